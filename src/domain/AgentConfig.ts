@@ -1,0 +1,43 @@
+import { Schema } from "effect"
+import { AgentId } from "./Ids.ts"
+import { Language } from "./Language.ts"
+import { PhoneNumber } from "./PhoneNumber.ts"
+
+/** A department that calls can be transferred to. `phone_number` is snake_case in the agent's YAML. */
+export class Transfer extends Schema.Class<Transfer>("receptionist/domain/Transfer")({
+  department: Schema.Trim.check(Schema.isNonEmpty()),
+  instructions: Schema.optionalKey(Schema.String),
+  phone_number: Schema.NonEmptyString
+}) {}
+
+/** Replacements for the fixed lines of `receptionist/Phrases.ts`: by phrase key, then by language. */
+export const PhraseOverrides = Schema.Record(
+  Schema.String,
+  Schema.Record(Language, Schema.optionalKey(Schema.NonEmptyString))
+)
+export type PhraseOverrides = typeof PhraseOverrides.Type
+
+/** Where the number came from: carried to the session's user data, never interpreted by the model. */
+export class Provisioning extends Schema.Class<Provisioning>("receptionist/domain/Provisioning")({
+  twilioPhoneNumber: Schema.optionalKey(PhoneNumber),
+  twilioPhoneNumberSid: Schema.optionalKey(Schema.String),
+  twilioTrunkSid: Schema.optionalKey(Schema.String),
+  livekitInboundTrunkId: Schema.optionalKey(Schema.String),
+  livekitDispatchRuleId: Schema.optionalKey(Schema.String),
+  phoneProvisioningStatus: Schema.optionalKey(Schema.String)
+}) {}
+
+/** One agent: what a number that was dialled answers with. Source: the backend's row, or a file in `AGENTS_DIR`. */
+export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/AgentConfig")({
+  id: AgentId,
+  name: Schema.NonEmptyString,
+  openingHours: Schema.optionalKey(Schema.String),
+  description: Schema.optionalKey(Schema.String),
+  instructions: Schema.optionalKey(Schema.String),
+  faqs: Schema.optionalKey(Schema.String),
+  supportedLanguages: Schema.NonEmptyArray(Language),
+  defaultLanguage: Language,
+  transfers: Schema.Array(Transfer),
+  phrases: Schema.optionalKey(PhraseOverrides),
+  provisioning: Provisioning
+}) {}

@@ -1,0 +1,78 @@
+import { Schema } from "effect"
+import { EndReason } from "./EndReason.ts"
+import { ErrorReport } from "./ErrorReport.ts"
+import { AgentId } from "./Ids.ts"
+import { Language } from "./Language.ts"
+import { PhoneNumber } from "./PhoneNumber.ts"
+
+const isoUtc = Schema.String
+
+/** Body of `POST /api/calls`. */
+export const CallStart = Schema.Struct({
+  agentId: AgentId,
+  callerNumber: Schema.optionalKey(PhoneNumber),
+  dialedNumber: PhoneNumber,
+  roomName: Schema.String,
+  sipCallId: Schema.optionalKey(Schema.String),
+  startedAt: isoUtc
+})
+export type CallStart = typeof CallStart.Type
+
+/** What became of one REFER. `sipStatus` where the other side gave one. */
+export const TransferAttempt = Schema.Struct({
+  department: Schema.String,
+  startedAt: isoUtc,
+  outcome: Schema.Literals(["connected", "failed", "unknown"]),
+  sipStatus: Schema.optionalKey(Schema.Int)
+})
+export type TransferAttempt = typeof TransferAttempt.Type
+
+/** What one model cost: tokens, and seconds of audio in and out. */
+export const ModelUsage = Schema.Struct({
+  provider: Schema.String,
+  model: Schema.String,
+  inputTokens: Schema.Finite,
+  outputTokens: Schema.Finite,
+  cachedInputTokens: Schema.optionalKey(Schema.Finite),
+  inputAudioSeconds: Schema.optionalKey(Schema.Finite),
+  outputAudioSeconds: Schema.optionalKey(Schema.Finite),
+  characters: Schema.optionalKey(Schema.Finite)
+})
+export type ModelUsage = typeof ModelUsage.Type
+
+/** Body of `PATCH /api/calls/:id`. */
+export const CallEnd = Schema.Struct({
+  endedAt: isoUtc,
+  durationSeconds: Schema.Finite,
+  endReason: EndReason,
+  language: Language,
+  metadata: Schema.Struct({
+    callId: Schema.String,
+    endedBy: Schema.Literals(["caller", "agent", "system"]),
+    transferDepartment: Schema.optionalKey(Schema.String),
+    transferTimestamp: Schema.optionalKey(isoUtc),
+    transferDestinations: Schema.optionalKey(Schema.Array(TransferAttempt)),
+    usage: Schema.Array(ModelUsage),
+    error: Schema.optionalKey(ErrorReport),
+    errors: Schema.optionalKey(Schema.Array(ErrorReport))
+  })
+})
+export type CallEnd = typeof CallEnd.Type
+
+/** Body of `POST /api/calls/:id/transcription`. */
+export const TranscriptLink = Schema.Struct({
+  url: Schema.String,
+  language: Language,
+  messageCount: Schema.Int,
+  anonymization: Schema.Literals(["complete", "withheld"])
+})
+export type TranscriptLink = typeof TranscriptLink.Type
+
+/** Body of `POST /api/calls/:id/recording`. */
+export const RecordingLink = Schema.Struct({
+  url: Schema.String,
+  format: Schema.Literal("ogg"),
+  durationSeconds: Schema.optionalKey(Schema.Finite),
+  bytes: Schema.optionalKey(Schema.Int)
+})
+export type RecordingLink = typeof RecordingLink.Type

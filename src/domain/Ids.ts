@@ -1,0 +1,20 @@
+import { Schema } from "effect"
+
+// Ids become parts of blob paths: no separators, no dots in front, nothing a file system reads.
+const pathSafe = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/, {
+    message: "Expected an id of letters, digits, - and _, at most 128 long"
+  })
+)
+
+/** The agent (tenant) a call belongs to: the backend's row id, or the agent file's name. */
+export const AgentId = pathSafe.pipe(Schema.brand("AgentId"))
+export type AgentId = typeof AgentId.Type
+
+/** Our own id of a call, made when the job arrives: on every log line, in every path, and the row's idempotency key. */
+export const CallId = pathSafe.pipe(Schema.brand("CallId"))
+export type CallId = typeof CallId.Type
+
+/** The backend's id of the call's row. */
+export const RowId = Schema.NonEmptyString.pipe(Schema.brand("RowId"))
+export type RowId = typeof RowId.Type

@@ -1,0 +1,62 @@
+import { Context, type Effect, Schema } from "effect"
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../domain/CallRecord.ts"
+import type { CallId, RowId } from "../domain/Ids.ts"
+import type { PhoneNumber } from "../domain/PhoneNumber.ts"
+
+/** No agent answers the number that was dialled: there is none, or it is archived. */
+export class UnknownNumber extends Schema.TaggedError<UnknownNumber>()("UnknownNumber", {
+  reason: Schema.Literals(["absent", "archived"])
+}) {
+  override get message() {
+    return this.reason === "archived"
+      ? "the agent of the dialled number is archived: restore it, or take the number off the trunk"
+      : "no agent answers the dialled number: assign it to an agent, or take it off the trunk"
+  }
+}
+
+/** The backend does not take our key. */
+export class BackendUnauthorized extends Schema.TaggedError<BackendUnauthorized>()("BackendUnauthorized", {
+  status: Schema.Int
+}) {
+  override get message() {
+    return `the backend refused our key (HTTP ${this.status}): check BACKEND_API_KEY`
+  }
+}
+
+/** The agent's configuration does not decode. */
+export class InvalidAgentConfig extends Schema.TaggedError<InvalidAgentConfig>()("InvalidAgentConfig", {
+  /** One line for each problem: path, what was expected, what was found (its kind, not its value). */
+  problems: Schema.Array(Schema.String)
+}) {
+  override get message() {
+    return `the agent's configuration is wrong: ${this.problems.join("; ")}`
+  }
+}
+
+/** The backend could not be reached, or gave no usable answer, within the tries and the deadline. */
+export class BackendUnavailable extends Schema.TaggedError<BackendUnavailable>()("BackendUnavailable", {
+  operation: Schema.String,
+  /** What it was: `HTTP 503`, `transport`, `timeout`, `answer over 1 MB`, `not JSON`. */
+  detail: Schema.String
+}) {
+  override get message() {
+    return `the backend did not answer ${this.operation} (${this.detail}): check BACKEND_URL and the backend's health`
+  }
+}
+
+/** Why the row could not be written. */
+export type RowError = BackendUnauthorized | BackendUnavailable
+
+/** Who was dialled, and the call's row. Live: the backend's HTTP API. Embedded: `AGENTS_DIR` and `DATA_DIR`. */
+export class ConfigApi extends Context.Service<ConfigApi, {
+  /** The agent that answers `dialled`; retried inside one deadline of 8 s. */
+  readonly agentByPhone: (
+    dialled: PhoneNumber
+  ) => Effect.Effect<AgentConfig, UnknownNumber | BackendUnauthorized | InvalidAgentConfig | BackendUnavailable>
+  /** Creates the call's row, once for each `callId`, however often it is sent. */
+  readonly createCall: (callId: CallId, call: CallStart) => Effect.Effect<RowId, RowError>
+  readonly endCall: (row: RowId, end: CallEnd) => Effect.Effect<void, RowError>
+  readonly linkTranscript: (row: RowId, link: TranscriptLink) => Effect.Effect<void, RowError>
+  readonly linkRecording: (row: RowId, link: RecordingLink) => Effect.Effect<void, RowError>
+}>()("receptionist/services/ConfigApi") {}

@@ -1,0 +1,91 @@
+import { Context, type Effect, type Option, Schema, type Scope } from "effect"
+import type { PhoneNumber, TransferTarget } from "../domain/PhoneNumber.ts"
+import type { Media } from "../voice/Media.ts"
+import type { Job } from "./Dispatch.ts"
+
+/** The room of the job could not be joined: it is gone, or LiveKit refused us. */
+export class RoomUnavailable extends Schema.TaggedError<RoomUnavailable>()("RoomUnavailable", {
+  reason: Schema.Literals(["gone", "refused", "timeout", "transport"])
+}) {
+  override get message() {
+    return `the call's room could not be joined (${this.reason}); the caller will be released by the SIP gateway`
+  }
+}
+
+/** Nobody came: no SIP participant joined within the wait, or they left before we could answer. */
+export class NoCaller extends Schema.TaggedError<NoCaller>()("NoCaller", {
+  reason: Schema.Literals(["timeout", "left"])
+}) {
+  override get message() {
+    return this.reason === "left"
+      ? "the caller hung up before the call was answered"
+      : "no SIP caller joined the room in time; check the dispatch rule"
+  }
+}
+
+/** The caller is there, but nothing says which number was dialled. */
+export class NoDialledNumber extends Schema.TaggedError<NoDialledNumber>()("NoDialledNumber", {
+  found: Schema.Literals(["nothing", "malformed"])
+}) {
+  override get message() {
+    return this.found === "nothing"
+      ? "no dialled number: the trunk gave none (hidePhoneNumber?); put it in the dispatch rule's attributes or metadata"
+      : "the dialled number is not a phone number; check the trunk's numbers and the dispatch rule's attributes"
+  }
+}
+
+/** The call could not be recorded by egress; the worker's own recorder covers it. */
+export class EgressFailed extends Schema.TaggedError<EgressFailed>()("EgressFailed", {
+  reason: Schema.String
+}) {
+  override get message() {
+    return `LiveKit egress did not record the call (${this.reason}); the worker's own recording is kept instead`
+  }
+}
+
+/** What became of a REFER. `Unknown`: no answer came in time, or the leg left before one did. */
+export type TransferOutcome =
+  | { readonly _tag: "Connected" }
+  | { readonly _tag: "Failed"; readonly sipStatus?: number }
+  | { readonly _tag: "Unknown"; readonly callerPresent: boolean }
+
+/** The call's room, joined. Its name holds the caller's number: private. */
+export interface CallRoom {
+  readonly name: string
+  /** Completes when the room is gone or the connection to it is lost for good. */
+  readonly closed: Effect.Effect<void>
+}
+
+/** The SIP participant that is on the phone. `identity` holds their number: private. */
+export interface CallerLeg {
+  readonly identity: string
+  readonly caller: Option.Option<PhoneNumber>
+  readonly sipCallId: Option.Option<string>
+  /** `sip.*` and the dispatch rule's own attributes, as they were when the caller joined. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly media: Media
+  /** Completes when the caller's leg is gone, whatever the reason, or the room with it. */
+  readonly left: Effect.Effect<void>
+  /** Completes when the SIP gateway has answered the call (`sip.callStatus` is `active`). */
+  readonly answered: Effect.Effect<void>
+}
+
+/** Egress that is running: it writes to `path` until its scope closes. */
+export interface EgressRecording {
+  readonly egressId: string
+  readonly path: string
+}
+
+/** The room and the caller's leg. Nothing here waits without a bound, and every release is total. */
+export class Telephony extends Context.Service<Telephony, {
+  /** Joins the job's room. Release: deletes the room and disconnects from it. */
+  readonly join: (job: Job) => Effect.Effect<CallRoom, RoomUnavailable, Scope.Scope>
+  /** Waits 20 s at most for the SIP participant, and no other kind. Release: hangs the caller up. */
+  readonly caller: (room: CallRoom) => Effect.Effect<CallerLeg, NoCaller, Scope.Scope>
+  /** The number that was dialled: `sip.trunkPhoneNumber`, else the rule's attributes, else the job's metadata. */
+  readonly dialled: (job: Job, leg: CallerLeg) => Effect.Effect<PhoneNumber, NoDialledNumber>
+  /** Cold transfer (REFER). On a timeout it waits up to 15 s for the leg to leave before it says `Unknown`. */
+  readonly transfer: (room: CallRoom, leg: CallerLeg, target: TransferTarget) => Effect.Effect<TransferOutcome>
+  /** Starts an audio-only OGG egress to `path` in the blob container. Release: stops it. */
+  readonly record: (room: CallRoom, path: string) => Effect.Effect<EgressRecording, EgressFailed, Scope.Scope>
+}>()("receptionist/services/Telephony") {}

@@ -1,0 +1,134 @@
+import { Context, type Effect, Schema, type Scope, type Stream } from "effect"
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { ModelUsage } from "../domain/CallRecord.ts"
+import type { Language } from "../domain/Language.ts"
+import type { Media } from "../voice/Media.ts"
+
+/** The realtime model could not be reached, or was lost and did not come back. */
+export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("ModelUnavailable", {
+  reason: Schema.Literals(["refused", "unauthorized", "dropped", "timeout", "protocol"]),
+  attempts: Schema.Int,
+  /** HTTP status or WebSocket close code, where there was one. */
+  code: Schema.optionalKey(Schema.Int)
+}) {
+  override get message() {
+    return `the realtime model is not available (${this.reason} after ${this.attempts} attempts): check AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY, AZURE_OPENAI_REALTIME_DEPLOYMENT and the deployment's quota`
+  }
+}
+
+/** An exact line was not heard: no TTS, no audio in time, or nobody there to hear it. */
+export class LineNotHeard extends Schema.TaggedError<LineNotHeard>()("LineNotHeard", {
+  reason: Schema.Literals(["ttsFailed", "noAudio", "closed"])
+}) {
+  override get message() {
+    return `a fixed line was not spoken (${this.reason}): check AZURE_OPENAI_TTS_DEPLOYMENT`
+  }
+}
+
+/** What the conversation reports, in the order in which it happened. Times are epoch milliseconds. */
+export type VoiceEvent =
+  | { readonly _tag: "CallerStartedSpeaking"; readonly itemId: string; readonly at: number }
+  /** The caller's turn is over, and the agent owes an answer; its transcript may come later. */
+  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly at: number }
+  /** The final transcript of a turn. */
+  | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string; readonly spokenAt: number }
+  /** The transcription of a turn failed: what was said stays unknown. */
+  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly spokenAt: number }
+  /** Agent audio is playing to the caller. */
+  | { readonly _tag: "AgentStartedSpeaking"; readonly at: number }
+  | { readonly _tag: "AgentStoppedSpeaking"; readonly at: number; readonly interrupted: boolean }
+  /** What the caller heard of one agent message; empty text is never reported. */
+  | {
+    readonly _tag: "AgentSaid"
+    readonly itemId: string
+    readonly text: string
+    readonly spokenAt: number
+    readonly interrupted: boolean
+  }
+  /** A reply that was asked for came to nothing: the model failed it, or it ended without audio and without a tool. */
+  | { readonly _tag: "ReplyFailed"; readonly code: string }
+  | { readonly _tag: "ToolCalled"; readonly call: ToolCall }
+  | { readonly _tag: "ModelReconnecting"; readonly attempt: number }
+  | { readonly _tag: "ModelRestored" }
+  /** The model is gone for good; lines can still be said. */
+  | { readonly _tag: "ModelLost"; readonly error: ModelUnavailable }
+
+/** A tool that the model called. Exactly one answer is expected; none within the tool's bound is an error answer. */
+export interface ToolCall {
+  readonly id: string
+  readonly name: string
+  /** JSON as the model wrote it. */
+  readonly args: string
+  readonly at: number
+  /** Whether agent audio of the same response was heard before the tool was called. */
+  readonly spokeFirst: boolean
+  /** Gives the model its answer. `null`: no answer and no further reply (the call ends, or a line was said instead). */
+  readonly answer: (output: string | null, options?: { readonly isError?: boolean }) => Effect.Effect<void>
+}
+
+/** A tool as the model sees it. */
+export interface ToolSpec {
+  readonly name: string
+  readonly description: string
+  /** JSON schema of the arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+export interface ConversationOptions {
+  readonly media: Media
+  /** All of it, its provisioning included, becomes the session's user data. */
+  readonly agent: AgentConfig
+  readonly instructions: string
+  readonly tools: ReadonlyArray<ToolSpec>
+  /** Where the worker's own recording is written (stereo Opus OGG, caller left, agent right); none without it. */
+  readonly recordTo?: string
+}
+
+/** A conversation under way. Its scope closes the session, then the recording file. */
+export interface Conversation {
+  /** Everything from the start on; ends when the session has closed. One consumer. */
+  readonly events: Stream.Stream<VoiceEvent>
+  /**
+   * Says an exact line and waits until it has played, or was interrupted by the caller. Lines follow each other in
+   * order; an agent reply in progress is played out first. The model is told what was said.
+   */
+  readonly say: (
+    line: string,
+    options?: { readonly language?: Language; readonly interruptible?: boolean }
+  ) => Effect.Effect<{ readonly interrupted: boolean }, LineNotHeard>
+  /** Asks the model for a reply now, with these words added to its instructions. Outcome: the events. */
+  readonly reply: (instructions?: string) => Effect.Effect<void>
+  /** Takes the reply that was asked for back, if at most 300 ms of it were heard. False: it is too late, it goes on. */
+  readonly withdrawReply: Effect.Effect<boolean>
+  /** New standing instructions, effective from the next reply on. */
+  readonly updateInstructions: (instructions: string) => Effect.Effect<void>
+  /** Stops whatever the agent is saying. */
+  readonly interrupt: Effect.Effect<void>
+  /** Waits until what the agent is saying has played. */
+  readonly playedOut: Effect.Effect<void>
+  /** What the call has cost so far. */
+  readonly usage: Effect.Effect<ReadonlyArray<ModelUsage>>
+}
+
+/** A model connection that is being opened while the call still rings. */
+export interface PreparedModel {
+  /** Completes when the model can be talked to; fails when the bounded tries are used up. */
+  readonly ready: Effect.Effect<void, ModelUnavailable>
+}
+
+/** The conversation with the caller: the SDK's `AgentSession` on a realtime model, and a TTS beside it. */
+export class VoiceSession extends Context.Service<VoiceSession, {
+  /** Begins to connect to the model in the background. Release: closes what was not used. */
+  readonly prepare: Effect.Effect<PreparedModel, never, Scope.Scope>
+  /** Renders lines ahead, so that saying them costs no round trip. Total; what fails is reported and tried again later. */
+  readonly warm: (lines: ReadonlyArray<{ readonly text: string; readonly language: Language }>) => Effect.Effect<void>
+  /** Starts the session and publishes the agent's audio, which is what answers the call. */
+  readonly start: (
+    model: PreparedModel,
+    options: ConversationOptions
+  ) => Effect.Effect<Conversation, ModelUnavailable, Scope.Scope>
+  /** Answers the call without a model, says one exact line by TTS, and waits until it has played. */
+  readonly announce: (
+    options: { readonly media: Media; readonly text: string; readonly language: Language; readonly recordTo?: string }
+  ) => Effect.Effect<void, LineNotHeard>
+}>()("receptionist/services/VoiceSession") {}

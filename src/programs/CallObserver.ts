@@ -1,0 +1,31 @@
+import { Context, Effect } from "effect"
+import type { EndReason } from "../domain/EndReason.ts"
+import type { ErrorReport, Phase } from "../domain/ErrorReport.ts"
+import type { Language } from "../domain/Language.ts"
+
+/** What happens in a call, as somebody watching it would tell it. Holds what is said: for a person's eyes only. */
+export type CallObservation =
+  | { readonly _tag: "Phase"; readonly phase: Phase }
+  | { readonly _tag: "AgentFound"; readonly name: string }
+  | { readonly _tag: "AgentSaid"; readonly text: string; readonly interrupted: boolean; readonly language: Language }
+  | { readonly _tag: "CallerSaid"; readonly text: string; readonly language: Language }
+  | {
+    readonly _tag: "LanguageDecided"
+    readonly language: Language
+    readonly switched: boolean
+    readonly reason: string
+    readonly replyTakenBack: boolean
+  }
+  | { readonly _tag: "ToolCalled"; readonly name: string; readonly args: string }
+  | { readonly _tag: "ToolAnswered"; readonly name: string; readonly output: string; readonly isError: boolean }
+  | { readonly _tag: "Transfer"; readonly department: string; readonly outcome: "connected" | "failed" | "unknown" }
+  | { readonly _tag: "Watchdog"; readonly action: string }
+  | { readonly _tag: "Problem"; readonly report: ErrorReport }
+  | { readonly _tag: "Stored"; readonly artifact: "transcript" | "recording" | "row"; readonly url: string }
+  | { readonly _tag: "Ended"; readonly reason: EndReason }
+
+/** Who watches the calls: nobody, but for the demo and the tests. */
+export const CallObserver = Context.Reference<(seen: CallObservation) => Effect.Effect<void>>(
+  "receptionist/programs/CallObserver",
+  { defaultValue: () => () => Effect.void }
+)

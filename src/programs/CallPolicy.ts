@@ -1,0 +1,24 @@
+import { Context, Duration } from "effect"
+import type { TurnPolicy } from "../receptionist/Turns.ts"
+
+/** What bounds a call. Defaults are those of the settings (`CALL_MAX_DURATION`, `CALL_SILENCE_TIMEOUT`, `RECORDING`). */
+export interface CallPolicy extends TurnPolicy {
+  readonly recording: "egress" | "worker" | "off"
+  /** The bound on everything said after the decision to end a call. */
+  readonly farewell: Duration.Duration
+  /** The bound on one artifact: anonymized or uploaded, and its link written. */
+  readonly artifact: Duration.Duration
+}
+
+export const CallPolicy = Context.Reference<CallPolicy>("receptionist/programs/CallPolicy", {
+  defaultValue: () => ({
+    recording: "worker",
+    maxDuration: Duration.minutes(30),
+    warnBefore: Duration.minutes(1),
+    silencePrompt: Duration.seconds(15),
+    silenceTimeout: Duration.seconds(45),
+    answerPatience: Duration.seconds(4),
+    farewell: Duration.seconds(15),
+    artifact: Duration.minutes(1)
+  })
+})

@@ -54,6 +54,8 @@ const isCallId = Schema.is(CallId)
 export class Journal extends Context.Service<Journal, {
   /** The call's directory, made: files of the call are spooled there. */
   readonly spool: (callId: CallId) => Effect.Effect<string, JournalError>
+  /** Where the call's recording is written: `recording.ogg` in its directory, which is made. */
+  readonly recordingFile: (callId: CallId) => Effect.Effect<string, JournalError>
   /** Keeps what the call owes, in place of what was kept before. */
   readonly keep: (pending: Pending) => Effect.Effect<void, JournalError>
   /** Keeps the transcript as `transcript.json`, and gives that file's path. */
@@ -106,6 +108,12 @@ export class Journal extends Context.Service<Journal, {
 
         return Journal.of({
           spool: Effect.fn("Journal.spool")((callId) => directory(callId).pipe(Effect.mapError(failed("spool")))),
+          recordingFile: Effect.fn("Journal.recordingFile")((callId) =>
+            directory(callId).pipe(
+              Effect.map((spooled) => path.join(spooled, "recording.ogg")),
+              Effect.mapError(failed("spool"))
+            )
+          ),
           keep: Effect.fn("Journal.keep")(function*(pending) {
             const json = yield* Effect.orDie(encodePending(pending))
             yield* write(pending.callId, "pending.json", json).pipe(Effect.mapError(failed("keep")))

@@ -71,8 +71,8 @@ describe("Journal", () => {
         const journal = yield* Journal
         const fs = yield* FileSystem.FileSystem
         const path = yield* Path.Path
-        const directory = yield* journal.spool(CallId.make("died"))
-        yield* fs.writeFileString(path.join(directory, "recording.ogg"), "OggS")
+        const recording = yield* journal.recordingFile(CallId.make("died"))
+        yield* fs.writeFileString(recording, "OggS")
         yield* fs.writeFileString(`${yield* journal.spool(CallId.make("broken"))}/pending.json`, "{\"version\": 2")
         yield* fs.writeFileString(path.join(root, "..not-a-call"), "")
         yield* journal.keep(pending)
@@ -81,7 +81,7 @@ describe("Journal", () => {
           entries.map((entry) => [entry.callId, Option.isSome(entry.pending)]),
           [["broken", false], ["call_1", true], ["died", false]]
         )
-        assert.strictEqual(entries[2]?.directory, directory)
+        assert.strictEqual(entries[2]?.directory, path.dirname(recording))
       })
     ))
 

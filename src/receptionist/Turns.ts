@@ -53,11 +53,11 @@ export const callerStarted = (turns: Turns): Turns => ({
   prompted: false
 })
 
-/** The caller's turn is over. Nothing is owed while somebody is already busy with their last wish. */
-export const callerFinished = (turns: Turns, at: number): Turns =>
-  turns.busy > 0
-    ? { ...turns, callerSpeaking: false, silentSince: at }
-    : asked({ ...turns, callerSpeaking: false, asked: 0 }, at)
+/** The caller's turn is over, and the agent owes an answer; nothing is owed while their last wish is being carried out. */
+export const callerFinished = (turns: Turns, at: number, owed: boolean): Turns => {
+  const listening = { ...turns, callerSpeaking: false }
+  return owed ? asked({ ...listening, asked: 0 }, at) : { ...listening, silentSince: at }
+}
 
 /** A reply has been asked for, once more. */
 export const asked = (turns: Turns, at: number): Turns => ({

@@ -1,0 +1,92 @@
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { Language } from "../domain/Language.ts"
+
+/** Every line that is spoken word for word. `{name}` is the agent's name, `{department}` where a call is sent to. */
+const lines = {
+  greeting: {
+    FRENCH: "Bonjour, ici {name}. Comment puis-je vous aider aujourd'hui ?",
+    ENGLISH: "Hi, {name} here. How can I help you today?"
+  },
+  apology: {
+    FRENCH: "Je suis désolée, nous avons un problème technique. Veuillez rappeler un peu plus tard. Au revoir.",
+    ENGLISH: "I'm sorry, we are having technical trouble. Please call again a little later. Goodbye."
+  },
+  transferAnnouncement: {
+    FRENCH: "Un instant, s'il vous plaît. Je transfère votre appel : {department}.",
+    ENGLISH: "One moment, please. I'm transferring you to {department}."
+  },
+  transferFailed: {
+    FRENCH: "Je suis désolée, le transfert n'a pas fonctionné. Je suis toujours avec vous. Que puis-je faire d'autre ?",
+    ENGLISH: "I'm sorry, the transfer did not go through. I'm still here with you. What else can I do for you?"
+  },
+  goodbye: {
+    FRENCH: "Merci de votre appel. Au revoir et bonne journée !",
+    ENGLISH: "Thank you for calling. Goodbye, and have a good day!"
+  },
+  stillThere: {
+    FRENCH: "Êtes-vous toujours là ?",
+    ENGLISH: "Are you still there?"
+  },
+  timeNearlyUp: {
+    FRENCH: "Il nous reste environ une minute avant la fin de cet appel.",
+    ENGLISH: "We have about one minute left on this call."
+  },
+  silenceGoodbye: {
+    FRENCH: "Je ne vous entends plus, je vais donc raccrocher. N'hésitez pas à rappeler. Au revoir !",
+    ENGLISH: "I can't hear you any more, so I'm going to hang up. Please call again any time. Goodbye!"
+  },
+  maxDurationGoodbye: {
+    FRENCH: "Nous avons atteint la durée maximale d'un appel. N'hésitez pas à rappeler. Au revoir !",
+    ENGLISH: "We have reached the time limit for a call. Please feel free to call again. Goodbye!"
+  },
+  drainGoodbye: {
+    FRENCH: "Je suis désolée, je dois mettre fin à cet appel. Veuillez rappeler dans quelques minutes. Au revoir !",
+    ENGLISH: "I'm sorry, I have to end this call now. Please call again in a few minutes. Goodbye!"
+  }
+} as const satisfies Record<string, Readonly<Record<Language, string>>>
+
+/** The name of a fixed line: what an agent file's `phrases:` may replace. */
+export type PhraseKey = keyof typeof lines
+
+/** All the fixed lines, the greeting first. */
+export const phraseKeys = Object.keys(lines) as ReadonlyArray<PhraseKey>
+
+/** What an agent says in place of a department that was not given. */
+const someDepartment: Readonly<Record<Language, string>> = {
+  FRENCH: "le service demandé",
+  ENGLISH: "the right department"
+}
+
+const template = (agent: AgentConfig, key: PhraseKey, language: Language) =>
+  agent.phrases?.[key]?.[language]?.trim() || lines[key][language]
+
+const perCall = /\{department\}/
+
+/** The words of a fixed line for one agent: its own (`phrases:`) where it has them, else ours, with the names filled in. */
+export const phrasesOf =
+  (agent: AgentConfig) => (key: PhraseKey, language: Language, variables: { readonly department?: string } = {}) => {
+    const values: Readonly<Record<string, string>> = {
+      name: agent.name.trim(),
+      department: variables.department?.trim() || someDepartment[language]
+    }
+    // A function as replacement: `$&` and the like in a name are only characters.
+    return template(agent, key, language).replace(
+      /\{(name|department)\}/g,
+      (found, key: string) => values[key] ?? found
+    )
+  }
+
+/**
+ * The lines that are the same in every call of this agent, the greeting first: worth rendering ahead. The greeting in
+ * the default language only, the others in each supported one.
+ */
+export const fixedLines = (
+  agent: AgentConfig
+): ReadonlyArray<{ readonly text: string; readonly language: Language }> => {
+  const phrase = phrasesOf(agent)
+  return phraseKeys.flatMap((key) =>
+    (key === "greeting" ? [agent.defaultLanguage] : agent.supportedLanguages)
+      .filter((language) => !perCall.test(template(agent, key, language)))
+      .map((language) => ({ text: phrase(key, language), language }))
+  )
+}

@@ -1,0 +1,46 @@
+import { AgentConfig, Provisioning, Transfer } from "../../src/domain/AgentConfig.ts"
+import { AgentId } from "../../src/domain/Ids.ts"
+import type { Language } from "../../src/domain/Language.ts"
+
+const base = {
+  id: AgentId.make("clinic"),
+  name: "Sophie",
+  supportedLanguages: ["FRENCH", "ENGLISH"],
+  defaultLanguage: "FRENCH",
+  transfers: [],
+  provisioning: new Provisioning({})
+} as const
+
+/** Bilingual, without anything that may be left out. */
+export const plain = new AgentConfig(base)
+
+/** Everything that an agent file can say. */
+export const full = new AgentConfig({
+  ...base,
+  name: "John",
+  defaultLanguage: "ENGLISH",
+  description: "A family clinic in Longueuil.\r\nIt has four doctors.\n",
+  openingHours: "Monday to Friday: 9:00 AM - 6:00 PM Eastern\nSaturday & Sunday: Closed\n",
+  faqs: "Q: Is there parking?\nA: Yes, behind the building.\n",
+  instructions: "- Ask for the caller's name.\n- Never give medical advice.\n",
+  transfers: [
+    new Transfer({
+      department: "Technical Support",
+      instructions: "Transfer when a caller needs human support\nwith the portal.",
+      phone_number: "+15147548195"
+    }),
+    new Transfer({ department: "Réception", phone_number: "sip:desk@clinic.example" }),
+    new Transfer({ department: "Billing", instructions: "Invoices.", phone_number: "not a number" })
+  ]
+})
+
+export const unilingual = (language: Language) =>
+  new AgentConfig({ ...base, supportedLanguages: [language], defaultLanguage: language })
+
+export const startingIn = (language: Language) => new AgentConfig({ ...base, defaultLanguage: language })
+
+export const withTransfers = (...transfers: ReadonlyArray<readonly [department: string, phone_number: string]>) =>
+  new AgentConfig({
+    ...base,
+    transfers: transfers.map(([department, phone_number]) => new Transfer({ department, phone_number }))
+  })

@@ -1,4 +1,17 @@
-import { Context, Duration, Effect, Exit, FileSystem, Layer, Path, Predicate, Redacted, Schedule, Schema } from "effect"
+import {
+  Context,
+  Duration,
+  Effect,
+  Exit,
+  FileSystem,
+  Layer,
+  Metric,
+  Path,
+  Predicate,
+  Redacted,
+  Schedule,
+  Schema
+} from "effect"
 import { fileProblem, writeDurably } from "./durableFile.ts"
 
 const advice = {
@@ -45,14 +58,19 @@ const checked = (operation: Operation, path: string) =>
     ? Effect.succeed(path)
     : Effect.fail(new BlobStoreError({ operation, reason: "badPath", detail: "not a path of ids" }))
 
-const isTransient = (error: BlobStoreError) => error.reason === "unreachable"
+const retries = Metric.counter("receptionist_storage_retries_total", { incremental: true })
 
 /** Five attempts in all, about 0.5, 1, 2 and 4 s apart. */
 const backoff = Schedule.exponential("500 millis").pipe(
   Schedule.jittered,
   Schedule.setInputType<BlobStoreError>(),
-  Schedule.while(({ input }) => isTransient(input)),
-  Schedule.upTo({ times: 4 })
+  Schedule.while(({ input }) => input.reason === "unreachable"),
+  Schedule.upTo({ times: 4 }),
+  Schedule.tap(({ input, attempt }) =>
+    Effect.logWarning("Storage did not take an artifact; trying again", { attempt, detail: input.detail }).pipe(
+      Effect.andThen(Metric.update(retries, 1))
+    )
+  )
 )
 
 /** What the SDK threw, as one of ours. Its message holds URLs and headers, so that only its codes are read. */

@@ -1,0 +1,67 @@
+/** Mono 16-bit samples at 24 kHz: what the realtime protocol and the sandbox speak. */
+export type Pcm = Int16Array
+
+export const sampleRate = 24_000
+
+export const samples = (millis: number): number => Math.round(millis * sampleRate / 1000)
+
+export const millis = (pcm: Pcm | number): number => (typeof pcm === "number" ? pcm : pcm.length) * 1000 / sampleRate
+
+export const silence = (durationMillis: number): Pcm => new Int16Array(samples(durationMillis))
+
+/** Root mean square, 0 (silence) to 1 (full scale). */
+export const loudness = (pcm: Pcm): number => {
+  if (pcm.length === 0) return 0
+  let sum = 0
+  for (const sample of pcm) sum += sample * sample
+  return Math.sqrt(sum / pcm.length) / 32_768
+}
+
+/** Loudness from which a frame counts as speech: well above line noise, well below a quiet voice. */
+export const audible = 0.008
+
+export const concat = (parts: ReadonlyArray<Pcm>): Pcm => {
+  const whole = new Int16Array(parts.reduce((length, part) => length + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
+
+/** Splits into frames of `durationMillis`; the last one is filled up with silence. */
+export const frames = (pcm: Pcm, durationMillis: number): Array<Pcm> => {
+  const size = samples(durationMillis)
+  return Array.from({ length: Math.ceil(pcm.length / size) }, (_, index) => {
+    const frame = new Int16Array(size)
+    frame.set(pcm.subarray(index * size, (index + 1) * size))
+    return frame
+  })
+}
+
+export const toBase64 = (pcm: Pcm): string => Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString("base64")
+
+/** Reads base64 of little-endian samples; an odd byte at the end is dropped. */
+export const fromBase64 = (text: string): Pcm => {
+  const bytes = Buffer.from(text, "base64")
+  return new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1)
+}
+
+/** A WAV file of it. */
+export const toWav = (pcm: Pcm): Buffer => {
+  const header = Buffer.alloc(44)
+  header.write("RIFF", 0)
+  header.writeUInt32LE(36 + pcm.byteLength, 4)
+  header.write("WAVEfmt ", 8)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(sampleRate, 24)
+  header.writeUInt32LE(sampleRate * 2, 28)
+  header.writeUInt16LE(2, 32)
+  header.writeUInt16LE(16, 34)
+  header.write("data", 36)
+  header.writeUInt32LE(pcm.byteLength, 40)
+  return Buffer.concat([header, Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)])
+}

@@ -1,0 +1,213 @@
+import { Clock, Duration, Effect, Option, Queue, Schema, type Scope, Stream, SubscriptionRef } from "effect"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { text as readText } from "node:stream/consumers"
+import type { WebSocket } from "ws"
+import { serve } from "./LocalServer.ts"
+import { type ModelScript, playbook } from "./ModelScript.ts"
+import * as Pcm from "./Pcm.ts"
+import { converse } from "./RealtimeConversation.ts"
+import { decodeClientEvent, errorEvent, type ServerEvent } from "./RealtimeProtocol.ts"
+import { formants, languageOf, type Speech } from "./Speech.ts"
+
+/** One event on the wire; audio is left out of it, and the client's audio is not listed at all. `at`: epoch ms. */
+export interface WireEvent {
+  readonly from: "client" | "server"
+  readonly connection: number
+  readonly at: number
+  readonly type: string
+  readonly event: Readonly<Record<string, unknown>>
+}
+
+/** A connection attempt, refused ones included. */
+export interface ConnectionAttempt {
+  readonly at: number
+  /** Path and query, as `/openai/v1/realtime?model=…`. */
+  readonly url: string
+  /** The `api-key` header, or the bearer token. */
+  readonly key: string | undefined
+  /** When the socket was closed, by whichever side. */
+  readonly closedAt?: number
+}
+
+export interface TtsRequest {
+  readonly at: number
+  readonly input: string
+  readonly voice: string
+  readonly model: string
+}
+
+export interface Observed {
+  readonly wire: ReadonlyArray<WireEvent>
+  readonly connections: ReadonlyArray<ConnectionAttempt>
+  readonly speeches: ReadonlyArray<TtsRequest>
+}
+
+export interface RealtimeEndpoint {
+  /** What AZURE_OPENAI_ENDPOINT is set to: `http://127.0.0.1:port`. */
+  readonly url: URL
+  readonly observed: Effect.Effect<Observed>
+  /** Waits until something was observed, and gives it. Checked at each change. */
+  readonly until: <A>(find: (observed: Observed) => A | undefined) => Effect.Effect<A>
+  /** Loses every open connection, without a closing handshake. */
+  readonly drop: Effect.Effect<void>
+  /** Sends an event of one's own on every open connection. */
+  readonly inject: (event: ServerEvent) => Effect.Effect<void>
+}
+
+const SpeechRequest = Schema.fromJsonString(Schema.Struct({
+  input: Schema.NonEmptyString,
+  model: Schema.String,
+  voice: Schema.String,
+  response_format: Schema.optionalKey(Schema.String)
+}))
+const decodeSpeechRequest = Schema.decodeUnknownEffect(SpeechRequest)
+
+const realtimePath = "/openai/v1/realtime"
+const speechPath = "/openai/v1/audio/speech"
+
+/**
+ * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and TTS over HTTP. It runs
+ * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it.
+ */
+export const make = Effect.fnUntraced(function*(
+  script: ModelScript,
+  speech: Speech = formants
+): Effect.fn.Return<RealtimeEndpoint, never, Scope.Scope> {
+  const book = playbook(script)
+  const log = yield* SubscriptionRef.make<Observed>({ wire: [], connections: [], speeches: [] })
+  const open = new Map<number, WebSocket>()
+  let ids = 0
+  const nextId = (prefix: string) => `${prefix}_${String(++ids).padStart(4, "0")}`
+
+  const note = (change: (observed: Observed, at: number) => Partial<Observed>) =>
+    Effect.flatMap(
+      Clock.currentTimeMillis,
+      (at) => SubscriptionRef.update(log, (observed) => ({ ...observed, ...change(observed, at) }))
+    )
+
+  const noteWire = (from: WireEvent["from"], connection: number, event: Readonly<Record<string, unknown>>) =>
+    note(({ wire }, at) => ({ wire: [...wire, { from, connection, at, type: String(event["type"]), event }] }))
+
+  const send = (connection: number, event: ServerEvent) =>
+    Effect.suspend(() => {
+      const socket = open.get(connection)
+      if (socket === undefined) return Effect.void
+      socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
+      const { delta, ...quiet } = event
+      return noteWire("server", connection, event.type === "response.output_audio.delta" ? quiet : { ...quiet, delta })
+    })
+
+  const closed = (connection: number) =>
+    Effect.suspend(() => {
+      if (!open.delete(connection)) return Effect.void
+      return note(({ connections }, closedAt) => ({
+        connections: connections.map((one, index) => index === connection ? { ...one, closedAt } : one)
+      }))
+    })
+
+  const terminate = (connection: number) =>
+    Effect.suspend(() => {
+      open.get(connection)?.terminate()
+      return closed(connection)
+    })
+
+  const listen = Effect.fnUntraced(function*(connection: number, socket: WebSocket) {
+    const inbox = yield* Queue.unbounded<string>()
+    socket.on("message", (data) => void Queue.offerUnsafe(inbox, String(data)))
+    socket.on("error", () => socket.terminate())
+    const gone = Effect.callback<void>((resume) => void socket.once("close", () => resume(Effect.void)))
+    open.set(connection, socket)
+    socket.resume()
+    const handle = yield* converse({
+      playbook: book,
+      speech,
+      nextId,
+      transcriptionLatency: Duration.fromInputUnsafe(script.transcriptionLatency ?? 250),
+      replyLatency: Duration.fromInputUnsafe(script.replyLatency ?? 300),
+      speed: script.speed ?? 4,
+      send: (event) => send(connection, event),
+      drop: Effect.andThen(terminate(connection), Effect.never)
+    })
+    const receive = Effect.fnUntraced(function*(message: string) {
+      const event = yield* decodeClientEvent(message)
+      if (event.type !== "input_audio_buffer.append") yield* noteWire("client", connection, { ...event })
+      yield* handle(event)
+    }, Effect.catchTag("SchemaError", (error) => send(connection, errorEvent("invalid_event", error.message))))
+    yield* Stream.fromQueue(inbox).pipe(Stream.runForEach(receive), Effect.raceFirst(gone))
+    yield* closed(connection)
+  }, Effect.scoped)
+
+  const upgrade = Effect.fnUntraced(function*(
+    request: IncomingMessage,
+    bare: { readonly end: (text: string) => unknown },
+    accept: Effect.Effect<WebSocket>
+  ) {
+    const connection = (yield* SubscriptionRef.get(log)).connections.length
+    const url = request.url ?? ""
+    const key = request.headers["api-key"]?.toString() ?? request.headers.authorization?.replace(/^Bearer /, "")
+    yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key }] }))
+    const outcome = book.connect()
+    const status = outcome._tag === "Refuse"
+      ? outcome.status
+      : new URL(url, "http://localhost").pathname === realtimePath
+      ? undefined
+      : 404
+    if (status !== undefined) {
+      bare.end(`HTTP/1.1 ${status} Scripted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+    } else if (outcome._tag !== "Ignore") {
+      const socket = yield* accept
+      if (outcome._tag === "Accept") return yield* listen(connection, socket)
+      socket.resume()
+      socket.close(1000)
+    }
+  })
+
+  const speak = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse) {
+    const { input, model, response_format: format = "mp3", voice } = yield* Effect.flatMap(
+      Effect.promise(() => readText(request)),
+      decodeSpeechRequest
+    )
+    yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, input, voice, model }] }))
+    const outcome = book.tts()
+    if (outcome._tag === "Fail") return fail(response, outcome.status, "scripted")
+    if (format !== "pcm" && format !== "wav") return fail(response, 400, "response_format must be pcm or wav")
+    if (outcome._tag === "Speak" && outcome.delay !== undefined) yield* Effect.sleep(outcome.delay)
+    const pcm = outcome._tag === "Empty" ? new Int16Array(0) : speech.render(input, languageOf(input), "agent")
+    const body = format === "wav" ? Pcm.toWav(pcm) : Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)
+    response.writeHead(200, { "content-type": `audio/${format}` }).end(body)
+  })
+
+  const port = yield* serve({
+    upgrade,
+    request: (request, response) =>
+      request.method === "POST" && request.url === speechPath
+        ? Effect.catchTag(
+          speak(request, response),
+          "SchemaError",
+          (error) => Effect.sync(() => fail(response, 400, error.message))
+        )
+        : Effect.sync(() => fail(response, 404, "no such path"))
+  })
+
+  const endpoint: RealtimeEndpoint = {
+    url: new URL(`http://127.0.0.1:${port}`),
+    observed: SubscriptionRef.get(log),
+    until: (find) =>
+      SubscriptionRef.changes(log).pipe(
+        Stream.map(find),
+        Stream.filter((found) => found !== undefined),
+        Stream.runHead,
+        Effect.flatMap(Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }))
+      ),
+    drop: Effect.suspend(() => Effect.forEach([...open.keys()], terminate, { discard: true })),
+    inject: (event) =>
+      Effect.suspend(() => Effect.forEach([...open.keys()], (connection) => send(connection, event), { discard: true }))
+  }
+  return endpoint
+}, Effect.provideService(Clock.Clock, Clock.Clock.defaultValue()))
+
+const fail = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { "content-type": "application/json" }).end(
+    JSON.stringify({ error: { message, type: "scripted" } })
+  )
+}

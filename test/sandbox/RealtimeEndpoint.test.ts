@@ -1,0 +1,341 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Queue, type Scope } from "effect"
+import { WebSocket } from "ws"
+import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
+import * as Pcm from "../../src/sandbox/Pcm.ts"
+import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
+import { formants } from "../../src/sandbox/Speech.ts"
+
+type Event = Readonly<Record<string, unknown>> & { readonly type: string }
+
+const quick = { replyLatency: 0, transcriptionLatency: 0, speed: 1000 }
+
+const script: ModelScript = {
+  ...quick,
+  turns: [
+    { heard: "Bonjour, êtes-vous ouverts samedi ?", replies: [{ says: { FRENCH: "Non.", ENGLISH: "No." } }] },
+    {
+      heard: "La réception, s'il vous plaît.",
+      replies: [
+        { says: { FRENCH: "Un instant." }, calls: [{ name: "transfer_call", arguments: { department: "Réception" } }] },
+        { says: { FRENCH: "Ça ne répond pas." } }
+      ]
+    }
+  ]
+}
+
+interface Client {
+  readonly send: (event: Event) => Effect.Effect<void>
+  /** The next event of this type; those before it are skipped. */
+  readonly next: (type: string) => Effect.Effect<Event>
+  /** All events up to and including the next one of this type. */
+  readonly through: (type: string) => Effect.Effect<ReadonlyArray<Event>>
+  readonly say: (text: string) => Effect.Effect<void>
+}
+
+const dial = Effect.fnUntraced(function*(url: URL): Effect.fn.Return<Client, never, Scope.Scope> {
+  const inbox = yield* Queue.unbounded<Event>()
+  const socket = yield* Effect.acquireRelease(
+    Effect.callback<WebSocket>((resume) => {
+      const opening = new WebSocket(`${url.href.replace("http", "ws")}openai/v1/realtime?model=any`)
+      opening.on("message", (data) => void Queue.offerUnsafe(inbox, JSON.parse(String(data)) as Event))
+      opening.on("open", () => resume(Effect.succeed(opening)))
+      opening.on("error", () => {})
+      opening.on("close", () => void Queue.offerUnsafe(inbox, { type: "closed" }))
+    }),
+    (socket) => Effect.sync(() => socket.terminate())
+  )
+  const send = (event: Event) => Effect.sync(() => socket.send(JSON.stringify(event)))
+  const through = Effect.fnUntraced(function*(type: string) {
+    const seen: Array<Event> = []
+    while (seen.at(-1)?.type !== type) seen.push(yield* Queue.take(inbox))
+    return seen
+  })
+  return {
+    send,
+    through,
+    next: (type) => Effect.map(through(type), (seen) => seen.at(-1)!),
+    say: (text) =>
+      Effect.forEach(
+        Pcm.frames(Pcm.concat([formants.render(text, "FRENCH", "caller"), Pcm.silence(500)]), 100),
+        (frame) => send({ type: "input_audio_buffer.append", audio: Pcm.toBase64(frame) }),
+        { discard: true }
+      )
+  }
+})
+
+const manualTurns: Event = {
+  type: "session.update",
+  session: {
+    type: "realtime",
+    instructions: "standing",
+    audio: { input: { turn_detection: { type: "server_vad", create_response: false, interrupt_response: true } } }
+  }
+}
+
+const session = Effect.fnUntraced(function*(played: ModelScript = script) {
+  const endpoint = yield* RealtimeEndpoint.make(played)
+  const client = yield* dial(endpoint.url)
+  yield* client.send(manualTurns)
+  yield* client.next("session.updated")
+  return { ...client, endpoint }
+})
+
+const spoken = (events: ReadonlyArray<Event>) =>
+  events.filter(({ type }) => type === "response.output_audio_transcript.delta").map(({ delta }) => delta).join("")
+
+const audio = (events: ReadonlyArray<Event>) =>
+  Pcm.concat(
+    events.filter(({ type }) => type === "response.output_audio.delta").map(({ delta }) =>
+      Pcm.fromBase64(String(delta))
+    )
+  )
+
+it.effect("hears a turn, transcribes it, and answers when asked", () =>
+  Effect.gen(function*() {
+    const { next, say, send, through } = yield* session()
+    yield* say("Bonjour")
+    const started = yield* next("input_audio_buffer.speech_started")
+    const stopped = yield* next("input_audio_buffer.speech_stopped")
+    const committed = yield* next("input_audio_buffer.committed")
+    assert.strictEqual(started["item_id"], committed["item_id"])
+    assert.isAbove(Number(stopped["audio_end_ms"]), Number(started["audio_start_ms"]))
+    const completed = yield* next("conversation.item.input_audio_transcription.completed")
+    assert.strictEqual(completed["transcript"], "Bonjour, êtes-vous ouverts samedi ?")
+    assert.strictEqual(completed["item_id"], committed["item_id"])
+
+    yield* send({ type: "response.create", response: { metadata: { client_event_id: "mine" } } })
+    const events = yield* through("response.done")
+    const created = events.find(({ type }) => type === "response.created")
+    assert.deepInclude(created?.["response"], { status: "in_progress", metadata: { client_event_id: "mine" } })
+    assert.strictEqual(spoken(events), "Non.")
+    assert.isAbove(Pcm.loudness(audio(events)), Pcm.audible)
+    const done = events.at(-1)?.["response"] as { readonly status: string; readonly usage: { output_tokens: number } }
+    assert.strictEqual(done.status, "completed")
+    assert.isAbove(done.usage.output_tokens, 0)
+  }))
+
+it.effect("answers by itself at the end of speech unless told not to", () =>
+  Effect.gen(function*() {
+    const endpoint = yield* RealtimeEndpoint.make(script)
+    const { say, through } = yield* dial(endpoint.url)
+    yield* say("Bonjour")
+    assert.strictEqual(spoken(yield* through("response.done")), "Non.")
+  }))
+
+it.effect("answers in the language of the last mandatory instruction", () =>
+  Effect.gen(function*() {
+    const { next, say, send, through } = yield* session()
+    yield* say("Bonjour")
+    yield* next("input_audio_buffer.committed")
+    const instructions = "standing\nMANDATORY INSTRUCTION: You MUST respond in ENGLISH from now on."
+    yield* send({ type: "response.create", response: { instructions } })
+    assert.strictEqual(spoken(yield* through("response.done")), "No.")
+    yield* send({ type: "response.create" })
+    assert.strictEqual(spoken(yield* through("response.done")), "No.")
+  }))
+
+it.effect("says a line word for word", () =>
+  Effect.gen(function*() {
+    const { send, through } = yield* session()
+    const instructions = "Say the following line word for word, and nothing else: \"Bonjour, ici Anne.\""
+    yield* send({ type: "response.create", response: { instructions } })
+    assert.strictEqual(spoken(yield* through("response.done")), "Bonjour, ici Anne.")
+  }))
+
+it.effect("calls a tool, and goes on with the script once it is answered", () =>
+  Effect.gen(function*() {
+    const { next, say, send, through } = yield* session()
+    for (const line of ["un", "deux"]) {
+      yield* say(line)
+      yield* next("input_audio_buffer.committed")
+    }
+    yield* send({ type: "response.create" })
+    const events = yield* through("response.done")
+    const call = events
+      .filter(({ type }) => type === "response.output_item.done")
+      .map(({ item }) => item as Readonly<Record<string, string>>)
+      .find(({ type }) => type === "function_call")
+    assert.strictEqual(call?.["name"], "transfer_call")
+    assert.deepStrictEqual(JSON.parse(call?.["arguments"] ?? ""), { department: "Réception" })
+    const item = { id: "out_1", type: "function_call_output", call_id: call?.["call_id"], output: "busy" }
+    yield* send({ type: "conversation.item.create", event_id: "e1", item })
+    assert.deepInclude((yield* next("conversation.item.added"))["item"], { id: "out_1" })
+    yield* send({ type: "response.create" })
+    assert.strictEqual(spoken(yield* through("response.done")), "Ça ne répond pas.")
+  }))
+
+it.effect("is cancelled by the client, and by the caller's voice", () =>
+  Effect.gen(function*() {
+    const { next, say, send } = yield* session({ ...script, speed: 0.01 })
+    yield* say("Bonjour")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    yield* next("response.output_audio.delta")
+    yield* send({ type: "response.cancel" })
+    const byClient = yield* next("response.done")
+    assert.deepInclude(byClient["response"], {
+      status: "cancelled",
+      status_details: { type: "cancelled", reason: "client_cancelled" }
+    })
+    yield* send({ type: "response.create" })
+    yield* next("response.output_audio.delta")
+    yield* say("Attendez")
+    const byCaller = yield* next("response.done")
+    assert.deepInclude(byCaller["response"], { status_details: { type: "cancelled", reason: "turn_detected" } })
+    yield* send({ type: "response.cancel", event_id: "late" })
+    assert.deepInclude((yield* next("error"))["error"], {
+      code: "response_cancel_not_active",
+      event_id: "late"
+    })
+  }))
+
+it.effect("refuses a second response at once, unknown events, and items that are not there", () =>
+  Effect.gen(function*() {
+    const { next, send } = yield* session({ ...script, speed: 0.01 })
+    const code = Effect.map(next("error"), ({ error }) => (error as { readonly code: string }).code)
+    yield* send({ type: "response.create" })
+    yield* next("response.output_audio.delta")
+    yield* send({ type: "response.create", event_id: "second" })
+    assert.strictEqual(yield* code, "conversation_already_has_active_response")
+    yield* send({ type: "no.such.event" })
+    assert.strictEqual(yield* code, "invalid_event")
+    yield* send({ type: "conversation.item.delete", item_id: "nobody" })
+    assert.strictEqual(yield* code, "item_delete_invalid_item_id")
+    yield* send({ type: "conversation.item.truncate", item_id: "nobody", content_index: 0, audio_end_ms: 10 })
+    assert.strictEqual(yield* code, "invalid_value")
+  }))
+
+it.effect("truncates and deletes what it has said", () =>
+  Effect.gen(function*() {
+    const { next, send, through } = yield* session()
+    yield* send({ type: "response.create" })
+    const events = yield* through("response.done")
+    const id = events.find(({ type }) => type === "response.output_audio.delta")?.["item_id"]
+    const truncate = { type: "conversation.item.truncate", item_id: id, content_index: 0 }
+    yield* send({ ...truncate, audio_end_ms: 50 })
+    assert.deepInclude(yield* next("conversation.item.truncated"), { item_id: id, audio_end_ms: 50 })
+    yield* send({ ...truncate, audio_end_ms: 60_000 })
+    yield* next("error")
+    yield* send({ type: "conversation.item.delete", item_id: id })
+    assert.strictEqual((yield* next("conversation.item.deleted"))["item_id"], id)
+  }))
+
+it.effect.each(
+  [
+    { fault: { _tag: "Failed", code: "rate_limit_exceeded" }, status: "failed" },
+    { fault: { _tag: "Empty" }, status: "completed" },
+    { fault: { _tag: "TextOnly" }, status: "completed" }
+  ] as const
+)("fails a response as $fault._tag, once", ({ fault, status }) =>
+  Effect.gen(function*() {
+    const replies = [{ says: { FRENCH: "Oui." }, fault: { ...fault, times: 1 } }]
+    const { next, say, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies }] })
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    const events = yield* through("response.done")
+    assert.deepInclude(events.at(-1)?.["response"], { status })
+    assert.strictEqual(audio(events).length, 0)
+    yield* send({ type: "response.create" })
+    assert.isAbove(Pcm.loudness(audio(yield* through("response.done"))), Pcm.audible)
+  }))
+
+it.effect("sends silence for a mute reply, and nothing for an unanswered one", () =>
+  Effect.gen(function*() {
+    const replies = [{ says: { FRENCH: "Oui." }, fault: { _tag: "Mute" } as const }]
+    const unanswered = [{ says: { FRENCH: "Oui." }, fault: { _tag: "Unanswered", times: 1 } as const }]
+    const { endpoint, next, say, send, through } = yield* session({
+      ...quick,
+      turns: [{ heard: "Allô", replies }, { heard: "Allô", replies: unanswered }]
+    })
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    const muted = audio(yield* through("response.done"))
+    assert.isAbove(muted.length, 0)
+    assert.strictEqual(Pcm.loudness(muted), 0)
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create", event_id: "ignored" })
+    yield* send({ type: "response.create", event_id: "answered" })
+    yield* next("response.done")
+    const { wire } = yield* endpoint.observed
+    assert.strictEqual(wire.filter(({ type }) => type === "response.created").length, 2)
+    assert.strictEqual(wire.filter(({ type }) => type === "response.create").length, 3)
+  }))
+
+it.effect("loses the connection in the middle of a response, and takes the next one", () =>
+  Effect.gen(function*() {
+    const replies = [{
+      says: { FRENCH: "Un instant." },
+      fault: { _tag: "Dropped", afterMillis: 100, times: 1 } as const
+    }]
+    const { endpoint, next, say, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies }] })
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    const seen = yield* through("closed")
+    assert.isFalse(seen.some(({ type }) => type === "response.done"))
+    assert.strictEqual(Pcm.millis(audio(seen)), 100)
+    const again = yield* dial(endpoint.url)
+    yield* again.send({ type: "response.create" })
+    assert.strictEqual(spoken(yield* again.through("response.done")), "Un instant.")
+    const { connections } = yield* endpoint.observed
+    assert.deepStrictEqual(connections.map(({ closedAt }) => closedAt === undefined), [false, true])
+  }))
+
+it.effect("fails the transcription as the script says", () =>
+  Effect.gen(function*() {
+    const { next, say } = yield* session({
+      ...quick,
+      turns: [{ heard: "Allô", transcription: "failed", replies: [] }]
+    })
+    yield* say("Allô")
+    yield* next("conversation.item.input_audio_transcription.failed")
+  }))
+
+it.effect("refuses, closes and ignores connections as the script says, and notes each attempt", () =>
+  Effect.gen(function*() {
+    const endpoint = yield* RealtimeEndpoint.make({
+      turns: [],
+      connections: [{ _tag: "Refuse", status: 401 }, { _tag: "Close" }, { _tag: "Ignore" }]
+    })
+    const attempt = Effect.callback<string>((resume) => {
+      const url = `${endpoint.url.href.replace("http", "ws")}openai/v1/realtime?model=any`
+      const socket = new WebSocket(url, { headers: { "api-key": "secret" } })
+      socket.on("error", (error) => resume(Effect.succeed(error.message)))
+      socket.on("close", () => resume(Effect.succeed("closed")))
+    })
+    assert.strictEqual(yield* attempt, "Unexpected server response: 401")
+    assert.strictEqual(yield* attempt, "closed")
+    yield* Effect.raceFirst(
+      attempt,
+      endpoint.until(({ connections }) => connections.length === 3 ? true : undefined)
+    )
+    const { connections } = yield* endpoint.observed
+    assert.deepStrictEqual(connections.map(({ key }) => key), ["secret", "secret", "secret"])
+  }))
+
+it.effect("speaks over HTTP, and fails as the script says", () =>
+  Effect.gen(function*() {
+    const endpoint = yield* RealtimeEndpoint.make({
+      turns: [],
+      tts: [{ _tag: "Speak" }, { _tag: "Speak" }, { _tag: "Fail", status: 500 }, { _tag: "Empty" }]
+    })
+    const speak = (response_format: string) =>
+      Effect.promise(async () => {
+        const response = await fetch(new URL("/openai/v1/audio/speech", endpoint.url), {
+          method: "POST",
+          body: JSON.stringify({ input: "Bonjour", model: "tts", voice: "alloy", response_format })
+        })
+        return { status: response.status, body: Buffer.from(await response.arrayBuffer()) }
+      })
+    const pcm = yield* speak("pcm")
+    assert.isAbove(Pcm.loudness(Pcm.fromBase64(pcm.body.toString("base64"))), Pcm.audible)
+    assert.strictEqual((yield* speak("wav")).body.subarray(0, 4).toString(), "RIFF")
+    assert.strictEqual((yield* speak("pcm")).status, 500)
+    assert.deepInclude(yield* speak("pcm"), { status: 200, body: Buffer.alloc(0) })
+    const { speeches } = yield* endpoint.observed
+    assert.deepInclude(speeches[0], { input: "Bonjour", model: "tts", voice: "alloy" })
+  }))

@@ -1,0 +1,75 @@
+import type { Room } from "@livekit/rtc-node"
+import { Effect, PubSub, Redacted, type Scope } from "effect"
+import type { RoomUnavailable } from "../Telephony.ts"
+import { makeStates, type RoomState, type RoomView } from "./RoomView.ts"
+
+/** Joins a room for as long as the scope is open; fails with why it could not. */
+export type Connect = (
+  url: string,
+  token: Redacted.Redacted
+) => Effect.Effect<RoomView, RoomUnavailable["reason"], Scope.Scope>
+
+// The SDK's message holds the token: nothing of it is kept but which of these it was.
+const refusal = (cause: unknown): RoomUnavailable["reason"] => {
+  const message = cause instanceof Error ? cause.message : ""
+  if (/client error: 404|not found|does not exist/i.test(message)) return "gone"
+  if (/client error: 4\d\d/i.test(message)) return "refused"
+  return /timeout|timed out/i.test(message) ? "timeout" : "transport"
+}
+
+// `Room.disconnect()` does nothing where the server has ended the room already, and then the process-wide FFI client
+// holds on to the room for ever: it is taken off by hand.
+const leave = (room: Room) =>
+  Effect.promise(() => room.disconnect()).pipe(
+    Effect.timeout("5 seconds"),
+    Effect.ignoreCause({ log: "Warn", message: "the room was not left cleanly" }),
+    Effect.ensuring(Effect.sync(() => {
+      globalThis._ffiClientInstance?.removeListener("ffi_event", Reflect.get(room, "onFfiEvent"))
+      room.removeAllListeners()
+    }))
+  )
+
+/** How rooms are joined. The SDK is native, and is loaded here, before the first call rings. */
+export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
+  const { ConnectionState, ParticipantKind, Room, RoomEvent } = yield* Effect.promise(() => import("@livekit/rtc-node"))
+
+  const connectionOf = (room: Room): RoomState["connection"] => {
+    if (room.connectionState === ConnectionState.CONN_CONNECTED) return "open"
+    return room.connectionState === ConnectionState.CONN_RECONNECTING ? "reconnecting" : "closed"
+  }
+
+  const publishTo = (states: PubSub.PubSub<RoomState>, room: Room) => {
+    const departed = new Set<string>()
+    const publish = () => {
+      const legs = [...room.remoteParticipants.values()].filter(({ kind }) => kind === ParticipantKind.SIP)
+      PubSub.publishUnsafe(states, {
+        connection: connectionOf(room),
+        legs: new Map(legs.map(({ attributes, identity }) => [identity, attributes])),
+        departed: new Set(departed)
+      })
+    }
+    room.on(RoomEvent.ConnectionStateChanged, publish)
+    room.on(RoomEvent.ParticipantConnected, publish)
+    room.on(RoomEvent.ParticipantAttributesChanged, publish)
+    room.on(RoomEvent.ParticipantDisconnected, ({ disconnectReason, identity }) => {
+      if (disconnectReason !== undefined) departed.add(identity)
+      publish()
+    })
+  }
+
+  return Effect.fnUntraced(function*(url, token) {
+    const states = yield* makeStates
+    const room = yield* Effect.acquireRelease(Effect.sync(() => new Room()), leave)
+    publishTo(states, room)
+    let connecting = Promise.resolve()
+    yield* Effect.tryPromise({
+      try: () => connecting = room.connect(url, Redacted.value(token), { autoSubscribe: true, dynacast: false }),
+      catch: refusal
+    }).pipe(
+      Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail("timeout" as const) }),
+      // What was given up on may still succeed, and would then sit in the room.
+      Effect.onError(() => Effect.sync(() => void connecting.then(() => room.disconnect()).catch(() => undefined)))
+    )
+    return { states, media: (callerIdentity) => ({ _tag: "LiveKitRoom", room, callerIdentity }) }
+  })
+})

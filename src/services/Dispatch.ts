@@ -1,9 +1,10 @@
-import { Context, type Effect, type Redacted, Schema, type Scope, type Stream } from "effect"
+import { Context, Effect, Layer, type Redacted, Runtime, Schema, type Scope, type Stream } from "effect"
 
 /** LiveKit refused the registration: wrong key, wrong URL. Trying again will not help. */
 export class DispatchRefused extends Schema.TaggedError<DispatchRefused>()("DispatchRefused", {
   status: Schema.Int
 }) {
+  override readonly [Runtime.errorExitCode] = 78
   override get message() {
     return `LiveKit refused the worker (HTTP ${this.status}): check LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET`
   }
@@ -19,23 +20,50 @@ export interface Job {
   /** The job's own metadata (dispatch rule), free text or JSON. May hold the dialled number: private. */
   readonly metadata: string
   readonly attributes: Readonly<Record<string, string>>
-  /** Completes when LiveKit terminates the job. */
+  /** Completes when LiveKit terminates the job; LiveKit also does so when the agent has left the room. */
   readonly terminated: Effect.Effect<void>
-  /** Tells LiveKit that the call is over. */
+  /** Tells LiveKit that the call is over, and frees the job's slot. To be called once for each job. */
   readonly done: (outcome: "success" | "failed") => Effect.Effect<void>
 }
 
+/** What the worker says of itself. `taken` counts the jobs that are promised to LiveKit or not yet done. */
 export interface Registration {
   /** How busy the worker is, 0 to 1; told to LiveKit every 2.5 s. */
-  readonly load: Effect.Effect<number>
+  readonly load: (taken: number) => Effect.Effect<number>
   /** Whether one more call is taken now; asked for each offer, answered at once. The reason is logged on refusal. */
-  readonly accepts: Effect.Effect<"yes" | "full" | "draining">
+  readonly accepts: (taken: number) => Effect.Effect<"yes" | "full" | "draining">
+}
+
+export interface Registered {
+  /** The jobs of this worker; a job with the id of one that is not yet done never comes. */
+  readonly jobs: Stream.Stream<Job, DispatchRefused>
+  /** Completes when nothing is promised to LiveKit and every job is done. */
+  readonly idle: Effect.Effect<void>
+}
+
+export interface DispatchOptions {
+  /** `http(s):` or `ws(s):`. */
+  readonly url: URL | string
+  readonly apiKey: string
+  readonly apiSecret: Redacted.Redacted
+  /** The name that dispatch rules use. */
+  readonly agentName: string
+  /** Our own version; LiveKit shows it. */
+  readonly version: string
 }
 
 /** LiveKit's agent dispatch protocol: the worker's registration and the jobs that come over it. */
 export class Dispatch extends Context.Service<Dispatch, {
-  /** Registers for as long as the scope is open, reconnecting for ever; fails only when LiveKit refuses the key. */
-  readonly register: (
-    registration: Registration
-  ) => Effect.Effect<Stream.Stream<Job, DispatchRefused>, never, Scope.Scope>
-}>()("receptionist/services/Dispatch") {}
+  /**
+   * Registers for as long as the scope is open, reconnecting for ever; the jobs fail only when LiveKit refuses the key
+   * of a worker that it has never registered.
+   */
+  readonly register: (registration: Registration) => Effect.Effect<Registered, never, Scope.Scope>
+}>()("receptionist/services/Dispatch") {
+  static readonly layer = (options: DispatchOptions) =>
+    Layer.effect(
+      Dispatch,
+      Effect.map(Effect.promise(() => import("./dispatch/Worker.ts")), ({ register }) =>
+        Dispatch.of({ register: register(options) }))
+    )
+}

@@ -1,0 +1,126 @@
+import { Cause, Deferred, Duration, Effect, Exit, Fiber, FiberMap, Metric, Option, Ref, Schedule, Stream } from "effect"
+import { monitorEventLoopDelay } from "node:perf_hooks"
+import type { EndReason } from "../domain/EndReason.ts"
+import { Dispatch, type Job } from "../services/Dispatch.ts"
+
+/** How long a call may take over its goodbye once it is told that the worker is drained. */
+const goodbyeTimeout = Duration.seconds(30)
+
+/** An event loop that is late by more than this, 1 time in 100, is heard: such a worker takes no further call. */
+const lateMillis = 200
+
+const activeCalls = Metric.gauge("receptionist_active_calls", { description: "Calls that this process handles now" })
+const loopDelay = Metric.gauge("receptionist_event_loop_delay_ms", {
+  description: "99th percentile of the event loop's delay over the last 2.5 s"
+})
+
+/** What a call may ask of the worker. */
+export interface CallControl {
+  /** Completes when the worker has waited long enough: say goodbye, and end. */
+  readonly drained: Effect.Effect<void>
+}
+
+export interface ServeCallsOptions<R> {
+  readonly handle: (job: Job, control: CallControl) => Effect.Effect<EndReason, never, R>
+  /** How many calls are handled at once. */
+  readonly maxCalls: number
+  /** How long calls may go on after SIGTERM, before they are told to say goodbye. */
+  readonly drainTimeout: Duration.Duration
+}
+
+/**
+ * How busy a worker is, 0 to 1, by its calls and by the delay of its event loop in ms. At 1 it takes no further call; a
+ * worker without calls always takes one, however late: it may be the only one, and it is late with nobody.
+ */
+export const loadOf = (calls: number, maxCalls: number, delayMillis: number) =>
+  calls === 0 ? 0 : Math.min(1, Math.max(calls / maxCalls, delayMillis / lateMillis))
+
+/** The delay of the event loop in ms (99th percentile, over the last 2.5 s), as long as the scope is open. */
+const eventLoopDelay = Effect.gen(function*() {
+  const resolution = 10
+  const histogram = yield* Effect.acquireRelease(
+    Effect.sync(() => {
+      const histogram = monitorEventLoopDelay({ resolution })
+      histogram.enable()
+      return histogram
+    }),
+    (histogram) => Effect.sync(() => histogram.disable())
+  )
+  const latest = yield* Ref.make(0)
+  yield* Effect.sync(() => {
+    // Its values are the intervals between two ticks, so an idle loop shows the resolution itself.
+    const late = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(99) / 1e6 - resolution)
+    histogram.reset()
+    return late
+  }).pipe(
+    Effect.tap((late) => Metric.update(loopDelay, late)),
+    Effect.flatMap((late) => Ref.set(latest, late)),
+    Effect.repeat(Schedule.spaced("2.5 seconds")),
+    Effect.forkScoped
+  )
+  return Ref.get(latest)
+})
+
+/** One call, from its job to the word to LiveKit that it is over. Whatever becomes of it, its neighbours go on. */
+const serve = <R>(job: Job, call: Effect.Effect<EndReason, never, R>) =>
+  Effect.raceFirst(
+    call,
+    Effect.andThen(job.terminated, Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt))
+  ).pipe(
+    Effect.tapCause((cause) => Cause.hasDies(cause) ? Effect.logError("a call died", cause) : Effect.void),
+    Effect.onExit((exit) => job.done(Exit.isSuccess(exit) && exit.value !== "internal" ? "success" : "failed")),
+    (served) =>
+      Effect.acquireUseRelease(
+        Metric.modify(activeCalls, 1),
+        () => served,
+        () => Metric.modify(activeCalls, -1)
+      ),
+    Effect.annotateLogs({ jobId: job.id })
+  )
+
+/**
+ * The worker: registers with LiveKit, and gives each job to `handle`, in a fiber of its own. It ends when LiveKit
+ * refuses it, or by interruption; then no call comes in any more, and those that run have `drainTimeout` to end,
+ * are told to say goodbye, and are interrupted 30 s later.
+ */
+export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
+  Effect.gen(function*() {
+    const draining = yield* Ref.make(false)
+    const drained = yield* Deferred.make<void>()
+    const delay = yield* eventLoopDelay
+    const load = (taken: number) => Effect.map(delay, (late) => loadOf(taken, options.maxCalls, late))
+
+    const { idle, jobs } = yield* (yield* Dispatch).register({
+      load,
+      accepts: Effect.fnUntraced(function*(taken) {
+        if (yield* Ref.get(draining)) return "draining"
+        return (yield* load(taken)) < 1 ? "yes" : "full"
+      })
+    })
+
+    const calls = yield* FiberMap.make<string>()
+    const arrivals = yield* jobs.pipe(
+      Stream.runForEach((job) =>
+        FiberMap.run(calls, job.id, serve(job, options.handle(job, { drained: Deferred.await(drained) })))
+      ),
+      Effect.forkScoped
+    )
+
+    const drain = Effect.gen(function*() {
+      const phase = Effect.fnUntraced(function*(message: string, limit: Duration.Duration) {
+        yield* Effect.logInfo(message).pipe(
+          Effect.annotateLogs({ calls: yield* FiberMap.size(calls), limit: Duration.format(limit) })
+        )
+        return yield* Effect.timeoutOption(idle, limit)
+      })
+      yield* Ref.set(draining, true)
+      if (Option.isSome(yield* phase("draining: calls may go on", options.drainTimeout))) return
+      yield* Deferred.succeed(drained, undefined)
+      if (Option.isSome(yield* phase("draining: calls are told to say goodbye", goodbyeTimeout))) return
+      yield* Effect.logWarning("draining: interrupting the calls that did not end")
+    })
+    // The last finalizer added runs first: registration and arrivals go on for what was promised before.
+    yield* Effect.addFinalizer(() => drain)
+
+    return yield* Fiber.join(arrivals)
+  }).pipe(Effect.scoped)

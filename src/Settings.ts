@@ -1,0 +1,214 @@
+import { Config, ConfigProvider, Context, Effect, Layer, Option, Record, Runtime, Schema } from "effect"
+import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
+
+/** What is wrong with one variable. `message` is the whole sentence, and never holds the variable's value. */
+export const Problem = Schema.Struct({
+  variable: Schema.String,
+  kind: Schema.Literals(["missing", "malformed", "half", "forbidden", "conflict"]),
+  message: Schema.String
+})
+export type Problem = typeof Problem.Type
+
+/** The environment does not describe something that can run. All that is wrong with it, at once. */
+export class InvalidSettings extends Schema.TaggedError<InvalidSettings>()("InvalidSettings", {
+  problems: Schema.Array(Problem)
+}) {
+  override get message() {
+    return [
+      "the environment is not right; nothing was started:",
+      ...this.problems.map(({ message }) => `  - ${message}`),
+      "See .env.example for what each variable means, and run `npm run --silent receptionist -- doctor` to check."
+    ].join("\n")
+  }
+  override readonly [Runtime.errorExitCode] = 78
+}
+
+type Read<V extends Variable> = V extends { readonly default: string } ? Option.Option.Value<ReturnType<V["read"]>>
+  : ReturnType<V["read"]>
+type Values = { readonly [K in VariableName]: Read<typeof variables[K]> }
+
+const written = Config.all(
+  Record.map(variables, (_, name) => Config.option(Config.String(name)))
+)
+// Selects a dead preview endpoint inside the OpenAI plugin, which reads it behind our back.
+const forbidden = Config.option(Config.String("OPENAI_API_VERSION"))
+
+/** An empty variable is one that is not set: that is how `.env` files leave a line blank. */
+const filled = (value: Option.Option<string>) =>
+  value.pipe(Option.map((text) => text.trim()), Option.filter((text) => text !== ""))
+
+/** Members of which some are set are a problem for each required one that is not. */
+const halves = (isSet: (name: VariableName) => boolean) =>
+  ([
+    [["LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"], []],
+    [["AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_REALTIME_DEPLOYMENT"], [
+      "AZURE_OPENAI_REALTIME_MODEL",
+      "AZURE_OPENAI_TTS_DEPLOYMENT",
+      "AZURE_OPENAI_TTS_VOICE",
+      "AZURE_OPENAI_TRANSCRIBE_MODEL"
+    ]],
+    [["AZURE_OPENAI_TTS_DEPLOYMENT"], ["AZURE_OPENAI_TTS_VOICE"]],
+    [["BACKEND_URL", "BACKEND_API_KEY"], []],
+    [["AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ACCOUNT_KEY"], [
+      "AZURE_STORAGE_CONTAINER",
+      "AZURE_STORAGE_ENDPOINT"
+    ]],
+    [["PRESIDIO_ANALYZER_URL", "PRESIDIO_ANONYMIZER_URL"], []]
+  ] satisfies ReadonlyArray<readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]>)
+    .flatMap(([required, others]) => {
+      const found = [...required, ...others].filter(isSet)
+      return found.length === 0 ? [] : required.filter((name) => !isSet(name)).map((name): Problem => ({
+        variable: name,
+        kind: "half",
+        message: `${name} is missing, though ${found.join(", ")} ${
+          found.length === 1 ? "is" : "are"
+        } set: set it too, or unset ${found.length === 1 ? "that" : "those"}`
+      }))
+    })
+
+const assemble = (values: Values) => ({
+  livekit: Option.all({
+    url: values.LIVEKIT_URL,
+    apiKey: values.LIVEKIT_API_KEY,
+    apiSecret: values.LIVEKIT_API_SECRET
+  }).pipe(Option.map((group) => ({
+    ...group,
+    agentName: values.LIVEKIT_AGENT_NAME,
+    cloud: group.url.hostname.endsWith(".livekit.cloud")
+  }))),
+  model: Option.all({
+    endpoint: values.AZURE_OPENAI_ENDPOINT,
+    apiKey: values.AZURE_OPENAI_API_KEY,
+    realtimeDeployment: values.AZURE_OPENAI_REALTIME_DEPLOYMENT
+  }).pipe(Option.map((group) => ({
+    ...group,
+    realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
+    ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
+    ttsVoice: values.AZURE_OPENAI_TTS_VOICE,
+    transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL
+  }))),
+  backend: Option.all({ url: values.BACKEND_URL, apiKey: values.BACKEND_API_KEY }).pipe(Option.map((group) => ({
+    ...group,
+    maxRetries: values.CONFIG_FETCH_MAX_RETRIES,
+    retryDelay: values.CONFIG_FETCH_RETRY_DELAY
+  }))),
+  storage: Option.all({
+    accountName: values.AZURE_STORAGE_ACCOUNT_NAME,
+    accountKey: values.AZURE_STORAGE_ACCOUNT_KEY
+  }).pipe(Option.map((group) => ({
+    ...group,
+    container: values.AZURE_STORAGE_CONTAINER,
+    endpoint: Option.getOrUndefined(values.AZURE_STORAGE_ENDPOINT)?.href
+  }))),
+  agentsDir: values.AGENTS_DIR,
+  dataDir: values.DATA_DIR,
+  recording: Option.getOrElse(
+    values.RECORDING,
+    () => Option.isSome(values.AZURE_STORAGE_ACCOUNT_NAME) ? "egress" : "worker"
+  ),
+  call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
+  worker: {
+    processes: values.WORKER_PROCESSES,
+    maxCalls: values.WORKER_MAX_CALLS,
+    maxRssMb: values.WORKER_MAX_RSS_MB,
+    drainTimeout: values.DRAIN_TIMEOUT
+  },
+  anonymizer: {
+    engine: values.ANONYMIZER,
+    presidio: Option.all({ analyzer: values.PRESIDIO_ANALYZER_URL, anonymizer: values.PRESIDIO_ANONYMIZER_URL })
+  },
+  telemetry: {
+    logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT,
+    serviceName: values.OTEL_SERVICE_NAME,
+    endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    headers: values.OTEL_EXPORTER_OTLP_HEADERS
+  }
+})
+
+/** What the environment asks for. A group that is absent is none, and its embedded alternative is meant. */
+export type SettingsShape = ReturnType<typeof assemble>
+
+const conflicts = (values: Values, isSet: (name: VariableName) => boolean): ReadonlyArray<Problem> => {
+  const conflict = (variable: VariableName, message: string) => [{ variable, kind: "conflict" as const, message }]
+  return [
+    ...Option.contains(values.RECORDING, "egress") && !isSet("AZURE_STORAGE_ACCOUNT_NAME")
+      ? conflict(
+        "RECORDING",
+        "RECORDING is `egress`, which writes to Azure: set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY, or let the worker record (`worker`)"
+      )
+      : [],
+    ...values.ANONYMIZER !== "embedded" && !isSet("PRESIDIO_ANALYZER_URL") && !isSet("PRESIDIO_ANONYMIZER_URL")
+      ? conflict(
+        "ANONYMIZER",
+        `ANONYMIZER is \`${values.ANONYMIZER}\`, which needs Presidio: set PRESIDIO_ANALYZER_URL and PRESIDIO_ANONYMIZER_URL, or use \`embedded\``
+      )
+      : []
+  ]
+}
+
+/**
+ * The environment as it is: what can be made of it, and everything that is wrong with it for `command`. A group with a
+ * problem is none, and a single wrong value its default.
+ */
+export const inspect = Effect.fnUntraced(
+  function*(command: Command) {
+    const texts = Record.map(yield* written, filled)
+    const problems: Array<Problem> = []
+    const isSet = (name: VariableName) => Option.isSome(texts[name])
+
+    const values = Record.map(variables as Record<VariableName, Variable>, (variable, name) => {
+      const value = Option.flatMap(texts[name], variable.read)
+      if (isSet(name) && Option.isNone(value)) {
+        problems.push({
+          variable: name,
+          kind: "malformed",
+          message: `${name} is malformed: expected ${variable.expected}`
+        })
+      }
+      return variable.default === undefined
+        ? value
+        : Option.getOrThrow(Option.orElse(value, () => variable.read(variable.default ?? "")))
+      // Each value was made by its variable's own reader.
+    }) as Values
+
+    if (Option.isSome(filled(yield* forbidden))) {
+      problems.push({
+        variable: "OPENAI_API_VERSION",
+        kind: "forbidden",
+        message:
+          "OPENAI_API_VERSION is set, which makes the OpenAI plugin call a preview endpoint that no longer exists: unset it"
+      })
+    }
+    problems.push(...halves(isSet), ...conflicts(values, isSet))
+    for (const [name, { meaning, requiredBy = [] }] of Object.entries<Variable>(variables)) {
+      if (
+        requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name)
+      ) {
+        problems.push({
+          variable: name,
+          kind: "missing",
+          message: `${name} is missing, and \`${command}\` needs it: ${meaning}`
+        })
+      }
+    }
+    return { settings: assemble(values), problems, isSet }
+  },
+  // An environment can always be read; nothing else is put behind these names.
+  Effect.orDie
+)
+
+/** The settings, read once. */
+export class Settings extends Context.Service<Settings, SettingsShape>()("receptionist/Settings") {
+  /** Reads the ambient `ConfigProvider`: the process's environment, where nothing else is provided. */
+  static readonly layer = (command: Command): Layer.Layer<Settings, InvalidSettings> =>
+    Layer.effect(
+      Settings,
+      Effect.flatMap(inspect(command), ({ problems, settings }) =>
+        problems.length === 0 ? Effect.succeed(settings) : Effect.fail(new InvalidSettings({ problems })))
+    )
+
+  /** The same, from a record. */
+  static readonly layerEnv = (env: Record<string, string>, command: Command = "demo") =>
+    Settings.layer(command).pipe(Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env }))))
+}

@@ -1,0 +1,46 @@
+import { groups, type Variable, variables } from "./variables.ts"
+
+const entries = Object.entries<Variable>(variables)
+
+const inGroups = (section: (title: string, members: ReadonlyArray<readonly [name: string, Variable]>) => string) =>
+  Object.entries(groups).map(([group, title]) =>
+    section(title, entries.filter(([, variable]) => variable.group === group))
+  )
+
+const fallback = ({ absent = "none", default: value }: Variable) => value === undefined ? absent : `\`${value}\``
+
+const required = ({ requiredBy }: Variable) =>
+  requiredBy === undefined ? "" : ` Required by \`${requiredBy.join("`, `")}\`.`
+
+/** The configuration table of README, in Markdown. */
+export const settingsTable = (): string =>
+  [
+    "| Variable | Default | Meaning |",
+    "| --- | --- | --- |",
+    ...inGroups((title, members) =>
+      [
+        `| **${title}** | | |`,
+        ...members.map(([name, variable]) =>
+          `| \`${name}\` | ${fallback(variable)} | ${variable.meaning}.${required(variable)} |`
+        )
+      ].join("\n")
+    ),
+    ""
+  ].join("\n")
+
+/** The whole of `.env.example`: every variable, commented out, with its default where it has one. */
+export const envExample = (): string =>
+  [
+    "# Every setting of the receptionist. Copy this file to .env and fill in what you need; nothing is needed for the demo.\n",
+    ...inGroups((title, members) =>
+      [
+        `# --- ${title}`,
+        ...members.map(([name, variable]) =>
+          `\n# ${variable.meaning}.${required(variable)}${
+            variable.default === undefined && variable.absent !== "none" ? ` Default: ${variable.absent}.` : ""
+          }\n# ${name}=${variable.default ?? ""}`
+        ),
+        ""
+      ].join("\n")
+    )
+  ].join("\n")

@@ -1,0 +1,72 @@
+import { Duration, Option, Redacted, Schema } from "effect"
+
+/** Anything that is not empty. */
+export const text = { read: Schema.decodeUnknownOption(Schema.NonEmptyString), expected: "some text" }
+
+/** A value that is never shown. */
+export const secret = {
+  read: (written: string) => Option.some(Redacted.make(written)),
+  expected: "a secret",
+  secret: true
+} as const
+
+const readUrl = Schema.decodeUnknownOption(Schema.URLFromString)
+
+/** An absolute URL. Without credentials: they would end up in whatever prints the URL. */
+export const url = (...schemes: ReadonlyArray<string>) => ({
+  read: (written: string) =>
+    Option.filter(
+      readUrl(written),
+      ({ hostname, password, protocol, username }) =>
+        schemes.includes(protocol.slice(0, -1)) && hostname !== "" && username === "" && password === ""
+    ),
+  expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}, without user and password`
+})
+
+/** A whole number, both bounds included. */
+export const integer = (minimum: number, maximum: number) => ({
+  read: Schema.decodeUnknownOption(
+    Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum }))
+  ),
+  expected: `a whole number from ${minimum} to ${maximum}`
+})
+
+const readSeconds = Schema.decodeUnknownOption(Schema.FiniteFromString)
+const readWords = Schema.decodeUnknownOption(Schema.DurationFromString)
+const readIso = Schema.decodeUnknownOption(Schema.DurationFromIsoString)
+
+const readDuration = (written: string) =>
+  Option.firstSomeOf([
+    Option.map(readSeconds(written), Duration.seconds),
+    readWords(written),
+    readIso(/^[\d.]+[smh]$/i.test(written) ? `PT${written.toUpperCase()}` : written)
+  ])
+
+/** A duration, both bounds included: Effect's or ISO 8601's spelling, `90s`, or plain seconds. */
+export const duration = (minimum: `${number} ${Duration.Unit}`, maximum: `${number} ${Duration.Unit}`) => {
+  const bounds = { minimum: Duration.fromInputUnsafe(minimum), maximum: Duration.fromInputUnsafe(maximum) }
+  return {
+    read: (written: string) => Option.filter(readDuration(written), Duration.between(bounds)),
+    expected: `a duration from ${minimum} to ${maximum}, such as "45 seconds", "30 minutes", "90s" or plain seconds`
+  }
+}
+
+/** One of these words, in any case. */
+export const oneOf = <const L extends ReadonlyArray<string>>(...literals: L) => ({
+  read: (written: string): Option.Option<L[number]> =>
+    Option.fromNullishOr(literals.find((literal) => literal.toLowerCase() === written.toLowerCase())),
+  expected: literals.join(", ").replace(/, ([^,]*)$/, " or $1")
+})
+
+/** Text of one shape. */
+export const matching = (shape: RegExp, expected: string) => ({
+  read: (written: string) => shape.test(written) ? Option.some(written) : Option.none<string>(),
+  expected
+})
+
+/** A secret of one shape. */
+export const secretMatching = (shape: RegExp, expected: string) => ({
+  read: (written: string) => Option.map(matching(shape, expected).read(written), (value) => Redacted.make(value)),
+  expected,
+  secret: true
+} as const)

@@ -1,0 +1,246 @@
+import type { Option } from "effect"
+import { duration, integer, matching, oneOf, secret, secretMatching, text, url } from "./readers.ts"
+
+/** The commands of the command line. */
+export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover"
+
+/** The groups in the order in which they are shown. */
+export const groups = {
+  livekit: "LiveKit: where the calls come from",
+  model: "Azure OpenAI: the voice",
+  backend: "The backend; without it, agent files and rows on this machine",
+  storage: "Azure Blob Storage; without it, a directory on this machine",
+  embedded: "Files on this machine",
+  call: "The call",
+  worker: "The worker",
+  anonymizer: "Anonymization of transcripts",
+  telemetry: "Logs, traces and metrics"
+} as const
+export type Group = keyof typeof groups
+
+/** One environment variable: how it is read, and everything that is said about it anywhere. */
+export interface Variable<A = unknown> {
+  readonly group: Group
+  /** One sentence, in Markdown, for README, `.env.example` and `doctor`. */
+  readonly meaning: string
+  /** None where the value is not what was `expected`. */
+  readonly read: (written: string) => Option.Option<A>
+  /** What the value must be; completes "expected …". */
+  readonly expected: string
+  /** The value that it has when it is not set, as one would write it. */
+  readonly default?: string
+  /** What stands in the table where a default cannot. */
+  readonly absent?: string
+  readonly secret?: true
+  readonly requiredBy?: ReadonlyArray<Command>
+}
+
+/**
+ * Every environment variable of the program, in the order in which they are shown: the one description that reading,
+ * `doctor`, `.env.example` and README's table come from. Source: contract sections 1 to 7.
+ */
+export const variables = {
+  LIVEKIT_URL: {
+    group: "livekit",
+    ...url("wss", "ws", "https", "http"),
+    absent: "none",
+    meaning: "The LiveKit server, such as `wss://my-project.livekit.cloud`",
+    requiredBy: ["start"]
+  },
+  LIVEKIT_API_KEY: {
+    group: "livekit",
+    ...text,
+    absent: "none",
+    meaning: "API key of the project",
+    requiredBy: ["start"]
+  },
+  LIVEKIT_API_SECRET: {
+    group: "livekit",
+    ...secret,
+    absent: "none",
+    meaning: "Secret of that key",
+    requiredBy: ["start"]
+  },
+  LIVEKIT_AGENT_NAME: {
+    group: "livekit",
+    ...text,
+    default: "receptionist",
+    meaning: "The name under which the dispatch rule asks for this worker"
+  },
+  AZURE_OPENAI_ENDPOINT: {
+    group: "model",
+    ...url("https", "http", "wss", "ws"),
+    absent: "none",
+    meaning: "The resource, such as `https://my-resource.openai.azure.com`; `http:` and `ws:` are for a local one",
+    requiredBy: ["start"]
+  },
+  AZURE_OPENAI_API_KEY: { group: "model", ...secret, absent: "none", meaning: "Its API key", requiredBy: ["start"] },
+  AZURE_OPENAI_REALTIME_DEPLOYMENT: {
+    group: "model",
+    ...text,
+    absent: "none",
+    meaning: "The deployment of the realtime model that talks with the caller",
+    requiredBy: ["start"]
+  },
+  AZURE_OPENAI_REALTIME_MODEL: {
+    group: "model",
+    ...text,
+    default: "gpt-realtime",
+    meaning: "The model behind that deployment"
+  },
+  AZURE_OPENAI_TTS_DEPLOYMENT: {
+    group: "model",
+    ...text,
+    absent: "none",
+    meaning: "The deployment that speaks exact lines; without it the realtime model is told to say them word for word"
+  },
+  AZURE_OPENAI_TTS_VOICE: { group: "model", ...text, default: "alloy", meaning: "Its voice" },
+  AZURE_OPENAI_TRANSCRIBE_MODEL: {
+    group: "model",
+    ...text,
+    absent: "the realtime model's usual one",
+    meaning: "The model that transcribes the caller"
+  },
+  BACKEND_URL: {
+    group: "backend",
+    ...url("https", "http"),
+    absent: "none",
+    meaning: "The backend that knows the agents and keeps the call rows"
+  },
+  BACKEND_API_KEY: { group: "backend", ...secret, absent: "none", meaning: "Sent to it as a bearer token" },
+  CONFIG_FETCH_MAX_RETRIES: {
+    group: "backend",
+    ...integer(0, 10),
+    default: "3",
+    meaning: "How often a failed request to it is tried again"
+  },
+  CONFIG_FETCH_RETRY_DELAY: {
+    group: "backend",
+    ...duration("10 millis", "1 minute"),
+    default: "1 second",
+    meaning: "The wait before the first retry; it grows from there"
+  },
+  AZURE_STORAGE_ACCOUNT_NAME: {
+    group: "storage",
+    ...matching(/^[a-z0-9]{3,24}$/, "3 to 24 lower-case letters and digits"),
+    absent: "none",
+    meaning: "The storage account of recordings and transcripts"
+  },
+  AZURE_STORAGE_ACCOUNT_KEY: {
+    group: "storage",
+    ...secretMatching(/^[A-Za-z0-9+/]{8,}={0,2}$/, "an account key: base64, as the portal shows it"),
+    absent: "none",
+    meaning: "One of its two keys"
+  },
+  AZURE_STORAGE_CONTAINER: {
+    group: "storage",
+    ...matching(/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and single hyphens"),
+    default: "calls",
+    meaning: "The container; made when it is not there"
+  },
+  AZURE_STORAGE_ENDPOINT: {
+    group: "storage",
+    ...url("https", "http"),
+    absent: "`https://{account}.blob.core.windows.net`",
+    meaning: "The account's blob endpoint, where it is in another cloud or an emulator"
+  },
+  AGENTS_DIR: {
+    group: "embedded",
+    ...text,
+    default: "./agents",
+    meaning: "Agent files: every `*.yaml` is an agent, its `phone` the number dialled; read anew at each call"
+  },
+  DATA_DIR: {
+    group: "embedded",
+    ...text,
+    default: "./data",
+    meaning: "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered"
+  },
+  RECORDING: {
+    group: "call",
+    ...oneOf("egress", "worker", "off"),
+    absent: "`egress` with Azure storage, else `worker`",
+    meaning: "Who records a call: LiveKit's egress, the worker itself, or nobody"
+  },
+  CALL_MAX_DURATION: {
+    group: "call",
+    ...duration("10 seconds", "24 hours"),
+    default: "30 minutes",
+    meaning: "A call of this length ends with a goodbye; the caller is warned a minute before"
+  },
+  CALL_SILENCE_TIMEOUT: {
+    group: "call",
+    ...duration("1 second", "1 hour"),
+    default: "45 seconds",
+    meaning: "A caller who says nothing for so long is told goodbye"
+  },
+  WORKER_PROCESSES: {
+    group: "worker",
+    ...integer(1, 64),
+    default: "1",
+    meaning: "How many processes take calls; one a core is a good number"
+  },
+  WORKER_MAX_CALLS: {
+    group: "worker",
+    ...integer(1, 500),
+    default: "16",
+    meaning: "How many calls one process takes at once"
+  },
+  WORKER_MAX_RSS_MB: {
+    group: "worker",
+    ...integer(256, 65_536),
+    default: "1500",
+    meaning: "A process past this memory (MB) is replaced once its calls have ended"
+  },
+  DRAIN_TIMEOUT: {
+    group: "worker",
+    ...duration("0 seconds", "24 hours"),
+    default: "10 minutes",
+    meaning: "How long calls may go on after SIGTERM; then each is told goodbye and ended"
+  },
+  ANONYMIZER: {
+    group: "anonymizer",
+    ...oneOf("embedded", "presidio", "both"),
+    default: "embedded",
+    meaning: "What removes personal data from transcripts before they are stored"
+  },
+  PRESIDIO_ANALYZER_URL: {
+    group: "anonymizer",
+    ...url("https", "http"),
+    absent: "none",
+    meaning: "Presidio's analyzer, for `presidio` and `both`"
+  },
+  PRESIDIO_ANONYMIZER_URL: {
+    group: "anonymizer",
+    ...url("https", "http"),
+    absent: "none",
+    meaning: "Presidio's anonymizer, for `presidio` and `both`"
+  },
+  LOG_LEVEL: {
+    group: "telemetry",
+    ...oneOf("All", "Trace", "Debug", "Info", "Warn", "Error", "Fatal", "None"),
+    default: "Info",
+    meaning: "The least that is logged"
+  },
+  LOG_FORMAT: {
+    group: "telemetry",
+    ...oneOf("pretty", "json"),
+    absent: "`pretty` on a terminal, else `json`",
+    meaning: "How it is written to standard output"
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    group: "telemetry",
+    ...url("http", "https"),
+    absent: "none",
+    meaning: "An OTLP/HTTP collector (port 4318) for traces and metrics; without it, none are exported"
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    group: "telemetry",
+    ...secretMatching(/^[^=,\s]+=[^,]*(,\s*[^=,\s]+=[^,]*)*$/, "`key=value` pairs with commas between them"),
+    absent: "none",
+    meaning: "Headers for the collector, such as `api-key=…`"
+  },
+  OTEL_SERVICE_NAME: { group: "telemetry", ...text, default: "receptionist", meaning: "The name on traces and metrics" }
+} as const satisfies Record<string, Variable>
+
+export type VariableName = keyof typeof variables

@@ -1,0 +1,265 @@
+import { assert, describe, expect, it } from "@effect/vitest"
+import { Duration, Effect, Option, Redacted, Runtime } from "effect"
+import { InvalidSettings, Settings } from "../src/Settings.ts"
+import { envExample, settingsTable } from "../src/settings/docs.ts"
+import { type Command, type Variable, variables } from "../src/settings/variables.ts"
+
+const canary = "canary-secret-1234"
+
+const livekit = { LIVEKIT_URL: "wss://x.livekit.cloud", LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: canary }
+const model = {
+  AZURE_OPENAI_ENDPOINT: "https://r.openai.azure.com",
+  AZURE_OPENAI_API_KEY: canary,
+  AZURE_OPENAI_REALTIME_DEPLOYMENT: "voice"
+}
+const storage = { AZURE_STORAGE_ACCOUNT_NAME: "acct", AZURE_STORAGE_ACCOUNT_KEY: btoa(canary) }
+
+const read = (env: Record<string, string>, command?: Command) =>
+  Settings.use(Effect.succeed).pipe(Effect.provide(Settings.layerEnv(env, command)))
+
+const rejected = (env: Record<string, string>, command?: Command) =>
+  Effect.map(Effect.flip(read(env, command)), (error) => {
+    assert.instanceOf(error, InvalidSettings)
+    assert.notInclude(`${error.message} ${JSON.stringify(error)}`, canary)
+    return error.problems.map(({ variable, kind }) => `${variable} ${kind}`)
+  })
+
+describe("Settings", () => {
+  it.effect("defaults to the embedded alternatives, with nothing set", () =>
+    Effect.gen(function*() {
+      const settings = yield* read({})
+      assert.deepStrictEqual(settings, {
+        livekit: Option.none(),
+        model: Option.none(),
+        backend: Option.none(),
+        storage: Option.none(),
+        agentsDir: "./agents",
+        dataDir: "./data",
+        recording: "worker",
+        call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
+        worker: { processes: 1, maxCalls: 16, maxRssMb: 1500, drainTimeout: Duration.minutes(10) },
+        anonymizer: { engine: "embedded", presidio: Option.none() },
+        telemetry: {
+          logLevel: "Info",
+          logFormat: Option.none(),
+          serviceName: "receptionist",
+          endpoint: Option.none(),
+          headers: Option.none()
+        }
+      })
+    }))
+
+  it.effect("reads every variable", () =>
+    Effect.gen(function*() {
+      const env = {
+        ...livekit,
+        LIVEKIT_AGENT_NAME: "desk",
+        ...model,
+        AZURE_OPENAI_REALTIME_MODEL: "gpt-realtime-mini",
+        AZURE_OPENAI_TTS_DEPLOYMENT: "tts",
+        AZURE_OPENAI_TTS_VOICE: "nova",
+        AZURE_OPENAI_TRANSCRIBE_MODEL: "whisper-1",
+        BACKEND_URL: "http://localhost:3001",
+        BACKEND_API_KEY: canary,
+        CONFIG_FETCH_MAX_RETRIES: "5",
+        CONFIG_FETCH_RETRY_DELAY: "250 millis",
+        ...storage,
+        AZURE_STORAGE_CONTAINER: "archive",
+        AZURE_STORAGE_ENDPOINT: "http://127.0.0.1:10000/acct",
+        AGENTS_DIR: "/etc/agents",
+        DATA_DIR: "/var/data",
+        RECORDING: "off",
+        CALL_MAX_DURATION: "1 hour",
+        CALL_SILENCE_TIMEOUT: "20",
+        WORKER_PROCESSES: "4",
+        WORKER_MAX_CALLS: "8",
+        WORKER_MAX_RSS_MB: "2000",
+        DRAIN_TIMEOUT: "PT5M",
+        ANONYMIZER: "both",
+        PRESIDIO_ANALYZER_URL: "http://analyzer:3000",
+        PRESIDIO_ANONYMIZER_URL: "http://anonymizer:3000",
+        LOG_LEVEL: "debug",
+        LOG_FORMAT: "json",
+        OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
+        OTEL_EXPORTER_OTLP_HEADERS: `api-key=${canary}`,
+        OTEL_SERVICE_NAME: "desk"
+      }
+      assert.deepStrictEqual(Object.keys(env).sort(), Object.keys(variables).sort())
+      const settings = yield* read(env, "start")
+      assert.deepStrictEqual(settings, {
+        livekit: Option.some({
+          url: new URL("wss://x.livekit.cloud"),
+          apiKey: "key",
+          apiSecret: Redacted.make(canary),
+          agentName: "desk",
+          cloud: true
+        }),
+        model: Option.some({
+          endpoint: new URL("https://r.openai.azure.com"),
+          apiKey: Redacted.make(canary),
+          realtimeDeployment: "voice",
+          realtimeModel: "gpt-realtime-mini",
+          ttsDeployment: Option.some("tts"),
+          ttsVoice: "nova",
+          transcribeModel: Option.some("whisper-1")
+        }),
+        backend: Option.some({
+          url: new URL("http://localhost:3001"),
+          apiKey: Redacted.make(canary),
+          maxRetries: 5,
+          retryDelay: Duration.millis(250)
+        }),
+        storage: Option.some({
+          accountName: "acct",
+          accountKey: Redacted.make(btoa(canary)),
+          container: "archive",
+          endpoint: "http://127.0.0.1:10000/acct"
+        }),
+        agentsDir: "/etc/agents",
+        dataDir: "/var/data",
+        recording: "off",
+        call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
+        worker: { processes: 4, maxCalls: 8, maxRssMb: 2000, drainTimeout: Duration.minutes(5) },
+        anonymizer: {
+          engine: "both",
+          presidio: Option.some({
+            analyzer: new URL("http://analyzer:3000"),
+            anonymizer: new URL("http://anonymizer:3000")
+          })
+        },
+        telemetry: {
+          logLevel: "Debug",
+          logFormat: Option.some("json" as const),
+          serviceName: "desk",
+          endpoint: Option.some(new URL("http://collector:4318")),
+          headers: Option.some(Redacted.make(`api-key=${canary}`))
+        }
+      })
+    }))
+
+  it.effect.each(
+    [
+      ["1", 1_000],
+      ["0.5", 500],
+      ["90s", 90_000],
+      ["2m", 120_000],
+      ["1h", 3_600_000],
+      ["45 seconds", 45_000],
+      ["1 minute", 60_000],
+      [" 30 minutes ", 1_800_000],
+      ["PT1M30S", 90_000]
+    ] as const
+  )("reads the duration %j", ([written, millis]) =>
+    Effect.gen(function*() {
+      const { worker } = yield* read({ DRAIN_TIMEOUT: written })
+      assert.strictEqual(Duration.toMillis(worker.drainTimeout), millis)
+    }))
+
+  it.effect("records by egress where Azure storage is, and takes an empty variable for one that is not set", () =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* read({ ...storage, RECORDING: "" })).recording, "egress")
+      assert.strictEqual((yield* read({ ...storage, RECORDING: "Worker" })).recording, "worker")
+      assert.deepStrictEqual(yield* read({ BACKEND_URL: " ", BACKEND_API_KEY: "" }), yield* read({}))
+    }))
+
+  it.effect("asks for LiveKit and a model only where calls are taken", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* rejected({}, "start"), [
+        "LIVEKIT_URL missing",
+        "LIVEKIT_API_KEY missing",
+        "LIVEKIT_API_SECRET missing",
+        "AZURE_OPENAI_ENDPOINT missing",
+        "AZURE_OPENAI_API_KEY missing",
+        "AZURE_OPENAI_REALTIME_DEPLOYMENT missing"
+      ])
+      for (const command of ["demo", "check", "doctor", "anonymize", "recover"] as const) yield* read({}, command)
+      yield* read({ ...livekit, ...model }, "start")
+    }))
+
+  it.effect.each<readonly [Record<string, string>, ReadonlyArray<string>]>([
+    [{ LIVEKIT_URL: "wss://x" }, ["LIVEKIT_API_KEY half", "LIVEKIT_API_SECRET half"]],
+    [{ BACKEND_URL: "http://x" }, ["BACKEND_API_KEY half"]],
+    [{ BACKEND_API_KEY: canary }, ["BACKEND_URL half"]],
+    [{ AZURE_STORAGE_ACCOUNT_NAME: "acct" }, ["AZURE_STORAGE_ACCOUNT_KEY half"]],
+    [{ AZURE_STORAGE_CONTAINER: "calls" }, ["AZURE_STORAGE_ACCOUNT_NAME half", "AZURE_STORAGE_ACCOUNT_KEY half"]],
+    [{ AZURE_OPENAI_ENDPOINT: "https://x" }, [
+      "AZURE_OPENAI_API_KEY half",
+      "AZURE_OPENAI_REALTIME_DEPLOYMENT half"
+    ]],
+    [{ ...model, AZURE_OPENAI_TTS_VOICE: "nova" }, ["AZURE_OPENAI_TTS_DEPLOYMENT half"]],
+    [{ PRESIDIO_ANALYZER_URL: "http://x" }, ["PRESIDIO_ANONYMIZER_URL half"]],
+    [{ RECORDING: "egress" }, ["RECORDING conflict"]],
+    [{ ANONYMIZER: "both" }, ["ANONYMIZER conflict"]],
+    [{ OPENAI_API_VERSION: "2024-10-01-preview" }, ["OPENAI_API_VERSION forbidden"]]
+  ])("rejects %j", ([env, problems]) =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* rejected(env), problems)
+    }))
+
+  it.effect.each<readonly [string, string]>([
+    ["LIVEKIT_URL", "x.livekit.cloud"],
+    ["LIVEKIT_URL", "ftp://x"],
+    ["AZURE_OPENAI_ENDPOINT", "file:///etc"],
+    ["BACKEND_URL", `https://user:${canary}@x`],
+    ["BACKEND_URL", "ws://x"],
+    ["CONFIG_FETCH_MAX_RETRIES", "-1"],
+    ["CONFIG_FETCH_MAX_RETRIES", "1.5"],
+    ["CONFIG_FETCH_RETRY_DELAY", "-1 seconds"],
+    ["CONFIG_FETCH_RETRY_DELAY", "soon"],
+    ["AZURE_STORAGE_ACCOUNT_NAME", "Upper"],
+    ["AZURE_STORAGE_ACCOUNT_KEY", `${canary} `.repeat(2)],
+    ["AZURE_STORAGE_CONTAINER", "a--b"],
+    ["RECORDING", "yes"],
+    ["CALL_MAX_DURATION", "0"],
+    ["CALL_MAX_DURATION", "Infinity"],
+    ["CALL_SILENCE_TIMEOUT", "-5"],
+    ["WORKER_PROCESSES", "0"],
+    ["WORKER_MAX_CALLS", "0"],
+    ["WORKER_MAX_CALLS", "many"],
+    ["WORKER_MAX_CALLS", "NaN"],
+    ["WORKER_MAX_RSS_MB", "-1"],
+    ["DRAIN_TIMEOUT", "-1 minutes"],
+    ["ANONYMIZER", "none"],
+    ["LOG_LEVEL", "loud"],
+    ["LOG_FORMAT", "xml"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"],
+    ["OTEL_EXPORTER_OTLP_HEADERS", canary]
+  ])("says that %s cannot be %j", ([name, value]) =>
+    Effect.gen(function*() {
+      assert.include(yield* rejected({ [name]: value }), `${name} malformed`)
+    }))
+
+  it.effect("names everything that is wrong at once, and exits with 78", () =>
+    Effect.gen(function*() {
+      const env = { WORKER_MAX_CALLS: "0", LOG_LEVEL: canary, BACKEND_URL: "http://x", OPENAI_API_VERSION: "v" }
+      const error = yield* Effect.flip(read(env))
+      assert.deepStrictEqual(error.problems.map(({ variable }) => variable), [
+        "WORKER_MAX_CALLS",
+        "LOG_LEVEL",
+        "OPENAI_API_VERSION",
+        "BACKEND_API_KEY"
+      ])
+      assert.strictEqual(error[Runtime.errorExitCode], 78)
+      for (const { message } of error.problems) assert.include(error.message, message)
+      assert.include(error.message, "a whole number from 1 to 500")
+      assert.notInclude(error.message, canary)
+    }))
+
+  it("reads each default as what it says it is", () => {
+    for (const [name, variable] of Object.entries<Variable>(variables)) {
+      if (variable.default !== undefined) assert.isTrue(Option.isSome(variable.read(variable.default)), name)
+    }
+  })
+})
+
+describe("The documentation of the settings", () => {
+  // After a change of the variables: `vitest run test/Settings.test.ts -u`.
+  it("is what .env.example says", () => expect(envExample()).toMatchFileSnapshot("../.env.example"))
+
+  it("has a row for each variable, and no secret with a default", () => {
+    for (const [name, variable] of Object.entries(variables)) {
+      assert.include(settingsTable(), `| \`${name}\` |`)
+      assert.isFalse("secret" in variable && "default" in variable, name)
+    }
+  })
+})

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger } from "effect"
+import { Effect, Layer, Logger } from "effect"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { RawTranscript } from "../../src/domain/Transcript.ts"
@@ -41,7 +41,7 @@ describe("Anonymizer", () => {
           Effect.flip(anonymizer.anonymize(raw, { agent })),
           Effect.flip(anonymizer.anonymize(raw, { agent }))
         ])
-      ).pipe(Effect.provide(Anonymizer.layerWithhold), Effect.provide(Logger.layer([logger])))
+      ).pipe(Effect.provide(Anonymizer.layerWithhold.pipe(Layer.provide(Logger.layer([logger])))))
       assert.deepStrictEqual(errors.map((error) => error.reason), ["not_available", "not_available"])
       assert.strictEqual(said.length, 1)
       assert.include(said[0], "withheld")

@@ -127,8 +127,10 @@ describe("BlobStore on Azure, out of reach", () => {
     const waits = yield* Queue.unbounded<string>()
     const logger = Logger.make(({ message }) => void Queue.offerUnsafe(waits, String(message)))
     const fiber = yield* BlobStore.use((store) => store.put(path, "{}", "application/json")).pipe(
-      Effect.provide(BlobStore.layerAzure({ ...account, container: "calls", endpoint })),
-      Effect.provide(Logger.layer([logger])),
+      Effect.provide(Layer.merge(
+        BlobStore.layerAzure({ ...account, container: "calls", endpoint }),
+        Logger.layer([logger])
+      )),
       Effect.flip,
       Effect.forkChild
     )

@@ -6,7 +6,7 @@ import { type AzureOptions, BlobStore } from "../../src/services/BlobStore.ts"
 import { azurite } from "../support/Azurite.ts"
 
 class Emulator extends Context.Service<Emulator, AzureOptions & { readonly endpoint: string }>()(
-  "receptionist/test/Emulator"
+  "receptionist/test/services/BlobStoreAzure.test/Emulator"
 ) {
   static readonly layer = Layer.effect(Emulator, azurite("calls"))
 }

@@ -105,7 +105,7 @@ export const verbatimLine = (instructions: string): string | undefined => {
   return (quoted?.[1] ?? quoted?.[2] ?? quoted?.[3])?.trim()
 }
 
-const mandatory = /MANDATORY INSTRUCTION[^\n]*?\b(FRENCH|ENGLISH)\b/g
+const mandatory = /MANDATORY INSTRUCTION: You MUST respond in (FRENCH|ENGLISH)/g
 
 export const playbook = (script: ModelScript): Playbook => {
   let language: Language = script.language ?? "FRENCH"

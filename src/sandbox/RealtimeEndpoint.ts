@@ -5,6 +5,7 @@ import type { WebSocket } from "ws"
 import { serve } from "./LocalServer.ts"
 import { type ModelScript, playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
+import { inRealTime } from "./RealTime.ts"
 import { converse } from "./RealtimeConversation.ts"
 import { decodeClientEvent, errorEvent, type ServerEvent } from "./RealtimeProtocol.ts"
 import { formants, languageOf, type Speech } from "./Speech.ts"
@@ -204,7 +205,7 @@ export const make = Effect.fnUntraced(function*(
       Effect.suspend(() => Effect.forEach([...open.keys()], (connection) => send(connection, event), { discard: true }))
   }
   return endpoint
-}, Effect.provideService(Clock.Clock, Clock.Clock.defaultValue()))
+}, inRealTime)
 
 const fail = (response: ServerResponse, status: number, message: string): void => {
   response.writeHead(status, { "content-type": "application/json" }).end(

@@ -3,11 +3,18 @@ import { AgentId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
 
-/** A department that calls can be transferred to. `phone_number` is snake_case in the agent's YAML. */
+/** Keys that this project does not know, kept as they were written. */
+const extra = Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
+
+/**
+ * A department that calls can be transferred to. `phone_number` is as it was written (snake_case in the agent's YAML):
+ * `transferTarget` reads it, and one that cannot be dialled does not take the agent down.
+ */
 export class Transfer extends Schema.Class<Transfer>("receptionist/domain/Transfer")({
   department: Schema.Trim.check(Schema.isNonEmpty()),
   instructions: Schema.optionalKey(Schema.String),
-  phone_number: Schema.NonEmptyString
+  phone_number: Schema.String,
+  extra
 }) {}
 
 /** Replacements for the fixed lines of `receptionist/Phrases.ts`: by phrase key, then by language. */
@@ -27,7 +34,10 @@ export class Provisioning extends Schema.Class<Provisioning>("receptionist/domai
   phoneProvisioningStatus: Schema.optionalKey(Schema.String)
 }) {}
 
-/** One agent: what a number that was dialled answers with. Source: the backend's row, or a file in `AGENTS_DIR`. */
+/**
+ * One agent: what a number that was dialled answers with. Source: the backend's row, or a file in `AGENTS_DIR`, as
+ * `domain/AgentSource.ts` reads them. `defaultLanguage` is always one of `supportedLanguages`.
+ */
 export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/AgentConfig")({
   id: AgentId,
   name: Schema.NonEmptyString,
@@ -39,5 +49,6 @@ export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/
   defaultLanguage: Language,
   transfers: Schema.Array(Transfer),
   phrases: Schema.optionalKey(PhraseOverrides),
-  provisioning: Provisioning
+  provisioning: Provisioning,
+  extra
 }) {}

@@ -1,0 +1,57 @@
+import { Predicate, Result, Schema, SchemaIssue } from "effect"
+
+export type Path = ReadonlyArray<PropertyKey>
+
+/** Something wrong in what was written: where, what was expected there, and the kind of what is there, never its value. */
+export interface Problem {
+  readonly path: Path
+  readonly expected: string
+  readonly found: string
+}
+
+/** `agent.config.transfers[0].department`; the whole of it is `(root)`. */
+export const renderPath = (path: Path): string =>
+  path.length === 0
+    ? "(root)"
+    : path.map((key, index) => Predicate.isNumber(key) ? `[${key}]` : `${index === 0 ? "" : "."}${String(key)}`).join(
+      ""
+    )
+
+export const renderProblem = ({ expected, found, path }: Problem): string =>
+  `${renderPath(path)}: expected ${expected}, found ${found}`
+
+/** What a value is, in the words of JSON. */
+export const kindOf = (value: unknown): string =>
+  Predicate.isNullish(value)
+    ? "nothing"
+    : Array.isArray(value)
+    ? "array"
+    : Predicate.isString(value) && value.trim() === ""
+    ? "empty string"
+    : typeof value
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  Predicate.isObject(value) && !Array.isArray(value)
+
+/** What stands at `path`, as far as there is anything. */
+export const valueAt = (root: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, key) => Predicate.hasProperty(value, key) ? value[key] : undefined, root)
+
+const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1({
+  leafHook: (issue) =>
+    issue._tag === "UnexpectedKey"
+      ? "no key of this name"
+      : SchemaIssue.defaultLeafHook(issue).replace(/^Expected /, "")
+})
+
+/** A decoder that names every wrong path at once; `at` is where its input stands in the whole. */
+export const problemDecoder = <S extends Schema.Codec<unknown, unknown>>(schema: S) => {
+  const decode = Schema.decodeUnknownResult(schema, { errors: "all" })
+  return (input: unknown, at: Path): Result.Result<S["Type"], ReadonlyArray<Problem>> =>
+    Result.mapError(decode(input), ({ issue }) =>
+      issuesOf(issue).issues.map(({ message, path = [] }) => ({
+        path: [...at, ...path as Path],
+        expected: message.replace(/^Expected /, ""),
+        found: kindOf(valueAt(input, path as Path))
+      })))
+}

@@ -1,0 +1,113 @@
+/** A word of what a caller said, as the language rules read it. */
+export interface Word {
+  /** Lower case, without accents, straight apostrophe: `don't`, `ca`, `montreal`. */
+  readonly folded: string
+  /** It was written with an accent. */
+  readonly accented: boolean
+  /** It was written with a capital that a beginning sentence does not explain. */
+  readonly capital: boolean
+  /** It begins a sentence: whether its capital says something is unknown. */
+  readonly initial: boolean
+  /** It stands before an apostrophe in French: the `j` of `j'ai`. */
+  readonly elided: boolean
+  /** Not a word of any language: digits, a letter that is spelled, an e-mail address, a name made of two. */
+  readonly mute: boolean
+  /** How many clauses came before: `.`, `?`, `,` and the like end one. */
+  readonly clause: number
+}
+
+export interface Heard {
+  readonly words: ReadonlyArray<Word>
+  /** As a reader counts them: between spaces. */
+  readonly count: number
+}
+
+// Whatever somebody says in one breath fits; work is bounded by it, and the end of a long speech says what they want now.
+const longest = 600
+
+const chunk = /[\p{L}\p{M}\p{N}]+(?:['@._-]+[\p{L}\p{M}\p{N}]+)*'?|[.?!…;,:]+/gu
+
+const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae")
+
+const elision = /^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd|y)$/
+const elisionAt = /^([cdjlmnsty]|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
+const english = /^(?:y'all|c'mon|d'you|ma'am|o'clock)$/
+
+const isCapital = (written: string) => /^\p{Lu}/u.test(written)
+
+/** Cuts a final transcript into words. Total, deterministic, bounded. */
+export const wordsOf = (text: string): Heard => {
+  const heard = text.length <= longest ? text : text.slice(-longest).replace(/^\S*/, "")
+  const straight = heard.normalize("NFC").replace(/[’‘ʼ`´]/g, "'")
+  const chunks = straight.match(chunk) ?? []
+  const spoken = chunks.filter((written) => /[\p{L}\p{N}]/u.test(written))
+  // Capitals say something only where they are the exception: not in HEADLINES, not In Titles, not in a lone name.
+  const capitals = spoken.filter(isCapital).length
+  const telling = capitals * 2 <= spoken.length || (capitals <= 2 && spoken.length >= 3)
+  // Two or three words, all with a capital: `Le Devoir`, `The Home Depot`.
+  const title = capitals === spoken.length && spoken.length > 1 && spoken.length <= 3
+    && spoken.some((written) => /\p{Ll}/u.test(written))
+  const words: Array<Word> = []
+  let clause = 0
+  let first = true
+  for (const written of chunks) {
+    if (!/[\p{L}\p{N}]/u.test(written)) {
+      clause++
+      first = first || !/[,:]/.test(written)
+      continue
+    }
+    const initial = first
+    const capital = isCapital(written) && (title || (telling && !initial))
+    first = false
+    const push = (part: string, options: { readonly elided?: boolean; readonly mute?: boolean } = {}) => {
+      const folded = fold(part.toLowerCase())
+      words.push({
+        folded,
+        accented: folded !== part.toLowerCase(),
+        capital: capital && isCapital(part) && folded !== "i",
+        initial,
+        elided: options.elided ?? false,
+        mute: options.mute ?? false,
+        clause
+      })
+    }
+    if (/\p{N}|@|\p{L}\.\p{L}{2}/u.test(written)) {
+      push(written, { mute: true })
+      continue
+    }
+    const parts = written.replace(/'$/, "").split(/[-_.]+/)
+    const named = telling && parts.length > 1 && parts.filter(isCapital).length > 1
+    const spelled = parts.length > 2 && parts.every((part) => part.length === 1)
+    for (const part of parts) {
+      const cut = english.test(part.toLowerCase()) ? null : elisionAt.exec(part.toLowerCase())
+      if (named || spelled) push(part, { mute: true })
+      else if (cut === null) push(part)
+      else {
+        const at = cut[1]?.length ?? 0
+        push(part.slice(0, at), { elided: elision.test(cut[1] ?? "") })
+        for (const rest of part.slice(at + 1).split("'")) push(rest)
+      }
+    }
+  }
+  return { words: muteLetters(words), count: straight.split(/\s+/).filter((part) => /[\p{L}\p{N}]/u.test(part)).length }
+}
+
+const isLetter = (word: Word | undefined) => word !== undefined && !word.elided && word.folded.length === 1
+
+const spelling = /^(?:comme|as|for|like|pour)$/
+
+/** Single letters beside single letters are being spelled; so is `H comme Henri`, `B as in boy`. */
+const muteLetters = (words: ReadonlyArray<Word>): ReadonlyArray<Word> => {
+  const explained = new Set<number>()
+  words.forEach((word, n) => {
+    const how = words[n + 1]?.folded ?? ""
+    if (!isLetter(word) || !spelling.test(how) || (word.folded === "i" && how !== "as" && how !== "comme")) return
+    const upTo = how === "as" ? 3 : 2
+    for (let k = 0; k <= upTo; k++) explained.add(n + k)
+  })
+  return words.map((word, n) =>
+    explained.has(n) || (isLetter(word) && (isLetter(words[n - 1]) || isLetter(words[n + 1])))
+      ? { ...word, mute: true }
+      : word
+  )
+}

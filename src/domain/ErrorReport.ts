@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Predicate, Schema } from "effect"
 
 /** How far a call had come. */
 export const Phase = Schema.Literals(["ring", "answer", "converse", "end", "finalize"])
@@ -17,3 +17,25 @@ export const ErrorReport = Schema.Struct({
   spanId: Schema.optionalKey(Schema.String)
 })
 export type ErrorReport = typeof ErrorReport.Type
+
+const longest = 300
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === "string" ? value.length <= longest : typeof value === "boolean" || Number.isFinite(value)
+
+/**
+ * The report of a tagged error: its tag, message and plain fields; what is redacted, nested or long stays out. Anything
+ * else is a defect, whose message nobody has vetted: only the kind of it is told.
+ */
+export const reportOf = (
+  error: unknown,
+  context: { readonly callId: string; readonly phase: Phase; readonly spanId?: string }
+): ErrorReport => {
+  if (!(error instanceof Error) || !Predicate.hasProperty(error, "_tag") || !Predicate.isString(error._tag)) {
+    const kind = error instanceof Error ? error.name : typeof error
+    return { tag: "Defect", message: `a defect (${kind}); the log has its stack`, fields: {}, ...context }
+  }
+  const own = new Set(["_tag", "message", "name", "stack", "cause"])
+  const fields = Object.entries(error).filter(([key, value]) => !own.has(key) && isScalar(value))
+  return { tag: error._tag, message: error.message, fields: Object.fromEntries(fields), ...context }
+}

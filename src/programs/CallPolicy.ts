@@ -4,6 +4,8 @@ import type { TurnPolicy } from "../receptionist/Turns.ts"
 /** What bounds a call. Defaults are those of the settings (`CALL_MAX_DURATION`, `CALL_SILENCE_TIMEOUT`, `RECORDING`). */
 export interface CallPolicy extends TurnPolicy {
   readonly recording: "egress" | "worker" | "off"
+  /** The bound on the carrier's answer once we have answered; the greeting waits for it. */
+  readonly pickUp: Duration.Duration
   /** The bound on everything said after the decision to end a call. */
   readonly farewell: Duration.Duration
   /** The bound on one artifact: anonymized or uploaded, and its link written. */
@@ -18,6 +20,7 @@ export const CallPolicy = Context.Reference<CallPolicy>("receptionist/programs/C
     silencePrompt: Duration.seconds(15),
     silenceTimeout: Duration.seconds(45),
     answerPatience: Duration.seconds(4),
+    pickUp: Duration.seconds(5),
     farewell: Duration.seconds(15),
     artifact: Duration.minutes(1)
   })

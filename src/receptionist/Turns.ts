@@ -56,8 +56,11 @@ export const callerStarted = (turns: Turns): Turns => ({
 /** The caller's turn is over, and the agent owes an answer; nothing is owed while their last wish is being carried out. */
 export const callerFinished = (turns: Turns, at: number, owed: boolean): Turns => {
   const listening = { ...turns, callerSpeaking: false }
-  return owed ? asked({ ...listening, asked: 0 }, at) : { ...listening, silentSince: at }
+  return owed ? owes(listening, at) : { ...listening, silentSince: at }
 }
+
+/** The agent owes an answer from now on, and it has been asked for once. */
+export const owes = (turns: Turns, at: number): Turns => asked({ ...turns, asked: 0 }, at)
 
 /** A reply has been asked for, once more. */
 export const asked = (turns: Turns, at: number): Turns => ({

@@ -1,0 +1,209 @@
+import { Cause, Effect, Fiber, Option, Scope } from "effect"
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import { recordingPath } from "../domain/BlobPath.ts"
+import type { CallStart } from "../domain/CallRecord.ts"
+import { endedBy, type EndReason } from "../domain/EndReason.ts"
+import type { PhoneNumber } from "../domain/PhoneNumber.ts"
+import { instructionsFor } from "../receptionist/Instructions.ts"
+import { fixedLines, phrasesOf } from "../receptionist/Phrases.ts"
+import { toolSpecs } from "../receptionist/Tools.ts"
+import {
+  type BackendUnauthorized,
+  type BackendUnavailable,
+  ConfigApi,
+  type InvalidAgentConfig,
+  type UnknownNumber
+} from "../services/ConfigApi.ts"
+import type { Job } from "../services/Dispatch.ts"
+import { Journal } from "../services/Journal.ts"
+import {
+  type CallerLeg,
+  type CallRoom,
+  NoCaller,
+  type NoDialledNumber,
+  type RoomUnavailable,
+  Telephony
+} from "../services/Telephony.ts"
+import { type ModelUnavailable, VoiceSession } from "../services/VoiceSession.ts"
+import { begin, type CallLedger, iso } from "./call/CallLedger.ts"
+import * as CallMetrics from "./call/CallMetrics.ts"
+import { converse } from "./call/Converse.ts"
+import { finalize } from "./call/Finalize.ts"
+import { listen } from "./call/Listen.ts"
+import { CallObserver } from "./CallObserver.ts"
+import { CallPolicy } from "./CallPolicy.ts"
+
+/** What the worker tells a call while it runs. */
+export interface CallControl {
+  /** Completes when the worker can wait no longer: the call says goodbye and ends. */
+  readonly drained: Effect.Effect<void>
+}
+
+/**
+ * One call, from ring to record. Its error channel is `never`: whatever happens ends in one `EndReason`, the caller's
+ * line is released, and what could be kept of the call is kept. Interruption ends it in the same way.
+ */
+export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: CallControl) {
+  const ledger = yield* begin
+  yield* Effect.annotateCurrentSpan({ "call.id": ledger.callId })
+
+  return yield* Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function*() {
+      const callScope = yield* Effect.scope
+      const room = yield* restore((yield* Telephony).join(job))
+      const reason = yield* restore(Effect.scoped(holdLine(job, room, control, ledger, callScope))).pipe(
+        namingTheEnd(ledger, control)
+      )
+      yield* finalize(ledger, reason)
+      return reason
+    }).pipe(
+      Effect.scoped,
+      namingTheEnd(ledger, control),
+      Effect.tap((reason) => announceTheEnd(reason))
+    )
+  ).pipe(Effect.annotateLogs({ callId: ledger.callId }))
+})
+
+/**
+ * The part of a call that the caller is there for. The scope that it runs in is the line: closing it closes the
+ * conversation with its recording, stops the egress, and hangs the caller up, in this order.
+ */
+const holdLine = Effect.fn("HandleCall.line")(
+  function*(job: Job, room: CallRoom, control: CallControl, ledger: CallLedger, callScope: Scope.Scope) {
+    const voice = yield* VoiceSession
+    const policy = yield* CallPolicy
+
+    yield* ledger.enter("ring")
+    const model = yield* voice.prepare
+    const leg = yield* (yield* Telephony).caller(room)
+    const { agent, dialled } = yield* unlessGone(leg, lookUp(job, leg, ledger))
+    yield* openRow(room, leg, agent, dialled, ledger).pipe(Scope.provide(callScope))
+
+    yield* ledger.enter("answer")
+    const phrases = phrasesOf(agent)
+    yield* Effect.forkScoped(voice.warm(fixedLines(agent)))
+    const recordTo = yield* record(room, agent, ledger)
+    const conversation = yield* unlessGone(
+      leg,
+      voice.start(model, {
+        ...recordTo,
+        media: leg.media,
+        agent,
+        instructions: instructionsFor(agent),
+        tools: toolSpecs(agent)
+      }).pipe(
+        Effect.tapErrorTag("ModelUnavailable", () =>
+          voice.announce({
+            media: leg.media,
+            language: agent.defaultLanguage,
+            text: phrases("apology", agent.defaultLanguage)
+          }).pipe(Effect.catchTag("LineNotHeard", ledger.report)))
+      )
+    )
+    const happenings = yield* listen(conversation, ledger).pipe(Scope.provide(callScope))
+    yield* unlessGone(leg, Effect.timeoutOption(leg.answered, policy.pickUp))
+    yield* ledger.answered
+
+    yield* ledger.enter("converse")
+    const reason = yield* converse({ room, leg, agent, conversation, phrases, happenings, ledger }, control.drained)
+    yield* ledger.enter("end")
+    return reason
+  }
+)
+
+/** Nothing that is done while the phone rings has a point once the caller has hung up. */
+const unlessGone = <A, E, R>(leg: CallerLeg, effect: Effect.Effect<A, E, R>) =>
+  Effect.raceFirst(effect, Effect.andThen(leg.left, Effect.fail(new NoCaller({ reason: "left" }))))
+
+const lookUp = Effect.fnUntraced(function*(job: Job, leg: CallerLeg, ledger: CallLedger) {
+  const dialled = yield* (yield* Telephony).dialled(job, leg)
+  const agent = yield* (yield* ConfigApi).agentByPhone(dialled)
+  yield* ledger.update(() => ({ agent, caller: Option.getOrNull(leg.caller), language: agent.defaultLanguage }))
+  yield* Effect.annotateCurrentSpan({ "agent.id": agent.id })
+  yield* (yield* CallObserver)({ _tag: "AgentFound", name: agent.name })
+  return { agent, dialled }
+})
+
+/** The call's row is written beside the call: the caller does not wait for it. */
+const openRow = Effect.fnUntraced(
+  function*(room: CallRoom, leg: CallerLeg, agent: AgentConfig, dialled: PhoneNumber, ledger: CallLedger) {
+    const start: CallStart = {
+      agentId: agent.id,
+      dialedNumber: dialled,
+      roomName: room.name,
+      startedAt: iso(ledger.startedAt),
+      ...Option.match(leg.caller, { onNone: () => ({}), onSome: (callerNumber) => ({ callerNumber }) }),
+      ...Option.match(leg.sipCallId, { onNone: () => ({}), onSome: (sipCallId) => ({ sipCallId }) })
+    }
+    const created = yield* (yield* ConfigApi).createCall(ledger.callId, start).pipe(Effect.forkScoped)
+    yield* ledger.update(() => ({ row: { start, created: Fiber.join(created) } }))
+  }
+)
+
+/**
+ * Begins to record. Egress takes seconds to say whether it works, so the worker records as well until it is known that
+ * the call is on egress's tape from its first word to its last.
+ */
+const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, ledger: CallLedger) {
+  const { recording } = yield* CallPolicy
+  if (recording === "off") return {}
+  if (recording === "egress") {
+    const path = recordingPath(agent.id, ledger.callId, new Date(ledger.startedAt))
+    yield* (yield* Telephony).record(room, path).pipe(
+      Effect.andThen(ledger.update(() => ({ egressPath: path }))),
+      Effect.catchTag("EgressFailed", ledger.report),
+      Effect.forkScoped
+    )
+  }
+  return yield* (yield* Journal).recordingFile(ledger.callId).pipe(
+    Effect.map((recordTo) => ({ recordTo })),
+    Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), {}))
+  )
+})
+
+type CallError =
+  | RoomUnavailable
+  | NoCaller
+  | NoDialledNumber
+  | UnknownNumber
+  | BackendUnauthorized
+  | InvalidAgentConfig
+  | BackendUnavailable
+  | ModelUnavailable
+
+/** Every way in which a call can fail has a name, and each name an end. */
+const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
+  const reported = (reason: EndReason) => (error: CallError) => Effect.as(ledger.report(error), reason)
+  return <R>(call: Effect.Effect<EndReason, CallError, R>): Effect.Effect<EndReason, never, R> =>
+    call.pipe(
+      Effect.catchTags({
+        RoomUnavailable: reported("internal"),
+        NoCaller: (error) =>
+          error.reason === "left" ? Effect.succeed<EndReason>("caller_hangup") : reported("internal")(error),
+        NoDialledNumber: reported("unknown_number"),
+        UnknownNumber: reported("unknown_number"),
+        BackendUnauthorized: reported("config_unavailable"),
+        InvalidAgentConfig: reported("config_unavailable"),
+        BackendUnavailable: reported("config_unavailable"),
+        ModelUnavailable: reported("model_error")
+      }),
+      Effect.catchCause((cause) =>
+        Cause.hasInterruptsOnly(cause)
+          ? Effect.raceFirst(
+            Effect.interruptible(Effect.as(control.drained, "worker_drain" as const)),
+            Effect.as(Effect.yieldNow, "internal" as const)
+          )
+          : Effect.logError("the call died", cause).pipe(
+            Effect.andThen(ledger.report(Cause.squash(cause))),
+            Effect.as("internal" as const)
+          )
+      )
+    )
+}
+
+const announceTheEnd = Effect.fnUntraced(function*(reason: EndReason) {
+  yield* Effect.annotateCurrentSpan({ "call.end_reason": reason })
+  yield* CallMetrics.ended(reason)
+  yield* Effect.logInfo(`call ended: ${reason}`).pipe(Effect.annotateLogs({ endedBy: endedBy[reason] }))
+  yield* (yield* CallObserver)({ _tag: "Ended", reason })
+})

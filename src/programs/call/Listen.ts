@@ -1,0 +1,92 @@
+import { Effect, Fiber, Queue, Stream } from "effect"
+import type { EndReason } from "../../domain/EndReason.ts"
+import type { PhraseKey } from "../../receptionist/Phrases.ts"
+import type { TransferOutcome } from "../../services/Telephony.ts"
+import type { Conversation, ToolCall, VoiceEvent } from "../../services/VoiceSession.ts"
+import { CallObserver } from "../CallObserver.ts"
+import { type CallLedger, inSpokenOrder } from "./CallLedger.ts"
+
+/** All that a conversation has to react to: what the voice session reports, and what the call itself has finished. */
+export type Happening =
+  | VoiceEvent
+  | { readonly _tag: "SessionClosed" }
+  | { readonly _tag: "CallerLeft" }
+  | { readonly _tag: "WorkerDrained" }
+  /** A fixed line has been said, or could not be. */
+  | { readonly _tag: "LineOver"; readonly key: PhraseKey; readonly heard: boolean }
+  /** The transfer has been announced, and the carrier is being asked. */
+  | { readonly _tag: "Referring" }
+  | {
+    readonly _tag: "TransferEnded"
+    readonly call: ToolCall
+    readonly department: string
+    readonly outcome: TransferOutcome
+  }
+  | { readonly _tag: "FarewellOver"; readonly reason: EndReason }
+
+/**
+ * Hears the conversation out, to its last word, which comes when the line is closed already: so this runs in the
+ * call's scope, not the line's. What was said is noted here, and everything is passed on to whoever reacts to it.
+ */
+export const listen = Effect.fnUntraced(function*(conversation: Conversation, ledger: CallLedger) {
+  const happenings = yield* Queue.unbounded<Happening>()
+  const hearing = yield* conversation.events.pipe(
+    Stream.runForEach((event) => Effect.andThen(note(ledger, event), Queue.offer(happenings, event))),
+    Effect.ensuring(Queue.offer(happenings, { _tag: "SessionClosed" })),
+    Effect.forkScoped
+  )
+  yield* ledger.update(() => ({ heardOut: Fiber.await(hearing) }))
+  return happenings
+})
+
+const note = Effect.fnUntraced(function*(ledger: CallLedger, event: VoiceEvent) {
+  const observe = yield* CallObserver
+  const { language } = yield* ledger.facts
+  switch (event._tag) {
+    case "CallerTurnEnded":
+      return yield* ledger.update(({ untranscribed }) => ({
+        untranscribed: new Map([...untranscribed, [event.itemId, event.at]])
+      }))
+    case "CallerSaid":
+      yield* ledger.update(({ items, untranscribed }) => ({
+        untranscribed: new Map([...untranscribed].filter(([itemId]) => itemId !== event.itemId)),
+        items: inSpokenOrder(items, {
+          type: "message",
+          id: event.itemId,
+          role: "user",
+          content: [event.text],
+          interrupted: false,
+          language,
+          createdAt: event.spokenAt
+        })
+      }))
+      return yield* observe({ _tag: "CallerSaid", text: event.text, language })
+    case "AgentSaid":
+      yield* ledger.update(({ items }) => ({
+        items: inSpokenOrder(items, {
+          type: "message",
+          id: event.itemId,
+          role: "assistant",
+          content: [event.text],
+          interrupted: event.interrupted,
+          language,
+          createdAt: event.spokenAt
+        })
+      }))
+      return yield* observe({ _tag: "AgentSaid", text: event.text, interrupted: event.interrupted, language })
+    case "ToolCalled":
+      yield* ledger.update(({ items }) => ({
+        items: inSpokenOrder(items, {
+          type: "function_call",
+          id: `${event.call.id}-call`,
+          callId: event.call.id,
+          name: event.call.name,
+          args: event.call.args,
+          createdAt: event.call.at
+        })
+      }))
+      return yield* observe({ _tag: "ToolCalled", name: event.call.name, args: event.call.args })
+    default:
+      return
+  }
+})

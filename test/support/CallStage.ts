@@ -1,0 +1,237 @@
+import { Deferred, Effect, FileSystem, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
+import { AgentConfig, Provisioning, Transfer } from "../../src/domain/AgentConfig.ts"
+import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
+import { AgentId, RowId } from "../../src/domain/Ids.ts"
+import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
+import { AnonymizedTranscript, type RawTranscript } from "../../src/domain/Transcript.ts"
+import { handleCall } from "../../src/programs/HandleCall.ts"
+import { type AnonymizationError, Anonymizer } from "../../src/services/Anonymizer.ts"
+import { BlobStore, type BlobStoreError } from "../../src/services/BlobStore.ts"
+import { ConfigApi } from "../../src/services/ConfigApi.ts"
+import type { Job } from "../../src/services/Dispatch.ts"
+import { Journal, type JournalEntry, type Pending } from "../../src/services/Journal.ts"
+import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
+import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
+
+export const callerNumber = PhoneNumber.make("+15145550142")
+export const dialledNumber = PhoneNumber.make("+15145550100")
+
+export const clinic = new AgentConfig({
+  id: AgentId.make("clinic"),
+  name: "Clinique du Parc",
+  supportedLanguages: ["FRENCH", "ENGLISH"],
+  defaultLanguage: "FRENCH",
+  transfers: [new Transfer({ department: "Urgences", phone_number: "+15145550199" })],
+  provisioning: new Provisioning({ twilioPhoneNumber: dialledNumber })
+})
+
+export const job: Job = {
+  id: "AJ_1",
+  room: `call-_${callerNumber}_x`,
+  url: "ws://127.0.0.1:1",
+  token: Redacted.make("token"),
+  metadata: "",
+  attributes: {},
+  terminated: Effect.never,
+  done: () => Effect.void
+}
+
+type ConfigShape = ConfigApi["Service"]
+type TelephonyShape = Telephony["Service"]
+type VoiceShape = VoiceSession["Service"]
+
+/** What a test may replace: each defaults to the call that goes well. */
+export interface StageOptions {
+  readonly agent?: AgentConfig
+  readonly join?: TelephonyShape["join"]
+  readonly caller?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["caller"]>>>
+  readonly dialled?: TelephonyShape["dialled"]
+  readonly agentByPhone?: ConfigShape["agentByPhone"]
+  readonly createCall?: Effect.Effect<RowId, Effect.Error<ReturnType<ConfigShape["createCall"]>>>
+  readonly endCall?: Effect.Effect<void, Effect.Error<ReturnType<ConfigShape["endCall"]>>>
+  readonly start?: Effect.Effect<void, Effect.Error<ReturnType<VoiceShape["start"]>>>
+  readonly say?: (
+    line: string
+  ) => Effect.Effect<{ readonly interrupted: boolean }, Effect.Error<ReturnType<ConversationShape["say"]>>>
+  readonly withdrawReply?: boolean
+  readonly transfer?: Effect.Effect<TransferOutcome>
+  readonly egress?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["record"]>>>
+  readonly anonymize?: (raw: RawTranscript) => Effect.Effect<AnonymizedTranscript, AnonymizationError>
+  readonly put?: Effect.Effect<void, BlobStoreError>
+  readonly putFile?: Effect.Effect<void, BlobStoreError>
+  readonly recorded?: boolean
+}
+
+type ConversationShape = Effect.Success<ReturnType<VoiceShape["start"]>>
+
+/** Stands in for an anonymizer that finds nothing to replace. Tests only: it gives the brand away. */
+export const asItIs = (raw: RawTranscript): AnonymizedTranscript =>
+  AnonymizedTranscript.make({
+    version: raw.version,
+    callId: raw.callId,
+    agentId: raw.agentId,
+    language: raw.language,
+    startedAt: raw.startedAt,
+    durationSeconds: raw.durationSeconds,
+    anonymization: { status: "complete", engine: "test", entities: {} },
+    items: raw.items
+  })
+
+/**
+ * A call with every service doubled: a log of what was done in which order, and hands to move the caller, the model and
+ * the carrier with. Nothing in it takes time but what a test makes take time.
+ */
+export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {}) {
+  const log = yield* Ref.make<ReadonlyArray<string>>([])
+  const did = (entry: string) => Ref.update(log, (entries) => [...entries, entry])
+  const events = yield* Queue.unbounded<VoiceEvent, import("effect").Cause.Done>()
+  const left = yield* Deferred.make<void>()
+  const drained = yield* Deferred.make<void>()
+  const row = yield* Ref.make<{
+    readonly start?: CallStart
+    readonly end?: CallEnd
+    readonly transcript?: TranscriptLink
+    readonly recording?: RecordingLink
+    readonly keys: ReadonlyArray<string>
+  }>({ keys: [] })
+  const blobs = yield* Ref.make<ReadonlyMap<string, string>>(new Map())
+  const kept = yield* Ref.make<ReadonlyMap<string, Pending>>(new Map())
+  let spoken = 0
+
+  /** The agent is heard, to the end of `text`. */
+  const agentSays = (text: string) =>
+    Queue.offerAll(events, [
+      { _tag: "AgentStartedSpeaking", at: spoken },
+      { _tag: "AgentSaid", itemId: `a${spoken}`, text, spokenAt: spoken++, interrupted: false },
+      { _tag: "AgentStoppedSpeaking", at: spoken, interrupted: false }
+    ])
+
+  const conversation: ConversationShape = {
+    events: Stream.fromQueue(events),
+    say: (line) =>
+      did(`say ${line}`).pipe(
+        Effect.andThen(options.say?.(line) ?? Effect.as(agentSays(line), { interrupted: false }))
+      ),
+    reply: (instructions) => did(instructions === undefined ? "reply" : `reply ${instructions.slice(0, 60)}`),
+    withdrawReply: Effect.as(did("withdraw"), options.withdrawReply ?? true),
+    updateInstructions: () => did("instructions"),
+    interrupt: did("interrupt"),
+    playedOut: did("played out"),
+    usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }])
+  }
+
+  const telephony = Telephony.of({
+    join: options.join ?? (() =>
+      Effect.acquireRelease(
+        Effect.as(did("join"), { name: job.room, closed: Effect.never }),
+        () => did("delete room")
+      )),
+    caller: () =>
+      Effect.acquireRelease(
+        Effect.andThen(options.caller ?? Effect.void, did("caller")).pipe(Effect.as({
+          identity: `sip_${callerNumber}`,
+          caller: Option.some(callerNumber),
+          sipCallId: Option.some("SCL_1"),
+          attributes: {},
+          media: { _tag: "Streams", input: undefined as never, output: undefined as never } as const,
+          left: Deferred.await(left),
+          answered: Effect.void
+        })),
+        () => did("hang up"),
+        { interruptible: true }
+      ),
+    dialled: options.dialled ?? (() => Effect.succeed(dialledNumber)),
+    transfer: (_room, _leg, target) =>
+      did(`transfer ${target}`).pipe(
+        Effect.andThen(options.transfer ?? Effect.succeed({ _tag: "Connected" as const }))
+      ),
+    record: (_room, path) =>
+      Effect.acquireRelease(
+        Effect.andThen(options.egress ?? Effect.void, Effect.as(did("egress on"), { egressId: "EG_1", path })),
+        () => did("egress off"),
+        { interruptible: true }
+      )
+  })
+
+  const voice = VoiceSession.of({
+    prepare: Effect.as(did("prepare"), { ready: Effect.void }),
+    warm: () => Effect.void,
+    start: () =>
+      Effect.acquireRelease(
+        Effect.andThen(options.start ?? Effect.void, Effect.as(did("start"), conversation)),
+        () => Effect.andThen(did("close session"), Effect.asVoid(Queue.end(events))),
+        { interruptible: true }
+      ),
+    announce: ({ text }) => did(`announce ${text}`)
+  })
+
+  const configApi = ConfigApi.of({
+    agentByPhone: options.agentByPhone ?? (() => Effect.succeed(options.agent ?? clinic)),
+    createCall: (callId, start) =>
+      Ref.update(row, (row) => ({ ...row, start, keys: [...row.keys, callId] })).pipe(
+        Effect.andThen(options.createCall ?? Effect.succeed(RowId.make("row-1")))
+      ),
+    endCall: (_, end) => Effect.andThen(options.endCall ?? Effect.void, Ref.update(row, (row) => ({ ...row, end }))),
+    linkTranscript: (_, transcript) => Ref.update(row, (row) => ({ ...row, transcript })),
+    linkRecording: (_, recording) => Ref.update(row, (row) => ({ ...row, recording }))
+  })
+
+  const stored = (path: string, content: string) =>
+    Ref.update(blobs, (all) => new Map([...all, [path, content]])).pipe(
+      Effect.andThen(did(`store ${path.split("/")[1]}`)),
+      Effect.as({ url: `blob:${path}`, bytes: content.length })
+    )
+  const blobStore = BlobStore.of({
+    put: (path, content) => Effect.andThen(options.put ?? Effect.void, stored(path, content)),
+    putFile: (path, file) => Effect.andThen(options.putFile ?? Effect.void, stored(path, file)),
+    url: (path) => `blob:${path}`
+  })
+
+  const journal = Journal.of({
+    spool: (callId) => Effect.succeed(`/spool/${callId}`),
+    recordingFile: (callId) => Effect.succeed(`/spool/${callId}/recording.ogg`),
+    keep: (pending) => Ref.update(kept, (all) => new Map([...all, [pending.callId, pending]])),
+    keepTranscript: (transcript) => Effect.as(did("keep transcript"), `/spool/${transcript.callId}/transcript.json`),
+    clear: (callId) => Ref.update(kept, (all) => new Map([...all].filter(([id]) => id !== callId))),
+    list: Effect.succeed<ReadonlyArray<JournalEntry>>([])
+  })
+
+  const layer = Layer.mergeAll(
+    Layer.succeed(Telephony, telephony),
+    Layer.succeed(VoiceSession, voice),
+    Layer.succeed(ConfigApi, configApi),
+    Layer.succeed(BlobStore, blobStore),
+    Layer.succeed(Journal, journal),
+    Layer.succeed(Anonymizer, { anonymize: options.anonymize ?? ((raw) => Effect.succeed(asItIs(raw))) }),
+    FileSystem.layerNoop({ exists: () => Effect.succeed(options.recorded ?? true) })
+  )
+
+  /** The agent's model calls a tool. */
+  const callTool = (name: string, args: string, spokeFirst = false) => {
+    const call: ToolCall = {
+      id: `t${++spoken}`,
+      name,
+      args,
+      at: spoken,
+      spokeFirst,
+      answer: (output, answered) => did(`answer ${answered?.isError === true ? "error " : ""}${output}`)
+    }
+    return Queue.offer(events, { _tag: "ToolCalled", call })
+  }
+
+  return {
+    layer,
+    log: Ref.get(log),
+    row: Ref.get(row),
+    blobs: Ref.get(blobs),
+    kept: Ref.get(kept),
+    emit: (...all: ReadonlyArray<VoiceEvent>) => Queue.offerAll(events, all),
+    agentSays,
+    callTool,
+    endEvents: Queue.end(events),
+    hangUp: Deferred.succeed(left, undefined),
+    drain: Deferred.succeed(drained, undefined),
+    /** The call under test. */
+    call: handleCall(job, { drained: Deferred.await(drained) }).pipe(Effect.provide(layer))
+  }
+})

@@ -97,12 +97,11 @@ export interface PlannedReply {
   readonly fault?: ReplyFault
 }
 
-/** The line that the instructions ask to be said word for word, if they do: what stands in the last quotation marks. */
+/** The line that the instructions ask to be said word for word, if they do: what stands in quotation marks after it. */
 export const verbatimLine = (instructions: string): string | undefined => {
   const from = instructions.toLowerCase().lastIndexOf("word for word")
-  if (from < 0) return undefined
-  const quoted = instructions.slice(from).match(/"([^"]+)"|«([^»]+)»|“([^”]+)”/)
-  return (quoted?.[1] ?? quoted?.[2] ?? quoted?.[3])?.trim()
+  const quoted = from < 0 ? null : instructions.slice(from).match(/"((?:[^"\\]|\\.)+)"/)
+  return quoted?.[1]?.replace(/\\(.)/g, "$1")
 }
 
 const mandatory = /MANDATORY INSTRUCTION: You MUST respond in (FRENCH|ENGLISH)/g

@@ -1,0 +1,69 @@
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { EndReason } from "../../domain/EndReason.ts"
+import type { Language } from "../../domain/Language.ts"
+import type { CallPolicy } from "../../programs/CallPolicy.ts"
+import type { ModelScript, Reply, Turn } from "../ModelScript.ts"
+import type { CallerStep, Cue } from "../SimulatedCaller.ts"
+import type { LineScript } from "../SimulatedTelephony.ts"
+
+/** The caller says something, and the model answers. */
+export interface Exchange {
+  readonly caller: string
+  /** French without it. */
+  readonly in?: Language
+  readonly cue?: Cue
+  /** What the model's transcription makes of it, where it is not the same. */
+  readonly heard?: string
+  readonly transcription?: Turn["transcription"]
+  readonly model: ReadonlyArray<Reply>
+}
+
+/** A call from ring to end, as data. */
+export interface Scenario {
+  readonly description: string
+  /** How the call ends when everything works as it should. */
+  readonly expected: EndReason
+  readonly exchanges: ReadonlyArray<Exchange>
+  /** The caller hangs up after their last line, on this cue; they stay on the line without one. */
+  readonly hangsUp?: Cue
+  /** The agent's own number without one. */
+  readonly dialled?: string
+  readonly transfers?: LineScript["transfers"]
+  readonly model?: Omit<ModelScript, "turns">
+  readonly policy?: Partial<CallPolicy>
+  /** `down`: the configuration comes from a backend that answers 503 to everything. Embedded without it. */
+  readonly backend?: "down"
+}
+
+/** Scenarios name departments of the agent that is called. */
+export type MakeScenario = (agent: AgentConfig) => Scenario
+
+export const modelScript = ({ exchanges, model }: Scenario): ModelScript => ({
+  ...model,
+  turns: exchanges.map(({ caller, heard, model: replies, transcription }) => ({
+    heard: heard ?? caller,
+    replies,
+    ...(transcription !== undefined && { transcription })
+  }))
+})
+
+export const callerSteps = ({ exchanges, hangsUp }: Scenario): ReadonlyArray<CallerStep> => [
+  ...exchanges.map(({ caller, cue, in: language = "FRENCH" }): CallerStep => ({
+    _tag: "Say",
+    text: caller,
+    language,
+    ...(cue !== undefined && { cue })
+  })),
+  ...(hangsUp === undefined ? [] : [{ _tag: "HangUp" as const, cue: hangsUp }])
+]
+
+const goodbyes = {
+  FRENCH: "Je vous en prie. Merci de votre appel, et bonne journée !",
+  ENGLISH: "You're welcome. Thank you for calling, and have a good day!"
+}
+
+/** The model says goodbye and ends the call. */
+export const endCall: ReadonlyArray<Reply> = [{ says: goodbyes, calls: [{ name: "end_call", arguments: {} }] }]
+
+/** A department that calls can be transferred to, by the name in the agent's file. */
+export const departmentOf = (agent: AgentConfig): string => agent.transfers[0]?.department ?? "Réception"

@@ -1,0 +1,28 @@
+import { appointmentFr } from "./appointmentFr.ts"
+import { backendDown, modelRefuses, unknownNumber } from "./beforeTheAnswer.ts"
+import { callerHangsUp } from "./callerHangsUp.ts"
+import { modelDrops, modelDropsForGood, modelSilent } from "./modelFailures.ts"
+import { silence } from "./silence.ts"
+import { switchToEnglish } from "./switchToEnglish.ts"
+import { transfer, transferBusy, transferUnknown } from "./transfers.ts"
+
+/** Every scenario by the name that `--scenario` takes; the first one is the default. */
+export const scenarios = {
+  "appointment-fr": appointmentFr,
+  "switch-to-english": switchToEnglish,
+  "transfer": transfer,
+  "transfer-busy": transferBusy,
+  "transfer-unknown": transferUnknown,
+  "caller-hangs-up": callerHangsUp,
+  "unknown-number": unknownNumber,
+  "backend-down": backendDown,
+  "model-refuses": modelRefuses,
+  "model-drops": modelDrops,
+  "model-drops-for-good": modelDropsForGood,
+  "model-silent": modelSilent,
+  "silence": silence
+}
+
+export type ScenarioName = keyof typeof scenarios
+
+export const scenarioNames = Object.keys(scenarios) as ReadonlyArray<ScenarioName>

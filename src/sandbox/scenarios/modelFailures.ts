@@ -1,0 +1,31 @@
+import { endCall, type Exchange, type MakeScenario } from "./Scenario.ts"
+
+const whereAreYou: Exchange = {
+  caller: "Bonjour, où êtes-vous situés ?",
+  model: [{
+    says: {
+      FRENCH: "Nous sommes au centre-ville, à deux pas du métro.",
+      ENGLISH: "We are downtown, next to the metro station."
+    },
+    fault: { _tag: "Dropped", afterMillis: 300, times: 1 }
+  }]
+}
+
+export const modelDrops: MakeScenario = () => ({
+  description: "The connection to the model is lost in the middle of an answer, and comes back: the call goes on.",
+  expected: "agent_end",
+  exchanges: [whereAreYou, { caller: "Parfait, merci. Au revoir !", model: endCall }]
+})
+
+export const modelDropsForGood: MakeScenario = () => ({
+  description: "The connection to the model is lost in the middle of an answer, for good: apology and goodbye.",
+  expected: "model_error",
+  exchanges: [whereAreYou],
+  model: { connections: [{ _tag: "Accept" }, { _tag: "Refuse", status: 503 }] }
+})
+
+export const modelSilent: MakeScenario = () => ({
+  description: "The model never answers: it is asked once more after 4 seconds, then the caller hears an apology.",
+  expected: "model_error",
+  exchanges: [{ caller: "Bonjour, où êtes-vous situés ?", model: [{ fault: { _tag: "Unanswered" } }] }]
+})

@@ -88,7 +88,7 @@ const trigrams = (word: string) => {
 const countsOf = (entries: ReadonlyMap<string, Entry>) => {
   const counts = new Map<string, number>()
   for (const gram of [...entries.keys()].flatMap(trigrams)) counts.set(gram, (counts.get(gram) ?? 0) + 1)
-  return { counts, total: counts.values().reduce((sum, count) => sum + count, 0) }
+  return { counts, total: [...counts.values()].reduce((sum, count) => sum + count, 0) }
 }
 
 /** How much more often three letters stand in a French word than in an English one, of those listed: log-odds. */
@@ -96,7 +96,7 @@ const odds = (() => {
   const [inFrench, inEnglish] = [countsOf(french_), countsOf(english_)]
   const share = ({ counts, total }: typeof inFrench, gram: string) => ((counts.get(gram) ?? 0) + 0.5) / (total + 500)
   const grams = new Set([...inFrench.counts.keys(), ...inEnglish.counts.keys()])
-  return new Map(grams.values().map((gram) => [gram, Math.log(share(inFrench, gram) / share(inEnglish, gram))]))
+  return new Map([...grams].map((gram) => [gram, Math.log(share(inFrench, gram) / share(inEnglish, gram))]))
 })()
 
 /** What a word that is not listed looks like: mean log-odds; 0 for short ones, and for endings that both languages have. */

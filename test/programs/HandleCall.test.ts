@@ -1,23 +1,52 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
+import { AgentConfig } from "../../src/domain/AgentConfig.ts"
+import type { EndReason } from "../../src/domain/EndReason.ts"
+import { CallPolicy } from "../../src/programs/CallPolicy.ts"
 import { phrasesOf } from "../../src/receptionist/Phrases.ts"
-import { clinic, makeStage } from "../support/CallStage.ts"
+import { AnonymizationError } from "../../src/services/Anonymizer.ts"
+import { BlobStoreError } from "../../src/services/BlobStore.ts"
+import {
+  BackendUnauthorized,
+  BackendUnavailable,
+  InvalidAgentConfig,
+  UnknownNumber
+} from "../../src/services/ConfigApi.ts"
+import { EgressFailed, NoCaller, NoDialledNumber, RoomUnavailable } from "../../src/services/Telephony.ts"
+import { LineNotHeard, ModelUnavailable } from "../../src/services/VoiceSession.ts"
+import { callerNumber, clinic, dialledNumber, makeStage, type StageOptions } from "../support/CallStage.ts"
 
 const phrase = phrasesOf(clinic)
 const greeting = phrase("greeting", "FRENCH")
 
 /** Lets everything run that can run without time passing. */
-const settle = TestClock.adjust(0)
+const settle = Effect.andThen(TestClock.adjust(0), Effect.yieldNow).pipe(Effect.repeat({ times: 50 }))
 
-describe("HandleCall", () => {
-  it.effect("answers, greets, and releases the line in order when the caller hangs up", () =>
+/** A call that has been answered and greeted. */
+const conversing = Effect.fnUntraced(function*(options: StageOptions = {}) {
+  const stage = yield* makeStage(options)
+  const call = yield* Effect.forkChild(stage.call)
+  yield* settle
+  const since = (yield* stage.log).length
+  return { ...stage, ending: Fiber.join(call), fiber: call, news: Effect.map(stage.log, (log) => log.slice(since)) }
+})
+
+const turn = (itemId: string, text?: string) => [
+  { _tag: "CallerStartedSpeaking", itemId, at: 1_000 } as const,
+  { _tag: "CallerTurnEnded", itemId, at: 2_000 } as const,
+  ...(text === undefined ? [] : [{ _tag: "CallerSaid", itemId, text, spokenAt: 1_000 } as const])
+]
+
+const unavailable = new BackendUnavailable({ operation: "the look-up", detail: "HTTP 503" })
+const refused = new ModelUnavailable({ reason: "refused", attempts: 3 })
+
+describe("the line", () => {
+  it.effect("is answered, greeted, and released in order when the caller hangs up", () =>
     Effect.gen(function*() {
-      const stage = yield* makeStage()
-      const call = yield* Effect.forkChild(stage.call)
-      yield* settle
+      const stage = yield* conversing()
       yield* stage.hangUp
-      assert.strictEqual(yield* Fiber.join(call), "caller_hangup")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
       assert.deepStrictEqual(yield* stage.log, [
         "join",
         "prepare",
@@ -32,23 +61,523 @@ describe("HandleCall", () => {
       ])
     }))
 
+  const before: ReadonlyArray<readonly [string, StageOptions, EndReason, string | null]> = [
+    [
+      "the room is gone",
+      { join: () => Effect.fail(new RoomUnavailable({ reason: "gone" })) },
+      "internal",
+      "RoomUnavailable"
+    ],
+    ["nobody comes", { caller: Effect.fail(new NoCaller({ reason: "timeout" })) }, "internal", "NoCaller"],
+    ["the caller has left", { caller: Effect.fail(new NoCaller({ reason: "left" })) }, "caller_hangup", null],
+    [
+      "no number was dialled",
+      { dialled: () => Effect.fail(new NoDialledNumber({ found: "nothing" })) },
+      "unknown_number",
+      "NoDialledNumber"
+    ],
+    [
+      "nobody has the number",
+      { agentByPhone: () => Effect.fail(new UnknownNumber({ reason: "absent" })) },
+      "unknown_number",
+      "UnknownNumber"
+    ],
+    [
+      "our key is wrong",
+      { agentByPhone: () => Effect.fail(new BackendUnauthorized({ status: 401 })) },
+      "config_unavailable",
+      "BackendUnauthorized"
+    ],
+    [
+      "the agent is wrong",
+      { agentByPhone: () => Effect.fail(new InvalidAgentConfig({ problems: ["name: missing"] })) },
+      "config_unavailable",
+      "InvalidAgentConfig"
+    ],
+    [
+      "the backend is down",
+      { agentByPhone: () => Effect.fail(unavailable) },
+      "config_unavailable",
+      "BackendUnavailable"
+    ],
+    ["the look-up dies", { agentByPhone: () => Effect.die(new Error(callerNumber)) }, "internal", "Defect"],
+    ["the caller wait dies", { caller: Effect.die("x") }, "internal", "Defect"],
+    ["the session dies", { start: Effect.die("x") }, "internal", "Defect"]
+  ]
+  it.effect.each(before)(
+    "has a defined end when %s, and is released once",
+    ([, options, reason, tag]) =>
+      Effect.gen(function*() {
+        const stage = yield* makeStage(options)
+        assert.strictEqual(yield* stage.call, reason)
+        const log = yield* stage.log
+        assert.strictEqual(log.filter((entry) => entry === "hang up").length, log.includes("caller") ? 1 : 0)
+        assert.strictEqual(log.filter((entry) => entry === "delete room").length, log.includes("join") ? 1 : 0)
+        assert.notInclude(log, "start")
+        assert.isFalse(log.some((entry) => entry.startsWith("say")))
+        if (tag !== null && (yield* stage.row).end !== undefined) {
+          assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, tag)
+        }
+      })
+  )
+
+  it.effect("is apologised on and released when the model refuses", () =>
+    Effect.gen(function*() {
+      const stage = yield* makeStage({ start: Effect.fail(refused) })
+      assert.strictEqual(yield* stage.call, "model_error")
+      assert.deepStrictEqual((yield* stage.log).slice(3), [
+        `announce ${phrase("apology", "FRENCH")}`,
+        "hang up",
+        "delete room"
+      ])
+      const { end } = yield* stage.row
+      assert.strictEqual(end?.endReason, "model_error")
+      assert.strictEqual(end?.metadata.error?.tag, "ModelUnavailable")
+      assert.strictEqual(end?.metadata.error?.phase, "answer")
+    }))
+
+  const waits: ReadonlyArray<readonly [string, StageOptions]> = [
+    ["joining the room", { join: () => Effect.never }],
+    ["waiting for the caller", { caller: Effect.never }],
+    ["looking the agent up", { agentByPhone: () => Effect.never }],
+    ["starting the session", { start: Effect.never }],
+    ["greeting", { say: () => Effect.never }],
+    ["conversing", {}],
+    ["transferring", { transfer: Effect.never }]
+  ]
+  it.effect.each(waits)(
+    "is released once when the call is interrupted while %s",
+    ([what, options]) =>
+      Effect.gen(function*() {
+        const stage = yield* conversing(options)
+        if (what === "transferring") yield* stage.callTool("transfer_call", `{"department":"Urgences"}`)
+        yield* settle
+        yield* Fiber.interrupt(stage.fiber)
+        const log = yield* stage.log
+        assert.strictEqual(log.filter((entry) => entry === "hang up").length, log.includes("caller") ? 1 : 0)
+        assert.strictEqual(log.filter((entry) => entry === "close session").length, log.includes("start") ? 1 : 0)
+        assert.strictEqual(log.filter((entry) => entry === "delete room").length, log.includes("join") ? 1 : 0)
+        const { end, start } = yield* stage.row
+        if (start !== undefined) assert.strictEqual(end?.endReason, "internal")
+        if (log.includes("start")) assert.include(log, "store transcripts")
+      })
+  )
+
+  it.effect("is given up when the caller hangs up while the agent is looked up", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ agentByPhone: () => Effect.never })
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.deepStrictEqual((yield* stage.log).slice(-2), ["hang up", "delete room"])
+    }))
+
+  it.effect("is finalized within its bounds when it is interrupted and everything hangs", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        anonymize: () => Effect.never,
+        put: Effect.never,
+        putFile: Effect.never,
+        endCall: Effect.never
+      })
+      const interruption = yield* Effect.forkChild(Fiber.interrupt(stage.fiber))
+      yield* TestClock.adjust(Duration.minutes(5))
+      yield* Fiber.join(interruption)
+      const [pending] = (yield* stage.kept).values()
+      assert.isDefined(pending?.end)
+      assert.strictEqual(pending?.transcript?.link.anonymization, "withheld")
+      assert.isFalse(pending?.recording?.stored)
+      assert.include(yield* stage.log, "keep transcript")
+    }))
+})
+
+describe("the conversation", () => {
+  it.effect("asks for the reply when the caller's turn ends, before its transcript comes", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"))
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, ["reply"])
+      yield* stage.emit({
+        _tag: "CallerSaid",
+        itemId: "u1",
+        text: "Bonjour, je voudrais un rendez-vous",
+        spokenAt: 1_000
+      })
+      yield* stage.agentSays("Bien sûr.")
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, ["reply"])
+    }))
+
+  it.effect("takes the reply back and asks for it in English when the caller turns out to speak English", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Hi, I would like to make an appointment for my daughter please"))
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, [
+        "reply",
+        "instructions",
+        "withdraw",
+        "reply MANDATORY INSTRUCTION: You MUST respond in ENGLISH. The call"
+      ])
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.strictEqual((yield* stage.row).end?.language, "ENGLISH")
+    }))
+
+  it.effect("tells the next reply when it was too late to take the first one back", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ withdrawReply: false })
+      yield* stage.emit(...turn("u1", "Hi, I would like to make an appointment for my daughter please"))
+      yield* stage.agentSays("Bien sûr.")
+      yield* stage.emit(...turn("u2"))
+      yield* settle
+      assert.match((yield* stage.news).at(-1) ?? "", /^reply MANDATORY INSTRUCTION: You MUST respond in ENGLISH/)
+    }))
+
+  it.effect("never switches an agent that speaks one language", () =>
+    Effect.gen(function*() {
+      const agent = new AgentConfig({ ...clinic, supportedLanguages: ["FRENCH"] })
+      const stage = yield* conversing({ agent })
+      yield* stage.emit(...turn("u1", "Hi, I would like to make an appointment for my daughter please"))
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, ["reply"])
+    }))
+
   it.effect("asks again after 4 s without an answer, apologises after 8 s, and ends", () =>
     Effect.gen(function*() {
-      const stage = yield* makeStage()
-      const call = yield* Effect.forkChild(stage.call)
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"))
+      yield* TestClock.adjust("3999 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply"])
+      yield* TestClock.adjust("1 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      yield* TestClock.adjust("3999 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(yield* stage.ending, "model_error")
+      assert.deepStrictEqual((yield* stage.news).slice(3, 6), [
+        "interrupt",
+        `say ${phrase("apology", "FRENCH")}`,
+        "close session"
+      ])
+    }))
+
+  it.effect("asks again at once when the model fails a reply, and gives up when it fails the second", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), { _tag: "ReplyFailed", code: "rate_limit_exceeded" })
       yield* settle
+      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      yield* stage.emit({ _tag: "ReplyFailed", code: "rate_limit_exceeded" })
+      yield* settle
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+
+  it.effect("asks once whether a silent caller is there, and says goodbye at the limit", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* TestClock.adjust("14999 millis")
+      assert.deepStrictEqual(yield* stage.news, [])
+      yield* TestClock.adjust("1 millis")
+      assert.deepStrictEqual(yield* stage.news, [`say ${phrase("stillThere", "FRENCH")}`])
+      yield* TestClock.adjust("29999 millis")
+      assert.strictEqual((yield* stage.news).length, 1)
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(yield* stage.ending, "silence")
+      assert.include(yield* stage.news, `say ${phrase("silenceGoodbye", "FRENCH")}`)
+    }))
+
+  it.effect("warns a minute before the longest call ends, and then ends it with a goodbye", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit({ _tag: "CallerStartedSpeaking", itemId: "u1", at: 0 })
+      yield* TestClock.adjust(Duration.minutes(29))
+      assert.deepStrictEqual(yield* stage.news, [`say ${phrase("timeNearlyUp", "FRENCH")}`])
+      yield* TestClock.adjust(Duration.minutes(1))
+      assert.strictEqual(yield* stage.ending, "max_duration")
+      assert.include(yield* stage.news, `say ${phrase("maxDurationGoodbye", "FRENCH")}`)
+    }))
+
+  it.effect("says goodbye when the worker is drained", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.drain
+      assert.strictEqual(yield* stage.ending, "worker_drain")
+      assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["played out", `say ${phrase("drainGoodbye", "FRENCH")}`])
+    }))
+
+  it.effect("apologises when the model is lost", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit({ _tag: "ModelReconnecting", attempt: 1 }, { _tag: "ModelLost", error: refused })
+      assert.strictEqual(yield* stage.ending, "model_error")
+      assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["interrupt", `say ${phrase("apology", "FRENCH")}`])
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "ModelUnavailable")
+    }))
+
+  it.effect("asks for the reply that is owed once the model is back", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), { _tag: "ModelReconnecting", attempt: 1 }, { _tag: "ModelRestored" })
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, ["reply", "reply"])
+    }))
+
+  it.effect("has the model greet when the greeting could not be spoken", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ say: () => Effect.fail(new LineNotHeard({ reason: "ttsFailed" })) })
+      assert.match((yield* stage.log).at(-1) ?? "", /^reply Say exactly the following/)
+    }))
+
+  it.effect("ends within its bounds when even the goodbye cannot be said", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        say: (line) => line === greeting ? Effect.succeed({ interrupted: false }) : Effect.never
+      })
+      yield* stage.emit(...turn("u1"))
+      yield* TestClock.adjust(Duration.seconds(23))
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+})
+
+describe("the tools", () => {
+  const transferCall = ["transfer_call", `{"department":" URGENCES "}`] as const
+  const announcement = `say ${phrase("transferAnnouncement", "FRENCH", { department: "Urgences" })}`
+
+  it.effect("announce a transfer, make it, and end the call as transferred", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.callTool(...transferCall)
+      assert.strictEqual(yield* stage.ending, "transferred")
+      assert.deepStrictEqual((yield* stage.news).slice(0, 3), [
+        announcement,
+        "transfer tel:+15145550199",
+        "answer null"
+      ])
+      const metadata = (yield* stage.row).end?.metadata
+      assert.strictEqual(metadata?.transferDepartment, "Urgences")
+      assert.strictEqual(metadata?.transferTimestamp, "1970-01-01T00:00:00.000Z")
+      assert.deepStrictEqual(metadata?.transferDestinations?.map(({ outcome }) => outcome), ["connected"])
+    }))
+
+  it.effect("tell the caller when a transfer failed, and go on", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ transfer: Effect.succeed({ _tag: "Failed", sipStatus: 486 }) })
+      yield* stage.callTool(...transferCall)
+      yield* settle
+      assert.deepStrictEqual(
+        (yield* stage.news).slice(2),
+        ["answer error null", `say ${phrase("transferFailed", "FRENCH")}`].sort()
+      )
+      yield* stage.emit(...turn("u1"))
+      yield* settle
+      assert.strictEqual((yield* stage.news).at(-1), "reply")
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.strictEqual((yield* stage.row).end?.metadata.transferDestinations?.[0]?.sipStatus, 486)
+    }))
+
+  it.effect("say nothing about an unknown transfer to a caller who is gone", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ transfer: Effect.succeed({ _tag: "Unknown", callerPresent: false }) })
+      yield* stage.callTool(...transferCall)
+      assert.strictEqual(yield* stage.ending, "transfer_failed")
+      assert.notInclude(yield* stage.news, `say ${phrase("transferFailed", "FRENCH")}`)
+    }))
+
+  it.effect("leave it to the transfer whether a leg that left was transferred", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        transfer: Effect.as(Effect.sleep("3 seconds"), { _tag: "Connected" as const })
+      })
+      yield* stage.callTool(...transferCall)
+      yield* settle
+      yield* stage.hangUp
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual(yield* stage.ending, "transferred")
+    }))
+
+  it.effect("dial nobody for a department that there is not", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.callTool("transfer_call", `{"department":"Direction"}`)
+      yield* settle
+      const [answer, ...others] = yield* stage.news
+      assert.match(answer ?? "", /^answer error .*Urgences/)
+      assert.deepStrictEqual(others, [])
+    }))
+
+  it.effect("never run two transfers at once", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ transfer: Effect.never })
+      yield* stage.callTool(...transferCall)
+      yield* stage.callTool(...transferCall)
+      yield* settle
+      assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("transfer")).length, 1)
+    }))
+
+  it.effect("say goodbye for a model that hangs up without a word", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.callTool("end_call", "{}")
+      assert.strictEqual(yield* stage.ending, "agent_end")
+      assert.deepStrictEqual((yield* stage.news).slice(0, 2), [`say ${phrase("goodbye", "FRENCH")}`, "answer null"])
+    }))
+
+  it.effect("let a goodbye play out", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.callTool("end_call", "{}", true)
+      assert.strictEqual(yield* stage.ending, "agent_end")
+      assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["played out", "answer null"])
+    }))
+
+  it.effect("keep the line for a caller who has one more thing to say", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        say: (line) => line === greeting ? Effect.succeed({ interrupted: false }) : Effect.never
+      })
+      yield* stage.callTool("end_call", "{}")
+      yield* settle
+      yield* stage.emit(...turn("u1"))
+      yield* settle
+      assert.strictEqual((yield* stage.news).at(-1), "reply")
+      yield* stage.callTool("end_call", "{}")
+      yield* settle
+      yield* TestClock.adjust(Duration.seconds(15))
+      assert.strictEqual(yield* stage.ending, "agent_end")
+    }))
+
+  it.effect("end a call whose model does nothing but call tools", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"))
+      yield* Effect.forEach(Array.from({ length: 20 }), () =>
+        Effect.andThen(stage.callTool("look_up", "{}"), TestClock.adjust("1 second")), { discard: true })
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+})
+
+describe("what a call leaves", () => {
+  it.effect("is a row, a transcript in spoken order, and a recording", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit({ _tag: "CallerStartedSpeaking", itemId: "u1", at: 5_000 }, {
+        _tag: "CallerTurnEnded",
+        itemId: "u1",
+        at: 6_000
+      })
       yield* stage.emit(
-        { _tag: "CallerStartedSpeaking", itemId: "u1", at: 1 },
-        { _tag: "CallerTurnEnded", itemId: "u1", at: 2 }
+        { _tag: "AgentSaid", itemId: "a1", text: "Oui, jusqu'à dix-huit heures.", spokenAt: 7_000, interrupted: true },
+        { _tag: "CallerSaid", itemId: "u1", text: "Bonjour, êtes-vous ouverts aujourd'hui ?", spokenAt: 5_000 },
+        { _tag: "CallerTurnEnded", itemId: "u2", at: 9_000 },
+        { _tag: "AgentStartedSpeaking", at: 9_500 }
       )
       yield* settle
-      assert.strictEqual((yield* stage.log).at(-1), "reply")
-      yield* TestClock.adjust("3999 millis")
-      assert.strictEqual((yield* stage.log).at(-1), "reply")
-      yield* TestClock.adjust("1 millis")
-      assert.deepStrictEqual((yield* stage.log).slice(-2), ["withdraw", "reply"])
-      yield* TestClock.adjust(Duration.seconds(4))
-      assert.strictEqual(yield* Fiber.join(call), "model_error")
-      assert.include(yield* stage.log, `say ${phrase("apology", "FRENCH")}`)
+      yield* TestClock.adjust(Duration.seconds(10))
+      yield* stage.hangUp
+      yield* stage.ending
+
+      const { end, keys, recording, start, transcript } = yield* stage.row
+      assert.strictEqual(start?.agentId, "clinic")
+      assert.strictEqual(start?.dialedNumber, dialledNumber)
+      assert.strictEqual(start?.callerNumber, callerNumber)
+      assert.strictEqual(start?.startedAt, "1970-01-01T00:00:00.000Z")
+      assert.strictEqual(end?.durationSeconds, 10)
+      assert.strictEqual(end?.endReason, "caller_hangup")
+      assert.strictEqual(end?.metadata.endedBy, "caller")
+      assert.isUndefined(end?.metadata.error)
+      assert.deepStrictEqual(end?.metadata.usage.map(({ outputTokens }) => outputTokens), [20])
+      const [callId] = keys
+      assert.deepStrictEqual(transcript, {
+        url: `blob:clinic/transcripts/1970/01/01/${callId}.json`,
+        language: "FRENCH",
+        messageCount: 4,
+        anonymization: "complete"
+      })
+      assert.strictEqual(recording?.url, `blob:clinic/recordings/1970/01/01/${callId}.ogg`)
+      const stored = JSON.parse((yield* stage.blobs).get(`clinic/transcripts/1970/01/01/${callId}.json`) ?? "")
+      assert.deepStrictEqual(
+        stored.items.map((item: { readonly content: ReadonlyArray<string> }) => item.content[0]),
+        [greeting, "Bonjour, êtes-vous ouverts aujourd'hui ?", "Oui, jusqu'à dix-huit heures.", "[not transcribed]"]
+      )
+      assert.strictEqual((yield* stage.kept).size, 0)
+    }))
+
+  it.effect("is the stub when the transcript cannot be anonymized", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ anonymize: () => Effect.fail(new AnonymizationError({ reason: "residue" })) })
+      yield* stage.emit({ _tag: "CallerSaid", itemId: "u1", text: "Je suis Canari Untel", spokenAt: 1 })
+      yield* settle
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.strictEqual((yield* stage.row).transcript?.anonymization, "withheld")
+      const everything = JSON.stringify([...(yield* stage.blobs)])
+      assert.include(everything, `\\"reason\\": \\"residue\\"`)
+      assert.notInclude(everything, "Canari")
+    }))
+
+  it.effect("is the stub when the anonymizer dies over the text", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ anonymize: (raw) => Effect.die(new Error(JSON.stringify(raw))) })
+      yield* stage.emit({ _tag: "CallerSaid", itemId: "u1", text: "Je suis Canari Untel", spokenAt: 1 })
+      yield* settle
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.notInclude(JSON.stringify([[...(yield* stage.blobs)], yield* stage.row]), "Canari")
+      assert.strictEqual((yield* stage.row).transcript?.anonymization, "withheld")
+    }))
+
+  it.effect("stays in the journal when storage is full, and the row says so", () =>
+    Effect.gen(function*() {
+      const full = Effect.fail(new BlobStoreError({ operation: "put", reason: "full", detail: "ENOSPC" }))
+      const stage = yield* conversing({ put: full, putFile: full })
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const { end, transcript } = yield* stage.row
+      assert.isUndefined(transcript)
+      assert.deepStrictEqual(end?.metadata.errors?.map(({ tag }) => tag), ["BlobStoreError", "BlobStoreError"])
+      const [pending] = (yield* stage.kept).values()
+      assert.deepStrictEqual([pending?.transcript?.stored, pending?.recording?.stored], [false, false])
+      assert.isUndefined(pending?.end)
+    }))
+
+  it.effect("stays in the journal when the backend is down at the end", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ createCall: Effect.fail(unavailable) })
+      yield* stage.hangUp
+      yield* stage.ending
+      const [pending] = (yield* stage.kept).values()
+      assert.isUndefined(pending?.rowId)
+      assert.strictEqual(pending?.end?.endReason, "caller_hangup")
+      assert.deepStrictEqual([pending?.transcript?.stored, pending?.recording?.stored], [true, true])
+      assert.strictEqual(new Set((yield* stage.row).keys).size, 1)
+    }))
+
+  it.effect("is egress's recording where egress runs", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing().pipe(
+        Effect.provideService(CallPolicy, { ...(yield* CallPolicy), recording: "egress" })
+      )
+      yield* stage.hangUp
+      yield* stage.ending
+      const log = yield* stage.log
+      assert.isBelow(log.indexOf("egress off"), log.indexOf("hang up"))
+      assert.notInclude(log, "store recordings")
+      assert.match((yield* stage.row).recording?.url ?? "", /^blob:clinic\/recordings\//)
+    }))
+
+  it.effect("is the worker's recording where egress fails, and the greeting does not wait for it", () =>
+    Effect.gen(function*() {
+      const egress = Effect.andThen(Effect.sleep("10 seconds"), Effect.fail(new EgressFailed({ reason: "timeout" })))
+      const stage = yield* conversing({ egress }).pipe(
+        Effect.provideService(CallPolicy, { ...(yield* CallPolicy), recording: "egress" })
+      )
+      assert.strictEqual((yield* stage.log).at(-1), `say ${greeting}`)
+      yield* TestClock.adjust(Duration.seconds(10))
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.include(yield* stage.log, "store recordings")
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "EgressFailed")
     }))
 })

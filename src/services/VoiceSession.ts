@@ -1,7 +1,8 @@
-import { Context, type Effect, Schema, type Scope, type Stream } from "effect"
+import { Context, type Effect, Layer, type Redacted, Schema, type Scope, type Stream } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { ModelUsage } from "../domain/CallRecord.ts"
 import type { Language } from "../domain/Language.ts"
+import * as AzureVoice from "../voice/AzureVoice.ts"
 import type { Media } from "../voice/Media.ts"
 
 /** The realtime model could not be reached, or was lost and did not come back. */
@@ -116,6 +117,23 @@ export interface PreparedModel {
   readonly ready: Effect.Effect<void, ModelUnavailable>
 }
 
+/** Where the models are: Azure OpenAI's GA endpoint, or a local one that speaks it. */
+export interface AzureVoiceOptions {
+  /** `https:`, `http:`, `wss:` or `ws:`, without the `/openai` path. */
+  readonly endpoint: URL
+  readonly apiKey: Redacted.Redacted
+  readonly realtimeDeployment: string
+  /** The model behind that deployment, such as `gpt-realtime`. */
+  readonly realtimeModel: string
+  readonly voice?: string
+  /** Without it, exact lines are spoken by the realtime model, told to say them word for word. */
+  readonly ttsDeployment?: string
+  readonly ttsVoice?: string
+  readonly transcribeModel?: string
+  /** On LiveKit Cloud its telephony noise cancellation is used, where the optional package is installed. */
+  readonly livekitCloud: boolean
+}
+
 /** The conversation with the caller: the SDK's `AgentSession` on a realtime model, and a TTS beside it. */
 export class VoiceSession extends Context.Service<VoiceSession, {
   /** Begins to connect to the model in the background. Release: closes what was not used. */
@@ -131,4 +149,6 @@ export class VoiceSession extends Context.Service<VoiceSession, {
   readonly announce: (
     options: { readonly media: Media; readonly text: string; readonly language: Language; readonly recordTo?: string }
   ) => Effect.Effect<void, LineNotHeard>
-}>()("receptionist/services/VoiceSession") {}
+}>()("receptionist/services/VoiceSession") {
+  static readonly layerAzure = (options: AzureVoiceOptions) => Layer.effect(VoiceSession, AzureVoice.make(options))
+}

@@ -1,0 +1,94 @@
+import { Clock, Effect, Redacted } from "effect"
+import type { AzureVoiceOptions, PreparedModel, VoiceSession } from "../services/VoiceSession.ts"
+import { LineNotHeard } from "../services/VoiceSession.ts"
+import * as Conversation from "./Conversation.ts"
+import { define, type GuardedModel } from "./GuardedRealtimeModel.ts"
+import * as Lines from "./Lines.ts"
+import * as ModelLink from "./ModelLink.ts"
+import * as Playback from "./Playback.ts"
+import * as Sdk from "./Sdk.ts"
+import * as Session from "./Session.ts"
+
+/** The GA endpoint's paths: `…/openai/v1/realtime` over WebSocket, `…/openai/v1/audio/speech` over HTTP. */
+const locate = (endpoint: URL, deployment: string) => {
+  const root = endpoint.href.replace(/\/+$/, "").replace(/^ws/, "http")
+  const query = new URLSearchParams({ model: deployment })
+  return {
+    base: `${root}/openai`,
+    http: `${root}/openai/v1`,
+    socket: `${root.replace(/^http/, "ws")}/openai/v1/realtime?${query}`
+  }
+}
+
+export const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
+  const { apiKey, livekitCloud } = options
+  const clock = yield* Clock.Clock
+  const now = () => clock.currentTimeMillisUnsafe()
+  const paths = locate(options.endpoint, options.realtimeDeployment)
+  const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
+  const sdk = Effect.map(loaded, (both) => both.sdk)
+  const models = new WeakMap<PreparedModel, GuardedModel>()
+
+  const tts = options.ttsDeployment === undefined
+    ? undefined
+    : { baseURL: paths.http, apiKey, deployment: options.ttsDeployment, voice: options.ttsVoice ?? "alloy" }
+  const voiced = tts && { ...tts, lines: yield* Lines.make(sdk, tts) }
+
+  const service: VoiceSession["Service"] = {
+    prepare: Effect.gen(function*() {
+      const { Model } = yield* loaded
+      const link = yield* ModelLink.make({ url: paths.socket, headers: { "api-key": Redacted.value(apiKey) } })
+      const model = new Model({
+        baseURL: paths.base,
+        apiKey: Redacted.value(apiKey),
+        deployment: options.realtimeDeployment,
+        model: options.realtimeModel,
+        transcribeModel: options.transcribeModel ?? "gpt-4o-transcribe",
+        ...(options.voice !== undefined && { voice: options.voice })
+      }, link)
+      yield* Effect.acquireRelease(
+        Effect.sync(() => model.session()), // which begins to connect
+        (session) => Effect.promise(() => session.close()).pipe(Effect.timeout("1 second"), Effect.ignoreCause)
+      )
+      const prepared: PreparedModel = { ready: link.ready }
+      models.set(prepared, model)
+      return prepared
+    }).pipe(Effect.withSpan("VoiceSession.prepare")),
+
+    warm: Effect.fn("VoiceSession.warm")(function*(lines) {
+      if (voiced === undefined) return
+      yield* Effect.forEach(
+        lines,
+        ({ text }) =>
+          voiced.lines.get(text).pipe(
+            Effect.catchTag("LineNotHeard", (error) => Effect.logWarning(`a line is not ready ahead: ${error.message}`))
+          ),
+        { concurrency: 4, discard: true }
+      )
+    }),
+
+    start: Effect.fn("VoiceSession.start")(function*(prepared, conversation) {
+      const model = models.get(prepared)
+      if (model === undefined) return yield* Effect.die(new Error("the model was prepared by another VoiceSession"))
+      yield* prepared.ready
+      return yield* Conversation.start({
+        sdk: yield* sdk,
+        model,
+        livekitCloud,
+        ...(voiced !== undefined && { tts: voiced })
+      }, conversation)
+    }),
+
+    announce: Effect.fn("VoiceSession.announce")(function*({ media, recordTo, text }) {
+      if (voiced === undefined) return yield* new LineNotHeard({ reason: "ttsFailed" })
+      const audio = yield* voiced.lines.get(text) // before the call is answered
+      const { attached } = yield* Session.open(
+        yield* sdk,
+        { media, livekitCloud, instructions: "", ...(recordTo !== undefined && { recordTo }) },
+        (opened) => Playback.make(opened, { now, started: () => {}, stopped: () => {}, outside: (call) => call() })
+      )
+      yield* attached.play(text, audio, false)
+    }, Effect.scoped)
+  }
+  return service
+})

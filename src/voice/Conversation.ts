@@ -1,0 +1,229 @@
+import type { voice } from "@livekit/agents"
+import { type Cause, Clock, Duration, Effect, FiberSet, Queue, Schedule, type Scope, Semaphore, Stream } from "effect"
+import { AsyncLocalStorage } from "node:async_hooks"
+import { type Conversation, type ConversationOptions, LineNotHeard, type VoiceEvent } from "../services/VoiceSession.ts"
+import * as CallerTurns from "./CallerTurns.ts"
+import { type GuardedModel, ownItem } from "./GuardedRealtimeModel.ts"
+import { type Lines, makeTts, type TtsOptions } from "./Lines.ts"
+import * as Playback from "./Playback.ts"
+import * as Replies from "./Replies.ts"
+import type { Sdk } from "./Sdk.ts"
+import * as Session from "./Session.ts"
+import * as ToolCalls from "./ToolCalls.ts"
+import { usage } from "./Usage.ts"
+import type { WireEvent } from "./WireEvent.ts"
+
+export interface ConversationParts {
+  readonly sdk: Sdk
+  readonly model: GuardedModel
+  readonly livekitCloud: boolean
+  /** Exact lines, and the voice for what the model answers in text alone. Without it the model says the lines. */
+  readonly tts?: TtsOptions & { readonly lines: Lines }
+}
+
+/** How much of a reply may have been heard for it to be taken back. */
+const takeBackMillis = 300
+/** How long a line waits for a reply that cannot be heard yet, before it takes its place. */
+const patienceMillis = 3000
+
+const wordForWord = (line: string) => `Say the following line word for word, and nothing else: "${line}"`
+
+/** Starts the SDK's session on the caller's line, and speaks for it in our own terms. */
+export const start = Effect.fnUntraced(function*(
+  { livekitCloud, model, sdk, tts }: ConversationParts,
+  options: ConversationOptions
+): Effect.fn.Return<Conversation, never, Scope.Scope> {
+  const { AgentSessionEventTypes } = sdk.agents.voice
+  const realtime = model.session()
+  const clock = yield* Clock.Clock
+  const now = () => clock.currentTimeMillisUnsafe()
+  // The SDK reads the context that it is called in: a reply asked for from within a tool's is denied all tools.
+  const outside = AsyncLocalStorage.snapshot()
+  const events = yield* Queue.unbounded<VoiceEvent, Cause.Done>()
+  const emit = (event: VoiceEvent) => void Queue.offerUnsafe(events, event)
+  yield* Effect.addFinalizer(() => Effect.sync(() => Queue.endUnsafe(events)))
+  const fork = yield* FiberSet.makeRuntime<never>()
+  const later = (wait: Duration.Duration, act: () => void) =>
+    void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act)))
+
+  const speeches = new Set<voice.SpeechHandle>()
+  const lineSpeeches = new WeakSet<voice.SpeechHandle>()
+  let current: voice.SpeechHandle | undefined
+  let instructed: string | undefined
+  let speaker: () => voice.SpeechHandle | undefined = () => undefined
+
+  const turns = CallerTurns.make({ emit, now, later })
+  const replies = Replies.make<voice.SpeechHandle>({
+    emit,
+    now,
+    later,
+    speaksText: tts !== undefined,
+    isWatched: (speech) => lineSpeeches.has(speech),
+    abandon: (speech) => outside(() => void speech.interrupt(true)),
+    askAgain: () => ask(instructed)
+  })
+  const tools = yield* ToolCalls.make(sdk, {
+    now,
+    spokeFirst: replies.spokeFirst,
+    called: (call) => emit({ _tag: "ToolCalled", call })
+  })
+
+  // Nobody catches what is thrown into the SDK's socket handler; an event that cannot be read is no event.
+  const reading = (read: (event: WireEvent) => void) => (event: WireEvent) => {
+    try {
+      read(event)
+    } catch {
+      fork(Effect.logWarning("an event of the realtime model could not be read"))
+    }
+  }
+  realtime.on("openai_client_event_queued", reading((event) => replies.sent(event, speaker())))
+  realtime.on(
+    "openai_server_event_received",
+    reading((event) => {
+      turns(event)
+      replies.received(event)
+    })
+  )
+  let owed = false
+  model.link.listen((event) => {
+    if (event._tag !== "ModelRestored") owed = replies.dropped() || owed
+    emit(event)
+    if (event._tag !== "ModelRestored" || !owed) return
+    owed = false
+    emit({ _tag: "ReplyFailed", code: "dropped" })
+  })
+
+  const opened = yield* Session.open(sdk, {
+    ...options,
+    livekitCloud,
+    model,
+    tools: options.tools.map(tools.define),
+    ...(tts !== undefined && { tts: makeTts(sdk, tts, () => emit({ _tag: "ReplyFailed", code: "tts" })) })
+  }, ({ output, session }) => {
+    speaker = () => session._activity?.currentSpeech
+    session.on(AgentSessionEventTypes.SpeechCreated, ({ source, speechHandle }) => {
+      speeches.add(speechHandle)
+      speechHandle.addDoneCallback(() => speeches.delete(speechHandle))
+      if (source !== "say") current = speechHandle
+    })
+    session.on(AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
+      if (item.type !== "message" || item.role !== "assistant" || !item.textContent) return
+      const { createdAt: spokenAt, id: itemId, interrupted, textContent: text } = item
+      emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted })
+    })
+    session.on(AgentSessionEventTypes.Close, () => void Queue.endUnsafe(events))
+    return Playback.make({ output, session }, {
+      now,
+      outside,
+      started: (at) => emit({ _tag: "AgentStartedSpeaking", at }),
+      stopped: (at, interrupted) => emit({ _tag: "AgentStoppedSpeaking", at, interrupted })
+    })
+  })
+  const { attached: playback, session } = opened
+  yield* Effect.addFinalizer(() => tools.release)
+
+  /** Undefined: the session is closing. In a box, because a speech is thenable, and a promise would wait for its end. */
+  const generate = (reply: Parameters<typeof session.generateReply>[0]) => {
+    try {
+      return { speech: outside(() => session.generateReply({ ...reply, inputModality: "audio" })) }
+    } catch {
+      return undefined
+    }
+  }
+  const takeBack = (speech: voice.SpeechHandle) =>
+    outside(() => {
+      void speech.interrupt(true)
+      void realtime.interrupt()
+    })
+  /** The last reply, if nothing of it can be heard yet and nothing else has come of it. */
+  const silentReply = () => {
+    if (current === undefined || current.done() || current.interrupted) return undefined
+    const reply = replies.of(current)
+    return reply === undefined || Replies.isSilent(reply) ? { speech: current, askedAt: reply?.askedAt } : undefined
+  }
+  const ask = (instructions: string | undefined) => {
+    const silent = silentReply()
+    if (silent !== undefined) takeBack(silent.speech)
+    instructed = instructions
+    if (!model.link.alive()) emit({ _tag: "ReplyFailed", code: "modelLost" })
+    else generate(instructions === undefined ? {} : { instructions })
+  }
+
+  const rendered = { characters: 0, seconds: 0 }
+  const sayByTts = Effect.fnUntraced(function*(lines: Lines, line: string, interruptible: boolean) {
+    const kept = yield* lines.isKept(line)
+    const audio = yield* lines.get(line)
+    if (!kept) {
+      rendered.characters += line.length
+      rendered.seconds += audio.seconds
+    }
+    const { interrupted, startedAt, text } = yield* playback.play(line, audio, interruptible)
+    if (text !== "") {
+      const id = sdk.agents.shortuuid(ownItem)
+      emit({ _tag: "AgentSaid", itemId: id, text, spokenAt: startedAt, interrupted })
+      realtime.tell(id, text)
+    }
+    return { interrupted }
+  })
+  const sayByModel = Effect.fnUntraced(function*(line: string) {
+    const asked = current
+    const generated = model.link.alive() ? generate({ instructions: wordForWord(line), toolChoice: "none" }) : undefined
+    if (generated === undefined) return yield* new LineNotHeard({ reason: "closed" })
+    const { speech } = generated
+    lineSpeeches.add(speech)
+    current = asked
+    yield* Effect.promise(() => speech.waitForPlayout()).pipe(
+      Effect.timeout("60 seconds"),
+      Effect.mapError(() => new LineNotHeard({ reason: "noAudio" })),
+      Effect.onError(() => Effect.sync(() => takeBack(speech)))
+    )
+    const heard = replies.of(speech)?.audio === true
+    return heard ? { interrupted: speech.interrupted } : yield* new LineNotHeard({ reason: "noAudio" })
+  })
+
+  const inTurn = yield* Semaphore.make(1)
+  return {
+    events: Stream.fromQueue(events),
+    say: Effect.fn("VoiceSession.say")(
+      function*(line, { interruptible = true } = {}) {
+        const silent = silentReply()
+        if (silent?.askedAt !== undefined && now() - silent.askedAt > patienceMillis) takeBack(silent.speech)
+        return yield* tts === undefined ? sayByModel(line) : sayByTts(tts.lines, line, interruptible)
+      },
+      inTurn.withPermits(1)
+    ),
+    reply: Effect.fn("VoiceSession.reply")((instructions) => Effect.sync(() => ask(instructions))),
+    withdrawReply: Effect.sync(() => {
+      if (current === undefined || current.done() || current.interrupted || tools.isBusy(current)) return false
+      const since = current === speaker() ? playback.playingSince() : undefined
+      const reply = replies.of(current)
+      if (reply?.tool === true || (since !== undefined && now() - since > takeBackMillis)) return false
+      takeBack(current)
+      return true
+    }).pipe(Effect.withSpan("VoiceSession.withdrawReply")),
+    updateInstructions: Effect.fn("VoiceSession.updateInstructions")((instructions) =>
+      Effect.promise(() => realtime.updateInstructions(instructions))
+    ),
+    interrupt: Effect.sync(() => {
+      const speaking = speaker()
+      for (const speech of speeches) if (speech === speaking || !tools.isBusy(speech)) takeBack(speech)
+    }).pipe(Effect.withSpan("VoiceSession.interrupt")),
+    playedOut: Effect.sync(() => {
+      const speaking = speaker()
+      return speaking === undefined || speaking.done() || silentReply()?.speech === speaking
+    }).pipe(
+      Effect.repeat({ until: (quiet) => quiet, schedule: Schedule.spaced("20 millis") }),
+      Effect.asVoid,
+      Effect.withSpan("VoiceSession.playedOut")
+    ),
+    usage: Effect.sync(() =>
+      usage({
+        session: session.usage,
+        provider: "azure-openai",
+        realtimeModel: model.model,
+        audioSeconds: replies.audioSeconds(),
+        ...(tts !== undefined && { lines: { model: tts.deployment, ...rendered } })
+      })
+    )
+  }
+})

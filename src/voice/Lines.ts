@@ -1,0 +1,72 @@
+import type { AudioFrame } from "@livekit/rtc-node"
+import { Cache, Duration, Effect, Exit, Option, type Redacted, Redacted as Secret } from "effect"
+import { LineNotHeard } from "../services/VoiceSession.ts"
+import type { Sdk } from "./Sdk.ts"
+
+export interface TtsOptions {
+  /** `…/openai/v1` */
+  readonly baseURL: string
+  readonly apiKey: Redacted.Redacted
+  readonly deployment: string
+  readonly voice: string
+}
+
+type Voice = NonNullable<NonNullable<ConstructorParameters<Sdk["TTS"]>[0]>["voice"]>
+
+/** A line as it is played: 24 kHz mono. */
+export interface RenderedLine {
+  readonly frames: ReadonlyArray<AudioFrame>
+  readonly seconds: number
+}
+
+const renderBound = Duration.seconds(3)
+const linesKept = 128
+
+/**
+ * The plugin's TTS, whose failures are reported instead of thrown: thrown, they surface as unhandled rejections, and as
+ * an `error` event that closes the session.
+ */
+export const makeTts = (sdk: Sdk, { apiKey, baseURL, deployment, voice }: TtsOptions, onFailure: () => void) =>
+  new class GuardedTts extends sdk.TTS {
+    override synthesize(...args: Parameters<InstanceType<typeof sdk.TTS>["synthesize"]>) {
+      const stream = super.synthesize(...args)
+      const run = (stream as unknown as { run(): Promise<void> }).run.bind(stream)
+      Object.defineProperty(stream, "run", { value: () => run().catch(onFailure) })
+      return stream
+    }
+  }({ baseURL, apiKey: Secret.value(apiKey), model: deployment, voice: voice as Voice })
+
+const frames = async (sdk: Sdk, options: TtsOptions, line: string, signal: AbortSignal): Promise<RenderedLine> => {
+  let failed = false
+  const tts = makeTts(sdk, options, () => failed = true)
+  const rendered: Array<AudioFrame> = []
+  for await (const { frame } of tts.synthesize(line, undefined, signal)) rendered.push(frame)
+  if (failed || rendered.length === 0) throw new LineNotHeard({ reason: failed ? "ttsFailed" : "noAudio" })
+  const seconds = rendered.reduce((sum, frame) => sum + frame.samplesPerChannel / frame.sampleRate, 0)
+  return { frames: rendered, seconds }
+}
+
+/** Exact lines as audio: each rendered once and kept, by its text; the voice and the model are the layer's. */
+export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, options: TtsOptions) {
+  const render = Effect.fn("VoiceSession.render")(
+    function*(line: string) {
+      const loaded = yield* sdk
+      return yield* Effect.tryPromise({
+        try: (signal) => frames(loaded, options, line, signal),
+        catch: (error) => error instanceof LineNotHeard ? error : new LineNotHeard({ reason: "ttsFailed" })
+      })
+    },
+    Effect.timeoutOrElse({ duration: renderBound, orElse: () => Effect.fail(new LineNotHeard({ reason: "noAudio" })) }),
+    Effect.retry({ times: 1 })
+  )
+  const cache = yield* Cache.makeWith(render, {
+    capacity: linesKept,
+    timeToLive: (exit) => Exit.isSuccess(exit) ? Duration.infinity : Duration.zero
+  })
+  return {
+    get: (line: string) => Cache.get(cache, line),
+    isKept: (line: string) => Effect.map(Cache.getOption(cache, line), Option.isSome)
+  }
+})
+
+export type Lines = Effect.Success<ReturnType<typeof make>>

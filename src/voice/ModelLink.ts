@@ -1,0 +1,148 @@
+import { Clock, Deferred, Duration, Effect, Exit, FiberSet, Random, Result, type Scope } from "effect"
+import { WebSocket } from "ws"
+import { ModelUnavailable } from "../services/VoiceSession.ts"
+
+/** Where the model is, and how patient we are with it. */
+export interface LinkOptions {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export type LinkEvent =
+  | { readonly _tag: "ModelReconnecting"; readonly attempt: number }
+  | { readonly _tag: "ModelRestored" }
+  | { readonly _tag: "ModelLost"; readonly error: ModelUnavailable }
+
+/** The connection to the realtime model: bounded in tries and in time, whatever the other side does. */
+export interface ModelLink {
+  /** The next socket, asked for by the SDK each time the last one has ended. Never rejects once the link is closed. */
+  readonly connect: () => Promise<WebSocket>
+  /** A server event has arrived: the model is there. */
+  readonly heard: () => void
+  /** The server has said that trying again will not help. */
+  readonly refuse: () => void
+  readonly alive: () => boolean
+  readonly ready: Effect.Effect<void, ModelUnavailable>
+  readonly listen: (listener: (event: LinkEvent) => void) => void
+}
+
+const tries = 3
+const handshakeBound = Duration.seconds(2)
+const triesBound = Duration.seconds(5)
+/** A connection that ends sooner than this counts as a failed try: else accept-then-close would be dialled for ever. */
+const stableAfter = Duration.toMillis(Duration.seconds(5))
+
+type Failure = Pick<ModelUnavailable, "reason"> & { readonly code?: number }
+
+const dial = ({ headers, url }: LinkOptions) =>
+  Effect.callback<WebSocket, Failure>((resume) => {
+    const socket = new WebSocket(url, { headers: { ...headers }, perMessageDeflate: false })
+    // Stays on for the socket's life: an `error` that nobody hears ends the process.
+    socket.on("error", () => resume(Effect.fail({ reason: "refused" })))
+    socket.once("close", (code) => resume(Effect.fail({ reason: "dropped", code })))
+    socket.once("unexpected-response", (request, { statusCode: code = 0 }) => {
+      resume(Effect.fail({ reason: code === 401 || code === 403 ? "unauthorized" : "refused", code }))
+      request.destroy()
+    })
+    socket.once("open", () => {
+      socket.pause() // until the SDK listens
+      resume(Effect.succeed(socket))
+    })
+    return Effect.sync(() => socket.terminate())
+  }).pipe(Effect.timeoutOrElse({ duration: handshakeBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }))
+
+const hangUp = (socket: WebSocket) =>
+  Effect.callback<void>((resume) => {
+    if (socket.readyState === WebSocket.CLOSED) return resume(Effect.void)
+    socket.once("close", () => resume(Effect.void))
+    socket.resume()
+    socket.close()
+  }).pipe(
+    Effect.timeout("500 millis"),
+    Effect.ignore,
+    Effect.ensuring(Effect.sync(() => socket.terminate()))
+  )
+
+export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn.Return<ModelLink, never, Scope.Scope> {
+  const clock = yield* Clock.Clock
+  const ready = yield* Deferred.make<void, ModelUnavailable>()
+  let current: { readonly socket: WebSocket; readonly openedAt: number; heard: boolean; code?: number } | undefined
+  let failures = 0
+  let wasReady = false
+  let lost: ModelUnavailable | undefined
+  let tell: (event: LinkEvent) => void = () => {}
+
+  const lose = ({ code, reason }: Failure) => {
+    lost ??= new ModelUnavailable({
+      reason,
+      attempts: Math.max(1, failures),
+      ...(code !== undefined && code > 0 && { code })
+    })
+    Deferred.doneUnsafe(ready, Exit.fail(lost))
+    tell({ _tag: "ModelLost", error: lost })
+    return lost
+  }
+
+  yield* Effect.addFinalizer(() => current === undefined ? Effect.void : hangUp(current.socket))
+  const fibers = yield* FiberSet.make()
+  const run = yield* FiberSet.runtimePromise(fibers)<never>()
+  const fork = yield* FiberSet.runtime(fibers)<never>()
+
+  const tryAgain = Effect.fnUntraced(function*(first: Failure | undefined) {
+    let failure = first
+    while (failure === undefined || (failures < tries && failure.reason !== "unauthorized")) {
+      if (wasReady) tell({ _tag: "ModelReconnecting", attempt: failures + 1 })
+      if (failures > 0) {
+        yield* Effect.sleep(Duration.millis(200 * 3 ** (failures - 1) * (0.8 + 0.4 * (yield* Random.next))))
+      }
+      const dialled = yield* Effect.result(dial(options))
+      if (Result.isSuccess(dialled)) return dialled.success
+      failure = dialled.failure
+      failures++
+    }
+    return yield* Effect.fail(failure)
+  })
+
+  const connect = Effect.gen(function*() {
+    if (lost !== undefined) return yield* lost
+    const now = clock.currentTimeMillisUnsafe()
+    const ended = current
+    let failure: Failure | undefined
+    if (ended !== undefined) {
+      const { code } = ended
+      failures = now - ended.openedAt >= stableAfter ? 0 : failures + 1
+      if (failures > 0) failure = { reason: ended.heard ? "dropped" : "timeout", ...(code !== undefined && { code }) }
+    }
+    const socket = yield* tryAgain(failure).pipe(
+      Effect.timeoutOrElse({ duration: triesBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }),
+      Effect.mapError(lose)
+    )
+    const opened: NonNullable<typeof current> = { socket, openedAt: clock.currentTimeMillisUnsafe(), heard: false }
+    current = opened
+    socket.once("close", (code) => {
+      opened.code = code
+    })
+    setImmediate(() => socket.resume())
+    // One that says nothing is no model; its end makes the SDK ask for the next.
+    fork(Effect.andThen(Effect.sleep(handshakeBound), Effect.sync(() => opened.heard || socket.terminate())))
+    return socket
+  })
+
+  return {
+    connect: () => run(connect),
+    heard: () => {
+      if (current === undefined || current.heard) return
+      current.heard = true
+      if (wasReady) tell({ _tag: "ModelRestored" })
+      wasReady = true
+      Deferred.doneUnsafe(ready, Exit.void)
+    },
+    refuse: () => void lose({ reason: "refused" }),
+    alive: () => lost === undefined,
+    ready: Deferred.await(ready),
+    listen: (listener) => {
+      tell = listener
+      if (lost !== undefined) tell({ _tag: "ModelLost", error: lost })
+    }
+  }
+})

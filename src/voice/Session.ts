@@ -1,0 +1,135 @@
+import type { llm, tts, voice } from "@livekit/agents"
+import { Effect, Option, type Scope } from "effect"
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { Media } from "./Media.ts"
+import type { Sdk } from "./Sdk.ts"
+
+export interface SessionOptions {
+  readonly media: Media
+  readonly instructions: string
+  readonly livekitCloud: boolean
+  readonly agent?: AgentConfig
+  readonly model?: llm.RealtimeModel
+  /** Speaks what the model answers in text alone. */
+  readonly tts?: tts.TTS
+  readonly tools?: ReadonlyArray<llm.FunctionTool>
+  readonly recordTo?: string
+}
+
+export interface OpenSession {
+  readonly session: voice.AgentSession<AgentConfig>
+  /** What the caller hears; its events are those of playback. */
+  readonly output: voice.AudioOutput
+}
+
+export interface AttachedSession<A> extends OpenSession {
+  readonly attached: A
+}
+
+/** A release is total and bounded. What went wrong in the SDK may hold private data, and is not repeated. */
+const closing = (what: string, close: () => Promise<unknown>) =>
+  Effect.tryPromise(close).pipe(
+    Effect.timeout("5 seconds"),
+    Effect.catchCause(() => Effect.logWarning(`${what} did not close cleanly`))
+  )
+
+const noiseCancellation = Effect.tryPromise(() => import("@livekit/noise-cancellation-node")).pipe(
+  Effect.map((krisp) => krisp.TelephonyBackgroundVoiceCancellation()),
+  Effect.tapCause(() => Effect.logInfo("no @livekit/noise-cancellation-node: the model's own noise reduction is used")),
+  Effect.option
+)
+
+/** The two ends of the caller's line. In a room, RoomIO joins them; the session closes it. */
+const endsOf = Effect.fnUntraced(function*(
+  { agents: { voice } }: Sdk,
+  session: voice.AgentSession,
+  { livekitCloud, media }: SessionOptions
+) {
+  if (media._tag === "Streams") return media
+  const noise = livekitCloud ? yield* noiseCancellation : Option.none()
+  const roomIO = new voice.RoomIO({
+    agentSession: session,
+    room: media.room,
+    participant: media.callerIdentity,
+    inputOptions: {
+      textEnabled: false,
+      closeOnDisconnect: false, // the program decides what a caller who leaves means
+      ...Option.match(noise, { onNone: () => ({}), onSome: (noiseCancellation) => ({ noiseCancellation }) })
+    },
+    outputOptions: { transcriptionEnabled: false } // what is said is not published to the room
+  })
+  session._roomIO = roomIO
+  roomIO.start()
+  const { input: { audio: input }, output: { audio: output } } = session
+  if (input === null || output === null) return yield* Effect.die(new Error("RoomIO gave the session no audio"))
+  return { input, output }
+})
+
+/** Reads away the copies of the caller's audio that the SDK makes for a VAD and an STT, which nobody else reads here. */
+const drain = (session: voice.AgentSession) => {
+  const recognition: unknown = Reflect.get(session._activity ?? {}, "audioRecognition")
+  for (const copy of ["vadInputStream", "sttInputStream"]) {
+    const stream: unknown = Reflect.get(recognition ?? {}, copy)
+    if (stream instanceof ReadableStream) stream.pipeTo(new WritableStream()).catch(() => {})
+  }
+}
+
+/**
+ * An `AgentSession` on the caller's line, for as long as the scope is open: then the session is closed, and after it the
+ * recording. `attach` is called before anything can happen.
+ */
+export const open = Effect.fnUntraced(function*<A>(
+  sdk: Sdk,
+  options: SessionOptions,
+  attach: (open: OpenSession) => A
+): Effect.fn.Return<AttachedSession<A>, never, Scope.Scope> {
+  const { agents: { voice } } = sdk
+  const session = new voice.AgentSession<AgentConfig>({
+    vad: null,
+    userAwayTimeout: null,
+    aecWarmupDuration: null, // it would replace the caller's first words by silence
+    maxToolSteps: 100, // the program guards against loops
+    turnHandling: {
+      turnDetection: options.model === undefined ? null : "realtime_llm",
+      interruption: { discardAudioIfUninterruptible: false, resumeFalseInterruption: false }
+    },
+    ...(options.model !== undefined && { llm: options.model }),
+    ...(options.tts !== undefined && { tts: options.tts }),
+    ...(options.agent !== undefined && { userData: options.agent })
+  })
+  session.on(voice.AgentSessionEventTypes.Error, () => {}) // without a listener, a routine reconnect throws
+
+  const plain = session as voice.AgentSession<never> as voice.AgentSession
+  const { input, output } = yield* endsOf(sdk, plain, options)
+  const Unpublished = class extends sdk.TextOutput {
+    override async captureText() {}
+    override flush() {}
+  }
+  const synchronizer = new sdk.TranscriptionSynchronizer(output, new Unpublished())
+  yield* Effect.addFinalizer(() => closing("the transcript", () => synchronizer.close()))
+
+  const recorder = options.recordTo === undefined ? undefined : new sdk.RecorderIO({ agentSession: plain })
+  const heard = recorder?.recordOutput(synchronizer.audioOutput) ?? synchronizer.audioOutput
+  session.input.audio = recorder?.recordInput(input) ?? input
+  session.output.audio = heard
+  session.output.transcription = synchronizer.textOutput
+  const attached = attach({ session, output: heard })
+
+  if (recorder !== undefined && options.recordTo !== undefined) {
+    const { recordTo } = options
+    yield* Effect.acquireRelease(
+      Effect.promise(() => recorder.start(recordTo)),
+      () => closing("the recording", () => recorder.close())
+    )
+  }
+  const agent = new voice.Agent<AgentConfig>({
+    instructions: options.instructions,
+    tools: [...options.tools ?? []]
+  })
+  yield* Effect.acquireRelease(
+    Effect.promise(() => session.start({ agent, record: false })),
+    () => closing("the voice session", () => session.close())
+  )
+  drain(plain)
+  return { session, output: heard, attached }
+})

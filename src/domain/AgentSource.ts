@@ -38,10 +38,9 @@ const languageOf = (written: string): Option.Option<Language> => {
 /** `FRENCH` and `ENGLISH` in any case, by their tags (`fr`, `en-CA`) and by their own names. */
 const LanguageWritten = Schema.String.annotate({ message: "FRENCH or ENGLISH" }).pipe(Schema.decodeTo(Language, {
   decode: SchemaGetter.transformEffect((written: string) =>
-    Option.match(languageOf(written), {
-      onNone: () => Effect.fail(new SchemaIssue.InvalidValue({ message: "FRENCH or ENGLISH" })),
-      onSome: Effect.succeed
-    })
+    Effect.fromOption(languageOf(written)).pipe(
+      Effect.mapError(() => new SchemaIssue.InvalidValue({ message: "FRENCH or ENGLISH" }))
+    )
   ),
   encode: SchemaGetter.passthroughSupertype()
 }))

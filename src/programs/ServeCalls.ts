@@ -2,6 +2,7 @@ import { Cause, Deferred, Duration, Effect, Exit, Fiber, FiberMap, Metric, Optio
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import type { EndReason } from "../domain/EndReason.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
+import type { CallControl } from "./HandleCall.ts"
 
 /** How long a call may take over its goodbye once it is told that the worker is drained. */
 const goodbyeTimeout = Duration.seconds(30)
@@ -13,12 +14,6 @@ const activeCalls = Metric.gauge("receptionist_active_calls", { description: "Ca
 const loopDelay = Metric.gauge("receptionist_event_loop_delay_ms", {
   description: "99th percentile of the event loop's delay over the last 2.5 s"
 })
-
-/** What a call may ask of the worker. */
-export interface CallControl {
-  /** Completes when the worker has waited long enough: say goodbye, and end. */
-  readonly drained: Effect.Effect<void>
-}
 
 export interface ServeCallsOptions<R> {
   readonly handle: (job: Job, control: CallControl) => Effect.Effect<EndReason, never, R>
@@ -58,7 +53,7 @@ const eventLoopDelay = Effect.gen(function*() {
     Effect.repeat(Schedule.spaced("2.5 seconds")),
     Effect.forkScoped
   )
-  return Ref.get(latest)
+  return { latest: Ref.get(latest) }
 })
 
 /** One call, from its job to the word to LiveKit that it is over. Whatever becomes of it, its neighbours go on. */
@@ -88,7 +83,7 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     const draining = yield* Ref.make(false)
     const drained = yield* Deferred.make<void>()
     const delay = yield* eventLoopDelay
-    const load = (taken: number) => Effect.map(delay, (late) => loadOf(taken, options.maxCalls, late))
+    const load = (taken: number) => Effect.map(delay.latest, (late) => loadOf(taken, options.maxCalls, late))
 
     const { idle, jobs } = yield* (yield* Dispatch).register({
       load,

@@ -1,0 +1,186 @@
+import { assert, it } from "@effect/vitest"
+import { JobStatus, JobTermination, WorkerStatus } from "@livekit/protocol"
+import { Deferred, Duration, Effect, Fiber, Metric, Queue, Redacted } from "effect"
+import { TestClock } from "effect/testing"
+import type { EndReason } from "../../src/domain/EndReason.ts"
+import type { CallControl } from "../../src/programs/HandleCall.ts"
+import { loadOf, serveCalls } from "../../src/programs/ServeCalls.ts"
+import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
+import { dispatchServer, jobOf, logLines } from "../support/DispatchServer.ts"
+
+/** A call whose end is the test's doing. */
+interface Call {
+  readonly id: string
+  readonly control: CallControl
+  readonly end: (reason: EndReason) => Effect.Effect<void>
+  readonly die: (defect: unknown) => Effect.Effect<void>
+  /** Completes when the call's own release has run. */
+  readonly released: Effect.Effect<void>
+}
+
+const activeCalls = Effect.map(Metric.snapshot, (metrics) => {
+  const gauge = metrics.find(({ id }) => id === "receptionist_active_calls")
+  return gauge?.type === "Gauge" ? Number(gauge.state.value) : undefined
+})
+
+/** A worker that is registered, its calls as they begin, and the server's end of it. */
+const worker = Effect.fnUntraced(function*(maxCalls: number) {
+  const server = yield* dispatchServer
+  const calls = yield* Queue.unbounded<Call>()
+  const handle = Effect.fnUntraced(function*(job: Job, control: CallControl) {
+    const ending = yield* Deferred.make<EndReason>()
+    const released = yield* Deferred.make<void>()
+    yield* Queue.offer(calls, {
+      id: job.id,
+      control,
+      end: (reason) => Deferred.succeed(ending, reason),
+      die: (defect) => Deferred.die(ending, defect),
+      released: Deferred.await(released)
+    })
+    return yield* Deferred.await(ending).pipe(Effect.ensuring(Deferred.succeed(released, undefined)))
+  })
+  const serving = yield* serveCalls({ handle, maxCalls, drainTimeout: Duration.minutes(10) }).pipe(
+    Effect.provide(Dispatch.layer(server.options)),
+    Effect.forkChild
+  )
+  const livekit = yield* server.connection
+  yield* livekit.register
+  yield* livekit.report
+  const begin = Effect.fnUntraced(function*(id: string) {
+    yield* livekit.dispatch(jobOf(id))
+    const { jobId, status } = yield* livekit.status
+    assert.deepStrictEqual([jobId, status], [id, JobStatus.JS_RUNNING])
+    return yield* Queue.take(calls)
+  })
+  const ended = Effect.map(livekit.status, ({ jobId, status }) => [jobId, status])
+  return { begin, calls: Queue.take(calls), ended, livekit, serving }
+})
+
+it.effect("handles two calls at once, and says how each ended", () =>
+  Effect.gen(function*() {
+    const { begin, ended } = yield* worker(4)
+    const [first, second] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
+    assert.strictEqual(yield* activeCalls, 2)
+    yield* second.end("caller_hangup")
+    assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS])
+    yield* first.end("internal")
+    assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_FAILED])
+    assert.strictEqual(yield* activeCalls, 0)
+  }))
+
+it.effect("declines while it is full, and takes calls again afterwards", () =>
+  Effect.gen(function*() {
+    const { begin, ended, livekit } = yield* worker(1)
+    const call = yield* begin("AJ_1")
+    yield* livekit.offer(jobOf("AJ_2"))
+    assert.isFalse((yield* livekit.answer).available)
+    assert.strictEqual((yield* livekit.report).status, WorkerStatus.WS_FULL)
+    yield* call.end("agent_end")
+    yield* ended
+    yield* (yield* begin("AJ_3")).end("agent_end")
+    assert.deepStrictEqual(yield* ended, ["AJ_3", JobStatus.JS_SUCCESS])
+  }))
+
+it.effect("loses no other call to one that dies", () =>
+  Effect.gen(function*() {
+    const logs = yield* logLines
+    yield* Effect.gen(function*() {
+      const { begin, ended } = yield* worker(4)
+      const [first, second] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
+      yield* first.die(new Error("a bug"))
+      assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_FAILED])
+      const line = yield* logs.until("a call died")
+      assert.include(line, "a bug")
+      assert.include(line, "AJ_1")
+      yield* second.end("agent_end")
+      assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS])
+    }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("interrupts the call that LiveKit terminates, and no other", () =>
+  Effect.gen(function*() {
+    const { begin, ended, livekit } = yield* worker(4)
+    const [first, second] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
+    yield* livekit.send({ case: "termination", value: new JobTermination({ jobId: "AJ_1" }) })
+    yield* first.released
+    assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_FAILED])
+    yield* second.end("transferred")
+    assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS])
+  }))
+
+it.effect("drains: takes no further call, and waits for those it has and those it has promised", () =>
+  Effect.gen(function*() {
+    const logs = yield* logLines
+    yield* Effect.gen(function*() {
+      const { begin, calls, ended, livekit, serving } = yield* worker(4)
+      const first = yield* begin("AJ_1")
+      yield* livekit.offer(jobOf("AJ_2"))
+      assert.isTrue((yield* livekit.answer).available)
+
+      const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+      yield* logs.until("calls may go on")
+      yield* livekit.offer(jobOf("AJ_3"))
+      assert.isFalse((yield* livekit.answer).available)
+      assert.strictEqual((yield* livekit.report).status, WorkerStatus.WS_FULL)
+
+      yield* livekit.assign(jobOf("AJ_2"))
+      const second = yield* calls
+      assert.strictEqual(second.id, "AJ_2")
+      yield* livekit.status
+      yield* first.end("caller_hangup")
+      assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_SUCCESS])
+      assert.isUndefined(stopped.pollUnsafe())
+      yield* second.end("caller_hangup")
+      assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS])
+      assert.strictEqual(yield* livekit.closed, 1000)
+      yield* Fiber.join(stopped)
+    }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("tells calls that outlast the drain to say goodbye, then interrupts them", () =>
+  Effect.gen(function*() {
+    const logs = yield* logLines
+    yield* Effect.gen(function*() {
+      const { begin, ended, livekit, serving } = yield* worker(4)
+      const [polite, deaf] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
+      const told = yield* Effect.forkChild(polite.control.drained, { startImmediately: true })
+      const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+      yield* logs.until("calls may go on")
+      yield* TestClock.adjust("9 minutes")
+      assert.isUndefined(told.pollUnsafe())
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(told)
+      yield* polite.end("worker_drain")
+      assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_SUCCESS])
+
+      yield* TestClock.adjust("29 seconds")
+      assert.isUndefined(stopped.pollUnsafe())
+      yield* TestClock.adjust("1 second")
+      yield* deaf.released
+      assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_FAILED])
+      assert.strictEqual(yield* livekit.closed, 1000)
+      yield* Fiber.join(stopped)
+    }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("ends with DispatchRefused when LiveKit refuses the key", () =>
+  Effect.gen(function*() {
+    const server = yield* dispatchServer
+    const refused = yield* serveCalls({
+      handle: () => Effect.die("no call can come"),
+      maxCalls: 1,
+      drainTimeout: Duration.minutes(10)
+    }).pipe(
+      Effect.provide(Dispatch.layer({ ...server.options, apiSecret: Redacted.make("wrong") })),
+      Effect.flip
+    )
+    assert.strictEqual(refused._tag, "DispatchRefused")
+  }))
+
+it("is as busy as its calls or its event loop, whichever is more, and never refuses its only call", () => {
+  assert.strictEqual(loadOf(0, 4, 10_000), 0)
+  assert.strictEqual(loadOf(2, 4, 0), 0.5)
+  assert.strictEqual(loadOf(1, 4, 150), 0.75)
+  assert.strictEqual(loadOf(1, 4, 200), 1)
+  assert.strictEqual(loadOf(5, 4, 0), 1)
+})

@@ -31,7 +31,7 @@ export interface Reply {
 export interface Turn {
   /** What the caller's audio is transcribed as. */
   readonly heard: string
-  readonly transcription?: "failed" | "never"
+  readonly transcription?: "failed" | "never" | undefined
   /** The first reply, then one for each time that its tool calls were answered. A reply asked for again is the same. */
   readonly replies: ReadonlyArray<Reply>
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { text as readText } from "node:stream/consumers"
 import type { WebSocket } from "ws"
 import { serve } from "./LocalServer.ts"
-import { type ModelScript, playbook } from "./ModelScript.ts"
+import { type Connection, type ModelScript, playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { inRealTime } from "./RealTime.ts"
 import { converse } from "./RealtimeConversation.ts"
@@ -26,6 +26,8 @@ export interface ConnectionAttempt {
   readonly url: string
   /** The `api-key` header, or the bearer token. */
   readonly key: string | undefined
+  /** What was done with it. */
+  readonly outcome: Connection
   /** When the socket was closed, by whichever side. */
   readonly closedAt?: number
 }
@@ -47,6 +49,8 @@ export interface RealtimeEndpoint {
   /** What AZURE_OPENAI_ENDPOINT is set to: `http://127.0.0.1:port`. */
   readonly url: URL
   readonly observed: Effect.Effect<Observed>
+  /** What was observed so far, and again at each change. */
+  readonly changes: Stream.Stream<Observed>
   /** Waits until something was observed, and gives it. Checked at each change. */
   readonly until: <A>(find: (observed: Observed) => A | undefined) => Effect.Effect<A>
   /** Loses every open connection, without a closing handshake. */
@@ -146,8 +150,8 @@ export const make = Effect.fnUntraced(function*(
     const connection = (yield* SubscriptionRef.get(log)).connections.length
     const url = request.url ?? ""
     const key = request.headers["api-key"]?.toString() ?? request.headers.authorization?.replace(/^Bearer /, "")
-    yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key }] }))
     const outcome = book.connect()
+    yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key, outcome }] }))
     const status = outcome._tag === "Refuse"
       ? outcome.status
       : new URL(url, "http://localhost").pathname === realtimePath
@@ -193,6 +197,7 @@ export const make = Effect.fnUntraced(function*(
   const endpoint: RealtimeEndpoint = {
     url: new URL(`http://127.0.0.1:${port}`),
     observed: SubscriptionRef.get(log),
+    changes: SubscriptionRef.changes(log),
     until: (find) =>
       SubscriptionRef.changes(log).pipe(
         Stream.map(find),

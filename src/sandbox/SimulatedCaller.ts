@@ -14,7 +14,7 @@ export type Cue =
 
 /** What a caller does, one thing after the other. `cue`: `AgentSilent` without one. */
 export type CallerStep =
-  | { readonly _tag: "Say"; readonly text: string; readonly language: Language; readonly cue?: Cue }
+  | { readonly _tag: "Say"; readonly text: string; readonly language: Language; readonly cue?: Cue | undefined }
   | { readonly _tag: "HangUp"; readonly cue?: Cue }
 
 const usualPause = 700

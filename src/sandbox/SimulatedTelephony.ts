@@ -1,4 +1,4 @@
-import { Clock, Context, Deferred, Duration, Effect, Layer, Option, Redacted, SubscriptionRef } from "effect"
+import { Clock, Context, Deferred, Duration, Effect, Layer, Option, Redacted, Ref } from "effect"
 import { normalize } from "../domain/PhoneNumber.ts"
 import type { Job } from "../services/Dispatch.ts"
 import {
@@ -57,18 +57,27 @@ export class SimulatedLine extends Context.Service<SimulatedLine, {
 
 const noWait = Duration.zero
 
-/** Telephony without a telephone: one room, one caller, and a note of everything that was done to them. */
-export const layer = (script: LineScript): Layer.Layer<Telephony | SimulatedLine> =>
+/**
+ * Telephony without a telephone: one room, one caller, and a note of everything that was done to them, which `watch` is
+ * told as it happens.
+ */
+export const layer = (
+  script: LineScript,
+  watch: (event: LineEvent) => Effect.Effect<void> = () => Effect.void
+): Layer.Layer<Telephony | SimulatedLine> =>
   Layer.effectContext(Effect.gen(function*() {
     const phone = yield* SimulatedMedia.make
-    const log = yield* SubscriptionRef.make<ReadonlyArray<LineEvent>>([])
+    const log = yield* Ref.make<ReadonlyArray<LineEvent>>([])
     const gone = yield* Deferred.make<void>()
     const closed = yield* Deferred.make<void>()
     const answered = yield* Deferred.make<void>()
     const transfers = [...script.transfers ?? []]
 
     const note = (deed: Deed) =>
-      Effect.flatMap(Clock.currentTimeMillis, (at) => SubscriptionRef.update(log, (all) => [...all, { ...deed, at }]))
+      Effect.flatMap(Clock.currentTimeMillis, (at) => {
+        const event = { ...deed, at }
+        return Effect.andThen(Ref.update(log, (all) => [...all, event]), watch(event))
+      })
 
     const leave = (deed: Deed) =>
       Effect.flatMap(Deferred.succeed(gone, undefined), (first) => first ? note(deed) : Effect.void)
@@ -162,6 +171,6 @@ export const layer = (script: LineScript): Layer.Layer<Telephony | SimulatedLine
       phone,
       hangUp: leave({ _tag: "CallerLeft", why: "hungUp" }),
       over: Deferred.await(gone),
-      events: SubscriptionRef.get(log)
+      events: Ref.get(log)
     }))
   }))

@@ -23,7 +23,8 @@ export interface Scenario {
   readonly description: string
   /** How the call ends when everything works as it should. */
   readonly expected: EndReason
-  readonly exchanges: ReadonlyArray<Exchange>
+  /** Of the agent that is called: its departments have names of their own. Nothing is said without it. */
+  readonly exchanges?: (agent: AgentConfig) => ReadonlyArray<Exchange>
   /** The caller hangs up after their last line, on this cue; they stay on the line without one. */
   readonly hangsUp?: Cue
   /** The agent's own number without one. */
@@ -35,24 +36,21 @@ export interface Scenario {
   readonly backend?: "down"
 }
 
-/** Scenarios name departments of the agent that is called. */
-export type MakeScenario = (agent: AgentConfig) => Scenario
-
-export const modelScript = ({ exchanges, model }: Scenario): ModelScript => ({
+export const modelScript = ({ exchanges, model }: Scenario, agent: AgentConfig): ModelScript => ({
   ...model,
-  turns: exchanges.map(({ caller, heard, model: replies, transcription }) => ({
+  turns: (exchanges?.(agent) ?? []).map(({ caller, heard, model: replies, transcription }) => ({
     heard: heard ?? caller,
     replies,
-    ...(transcription !== undefined && { transcription })
+    transcription
   }))
 })
 
-export const callerSteps = ({ exchanges, hangsUp }: Scenario): ReadonlyArray<CallerStep> => [
-  ...exchanges.map(({ caller, cue, in: language = "FRENCH" }): CallerStep => ({
+export const callerSteps = ({ exchanges, hangsUp }: Scenario, agent: AgentConfig): ReadonlyArray<CallerStep> => [
+  ...(exchanges?.(agent) ?? []).map(({ caller, cue, in: language = "FRENCH" }): CallerStep => ({
     _tag: "Say",
     text: caller,
     language,
-    ...(cue !== undefined && { cue })
+    cue
   })),
   ...(hangsUp === undefined ? [] : [{ _tag: "HangUp" as const, cue: hangsUp }])
 ]

@@ -1,9 +1,9 @@
-import { endCall, type MakeScenario } from "./Scenario.ts"
+import { endCall, type Scenario } from "./Scenario.ts"
 
-export const appointmentFr: MakeScenario = () => ({
+export const appointmentFr: Scenario = {
   description: "A caller asks a question, makes an appointment, and the agent ends the call with a goodbye.",
   expected: "agent_end",
-  exchanges: [
+  exchanges: () => [
     {
       caller: "Bonjour ! Est-ce que vous êtes ouverts le samedi ?",
       model: [{ says: { FRENCH: "Non, nous sommes fermés la fin de semaine. Nous ouvrons le lundi à huit heures." } }]
@@ -32,4 +32,4 @@ export const appointmentFr: MakeScenario = () => ({
     },
     { caller: "Non, c'est tout. Merci beaucoup, au revoir !", model: endCall }
   ]
-})
+}

@@ -1,22 +1,19 @@
-import type { MakeScenario } from "./Scenario.ts"
+import type { Scenario } from "./Scenario.ts"
 
-export const unknownNumber: MakeScenario = () => ({
+export const unknownNumber: Scenario = {
   description: "Nobody answers the number that was dialled: the call is refused while it rings.",
   expected: "unknown_number",
-  exchanges: [],
   dialled: "+15145550199"
-})
+}
 
-export const backendDown: MakeScenario = () => ({
+export const backendDown: Scenario = {
   description: "The backend answers 503 to everything: it is asked again, and then the call is released.",
   expected: "config_unavailable",
-  exchanges: [],
   backend: "down"
-})
+}
 
-export const modelRefuses: MakeScenario = () => ({
+export const modelRefuses: Scenario = {
   description: "The realtime model refuses every connection (503): the caller hears an apology from the TTS.",
   expected: "model_error",
-  exchanges: [],
   model: { connections: [{ _tag: "Refuse", status: 503 }] }
-})
+}

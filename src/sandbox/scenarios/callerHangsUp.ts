@@ -1,9 +1,9 @@
-import type { MakeScenario } from "./Scenario.ts"
+import type { Scenario } from "./Scenario.ts"
 
-export const callerHangsUp: MakeScenario = () => ({
+export const callerHangsUp: Scenario = {
   description: "The caller hangs up in the middle of an answer.",
   expected: "caller_hangup",
-  exchanges: [{
+  exchanges: () => [{
     caller: "Bonjour, où êtes-vous situés ?",
     model: [{
       says: {
@@ -13,4 +13,4 @@ export const callerHangsUp: MakeScenario = () => ({
     }]
   }],
   hangsUp: { _tag: "AgentSpeaking", forMillis: 1_200 }
-})
+}

@@ -1,4 +1,4 @@
-import { endCall, type Exchange, type MakeScenario } from "./Scenario.ts"
+import { endCall, type Exchange, type Scenario } from "./Scenario.ts"
 
 const whereAreYou: Exchange = {
   caller: "Bonjour, où êtes-vous situés ?",
@@ -11,21 +11,21 @@ const whereAreYou: Exchange = {
   }]
 }
 
-export const modelDrops: MakeScenario = () => ({
+export const modelDrops: Scenario = {
   description: "The connection to the model is lost in the middle of an answer, and comes back: the call goes on.",
   expected: "agent_end",
-  exchanges: [whereAreYou, { caller: "Parfait, merci. Au revoir !", model: endCall }]
-})
+  exchanges: () => [whereAreYou, { caller: "Parfait, merci. Au revoir !", model: endCall }]
+}
 
-export const modelDropsForGood: MakeScenario = () => ({
+export const modelDropsForGood: Scenario = {
   description: "The connection to the model is lost in the middle of an answer, for good: apology and goodbye.",
   expected: "model_error",
-  exchanges: [whereAreYou],
+  exchanges: () => [whereAreYou],
   model: { connections: [{ _tag: "Accept" }, { _tag: "Refuse", status: 503 }] }
-})
+}
 
-export const modelSilent: MakeScenario = () => ({
+export const modelSilent: Scenario = {
   description: "The model never answers: it is asked once more after 4 seconds, then the caller hears an apology.",
   expected: "model_error",
-  exchanges: [{ caller: "Bonjour, où êtes-vous situés ?", model: [{ fault: { _tag: "Unanswered" } }] }]
-})
+  exchanges: () => [{ caller: "Bonjour, où êtes-vous situés ?", model: [{ fault: { _tag: "Unanswered" } }] }]
+}

@@ -1,9 +1,8 @@
 import { Duration } from "effect"
-import type { MakeScenario } from "./Scenario.ts"
+import type { Scenario } from "./Scenario.ts"
 
-export const silence: MakeScenario = () => ({
+export const silence: Scenario = {
   description: "The caller says nothing: asked after 3 seconds (15 usually), goodbye after 7 (45 usually).",
   expected: "silence",
-  exchanges: [],
   policy: { silencePrompt: Duration.seconds(3), silenceTimeout: Duration.seconds(7) }
-})
+}

@@ -1,9 +1,9 @@
-import { endCall, type MakeScenario } from "./Scenario.ts"
+import { endCall, type Scenario } from "./Scenario.ts"
 
-export const switchToEnglish: MakeScenario = () => ({
+export const switchToEnglish: Scenario = {
   description: "A call that begins in French goes on in English as soon as the caller asks for it.",
   expected: "agent_end",
-  exchanges: [
+  exchanges: () => [
     {
       caller: "Bonjour, c'est pour une question.",
       model: [{ says: { FRENCH: "Bien sûr, je vous écoute.", ENGLISH: "Of course, go ahead." } }]
@@ -25,4 +25,4 @@ export const switchToEnglish: MakeScenario = () => ({
     },
     { caller: "Great, thank you. That's all, goodbye!", in: "ENGLISH", model: endCall }
   ]
-})
+}

@@ -1,6 +1,5 @@
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
-import type { Exchange } from "./Scenario.ts"
-import { departmentOf, endCall, type MakeScenario } from "./Scenario.ts"
+import { departmentOf, endCall, type Exchange, type Scenario } from "./Scenario.ts"
 
 const asksForSomebody = (agent: AgentConfig): Exchange => ({
   caller: "Bonjour, j'aimerais parler à quelqu'un, s'il vous plaît.",
@@ -13,26 +12,26 @@ const asksForSomebody = (agent: AgentConfig): Exchange => ({
 // The announcement and the ringing at the other end come before the caller's next word.
 const afterTheTransfer = { _tag: "AgentSilent", forMillis: 3_000 } as const
 
-export const transfer: MakeScenario = (agent) => ({
+export const transfer: Scenario = {
   description: "The caller asks for a department, and is transferred to it.",
   expected: "transferred",
-  exchanges: [asksForSomebody(agent)],
+  exchanges: (agent) => [asksForSomebody(agent)],
   transfers: [{ _tag: "Connected", after: "1500 millis" }]
-})
+}
 
-export const transferBusy: MakeScenario = (agent) => ({
+export const transferBusy: Scenario = {
   description: "The department is busy (SIP 486): the caller is told so, and the conversation goes on.",
   expected: "agent_end",
-  exchanges: [
+  exchanges: (agent) => [
     asksForSomebody(agent),
     { caller: "Tant pis, je vais rappeler demain. Merci, au revoir !", cue: afterTheTransfer, model: endCall }
   ],
   transfers: [{ _tag: "Failed", sipStatus: 486, after: "1500 millis" }]
-})
+}
 
-export const transferUnknown: MakeScenario = (agent) => ({
+export const transferUnknown: Scenario = {
   description: "The caller's line goes before anybody says whether the department answered: nothing is claimed.",
   expected: "transfer_failed",
-  exchanges: [asksForSomebody(agent)],
+  exchanges: (agent) => [asksForSomebody(agent)],
   transfers: [{ _tag: "Unknown", callerPresent: false, after: "2 seconds" }]
-})
+}

@@ -1,0 +1,94 @@
+import { Clock, Console, Effect, FileSystem, Logger, Path, Ref, Schema } from "effect"
+import { fileURLToPath } from "node:url"
+import { styleText } from "node:util"
+import { show, verdict } from "./DemoDisplay.ts"
+import { playScenario, type Told } from "./PlayScenario.ts"
+import { scenarioNames, scenarios } from "./scenarios/index.ts"
+import * as Speech from "./Speech.ts"
+
+/** `--scenario` names none of ours. */
+export class UnknownScenario extends Schema.TaggedError<UnknownScenario>()("UnknownScenario", {
+  name: Schema.String
+}) {
+  override get message() {
+    return `there is no scenario "${this.name}"; there are:\n${scenarioNames.map((name) => `  ${name}`).join("\n")}`
+  }
+}
+
+export interface DemoOptions {
+  /** The sample clinic without one. */
+  readonly agentFile?: string
+  readonly scenario: string
+  /** The directory that the call's record is written to. */
+  readonly out: string
+  /** Only list the scenarios. */
+  readonly list: boolean
+}
+
+const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url))
+
+const isScenario = (name: string): name is keyof typeof scenarios => Object.hasOwn(scenarios, name)
+
+/** What each file is that a call leaves behind. */
+const files = {
+  row: "the call's row: when, how long, how it ended, what it cost",
+  transcript: "the transcript, anonymized; a stub where it had to be withheld",
+  recording: "the recording: stereo, the caller on the left, the agent on the right"
+}
+
+type Stored = Extract<Told, { readonly _tag: "Stored" }>
+
+const showFiles = Effect.fnUntraced(function*(out: string, stored: ReadonlyArray<Stored>) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  yield* Console.log(stored.length === 0 ? "\nNo files: the call was never answered." : "\nFiles:")
+  for (const { artifact, url } of stored) {
+    const file = artifact === "row" ? path.resolve(out, "calls", `${url}.json`) : fileURLToPath(url)
+    const size = yield* fs.stat(file).pipe(
+      Effect.map((info) => `${Math.ceil(Number(info.size) / 1024)} kB`),
+      Effect.orElseSucceed(() => "missing")
+    )
+    yield* Console.log(`  ${path.relative(path.resolve(), file)}  (${size})`)
+    yield* Console.log(styleText("dim", `      ${files[artifact]}`))
+  }
+})
+
+const listScenarios = Effect.fnUntraced(function*() {
+  const width = Math.max(...scenarioNames.map((name) => name.length))
+  for (const name of scenarioNames) {
+    yield* Console.log(`  ${name.padEnd(width)}  ${scenarios[name].description}`)
+  }
+})
+
+/**
+ * One whole call through the production code, shown as it happens, without LiveKit, network or credentials. Gives
+ * whether it ended as its scenario says.
+ */
+export const runDemo = Effect.fn("Demo")(function*({ agentFile = clinic, list, out, scenario: name }: DemoOptions) {
+  if (list) {
+    yield* listScenarios()
+    return true
+  }
+  if (!isScenario(name)) return yield* new UnknownScenario({ name })
+  const scenario = scenarios[name]
+  yield* Console.log(`\n${styleText("bold", name)}  ${scenario.description}\n`)
+  const speech = yield* Speech.load
+  const stored = yield* Ref.make<ReadonlyArray<Stored>>([])
+  const startedAt = yield* Clock.currentTimeMillis
+
+  const tell = Effect.fnUntraced(function*(told: Told) {
+    if (told._tag === "Stored") yield* Ref.update(stored, (all) => [...all, told])
+    yield* Console.log(show(told, (yield* Clock.currentTimeMillis) - startedAt))
+  })
+
+  const { reason } = yield* playScenario({
+    scenario,
+    agentFile,
+    dataDir: out,
+    speech,
+    tell
+  })
+  yield* showFiles(out, yield* Ref.get(stored))
+  yield* Console.log(`\n${verdict(reason, scenario.expected)}`)
+  return reason === scenario.expected
+}, Effect.scoped, Effect.provide(Logger.layer([])))

@@ -1,0 +1,38 @@
+import { Effect, PubSub } from "effect"
+import type { Connect } from "../../src/services/telephony/LiveKitRoom.ts"
+import { makeStates, type RoomState } from "../../src/services/telephony/RoomView.ts"
+import type { Media } from "../../src/voice/Media.ts"
+
+export const identity = "sip_+14185550123"
+
+export const attributes = {
+  "sip.callID": "SCL_1",
+  "sip.callStatus": "ringing",
+  "sip.phoneNumber": "+14185550123",
+  "sip.trunkPhoneNumber": "+14507004061",
+  clinic: "north"
+}
+
+/** A room whose states the test sets. */
+export const fakeRoom = Effect.gen(function*() {
+  const states = yield* makeStates
+  let state: RoomState = { connection: "open", legs: new Map(), departed: new Set() }
+  const media = {} as Media
+  const set = (change: Partial<RoomState>) =>
+    Effect.suspend(() => PubSub.publish(states, state = { ...state, ...change }))
+  const view = { states, media: () => media }
+  return {
+    media,
+    view,
+    set,
+    connector: Effect.succeed<Connect>(() => Effect.succeed(view)),
+    arrives: (id = identity) => Effect.suspend(() => set({ legs: new Map(state.legs).set(id, attributes) })),
+    status: (status: string) =>
+      Effect.suspend(() =>
+        set({ legs: new Map(state.legs).set(identity, { ...attributes, "sip.callStatus": status }) })
+      ),
+    leaves: set({ legs: new Map(), departed: new Set([identity]) }),
+    vanishes: set({ legs: new Map() }),
+    closes: set({ connection: "closed" })
+  }
+})

@@ -193,20 +193,12 @@ const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
             Effect.interruptible(Effect.as(control.drained, "worker_drain" as const)),
             Effect.as(Effect.yieldNow, "internal" as const)
           )
-          : Effect.logError("the call died").pipe(
-            Effect.annotateLogs({ frames: framesOf(cause) }),
+          : Effect.logError("the call died", cause).pipe(
             Effect.andThen(ledger.report(Cause.squash(cause))),
             Effect.as("internal" as const)
           )
       )
     )
-}
-
-/** Where a defect came from. Its message stays out: nobody has vetted what is in it. */
-const framesOf = (cause: Cause.Cause<unknown>) => {
-  const defect = Cause.squash(cause)
-  const stack = defect instanceof Error ? defect.stack ?? "" : ""
-  return stack.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim())
 }
 
 const announceTheEnd = Effect.fnUntraced(function*(reason: EndReason) {

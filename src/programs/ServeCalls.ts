@@ -101,18 +101,19 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
       Effect.forkScoped
     )
 
+    const say = Effect.fnUntraced(function*(message: string, limit: Duration.Duration) {
+      const running = yield* FiberMap.size(calls)
+      if (running === 0) return
+      yield* Effect.logInfo(message).pipe(Effect.annotateLogs({ calls: running, limit: Duration.format(limit) }))
+    })
     const drain = Effect.gen(function*() {
-      const phase = Effect.fnUntraced(function*(message: string, limit: Duration.Duration) {
-        yield* Effect.logInfo(message).pipe(
-          Effect.annotateLogs({ calls: yield* FiberMap.size(calls), limit: Duration.format(limit) })
-        )
-        return yield* Effect.timeoutOption(idle, limit)
-      })
       yield* Ref.set(draining, true)
-      if (Option.isSome(yield* phase("draining: calls may go on", options.drainTimeout))) return
+      yield* say("draining: calls may go on", options.drainTimeout)
+      if (Option.isSome(yield* Effect.timeoutOption(idle, options.drainTimeout))) return
+      yield* say("draining: calls are told to say goodbye", goodbyeTimeout)
       yield* Deferred.succeed(drained, undefined)
-      if (Option.isSome(yield* phase("draining: calls are told to say goodbye", goodbyeTimeout))) return
-      yield* Effect.logWarning("draining: interrupting the calls that did not end")
+      if (Option.isSome(yield* Effect.timeoutOption(idle, goodbyeTimeout))) return
+      yield* Effect.logWarning("draining: calls that did not end are interrupted")
     })
     // The last finalizer added runs first: registration and arrivals go on for what was promised before.
     yield* Effect.addFinalizer(() => drain)

@@ -7,6 +7,7 @@ export interface ServerRequest {
   readonly method: string
   readonly url: string
   readonly headers: IncomingHttpHeaders
+  readonly body: string
 }
 
 /** What the server does with a request: answers it, or keeps it waiting. */
@@ -17,7 +18,12 @@ export type Answer =
 /** What it does with a WebSocket: takes it, or answers like any other request. */
 export type SocketAnswer = Answer | ((client: WebSocket) => void)
 
-const requestOf = ({ method = "", url = "", headers }: IncomingMessage): ServerRequest => ({ method, url, headers })
+const requestOf = ({ method = "", url = "", headers }: IncomingMessage, body = ""): ServerRequest => ({
+  method,
+  url,
+  headers,
+  body
+})
 
 /** A small HTTP and WebSocket server on loopback, for as long as the scope is open; it notes every request. */
 export const localServer = Effect.fnUntraced(function*(
@@ -27,10 +33,12 @@ export const localServer = Effect.fnUntraced(function*(
   const requests = yield* Queue.unbounded<ServerRequest>()
   const sockets = new WebSocketServer({ noServer: true })
   const server = createServer((request, response) => {
-    request.resume()
+    const chunks: Array<Buffer> = []
+    request.on("data", (chunk: Buffer) => chunks.push(chunk))
     request.on("end", () => {
-      Queue.offerUnsafe(requests, requestOf(request))
-      const reply = answer(requestOf(request))
+      const whole = requestOf(request, Buffer.concat(chunks).toString())
+      Queue.offerUnsafe(requests, whole)
+      const reply = answer(whole)
       if (reply !== "never") response.writeHead(reply.status, reply.headers).end(reply.body)
     })
   })

@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+# glibc: LiveKit's native modules have no musl build.
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+# `--build-arg OPTIONAL=1` adds what most deployments do without, such as LiveKit Cloud's noise cancellation.
+# It stays `--omit=dev` in any case: the tests, the checks and the demo's voices are not for production.
+ARG OPTIONAL=0
+ENV ONNXRUNTIME_NODE_INSTALL=skip
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && if [ "$OPTIONAL" = "0" ]; then rm -rf node_modules/@livekit/noise-cancellation-*; fi
+
+FROM node:24-bookworm-slim
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production LOG_FORMAT=json DATA_DIR=/data
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY src ./src
+COPY agents ./agents
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+# Not through npm: the worker itself must get the SIGTERM that lets it drain.
+ENTRYPOINT ["node", "src/Main.ts"]
+CMD ["start"]

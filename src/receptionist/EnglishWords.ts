@@ -62,7 +62,43 @@ export const english = {
     ran set meet met hang hung bit lot lots few couple several enough really actually probably definitely basically
     anyway whole full empty around between through across behind outside inside upstairs downstairs away together guys
     folks welcome supposed able pretty quite rather own kind sort quote estimate delay delayed asap voicemail email
-    emails spelled spell spelling website online app login log update updated`,
+    emails spelled spell spelling website online app login log update updated past department branch spots sound sounds
+    sense matter matters girlfriend boyfriend glasses knee power donuts donut lock locked key keys jammed stuck noise
+    funny winter summer spring fall swallowed cake cakes apple apples potatoes fries juice ice gravy dish dishes cook
+    cooked cooking waiter waitress server ankle wrist elbow shoulder neck foot feet finger fingers heart lung liver
+    skin nose mouth lip cheek hurt hurts hurting injured injury fell fallen falling swollen bleeding vomiting breathe
+    breathing sleep sleeping asleep wake woke dressed wash soap towel towels sheet sheets faucet tap window windows
+    glass wall walls ceiling stairs basement attic yard fence grass mow mowing land cottage lake forest river mountain
+    beach sea island bridge countryside sidewalk fire traffic tow towing towed oil brake brakes engine wheel wheels
+    speed driving drive driven drove ride bike bicycle seat trunk steal stole stolen thief cops firemen firefighter
+    emergency safe unsafe judge custody inherit seller buyer broker realtor agency rental rentals roommate mattress
+    curtain curtains carpet lamp bulb bulbs outlet wire wires tool tools hammer screw nail wood steel stone brick
+    cement concrete roofs gutter gutters furnace heater pump conditioner conditioning meter breaker breakers sample
+    samples catalog model models brand brands width length height weight discount discounts exchange returning box
+    boxes bag bags cart shelf cashier volunteer pupil pupils master subject homework grade grades schools teaching
+    degree internship hire hired hiring salary wage wages union retired retirement unemployed worker workers trade
+    factory smell smells smoke dust trash garbage waste recycling rain raining rainy snowing windy sun sunny cloud
+    clouds storm freezing frozen dry wet humid dirty messy heavy high low short wide narrow deep soft strong weak rich
+    poor sad angry upset unfortunately luckily truly easily simply directly normally pets pet cat cats bird birds horse
+    paw fur vet animals bite bitten wished terminate unsubscribe subscribe subscription enrolled enroll kept explain
+    explained explaining teach taught read reading write wrote written count counting play playing played win won
+    losing choose chosen decided pull push pushing cut cutting breaking turning climb enter entered die dies loves hate
+    hates hoped appreciate appreciated congratulations pregnancy follow following followed rejected refused declined
+    decline accept accepts accepted accepting valid expired expires renew renewed renewal extend quit quitting crying
+    cry yelling agreed arrange arranged uncle aunt nephew twins boys girls ladies gentlemen spouse partner grandmother
+    grandfather grandma grandpa deposit deposits withdraw withdrawal balance interest settle settlement claim claims
+    covered cover covers coverage damage damages damaged flood flooded flooding mold mice mouse ants bugs bedbugs
+    exterminator cockroaches patio catering caterer gratuity tip allergy allergic nuts peanuts dairy vegan vegetarian
+    takeout pickup curbside shipping shipped ship warehouse item items mistake mistakes missed missing happen happened
+    happens happening worth soonest earliest latest nearest closest highest lowest bigger smaller cheaper cheap
+    cheapest expensive faster easier harder sooner longer shorter stronger entire side top bottom middle beginning
+    piece pieces weekday weekdays birthdays guest guests host funeral hall suites elevator lobby luggage shuttle owe
+    owed owes owing overdue afford spend spent saving savings straight along above below beside downtown uptown north
+    south east west northern highway freeway ramp block blocks building buildings unit units storage movers mover drop
+    dropped dropping grab stand standing sit sitting walk walking walked wear wearing wore speaker speakers microphone
+    louder loud quiet silent noisy crack cracked leaks drain drains drained clogged unclog plunger thermostat
+    switchboard extension extensions receptionist operator representative human robot machine recording recorded press
+    pressed dial dialed dialing reached texted texting`,
   courtesy: `
     yes yeah yep yup nope thanks thank please hello hi hey bye goodbye sorry alright great perfect excuse okay uh um
     hmm huh mister miss missus mr mrs ms sir cheers cool sure exactly absolutely perfectly certainly correct awesome`,

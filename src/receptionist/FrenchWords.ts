@@ -24,7 +24,7 @@ export const french = {
   /** Articles and prepositions: small words that names and titles are full of as well. */
   /** Articles and such: names and titles are full of them. */
   articles: `
-    le la les de du des au aux`,
+    le la les de du des au aux rue chemin`,
   weak: `
     un une en par sur dans y si plus moins se te pour`,
   /** What only Québec says. */
@@ -49,7 +49,7 @@ export const french = {
     monde ami amie voisin famille maison appartement logement immeuble loyer proprietaire locataire cuisine salle bain
     toit toiture eau fuite chauffage chaud chaude froid froide electricite plombier plomberie electricien reparation
     reparer repare brise brisee cassee panne marche marchent fonctionne fonctionnent voiture camion pneu pneus essence
-    garagiste route rue ville pays quartier coin pres loin gauche droite etage porte bureau bureaux adresse ecole
+    garagiste route ville pays quartier coin pres loin gauche droite etage porte bureau bureaux adresse ecole
     travail travaille travailler emploi poste collegue entreprise compagnie societe magasin boutique cliente dossier
     dossiers demande demander demandez reponse repondre repond reponds repondez aide aider aidez besoin appelle appeler
     appelez appel appels rappelle rappeler rappelez rappel telephone numero numeros ligne attendre attendez attends
@@ -84,7 +84,42 @@ export const french = {
     transfert joindre rejoindre contacter communiquer discuter verifier verifie verifiez corriger soumettre envoie
     ramasser chercherai recherche recherchons necessaire obligatoire obligee oblige chaine niveau motdepasse erreur
     ordinateur logiciel reseau ecran clavier imprimante branche brancher debrancher appareil piles pile telecommande
-    tele`,
+    tele docteur docteure succursale abonnement autobus importance serrure cle cles lunettes vaccin vaccins verre
+    assiette beigne beignes gateau gateaux pomme pommes patates fromages jus glace sauce epice plat plats cuire cuit
+    cuite livreur livreuse serveur serveuse genou cheville poignet coude epaule cou pied pieds doigt doigts coeur
+    poumon foie peau nez bouche levre joue blesse blessee blesser blessure tombe tombee tomber enfle saigne vomit vomir
+    respire respirer dormir dort dors sommeil leve lever coucher habiller laver lave sechoir drap draps serviette savon
+    robinet fenetre fenetres vitre vitres mur murs plancher plafond escalier cave grenier cour cloture gazon tondre
+    terrain chalet foret riviere montagne plage mer ile campagne rang trottoir feu lumieres circulation
+    remorquage remorqueuse depanneuse huile frein freins moteur roue roues clignotant plaque immatriculation vitesse
+    demarre demarrer conducteur chauffeur velo bicyclette pieton siege coffre voler vole volee voleur policier pompiers
+    ambulance secours danger blesses juge tribunal garde testament heritage heritier succession notaires vendeur
+    vendeuse acheteur courtier agente agence location louer loue louee bail voisine matelas rideau rideaux tapis lampe
+    ampoule prise fil outil outils marteau vis clou scie bois metal pierre brique ciment beton toits gouttiere
+    fournaise thermopompe climatiseur chauffe compteur disjoncteur essai echantillon catalogue modele modeles marque
+    marques grandeur largeur longueur hauteur poids usage usagee rabais solde soldes echange echanger retourner rendre
+    emballage boite boites sac sacs panier etagere rayon caissiere benevole eleve eleves maitre matiere devoirs
+    bulletin inscriptions camp garderies ecoles professeurs enseignant enseignante diplome stage stagiaire embauche
+    embaucher salaire syndicat retraite retraitee chomage travailleur travailleuse ouvrier ouvriere metier chantier
+    usine bruit odeur fumee poussiere poubelle ordures dechets recyclage eclairage neigeux pluie pleut soleil nuage
+    orage tempete verglas gel degel froids chaleur sec mouille humide propre vide plein pleine ouvertement lourd lourde
+    leger legere haut haute bas basse longue courte etroit profond dur dure mou molle doux douce fort forte faible
+    riche pauvre drole triste fache fachee heureux heureuse malheureusement heureusement vraiment rapidement facilement
+    simplement directement probablement normalement absent absente present presente animaux chiens chats oiseau cheval
+    poil patte vache veterinaire avaler avale mord mordu souhaite souhaiter souhaitons resilier desabonner inscris
+    inscrivez tiens tenir tient gardez garder montrer montre montrez expliquer explique expliquez apprendre appris lire
+    lis lu ecrire ecris ecrit ecrite compter jouer gagner gagne perdre perds choisir choisi choisis decider penses
+    croyez sentir sens tenu tirer pousser pousse couper casser casse tourner tourne monter monte descendre descends
+    descendu entrer courir vivre vivais mourir aime aimez aiment adore deteste espere esperer remercie remercier
+    felicitations grossesse accouchement accouchements suivi suivre suit coincee coince raccroche raccrocher decroche
+    bloque bloquee debloquer refusee accepte acceptez accepter valide invalide expire expiree renouveler renouvelle
+    renouvellement prolonger quitter quitte quittez rejoins pleure pleurer crie crier convenu arret cesse conjoint
+    conjointe grandmere oncle tante cousin cousine neveu jumeaux garcons messieurs mesdames places siecle frais elevee
+    elevees bancaire depot depots retrait retraits interets hypothecaire fiscal fiscale quittance regler reglement
+    reglements reclamation reclamations reclamer sinistre assure assuree couverture couvre couvert couverte degat
+    degats infiltration moisissure rongeurs souris fourmis punaises exterminateur coquerelles reservez complet complete
+    terrasse banquet traiteur buffet serveurs addition pourboire vegetarien allergie noix arachides lactose vegane
+    emporter apporte livrons`,
   /** Said by anyone, in either language: they lean, but only beside other words. */
   courtesy: `
     oui non merci bonjour bonsoir salut allo plait svp stp revoir bienvenue daccord accord parfait excusez pardon

@@ -15,17 +15,20 @@ type Kind = "strong" | "weak" | "content" | "article" | "courtesy" | "number"
 const weights: Readonly<Record<Kind, number>> = {
   strong: 1.1,
   weak: 0.7,
-  content: 0.7,
+  content: 0.8,
   article: 0.5,
-  courtesy: 0.3,
+  courtesy: 0.4,
   number: 0.2
 }
 const elisionWeight = 1
 const accentWeight = 0.6
 const guessWeight = 0.4
 const inName = 0.2
+/** Log-odds from which on the looks of an unknown word are as good as a listed one, nearly. */
+const unmistakable = 1.2
+const unmistakableWeight = 0.5
 /** What such words can add up to, however many there are: ten digits are not a sentence. */
-const caps = { article: 1.5, courtesy: 0.6, number: 0.4, guess: 0.8 }
+const caps = { article: 1.5, courtesy: 0.8, number: 0.4, guess: 0.8 }
 
 /** Positive is French, negative English. */
 interface Entry {
@@ -50,9 +53,9 @@ const entriesOf = (lists: typeof french | typeof english, sign: 1 | -1) => {
 
 // Words of both languages: by themselves they say nothing, beside others they lean the way of their neighbour.
 const both = new Set(split(`
-  a on me son as no date table main chat pain sale six car tire four fin fine note page point pays place minute minutes
+  a on me son as no date table main chat pain sale six car tire four fin fine note page point pays place places minute minutes
   moment message messages question questions service services information informations transport restaurant client clients
-  patient patients important possible impossible urgent urgence problem situation position option attention direction
+  patient patients important possible impossible urgent situation position option attention direction
   section solution simple double train bus taxi hotel film films radio menu cause change continue correct contact part
   public rare route rose garage message budget massage village image total final local original normal animal client
   reservation reservations confirmation transfer application support technique excellent super ok okay d m s t l c j n qu
@@ -60,8 +63,16 @@ const both = new Set(split(`
   deadline internet web site facebook google email mail text texto instant accident agent adresse-mail code signal budget
   dent mine lit vent tout-de-suite dire rendezvous rendez croissant croissants baguette crepe crepes poutine cafe cliche
   chef genre avenue boulevard station concert festival region mission passion version pension tension passage mariage
+  sec ride pile piles chance usage sauce fruits cash camp stage terrain machine catalogue police court large long niece
+  refuse suite dessert desserts allergies decide sent danger plaque chalet metal dollars dollar cave lever fort jus adore
+  divorce courage surprise style pause auto moments dates notes tables points photo photos taxi video audio web
   sandwich steak hockey pizza burger bar pub club stop marketing design business excuse pardon visa gym yoga spa
 `))
+
+/** Of those, what is counted: `two minutes` is a word of English, `six two` is not. */
+const counted = new Set(
+  split("minute minutes table tables place places question questions message messages photo photos")
+)
 
 const french_ = entriesOf(french, 1)
 const english_ = entriesOf(english, -1)
@@ -123,6 +134,40 @@ const isName = (words: ReadonlyArray<Word>, at: number) => {
   return particle.has(word.folded) || entryOf(word)?.kind !== "strong"
 }
 
+// `vingt et un`, `one and a half`: parts of a number where they stand beside one.
+const linkers = new Set(["un", "une", "et", "and"])
+
+const isNumber = (before: Entry | undefined, next: Word | undefined) =>
+  before?.kind === "number" || (next !== undefined && !next.mute && entryOf(next)?.kind === "number")
+
+const formulas: ReadonlyMap<string, ReadonlyArray<ReadonlyArray<string>>> = Map.groupBy(
+  [
+    ["thank", "you", "very", "much"],
+    ["thank", "you", "so", "much"],
+    ["thank", "you"],
+    ["thanks", "so", "much"],
+    ["excuse", "me"],
+    ["s", "il", "vous", "plait"],
+    ["s", "il", "te", "plait"],
+    ["excusez", "moi"],
+    ["merci", "beaucoup"],
+    ["merci", "bien"],
+    ["au", "revoir"],
+    ["d", "accord"]
+  ],
+  ([first]) => first ?? ""
+)
+
+/** The words that belong to a formula of courtesy, which callers use in whichever language. */
+const courteous = (words: ReadonlyArray<Word>): ReadonlySet<number> => {
+  const found = new Set<number>()
+  words.forEach(({ folded }, n) => {
+    const formula = formulas.get(folded)?.find((formula) => formula.every((word, k) => words[n + k]?.folded === word))
+    formula?.forEach((_, k) => found.add(n + k))
+  })
+  return found
+}
+
 /** Weighs each word of what was heard, for French and for English. */
 export const evidenceOf = (heard: Heard): Evidence => {
   const sums = {
@@ -134,12 +179,22 @@ export const evidenceOf = (heard: Heard): Evidence => {
     else sums.english[kind] -= value
   }
   const { words } = heard
-  const entries = words.map((word) => (word.mute ? undefined : entryOf(word)))
+  const polite = courteous(words)
+  const entries: Array<Entry | undefined> = []
+  words.forEach((word, n) => {
+    const entry = word.mute ? undefined : entryOf(word)
+    const inNumber = entry !== undefined && linkers.has(word.folded) && isNumber(entries[n - 1], words[n + 1])
+    entries.push(
+      entry === undefined || !(inNumber || polite.has(n))
+        ? entry
+        : { sign: entry.sign, kind: inNumber ? "number" : "courtesy" }
+    )
+  })
   words.forEach((word, n) => {
     if (word.mute) return
     const entry = entries[n]
     const doubt = word.capital || isName(words, n) ? inName : 1
-    if (word.elided) add(elisionWeight * (words[n + 1]?.capital === true ? inName : 1), "strong")
+    if (word.elided && !polite.has(n)) add(elisionWeight * (words[n + 1]?.capital === true ? inName : 1), "strong")
     else if (entry !== undefined) add(entry.sign * weights[entry.kind] * doubt, entry.kind)
     else if (word.accented && !bornWithAccents.has(word.folded)) {
       add(accentWeight * doubt, word.initial ? "guess" : "content")
@@ -147,10 +202,13 @@ export const evidenceOf = (heard: Heard): Evidence => {
       const neighbour = [entries[n + 1], entries[n - 1]].find((entry) =>
         entry !== undefined && entry.kind !== "courtesy"
       )
-      if (neighbour !== undefined) add(neighbour.sign * 0.3, "guess")
+      if (neighbour === undefined) return
+      add(neighbour.sign * 0.3, "guess")
+      if (neighbour.kind === "number" && counted.has(word.folded)) add(neighbour.sign * unmistakableWeight, "content")
     } else if (doubt === 1) {
       const odds = look(word.folded)
-      if (Math.abs(odds) > 0.4) add(Math.sign(odds) * Math.min(guessWeight, Math.abs(odds) / 4), "guess")
+      if (Math.abs(odds) >= unmistakable) add(Math.sign(odds) * unmistakableWeight, "content")
+      else if (Math.abs(odds) > 0.4) add(Math.sign(odds) * Math.min(guessWeight, Math.abs(odds) / 4), "guess")
     }
   })
   const total = (side: typeof sums.french) => {

@@ -30,13 +30,13 @@ const nameOf = (word: Word | undefined): Requested | undefined => {
 const around = set(`
   in en the le la l to a au please plz svp stp s il vous te plait ok okay yes oui no non hi hello allo bonjour sorry desole
   desolee pardon excuse excusez moi me for pour only just juste seulement uniquement if possible si thanks thank you merci
-  euh uh um well ben bon now maintenant d du from de or
+  euh uh um well ben bon now maintenant d du from de or ou rien nothing
 `)
 const beforeName = set(`
   in en l le la the to au a d de du my mon from speak speaks speaking talk talking parle parles parlez parler parlons parlent
   parliez understand comprends comprend comprendre know only just juste seulement plutot prefer preferred want need like
   please service agent some any no not pas good bad little much better rather or ou and et bit peu pu jamais aucun habla
-  hablan never with than qu que bien mal very use bilingual instead of
+  hablan never with than qu que bien mal very use bilingual instead of vous tu on
 `)
 const afterName = set(`
   please plz svp for if or and only is was would isn't isnt instead because to with today thanks thank ok okay right by here
@@ -58,7 +58,7 @@ const conversing = set(`
 `)
 const speaking = set(`
   speak speaks speaking talk understand know parle parlons parler parliez comprends comprend comprendre connais sais
-  maitrise habla hablo hear
+  maitrise habla hablo hear good great fluent comfortable bon bonne bons aise fort forte
 `)
 const negation = set(`
   not no never cannot can't cant don't dont doesn't won't isn't isnt pas jamais aucun pu sans without hardly barely peine mal

@@ -67,7 +67,7 @@ export interface Heard {
 }
 
 const needs = { twoWords: 1.7, more: 1.1 }
-const dominance = 1.5
+const dominance = 1.4
 const afterSwitch = 1
 const afterRequest = 2
 

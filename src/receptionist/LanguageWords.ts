@@ -41,9 +41,9 @@ export const wordsOf = (text: string): Heard => {
   const straight = heard.normalize("NFC").replace(/[’‘ʼ`´]/g, "'")
   const chunks = straight.match(chunk) ?? []
   const spoken = chunks.filter((written) => /[\p{L}\p{N}]/u.test(written))
-  // Capitals say something only where they are the exception: not in HEADLINES, not In Titles, not in a lone name.
   const capitals = spoken.filter(isCapital).length
-  const telling = capitals * 2 <= spoken.length || (capitals <= 2 && spoken.length >= 3)
+  // Capitals say something only beside small letters: not in HEADLINES, not In Titles.
+  const telling = spoken.some((written) => /^\p{Ll}/u.test(written))
   // Two or three words, all with a capital: `Le Devoir`, `The Home Depot`.
   const title = capitals === spoken.length && spoken.length > 1 && spoken.length <= 3
     && spoken.some((written) => /\p{Ll}/u.test(written))

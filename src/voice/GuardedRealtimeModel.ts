@@ -1,4 +1,4 @@
-import type { llm } from "@livekit/agents"
+import type { llm, stream } from "@livekit/agents"
 import type { realtime } from "@livekit/agents-plugin-openai"
 import type { ModelLink } from "./ModelLink.ts"
 import type { Sdk } from "./Sdk.ts"
@@ -39,6 +39,20 @@ const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
   // The link bounds the tries. The SDK's own count must never end them: it would close the whole session.
   connOptions: { maxRetry: Number.MAX_SAFE_INTEGER, retryIntervalMs: 0, timeoutMs: 10_000 }
 })
+
+type Channel = Pick<stream.StreamChannel<unknown>, "close" | "write">
+
+/** The plugin awaits neither, and both reject (with nothing) once an interruption has cancelled the other end. */
+const quieten = (channel: Channel) => {
+  for (const method of ["close", "write"] as const) {
+    const act = channel[method].bind(channel)
+    channel[method] = (...chunk: [unknown?]) => {
+      const done = act(...chunk)
+      done.catch(() => {})
+      return done
+    }
+  }
+}
 
 /**
  * The plugin's realtime model on a `ModelLink`: a connection that fails is a typed event instead of an uncaught
@@ -97,6 +111,21 @@ export const define = ({ realtime }: Sdk) => {
       return events.filter((event) =>
         disposable(event.type === "conversation.item.delete" ? event.item_id : event.item.id)
       )
+    }
+
+    protected override handleResponseCreated(event: realtime.ResponseCreatedEvent) {
+      super.handleResponseCreated(event)
+      const generation = this.currentGeneration
+      if (generation === undefined || "discarded" in generation) return
+      quieten(generation.messageChannel)
+      quieten(generation.functionChannel)
+      const { messages } = generation
+      const set = messages.set.bind(messages)
+      messages.set = (id, message) => {
+        quieten(message.audioChannel)
+        quieten(message.textChannel)
+        return set(id, message)
+      }
     }
 
     override async close() {

@@ -34,6 +34,15 @@ const stableAfter = Duration.toMillis(Duration.seconds(5))
 
 type Failure = Pick<ModelUnavailable, "reason"> & { readonly code?: number }
 
+interface Opened {
+  readonly socket: WebSocket
+  readonly openedAt: number
+  /** Whether a server event has come over it. */
+  heard: boolean
+  /** Why it ended, once it has. */
+  end: Failure
+}
+
 const dial = ({ headers, url }: LinkOptions) =>
   Effect.callback<WebSocket, Failure>((resume) => {
     const socket = new WebSocket(url, { headers: { ...headers }, perMessageDeflate: false })
@@ -66,7 +75,7 @@ const hangUp = (socket: WebSocket) =>
 export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn.Return<ModelLink, never, Scope.Scope> {
   const clock = yield* Clock.Clock
   const ready = yield* Deferred.make<void, ModelUnavailable>()
-  let current: { readonly socket: WebSocket; readonly openedAt: number; heard: boolean; code?: number } | undefined
+  let current: Opened | undefined
   let failures = 0
   let wasReady = false
   let lost: ModelUnavailable | undefined
@@ -105,26 +114,34 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
 
   const connect = Effect.gen(function*() {
     if (lost !== undefined) return yield* lost
-    const now = clock.currentTimeMillisUnsafe()
     const ended = current
-    let failure: Failure | undefined
     if (ended !== undefined) {
-      const { code } = ended
-      failures = now - ended.openedAt >= stableAfter ? 0 : failures + 1
-      if (failures > 0) failure = { reason: ended.heard ? "dropped" : "timeout", ...(code !== undefined && { code }) }
+      failures = clock.currentTimeMillisUnsafe() - ended.openedAt >= stableAfter ? 0 : failures + 1
     }
-    const socket = yield* tryAgain(failure).pipe(
+    const socket = yield* tryAgain(failures > 0 ? ended?.end : undefined).pipe(
       Effect.timeoutOrElse({ duration: triesBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }),
       Effect.mapError(lose)
     )
-    const opened: NonNullable<typeof current> = { socket, openedAt: clock.currentTimeMillisUnsafe(), heard: false }
+    const opened: Opened = {
+      socket,
+      openedAt: clock.currentTimeMillisUnsafe(),
+      heard: false,
+      end: { reason: "dropped" }
+    }
     current = opened
     socket.once("close", (code) => {
-      opened.code = code
+      if (opened.end.code === undefined) opened.end = { ...opened.end, code }
     })
     setImmediate(() => socket.resume())
     // One that says nothing is no model; its end makes the SDK ask for the next.
-    fork(Effect.andThen(Effect.sleep(handshakeBound), Effect.sync(() => opened.heard || socket.terminate())))
+    fork(Effect.andThen(
+      Effect.sleep(handshakeBound),
+      Effect.sync(() => {
+        if (opened.heard) return
+        opened.end = { reason: "timeout", code: 0 }
+        socket.terminate()
+      })
+    ))
     return socket
   })
 

@@ -45,12 +45,12 @@ export const make = Effect.fnUntraced(function*({ agents: { llm } }: Sdk, host: 
 
   return {
     define: ({ description, name, parameters }: ToolSpec): llm.FunctionTool =>
-      llm.tool<unknown, llm.FunctionTool["parameters"]>({
+      llm.tool<unknown, llm.FunctionTool["parameters"], unknown>({
         name,
         description,
         parameters: { ...parameters } as llm.FunctionTool["parameters"], // a JSON schema goes to the model as it is
         execute: (_args, { ctx }) => execute(ctx)
-      }),
+      }) as llm.FunctionTool,
     /** Whether a tool of this speech is still under way: interrupting it would lose the answer. */
     isBusy: (speech: voice.SpeechHandle) => [...pending.values()].includes(speech),
     /** The session waits for its tools when it closes: none keeps it from that. */

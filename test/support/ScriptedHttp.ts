@@ -10,14 +10,15 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   /** How redirects are dealt with: `manual` when they are not followed. */
-  readonly redirect: RequestRedirect | undefined
+  readonly redirect: RequestInit["redirect"] | undefined
 }
 
 /** What the other side does: answers, never does, or drops the connection with an errno. */
 export type Answer = Response | "hangs" | { readonly drops: string }
 
 export const json = (body: unknown, status = 200) => Response.json(body, { status })
-export const status = (code: number, headers: Record<string, string> = {}) => new Response("down", { status: code, headers })
+export const status = (code: number, headers: Record<string, string> = {}) =>
+  new Response("down", { status: code, headers })
 
 const bodyOf = ({ body }: HttpClientRequest.HttpClientRequest) =>
   body._tag === "Uint8Array" ? new TextDecoder().decode(body.body) : ""

@@ -4,7 +4,7 @@ import { writeDurably } from "../durableFile.ts"
 
 type Row = Readonly<Record<string, unknown>>
 
-const RowJson = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Unknown), { stringify: { space: 2 } })
+const RowJson = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Unknown), { space: 2 })
 const decodeRow = Schema.decodeUnknownOption(RowJson)
 const encodeRow = Schema.encodeEffect(RowJson)
 

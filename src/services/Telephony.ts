@@ -192,15 +192,17 @@ export class Telephony extends Context.Service<Telephony, {
 
         const record = Effect.fn("Telephony.record")(function*(room: CallRoom, path: string) {
           if (options.egress === undefined) return yield* new EgressFailed({ reason: "no Azure storage configured" })
-          // The start is what is released, not its answer: one that comes too late must be stopped just the same.
+          // The start is what is released, not its answer: one that comes too late must be stopped just the same. But
+          // the caller is still on the line, and does not wait for an answer that is not there.
           const starting = yield* Effect.acquireRelease(
             Effect.forkDetach(api.startEgress(room.name, path, options.egress)),
-            (starting) =>
-              Fiber.await(starting).pipe(
-                Effect.flatten,
-                Effect.matchEffect({ onFailure: () => Effect.void, onSuccess: api.stopEgress }),
-                (stop) => release("the recording was not stopped", stop)
+            (starting) => {
+              const stop = Fiber.join(starting).pipe(
+                Effect.flatMap((egressId) => release("the recording was not stopped", api.stopEgress(egressId))),
+                Effect.ignore
               )
+              return starting.pollUnsafe() === undefined ? Effect.forkDetach(stop) : stop
+            }
           )
           const egressId = yield* Fiber.join(starting).pipe(
             Effect.mapError((fault) => new EgressFailed({ reason: fault.code })),

@@ -133,7 +133,7 @@ const makeBackend = Effect.fnUntraced(function*(options: BackendOptions) {
       Effect.mapError((failure) =>
         failure.status === 404
           ? new UnknownNumber({ reason: "absent" })
-          : unavailable("the look-up of an agent", failure)
+          : unavailable("agentByPhone", failure)
       )
     )
     const row = readAgentRow(answer)

@@ -50,7 +50,7 @@ const retries = Metric.counter("receptionist_backend_retries_total", {
 })
 
 /** No wait between two tries is longer, whatever the exponent or a `Retry-After` says: a caller is listening. */
-export const retryCap = Duration.seconds(4)
+const retryCap = Duration.seconds(4)
 
 const maxAnswerBytes = 1_000_000
 const tooLarge = new BackendFailure({ detail: "answer over 1 MB", retryable: false })

@@ -66,6 +66,10 @@ const halves = (isSet: (name: VariableName) => boolean) =>
       }))
     })
 
+/** The portal shows the endpoint with the API's path behind it; what follows the resource is ours to add. */
+const resourceOf = (endpoint: URL) =>
+  new URL(endpoint.href.replace(/\/openai(?:\/v1)?(?:\/realtime)?\/?(?:\?.*)?$/, ""))
+
 const assemble = (values: Values) => ({
   livekit: Option.all({
     url: values.LIVEKIT_URL,
@@ -82,6 +86,7 @@ const assemble = (values: Values) => ({
     realtimeDeployment: values.AZURE_OPENAI_REALTIME_DEPLOYMENT
   }).pipe(Option.map((group) => ({
     ...group,
+    endpoint: resourceOf(group.endpoint),
     realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
     ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
     ttsVoice: values.AZURE_OPENAI_TTS_VOICE,

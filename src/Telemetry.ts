@@ -5,7 +5,7 @@ import type { SettingsShape } from "./Settings.ts"
 import { layerLogs } from "./telemetry/Logs.ts"
 
 /** `key=value,key=value`, as `OTEL_EXPORTER_OTLP_HEADERS` has it; values may be percent-encoded. */
-const headersOf = (headers: Option.Option<Redacted.Redacted>): Record<string, string> =>
+export const headersOf = (headers: Option.Option<Redacted.Redacted>): Record<string, string> =>
   Object.fromEntries(
     Option.match(headers, { onNone: () => "", onSome: Redacted.value }).split(",").flatMap((pair) => {
       const [key = "", ...value] = pair.split("=")

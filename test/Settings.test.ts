@@ -155,6 +155,15 @@ describe("Settings", () => {
       assert.strictEqual(Duration.toMillis(worker.drainTimeout), millis)
     }))
 
+  it.effect.each(["", "/", "/openai", "/openai/v1/", "/openai/v1/realtime?model=voice"])(
+    "takes the Azure endpoint with %j behind it",
+    (path) =>
+      Effect.gen(function*() {
+        const settings = yield* read({ ...model, AZURE_OPENAI_ENDPOINT: `https://r.openai.azure.com${path}` })
+        assert.strictEqual(Option.getOrThrow(settings.model).endpoint.href, "https://r.openai.azure.com/")
+      })
+  )
+
   it.effect("records by egress where Azure storage is, and takes an empty variable for one that is not set", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* read({ ...storage, RECORDING: "" })).recording, "egress")

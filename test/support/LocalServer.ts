@@ -1,6 +1,6 @@
 import { Effect, Queue } from "effect"
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { AddressInfo, Socket } from "node:net"
 import { type WebSocket, WebSocketServer } from "ws"
 
 export interface ServerRequest {
@@ -42,6 +42,12 @@ export const localServer = Effect.fnUntraced(function*(
       if (reply !== "never") response.writeHead(reply.status, reply.headers).end(reply.body)
     })
   })
+  // The server itself forgets a connection that asked for an upgrade.
+  const connections = new Set<Socket>()
+  server.on("connection", (connection) => {
+    connections.add(connection)
+    connection.on("close", () => connections.delete(connection))
+  })
   server.on("upgrade", (request, connection, head) => {
     Queue.offerUnsafe(requests, requestOf(request))
     const reply = socket(requestOf(request))
@@ -56,8 +62,7 @@ export const localServer = Effect.fnUntraced(function*(
     }),
     () =>
       Effect.callback<void>((resume) => {
-        for (const client of sockets.clients) client.terminate()
-        server.closeAllConnections()
+        for (const connection of connections) connection.destroy()
         server.close(() => resume(Effect.void))
       })
   )

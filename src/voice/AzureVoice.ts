@@ -43,7 +43,7 @@ export const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
         apiKey: Redacted.value(apiKey),
         deployment: options.realtimeDeployment,
         model: options.realtimeModel,
-        transcribeModel: options.transcribeModel ?? "gpt-4o-transcribe",
+        transcribeModel: options.transcribeModel ?? "whisper-1",
         ...(options.voice !== undefined && { voice: options.voice })
       }, link)
       yield* Effect.acquireRelease(

@@ -1,5 +1,5 @@
 import type { voice } from "@livekit/agents"
-import { type Cause, Clock, Duration, Effect, FiberSet, Queue, Schedule, type Scope, Semaphore, Stream } from "effect"
+import { type Cause, Clock, type Duration, Effect, FiberSet, Queue, Schedule, type Scope, Semaphore, Stream } from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
 import { type Conversation, type ConversationOptions, LineNotHeard, type VoiceEvent } from "../services/VoiceSession.ts"
 import * as CallerTurns from "./CallerTurns.ts"

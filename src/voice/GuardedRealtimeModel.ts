@@ -32,7 +32,7 @@ const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
     type: "server_vad",
     threshold: 0.5,
     prefix_padding_ms: 300,
-    silence_duration_ms: 300,
+    silence_duration_ms: 400,
     create_response: false,
     interrupt_response: true
   },

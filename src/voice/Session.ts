@@ -1,5 +1,5 @@
 import type { llm, tts, voice } from "@livekit/agents"
-import { Effect, Option, type Scope } from "effect"
+import { type Duration, Effect, Option, type Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Media } from "./Media.ts"
 import type { Sdk } from "./Sdk.ts"
@@ -27,9 +27,9 @@ export interface AttachedSession<A> extends OpenSession {
 }
 
 /** A release is total and bounded. What went wrong in the SDK may hold private data, and is not repeated. */
-const closing = (what: string, close: () => Promise<unknown>) =>
+const closing = (what: string, bound: Duration.Input, close: () => Promise<unknown>) =>
   Effect.tryPromise(close).pipe(
-    Effect.timeout("5 seconds"),
+    Effect.timeout(bound),
     Effect.catchCause(() => Effect.logWarning(`${what} did not close cleanly`))
   )
 
@@ -106,7 +106,7 @@ export const open = Effect.fnUntraced(function*<A>(
     override flush() {}
   }
   const synchronizer = new sdk.TranscriptionSynchronizer(output, new Unpublished())
-  yield* Effect.addFinalizer(() => closing("the transcript", () => synchronizer.close()))
+  yield* Effect.addFinalizer(() => closing("the transcript", "1 second", () => synchronizer.close()))
 
   const recorder = options.recordTo === undefined ? undefined : new sdk.RecorderIO({ agentSession: plain })
   const heard = recorder?.recordOutput(synchronizer.audioOutput) ?? synchronizer.audioOutput
@@ -119,7 +119,7 @@ export const open = Effect.fnUntraced(function*<A>(
     const { recordTo } = options
     yield* Effect.acquireRelease(
       Effect.promise(() => recorder.start(recordTo)),
-      () => closing("the recording", () => recorder.close())
+      () => closing("the recording", "4 seconds", () => recorder.close())
     )
   }
   const agent = new voice.Agent<AgentConfig>({
@@ -128,7 +128,7 @@ export const open = Effect.fnUntraced(function*<A>(
   })
   yield* Effect.acquireRelease(
     Effect.promise(() => session.start({ agent, record: false })),
-    () => closing("the voice session", () => session.close())
+    () => closing("the voice session", "5 seconds", () => session.close())
   )
   drain(plain)
   return { session, output: heard, attached }

@@ -61,7 +61,7 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
     case "AgentFound":
       return line("config", "dim", `the number is answered by ${told.name}`)
     case "AgentSaid":
-      return line("AGENT", "cyan", told.interrupted ? `${told.text} … (interrupted)` : told.text)
+      return line("AGENT", "cyan", told.interrupted ? `${told.text.trim()} … (interrupted)` : told.text)
     case "CallerSaid":
       return line("CALLER", "yellow", told.text)
     case "LanguageDecided": {
@@ -96,10 +96,10 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
 const width = 96
 const margin = 24
 
-/** Breaks at blanks, so that the text keeps its column. */
+/** Breaks at blanks, so that the text keeps its column; never before a French sign that stands alone. */
 const wrap = (text: string): ReadonlyArray<string> => {
   const rows: Array<string> = []
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.trim().split(/\s+(?![?!:;»])/)) {
     const row = rows.at(-1)
     if (row !== undefined && row.length + word.length < width - margin) rows[rows.length - 1] = `${row} ${word}`
     else rows.push(word)

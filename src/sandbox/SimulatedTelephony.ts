@@ -79,8 +79,14 @@ export const layer = (
         return Effect.andThen(Ref.update(log, (all) => [...all, event]), watch(event))
       })
 
+    let present = true
+    // Noted before anybody can learn of it, and act on it.
     const leave = (deed: Deed) =>
-      Effect.flatMap(Deferred.succeed(gone, undefined), (first) => first ? note(deed) : Effect.void)
+      Effect.uninterruptible(Effect.suspend(() => {
+        if (!present) return Effect.void
+        present = false
+        return Effect.andThen(note(deed), Deferred.succeed(gone, undefined))
+      }))
 
     yield* phone.picked.pipe(
       Effect.andThen(note({ _tag: "Answered" })),

@@ -11,10 +11,13 @@ const whereAreYou: Exchange = {
   }]
 }
 
+// The caller gives the agent the time to come back to its answer.
+const patiently = { _tag: "AgentSilent", forMillis: 2_000 } as const
+
 export const modelDrops: Scenario = {
   description: "The connection to the model is lost in the middle of an answer, and comes back: the call goes on.",
   expected: "agent_end",
-  exchanges: () => [whereAreYou, { caller: "Parfait, merci. Au revoir !", model: endCall }]
+  exchanges: () => [whereAreYou, { caller: "Parfait, merci. Au revoir !", cue: patiently, model: endCall }]
 }
 
 export const modelDropsForGood: Scenario = {

@@ -1,0 +1,127 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FileSystem, Logger, Path } from "effect"
+import { fileURLToPath } from "node:url"
+import * as Pcm from "../../src/sandbox/Pcm.ts"
+import { type Played, playScenario, type Told } from "../../src/sandbox/PlayScenario.ts"
+import { type ScenarioName, scenarioNames, scenarios } from "../../src/sandbox/scenarios/index.ts"
+import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+
+const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url))
+
+/** A call at the pace of people in a hurry: the protocol does not care how long a line is. */
+const brisk: Speech = {
+  render: (text, language, speaker) =>
+    formants.render(text, language, speaker).subarray(0, Pcm.samples(speaker === "agent" ? 1_600 : 500))
+}
+
+const play = Effect.fnUntraced(function*(name: ScenarioName) {
+  const fs = yield* FileSystem.FileSystem
+  const told: Array<Told> = []
+  const dataDir = yield* fs.makeTempDirectoryScoped()
+  const played = yield* playScenario({
+    scenario: scenarios[name],
+    agentFile: clinic,
+    dataDir,
+    speech: brisk,
+    tell: (seen) => Effect.sync(() => void told.push(seen))
+  })
+  return { ...played, told, dataDir }
+}, Effect.provide(Logger.layer([])))
+
+type Seen = Effect.Success<ReturnType<typeof play>>
+
+const tags = ({ line }: Played) => line.map(({ _tag }) => _tag)
+
+const tell = <Tag extends Told["_tag"]>({ told }: Seen, tag: Tag) =>
+  told.filter((seen): seen is Extract<Told, { readonly _tag: Tag }> => seen._tag === tag)
+
+const says = (seen: Seen) => tell(seen, "AgentSaid").map(({ text }) => text.trim())
+
+/** From the answer to the end of the line, the longest time in which the agent was not heard, and nobody had spoken. */
+const longestSilence = ({ heard, line }: Played) => {
+  const answered = line.find(({ _tag }) => _tag === "Answered")
+  const over = line.find(({ _tag }) => _tag === "HungUp" || _tag === "CallerLeft")
+  if (answered === undefined || over === undefined) return 0
+  const sounds = [answered.at, ...heard.flatMap(({ from, to }) => [from, to]), over.at]
+  return Math.max(...sounds.map((at, index) => at - (sounds[index - 1] ?? at)))
+}
+
+const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
+  "appointment-fr": (seen) => {
+    assert.strictEqual(tell(seen, "CallerSaid").length, 6)
+    assert.strictEqual(says(seen).length, 7)
+    assert.isTrue(tell(seen, "LanguageDecided").every(({ switched }) => !switched))
+  },
+  "switch-to-english": (seen) => {
+    const [switched, ...others] = tell(seen, "LanguageDecided").filter(({ switched }) => switched)
+    assert.deepInclude({ ...switched }, { language: "ENGLISH", replyTakenBack: true })
+    assert.deepStrictEqual(others, [])
+    assert.include(says(seen), "Of course, let's continue in English. What would you like to know?")
+    assert.isFalse(says(seen).some((text) => text.startsWith("Pardon")))
+  },
+  "transfer": (seen) => {
+    assert.deepInclude(seen.line.find(({ _tag }) => _tag === "TransferAsked"), { target: "tel:+15145550101" })
+    assert.include(tags(seen), "CallerLeft")
+    assert.deepInclude({ ...tell(seen, "Transfer")[0] }, { department: "Réception", outcome: "connected" })
+  },
+  "transfer-busy": (seen) => {
+    assert.deepInclude({ ...tell(seen, "Transfer")[0] }, { outcome: "failed" })
+    assert.isTrue(says(seen).some((text) => text.includes("le transfert n'a pas fonctionné")))
+  },
+  "transfer-unknown": (seen) => {
+    assert.deepInclude({ ...tell(seen, "Transfer")[0] }, { outcome: "unknown" })
+    assert.isFalse(says(seen).some((text) => text.includes("le transfert n'a pas fonctionné")))
+  },
+  "caller-hangs-up": (seen) => {
+    assert.deepInclude({ ...tell(seen, "AgentSaid").at(-1) }, { interrupted: true })
+  },
+  "unknown-number": (seen) => assert.notInclude(tags(seen), "Answered"),
+  "backend-down": (seen) => assert.notInclude(tags(seen), "Answered"),
+  "model-refuses": ({ heard, model }) => {
+    assert.isAbove(heard.length, 0)
+    assert.isAtMost(model.connections.length, 5)
+  },
+  "model-drops": (seen) => {
+    assert.strictEqual(seen.model.connections.length, 2)
+    assert.strictEqual(tell(seen, "CallerSaid").length, 2)
+  },
+  "model-drops-for-good": (seen) => {
+    assert.isAtMost(seen.model.connections.length, 6)
+    assert.isTrue(says(seen).some((text) => text.includes("problème technique")))
+  },
+  "model-silent": (seen) => {
+    assert.strictEqual(seen.model.wire.filter(({ type }) => type === "response.create").length, 2)
+    assert.isTrue(says(seen).some((text) => text.includes("problème technique")))
+  },
+  "silence": (seen) => {
+    assert.isTrue(says(seen).includes("Êtes-vous toujours là ?"))
+  }
+}
+
+const artifacts = Effect.fnUntraced(function*({ dataDir }: Seen) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const files = yield* fs.readDirectory(dataDir, { recursive: true })
+  return files.map((file) => path.extname(file)).filter((extension) => extension !== "").sort()
+})
+
+const refused: ReadonlySet<ScenarioName> = new Set(["unknown-number", "backend-down"])
+
+describe.concurrent("a simulated call ends as its scenario says, and releases everything", () => {
+  it.live.each(scenarioNames)("%s", (name) =>
+    Effect.gen(function*() {
+      const seen = yield* play(name)
+      assert.strictEqual(seen.reason, scenarios[name].expected)
+      assert.strictEqual(tags(seen).filter((tag) => tag === "HungUp" || tag === "CallerLeft").length, 1)
+      assert.strictEqual(tags(seen).at(-1), "RoomDeleted")
+      assert.isBelow(longestSilence(seen), 10_000)
+      assert.isTrue(
+        seen.model.connections.every(({ closedAt, outcome }) => outcome._tag !== "Accept" || closedAt !== undefined)
+      )
+      assert.deepStrictEqual(seen.model.wire.filter(({ type }) => type === "error"), [])
+      if (refused.has(name)) assert.deepStrictEqual(yield* artifacts(seen), [])
+      else assert.include(yield* artifacts(seen), ".json")
+      expectations[name](seen)
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)))
+})

@@ -19,7 +19,10 @@ export const Labelled = Schema.Struct({
 })
 export type Labelled = typeof Labelled.Type
 
-/** The rules were tuned on `tuned` alone; `heldout` says what they are worth on what they have not seen. */
+/**
+ * The rules were tuned on `tuned`. `heldout` was written last and measured before anything was changed for it: 116 of
+ * 118 were right, 103 of 105 of three words and more; its two misses are mended since. A new half tells what is true now.
+ */
 export const halves = ["tuned", "heldout"] as const
 
 const decode = Schema.decodeUnknownEffect(Schema.Array(Schema.fromJsonString(Labelled)))

@@ -20,7 +20,7 @@ const weights: Readonly<Record<Kind, number>> = {
   courtesy: 0.4,
   number: 0.2
 }
-const elisionWeight = 1
+const elisionWeight = 0.8
 const accentWeight = 0.6
 const guessWeight = 0.4
 const inName = 0.2
@@ -66,6 +66,7 @@ const both = new Set(split(`
   sec ride pile piles chance usage sauce fruits cash camp stage terrain machine catalogue police court large long niece
   refuse suite dessert desserts allergies decide sent danger plaque chalet metal dollars dollar cave lever fort jus adore
   divorce courage surprise style pause auto moments dates notes tables points photo photos taxi video audio web
+  shopping camping feeling brushing casting living building jogging pressing training coaching lifting stretching
   sandwich steak hockey pizza burger bar pub club stop marketing design business excuse pardon visa gym yoga spa
 `))
 
@@ -74,13 +75,13 @@ const counted = new Set(
   split("minute minutes table tables place places question questions message messages photo photos")
 )
 
-const french_ = entriesOf(french, 1)
-const english_ = entriesOf(english, -1)
+const frenchEntries = entriesOf(french, 1)
+const englishEntries = entriesOf(english, -1)
 
 const entryOf = (word: Word): Entry | undefined => {
   if (both.has(word.folded)) return undefined
-  const asFrench = french_.get(word.folded)
-  const asEnglish = word.accented ? undefined : english_.get(word.folded)
+  const asFrench = frenchEntries.get(word.folded)
+  const asEnglish = word.accented ? undefined : englishEntries.get(word.folded)
   return asFrench !== undefined && asEnglish !== undefined ? undefined : asFrench ?? asEnglish
 }
 
@@ -104,7 +105,7 @@ const countsOf = (entries: ReadonlyMap<string, Entry>) => {
 
 /** How much more often three letters stand in a French word than in an English one, of those listed: log-odds. */
 const odds = (() => {
-  const [inFrench, inEnglish] = [countsOf(french_), countsOf(english_)]
+  const [inFrench, inEnglish] = [countsOf(frenchEntries), countsOf(englishEntries)]
   const share = ({ counts, total }: typeof inFrench, gram: string) => ((counts.get(gram) ?? 0) + 0.5) / (total + 500)
   const grams = new Set([...inFrench.counts.keys(), ...inEnglish.counts.keys()])
   return new Map([...grams].map((gram) => [gram, Math.log(share(inFrench, gram) / share(inEnglish, gram))]))
@@ -112,6 +113,8 @@ const odds = (() => {
 
 /** What a word that is not listed looks like: mean log-odds; 0 for short ones, and for endings that both languages have. */
 const look = (word: string) => {
+  if (/(?:ennent|issent|aient|[ae]rez|issez|erons|eront|[ei]rai[st]|euses?|[^i]eux)$/.test(word)) return unmistakable
+  if (/(?:[a-z]{3}ing|ight|ough|ness|[^aeiouy]ly|[^aeiou]ed)$|^(?:wh|kn|wr)/.test(word)) return -unmistakable
   if (word.length < 4 || /(?:[ts]ion|[ai]ble|age|[ae]nt|[ae]nce|al|is[mt]e?)s?$/.test(word)) return 0
   const grams = trigrams(word.slice(0, 20))
   return grams.reduce((sum, gram) => sum + (odds.get(gram) ?? 0), 0) / grams.length
@@ -140,21 +143,35 @@ const linkers = new Set(["un", "une", "et", "and"])
 const isNumber = (before: Entry | undefined, next: Word | undefined) =>
   before?.kind === "number" || (next !== undefined && !next.mute && entryOf(next)?.kind === "number")
 
+// The longest first where one begins another.
 const formulas: ReadonlyMap<string, ReadonlyArray<ReadonlyArray<string>>> = Map.groupBy(
   [
-    ["thank", "you", "very", "much"],
-    ["thank", "you", "so", "much"],
-    ["thank", "you"],
-    ["thanks", "so", "much"],
-    ["excuse", "me"],
-    ["s", "il", "vous", "plait"],
-    ["s", "il", "te", "plait"],
-    ["excusez", "moi"],
-    ["merci", "beaucoup"],
-    ["merci", "bien"],
-    ["au", "revoir"],
-    ["d", "accord"]
-  ],
+    "thank you very much",
+    "thank you so much",
+    "thank you",
+    "thanks so much",
+    "excuse me",
+    "have a nice day",
+    "have a good day",
+    "have a great day",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "good day",
+    "good night",
+    "s il vous plait",
+    "s il te plait",
+    "excusez moi",
+    "merci beaucoup",
+    "merci bien",
+    "au revoir",
+    "d accord",
+    "bonne journee",
+    "bonne soiree",
+    "bonne nuit",
+    "bon matin",
+    "bon apres midi"
+  ].map((formula) => formula.split(" ")),
   ([first]) => first ?? ""
 )
 
@@ -193,7 +210,8 @@ export const evidenceOf = (heard: Heard): Evidence => {
   words.forEach((word, n) => {
     if (word.mute) return
     const entry = entries[n]
-    const doubt = word.capital || isName(words, n) ? inName : 1
+    const starts = word.initial && entry?.kind === "strong"
+    const doubt = (word.capital && !starts) || isName(words, n) ? inName : 1
     if (word.elided && !polite.has(n)) add(elisionWeight * (words[n + 1]?.capital === true ? inName : 1), "strong")
     else if (entry !== undefined) add(entry.sign * weights[entry.kind] * doubt, entry.kind)
     else if (word.accented && !bornWithAccents.has(word.folded)) {

@@ -32,7 +32,7 @@ const around = set(`
   desolee pardon excuse excusez moi me for pour only just juste seulement uniquement if possible si thanks thank you merci
   euh uh um well ben bon now maintenant d du from de or ou rien nothing
 `)
-const beforeName = set(`
+const beforeInFrench = set(`
   in en l le la the to au a d de du my mon from speak speaks speaking talk talking parle parles parlez parler parlons parlent
   parliez understand comprends comprend comprendre know only just juste seulement plutot prefer preferred want need like
   please service agent some any no not pas good bad little much better rather or ou and et bit peu pu jamais aucun habla
@@ -42,7 +42,7 @@ const afterName = set(`
   please plz svp for if or and only is was would isn't isnt instead because to with today thanks thank ok okay right by here
   speaking speaker speakers service agent representative person someone somebody receptionist operator line option sorry when
   at no not but too also as s'il sil now version i you we it's that's very well anymore today yet though good fluently
-  better either on me us so uh um can could do english french bitte per works language
+  better either on me us so uh um can could do english french bitte per works language over there or
 `)
 
 /** What a caller who asks for a language says of the conversation. */
@@ -54,15 +54,17 @@ const conversing = set(`
   assistance prefer prefere preferer prefererais prefererait preferred rather mieux better easier comfortable aise
   confortable facile like love want need voudrais veux voulais aimerais besoin possible okay ok fine good peut pouvez
   pourrait pourriez pouvons puis could can may would let's lets do does have avez y press use using habla hablan hablas
-  donnez donne give hear mets mettez
+  donnez donne give hear mets mettez understand comprends comprend comprenez back revient revenir revenez revenons
+  retour speaker speakers option choice choix
 `)
 const speaking = set(`
   speak speaks speaking talk understand know parle parlons parler parliez comprends comprend comprendre connais sais
   maitrise habla hablo hear good great fluent comfortable bon bonne bons aise fort forte
 `)
+const understanding = set("understand comprends comprend hear entends")
+const pleading = set("please plz svp stp s")
 const negation = set(`
   not no never cannot can't cant don't dont doesn't won't isn't isnt pas jamais aucun pu sans without hardly barely peine mal
-  little
 `)
 const stopping = set("stop stopping quit arretez arrete arreter arretons cesse cessez")
 const instead = /\b(?:instead of|rather than|plutot qu|au lieu)\b/
@@ -73,21 +75,35 @@ const poor = set(`
 const first = set("i i'm we je j nous on me my moi")
 const second = set("you vous tu your")
 const third = set(`
-  he she they his her husband wife mother father mom dad daughter sister brother friend il elle ils elles mere pere femme
+  he she they his her husband wife mother father mom dad daughter sister brother friend ils elles mere pere femme
   mari fille fils ami amie soeur frere voisin voisine
+  boyfriend girlfriend partner kid kids child children boss colleague neighbor neighbour chum blonde conjoint conjointe
+  enfant enfants parents collegue
 `)
 /** With these the name is of a thing: a course, a form, a dish. */
 const things = set(`
   class classes course courses lesson lessons teacher teach teaches learn learning study immersion exam test school degree
   form forms letter letters document documents website site menu book books film movie contract bill invoice copy brochure
-  report email emails version-papier cours lecon lecons prof professeur professeure apprendre enseigne enseigner examen
+  report email emails cours lecon lecons prof professeur professeure apprendre enseigne enseigner examen
   ecole formulaire formulaires lettre lettres courriel livre livres contrat facture copie brochure rapport traduction
   translate translation traduire traducteur restaurant restaurants fries toast muffin muffins recipe wine wrote written
-  ecrit ecrite subtitles roman
+  ecrit ecrite subtitles roman film films sign signs affiche affiches article articles magazine journal journaux newspaper
 `)
+/** "il" and "elle" are somebody, but for "est-il possible", "il faut", "s'il vous plaît". */
+const impersonal = set("est s faut y serait peut semble a pourrait")
 const quantity = set("little bit peu too also aussi both deux egalement bilingual bilingue")
 
 const some = (words: ReadonlyArray<Word>, among: ReadonlySet<string>) => words.some(({ folded }) => among.has(folded))
+
+const nationality = (before: string) => /^(?:i'm|im|am|we're|are|were|was|been)$/.test(before)
+const afterNoun = (before: string) => !beforeInFrench.has(before)
+
+const ofThird = (words: ReadonlyArray<Word>) =>
+  words.some(({ folded }, n) =>
+    third.has(folded)
+    || ((folded === "il" || folded === "elle")
+      && !impersonal.has(words[n - 1]?.folded ?? "") && !impersonal.has(words[n + 1]?.folded ?? ""))
+  )
 
 type Stance = "wanted" | "refused" | "mentioned"
 
@@ -111,14 +127,19 @@ const stanceOf = (clause: ReadonlyArray<Word>, at: number): Stance => {
   if (denied >= 0 && !asked) {
     const between = before.slice(denied + 1)
     const direct = between.length <= 1
-    const verb = some(between, speaking) || (denied > 0 && some(before.slice(denied - 1, denied), speaking))
-    if (some(before, third)) return "mentioned"
+    const verb = (between.length <= 5 && some(between, speaking)) ||
+      (denied > 0 && some(before.slice(denied - 1, denied), speaking))
+    if (ofThird(before)) return "mentioned"
+    // "I don't understand, English please", when the recognizer heard no comma.
+    if (direct && some(between, understanding) && next !== undefined && pleading.has(next.folded)) return "wanted"
     if (direct || verb) return "refused"
   }
-  if (some(before, third) || (next !== undefined && name in inEnglish && !afterName.has(next.folded))) {
+  if (ofThird(before) || (next !== undefined && name in inEnglish && !afterName.has(next.folded))) {
     return "mentioned"
   }
-  if (last !== undefined && !beforeName.has(last.folded) && !(name.endsWith("phone"))) return "mentioned"
+  if (last !== undefined && !name.endsWith("phone") && (name in inEnglish ? nationality : afterNoun)(last.folded)) {
+    return "mentioned"
+  }
   if (some(clause, quantity) && !some(before, second)) return "mentioned"
   return name.endsWith("phone") || some(clause, conversing) ? "wanted" : "mentioned"
 }

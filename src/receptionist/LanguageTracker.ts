@@ -1,7 +1,7 @@
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
 import { evidenceOf } from "./LanguageEvidence.ts"
-import { requestIn } from "./LanguageRequest.ts"
+import { type Requested, requestIn } from "./LanguageRequest.ts"
 import { wordsOf } from "./LanguageWords.ts"
 
 /** Why the conversation is in a language after an utterance. */
@@ -32,7 +32,7 @@ export interface LanguageEvidence {
   readonly words: number
   /** What the other language had to reach. */
   readonly needed: number
-  readonly request: Language | "OTHER" | "none"
+  readonly request: Requested | "none"
 }
 
 export interface LanguageDecision {
@@ -68,8 +68,8 @@ export interface Heard {
 
 const needs = { twoWords: 1.7, more: 1.1 }
 const dominance = 1.4
-const afterSwitch = 1
-const afterRequest = 2
+const afterSwitch = 2.5
+const afterRequest = 3.4
 
 const round = (value: number) => Math.round(value * 100) / 100
 

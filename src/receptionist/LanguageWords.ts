@@ -27,10 +27,11 @@ const longest = 600
 
 const chunk = /[\p{L}\p{M}\p{N}]+(?:['@._-]+[\p{L}\p{M}\p{N}]+)*'?|[.?!…;,:]+/gu
 
-const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae")
+const fold = (text: string) =>
+  /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae")
 
-const elision = /^(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd|y)$/
-const elisionAt = /^([cdjlmnsty]|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
+const elision = /^(?:[cdjlmnst]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd|y)$/
+const elisionAt = /^([cdjlmnsty]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
 const english = /^(?:y'all|c'mon|d'you|ma'am|o'clock)$/
 
 const isCapital = (written: string) => /^\p{Lu}/u.test(written)
@@ -94,6 +95,10 @@ export const wordsOf = (text: string): Heard => {
 
 const isLetter = (word: Word | undefined) => word !== undefined && !word.elided && word.folded.length === 1
 
+/** The `ca` of `bell point ca`. */
+const isDomain = (words: ReadonlyArray<Word>, at: number) =>
+  /^(?:ca|com|org|net|qc)$/.test(words[at]?.folded ?? "") && /^(?:point|dot)$/.test(words[at - 1]?.folded ?? "")
+
 const spelling = /^(?:comme|as|for|like|pour)$/
 
 /** Single letters beside single letters are being spelled; so is `H comme Henri`, `B as in boy`. */
@@ -106,7 +111,7 @@ const muteLetters = (words: ReadonlyArray<Word>): ReadonlyArray<Word> => {
     for (let k = 0; k <= upTo; k++) explained.add(n + k)
   })
   return words.map((word, n) =>
-    explained.has(n) || (isLetter(word) && (isLetter(words[n - 1]) || isLetter(words[n + 1])))
+    explained.has(n) || isDomain(words, n) || (isLetter(word) && (isLetter(words[n - 1]) || isLetter(words[n + 1])))
       ? { ...word, mute: true }
       : word
   )

@@ -8,7 +8,7 @@ export interface Heard {
 }
 
 /** Silence that ends a stretch; pauses between words and sentences are shorter. */
-export const hangover = 500
+const hangover = 500
 
 /** What has been heard once `frame` has been, which ended at `at`. The same array where nothing changes. */
 export const hear = (heard: ReadonlyArray<Heard>, frame: Pcm.Pcm, at: number): ReadonlyArray<Heard> => {

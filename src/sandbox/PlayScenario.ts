@@ -52,7 +52,9 @@ export interface PlayOptions {
 export interface Played {
   readonly reason: EndReason
   readonly line: ReadonlyArray<SimulatedTelephony.LineEvent>
+  /** What the caller heard, and what they said. */
   readonly heard: ReadonlyArray<Heard>
+  readonly said: ReadonlyArray<Heard>
   readonly model: RealtimeEndpoint.Observed
 }
 
@@ -164,7 +166,7 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
     const line = yield* SimulatedTelephony.SimulatedLine
     yield* Effect.forkScoped(SimulatedCaller.play(line, options.speech, steps))
     const reason = yield* handleCall(line.job, { drained: Effect.never })
-    return { reason, line: yield* line.events, heard: yield* line.phone.heard, model: yield* endpoint.observed }
+    return { reason, line: yield* line.events, heard: yield* line.phone.heard, said: yield* line.phone.said, model: yield* endpoint.observed }
   }).pipe(
     Effect.provideService(CallPolicy, { ...(yield* CallPolicy), ...scenario.policy }),
     Effect.provideService(CallObserver, options.tell),

@@ -98,8 +98,8 @@ export const make = Effect.fnUntraced(function*(
       const socket = open.get(connection)
       if (socket === undefined) return Effect.void
       socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
-      const { delta, ...quiet } = event
-      return noteWire("server", connection, event.type === "response.output_audio.delta" ? quiet : { ...quiet, delta })
+      const { delta: _, ...silent } = event
+      return noteWire("server", connection, event.type === "response.output_audio.delta" ? silent : event)
     })
 
   const closed = (connection: number) =>

@@ -16,6 +16,8 @@ export interface SimulatedMedia {
   readonly speak: (pcm: Pcm.Pcm) => Effect.Effect<void>
   /** What the caller has heard so far. */
   readonly heard: Effect.Effect<ReadonlyArray<Ear.Heard>>
+  /** What the caller has said so far. */
+  readonly said: Effect.Effect<ReadonlyArray<Ear.Heard>>
   /** Waits until what the caller has heard is such, and gives what `find` finds. */
   readonly until: <A>(find: (heard: ReadonlyArray<Ear.Heard>) => A | undefined) => Effect.Effect<A>
 }
@@ -29,6 +31,7 @@ export const make: Effect.Effect<SimulatedMedia, never, Scope.Scope> = Effect.ge
   const { agents } = yield* Sdk.load
   const { AudioFrame } = yield* Effect.promise(() => import("@livekit/rtc-node"))
   const heard = yield* SubscriptionRef.make<ReadonlyArray<Ear.Heard>>([])
+  let said: ReadonlyArray<Ear.Heard> = []
   const picked = yield* Deferred.make<void>()
   const speaker = yield* Effect.acquireRelease(
     Effect.sync(() => new (loudspeaker(agents.voice, () => Deferred.doneUnsafe(picked, Effect.void)))()),
@@ -47,12 +50,14 @@ export const make: Effect.Effect<SimulatedMedia, never, Scope.Scope> = Effect.ge
       spoken.shift()
       Deferred.doneUnsafe(line.sent, Effect.void)
     }
-    return new AudioFrame(frame, Pcm.sampleRate, 1, frame.length)
+    return frame
   }
 
   const tick = (at: number) =>
     Effect.suspend(() => {
-      microphone.send(nextSpoken())
+      const spoke = nextSpoken()
+      said = Ear.hear(said, spoke, at)
+      microphone.send(new AudioFrame(spoke, Pcm.sampleRate, 1, spoke.length))
       const frame = speaker.play(at)
       return SubscriptionRef.update(heard, (before) => Ear.hear(before, frame, at))
     })
@@ -72,6 +77,7 @@ export const make: Effect.Effect<SimulatedMedia, never, Scope.Scope> = Effect.ge
     media: { _tag: "Streams" as const, input: microphone, output: speaker },
     picked: Deferred.await(picked),
     heard: SubscriptionRef.get(heard),
+    said: Effect.sync(() => said),
     until: (find) =>
       SubscriptionRef.changes(heard).pipe(
         Stream.map(find),

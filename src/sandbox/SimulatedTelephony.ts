@@ -147,7 +147,7 @@ export const layer = (
     const transfer = Effect.fn("Telephony.transfer")(function*(_room: CallRoom, _leg: CallerLeg, target: string) {
       yield* note({ _tag: "TransferAsked", target })
       const { after = noWait, ...scripted } = transfers.shift() ?? { _tag: "Failed" as const, sipStatus: 603 }
-      yield* Effect.raceFirst(Effect.sleep(after), Deferred.await(gone))
+      yield* Effect.timeoutOption(Deferred.await(gone), after)
       const outcome: TransferOutcome = (yield* Deferred.isDone(gone))
         ? { _tag: "Unknown", callerPresent: false }
         : scripted

@@ -128,15 +128,16 @@ interface EspeakModule {
   readonly default: () => Promise<{ readonly eSpeakNGWorker: new() => EspeakWorker }>
 }
 
-// A development dependency without types: named through a variable, it is resolved when it is asked for and not before.
-const espeakPackage: string = "@echogarden/espeak-ng-emscripten"
+/** eSpeak NG from `module`, loaded now; `formants` where it is not installed. */
+export const loadFrom = (module: string): Effect.Effect<Speech> =>
+  Effect.tryPromise(async () => {
+    const espeak: EspeakModule = await import(module)
+    const { eSpeakNGWorker } = await espeak.default()
+    return cached({ render: render(new eSpeakNGWorker()) })
+  }).pipe(Effect.orElseSucceed(() => cached(formants)))
 
-/** Speech that one can understand (eSpeak NG, loaded on first use), or `formants` where it is not installed. */
-export const load: Effect.Effect<Speech> = Effect.tryPromise(async () => {
-  const espeak: EspeakModule = await import(espeakPackage)
-  const { eSpeakNGWorker } = await espeak.default()
-  return cached({ render: render(new eSpeakNGWorker()) })
-}).pipe(Effect.orElseSucceed(() => cached(formants)))
+/** Speech that one can understand; `@echogarden/espeak-ng-emscripten` is a development dependency, without types. */
+export const load: Effect.Effect<Speech> = loadFrom("@echogarden/espeak-ng-emscripten")
 
 /** The language a line is most likely in: for a TTS request, which does not say. */
 export const languageOf = (text: string): Language =>

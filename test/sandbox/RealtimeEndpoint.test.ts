@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Queue, type Scope } from "effect"
 import { WebSocket } from "ws"
+import { languageInstruction, verbatimInstruction } from "../../src/receptionist/Instructions.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
@@ -128,7 +129,7 @@ it.effect("answers in the language of the last mandatory instruction", () =>
     const { next, say, send, through } = yield* session()
     yield* say("Bonjour")
     yield* next("input_audio_buffer.committed")
-    const instructions = "standing\nMANDATORY INSTRUCTION: You MUST respond in ENGLISH from now on."
+    const instructions = `standing\n${languageInstruction("ENGLISH")}`
     yield* send({ type: "response.create", response: { instructions } })
     assert.strictEqual(spoken(yield* through("response.done")), "No.")
     yield* send({ type: "response.create" })
@@ -138,9 +139,10 @@ it.effect("answers in the language of the last mandatory instruction", () =>
 it.effect("says a line word for word", () =>
   Effect.gen(function*() {
     const { send, through } = yield* session()
-    const instructions = "Say the following line word for word, and nothing else: \"Bonjour, ici Anne.\""
+    const line = "Bonjour, ici \"Anne\"."
+    const instructions = `standing\n${verbatimInstruction(line)}`
     yield* send({ type: "response.create", response: { instructions } })
-    assert.strictEqual(spoken(yield* through("response.done")), "Bonjour, ici Anne.")
+    assert.strictEqual(spoken(yield* through("response.done")), line)
   }))
 
 it.effect("calls a tool, and goes on with the script once it is answered", () =>

@@ -12,7 +12,7 @@ const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url
 /** A call at the pace of people in a hurry: the protocol does not care how long a line is. */
 const brisk: Speech = {
   render: (text, language, speaker) =>
-    formants.render(text, language, speaker).subarray(0, Pcm.samples(speaker === "agent" ? 1_600 : 500))
+    formants.render(text, language, speaker).subarray(0, Pcm.samples(speaker === "agent" ? 1_400 : 400))
 }
 
 const play = Effect.fnUntraced(function*(name: ScenarioName) {
@@ -38,13 +38,19 @@ const tell = <Tag extends Told["_tag"]>({ told }: Seen, tag: Tag) =>
 
 const says = (seen: Seen) => tell(seen, "AgentSaid").map(({ text }) => text.trim())
 
-/** From the answer to the end of the line, the longest time in which the agent was not heard, and nobody had spoken. */
-const longestSilence = ({ heard, line }: Played) => {
+/** From the answer to the end of the line, the longest time in which nobody was heard. */
+const longestSilence = ({ heard, line, said }: Played) => {
   const answered = line.find(({ _tag }) => _tag === "Answered")
   const over = line.find(({ _tag }) => _tag === "HungUp" || _tag === "CallerLeft")
   if (answered === undefined || over === undefined) return 0
-  const sounds = [answered.at, ...heard.flatMap(({ from, to }) => [from, to]), over.at]
-  return Math.max(...sounds.map((at, index) => at - (sounds[index - 1] ?? at)))
+  const sounds = [...heard, ...said].sort((a, b) => a.from - b.from)
+  let quietSince = answered.at
+  let longest = 0
+  for (const { from, to } of [...sounds, { from: over.at, to: over.at }]) {
+    longest = Math.max(longest, from - quietSince)
+    quietSince = Math.max(quietSince, to)
+  }
+  return longest
 }
 
 const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
@@ -61,7 +67,7 @@ const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
     assert.isFalse(says(seen).some((text) => text.startsWith("Pardon")))
   },
   "transfer": (seen) => {
-    assert.deepInclude(seen.line.find(({ _tag }) => _tag === "TransferAsked"), { target: "tel:+15145550101" })
+    assert.deepInclude(seen.line.find(({ _tag }) => _tag === "TransferAsked"), { target: "tel:+15145550110" })
     assert.include(tags(seen), "CallerLeft")
     assert.deepInclude({ ...tell(seen, "Transfer")[0] }, { department: "Réception", outcome: "connected" })
   },
@@ -99,6 +105,10 @@ const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
   }
 }
 
+/** What the model's endpoint would not do, but for taking back what had ended by itself, which is a race by nature. */
+const refusals = ({ model }: Played) =>
+  model.wire.filter(({ event, type }) => type === "error" && !JSON.stringify(event).includes("cancel_not_active"))
+
 const artifacts = Effect.fnUntraced(function*({ dataDir }: Seen) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -107,6 +117,9 @@ const artifacts = Effect.fnUntraced(function*({ dataDir }: Seen) {
 })
 
 const refused: ReadonlySet<ScenarioName> = new Set(["unknown-number", "backend-down"])
+
+// Calls take their time, and more of it on a machine that has other work.
+const patience = 90_000
 
 describe.concurrent("a simulated call ends as its scenario says, and releases everything", () => {
   it.live.each(scenarioNames)("%s", (name) =>
@@ -119,9 +132,9 @@ describe.concurrent("a simulated call ends as its scenario says, and releases ev
       assert.isTrue(
         seen.model.connections.every(({ closedAt, outcome }) => outcome._tag !== "Accept" || closedAt !== undefined)
       )
-      assert.deepStrictEqual(seen.model.wire.filter(({ type }) => type === "error"), [])
+      assert.deepStrictEqual(refusals(seen), [])
       if (refused.has(name)) assert.deepStrictEqual(yield* artifacts(seen), [])
       else assert.include(yield* artifacts(seen), ".json")
       expectations[name](seen)
-    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)))
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)), patience)
 })

@@ -43,6 +43,12 @@ for (const [name, speech] of [["eSpeak", Speech.load], ["formants", Effect.succe
   )
 }
 
+it.effect("does without eSpeak where it is not installed", () =>
+  Effect.gen(function*() {
+    const { render } = yield* Speech.loadFrom("@echogarden/not-installed")
+    assert.deepStrictEqual(render("Allô", "FRENCH", "caller"), Speech.formants.render("Allô", "FRENCH", "caller"))
+  }))
+
 it("makes two voices that can be told apart", () => {
   const pitch = (speaker: Speech.Speaker) => pitchOf(Speech.formants.render("Bonjour tout le monde", "FRENCH", speaker))
   assert.closeTo(pitch("agent"), 190, 10)

@@ -6,7 +6,9 @@ export const appointmentFr: Scenario = {
   exchanges: () => [
     {
       caller: "Bonjour ! Est-ce que vous êtes ouverts le samedi ?",
-      model: [{ says: { FRENCH: "Non, nous sommes fermés la fin de semaine. Nous ouvrons le lundi à huit heures." } }]
+      model: [{
+        says: { FRENCH: "Non, nous sommes fermés la fin de semaine, mais ouverts le jeudi jusqu'à vingt heures." }
+      }]
     },
     {
       caller: "D'accord. Alors j'aimerais prendre un rendez-vous pour un nettoyage.",
@@ -24,10 +26,14 @@ export const appointmentFr: Scenario = {
       }]
     },
     {
-      caller: "Le mardi vingt-quatre novembre, à dix heures du matin.",
-      heard: "Le mardi 24 novembre, à 10 heures du matin.",
+      caller: "Le jeudi vingt-six novembre, à dix heures du matin.",
+      heard: "Le jeudi 26 novembre, à 10 heures du matin.",
       model: [{
-        says: { FRENCH: "C'est noté : le mardi vingt-quatre novembre à dix heures. Puis-je vous aider autrement ?" }
+        says: {
+          FRENCH:
+            "C'est noté, le jeudi vingt-six novembre à dix heures. La réception vous rappellera pour confirmer. " +
+            "Puis-je vous aider autrement ?"
+        }
       }]
     },
     { caller: "Non, c'est tout. Merci beaucoup, au revoir !", model: endCall }

@@ -7,8 +7,9 @@ export const callerHangsUp: Scenario = {
     caller: "Bonjour, où êtes-vous situés ?",
     model: [{
       says: {
-        FRENCH: "Nous sommes au centre-ville, à deux pas du métro. Il y a aussi un stationnement derrière l'immeuble.",
-        ENGLISH: "We are downtown, next to the metro station. There is parking behind the building, too."
+        FRENCH:
+          "Nous sommes sur l'avenue du Mont-Royal, près du métro. Il y a aussi un stationnement derrière l'immeuble.",
+        ENGLISH: "We are on Mont-Royal Avenue, near the metro. There is parking behind the building, too."
       }
     }]
   }],

@@ -4,8 +4,8 @@ const whereAreYou: Exchange = {
   caller: "Bonjour, où êtes-vous situés ?",
   model: [{
     says: {
-      FRENCH: "Nous sommes au centre-ville, à deux pas du métro.",
-      ENGLISH: "We are downtown, next to the metro station."
+      FRENCH: "Nous sommes sur l'avenue du Mont-Royal, à trois minutes à pied du métro.",
+      ENGLISH: "We are on Mont-Royal Avenue, three minutes' walk from the metro."
     },
     fault: { _tag: "Dropped", afterMillis: 300, times: 1 }
   }]

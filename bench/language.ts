@@ -102,7 +102,7 @@ const program = Effect.gen(function*() {
   const texts = all.map(({ text }) => text)
   yield* timed(texts)
   yield* Console.log(
-    `\none decision: ${yield* timed(texts)}; on ten minutes of speech in one go: ${yield* timed([
+    `\none decision: ${yield* timed(texts)}; of a very long text: ${yield* timed([
       texts.join(" ").repeat(3)
     ])}`
   )

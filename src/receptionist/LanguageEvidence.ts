@@ -9,7 +9,7 @@ export interface Evidence {
   readonly words: number
 }
 
-/** `beside` words count only beside others of the language: articles that names are full of, courtesies, numbers, looks. */
+/** Articles (names are full of them), courtesies and numbers count only beside words of the first three kinds. */
 type Kind = "strong" | "weak" | "content" | "article" | "courtesy" | "number"
 
 const weights: Readonly<Record<Kind, number>> = {
@@ -60,8 +60,8 @@ const both = new Set(split(`
   public rare route rose garage message budget massage village image total final local original normal animal client
   reservation reservations confirmation transfer application support technique excellent super ok okay d m s t l c j n qu
   email courriel job boss parking meeting weekend cool fun shift party cell laptop online update app login test voicemail
-  deadline internet web site facebook google email mail text texto instant accident agent adresse-mail code signal budget
-  dent mine lit vent tout-de-suite dire rendezvous rendez croissant croissants baguette crepe crepes poutine cafe cliche
+  deadline internet web site facebook google email mail text texto instant accident agent code signal budget
+  dent mine lit vent dire rendezvous rendez croissant croissants baguette crepe crepes poutine cafe cliche
   chef genre avenue boulevard station concert festival region mission passion version pension tension passage mariage
   sec ride pile piles chance usage sauce fruits cash camp stage terrain machine catalogue police court large long niece
   refuse suite dessert desserts allergies decide sent danger plaque chalet metal dollars dollar cave lever fort jus adore

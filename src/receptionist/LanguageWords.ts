@@ -30,8 +30,7 @@ const chunk = /[\p{L}\p{M}\p{N}]+(?:['@._-]+[\p{L}\p{M}\p{N}]+)*'?|[.?!…;,:]+/
 const fold = (text: string) =>
   /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae")
 
-const elision = /^(?:[cdjlmnst]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd|y)$/
-const elisionAt = /^([cdjlmnsty]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
+const elision = /^([cdjlmnsty]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
 const english = /^(?:y'all|c'mon|d'you|ma'am|o'clock)$/
 
 const isCapital = (written: string) => /^\p{Lu}/u.test(written)
@@ -80,12 +79,12 @@ export const wordsOf = (text: string): Heard => {
     const named = telling && parts.length > 1 && parts.filter(isCapital).length > 1
     const spelled = parts.length > 2 && parts.every((part) => part.length === 1)
     for (const part of parts) {
-      const cut = english.test(part.toLowerCase()) ? null : elisionAt.exec(part.toLowerCase())
+      const cut = english.test(part.toLowerCase()) ? null : elision.exec(part.toLowerCase())
       if (named || spelled) push(part, { mute: true })
       else if (cut === null) push(part)
       else {
         const at = cut[1]?.length ?? 0
-        push(part.slice(0, at), { elided: elision.test(cut[1] ?? "") })
+        push(part.slice(0, at), { elided: true })
         for (const rest of part.slice(at + 1).split("'")) push(rest)
       }
     }

@@ -2,6 +2,7 @@ import type { voice } from "@livekit/agents"
 import { Effect } from "effect"
 import { createRequire } from "node:module"
 import { pathToFileURL } from "node:url"
+import { loadRtcNode } from "./rtcNode.ts"
 
 type Recorder = NonNullable<voice.AgentSession["_recorderIO"]>
 type TextOutput = NonNullable<voice.AgentSession["output"]["transcription"]>
@@ -32,6 +33,7 @@ const internals = async (): Promise<Internals> => {
 }
 
 const modules = async () => {
+  await loadRtcNode() // before anything that would load it with its log
   const agents = await import("@livekit/agents")
   // Its log lines carry transcripts, identities and tool arguments. What matters of them becomes an event of ours.
   if (agents.loggerOptions() === undefined) agents.initializeLogger({ pretty: false, level: "silent" })

@@ -1,5 +1,6 @@
 import type { Room } from "@livekit/rtc-node"
 import { Effect, PubSub, Redacted, type Scope } from "effect"
+import { loadRtcNode } from "../../voice/rtcNode.ts"
 import type { RoomUnavailable } from "../Telephony.ts"
 import { makeStates, type RoomState, type RoomView } from "./RoomView.ts"
 
@@ -31,7 +32,7 @@ const leave = (room: Room) =>
 
 /** How rooms are joined. The SDK is native, and is loaded here, before the first call rings. */
 export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
-  const { ConnectionState, ParticipantKind, Room, RoomEvent } = yield* Effect.promise(() => import("@livekit/rtc-node"))
+  const { ConnectionState, ParticipantKind, Room, RoomEvent } = yield* Effect.promise(loadRtcNode)
 
   const connectionOf = (room: Room): RoomState["connection"] => {
     if (room.connectionState === ConnectionState.CONN_CONNECTED) return "open"

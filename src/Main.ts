@@ -1,0 +1,109 @@
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Console, Effect, Exit, Layer, Option, Runtime, Schema } from "effect"
+import { Argument, CliError, Command, Flag } from "effect/cli"
+import { FetchHttpClient } from "effect/http"
+import { live } from "./Layers.ts"
+import { checkAgents } from "./programs/CheckAgents.ts"
+import { doctor } from "./programs/Doctor.ts"
+import { handleCall } from "./programs/HandleCall.ts"
+import { serveCalls } from "./programs/ServeCalls.ts"
+import { runDemo } from "./sandbox/Demo.ts"
+import { inspect, Settings } from "./Settings.ts"
+import * as Telemetry from "./Telemetry.ts"
+import { version } from "./Version.ts"
+
+/** A command found what it looks for: everything has been said, and the exit code is 1. */
+class Unwell extends Schema.TaggedError<Unwell>()("Unwell", {}) {
+  override readonly [Runtime.errorReported] = false
+}
+
+const well = (fine: boolean) => fine ? Effect.void : Effect.fail(new Unwell())
+
+const telemetry = Layer.unwrap(
+  Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
+)
+
+const start = Command.make(
+  "start",
+  {
+    processes: Flag.Int("processes").pipe(
+      Flag.withDescription("How many workers on this machine (WORKER_PROCESSES)"),
+      Flag.optional
+    )
+  },
+  Effect.fnUntraced(
+    function*() {
+      const { worker } = yield* Settings
+      return yield* serveCalls({ ...worker, handle: handleCall })
+    },
+    Effect.provide(live.pipe(Layer.provideMerge(telemetry), Layer.provideMerge(Settings.layer("start"))))
+  )
+).pipe(Command.withDescription("Answer real phone calls: register with LiveKit, and handle what it dispatches"))
+
+const demo = Command.make(
+  "demo",
+  {
+    agent: Flag.String("agent").pipe(
+      Flag.withDescription("An agent's YAML file; the sample clinic without it"),
+      Flag.optional
+    ),
+    scenario: Flag.String("scenario").pipe(
+      Flag.withDescription("Which call to play; `list` shows them all"),
+      Flag.withDefault("appointment-fr")
+    ),
+    out: Flag.String("out").pipe(Flag.withDescription("Where the call's files go (DATA_DIR)"), Flag.optional)
+  },
+  Effect.fnUntraced(function*({ agent, out, scenario }) {
+    // Whatever else the environment holds, well or badly, is none of the demo's business.
+    const { settings: { dataDir } } = yield* inspect("demo")
+    const fine = yield* runDemo({
+      scenario,
+      list: scenario === "list",
+      out: Option.getOrElse(out, () => dataDir),
+      ...Option.isSome(agent) && { agentFile: agent.value }
+    })
+    return yield* well(fine)
+  })
+).pipe(Command.withDescription("Play one whole call on this machine: no LiveKit, no network, no credentials"))
+
+const check = Command.make(
+  "check",
+  { files: Argument.String("file").pipe(Argument.variadic({ min: 1 })) },
+  ({ files }) => Effect.flatMap(checkAgents(files), well)
+).pipe(Command.withDescription("Check agent files: every problem of every file, with its place"))
+
+const examine = Command.make("doctor", {}, () => Effect.flatMap(doctor, well)).pipe(
+  Command.withDescription("Check the environment: what is missing or wrong, and whether each service it names answers")
+)
+
+const receptionist = Command.make("receptionist").pipe(
+  Command.withDescription("An AI receptionist that answers real phone calls"),
+  Command.withSubcommands([start, demo, check, examine])
+)
+
+/** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */
+const tell = (cause: Cause.Cause<unknown>) =>
+  Option.match(Cause.findErrorOption(cause), {
+    onNone: () => Cause.hasDies(cause) ? Console.error(Cause.pretty(cause)) : Effect.void,
+    onSome: (error) =>
+      error instanceof Unwell || CliError.isCliError(error)
+        ? Effect.void
+        : Console.error(error instanceof Error ? error.message : error)
+  })
+
+receptionist.pipe(
+  Command.run({ version }),
+  Effect.tapCause(tell),
+  Effect.provide([NodeServices.layer, FetchHttpClient.layer]),
+  (program) =>
+    NodeRuntime.runMain(program, {
+      disableErrorReporting: true,
+      // A worker that was told to stop and has drained has done what it was asked. Exits in any case: the SDK's native
+      // threads would keep the process.
+      teardown: (exit) =>
+        Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
+          ? process.exit(0)
+          : Runtime.defaultTeardown(exit, (code) => process.exit(code))
+    })
+)

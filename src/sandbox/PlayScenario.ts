@@ -166,7 +166,13 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
     const line = yield* SimulatedTelephony.SimulatedLine
     yield* Effect.forkScoped(SimulatedCaller.play(line, options.speech, steps))
     const reason = yield* handleCall(line.job, { drained: Effect.never })
-    return { reason, line: yield* line.events, heard: yield* line.phone.heard, said: yield* line.phone.said, model: yield* endpoint.observed }
+    return {
+      reason,
+      line: yield* line.events,
+      heard: yield* line.phone.heard,
+      said: yield* line.phone.said,
+      model: yield* endpoint.observed
+    }
   }).pipe(
     Effect.provideService(CallPolicy, { ...(yield* CallPolicy), ...scenario.policy }),
     Effect.provideService(CallObserver, options.tell),

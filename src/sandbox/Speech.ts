@@ -1,3 +1,4 @@
+import type { Espeak, EspeakWorker } from "@echogarden/espeak-ng-emscripten"
 import { Effect } from "effect"
 import type { Language } from "../domain/Language.ts"
 import * as Pcm from "./Pcm.ts"
@@ -8,14 +9,6 @@ export type Speaker = "agent" | "caller"
 /** Text to audible speech. The same text always gives the same samples. */
 export interface Speech {
   readonly render: (text: string, language: Language, speaker: Speaker) => Pcm.Pcm
-}
-
-interface EspeakWorker {
-  set_voice(name: string): number
-  set_rate(wordsPerMinute: number): void
-  set_pitch(pitch: number): void
-  get_samplerate(): number
-  synthesize(text: string, onAudio: (audio: Int16Array) => boolean): void
 }
 
 const espeakVoices: Readonly<Record<Speaker, Readonly<Record<Language, string>> & { readonly pitch: number }>> = {
@@ -124,20 +117,15 @@ const cached = (speech: Speech): Speech => {
   }
 }
 
-interface EspeakModule {
-  readonly default: () => Promise<{ readonly eSpeakNGWorker: new() => EspeakWorker }>
-}
-
-/** eSpeak NG from `module`, loaded now; `formants` where it is not installed. */
-export const loadFrom = (module: string): Effect.Effect<Speech> =>
+/** eSpeak NG, or `formants` where it cannot be imported. */
+export const loadFrom = (espeak: () => Promise<{ readonly default: () => Promise<Espeak> }>): Effect.Effect<Speech> =>
   Effect.tryPromise(async () => {
-    const espeak: EspeakModule = await import(module)
-    const { eSpeakNGWorker } = await espeak.default()
+    const { eSpeakNGWorker } = await (await espeak()).default()
     return cached({ render: render(new eSpeakNGWorker()) })
   }).pipe(Effect.orElseSucceed(() => cached(formants)))
 
-/** Speech that one can understand; `@echogarden/espeak-ng-emscripten` is a development dependency, without types. */
-export const load: Effect.Effect<Speech> = loadFrom("@echogarden/espeak-ng-emscripten")
+/** Speech that one can understand, where the development dependencies are installed. */
+export const load: Effect.Effect<Speech> = loadFrom(() => import("@echogarden/espeak-ng-emscripten"))
 
 /** The language a line is most likely in: for a TTS request, which does not say. */
 export const languageOf = (text: string): Language =>

@@ -45,7 +45,7 @@ for (const [name, speech] of [["eSpeak", Speech.load], ["formants", Effect.succe
 
 it.effect("does without eSpeak where it is not installed", () =>
   Effect.gen(function*() {
-    const { render } = yield* Speech.loadFrom("@echogarden/not-installed")
+    const { render } = yield* Speech.loadFrom(() => Promise.reject(new Error("not installed")))
     assert.deepStrictEqual(render("Allô", "FRENCH", "caller"), Speech.formants.render("Allô", "FRENCH", "caller"))
   }))
 

@@ -85,7 +85,14 @@ export const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
       const { attached } = yield* Session.open(
         yield* sdk,
         { media, livekitCloud, instructions: "", ...(recordTo !== undefined && { recordTo }) },
-        (opened) => Playback.make(opened, { now, started: () => {}, stopped: () => {}, outside: (call) => call() })
+        (opened) =>
+          Playback.make(opened, {
+            now,
+            started: () => {},
+            stopped: () => {},
+            said: () => {},
+            outside: (call) => call()
+          })
       )
       yield* attached.play(text, audio, false)
     }, Effect.scoped)

@@ -1,5 +1,16 @@
 import type { voice } from "@livekit/agents"
-import { type Cause, Clock, type Duration, Effect, FiberSet, Queue, Schedule, type Scope, Semaphore, Stream } from "effect"
+import {
+  type Cause,
+  Clock,
+  type Duration,
+  Effect,
+  FiberSet,
+  Queue,
+  Schedule,
+  type Scope,
+  Semaphore,
+  Stream
+} from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
 import { type Conversation, type ConversationOptions, LineNotHeard, type VoiceEvent } from "../services/VoiceSession.ts"
 import * as CallerTurns from "./CallerTurns.ts"
@@ -116,7 +127,12 @@ export const start = Effect.fnUntraced(function*(
       now,
       outside,
       started: (at) => emit({ _tag: "AgentStartedSpeaking", at }),
-      stopped: (at, interrupted) => emit({ _tag: "AgentStoppedSpeaking", at, interrupted })
+      stopped: (at, interrupted) => emit({ _tag: "AgentStoppedSpeaking", at, interrupted }),
+      said: ({ interrupted, startedAt: spokenAt, text }) => {
+        const itemId = sdk.agents.shortuuid(ownItem)
+        emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted })
+        realtime.tell(itemId, text)
+      }
     })
   })
   const { attached: playback, session } = opened
@@ -157,13 +173,7 @@ export const start = Effect.fnUntraced(function*(
       rendered.characters += line.length
       rendered.seconds += audio.seconds
     }
-    const { interrupted, startedAt, text } = yield* playback.play(line, audio, interruptible)
-    if (text !== "") {
-      const id = sdk.agents.shortuuid(ownItem)
-      emit({ _tag: "AgentSaid", itemId: id, text, spokenAt: startedAt, interrupted })
-      realtime.tell(id, text)
-    }
-    return { interrupted }
+    return yield* playback.play(line, audio, interruptible)
   })
   const sayByModel = Effect.fnUntraced(function*(line: string) {
     const asked = current
@@ -206,7 +216,10 @@ export const start = Effect.fnUntraced(function*(
     ),
     interrupt: Effect.sync(() => {
       const speaking = speaker()
-      for (const speech of speeches) if (speech === speaking || !tools.isBusy(speech)) takeBack(speech)
+      outside(() => {
+        for (const speech of speeches) if (speech === speaking || !tools.isBusy(speech)) void speech.interrupt(true)
+        void realtime.interrupt()
+      })
     }).pipe(Effect.withSpan("VoiceSession.interrupt")),
     playedOut: Effect.sync(() => {
       const speaking = speaker()

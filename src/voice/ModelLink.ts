@@ -15,7 +15,7 @@ export type LinkEvent =
 
 /** The connection to the realtime model: bounded in tries and in time, whatever the other side does. */
 export interface ModelLink {
-  /** The next socket, asked for by the SDK each time the last one has ended. Never rejects once the link is closed. */
+  /** The next socket, asked for by the SDK each time the last one has ended. Rejects when the model is lost. */
   readonly connect: () => Promise<WebSocket>
   /** A server event has arrived: the model is there. */
   readonly heard: () => void
@@ -82,7 +82,8 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
   let tell: (event: LinkEvent) => void = () => {}
 
   const lose = ({ code, reason }: Failure) => {
-    lost ??= new ModelUnavailable({
+    if (lost !== undefined) return lost
+    lost = new ModelUnavailable({
       reason,
       attempts: Math.max(1, failures),
       ...(code !== undefined && code > 0 && { code })

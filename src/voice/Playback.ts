@@ -6,8 +6,8 @@ import { LineNotHeard } from "../services/VoiceSession.ts"
 import type { RenderedLine } from "./Lines.ts"
 import type { OpenSession } from "./Session.ts"
 
-/** What the caller heard of a line. */
-export interface Heard {
+/** What the caller heard of a line; there is none of a line of which they heard no word. */
+interface Heard {
   readonly text: string
   readonly startedAt: number
   readonly interrupted: boolean
@@ -17,6 +17,7 @@ export interface PlaybackOptions {
   readonly now: () => number
   readonly started: (at: number) => void
   readonly stopped: (at: number, interrupted: boolean) => void
+  readonly said: (heard: Heard) => void
   /** Runs a call of the SDK outside of the context that it was made in, which may be that of one of its own tools. */
   readonly outside: <A>(call: () => A) => A
 }
@@ -93,29 +94,32 @@ export const make = ({ output, session }: OpenSession, options: PlaybackOptions)
       yield* Effect.sleep(Duration.sum(Duration.seconds(seconds), overrun))
       return yield* notHeard("noAudio")
     })
+    const report = (heard: number, startedAt: number, interrupted: boolean) => {
+      const text = firstWords(line, interrupted ? heard / seconds : 1)
+      if (text !== "") options.said({ text, startedAt, interrupted })
+    }
     waiting.add(tell)
     yield* Effect.promise(() => handle.waitForPlayout()).pipe(
       Effect.raceFirst(tooLate),
       Effect.onExit((exit) =>
         Effect.sync(() => {
           waiting.delete(tell)
-          if (Exit.isFailure(exit)) handle.interrupt(true)
+          if (Exit.isSuccess(exit)) return
+          handle.interrupt(true)
+          if (playingSince === undefined || segments <= before) return
+          report((options.now() - playingSince) / 1000, playingSince, true)
         })
       )
     )
     const heard = last !== null && last.segment > before ? last : undefined
-    if (heard === undefined && !handle.interrupted) return yield* notHeard("noAudio")
-    if (heard === undefined && session._closing) return yield* notHeard("closed")
-    const interrupted = handle.interrupted || heard?.cut === true
-    const result: Heard = {
-      text: heard === undefined ? "" : firstWords(line, interrupted ? heard.seconds / seconds : 1),
-      startedAt: heard?.startedAt ?? options.now(),
-      interrupted
+    if (heard === undefined) {
+      if (handle.interrupted && !session._closing) return { interrupted: true }
+      return yield* notHeard(session._closing ? "closed" : "noAudio")
     }
-    return result
+    const interrupted = handle.interrupted || heard.cut
+    report(heard.seconds, heard.startedAt, interrupted)
+    return { interrupted }
   })
 
   return { play, playingSince: () => playingSince }
 }
-
-export type Playback = ReturnType<typeof make>

@@ -145,7 +145,5 @@ export const make = <Owner extends WeakKey>(host: RepliesHost<Owner>) => {
   }
 }
 
-export type Replies<Owner extends WeakKey> = ReturnType<typeof make<Owner>>
-
 /** Nothing of it can be heard yet. */
 export const isSilent = (reply: Reply<unknown>) => !reply.audio && !reply.text && !reply.tool

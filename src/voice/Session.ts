@@ -39,7 +39,7 @@ const noiseCancellation = Effect.tryPromise(() => import("@livekit/noise-cancell
   Effect.option
 )
 
-/** The two ends of the caller's line. In a room, RoomIO joins them; the session closes it. */
+/** The two ends of the caller's line. In a room, RoomIO joins them; a session that has started closes it. */
 const endsOf = Effect.fnUntraced(function*(
   { agents: { voice } }: Sdk,
   session: voice.AgentSession,
@@ -58,8 +58,13 @@ const endsOf = Effect.fnUntraced(function*(
     },
     outputOptions: { transcriptionEnabled: false } // what is said is not published to the room
   })
-  session._roomIO = roomIO
-  roomIO.start()
+  yield* Effect.acquireRelease(
+    Effect.sync(() => {
+      session._roomIO = roomIO
+      roomIO.start()
+    }),
+    () => session._roomIO === undefined ? Effect.void : closing("the room's audio", "1 second", () => roomIO.close())
+  )
   const { input: { audio: input }, output: { audio: output } } = session
   if (input === null || output === null) return yield* Effect.die(new Error("RoomIO gave the session no audio"))
   return { input, output }
@@ -118,8 +123,10 @@ export const open = Effect.fnUntraced(function*<A>(
   if (recorder !== undefined && options.recordTo !== undefined) {
     const { recordTo } = options
     yield* Effect.acquireRelease(
-      Effect.promise(() => recorder.start(recordTo)),
+      Effect.tryPromise(() => recorder.start(recordTo)),
       () => closing("the recording", "4 seconds", () => recorder.close())
+    ).pipe(
+      Effect.catchCause(() => Effect.logWarning("the call is not recorded: the recording's file cannot be written"))
     )
   }
   const agent = new voice.Agent<AgentConfig>({

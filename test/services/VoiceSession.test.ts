@@ -147,4 +147,15 @@ describe.concurrent("VoiceSession", () => {
       const said = yield* events.next("AgentSaid")
       assert.isTrue(said.interrupted && line.startsWith(said.text) && said.text.length < line.length)
     }))
+
+  it.live("keeps what was heard of a line that is given up", () =>
+    Effect.gen(function*() {
+      const { conversation, events, phone } = yield* converse({ turns: [] })
+      const saying = yield* Effect.forkChild(conversation.say(story))
+      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 500) || undefined)
+      yield* Fiber.interrupt(saying)
+      const said = yield* events.next("AgentSaid")
+      assert.isTrue(said.interrupted && story.startsWith(said.text) && said.text.length < story.length)
+      assert.isTrue((yield* events.next("AgentStoppedSpeaking")).interrupted)
+    }))
 })

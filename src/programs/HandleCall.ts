@@ -92,12 +92,7 @@ const holdLine = Effect.fn("HandleCall.line")(
         instructions: instructionsFor(agent),
         tools: toolSpecs(agent)
       }).pipe(
-        Effect.tapErrorTag("ModelUnavailable", () =>
-          voice.announce({
-            media: leg.media,
-            language: agent.defaultLanguage,
-            text: phrases("apology", agent.defaultLanguage)
-          }).pipe(Effect.catchTag("LineNotHeard", ledger.report)))
+        Effect.tapErrorTag("ModelUnavailable", () => apologise(leg, agent, recordTo, ledger))
       )
     )
     const happenings = yield* listen(conversation, ledger).pipe(Scope.provide(callScope))
@@ -135,6 +130,11 @@ const openRow = Effect.fnUntraced(
       ...Option.match(leg.caller, { onNone: () => ({}), onSome: (callerNumber) => ({ callerNumber }) }),
       ...Option.match(leg.sipCallId, { onNone: () => ({}), onSome: (sipCallId) => ({ sipCallId }) })
     }
+    // Should the process die in mid-call, this is what the row is closed from.
+    yield* (yield* Journal).keep({ version: 1, callId: ledger.callId, start }).pipe(
+      Effect.catchTag("JournalError", ledger.report),
+      Effect.forkScoped
+    )
     const created = yield* (yield* ConfigApi).createCall(ledger.callId, start).pipe(Effect.forkScoped)
     yield* ledger.update(() => ({ row: { start, created: Fiber.join(created) } }))
   }
@@ -160,6 +160,17 @@ const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, l
     Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), {}))
   )
 })
+
+/** Without a model there is still a voice: the caller is told, and not left to the ringing. */
+const apologise = Effect.fnUntraced(
+  function*(leg: CallerLeg, agent: AgentConfig, recordTo: { readonly recordTo?: string }, ledger: CallLedger) {
+    const language = agent.defaultLanguage
+    const text = phrasesOf(agent)("apology", language)
+    yield* (yield* VoiceSession).announce({ ...recordTo, media: leg.media, language, text })
+    yield* ledger.announced(text, language)
+  },
+  (apology, _leg, _agent, _recordTo, ledger) => Effect.catchTag(apology, "LineNotHeard", ledger.report)
+)
 
 type CallError =
   | RoomUnavailable

@@ -40,7 +40,7 @@ export const begin = (answeredAt: number): Turns => ({
   agentSpeaking: false,
   owedSince: null,
   asked: 0,
-  silentSince: answeredAt,
+  silentSince: null,
   prompted: false,
   warned: false,
   busy: 0

@@ -46,7 +46,7 @@ export type VoiceEvent =
     readonly spokenAt: number
     readonly interrupted: boolean
   }
-  /** A reply that was asked for came to nothing: the model failed it, or it ended without audio and without a tool. */
+  /** A reply came to nothing, or was cut off in the middle; where a connection was lost over it, once there is one again. */
   | { readonly _tag: "ReplyFailed"; readonly code: string }
   | { readonly _tag: "ToolCalled"; readonly call: ToolCall }
   | { readonly _tag: "ModelReconnecting"; readonly attempt: number }

@@ -128,6 +128,8 @@ describe("the line", () => {
       assert.deepStrictEqual((yield* stage.log).slice(3), [
         `announce ${phrase("apology", "FRENCH")}`,
         "hang up",
+        "store transcripts",
+        "store recordings",
         "delete room"
       ])
       const { end } = yield* stage.row
@@ -315,12 +317,47 @@ describe("the conversation", () => {
       assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "ModelUnavailable")
     }))
 
-  it.effect("asks for the reply that is owed once the model is back", () =>
+  it.effect("asks for the reply that was lost with the connection once the model is back", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()
-      yield* stage.emit(...turn("u1"), { _tag: "ModelReconnecting", attempt: 1 }, { _tag: "ModelRestored" })
+      yield* stage.emit(
+        ...turn("u1"),
+        { _tag: "ModelReconnecting", attempt: 1 },
+        { _tag: "ModelRestored" },
+        { _tag: "ReplyFailed", code: "dropped" }
+      )
       yield* settle
-      assert.deepStrictEqual(yield* stage.news, ["reply", "reply"])
+      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+    }))
+
+  it.effect("asks again for an answer that was cut off, and gives a model up that does it three times", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      const cutOff = [
+        { _tag: "AgentStartedSpeaking", at: 0 },
+        { _tag: "AgentStoppedSpeaking", at: 0, interrupted: false },
+        { _tag: "ReplyFailed", code: "dropped" }
+      ] as const
+      yield* stage.emit(...turn("u1"), ...cutOff)
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      yield* stage.emit(...cutOff)
+      yield* settle
+      assert.deepStrictEqual((yield* stage.news).slice(3), ["withdraw", "reply"])
+      yield* stage.emit(...cutOff)
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+
+  it.effect("counts a caller's silence from the end of the greeting", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        say: (line) =>
+          line === greeting ? Effect.delay(Effect.succeed({ interrupted: false }), "14 seconds") : Effect.never
+      })
+      yield* TestClock.adjust("28999 millis")
+      assert.deepStrictEqual(yield* stage.news, [])
+      yield* TestClock.adjust("1 millis")
+      assert.deepStrictEqual(yield* stage.news, [`say ${phrase("stillThere", "FRENCH")}`])
     }))
 
   it.effect("has the model greet when the greeting could not be spoken", () =>

@@ -42,6 +42,8 @@ export interface CallLedger {
   readonly enter: (phase: Phase) => Effect.Effect<void>
   /** The carrier has put the caller through to us. */
   readonly answered: Effect.Effect<void>
+  /** The call was answered with one line, and nothing else was said. */
+  readonly announced: (text: string, language: Language) => Effect.Effect<void>
   /** Reports a failure: in the log, on the span, to whoever watches, and in the row's metadata. */
   readonly report: (error: unknown) => Effect.Effect<void>
 }
@@ -83,6 +85,22 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
       const answeredAt = yield* Clock.currentTimeMillis
       yield* update(() => ({ answeredAt }))
       yield* CallMetrics.answered(answeredAt - startedAt)
+    }),
+    announced: Effect.fnUntraced(function*(text: string, language: Language) {
+      const createdAt = yield* Clock.currentTimeMillis
+      yield* update(() => ({
+        answeredAt: createdAt,
+        items: [{
+          type: "message",
+          id: `${callId}-announcement`,
+          role: "assistant",
+          content: [text],
+          interrupted: false,
+          language,
+          createdAt
+        }]
+      }))
+      yield* observe({ _tag: "AgentSaid", text, interrupted: false, language })
     }),
     report: Effect.fnUntraced(function*(error: unknown) {
       const { phase } = yield* Ref.get(state)

@@ -26,6 +26,8 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
   let greeted = false
   let turnEndedAt: number | null = null
   let stayedOnce = false
+  /** How often the answer to the caller's last turn was cut off. */
+  let cutOff = 0
 
   /** No answer was heard: the model gets one more chance, and then the caller gets an apology. */
   const insist = Effect.fnUntraced(function*() {
@@ -79,6 +81,7 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
       }
       case "CallerTurnEnded": {
         turnEndedAt = happening.at
+        cutOff = 0
         const owed = state.ending === null && state.transfer === "none"
         state.turns = Turns.callerFinished(state.turns, at, owed)
         if (owed) yield* reply
@@ -104,8 +107,10 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
         return
       case "ReplyFailed": {
         yield* Effect.logWarning(`the model's reply came to nothing (${happening.code})`)
-        if (state.turns.owedSince !== null && state.ending === null) yield* insist()
-        return
+        if (state.ending !== null || state.transfer !== "none" || state.turns.callerSpeaking) return
+        // Cut off in the middle: what was heard of it is no answer. A model that does it again and again is given up.
+        if (state.turns.owedSince === null) state.turns = { ...state.turns, asked: cutOff++ }
+        return yield* insist()
       }
       case "ToolCalled": {
         if (state.ending === null) yield* tools.use(happening.call)
@@ -113,11 +118,8 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
       }
       case "ModelReconnecting":
         return yield* Effect.logWarning(`the realtime model dropped; reconnecting (attempt ${happening.attempt})`)
-      case "ModelRestored": {
-        yield* Effect.logInfo("the realtime model is back")
-        if (state.turns.owedSince !== null && state.ending === null) yield* reply
-        return
-      }
+      case "ModelRestored":
+        return yield* Effect.logInfo("the realtime model is back")
       case "ModelLost": {
         yield* ledger.report(happening.error)
         return yield* talk.endWith("model_error", "apology")

@@ -26,6 +26,8 @@ export const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
   const now = () => clock.currentTimeMillisUnsafe()
   const paths = locate(options.endpoint, options.realtimeDeployment)
   const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
+  // Half a second of loading: not while the first caller listens to the ringing.
+  yield* Effect.forkScoped(loaded)
   const sdk = Effect.map(loaded, (both) => both.sdk)
   const models = new WeakMap<PreparedModel, GuardedModel>()
 

@@ -12,6 +12,7 @@ import {
   Stream
 } from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
+import { verbatimInstruction } from "../receptionist/Instructions.ts"
 import { type Conversation, type ConversationOptions, LineNotHeard, type VoiceEvent } from "../services/VoiceSession.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import { type GuardedModel, ownItem } from "./GuardedRealtimeModel.ts"
@@ -36,8 +37,6 @@ export interface ConversationParts {
 const takeBackMillis = 300
 /** How long a line waits for a reply that cannot be heard yet, before it takes its place. */
 const patienceMillis = 3000
-
-const wordForWord = (line: string) => `Say the following line word for word, and nothing else: "${line}"`
 
 /** Starts the SDK's session on the caller's line, and speaks for it in our own terms. */
 export const start = Effect.fnUntraced(function*(
@@ -177,7 +176,9 @@ export const start = Effect.fnUntraced(function*(
   })
   const sayByModel = Effect.fnUntraced(function*(line: string) {
     const asked = current
-    const generated = model.link.alive() ? generate({ instructions: wordForWord(line), toolChoice: "none" }) : undefined
+    const generated = model.link.alive()
+      ? generate({ instructions: verbatimInstruction(line), toolChoice: "none" })
+      : undefined
     if (generated === undefined) return yield* new LineNotHeard({ reason: "closed" })
     const { speech } = generated
     lineSpeeches.add(speech)

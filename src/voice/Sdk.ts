@@ -43,5 +43,5 @@ const modules = async () => {
 
 export type Sdk = Awaited<ReturnType<typeof modules>>
 
-/** Native code comes with it, 100 MB of it: loaded by the first call, not by the process. */
+/** Native code comes with it, 100 MB of it: loaded where there are calls to come, and nowhere else. */
 export const load: Effect.Effect<Sdk> = Effect.promise(modules)

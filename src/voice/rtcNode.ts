@@ -1,7 +1,8 @@
+import type * as RtcNode from "@livekit/rtc-node"
 import { openSync } from "node:fs"
 import { devNull } from "node:os"
 
-let loading: Promise<typeof import("@livekit/rtc-node")> | undefined
+let loading: Promise<typeof RtcNode> | undefined
 
 /**
  * `@livekit/rtc-node`, with its log turned off: that names rooms and participants, goes to standard output, and is not

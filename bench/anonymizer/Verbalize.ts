@@ -36,7 +36,9 @@ const englishBelow100 = (n: number): string => {
 export const inWords = (n: number, tongue: Tongue): string => {
   const below100 = tongue === "fr" ? frenchBelow100 : englishBelow100
   if (n < 100) return below100(n)
-  const [size, word] = n < 1000 ? [100, tongue === "fr" ? "cent" : "hundred"] : [1000, tongue === "fr" ? "mille" : "thousand"]
+  const [size, word] = n < 1000
+    ? [100, tongue === "fr" ? "cent" : "hundred"]
+    : [1000, tongue === "fr" ? "mille" : "thousand"]
   const many = Math.floor(n / size)
   const rest = n % size
   const head = tongue === "fr" && many === 1 ? word : `${inWords(many, tongue)} ${word}`
@@ -64,7 +66,9 @@ export const sayDigits = (digits: string, tongue: Tongue, random: Random): strin
     if (digits.length === 3 && !digits.startsWith("0") && random.chance(tongue === "fr" ? 0.45 : 0.1)) {
       return inWords(Number(digits), tongue)
     }
-    if (digits.length === 3 && random.chance(0.2)) return `${say(digits.charAt(0))} ${pair(digits.slice(1), tongue, zero)}`
+    if (digits.length === 3 && random.chance(0.2)) {
+      return `${say(digits.charAt(0))} ${pair(digits.slice(1), tongue, zero)}`
+    }
     if (digits.length % 2 === 0 && random.chance(0.45)) return inPairs()
     if (tongue === "en" && /(\d)\1/.test(digits) && random.chance(0.4)) return withRepeats(digits, say)
     return oneByOne()
@@ -89,7 +93,17 @@ const phonetic: Readonly<Record<Tongue, Readonly<Record<string, string>>>> = {
   },
   en: {
     ...{ A: "alpha", B: "bravo", C: "Charlie", D: "David", E: "echo", F: "Frank", G: "George", H: "hotel", I: "India" },
-    ...{ J: "Juliet", K: "kilo", L: "Lima", M: "Mary", N: "November", O: "Oscar", P: "Peter", Q: "Quebec", R: "Robert" },
+    ...{
+      J: "Juliet",
+      K: "kilo",
+      L: "Lima",
+      M: "Mary",
+      N: "November",
+      O: "Oscar",
+      P: "Peter",
+      Q: "Quebec",
+      R: "Robert"
+    },
     ...{ S: "Sam", T: "Tom", U: "uniform", V: "Victor", W: "whiskey", X: "x-ray", Y: "yellow", Z: "zebra" }
   }
 }

@@ -1,5 +1,6 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Duration, Effect, Option, Redacted, Runtime } from "effect"
+import { readFileSync } from "node:fs"
 import { InvalidSettings, Settings } from "../src/Settings.ts"
 import { envExample, settingsTable } from "../src/settings/docs.ts"
 import { type Command, type Variable, variables } from "../src/settings/variables.ts"
@@ -264,6 +265,10 @@ describe("Settings", () => {
 describe("The documentation of the settings", () => {
   // After a change of the variables: `vitest run test/Settings.test.ts -u`.
   it("is what .env.example says", () => expect(envExample()).toMatchFileSnapshot("../.env.example"))
+
+  it("is what README's table says", () => {
+    assert.include(readFileSync(new URL("../README.md", import.meta.url), "utf8"), settingsTable())
+  })
 
   it("has a row for each variable, and no secret with a default", () => {
     for (const [name, variable] of Object.entries(variables)) {

@@ -84,34 +84,21 @@ export const joinSpoken = (groups: ReadonlyArray<string>, tongue: Tongue, random
   return groups.reduce((said, group) => `${said}${random.chance(0.06) ? random.pick(fillers) : usual}${group}`)
 }
 
-const phonetic: Readonly<Record<Tongue, Readonly<Record<string, string>>>> = {
-  fr: {
-    ...{ A: "Albert", B: "Bernard", C: "Charles", D: "Denis", E: "Édouard", F: "François", G: "Georges", H: "Henri" },
-    ...{ I: "Isidore", J: "Jacques", K: "Kilo", L: "Louis", M: "Marie", N: "Nicolas", O: "Oscar", P: "Pierre" },
-    ...{ Q: "Québec", R: "Robert", S: "Simon", T: "Thomas", U: "Ursule", V: "Victor", W: "William", X: "Xavier" },
-    ...{ Y: "Yves", Z: "Zoé" }
-  },
-  en: {
-    ...{ A: "alpha", B: "bravo", C: "Charlie", D: "David", E: "echo", F: "Frank", G: "George", H: "hotel", I: "India" },
-    ...{
-      J: "Juliet",
-      K: "kilo",
-      L: "Lima",
-      M: "Mary",
-      N: "November",
-      O: "Oscar",
-      P: "Peter",
-      Q: "Quebec",
-      R: "Robert"
-    },
-    ...{ S: "Sam", T: "Tom", U: "uniform", V: "Victor", W: "whiskey", X: "x-ray", Y: "yellow", Z: "zebra" }
-  }
+const phonetic: Readonly<Record<Tongue, ReadonlyArray<string>>> = {
+  fr: [
+    "Albert Bernard Charles Denis Édouard François Georges Henri Isidore Jacques Kilo Louis Marie Nicolas Oscar",
+    "Pierre Québec Robert Simon Thomas Ursule Victor William Xavier Yves Zoé"
+  ].join(" ").split(" "),
+  en: [
+    "alpha bravo Charlie David echo Frank George hotel India Juliet kilo Lima Mary November Oscar",
+    "Peter Quebec Robert Sam Tom uniform Victor whiskey x-ray yellow zebra"
+  ].join(" ").split(" ")
 }
 
 /** `H`, or now and then `H comme Henri`, `H as in hotel`. */
 export const sayLetter = (letter: string, tongue: Tongue, random: Random): string =>
   random.chance(0.15)
     ? `${letter} ${random.pick(tongue === "fr" ? ["comme", "comme dans"] : ["as in", "for", "like"])} ${
-      phonetic[tongue][letter] ?? letter
+      phonetic[tongue][letter.charCodeAt(0) - 65] ?? letter
     }`
     : letter

@@ -1,0 +1,137 @@
+import { Clock, Deferred, Effect, type Scope } from "effect"
+import { createSocket } from "node:dgram"
+import type { Language } from "../../src/domain/Language.ts"
+import * as Ear from "../../src/sandbox/Ear.ts"
+import * as Pcm from "../../src/sandbox/Pcm.ts"
+import type { Speech } from "../../src/sandbox/Speech.ts"
+import * as Alaw from "./Alaw.ts"
+import * as Seen from "./Seen.ts"
+
+/** The caller's ear and mouth: RTP with G.711 A-law, on a port of its own. */
+export interface Phone {
+  /** Where it wants its audio. */
+  readonly port: number
+  /** From now on audio goes to this port, and what comes is heard. */
+  readonly connect: (port: number) => Effect.Effect<void>
+  /** Completes when the last word has been sent. */
+  readonly say: (text: string, language?: Language) => Effect.Effect<void>
+  /** Presses a key for 100 ms (RFC 4733). */
+  readonly press: (key: number) => Effect.Effect<void>
+  /** Sounds that were heard; a pause of 500 ms ends one. */
+  readonly heard: Seen.Seen<Ear.Heard>
+  /** Waits until the `nth` sound (0) is over. */
+  readonly heardOut: (nth: number) => Effect.Effect<Ear.Heard, Seen.NotSeen>
+}
+
+const frameMillis = 20
+const frameSamples = 160
+/** From the sandbox's 24 kHz to the telephone's 8. */
+const ratio = 3
+
+interface Packet {
+  readonly type: number
+  readonly payload: Uint8Array
+  readonly marker?: boolean
+  /** How many frames ago what it tells of began. */
+  readonly since?: number
+}
+
+const quiet: Packet = { type: 8, payload: new Uint8Array(frameSamples).fill(Alaw.silence) }
+
+const packets = (pcm: Pcm.Pcm): Array<Packet> =>
+  Pcm.frames(pcm, frameMillis).map((frame) => ({
+    type: 8,
+    payload: Uint8Array.from({ length: frameSamples }, (_, index) => {
+      const [a = 0, b = 0, c = 0] = frame.subarray(index * ratio, (index + 1) * ratio)
+      return Alaw.encode(Math.round((a + b + c) / ratio))
+    })
+  }))
+
+const keyPackets = (key: number): Array<Packet> =>
+  [1, 2, 3, 4, 5, 5, 5].map((held, index) => {
+    const payload = Buffer.alloc(4)
+    payload.writeUInt8(key, 0)
+    payload.writeUInt8((index < 4 ? 0 : 0x80) | 10, 1)
+    payload.writeUInt16BE(held * frameSamples, 2)
+    return { type: 101, payload, marker: index === 0, since: index }
+  })
+
+const pcmOf = (payload: Uint8Array): Pcm.Pcm =>
+  Int16Array.from({ length: payload.length * ratio }, (_, index) => Alaw.decode(payload[Math.floor(index / ratio)]!))
+
+export const make = Effect.fnUntraced(function*(
+  speech: Speech
+): Effect.fn.Return<Phone, never, Scope.Scope> {
+  const heard = yield* Seen.make<Ear.Heard>(({ from, over, to }) => `${from} for ${to - from} ms${over ? "" : " …"}`)
+  const socket = yield* Effect.acquireRelease(
+    Effect.callback<ReturnType<typeof createSocket>>((resume) => {
+      const bound = createSocket("udp4")
+      bound.bind(0, "127.0.0.1", () => resume(Effect.succeed(bound)))
+    }),
+    (socket) => Effect.callback<void>((resume) => void socket.close(() => resume(Effect.void)))
+  )
+  const mouth: Array<{ readonly packets: Array<Packet>; readonly said: Deferred.Deferred<void> }> = []
+  const ear: Array<Pcm.Pcm> = []
+  const remote = yield* Deferred.make<number>()
+  socket.on("message", (packet) => {
+    if ((packet.readUInt8(1) & 0x7f) === 8) ear.push(pcmOf(packet.subarray(12)))
+  })
+
+  const next = () => {
+    const line = mouth[0]
+    const packet = line?.packets.shift() ?? quiet
+    if (line?.packets.length === 0) {
+      mouth.shift()
+      Deferred.doneUnsafe(line.said, Effect.void)
+    }
+    return packet
+  }
+
+  const send = (tick: number, port: number) => {
+    const { marker = false, payload, since = 0, type } = next()
+    const header = Buffer.alloc(12)
+    header.writeUInt8(0x80, 0)
+    header.writeUInt8((marker ? 0x80 : 0) | type, 1)
+    header.writeUInt16BE(tick & 0xffff, 2)
+    header.writeUInt32BE(((tick - since) * frameSamples) >>> 0, 4)
+    header.writeUInt32BE(0x51_90, 8)
+    socket.send(Buffer.concat([header, payload]), port, "127.0.0.1")
+  }
+
+  const listen = (at: number) => {
+    const frames = ear.length === 0 ? [Pcm.silence(frameMillis)] : ear.splice(0)
+    return heard.update((before) => frames.reduce((sounds, frame) => Ear.hear(sounds, frame, at), before))
+  }
+
+  yield* Effect.gen(function*() {
+    const port = yield* Deferred.await(remote)
+    const start = yield* Clock.currentTimeMillis
+    // Ticks that come late are made up for: audio keeps pace with the clock, not with the event loop.
+    for (let tick = 1;; tick++) {
+      const due = start + tick * frameMillis
+      yield* Effect.sleep(Math.max(0, due - (yield* Clock.currentTimeMillis)))
+      send(tick, port)
+      yield* listen(due)
+    }
+  }).pipe(Effect.forkScoped)
+
+  const speak = Effect.fnUntraced(function*(packets: Array<Packet>) {
+    const said = yield* Deferred.make<void>()
+    mouth.push({ packets, said })
+    yield* Deferred.await(said)
+  })
+
+  return {
+    port: socket.address().port,
+    connect: (port) => Effect.asVoid(Deferred.succeed(remote, port)),
+    say: (text, language = "FRENCH") => speak(packets(speech.render(text, language, "caller"))),
+    press: (key) => speak(keyPackets(key)),
+    heard,
+    heardOut: (nth) =>
+      heard.until(
+        `the end of sound ${nth}`,
+        (sounds) => sounds[nth]?.over === true ? sounds[nth] : undefined,
+        "20 seconds"
+      )
+  }
+})

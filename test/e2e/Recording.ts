@@ -1,0 +1,30 @@
+import { Effect } from "effect"
+import { fileURLToPath } from "node:url"
+import * as Ear from "../../src/sandbox/Ear.ts"
+import * as Pcm from "../../src/sandbox/Pcm.ts"
+import * as Sdk from "../../src/voice/Sdk.ts"
+
+/** What can be heard in a recording: milliseconds from its beginning. */
+export interface Recording {
+  readonly millis: number
+  readonly caller: ReadonlyArray<Ear.Heard>
+  readonly agent: ReadonlyArray<Ear.Heard>
+}
+
+const sounds = (pcm: Pcm.Pcm) =>
+  Pcm.frames(pcm, 20).reduce<ReadonlyArray<Ear.Heard>>((heard, frame, index) => Ear.hear(heard, frame, (index + 1) * 20), [])
+
+/** Listens to a stereo recording that the worker stored: the caller is on the left, the agent on the right. */
+export const listen = Effect.fnUntraced(function*(url: unknown) {
+  const { agents } = yield* Sdk.load
+  const parts = yield* Effect.promise(() =>
+    Array.fromAsync(
+      agents.audioFramesFromFile(fileURLToPath(String(url)), { sampleRate: Pcm.sampleRate, numChannels: 2 }),
+      ({ data }) => data
+    )
+  )
+  const both = Pcm.concat(parts)
+  const channel = (offset: number) => Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + offset]!)
+  const recording: Recording = { millis: Pcm.millis(both.length / 2), caller: sounds(channel(0)), agent: sounds(channel(1)) }
+  return recording
+})

@@ -1,0 +1,6 @@
+//go:build peer
+
+// Package peer names the program that go.mod pins.
+package peer
+
+import _ "github.com/livekit/sip/cmd/livekit-sip"

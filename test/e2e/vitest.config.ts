@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  test: {
+    include: ["test/e2e/**/*.test.ts"],
+    // Each file has a stack of its own; its tests follow each other.
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 90_000,
+    hookTimeout: 60_000
+  }
+})

@@ -1,12 +1,15 @@
 import { Context, Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema } from "effect"
-import { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../domain/CallRecord.ts"
-import { CallId, RowId } from "../domain/Ids.ts"
-import type { AnonymizedTranscript } from "../domain/Transcript.ts"
+import type { CallId } from "../domain/Ids.ts"
+import { AnonymizedTranscript } from "../domain/Transcript.ts"
 import { fileProblem, writeDurably } from "./durableFile.ts"
+import { makeHome } from "./journal/Homes.ts"
+import { hasEnded, type JournalEntry, Pending } from "./journal/Pending.ts"
+
+export type { JournalEntry, Pending } from "./journal/Pending.ts"
 
 /** The journal could not keep what a call still owes. */
 export class JournalError extends Schema.TaggedError<JournalError>()("JournalError", {
-  operation: Schema.Literals(["spool", "keep", "keepTranscript", "clear", "list"]),
+  operation: Schema.Literals(["spool", "keep", "keepTranscript", "read", "clear", "takeOver", "retire"]),
   reason: Schema.Literals(["full", "denied", "missingFile", "other"]),
   detail: Schema.String
 }) {
@@ -15,41 +18,21 @@ export class JournalError extends Schema.TaggedError<JournalError>()("JournalErr
   }
 }
 
-/** An artifact that is still owed: its place in the blob store, whether it is there yet, and the link for the row. */
-const owed = <Link extends Schema.Top>(link: Link) =>
-  Schema.Struct({ path: Schema.String, stored: Schema.Boolean, link })
-
-/** What a call still owes to the backend and the blob store. Private: it holds the caller's number. */
-export const Pending = Schema.Struct({
-  version: Schema.Literal(1),
-  callId: CallId,
-  /** What the row is made from; where there is no `rowId`, it is still to be made. */
-  start: CallStart,
-  rowId: Schema.optionalKey(RowId),
-  /** The PATCH that is still to be sent. */
-  end: Schema.optionalKey(CallEnd),
-  /** Where it is not stored: `transcript.json` of the call's directory. */
-  transcript: Schema.optionalKey(owed(TranscriptLink)),
-  /** Where it is not stored: `recording.ogg` of the call's directory. */
-  recording: Schema.optionalKey(owed(RecordingLink))
-})
-export type Pending = typeof Pending.Type
-
-/** One call in the journal. `pending` is none where the call died before it kept anything, or the file is broken. */
-export interface JournalEntry {
-  readonly callId: CallId
-  readonly directory: string
-  readonly pending: Option.Option<Pending>
-}
-
 const PendingJson = Schema.fromJsonString(Pending, { space: 2 })
 const encodePending = Schema.encodeEffect(PendingJson)
 const decodePending = Schema.decodeUnknownEffect(PendingJson)
-const isCallId = Schema.is(CallId)
+const decodeTranscript = Schema.decodeUnknownEffect(Schema.fromJsonString(AnonymizedTranscript))
+
+/** What nobody works on any more, and how many calls living processes, other than this one, work on. */
+export interface Abandoned {
+  readonly entries: ReadonlyArray<JournalEntry>
+  readonly alive: number
+}
 
 /**
- * What could not be delivered when a call ended, and the recording while it is being made: `{root}/{callId}/` with
- * `pending.json`, `transcript.json` (anonymized, always) and `recording.ogg`. Readable by this user alone.
+ * What calls owe while they go on, and what could not be delivered when they ended: `{root}/{owner}/{callId}/` with
+ * `pending.json`, `transcript.json` (anonymized, always) and `recording.ogg`; each process is an owner of its own
+ * (`journal/Homes.ts`). Readable by this user alone.
  */
 export class Journal extends Context.Service<Journal, {
   /** The call's directory, made: files of the call are spooled there. */
@@ -62,8 +45,17 @@ export class Journal extends Context.Service<Journal, {
   readonly keepTranscript: (transcript: AnonymizedTranscript) => Effect.Effect<string, JournalError>
   /** The call owes nothing any more: its directory goes, with all that is in it. */
   readonly clear: (callId: CallId) => Effect.Effect<void, JournalError>
-  /** Every call that has left something. */
-  readonly list: Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>
+  /** The transcript that was kept. `missingFile` where there is none. */
+  readonly transcript: (callId: CallId) => Effect.Effect<AnonymizedTranscript, JournalError>
+  /**
+   * Calls of this process that have ended and still owe something, and those of dead processes, which are this one's
+   * from now on. A process is dead a minute after its last sign of life, or at once if it was retired.
+   */
+  readonly abandoned: Effect.Effect<Abandoned, JournalError>
+  /** The name of this process in the journal. */
+  readonly owner: string
+  /** The process of this name is known to be dead. */
+  readonly retire: (owner: string) => Effect.Effect<void, JournalError>
 }>()("receptionist/services/Journal") {
   /** @param options `root` is `DATA_DIR/journal`; made when it is needed */
   static readonly layer = (options: { readonly root: string }) =>
@@ -73,12 +65,16 @@ export class Journal extends Context.Service<Journal, {
         const fs = yield* FileSystem.FileSystem
         const path = yield* Path.Path
         const root = path.resolve(options.root)
-        const directoryOf = (callId: CallId) => path.join(root, callId)
+        const home = yield* makeHome(fs, path, root)
+        const directoryOf = (callId: CallId) => path.join(root, home.me, callId)
 
         const failed = (operation: JournalError["operation"]) => (error: PlatformError.PlatformError) =>
           new JournalError({ operation, ...fileProblem(error) })
         const directory = (callId: CallId) =>
-          fs.makeDirectory(directoryOf(callId), { recursive: true, mode: 0o700 }).pipe(Effect.as(directoryOf(callId)))
+          home.open.pipe(
+            Effect.andThen(fs.makeDirectory(directoryOf(callId), { recursive: true, mode: 0o700 })),
+            Effect.as(directoryOf(callId))
+          )
         const write = Effect.fnUntraced(function*(callId: CallId, name: string, json: string) {
           const target = path.join(yield* directory(callId), name)
           yield* writeDurably(
@@ -106,6 +102,29 @@ export class Journal extends Context.Service<Journal, {
             )
           )
 
+        /** The entry, unless its call still goes on here: `lastBeat` is undefined where it was ours all along. */
+        const entryOf = Effect.fnUntraced(function*(callId: CallId, lastBeat: number | undefined) {
+          const directory = directoryOf(callId)
+          const pending = yield* pendingIn(callId)
+          if (lastBeat === undefined && !Option.exists(pending, hasEnded)) return []
+          const file = path.join(directory, "recording.ogg")
+          const recorded = yield* Effect.option(fs.stat(file))
+          const entry: JournalEntry = {
+            callId,
+            directory,
+            pending,
+            recording: Option.as(Option.filter(recorded, ({ size }) => size > 0n), file),
+            lastSign: Math.max(
+              lastBeat ?? 0,
+              Option.match(Option.flatMap(recorded, ({ mtime }) => mtime), {
+                onNone: () => 0,
+                onSome: (date) => date.getTime()
+              })
+            )
+          }
+          return [entry]
+        })
+
         return Journal.of({
           spool: Effect.fn("Journal.spool")((callId) => directory(callId).pipe(Effect.mapError(failed("spool")))),
           recordingFile: Effect.fn("Journal.recordingFile")((callId) =>
@@ -126,16 +145,27 @@ export class Journal extends Context.Service<Journal, {
           clear: Effect.fn("Journal.clear")((callId) =>
             fs.remove(directoryOf(callId), { recursive: true, force: true }).pipe(Effect.mapError(failed("clear")))
           ),
-          list: fs.readDirectory(root).pipe(
-            Effect.catchIf((error) => error.reason._tag === "NotFound", () => Effect.succeed<Array<string>>([])),
-            Effect.mapError(failed("list")),
-            Effect.flatMap((names) =>
-              Effect.forEach(names.filter((name) => isCallId(name)).sort(), (callId) =>
-                pendingIn(callId).pipe(
-                  Effect.map((pending): JournalEntry => ({ callId, directory: directoryOf(callId), pending }))
-                ))
-            ),
-            Effect.withSpan("Journal.list")
+          transcript: Effect.fn("Journal.transcript")((callId) =>
+            fs.readFileString(path.join(directoryOf(callId), "transcript.json")).pipe(
+              Effect.mapError(failed("read")),
+              Effect.flatMap((json) =>
+                Effect.mapError(
+                  decodeTranscript(json),
+                  // The issue would quote the file.
+                  () => new JournalError({ operation: "read", reason: "other", detail: "not a transcript" })
+                )
+              )
+            )
+          ),
+          abandoned: Effect.fnUntraced(function*() {
+            const { alive, taken } = yield* home.takeOver
+            const entries = yield* Effect.forEach(yield* home.mine, (callId) =>
+              entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat))
+            return { alive, entries: entries.flat() }
+          })().pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
+          owner: home.me,
+          retire: Effect.fn("Journal.retire")((owner) =>
+            Effect.mapError(home.retire(owner), failed("retire"))
           )
         })
       })

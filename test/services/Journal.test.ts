@@ -1,6 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, FileSystem, Layer, Option, Path, Schema } from "effect"
+import { Context, Effect, FileSystem, Layer, Option, Schema } from "effect"
+import { TestClock } from "effect/testing"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { RawTranscript } from "../../src/domain/Transcript.ts"
@@ -26,69 +27,158 @@ const pending: Pending = {
   }
 }
 
+/** A process with a journal of its own in `root`, for as long as the scope is open. */
+const processIn = (root: string) => Effect.map(Layer.build(Layer.fresh(Journal.layer({ root }))), Context.get(Journal))
+
 const inTemp = <A, E, R>(test: (root: string) => Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
-    const fs = yield* FileSystem.FileSystem
-    const root = `${yield* fs.makeTempDirectoryScoped()}/journal`
-    return yield* test(root).pipe(Effect.provide(Journal.layer({ root })))
+    const root = `${yield* FileSystem.FileSystem.use((fs) => fs.makeTempDirectoryScoped())}/journal`
+    return yield* test(root)
   }).pipe(Effect.provide(NodeServices.layer))
+
+/** The names of the calls that `journal` now has to finish, and how many are somebody else's. */
+const found = (journal: Journal["Service"]) =>
+  Effect.map(journal.abandoned, ({ alive, entries }) => ({ alive, calls: entries.map(({ callId }) => callId) }))
 
 const mode = (file: string) =>
   FileSystem.FileSystem.use((fs) => fs.stat(file)).pipe(Effect.map((info) => info.mode & 0o777))
 
+const started: Pending = { version: 1, callId, start: pending.start }
+
 describe("Journal", () => {
-  it.effect("gives back what was kept, the last of it, and forgets what was cleared", () =>
-    inTemp(() =>
+  it.effect("gives back what an ended call still owes, the last of it, and forgets what was cleared", () =>
+    inTemp((root) =>
       Effect.gen(function*() {
-        const journal = yield* Journal
-        assert.deepStrictEqual(yield* journal.list, [])
-        yield* journal.keep({ version: 1, callId, start: pending.start })
+        const journal = yield* processIn(root)
+        assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
+        yield* journal.keep(started)
+        assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
         yield* journal.keep(pending)
-        const entries = yield* journal.list
-        assert.deepStrictEqual(entries.map((entry) => entry.callId), [callId])
-        assert.deepStrictEqual(entries[0]?.pending, Option.some(pending))
+        const { entries } = yield* journal.abandoned
+        assert.deepStrictEqual(entries.map((entry) => entry.pending), [Option.some(pending)])
         yield* journal.clear(callId)
         yield* journal.clear(callId)
-        assert.deepStrictEqual(yield* journal.list, [])
+        assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
       })
     ))
 
   it.effect("shows nobody else the caller's number", () =>
     inTemp((root) =>
       Effect.gen(function*() {
-        const journal = yield* Journal
+        const journal = yield* processIn(root)
+        const directory = yield* journal.spool(callId)
         yield* journal.keep(pending)
-        assert.strictEqual(yield* mode(`${root}/call_1`), 0o700)
-        assert.strictEqual(yield* mode(`${root}/call_1/pending.json`), 0o600)
+        assert.strictEqual(yield* mode(root), 0o700)
+        assert.strictEqual(yield* mode(directory), 0o700)
+        assert.strictEqual(yield* mode(`${directory}/pending.json`), 0o600)
         const fs = yield* FileSystem.FileSystem
-        assert.deepStrictEqual(yield* fs.readDirectory(`${root}/call_1`), ["pending.json"])
+        assert.deepStrictEqual(yield* fs.readDirectory(directory), ["pending.json"])
       })
     ))
 
-  it.effect("lists a call that died with nothing but a recording, and one whose file is broken", () =>
+  it.effect("leaves the calls of a living process alone, however long it lives", () =>
     inTemp((root) =>
       Effect.gen(function*() {
-        const journal = yield* Journal
+        const [mine, theirs] = [yield* processIn(root), yield* processIn(root)]
+        yield* theirs.keep(started)
         const fs = yield* FileSystem.FileSystem
-        const path = yield* Path.Path
-        const recording = yield* journal.recordingFile(CallId.make("died"))
-        yield* fs.writeFileString(recording, "OggS")
-        yield* fs.writeFileString(`${yield* journal.spool(CallId.make("broken"))}/pending.json`, "{\"version\": 2")
-        yield* fs.writeFileString(path.join(root, "..not-a-call"), "")
-        yield* journal.keep(pending)
-        const entries = yield* journal.list
-        assert.deepStrictEqual(
-          entries.map((entry) => [entry.callId, Option.isSome(entry.pending)]),
-          [["broken", false], ["call_1", true], ["died", false]]
+        const lastBeat = fs.stat(`${root}/${theirs.owner}.alive`).pipe(
+          Effect.map(({ mtime }) => Option.match(mtime, { onNone: () => 0, onSome: (date) => date.getTime() }))
         )
-        assert.strictEqual(entries[2]?.directory, path.dirname(recording))
+        let beaten = yield* lastBeat
+        while (beaten < 120_000) {
+          const before = beaten
+          beaten = yield* TestClock.adjust("1 second").pipe(
+            Effect.andThen(lastBeat),
+            Effect.repeat({ until: (at) => at > before })
+          )
+        }
+        assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
       })
     ))
 
-  it.effect("keeps an anonymized transcript as JSON", () =>
-    inTemp(() =>
+  it.effect("takes over from a process that was killed", () =>
+    inTemp((root) =>
       Effect.gen(function*() {
-        const journal = yield* Journal
+        const fs = yield* FileSystem.FileSystem
+        const mine = yield* processIn(root)
+        // What a kill leaves: a home, and a sign of life that nobody renews.
+        yield* fs.makeDirectory(`${root}/dead/call_1`, { recursive: true })
+        yield* fs.writeFileString(`${root}/dead/call_1/pending.json`, JSON.stringify(started))
+        yield* fs.writeFileString(`${root}/dead/call_1/recording.ogg`, "OggS")
+        yield* fs.utimes(`${root}/dead/call_1/recording.ogg`, new Date(2000), new Date(2000))
+        yield* fs.writeFileString(`${root}/dead.alive`, "")
+        yield* fs.utimes(`${root}/dead.alive`, new Date(1000), new Date(1000))
+        yield* TestClock.adjust("1 minute")
+        assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
+        yield* TestClock.adjust("1 second")
+        const { entries } = yield* mine.abandoned
+        const directory = `${root}/${mine.owner}/call_1`
+        assert.deepStrictEqual(entries, [{
+          callId,
+          directory,
+          pending: Option.some(started),
+          recording: Option.some(`${directory}/recording.ogg`),
+          lastSign: 2000
+        }])
+        assert.deepStrictEqual((yield* fs.readDirectory(root)).sort(), [mine.owner, `${mine.owner}.alive`].sort())
+      })
+    ))
+
+  it.effect("does not wait for a process that is known to be dead, and gives each entry to one process only", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const [one, two] = [yield* processIn(root), yield* processIn(root)]
+        yield* Effect.forEach(["a", "b", "c", "d"], (id) => fs.makeDirectory(`${root}/dead/${id}`, { recursive: true }))
+        yield* fs.writeFileString(`${root}/dead.alive`, "")
+        yield* fs.utimes(`${root}/dead.alive`, new Date(0), new Date(0))
+        assert.strictEqual((yield* found(one)).alive, 4)
+        yield* one.retire("dead")
+        yield* one.retire("dead")
+        const taken = yield* Effect.all([found(one), found(two)], { concurrency: "unbounded" })
+        assert.deepStrictEqual(taken.flatMap(({ calls }) => calls).sort(), ["a", "b", "c", "d"])
+        // Without `pending.json` they were not closed; and they are not given twice.
+        assert.deepStrictEqual(yield* found(one), { alive: taken[1].calls.length, calls: [] })
+      })
+    ))
+
+  it.effect("hands on at once what a process leaves when it ends, and leaves nothing of one that owes nothing", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        yield* Effect.scoped(Effect.flatMap(processIn(root), (journal) => journal.keep(started)))
+        yield* Effect.scoped(
+          Effect.flatMap(processIn(root), (journal) => Effect.andThen(journal.keep(pending), journal.clear(callId)))
+        )
+        assert.deepStrictEqual((yield* fs.readDirectory(root)).length, 2)
+        const mine = yield* processIn(root)
+        assert.deepStrictEqual(yield* found(mine), { alive: 0, calls: [callId] })
+      })
+    ))
+
+  it.effect("goes on where one entry is broken, or something else lies about", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        yield* fs.makeDirectory(`${root}/dead/broken`, { recursive: true })
+        yield* fs.makeDirectory(`${root}/dead/call_1`)
+        yield* fs.writeFileString(`${root}/dead/broken/pending.json`, "{\"version\": 2")
+        yield* fs.writeFileString(`${root}/dead/call_1/pending.json`, JSON.stringify(pending))
+        yield* fs.writeFileString(`${root}/dead/..not-a-call`, "")
+        yield* fs.writeFileString(`${root}/a-file`, "")
+        const { entries } = yield* (yield* processIn(root)).abandoned
+        assert.deepStrictEqual(
+          entries.map((entry) => [entry.callId, Option.isSome(entry.pending)]),
+          [["broken", false], ["call_1", true]]
+        )
+      })
+    ))
+
+  it.effect("keeps an anonymized transcript as JSON, and reads it back", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const journal = yield* processIn(root)
         const fs = yield* FileSystem.FileSystem
         const raw = RawTranscript.make({
           version: 1,
@@ -99,9 +189,16 @@ describe("Journal", () => {
           durationSeconds: 12,
           items: []
         })
-        const file = yield* journal.keepTranscript(withheld(raw, "not_available", "none"))
+        const missing = yield* Effect.flip(journal.transcript(callId))
+        assert.strictEqual(missing.reason, "missingFile")
+        const transcript = withheld(raw, "not_available", "none")
+        const file = yield* journal.keepTranscript(transcript)
         const stored = yield* Schema.decodeEffect(Schema.fromJsonString(Schema.Unknown))(yield* fs.readFileString(file))
-        assert.deepStrictEqual(stored, { ...withheld(raw, "not_available", "none") })
+        assert.deepStrictEqual(stored, { ...transcript })
+        assert.deepStrictEqual({ ...yield* journal.transcript(callId) }, { ...transcript })
+        // Only what is marked as anonymized, or withheld, is a transcript at all.
+        yield* fs.writeFileString(file, JSON.stringify({ ...raw, items: [] }))
+        assert.strictEqual((yield* Effect.flip(journal.transcript(callId))).detail, "not a transcript")
       })
     ))
 
@@ -109,10 +206,7 @@ describe("Journal", () => {
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
       const file = yield* fs.makeTempFileScoped()
-      const error = yield* Journal.use((journal) => journal.keep(pending)).pipe(
-        Effect.provide(Journal.layer({ root: file }).pipe(Layer.provide(NodeServices.layer))),
-        Effect.flip
-      )
+      const error = yield* Effect.flip((yield* processIn(file)).keep(pending))
       assert.instanceOf(error, JournalError)
       assert.strictEqual(error.operation, "keep")
       assert.notInclude(error.message, file)

@@ -9,7 +9,7 @@ import { type AnonymizationError, Anonymizer } from "../../src/services/Anonymiz
 import { BlobStore, type BlobStoreError } from "../../src/services/BlobStore.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
-import { Journal, type JournalEntry, type Pending } from "../../src/services/Journal.ts"
+import { Journal, type Pending } from "../../src/services/Journal.ts"
 import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
 
@@ -193,7 +193,10 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     keep: (pending) => Ref.update(kept, (all) => new Map([...all, [pending.callId, pending]])),
     keepTranscript: (transcript) => Effect.as(did("keep transcript"), `/spool/${transcript.callId}/transcript.json`),
     clear: (callId) => Ref.update(kept, (all) => new Map([...all].filter(([id]) => id !== callId))),
-    list: Effect.succeed<ReadonlyArray<JournalEntry>>([])
+    transcript: () => Effect.die("nothing is recovered here"),
+    abandoned: Effect.succeed({ entries: [], alive: 0 }),
+    owner: "stage",
+    retire: () => Effect.void
   })
 
   const layer = Layer.mergeAll(

@@ -1,0 +1,121 @@
+import {
+  Clock,
+  Duration,
+  Effect,
+  type FileSystem,
+  Option,
+  type Path,
+  type PlatformError,
+  Schedule,
+  Schema
+} from "effect"
+import { CallId } from "../../domain/Ids.ts"
+
+const beatEvery = Duration.seconds(10)
+/** A process that has not said for so long that it lives is dead: no event loop is late by that much. */
+const deadAfter = Duration.minutes(1)
+
+/** An entry of a dead process that is ours now. `lastBeat`: when the process was last seen alive, epoch ms. */
+export interface Taken {
+  readonly callId: CallId
+  readonly lastBeat: number
+}
+
+type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
+
+const isCallId = Schema.is(CallId)
+
+/** A file or directory that may have gone meanwhile, through another process, is no failure. */
+const unlessGone = <A>(io: Io<A>): Io<Option.Option<A>> =>
+  Effect.asSome(io).pipe(Effect.catchReason("PlatformError", "NotFound", () => Effect.succeedNone))
+
+/**
+ * Who works on which entry of the journal: each process has a home, `{root}/{owner}/`, and next to it `{owner}.alive`,
+ * touched every 10 s; renamed to `{owner}.gone` when the process is known to be dead. An entry is taken over by renaming
+ * it into one's own home, which exactly one process can do. Neither locks nor process ids, so that it works across
+ * containers and machines that share the directory.
+ */
+export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, path: Path.Path, root: string) {
+  const me = yield* Effect.sync(() => crypto.randomUUID())
+  const home = path.join(root, me)
+  const sign = (owner: string, state: "alive" | "gone") => path.join(root, `${owner}.${state}`)
+
+  const beat = Effect.gen(function*() {
+    const now = new Date(yield* Clock.currentTimeMillis)
+    yield* fs.writeFileString(sign(me, "alive"), "", { mode: 0o600 })
+    yield* fs.utimes(sign(me, "alive"), now, now)
+  })
+
+  /** The home's path, made if need be: the sign of life before the home, so that it is never without one. */
+  const open = Effect.gen(function*() {
+    if (yield* fs.exists(home)) return home
+    yield* fs.makeDirectory(root, { recursive: true, mode: 0o700 })
+    yield* beat
+    yield* fs.makeDirectory(home, { recursive: true, mode: 0o700 })
+    return home
+  })
+
+  const entriesOf = (owner: string) =>
+    unlessGone(fs.readDirectory(path.join(root, owner))).pipe(
+      Effect.map(Option.match({ onNone: () => [], onSome: (names) => names.filter((name) => isCallId(name)).sort() }))
+    )
+  const seen = (owner: string, state: "alive" | "gone") =>
+    unlessGone(fs.stat(sign(owner, state))).pipe(
+      Effect.map(Option.flatMap(({ mtime }) => Option.map(mtime, (date) => date.getTime())))
+    )
+
+  const retire = (owner: string) => unlessGone(fs.rename(sign(owner, "alive"), sign(owner, "gone")))
+
+  const removeEmpty = Effect.fnUntraced(function*(owner: string) {
+    if ((yield* entriesOf(owner)).length > 0) return
+    for (const left of [path.join(root, owner), sign(owner, "alive"), sign(owner, "gone")]) {
+      yield* fs.remove(left, { recursive: true, force: true })
+    }
+  })
+
+  const takeFrom = Effect.fnUntraced(function*(owner: string, now: number) {
+    const callIds = yield* entriesOf(owner)
+    const lastBeat = yield* seen(owner, "alive")
+    if (Option.exists(lastBeat, (at) => now - at < Duration.toMillis(deadAfter))) {
+      return { taken: [], alive: callIds.length }
+    }
+    const lastSeen = Option.getOrElse(Option.isSome(lastBeat) ? lastBeat : yield* seen(owner, "gone"), () => 0)
+    const taken = yield* Effect.forEach(callIds, (callId) =>
+      open.pipe(
+        Effect.andThen(unlessGone(fs.rename(path.join(root, owner, callId), path.join(home, callId)))),
+        Effect.map((renamed): ReadonlyArray<Taken> => Option.isSome(renamed) ? [{ callId, lastBeat: lastSeen }] : [])
+      ))
+    yield* removeEmpty(owner)
+    return { taken: taken.flat(), alive: 0 }
+  })
+
+  /** Takes over what the dead have left. `alive`: how many entries living processes work on, ours not among them. */
+  const takeOver: Io<{ readonly taken: ReadonlyArray<Taken>; readonly alive: number }> = Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const names = Option.getOrElse(yield* unlessGone(fs.readDirectory(root)), (): ReadonlyArray<string> => [])
+    // Signs have a dot in their names, and ids none.
+    const others = names.filter((name) => name !== me && isCallId(name)).sort()
+    const found = yield* Effect.forEach(others, (owner) =>
+      takeFrom(owner, now).pipe(
+        Effect.catch(() =>
+          Effect.as(
+            Effect.logWarning("part of the journal cannot be read; it is left as it is").pipe(
+              Effect.annotateLogs({ owner })
+            ),
+            { taken: [], alive: 0 }
+          )
+        )
+      ))
+    return { taken: found.flatMap(({ taken }) => taken), alive: found.reduce((sum, { alive }) => sum + alive, 0) }
+  })
+
+  yield* Effect.addFinalizer(() => Effect.ignore(Effect.andThen(retire(me), removeEmpty(me))))
+  yield* fs.exists(home).pipe(
+    Effect.flatMap((opened) => opened ? beat : Effect.void),
+    Effect.catch(() => Effect.logWarning("the journal in DATA_DIR does not take this process's sign of life")),
+    Effect.repeat(Schedule.spaced(beatEvery)),
+    Effect.forkScoped
+  )
+
+  return { me, open, mine: entriesOf(me), retire, takeOver }
+})

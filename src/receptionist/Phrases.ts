@@ -8,7 +8,7 @@ const lines = {
     ENGLISH: "Hi, {name} here. How can I help you today?"
   },
   apology: {
-    FRENCH: "Je suis désolée, nous avons un problème technique. Veuillez rappeler un peu plus tard. Au revoir.",
+    FRENCH: "Toutes nos excuses, nous avons un problème technique. Veuillez rappeler un peu plus tard. Au revoir.",
     ENGLISH: "I'm sorry, we are having technical trouble. Please call again a little later. Goodbye."
   },
   transferAnnouncement: {
@@ -16,7 +16,7 @@ const lines = {
     ENGLISH: "One moment, please. I'm transferring you to {department}."
   },
   transferFailed: {
-    FRENCH: "Je suis désolée, le transfert n'a pas fonctionné. Je suis toujours avec vous. Que puis-je faire d'autre ?",
+    FRENCH: "Le transfert n'a malheureusement pas fonctionné. Je suis toujours avec vous. Que puis-je faire d'autre ?",
     ENGLISH: "I'm sorry, the transfer did not go through. I'm still here with you. What else can I do for you?"
   },
   goodbye: {
@@ -40,7 +40,7 @@ const lines = {
     ENGLISH: "We have reached the time limit for a call. Please feel free to call again. Goodbye!"
   },
   drainGoodbye: {
-    FRENCH: "Je suis désolée, je dois mettre fin à cet appel. Veuillez rappeler dans quelques minutes. Au revoir !",
+    FRENCH: "Toutes mes excuses, je dois mettre fin à cet appel. Veuillez rappeler dans quelques minutes. Au revoir !",
     ENGLISH: "I'm sorry, I have to end this call now. Please call again in a few minutes. Goodbye!"
   }
 } as const satisfies Record<string, Readonly<Record<Language, string>>>

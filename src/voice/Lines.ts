@@ -19,7 +19,8 @@ export interface RenderedLine {
   readonly seconds: number
 }
 
-const renderBound = Duration.seconds(3)
+/** All tries of a line together: after two answers that never came, it is what stands between a caller and 10 s of silence. */
+const renderBound = Duration.seconds(2)
 const linesKept = 128
 
 /**
@@ -56,8 +57,8 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, options
         catch: (error) => error instanceof LineNotHeard ? error : new LineNotHeard({ reason: "ttsFailed" })
       })
     },
-    Effect.timeoutOrElse({ duration: renderBound, orElse: () => Effect.fail(new LineNotHeard({ reason: "noAudio" })) }),
-    Effect.retry({ times: 1 })
+    Effect.retry({ times: 1 }),
+    Effect.timeoutOrElse({ duration: renderBound, orElse: () => Effect.fail(new LineNotHeard({ reason: "noAudio" })) })
   )
   const cache = yield* Cache.makeWith(render, {
     capacity: linesKept,

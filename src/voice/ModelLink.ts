@@ -28,6 +28,8 @@ export interface ModelLink {
 
 const tries = 3
 const handshakeBound = Duration.seconds(2)
+/** Most servers greet at once; one that has kept the connection for so long without a word is taken for there. */
+const greetingBound = Duration.millis(500)
 const triesBound = Duration.seconds(5)
 /** A connection that ends sooner than this counts as a failed try: else accept-then-close would be dialled for ever. */
 const stableAfter = Duration.toMillis(Duration.seconds(5))
@@ -37,7 +39,7 @@ type Failure = Pick<ModelUnavailable, "reason"> & { readonly code?: number }
 interface Opened {
   readonly socket: WebSocket
   readonly openedAt: number
-  /** Whether a server event has come over it. */
+  /** Whether it is taken for a model: a server event has come over it, or it has stayed open. */
   heard: boolean
   /** Why it ended, once it has. */
   end: Failure
@@ -113,6 +115,14 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     return yield* Effect.fail(failure)
   })
 
+  const there = (opened: Opened) => {
+    if (opened !== current || opened.heard) return
+    opened.heard = true
+    if (wasReady) tell({ _tag: "ModelRestored" })
+    wasReady = true
+    Deferred.doneUnsafe(ready, Exit.void)
+  }
+
   const connect = Effect.gen(function*() {
     if (lost !== undefined) return yield* lost
     const ended = current
@@ -134,13 +144,10 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
       if (opened.end.code === undefined) opened.end = { ...opened.end, code }
     })
     setImmediate(() => socket.resume())
-    // One that says nothing is no model; its end makes the SDK ask for the next.
     fork(Effect.andThen(
-      Effect.sleep(handshakeBound),
+      Effect.sleep(greetingBound),
       Effect.sync(() => {
-        if (opened.heard) return
-        opened.end = { reason: "timeout", code: 0 }
-        socket.terminate()
+        if (socket.readyState === WebSocket.OPEN) there(opened)
       })
     ))
     return socket
@@ -148,13 +155,7 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
 
   return {
     connect: () => run(connect),
-    heard: () => {
-      if (current === undefined || current.heard) return
-      current.heard = true
-      if (wasReady) tell({ _tag: "ModelRestored" })
-      wasReady = true
-      Deferred.doneUnsafe(ready, Exit.void)
-    },
+    heard: () => current === undefined ? undefined : there(current),
     refuse: () => void lose({ reason: "refused" }),
     alive: () => lost === undefined,
     ready: Deferred.await(ready),

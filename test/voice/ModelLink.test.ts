@@ -1,0 +1,39 @@
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { serve } from "../../src/sandbox/LocalServer.ts"
+import * as ModelLink from "../../src/voice/ModelLink.ts"
+
+const linkTo = Effect.fnUntraced(function*(handshake: "kept" | "closed") {
+  const port = yield* serve({
+    request: () => Effect.void,
+    upgrade: (_request, _socket, accept) =>
+      Effect.map(accept, (socket) => {
+        socket.resume()
+        if (handshake === "closed") socket.close(1011)
+      })
+  })
+  return yield* ModelLink.make({ url: `ws://127.0.0.1:${port}`, headers: {} })
+})
+
+it.live("takes a server that keeps the connection and says nothing for a model", () =>
+  Effect.gen(function*() {
+    const link = yield* linkTo("kept")
+    yield* Effect.promise(link.connect)
+    yield* link.ready
+    assert.isTrue(link.alive())
+  }).pipe(Effect.scoped))
+
+it.live("does not take one for a model that accepts and hangs up", () =>
+  Effect.gen(function*() {
+    const link = yield* linkTo("closed")
+    // As the SDK does: each time that a socket has ended, it asks for the next.
+    const dialling = Effect.promise(link.connect).pipe(
+      Effect.flatMap((socket) =>
+        Effect.callback<void>((resume) => void socket.once("close", () => resume(Effect.void)))
+      ),
+      Effect.forever
+    )
+    yield* Effect.forkScoped(Effect.ignoreCause(dialling))
+    const { attempts, code, reason } = yield* Effect.flip(link.ready)
+    assert.deepStrictEqual({ attempts, code, reason }, { attempts: 3, code: 1011, reason: "dropped" })
+  }).pipe(Effect.scoped))

@@ -3,6 +3,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Console, Effect, Exit, Layer, Option, Runtime, Schema } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
+import { existsSync } from "node:fs"
 import { live } from "./Layers.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
 import { doctor } from "./programs/Doctor.ts"
@@ -91,6 +92,9 @@ const tell = (cause: Cause.Cause<unknown>) =>
         ? Effect.void
         : Console.error(error instanceof Error ? error.message : error)
   })
+
+// What the environment sets already stays as it is.
+if (existsSync(".env")) process.loadEnvFile()
 
 receptionist.pipe(
   Command.run({ version }),

@@ -8,8 +8,8 @@ export type Says = Readonly<Partial<Record<Language, string>>>
 export type ReplyFault =
   /** `response.create` is never answered. */
   | { readonly _tag: "Unanswered" }
-  /** `response.done` with status `failed` and this code, without any output. */
-  | { readonly _tag: "Failed"; readonly code: string }
+  /** `response.done` with status `failed`, this code and this text, without any output. */
+  | { readonly _tag: "Failed"; readonly code: string; readonly text?: string }
   /** The connection is lost once so much of the response's audio has been sent. */
   | { readonly _tag: "Dropped"; readonly afterMillis: number }
   /** All of it, but the audio is silence. */
@@ -31,6 +31,7 @@ export interface Reply {
 export interface Turn {
   /** What the caller's audio is transcribed as. */
   readonly heard: string
+  /** `failed`: the error quotes what was heard. */
   readonly transcription?: "failed" | "never" | undefined
   /** The first reply, then one for each time that its tool calls were answered. A reply asked for again is the same. */
   readonly replies: ReadonlyArray<Reply>
@@ -39,7 +40,7 @@ export interface Turn {
 /** How a connection attempt ends. */
 export type Connection =
   | { readonly _tag: "Accept" }
-  | { readonly _tag: "Refuse"; readonly status: number }
+  | { readonly _tag: "Refuse"; readonly status: number; readonly text?: string }
   /** The handshake succeeds, and the socket is closed at once. */
   | { readonly _tag: "Close" }
   /** The handshake is never answered. */
@@ -48,7 +49,7 @@ export type Connection =
 /** How a TTS request ends. */
 export type TtsOutcome =
   | { readonly _tag: "Speak"; readonly delay?: Duration.Input }
-  | { readonly _tag: "Fail"; readonly status: number }
+  | { readonly _tag: "Fail"; readonly status: number; readonly text?: string }
   | { readonly _tag: "Empty" }
 
 /** Everything that the local realtime endpoint does: as data, so that a call can be played again exactly. */

@@ -87,7 +87,7 @@ export const converse = Effect.fnUntraced(function*(
     const at = { item_id: itemId, content_index: 0 }
     const type = "conversation.item.input_audio_transcription"
     if (fault === "failed") {
-      const error = { type: "transcription_error", code: "audio_unintelligible", message: "scripted", param: null }
+      const error = { type: "transcription_error", code: "audio_unintelligible", message: heard, param: null }
       return yield* send({ type: `${type}.failed`, ...at, error })
     }
     for (const delta of heard.match(/\S+\s*/g) ?? []) yield* send({ type: `${type}.delta`, ...at, delta })

@@ -158,7 +158,9 @@ export const make = Effect.fnUntraced(function*(
       ? undefined
       : 404
     if (status !== undefined) {
-      bare.end(`HTTP/1.1 ${status} Scripted\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
+      const body = outcome._tag === "Refuse" ? outcome.text ?? "" : ""
+      const length = Buffer.byteLength(body)
+      bare.end(`HTTP/1.1 ${status} Scripted\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`)
     } else if (outcome._tag !== "Ignore") {
       const socket = yield* accept
       if (outcome._tag === "Accept") return yield* listen(connection, socket)
@@ -174,7 +176,7 @@ export const make = Effect.fnUntraced(function*(
     )
     yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, input, voice, model }] }))
     const outcome = book.tts()
-    if (outcome._tag === "Fail") return fail(response, outcome.status, "scripted")
+    if (outcome._tag === "Fail") return fail(response, outcome.status, outcome.text ?? "scripted")
     if (format !== "pcm" && format !== "wav") return fail(response, 400, "response_format must be pcm or wav")
     if (outcome._tag === "Speak" && outcome.delay !== undefined) yield* Effect.sleep(outcome.delay)
     const pcm = outcome._tag === "Empty" ? new Int16Array(0) : speech.render(input, languageOf(input), "agent")

@@ -123,8 +123,8 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
       yield* around.send({ type: "response.created", response: response("in_progress") })
       yield* Effect.sleep(plan.latency)
       if (reply.fault?._tag === "Failed") {
-        const { code } = reply.fault
-        const error = { type: code, code, message: `The scripted response failed: ${code}` }
+        const { code, text = "scripted" } = reply.fault
+        const error = { type: code, code, message: text }
         return yield* done("failed", { type: "failed", error })
       }
       if (reply.fault?._tag !== "Empty") {

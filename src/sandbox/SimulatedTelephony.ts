@@ -19,6 +19,9 @@ export interface LineScript {
   /** The number that was dialled, as the trunk writes it; the trunk hides it without one. */
   readonly dialled?: string
   readonly caller?: string
+  /** The room's name, and the identity of the caller's leg in it; both may hold the caller's number. */
+  readonly room?: string
+  readonly identity?: string
   /** Further attributes of the caller's leg. */
   readonly attributes?: Readonly<Record<string, string>>
   /** What becomes of each REFER, in order, and after how long; a REFER that is not here fails with 603. */
@@ -96,7 +99,7 @@ export const layer = (
 
     const job: Job = {
       id: "AJ_sandbox",
-      room: "sandbox",
+      room: script.room ?? "sandbox",
       url: "ws://sandbox.invalid",
       token: Redacted.make("none"),
       metadata: "",
@@ -133,7 +136,7 @@ export const layer = (
       }
       if (yield* Deferred.isDone(gone)) return yield* new NoCaller({ reason: "left" })
       const leg: CallerLeg = {
-        identity: "sip_caller",
+        identity: script.identity ?? "sip_caller",
         caller: Option.flatMap(Option.fromNullishOr(script.caller), normalize),
         sipCallId: Option.some(attributes["sip.callID"]),
         attributes,

@@ -1,0 +1,176 @@
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { Entity, Field, FieldSpan } from "./Entity.ts"
+import { persons } from "./person/persons.ts"
+import { national, nothingPreserved, plainWords, type Preserved, preservedBy } from "./Preserve.ts"
+import { Known } from "./Propagate.ts"
+import { type Found, Reading } from "./Reading.ts"
+import { addresses } from "./rules/addresses.ts"
+import { spelledCodes, typedCodes } from "./rules/codes.ts"
+import { dates } from "./rules/dates.ts"
+import { emails } from "./rules/emails.ts"
+import { numbers } from "./rules/numbers.ts"
+import { View } from "./Text.ts"
+import { questionFor, turnsTogether } from "./Views.ts"
+import { vote } from "./Vote.ts"
+
+/** What is known besides the text. */
+export interface FindContext {
+  /** Whose words are kept: the business's name, numbers, towns. */
+  readonly agent?: AgentConfig
+  /** The caller's number, E.164: looked for in every form. */
+  readonly callerNumber?: string
+  /** The current year: a date well before it is one of birth. */
+  readonly year: number
+}
+
+type Part = Entity["parts"][number]
+
+/** Rules in the order in which they may take text. Names are spelled in one turn, but numbers go on in the next. */
+const read = (reading: Reading, keep: ReadonlySet<string>, speaker: Field["speaker"] | undefined) => {
+  emails(reading)
+  dates(reading)
+  typedCodes(reading)
+  addresses(reading)
+  const spelled = spelledCodes(reading)
+  numbers(reading)
+  if (speaker === undefined) return spelled
+  persons(reading, spelled, keep, speaker)
+  if (speaker !== "tool") vote(reading, keep)
+  return spelled
+}
+
+/** The business's own numbers, addresses and words are no caller's. */
+const ownedBy =
+  (preserved: Preserved, callerNumber: string | undefined) => ({ key, type, ...found }: Found): boolean => {
+    if (type === "PERSON") {
+      return found.certain !== true && key.split(" ").every((word) => preserved.words.has(word))
+    }
+    if (type === "ADDRESS" || type === "EMAIL") return preserved.text.includes(` ${plainWords(key)} `)
+    const digits = national(key)
+    return digits.length >= 7 && digits !== national(callerNumber ?? "") && preserved.numbers.has(digits)
+  }
+
+const overlaps = (a: Part, b: Part) => a.field === b.field && a.start < b.end && b.start < a.end
+
+/** `part` without what `others` have of it. */
+const without = (part: Part, others: ReadonlyArray<Part>): ReadonlyArray<Part> =>
+  others.filter((other) => overlaps(part, other)).reduce<ReadonlyArray<Part>>(
+    (rest, other) =>
+      rest.flatMap((piece) =>
+        !overlaps(piece, other) ? [piece] : [
+          { ...piece, end: Math.min(piece.end, other.start) },
+          { ...piece, start: Math.max(piece.start, other.end) }
+        ].filter(({ end, start }) => end > start)
+      ),
+    [part]
+  )
+
+/** One look at the fields, past what has been found before. */
+class Search {
+  readonly #fields: ReadonlyArray<Field>
+  readonly #year: number
+  readonly #preserved: Preserved
+  readonly #owned: (found: Found) => boolean
+  readonly #taken: Array<Array<Part>>
+  readonly entities: Array<Entity> = []
+
+  constructor(fields: ReadonlyArray<Field>, context: FindContext) {
+    this.#fields = fields
+    this.#year = context.year
+    this.#preserved = context.agent === undefined ? nothingPreserved : preservedBy(context.agent)
+    this.#owned = ownedBy(this.#preserved, context.callerNumber)
+    this.#taken = fields.map(() => [])
+    if (context.callerNumber !== undefined) this.entities.push({ type: "PHONE", key: context.callerNumber, parts: [] })
+  }
+
+  #view(field: number): View {
+    return View.of(field, this.#fields[field]?.text ?? "", this.#taken[field])
+  }
+
+  #add(view: View, found: ReadonlyArray<Found>, across: boolean): number {
+    let added = 0
+    for (const one of found) {
+      if (this.#owned(one)) continue
+      const located = view.locate(one.start, one.end)
+      if (across && located.length < 2) continue
+      const parts = located.flatMap((part) => without(part, this.#taken[part.field] ?? []))
+      if (parts.length === 0) continue
+      for (const part of parts) this.#taken[part.field]?.push(part)
+      for (const part of parts) this.#taken[part.field]?.sort((a, b) => a.start - b.start)
+      this.entities.push({ type: one.type, key: one.key, parts, ...one.certain === true && { certain: true } })
+      added++
+    }
+    return added
+  }
+
+  /** What was given in pieces, over several turns. First, for its pieces would be taken for less than they are. */
+  across(): number {
+    let added = 0
+    for (const turns of turnsTogether(this.#fields)) {
+      const view = View.join(turns.map((field) => this.#view(field)))
+      const reading = new Reading(view, questionFor(this.#fields, turns[0] ?? 0), this.#year)
+      read(reading, this.#preserved.words, undefined)
+      added += this.#add(view, reading.found, true)
+    }
+    return added
+  }
+
+  within(field: number): number {
+    const view = this.#view(field)
+    const reading = new Reading(view, questionFor(this.#fields, field), this.#year)
+    read(reading, this.#preserved.words, this.#fields[field]?.speaker)
+    return this.#add(view, reading.found, false)
+  }
+
+  /** What is known by now, wherever else it stands. */
+  again(field: number, known: Known): number {
+    const view = this.#view(field)
+    const reading = new Reading(view, "", this.#year)
+    const spelled = spelledCodes(reading)
+    reading.taken.splice(0, reading.taken.length, ...reading.tokens.map(({ kind }) => kind === "mask"))
+    reading.found.length = 0
+    known.mark(reading, spelled, this.#fields[field]?.speaker ?? "user")
+    return this.#add(view, reading.found, false)
+  }
+}
+
+/** How often what was found is looked for again: a found name finds another one next to it, and that is the end of it. */
+const rounds = 3
+
+/** Everything private in the fields of one transcript, as a sequence of steps of bounded length. */
+export function* searching(
+  fields: ReadonlyArray<Field>,
+  context: FindContext
+): Generator<void, ReadonlyArray<Entity>> {
+  const search = new Search(fields, context)
+  for (let round = 0; round < rounds; round++) {
+    let added = search.across()
+    yield
+    for (const field of fields.keys()) {
+      added += search.within(field)
+      yield
+    }
+    const known = new Known(search.entities)
+    for (const field of known.empty ? [] : fields.keys()) {
+      added += search.again(field, known)
+      yield
+    }
+    if (added === 0) break
+  }
+  return search.entities
+}
+
+/**
+ * Where something private stands in the fields of one transcript, in order; spans of one field never overlap. Pure: the
+ * same fields give the same spans.
+ */
+export const findEntities = (fields: ReadonlyArray<Field>, context: FindContext): ReadonlyArray<FieldSpan> => {
+  const steps = searching(fields, context)
+  for (let step = steps.next();; step = steps.next()) {
+    if (step.done === true) {
+      return step.value
+        .flatMap(({ parts, type }) => parts.map((part) => ({ ...part, type })))
+        .sort((a, b) => a.field - b.field || a.start - b.start)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import type { Token } from "./Tokens.ts"
+
+// Both languages are always on: callers change in the middle of a number. `cents` is money in English and a multiple in
+// French; only the French reading counts, and only after a number.
+const list = (words: string, first: number, step = 1) =>
+  words.split(" ").flatMap((names, index) => names.split("/").map((name) => [name, first + index * step] as const))
+
+const units = new Map([
+  ...list("one two three four five six seven eight nine", 1),
+  ...list("un/une deux trois quatre cinq six sept huit neuf", 1)
+])
+const teens = new Map([
+  ...list("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10),
+  ...list("dix onze douze treize quatorze quinze seize", 10)
+])
+const tens = new Map([
+  ...list("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10),
+  ...list("vingt trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
+])
+const zeros = new Set(["zero", "zeros", "oh", "o", "nought", "naught"])
+const hundreds = new Set(["hundred", "cent", "cents"])
+const thousands = new Set(["thousand", "mille", "mil"])
+const millions = new Set(["million", "millions", "milliard", "milliards", "billion"])
+const repeats = new Map([["double", 2], ["triple", 3]])
+
+/** A number as one breath says it: `cinq cent quatorze`, `fifty-five`, `double zero`, or digits as they were typed. */
+export interface Spoken {
+  readonly digits: string
+  /** The token after it. */
+  readonly to: number
+  readonly spoken: boolean
+}
+
+interface Value {
+  readonly value: number
+  readonly to: number
+}
+
+export class NumberReader {
+  readonly #tokens: ReadonlyArray<Token>
+
+  constructor(tokens: ReadonlyArray<Token>) {
+    this.#tokens = tokens
+  }
+
+  #word(at: number): string {
+    const token = this.#tokens[at]
+    return token?.kind === "word" ? token.folded : ""
+  }
+
+  /** The next word of the same number: a hyphen may stand in between. */
+  #next(at: number): number {
+    return this.#tokens[at]?.text === "-" && this.#word(at + 1) !== "" ? at + 1 : at
+  }
+
+  #unit(at: number): Value | undefined {
+    const value = units.get(this.#word(at))
+    return value === undefined ? undefined : { value, to: at + 1 }
+  }
+
+  #underTwenty(at: number): Value | undefined {
+    const teen = teens.get(this.#word(at))
+    if (teen === undefined) return this.#unit(at)
+    const unit = this.#word(at) === "dix" ? this.#unit(this.#next(at + 1)) : undefined
+    return unit !== undefined && unit.value >= 7 ? { value: 10 + unit.value, to: unit.to } : { value: teen, to: at + 1 }
+  }
+
+  #underHundred(at: number): Value | undefined {
+    const word = this.#word(at)
+    const after = this.#next(at + 1)
+    const eighty = word === "quatre" && /^vingts?$/.test(this.#word(after))
+    const base = eighty ? 80 : tens.get(word)
+    if (base === undefined) return this.#underTwenty(at)
+    const end = eighty ? after + 1 : at + 1
+    const french = eighty || !word.endsWith("ty")
+    let next = this.#next(end)
+    if (french && this.#word(next) === "et" && /^(?:une?|onze)$/.test(this.#word(this.#next(next + 1)))) {
+      next = this.#next(next + 1)
+    }
+    const rest = french && (base === 60 || base === 80) ? this.#underTwenty(next) : this.#unit(next)
+    return rest === undefined ? { value: base, to: end } : { value: base + rest.value, to: rest.to }
+  }
+
+  #underThousand(at: number): Value | undefined {
+    const count = this.#word(at) === "cent" ? { value: 1, to: at } : this.#underHundred(at)
+    if (count === undefined) return undefined
+    const hundred = this.#next(count.to)
+    if (count.value > 20 || !hundreds.has(this.#word(hundred))) return count
+    const value = count.value * 100
+    const end = hundred + 1
+    const rest = this.#underHundred(this.#next(this.#word(end) === "and" ? end + 1 : end))
+    if (rest === undefined) return { value, to: end }
+    // `eight hundred five five five` is 800 and single digits.
+    if (rest.value < 10 && this.#unit(this.#next(rest.to)) !== undefined) return { value, to: end }
+    return { value: value + rest.value, to: rest.to }
+  }
+
+  #value(at: number): Value | undefined {
+    const count = thousands.has(this.#word(at)) && this.#word(at) !== "mil"
+      ? { value: 1, to: at }
+      : this.#underThousand(at)
+    if (count === undefined) return undefined
+    const scale = this.#next(count.to)
+    if (millions.has(this.#word(scale))) return { value: count.value * 1_000_000, to: scale + 1 }
+    if (!thousands.has(this.#word(scale))) return count
+    const end = scale + 1
+    const rest = this.#underThousand(this.#next(this.#word(end) === "and" ? end + 1 : end))
+    const value = count.value * 1000
+    return rest === undefined ? { value, to: end } : { value: value + rest.value, to: rest.to }
+  }
+
+  /** The number that begins at token `at`, or undefined. */
+  read(at: number): Spoken | undefined {
+    const token = this.#tokens[at]
+    if (token?.kind === "digits") return { digits: token.text, to: at + 1, spoken: false }
+    if (token?.kind !== "word") return undefined
+    if (zeros.has(token.folded)) return { digits: "0", to: at + 1, spoken: true }
+    const times = repeats.get(token.folded)
+    if (times !== undefined) {
+      const repeated = this.read(this.#next(at + 1))
+      return repeated === undefined || repeated.digits.length !== 1
+        ? undefined
+        : { digits: repeated.digits.repeat(times), to: repeated.to, spoken: true }
+    }
+    const value = this.#value(at)
+    return value === undefined ? undefined : { digits: String(value.value), to: value.to, spoken: true }
+  }
+}

@@ -1,0 +1,133 @@
+import type { Entity, Field } from "./Entity.ts"
+import { lookUp } from "./Lexicon.ts"
+import { numberRuns } from "./NumberRuns.ts"
+import { Names } from "./person/Names.ts"
+import { doubtful, never, particles } from "./person/words.ts"
+import { national } from "./Preserve.ts"
+import type { Reading } from "./Reading.ts"
+import type { Spelled } from "./rules/codes.ts"
+import { datesIn } from "./rules/dates.ts"
+
+const numeric: ReadonlySet<Entity["type"]> = new Set(["CARD", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "SIN", "CVV"])
+
+/** The words of an address, or the part of an e-mail address in front of the sign, where it is no ordinary word. */
+const phraseOf = ({ key, type }: Entity): ReadonlyArray<string> => {
+  if (type === "ADDRESS") return key.split(" ")
+  const local = type === "EMAIL" ? key.split("@")[0] ?? "" : ""
+  return /^[a-z]{5,}$/.test(local) && lookUp(local).ordinary === 0 ? [local] : []
+}
+
+/** The private values that are known of a call, in the forms in which they may come again. */
+export class Known {
+  readonly #digits: ReadonlyArray<readonly [digits: string, entity: Entity]>
+  readonly #dates: ReadonlyArray<readonly [date: ReadonlyArray<string>, entity: Entity]>
+  readonly #words = new Map<string, Entity>()
+  readonly #phrases: ReadonlyArray<readonly [words: ReadonlyArray<string>, entity: Entity]>
+
+  constructor(entities: ReadonlyArray<Entity>) {
+    this.#digits = entities.filter(({ type }) => numeric.has(type))
+      .map((entity) => [national(entity.key), entity] as const).filter(([digits]) => digits.length >= 4)
+    this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
+      .map((entity) => [entity.key.split("-"), entity] as const)
+    for (const entity of entities) {
+      if (entity.type !== "PERSON") continue
+      const words = entity.key.split(" ")
+      for (const word of words.length > 1 ? [...words, words.join("")] : words) {
+        if (word.length > 1 && !particles.has(word) && !this.#words.has(word)) this.#words.set(word, entity)
+      }
+    }
+    this.#phrases = entities.map((entity) => [phraseOf(entity), entity] as const).filter(([words]) => words.length > 0)
+  }
+
+  get empty(): boolean {
+    return this.#digits.length + this.#dates.length + this.#words.size + this.#phrases.length === 0
+  }
+
+  /** Takes, in a text that the rules have been through, what is left of these values. */
+  mark(reading: Reading, spelled: ReadonlyArray<Spelled>, speaker: Field["speaker"]): void {
+    this.#markNumbers(reading)
+    this.#markDates(reading)
+    this.#markPhrases(reading)
+    for (const { from, letters, to } of spelled) {
+      const entity = this.#words.get(letters)
+      if (entity !== undefined && reading.free(from, to)) reading.take(from, to, "PERSON", entity.key, entity.certain)
+    }
+    this.#markNames(reading, speaker)
+  }
+
+  #markNumbers(reading: Reading): void {
+    if (this.#digits.length === 0) return
+    for (const { digits, from, to } of numberRuns(reading.tokens, reading.taken)) {
+      if (digits.length < 4) continue
+      const said = national(digits)
+      const match = this.#digits.find(([known]) =>
+        known === said ||
+        (known.length >= 7 && (known.endsWith(said) || known.startsWith(said) || said.includes(known) ||
+          (said.length >= 5 && known.includes(said))))
+      )
+      if (match !== undefined) reading.take(from, to, match[1].type, match[1].key)
+    }
+  }
+
+  #markDates(reading: Reading): void {
+    if (this.#dates.length === 0) return
+    for (const { day, from, month, to, year } of datesIn(reading)) {
+      const match = this.#dates.find(([[y, m, d]]) =>
+        Number(m) === month && Number(d) === day && (year === undefined || year === Number(y))
+      )
+      if (match !== undefined) reading.take(from, to, "DOB", match[1].key)
+    }
+  }
+
+  #markPhrases(reading: Reading): void {
+    for (const [words, entity] of this.#phrases) {
+      for (let at = 0; at < reading.tokens.length; at++) {
+        if (reading.tokens[at]?.folded !== words[0]) continue
+        let to = at
+        let matched = 0
+        while (matched < words.length && to < reading.tokens.length) {
+          const token = reading.tokens[to]
+          if (token?.folded === words[matched] || token?.folded === `${words[matched]}'`) matched++
+          else if (token?.kind !== "sign" || matched === 0) break
+          to++
+        }
+        if (matched === words.length && reading.free(at, to)) reading.take(at, to, entity.type, entity.key)
+      }
+    }
+  }
+
+  #markNames(reading: Reading, speaker: Field["speaker"]): void {
+    if (this.#words.size === 0) return
+    const names = new Names(reading, new Set())
+    const entityAt = (at: number) => {
+      const token = reading.tokens[at]
+      if (token?.kind !== "word" || reading.taken[at] === true) return undefined
+      const entity = this.#words.get(token.folded)
+      if (entity === undefined) return undefined
+      const { family, given, ordinary } = lookUp(token.folded)
+      // `Grace` is called again with a capital; `grace` is a word.
+      const ambiguous = doubtful.has(token.folded) || never.has(token.folded) || (ordinary === 3 && given < 3) ||
+        (ordinary === 2 && given + family === 0)
+      if (!ambiguous) return entity
+      const proper = names.proper(at) && (!token.opens || speaker !== "tool")
+      return proper && !never.has(token.folded) ? entity : undefined
+    }
+    for (let at = 0; at < reading.tokens.length; at++) {
+      const entity = entityAt(at)
+      if (entity === undefined) continue
+      let to = at + 1
+      for (let next = to; next < reading.tokens.length && next - to < 3; next++) {
+        const token = reading.tokens[next]
+        if (reading.taken[next] === true) break
+        if (
+          entityAt(next) === entity ||
+          (token?.kind === "word" && entity.key.split(" ").includes(token.folded) && !never.has(token.folded))
+        ) {
+          to = next + 1
+        } else if (token?.text !== "-" && !particles.has(token?.folded ?? "")) break
+      }
+      reading.take(at, to, "PERSON", entity.key, entity.certain)
+      at = to - 1
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/** What a number, or an answer, is about. */
+export type Topic =
+  | "ACCOUNT"
+  | "ADDRESS"
+  | "CARD"
+  | "CVV"
+  | "DOB"
+  | "EMAIL"
+  | "EXPIRY"
+  | "HEALTH"
+  | "LAST_DIGITS"
+  | "NAME"
+  | "ORDER"
+  | "PHONE"
+  | "PIN"
+  | "POSTAL"
+  | "SIN"
+
+// Read from folded words with one space in between: no accents, apostrophes as `d' acces`.
+const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
+  [
+    "HEALTH",
+    /\b(?:health (?:card|insurance|number|care)|medicare|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie)\b/g
+  ],
+  [
+    "SIN",
+    /\b(?:s\.? ?i\.? ?n\.?|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number)\b/g
+  ],
+  [
+    "CVV",
+    /\b(?:cvv2?|cvc|c v v|c v c|csc|security (?:code|number)|verification (?:code|number)|code de (?:securite|verification)|cryptogramme|(?:three|3) (?:digits?|numbers?)|(?:trois|3) (?:derniers )?chiffres|(?:on|in|at) the back|a l' (?:endos|arriere)|au (?:dos|verso)|en arriere|derriere la carte)\b/g
+  ],
+  [
+    "EXPIRY",
+    /\b(?:expir\w+|exp|valid (?:until|thru|through|till)|valide jusqu\w*|good (?:until|thru|through)|echeance)\b/g
+  ],
+  [
+    "PIN",
+    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
+  ],
+  [
+    "LAST_DIGITS",
+    /\b(?:last (?:four|4|three|3)|ending|ends? (?:in|with|by)|finit|finissant|fini|se termin\w+|termin\w+ (?:par|en)|(?:quatre|4|trois|3) derniers?|derniers (?:quatre|4|trois|3)|derniers chiffres)\b/g
+  ],
+  [
+    "DOB",
+    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire)\b/g
+  ],
+  [
+    "CARD",
+    /\b(?:credit|debit|cards?|visa|master ?card|amex|american express|cartes?(?: de credit| de debit)?|interac)\b/g
+  ],
+  [
+    "ORDER",
+    /\b(?:orders?|commandes?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|reservation|booking|case|extension|ext|poste)\b/g
+  ],
+  [
+    "ACCOUNT",
+    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|tax|gst|tps|tvq|id)\b/g
+  ],
+  ["POSTAL", /\b(?:postal|postale|zip|post code|postcode)\b/g],
+  ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail)\b/g],
+  [
+    "PHONE",
+    /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|numeros?|numbers?|fax|sms|texto|landline|area code|code regional|indicatif)\b/g
+  ],
+  [
+    "ADDRESS",
+    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+)\b/g
+  ],
+  [
+    "NAME",
+    /\b(?:names?|noms?|prenoms?|who am i|whom|who is (?:this|calling|it)|who 's (?:this|calling|speaking)|speaking with|speak to|a qui ai|qui (?:est|parle|appelle|dois)|vous appelez|appelle t|t' appelles|spell|epeler|epelez|epelle|surname)\b/g
+  ]
+]
+
+/** The topics that `words` name, and where each is named last (`end`) and first (`start`). */
+const mentions = (words: string) =>
+  topics.flatMap(([topic, pattern]) =>
+    [...words.matchAll(pattern)].map(({ 0: match, index }) => ({ topic, start: index, end: index + match.length }))
+  )
+
+/** Everything that `words` are about. */
+export const topicsOf = (words: string): ReadonlySet<Topic> => new Set(mentions(words).map(({ topic }) => topic))
+
+/** The topic named last in `words`; of two that end together, the longer. */
+export const lastTopic = (words: string, among?: ReadonlySet<Topic>): Topic | undefined =>
+  mentions(words)
+    .filter(({ topic }) => among === undefined || among.has(topic))
+    .sort((a, b) => a.end - b.end || b.start - a.start).at(-1)?.topic
+
+/** The topic named first in `words`. */
+export const firstTopic = (words: string, among?: ReadonlySet<Topic>): Topic | undefined =>
+  mentions(words)
+    .filter(({ topic }) => among === undefined || among.has(topic))
+    .sort((a, b) => a.start - b.start || b.end - a.end)[0]?.topic

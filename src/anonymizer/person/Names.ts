@@ -1,0 +1,131 @@
+import { type Knowledge, lookUp } from "../Lexicon.ts"
+import type { Reading } from "../Reading.ts"
+import type { Token } from "../Tokens.ts"
+import { brands, common, determiners, doubtful, never, particles } from "./words.ts"
+
+/** How much a name is believed to begin: after `my name is`, after `hello`, after `Mrs.`. */
+export type Cue = "strong" | "weak" | "title"
+
+const unknown = (known: Knowledge) => known.given + known.family + known.ordinary + known.place === 0
+
+/** What the words of one text are, as far as names go. */
+export class Names {
+  readonly #reading: Reading
+  readonly #keep: ReadonlySet<string>
+  /** Whether capitals mean anything: not in a text of lower case, of upper case, nor With Every Word Capitalised. */
+  readonly cased: boolean
+
+  constructor(reading: Reading, keep: ReadonlySet<string>) {
+    this.#reading = reading
+    this.#keep = keep
+    const words = reading.tokens.filter(({ kind, text }) => kind === "word" && text.length > 1)
+    const capitals = words.filter(({ capital }) => capital).length
+    const plain = words.filter((token) => never.has(token.folded) && !token.opens)
+    const shouted = words.filter(({ text }) => text.length > 2 && /^\p{Lu}+$/u.test(text)).length
+    this.cased = capitals > 0 && shouted <= words.length / 2 &&
+      (plain.length === 0 || plain.filter(({ capital }) => capital).length < plain.length / 2)
+  }
+
+  token(at: number): Token | undefined {
+    return this.#reading.tokens[at]
+  }
+
+  folded(at: number): string {
+    return this.token(at)?.folded ?? ""
+  }
+
+  /** A word that can be looked at: not taken by another rule, no pronoun, preposition or the like. */
+  open(at: number): boolean {
+    const token = this.token(at)
+    return token?.kind === "word" && this.#reading.taken[at] === false && !never.has(token.folded)
+  }
+
+  kept(at: number): boolean {
+    return this.#keep.has(this.folded(at))
+  }
+
+  /** A capital that means something. */
+  proper(at: number): boolean {
+    return this.cased && this.token(at)?.capital === true
+  }
+
+  acronym(at: number): boolean {
+    const text = this.token(at)?.text ?? ""
+    return this.cased && text.length > 1 && text.length <= 5 && /^\p{Lu}+$/u.test(text) &&
+      lookUp(this.folded(at)).given < 2
+  }
+
+  named(at: number): boolean {
+    const word = this.folded(at)
+    return brands.has(word) || common.has(word)
+  }
+
+  /** A given name, whatever its case. */
+  given(at: number): boolean {
+    const word = this.folded(at)
+    if (!this.open(at) || doubtful.has(word) || this.named(at) || word.length < 2) return false
+    const { given, ordinary, place } = lookUp(word)
+    return given === 3 || (given >= 2 && ordinary < 2 && place < 2) || (given === 1 && ordinary === 0 && place === 0)
+  }
+
+  /** A family name that is no word of the language. */
+  family(at: number): boolean {
+    if (!this.open(at) || this.named(at)) return false
+    const { family, ordinary, place } = lookUp(this.folded(at))
+    return family > 0 && (ordinary === 0 || (family >= 2 && ordinary === 1)) && place < 2
+  }
+
+  strange(at: number): boolean {
+    return this.open(at) && !this.named(at) && (this.token(at)?.text.length ?? 0) > 1 &&
+      unknown(lookUp(this.folded(at)))
+  }
+
+  /** Whether the word can be the first of a name, after that cue. */
+  begins(at: number, cue: Cue): boolean {
+    if (!this.open(at)) return false
+    if (this.given(at) || this.family(at)) return cue !== "weak" || this.given(at) || this.proper(at)
+    const word = this.folded(at)
+    const { family, given, ordinary, place } = lookUp(word)
+    const proper = this.proper(at) && !this.acronym(at)
+    if (cue === "weak") {
+      return proper && !this.kept(at) && !this.named(at) && ((ordinary === 0 && place === 0) || given >= 2)
+    }
+    if (word.length < 2) return false
+    if (proper) return true
+    if (this.strange(at)) return true
+    return cue === "strong" ? given >= 1 || family >= 2 || ordinary <= 1 : family === 3 || ordinary <= 1
+  }
+
+  /** Whether the word can go on with a name that has begun. */
+  continues(at: number, properly: boolean): boolean {
+    if (!this.open(at)) return false
+    if (this.given(at) || this.family(at) || this.strange(at)) return !properly || this.proper(at) || this.given(at)
+    const token = this.token(at)
+    const { family, given, ordinary } = lookUp(this.folded(at))
+    if (token?.text.length === 1) return this.proper(at)
+    if (this.proper(at)) return token?.opens === false
+    return !properly && !this.kept(at) && (family >= 2 || given >= 2 || ordinary === 0) &&
+      !determiners.has(token?.folded ?? "")
+  }
+
+  /** The token after the name that begins at `at`: up to four words, with hyphens and particles in between. */
+  end(at: number): number {
+    const properly = this.proper(at)
+    let end = at + 1
+    for (let words = 1; words < 4;) {
+      let next = end
+      while (this.folded(next) === "-" || (this.folded(next) === "." && this.token(next - 1)?.text.length === 1)) next++
+      const hyphened = next > end && this.folded(end) === "-" && this.token(end)?.spaced === false
+      const before = next
+      while (next - before < 3 && particles.has(this.folded(next)) && this.#reading.taken[next] === false) next++
+      if (next > before && this.folded(before) === "y" && !this.proper(next)) break
+      const more = hyphened ? this.open(next) : this.continues(next, properly)
+      // A particle leads to a name only where that shows: `Marie de Laval`, not `Marie de la comptabilité`.
+      const shown = next === before || this.proper(next) || this.family(next) || this.strange(next)
+      if (!more || !shown) break
+      end = next + 1
+      words++
+    }
+    return end
+  }
+}

@@ -1,0 +1,49 @@
+import type { Cue } from "./Names.ts"
+
+/** What leads to a name, as folded words with one space in between, ending where the name begins. */
+const before: ReadonlyArray<readonly [Cue, RegExp]> = [
+  [
+    "strong",
+    /\b(?:my|the|his|her|their|your|our|whose|full|first|last|middle|maiden|legal|family|sur|husband 's|wife 's|son 's|daughter 's|mother 's|father 's|patient 's|child 's) ?names? (?:is|'s|was|are|would be|should be|:)(?: (?:uh|um|actually|spelled|just|listed as|registered as|:))*$/
+  ],
+  ["strong", /\bname 's$/],
+  ["strong", /\bnames? (?:is|was|:|of|,)(?: (?:uh|um|:))*$/],
+  ["strong", /\b(?:under|in|by|for) (?:the )?(?:last |first |family |sur)?names?(?: of)?$/],
+  ["strong", /\b(?:first|last|middle|maiden|family) names? ?,?$/],
+  ["strong", /\bsurname(?: is| 's|,)?$/],
+  ["strong", /\b(?:on behalf of|named|called me|people call me|you can call me|just call me|i go by|goes by)$/],
+  ["strong", /\b(?:je m'|m'|s'|t'|il s'|elle s'|qui s') (?:appelle|appelais|appelait|appel|nomme)(?: (?:euh|donc))*$/],
+  [
+    "strong",
+    /\b(?:mon|le|son|votre|notre|leur|ton) (?:nom|prenom)(?: complet| de famille| de fille| de jeune fille| de naissance)? (?:est|c' est|c' etait|serait|sera|etait|,|:)(?: (?:euh|c' est|:))*$/
+  ],
+  [
+    "strong",
+    /\b(?:nom|prenom)(?: complet| de famille| de fille| de jeune fille)? ?(?:est|c' est|:|,)?(?: (?:c' est|euh))*$/
+  ],
+  ["strong", /\b(?:au|sous le|le|du) (?:meme )?nom(?: de famille)? (?:de|d'|du|est)$/],
+  ["strong", /\b(?:de la part|au nom) (?:de|d')$/],
+  ["strong", /\b(?:moi )?c' est le (?:nom|prenom) (?:de|d')?$/],
+  ["strong", /\b(?:nommee?s?|prenomme|prenommee|dite?) $/],
+  [
+    "strong",
+    /\b(?:patient|patiente|passenger|guest|tenant|account holder|card ?holder|beneficiary|titulaire|locataire|passager|emergency contact|contact|attn|attention|dear|cher|chere) (?:is|est|:|named|c' est|s' appelle|name is)?$/
+  ],
+  [
+    "weak",
+    /\b(?:this is|it 's|i am|i 'm|im|that 's|that is|it is|here is|we are|we 're|with|for|from|and|to|ask for|asking for|by|about|meet|see|saw|seeing|tell|told|know|thank you|thanks|hi|hello|hey|bye|goodbye|good morning|good afternoon|good evening|okay|ok|yes|no|sorry|welcome|talk to|speak to|speak with|spoke with|spoke to|talking to|talking with|met|called|regarding|reach|or|both|because|that|if|when|since|after)(?: ,)?$/
+  ],
+  [
+    "weak",
+    /\b(?:c' est|ici|je suis|moi c' est|moi|avec|pour|de|d'|et|a|chez|merci|bonjour|bonsoir|allo|salut|au revoir|bienvenue|oui|non|parfait|d' accord|parler a|parler avec|parle a|parle avec|rejoindre|voir|vu|vois|connais|demander|demande|appeler|rappeler|par|mon nom|contacter|dire a|dites a|ou|que|qu'|concernant|enchante|excusez moi)(?: ,)?$/
+  ]
+]
+
+/** What follows a name: `… speaking`, `… à l'appareil`. */
+const after =
+  /^(?:,? ?(?:speaking|calling|here|on the line|a l' appareil|qui parle|qui appelle|qui vous parle|au telephone|au bout du fil))\b/
+
+/** The cue that ends right in front of a word, if one does. */
+export const cueBefore = (words: string): Cue | undefined => before.find(([, pattern]) => pattern.test(words))?.[0]
+
+export const cueAfter = (words: string): boolean => after.test(words)

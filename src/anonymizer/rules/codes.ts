@@ -1,0 +1,190 @@
+import { NumberReader } from "../NumberWords.ts"
+import type { Reading } from "../Reading.ts"
+import { wordSet } from "../Tokens.ts"
+import { topicOf } from "./numbers.ts"
+
+const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
+const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d])/giu
+const mixed = /(?<![\p{L}\d])(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
+const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
+
+const squeezed = (text: string) => text.replace(/[\s-]/g, "").toUpperCase()
+
+/** Codes as they are typed: postal codes, health cards of Québec, and whatever else mixes letters with many digits. */
+export const typedCodes = (reading: Reading): void => {
+  const each = (pattern: RegExp, found: (match: string, from: number, to: number) => void) => {
+    for (const { 0: match, index } of reading.text.matchAll(pattern)) {
+      const { from, to } = reading.tokensAt(index, index + match.length)
+      if (reading.free(from, to)) found(match, from, to)
+    }
+  }
+  each(postal, (match, from, to) => reading.take(from, to, "POSTAL", squeezed(match)))
+  each(health, (match, from, to) => reading.take(from, to, "HEALTH", squeezed(match)))
+  each(network, (match, from, to) => {
+    if (match.split(".").every((part) => Number(part) < 256)) reading.take(from, to, "ID_NUMBER", match)
+  })
+  each(mixed, (match, from, to) => {
+    const code = squeezed(match)
+    const digits = code.replace(/\D/g, "").length
+    if (code.length < 5 || digits < 3 || digits === code.length) return
+    const topic = topicOf(reading, from, to)
+    if (topic === "HEALTH" && digits >= 4) reading.take(from, to, "HEALTH", code)
+    else if (digits >= 6 || (topic === "ACCOUNT" && digits >= 3) || topic === "PIN") {
+      reading.take(from, to, topic === "PIN" ? "PIN" : "ID_NUMBER", code)
+    }
+  })
+}
+
+/** One letter or digit of something that is spelled. */
+interface Symbol {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
+const nato = new Map(
+  "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
+    .split(" ").map((word) => [word, word.charAt(0)] as const)
+)
+const between = wordSet(
+  `- . , / uh um euh heu then puis pis et and space espace tiret dash hyphen trait union d' apostrophe
+  ' accent aigu grave circonflexe trema cedille majuscule capital minuscule ok okay`
+)
+const likening = wordSet("comme for pour like")
+const acronyms = wordSet(
+  `nas sin ssn cvv cvc ramq ohip rbc bmo td cibc nip pin tv gps usb faq ok pdf sms suv vip cpr mri irm
+  ceo rh hr it ac dc am pm usa uk ny qc on bc ab ns nb ca fr en atm url www http https ups dhl ikea caa stm rtl asap eta
+  rsvp diy dvd led hd id vpn saaq ccq csst cnesst rrq reer celi tps tvq gst hst tfsa rrsp aei clsc chum chu eeg ecg adn dna
+  iphone abc xl xxl cegep uqam hec`
+)
+
+/** The symbol that token `at` begins: a letter with its `as in Mike`, a doubled one, a digit, spoken or typed. */
+const symbolAt = (reading: Reading, numbers: NumberReader, at: number, inside: boolean): Symbol | undefined => {
+  const { taken, tokens } = reading
+  const token = tokens[at]
+  if (token === undefined || taken[at] === true) return undefined
+  const next = tokens[at + 1]
+  const word = (i: number) => tokens[i]?.folded ?? ""
+  if (token.kind === "word" && (token.folded.length === 1 || /^[cdjlmnst]'$/.test(token.folded))) {
+    const letter = token.folded.charAt(0)
+    if (letter === "i" && word(at + 1) === "grec") return { text: "y", from: at, to: at + 2 }
+    if (letter === "x" && word(at + 1) === "ray") return { text: "x", from: at, to: at + 2 }
+    const comma = word(at + 1) === "," ? at + 2 : at + 1
+    if (word(comma) === "as" && word(comma + 1) === "in" && tokens[comma + 2]?.kind === "word") {
+      return { text: letter, from: at, to: comma + 3 }
+    }
+    const like = tokens[comma + 1]?.text.endsWith("'") === true ? comma + 2 : comma + 1
+    if (likening.has(word(comma)) && word(like).startsWith(letter) && word(like).length > 1) {
+      return { text: letter, from: at, to: like + 1 }
+    }
+    // A capital letter or not: spelled, unless it can be a word of its own and nothing is being spelled yet.
+    return { text: letter, from: at, to: at + 1 }
+  }
+  if (token.folded === "double" || token.folded === "deux" || token.folded === "two") {
+    if (next?.kind === "word" && next.folded.length === 1 && (token.folded === "double" || inside)) {
+      if (token.folded === "double" && /^[uv]$/.test(next.folded) && !/^(?:u|v)$/.test(word(at - 1))) {
+        return { text: "w", from: at, to: at + 2 }
+      }
+      const plural = word(at + 2) === "'s" ? at + 3 : at + 2
+      if (token.folded === "double" || plural === at + 3) {
+        return { text: next.folded.repeat(2), from: at, to: plural }
+      }
+    }
+  }
+  if (nato.has(token.folded) && inside) return { text: nato.get(token.folded) ?? "", from: at, to: at + 1 }
+  const number = numbers.read(at)
+  return number === undefined || (token.folded === "o" && !inside)
+    ? undefined
+    : { text: number.digits, from: at, to: number.to }
+}
+
+/** Every run of symbols with a letter in it. */
+const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
+  const numbers = new NumberReader(reading.tokens)
+  const all: Array<Array<Symbol>> = []
+  let open: Array<Symbol> = []
+  let gap = 0
+  const close = () => {
+    if (open.some(({ text }) => /[a-z]/.test(text)) && open.length > 1) all.push(open)
+    open = []
+  }
+  for (let at = 0; at < reading.tokens.length;) {
+    const symbol = symbolAt(reading, numbers, at, open.length > 0)
+    if (symbol !== undefined) {
+      if (gap > 4) close()
+      open.push(symbol)
+      at = symbol.to
+      gap = 0
+      continue
+    }
+    const token = reading.tokens[at]
+    if (reading.taken[at] === true || !(token?.kind === "break" || between.has(token?.folded ?? ""))) close()
+    else gap++
+    at++
+  }
+  close()
+  return all
+}
+
+/** Takes the symbols that spell what `pattern` matches. */
+const takeMatch = (
+  reading: Reading,
+  symbols: ReadonlyArray<Symbol>,
+  pattern: RegExp,
+  type: "POSTAL" | "HEALTH" | "ID_NUMBER"
+): boolean => {
+  const text = symbols.map((symbol) => symbol.text).join("")
+  const match = pattern.exec(text)
+  if (match === null) return false
+  let offset = 0
+  const covered = symbols.filter((symbol) => {
+    const start = offset
+    offset += symbol.text.length
+    return offset > match.index && start < match.index + match[0].length
+  })
+  const from = covered[0]?.from ?? 0
+  const to = covered.at(-1)?.to ?? from
+  if (!reading.free(from, to)) return false
+  reading.take(from, to, type, match[0].toUpperCase())
+  return true
+}
+
+/** A spelled name: its letters, and the tokens that spell them. Letters alone say little: who reads it must judge. */
+export interface Spelled {
+  readonly letters: string
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Codes as they are spelled: `h two x, one y four`. Gives the names that are spelled (`T-R-E-M-B-L-A-Y`, `M as in Mike`),
+ * for the person finder.
+ */
+export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
+  const names: Array<Spelled> = []
+  for (const symbols of sequences(reading)) {
+    const text = symbols.map((symbol) => symbol.text).join("")
+    const first = symbols[0]
+    const last = symbols.at(-1)
+    if (first === undefined || last === undefined) continue
+    if (takeMatch(reading, symbols, /[a-z]\d[a-z]\d[a-z]\d/, "POSTAL")) continue
+    if (takeMatch(reading, symbols, /[a-z]{4}\d{8}/, "HEALTH")) continue
+    const topic = topicOf(reading, first.from, last.to)
+    const digits = text.replace(/\D/g, "").length
+    if (topic === "POSTAL" && digits >= 1 && text.length >= 3 && text.length <= 7) {
+      reading.take(first.from, last.to, "POSTAL", text.toUpperCase())
+      continue
+    }
+    if (topic === "HEALTH" && digits >= 4 && takeMatch(reading, symbols, /[a-z]{0,4}\d{4,}[a-z]{0,2}/, "HEALTH")) {
+      continue
+    }
+    if (digits >= 5 && takeMatch(reading, symbols, /[a-z]{1,4}\d{5,}[a-z]{0,3}|[a-z\d]{8,}/, "ID_NUMBER")) continue
+    if (topic === "ACCOUNT" && digits >= 2 && takeMatch(reading, symbols, /^[a-z\d]{5,}$/, "ID_NUMBER")) continue
+    const letters = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))
+    const [start, end] = [letters[0], letters.at(-1)]
+    const name = letters.map((symbol) => symbol.text).join("")
+    if (start === undefined || end === undefined || letters.length < 3 || digits > 0 || acronyms.has(name)) continue
+    names.push({ letters: name, from: start.from, to: end.to })
+  }
+  return names
+}

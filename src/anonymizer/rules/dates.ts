@@ -1,0 +1,192 @@
+import { NumberReader } from "../NumberWords.ts"
+import type { Reading } from "../Reading.ts"
+import type { Token } from "../Tokens.ts"
+import { topicsOf } from "../Topics.ts"
+
+const named = (names: string) =>
+  new Map(names.split(" ").flatMap((same, month) => same.split("/").map((name) => [name, month + 1] as const)))
+const months = named(
+  "january/jan/janvier/janv february/feb/fevrier/fev/fevr march/mar/mars april/apr/avril/avr may/mai june/jun/juin july/jul/juillet/juil august/aug/aout september/septembre october/oct/octobre november/nov/novembre december/dec/decembre"
+)
+const ordinals = new Map(
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    .split(" ").map((word, index) => [word, index + 1] as const)
+)
+
+interface Part {
+  readonly value: number
+  readonly to: number
+}
+
+/** A date as it was said, with the tokens that say it. `year` is none where it was left out. */
+export interface SaidDate {
+  readonly from: number
+  readonly to: number
+  readonly year: number | undefined
+  readonly month: number
+  readonly day: number | undefined
+}
+
+const digit = (token: Token | undefined, least: number, most: number, length: number): number | undefined => {
+  if (token?.kind !== "digits" || token.text.length > length) return undefined
+  const value = Number(token.text)
+  return value >= least && value <= most ? value : undefined
+}
+
+class DateReader {
+  readonly #tokens: ReadonlyArray<Token>
+  readonly #numbers: NumberReader
+
+  constructor(tokens: ReadonlyArray<Token>) {
+    this.#tokens = tokens
+    this.#numbers = new NumberReader(tokens)
+  }
+
+  #skip(at: number, words: RegExp): number {
+    let next = at
+    while (words.test(this.#tokens[next]?.folded ?? "")) next++
+    return next
+  }
+
+  month(at: number): Part | undefined {
+    const token = this.#tokens[at]
+    const value = token?.kind === "word" ? months.get(token.folded) : undefined
+    if (value !== undefined) return { value, to: at + (this.#tokens[at + 1]?.text === "." ? 2 : 1) }
+    // `sept` is the French seven first.
+    const abbreviated = token?.folded === "sept" && (token.capital || this.#tokens[at + 1]?.text === ".") &&
+      this.#tokens[at - 1]?.kind !== "digits"
+    return abbreviated ? { value: 9, to: at + (this.#tokens[at + 1]?.text === "." ? 2 : 1) } : undefined
+  }
+
+  day(at: number): Part | undefined {
+    const token = this.#tokens[at]
+    if (token === undefined) return undefined
+    const typed = digit(token, 1, 31, 2)
+    if (typed !== undefined) {
+      const suffix = this.#tokens[at + 1]
+      const has = suffix?.spaced === false && /^(?:st|nd|rd|th|er|e)$/.test(suffix.folded)
+      return { value: typed, to: at + (has ? 2 : 1) }
+    }
+    if (token.folded === "premier" || token.folded === "1er") return { value: 1, to: at + 1 }
+    const ordinal = ordinals.get(token.folded)
+    if (ordinal !== undefined) return { value: ordinal, to: at + 1 }
+    if (token.folded === "thirtieth") return { value: 30, to: at + 1 }
+    if (token.folded === "twenty" || token.folded === "thirty") {
+      const after = this.#tokens[at + 1]?.text === "-" ? at + 2 : at + 1
+      const rest = ordinals.get(this.#tokens[after]?.folded ?? "")
+      if (rest !== undefined && rest < 10) return { value: (token.folded === "twenty" ? 20 : 30) + rest, to: after + 1 }
+    }
+    const spoken = this.#numbers.read(at)
+    const value = Number(spoken?.digits)
+    return spoken?.spoken === true && value >= 1 && value <= 31 ? { value, to: spoken.to } : undefined
+  }
+
+  year(at: number): Part | undefined {
+    const start = this.#tokens[at]?.text === "'" ? at + 1 : at
+    const first = this.#numbers.read(start)
+    if (first === undefined) return undefined
+    const value = Number(first.digits)
+    if (first.digits.length === 4 && value >= 1880 && value <= 2100) return { value, to: first.to }
+    if (first.digits.length !== 2) return undefined
+    if (first.spoken && (value === 19 || value === 20)) {
+      const next = this.#tokens[first.to]?.text === "-" ? first.to + 1 : first.to
+      const oh = this.#tokens[next]?.folded === "oh" || this.#tokens[next]?.folded === "o" ? next + 1 : next
+      const second = this.#numbers.read(oh)
+      if (second !== undefined && second.digits.length <= 2) {
+        return { value: value * 100 + Number(second.digits), to: second.to }
+      }
+    }
+    return { value: value + (value > 30 ? 1900 : 2000), to: first.to }
+  }
+
+  #worded(at: number): SaidDate | undefined {
+    const of = /^(?:of|de|the|le|,|d')$/
+    const month = this.month(at)
+    if (month !== undefined) {
+      const day = this.day(this.#skip(month.to, of))
+      const year = this.year(this.#skip(day?.to ?? month.to, /^(?:,|of|in|de|en|-)$/))
+      if (day === undefined && year === undefined) return undefined
+      return { from: at, to: year?.to ?? day?.to ?? month.to, year: year?.value, month: month.value, day: day?.value }
+    }
+    const day = this.day(at)
+    const after = day === undefined ? undefined : this.month(this.#skip(day.to, /^(?:of|de|d'|-|du|mois)$/))
+    if (day === undefined || after === undefined) return undefined
+    const year = this.year(this.#skip(after.to, /^(?:,|of|in|de|en|-)$/))
+    return { from: at, to: year?.to ?? after.to, year: year?.value, month: after.value, day: day.value }
+  }
+
+  #typed(at: number): SaidDate | undefined {
+    const [a, s, b, t, c] = this.#tokens.slice(at, at + 5)
+    if (a?.kind !== "digits" || s === undefined || !/^[-/.]$/.test(s.text) || t?.text !== s.text) return undefined
+    if (s.spaced || b?.spaced === true || t.spaced || c?.spaced === true) return undefined
+    const yearFirst = a.text.length === 4 ? digit(a, 1880, 2100, 4) : undefined
+    const [first, second] = yearFirst === undefined ? [a, b] : [b, c]
+    const one = digit(first, 1, 31, 2)
+    const two = digit(second, 1, 31, 2)
+    const year = yearFirst ?? digit(c, 1880, 2100, 4) ??
+      (c?.text.length === 2 && s.text === "/" ? Number(c.text) + (Number(c.text) > 30 ? 1900 : 2000) : undefined)
+    if (one === undefined || two === undefined || year === undefined || (one > 12 && two > 12)) return undefined
+    const [month, day] = one > 12 ? [two, one] : [one, two]
+    return { from: at, to: at + 5, year, month, day }
+  }
+
+  read(at: number): SaidDate | undefined {
+    return this.#typed(at) ?? this.#worded(at)
+  }
+}
+
+const keyOf = ({ day, month, year }: SaidDate) => `${year ?? "?"}-${month}-${day ?? "?"}`
+
+/**
+ * Dates of birth: a date that is said to be one, and any full date of years ago. Other dates are appointments, and are
+ * left alone by every rule.
+ */
+export const dates = (reading: Reading): void => {
+  const { question, tokens, year: now } = reading
+  const reader = new DateReader(tokens)
+  const cued = (from: number, to: number) =>
+    question.has("DOB") || topicsOf(reading.words(from - 14, from)).has("DOB") ||
+    topicsOf(reading.words(to, to + 7)).has("DOB")
+
+  for (let at = 0; at < tokens.length; at++) {
+    if (reading.taken[at] === true) continue
+    const stamp = /^\d{4}$/.test(tokens[at]?.text ?? "")
+      ? /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?/i.exec(
+        reading.text.slice(tokens[at]?.start, (tokens[at]?.start ?? 0) + 40)
+      )?.[0]
+      : undefined
+    if (stamp !== undefined) {
+      const start = tokens[at]?.start ?? 0
+      const { to } = reading.tokensAt(start, start + stamp.length)
+      reading.hide(at, to)
+      at = to - 1
+      continue
+    }
+    const date = reader.read(at)
+    if (date === undefined || !reading.free(date.from, date.to)) continue
+    const past = date.year !== undefined && date.day !== undefined && date.year < now - 2
+    if (past || cued(date.from, date.to)) reading.take(date.from, date.to, "DOB", keyOf(date))
+    else reading.hide(date.from, date.to)
+    at = date.to - 1
+  }
+
+  // `born in 1985`, `née en quatre-vingt-cinq`: the year alone.
+  for (let at = 0; at < tokens.length; at++) {
+    if (!/^(?:born in|nee? en)$/.test(reading.words(at, at + 2))) continue
+    const year = reader.year(at + 2)
+    if (year !== undefined && reading.free(at + 2, year.to)) reading.take(at + 2, year.to, "DOB", `${year.value}-?-?`)
+  }
+}
+
+/** Every date in the text, appointments too. */
+export const datesIn = (reading: Reading): ReadonlyArray<SaidDate> => {
+  const reader = new DateReader(reading.tokens)
+  const all: Array<SaidDate> = []
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const date = reading.taken[at] === true ? undefined : reader.read(at)
+    if (date === undefined || !reading.free(date.from, date.to)) continue
+    all.push(date)
+    at = date.to - 1
+  }
+  return all
+}

@@ -1,0 +1,148 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js"
+import type { EntityType } from "../Entity.ts"
+import { type NumberRun, numberRuns } from "../NumberRuns.ts"
+import type { Reading } from "../Reading.ts"
+import { wordSet } from "../Tokens.ts"
+import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
+
+const measures = wordSet(
+  `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet
+  metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes octets bytes`
+)
+
+/** The check digit of cards and Canadian social insurance numbers. */
+export const luhn = (digits: string): boolean => {
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    const value = Number(digits[digits.length - 1 - i]) * (i % 2 === 0 ? 1 : 2)
+    sum += value > 9 ? value - 9 : value
+  }
+  return sum % 10 === 0
+}
+
+/** E.164 where the digits are a number of some country that callers come from; else undefined. */
+const e164 = (digits: string, international: boolean): string | undefined => {
+  if (digits.length < 7 || digits.length > 15) return undefined
+  if (international) return parsePhoneNumberFromString(`+${digits}`)?.number
+  if (/^1?[2-9]\d{9}$/.test(digits)) return `+1${digits.slice(-10)}`
+  if (/^0[1-9]\d{8}$/.test(digits)) return parsePhoneNumberFromString(digits, "FR")?.number
+  return digits.startsWith("011") || digits.startsWith("00")
+    ? parsePhoneNumberFromString(`+${digits.replace(/^0+1{0,2}/, "")}`)?.number
+    : undefined
+}
+
+/** A run of seven digits and more is always private; what it is about, and its checksum, decide only what it is called. */
+const longType = (digits: string, topic: Topic | undefined, groups: ReadonlyArray<number>): EntityType => {
+  const length = digits.length
+  const card = length >= 13 && length <= 19 && /^(?:[3456]|2[2-7])/.test(digits)
+  if (card && luhn(digits)) return "CARD"
+  if (topic === "CARD" && length >= 11) return "CARD"
+  if (topic === "HEALTH") return "HEALTH"
+  if (topic === "SIN" && length <= 11) return "SIN"
+  if (topic === "DOB" && length <= 8) return "DOB"
+  if (length >= 15 && length <= 17 && topic !== "ACCOUNT") return "CARD"
+  if (length === 9 && topic !== "PHONE" && topic !== "ACCOUNT" && topic !== "ORDER") {
+    if (luhn(digits) || groups.join() === "3,3,3") return "SIN"
+  }
+  if (topic === "ACCOUNT" && length !== 10) return "ID_NUMBER"
+  if (topic === "PHONE" && length <= 15) return "PHONE"
+  const phone = length === 7 || length === 10 || (length === 11 && /^[01]/.test(digits))
+  return phone && topic !== "ORDER" && topic !== "ACCOUNT" ? "PHONE" : "ID_NUMBER"
+}
+
+/** What a run of two to six digits is, if what is said around it makes it private. */
+const shortType = (
+  length: number,
+  topic: Topic | undefined,
+  reading: Reading,
+  run: NumberRun
+): EntityType | undefined => {
+  switch (topic) {
+    case "CVV":
+      return length >= 3 && length <= 4 ? "CVV" : undefined
+    case "PIN":
+      return length >= 3 ? "PIN" : undefined
+    case "EXPIRY":
+      return length >= 3 ? "EXPIRY" : undefined
+    case "LAST_DIGITS": {
+      if (length < 3 || length > 5) return undefined
+      const about = lastTopic(reading.words(run.from - 16, run.from), numbered) ??
+        firstTopic(reading.words(run.to, run.to + 8), numbered) ??
+        [...numbered].find((one) => reading.question.has(one))
+      return about === "CARD" || about === "SIN" || about === "HEALTH" || about === "PHONE" ? about : "ID_NUMBER"
+    }
+    case "DOB":
+      return length >= 4 ? "DOB" : undefined
+    case "HEALTH":
+      return length >= 4 ? "HEALTH" : undefined
+    case "SIN":
+      return length >= 3 ? "SIN" : undefined
+    case "CARD":
+      return length >= 4 ? "CARD" : undefined
+    case "ACCOUNT":
+      return length >= 4 || (length === 3 && /institution|transit/.test(reading.words(run.from - 5, run.from)))
+        ? "ID_NUMBER"
+        : undefined
+    case "POSTAL":
+      return length === 5 ? "POSTAL" : undefined
+    case "PHONE":
+      return length === 6 ? "PHONE" : undefined
+    default:
+      return undefined
+  }
+}
+
+const numbered: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "HEALTH", "ORDER", "PHONE", "SIN"])
+const asked: ReadonlyArray<Topic> = [
+  "CVV",
+  "PIN",
+  "LAST_DIGITS",
+  "EXPIRY",
+  "DOB",
+  "SIN",
+  "HEALTH",
+  "CARD",
+  "POSTAL",
+  "ACCOUNT",
+  "PHONE"
+]
+const telling: ReadonlySet<Topic> = new Set([...asked, "ORDER"])
+
+/** The topic of what stands from `from` to `to`: said before it, else after it, else asked for. */
+export const topicOf = (reading: Reading, from: number, to: number, reach = 14): Topic | undefined =>
+  lastTopic(reading.words(from - reach, from), telling) ??
+    firstTopic(reading.words(to, to + 6), telling) ??
+    asked.find((topic) => reading.question.has(topic))
+
+const trimmed = (reading: Reading, { from, to }: NumberRun) => {
+  const capitals = (at: number) => {
+    const token = reading.tokens[at]
+    return token?.kind === "word" && token.text.length <= 4 && /^\p{Lu}+$/u.test(token.text) && !reading.taken[at]
+  }
+  let start = from
+  let end = to
+  if (capitals(start - 1)) start -= 1
+  if (capitals(end) && (reading.tokens[end]?.text.length ?? 9) <= 2) end += 1
+  return { start, end }
+}
+
+/** Numbers of every kind, typed or spoken. */
+export const numbers = (reading: Reading): void => {
+  const { taken, tokens } = reading
+  for (const run of numberRuns(tokens, taken)) {
+    const { digits, from, groups, to } = run
+    const length = digits.length
+    if (length < 3) continue
+    const before = tokens[from - 1]
+    const after = tokens[to]?.folded ?? ""
+    if (measures.has(after) || before?.text === "$" || before?.text === "€") continue
+    const topic = topicOf(reading, from, to)
+    const type = length >= 7 ? longType(digits, topic, groups) : shortType(length, topic, reading, run)
+    if (type === undefined) continue
+    const international = before?.text === "+" || /^(?:plus|\+)$/.test(before?.folded ?? "")
+    const number = type === "PHONE" ? e164(digits, international) : undefined
+    const lettered = type === "HEALTH" || topic === "ACCOUNT" ? trimmed(reading, run) : { start: from, end: to }
+    const start = international ? from - 1 : before?.text === "(" ? from - 1 : lettered.start
+    reading.take(start, lettered.end, type, number ?? digits)
+  }
+}

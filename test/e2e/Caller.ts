@@ -18,6 +18,7 @@ export interface SipMessage {
 
 /** Somebody who calls: sipp's signalling, and a phone for the audio. */
 export interface Caller {
+  readonly from: string
   readonly phone: Phone.Phone
   readonly messages: Seen.Seen<SipMessage>
   /** Waits for a message of the gateway's that begins like this, the `nth` (0) of them. */
@@ -31,7 +32,7 @@ export interface Caller {
 export interface CallOptions {
   readonly sipPort: number
   readonly dialled: string
-  readonly from?: string
+  readonly from: string
   readonly script: ReadonlyArray<SipScript.Step>
   readonly speech: Speech
 }
@@ -53,7 +54,7 @@ const messagesIn = (written: string): ReadonlyArray<SipMessage> => {
 
 /** Calls, for as long as the scope is open. */
 export const call = Effect.fnUntraced(
-  function*({ dialled, from = "+14185550123", script, sipPort, speech }: CallOptions) {
+  function*({ dialled, from, script, sipPort, speech }: CallOptions) {
     const fs = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     const home = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-caller-" })
@@ -117,6 +118,7 @@ export const call = Effect.fnUntraced(
     })
 
     const caller: Caller = {
+      from,
       phone,
       messages,
       got,

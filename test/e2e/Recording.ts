@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { fileURLToPath } from "node:url"
 import * as Ear from "../../src/sandbox/Ear.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
@@ -12,19 +12,23 @@ export interface Recording {
 }
 
 const sounds = (pcm: Pcm.Pcm) =>
-  Pcm.frames(pcm, 20).reduce<ReadonlyArray<Ear.Heard>>((heard, frame, index) => Ear.hear(heard, frame, (index + 1) * 20), [])
+  Pcm.frames(pcm, 20).reduce<ReadonlyArray<Ear.Heard>>(
+    (heard, frame, index) => Ear.hear(heard, frame, (index + 1) * 20),
+    []
+  )
 
 /** Listens to a stereo recording that the worker stored: the caller is on the left, the agent on the right. */
 export const listen = Effect.fnUntraced(function*(url: unknown) {
   const { agents } = yield* Sdk.load
-  const parts = yield* Effect.promise(() =>
-    Array.fromAsync(
-      agents.audioFramesFromFile(fileURLToPath(String(url)), { sampleRate: Pcm.sampleRate, numChannels: 2 }),
-      ({ data }) => data
-    )
-  )
-  const both = Pcm.concat(parts)
-  const channel = (offset: number) => Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + offset]!)
-  const recording: Recording = { millis: Pcm.millis(both.length / 2), caller: sounds(channel(0)), agent: sounds(channel(1)) }
+  const frames = agents.audioFramesFromFile(fileURLToPath(String(url)), { sampleRate: Pcm.sampleRate, numChannels: 2 })
+  const parts = yield* Stream.runCollect(Stream.fromAsyncIterable(frames, () => "not audio" as const))
+  const both = Pcm.concat(parts.map(({ data }) => data))
+  const channel = (offset: number) =>
+    Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + offset]!)
+  const recording: Recording = {
+    millis: Pcm.millis(both.length / 2),
+    caller: sounds(channel(0)),
+    agent: sounds(channel(1))
+  }
   return recording
 })

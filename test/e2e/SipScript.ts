@@ -94,6 +94,9 @@ export const refused = (status: number): Step => (call) => `${receive(`response=
 /** Waits until the test says so. */
 export const cue: Step = () => receive("request=\"INFO\"")
 
+/** Waits, where the wait itself is what is tested. */
+export const pause = (millis: number): Step => () => `<pause milliseconds="${millis}"/>`
+
 /** Gives up while it rings. */
 export const giveUp: Step = () =>
   [

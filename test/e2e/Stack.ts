@@ -1,3 +1,4 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Context, Effect, FileSystem, Layer, Path, type PlatformError, Scope } from "effect"
 import type { ChildProcessSpawner } from "effect/process"
 import {
@@ -186,5 +187,5 @@ const start: Effect.Effect<
 
 /** Redis, LiveKit and its SIP gateway on loopback, on ports of their own, for as long as the scope is open. */
 export class Stack extends Context.Service<Stack, StackShape>()("receptionist/test/e2e/Stack") {
-  static readonly layer = Layer.effect(Stack, start)
+  static readonly layer = Layer.effect(Stack, start).pipe(Layer.provideMerge(NodeServices.layer))
 }

@@ -1,4 +1,5 @@
-import { Effect, FileSystem, Path } from "effect"
+import { type Duration, Effect, FileSystem, Schedule } from "effect"
+import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
@@ -10,7 +11,7 @@ import * as Worker from "./Worker.ts"
 
 export interface StageOptions {
   readonly model?: ModelScript
-  /** The agent's row, as the backend gives it. `null`: the backend knows no such number. */
+  /** The agent's row, as the backend gives it; `null` where it knows no such number. The clinic without it. */
   readonly agent?: object | null
   /** The dispatch rule hides the number that was dialled. */
   readonly hidden?: boolean
@@ -32,49 +33,66 @@ export const clinic = {
     supportedLanguages: ["FRENCH", "ENGLISH"],
     defaultLanguage: "FRENCH",
     instructions: "Soyez brève.",
+    // Short ones: each is spoken at its pace in every test.
+    phrases: {
+      greeting: { FRENCH: "Clinique, bonjour." },
+      goodbye: { FRENCH: "Au revoir." },
+      silenceGoodbye: { FRENCH: "Au revoir." },
+      transferAnnouncement: { FRENCH: "Un instant." },
+      transferFailed: { FRENCH: "Personne ne répond." },
+      apology: { FRENCH: "Rappelez plus tard." }
+    },
     transfers: [{ department: "Urgences", phone_number: "+15145550000" }]
   }
 }
 
 let numbers = Math.floor(Math.random() * 900_000)
 
-/** A number that nobody else on this stack has. */
-export const newNumber = () => `+1450${String(5_000_000 + ++numbers)}`
+/** A number that nobody else has. */
+const newNumber = () => `+1450${String(5_000_000 + ++numbers)}`
 
-export const make = Effect.fnUntraced(
-  function*({ agent = clinic, env = {}, hidden = false, model }: StageOptions = {}) {
-    const fs = yield* FileSystem.FileSystem
-    const path = yield* Path.Path
-    const stack = yield* Stack
-    const number = newNumber()
-    const agentName = `e2e-${number.slice(1)}`
-    const dataDir = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-data-" })
-    const endpoint = yield* RealtimeEndpoint.make({ turns: [], ...model })
-    const backend = yield* Backend.make(agent === null ? {} : { [number]: agent })
-    yield* stack.open({ number, agentName, hidden })
-    const worker = yield* Worker.start({
-      stack,
-      agentName,
-      model: endpoint.url,
-      backend: backend.url,
-      dataDir,
-      env
-    })
-
-    /** Reads a file that the worker stored, by its URL in the row. */
-    const blob = (url: unknown) => {
-      const stored = String(url)
-      return fs.readFile(stored.startsWith("file:") ? new URL(stored).pathname : path.join(dataDir, "blobs", stored))
-    }
-    return {
-      stack,
-      number,
-      endpoint,
-      backend,
-      worker,
-      blob,
-      call: (script: ReadonlyArray<Step>, options: { readonly from?: string } = {}) =>
-        Caller.call({ sipPort: stack.sipPort, dialled: number, script, speech: formants, ...options })
-    }
+export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
+  const { agent = clinic, env = {}, hidden = false, model = { turns: [] } } = options
+  const fs = yield* FileSystem.FileSystem
+  const stack = yield* Stack
+  const number = newNumber()
+  const agentName = `e2e-${crypto.randomUUID()}`
+  const dataDir = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-data-" })
+  const endpoint = yield* RealtimeEndpoint.make(model)
+  const backend = yield* Backend.make(agent === null ? {} : { [number]: agent })
+  yield* stack.open({ number, agentName, hidden })
+  const worker = yield* Worker.start({
+    stack,
+    agentName,
+    model: endpoint.url,
+    backend: backend.url,
+    dataDir,
+    env
+  })
+  return {
+    stack,
+    number,
+    endpoint,
+    backend,
+    worker,
+    /** Somebody dials the number, from a number of their own. */
+    call: (...script: ReadonlyArray<Step>) =>
+      Caller.call({ sipPort: stack.sipPort, dialled: number, from: newNumber(), script, speech: formants }),
+    /** Waits until the worker says that a call ended like this. */
+    ended: (reason: EndReason, within?: Duration.Input) =>
+      worker.log.until(
+        `call ended: ${reason}`,
+        (all) => all.find(({ message }) => message === `call ended: ${reason}`),
+        within
+      ),
+    /** Waits until nothing is left of a caller's room. */
+    released: (caller: Caller.Caller) =>
+      stack.rooms.pipe(
+        Effect.repeat({
+          until: (rooms) => !rooms.some(({ name }) => name.includes(caller.from)),
+          schedule: Schedule.spaced("100 millis")
+        }),
+        Effect.timeout("10 seconds")
+      )
   }
-)
+})

@@ -1,0 +1,123 @@
+import { assert, describe, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import * as Sip from "./SipScript.ts"
+import { Stack } from "./Stack.ts"
+import * as Stage from "./Stage.ts"
+
+const longReply =
+  "Nous sommes ouverts du lundi au vendredi, de neuf heures à dix-sept heures, et le jeudi jusqu'à vingt heures."
+
+describe("a caller who hangs up", () => {
+  layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
+    it.effect("while it rings: nothing is answered, and nothing is left", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ env: { CONFIG_FETCH_MAX_RETRIES: "10" } })
+        yield* stage.backend.fail(503)
+        const caller = yield* stage.call(Sip.dial, Sip.giveUp)
+        yield* caller.got("SIP/2.0 180")
+        yield* stage.backend.requests.until("the look-up", ([first]) => first)
+        yield* caller.cue
+        assert.isTrue(yield* caller.played, "487, and no answer")
+        yield* stage.ended("caller_hangup")
+        yield* stage.released(caller)
+      }))
+
+    it.effect("during the greeting: the record has it as far as it was heard", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ agent: { ...Stage.clinic, config: { ...Stage.clinic.config, phrases: {} } } })
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+        yield* caller.phone.heard.until("half a second of greeting", ([greeting]) =>
+          greeting && greeting.to - greeting.from > 500 ? true : undefined)
+        yield* caller.cue
+        assert.isTrue(yield* caller.played)
+        const row = yield* stage.backend.ended()
+        assert.strictEqual(row.end["endReason"], "caller_hangup")
+        assert.isBelow(Number(row.recording?.["durationSeconds"]), 3)
+        yield* stage.released(caller)
+      }))
+
+    it.effect("in the middle of an answer", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({
+          model: { turns: [{ heard: "Quand êtes-vous ouverts ?", replies: [{ says: { FRENCH: longReply } }] }] }
+        })
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+        yield* caller.phone.heardOut(0)
+        yield* caller.phone.say("Quand êtes-vous ouverts ?")
+        yield* caller.phone.heard.until("a second of the answer", ([, answer]) =>
+          answer && answer.to - answer.from > 1_000 ? true : undefined)
+        yield* caller.cue
+        assert.isTrue(yield* caller.played)
+        const row = yield* stage.backend.ended()
+        assert.strictEqual(row.end["endReason"], "caller_hangup")
+        assert.strictEqual(row.transcript?.["messageCount"], 3)
+        yield* stage.released(caller)
+      }))
+
+    it.effect("in the middle of a sentence of their own", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make()
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+        yield* caller.phone.heardOut(0)
+        yield* Effect.forkScoped(caller.phone.say(longReply))
+        yield* stage.endpoint.until(({ wire }) => wire.find(({ type }) => type === "input_audio_buffer.speech_started"))
+        yield* caller.cue
+        assert.isTrue(yield* caller.played)
+        const row = yield* stage.backend.ended()
+        assert.strictEqual(row.end["endReason"], "caller_hangup")
+        yield* stage.released(caller)
+      }))
+  })
+})
+
+describe("a call that is not answered", () => {
+  layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
+    const refusal = (
+      name: string,
+      options: Stage.StageOptions,
+      reason: "unknown_number" | "config_unavailable",
+      down = false
+    ) =>
+      it.effect(name, () =>
+        Effect.gen(function*() {
+          const stage = yield* Stage.make(options)
+          if (down) yield* stage.backend.fail(503)
+          const caller = yield* stage.call(Sip.dial, Sip.refused(486))
+          yield* caller.got("SIP/2.0 486")
+          assert.isTrue(yield* caller.played)
+          const messages = yield* caller.messages.all
+          assert.isTrue(messages.some(({ start }) => start.startsWith("SIP/2.0 180")), "it rang")
+          assert.isFalse(messages.some(({ start }) => start.startsWith("SIP/2.0 200")), "and was not answered")
+          yield* stage.ended(reason)
+          const requests = yield* stage.backend.requests.all
+          assert.isTrue(requests.every(({ method }) => method === "GET"), "there is no row")
+          yield* stage.released(caller)
+        }))
+
+    refusal("because nobody has the number", { agent: null }, "unknown_number")
+    refusal(
+      "because its agent is archived",
+      { agent: { ...Stage.clinic, deletedAt: "2026-11-01T00:00:00Z" } },
+      "unknown_number"
+    )
+    refusal("because the backend is down, after its retries", {}, "config_unavailable", true)
+    refusal(
+      "because the agent's configuration is wrong",
+      { agent: { ...Stage.clinic, config: { ...Stage.clinic.config, transfers: "nobody" } } },
+      "config_unavailable"
+    )
+  })
+
+  layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
+    it.effect("but for an apology, because the model refuses", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ model: { turns: [], connections: [{ _tag: "Refuse", status: 401 }] } })
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* caller.phone.heardOut(0)
+        assert.isTrue(yield* caller.played)
+        const row = yield* stage.backend.ended()
+        assert.strictEqual(row.end["endReason"], "model_error")
+        yield* stage.released(caller)
+      }))
+  })
+})

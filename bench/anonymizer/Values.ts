@@ -94,8 +94,11 @@ const card = (draw: Draw) => {
   return `{{CARD|${inForm(split(digits, amex ? [4, 6, 5] : [4, 4, 4, 4]), draw, [" ", "-", "", " "])}}}`
 }
 
-const cvv = ({ form, random, tongue }: Draw) => {
-  const digits = random.digits(3)
+/** Few enough values to meet by chance: one half has the even ones, the other the odd ones. */
+const ofHalf = (value: number, half: Draw["split"]) => value - value % 2 + (half === "dev" ? 0 : 1)
+
+const cvv = ({ form, random, split: half, tongue }: Draw) => {
+  const digits = `${random.digits(2)}${ofHalf(random.int(10), half)}`
   if (form === "typed") return `{{CVV|${digits}}}`
   if (form === "spoken") return `{{CVV|${sayDigits(digits, tongue, random)}}}`
   return `{{CVV|${digits.charAt(0)} ${sayDigits(digits.slice(1), tongue, random)}}}`
@@ -198,8 +201,8 @@ const yearWords = (value: number, tongue: Tongue, random: Random) => {
   return `${inWords(19, "en")} ${value % 100 < 10 ? `oh ${inWords(value % 100, "en")}` : inWords(value % 100, "en")}`
 }
 
-const birthDate = ({ form, random, tongue }: Draw) => {
-  const [born, month, day] = [year(random), random.int(12), 1 + random.int(28)]
+const birthDate = ({ form, random, split: half, tongue }: Draw) => {
+  const [born, month, day] = [ofHalf(year(random), half), random.int(12), 1 + random.int(28)]
   const monthName = months[tongue][month] ?? ""
   const two = (value: number) => String(value).padStart(2, "0")
   if (form === "typed") {

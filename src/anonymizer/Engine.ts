@@ -1,6 +1,7 @@
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Entity, Field, FieldSpan } from "./Entity.ts"
 import { persons } from "./person/persons.ts"
+import { standing } from "./Placeholders.ts"
 import { national, nothingPreserved, plainWords, type Preserved, preservedBy } from "./Preserve.ts"
 import { Known } from "./Propagate.ts"
 import { type Found, Reading } from "./Reading.ts"
@@ -21,6 +22,8 @@ export interface FindContext {
   readonly callerNumber?: string
   /** The current year: a date well before it is one of birth. */
   readonly year: number
+  /** Private values that were found before: looked for again, in every form. */
+  readonly known?: ReadonlyArray<Entity>
 }
 
 type Part = Entity["parts"][number]
@@ -80,7 +83,15 @@ class Search {
     this.#preserved = context.agent === undefined ? nothingPreserved : preservedBy(context.agent)
     this.#owned = ownedBy(this.#preserved, context.callerNumber)
     this.#taken = fields.map(() => [])
+    for (const { certain, key, type } of context.known ?? []) {
+      this.entities.push({ type, key, parts: [], ...certain === true && { certain } })
+    }
     if (context.callerNumber !== undefined) this.entities.push({ type: "PHONE", key: context.callerNumber, parts: [] })
+    for (const entity of standing(fields)) {
+      this.entities.push(entity)
+      for (const part of entity.parts) this.#taken[part.field]?.push(part)
+    }
+    for (const parts of this.#taken) parts.sort((a, b) => a.start - b.start)
   }
 
   #view(field: number): View {
@@ -150,7 +161,7 @@ export function* searching(
       added += search.within(field)
       yield
     }
-    const known = new Known(search.entities)
+    const known = new Known(search.entities.filter(({ key }) => !key.startsWith("<")))
     for (const field of known.empty ? [] : fields.keys()) {
       added += search.again(field, known)
       yield

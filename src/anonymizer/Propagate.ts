@@ -109,7 +109,7 @@ export class Known {
       const ambiguous = doubtful.has(token.folded) || never.has(token.folded) || (ordinary === 3 && given < 3) ||
         (ordinary === 2 && given + family === 0)
       if (!ambiguous) return entity
-      const proper = names.proper(at) && (!token.opens || speaker !== "tool")
+      const proper = names.proper(at) || (speaker === "tool" && token.capital)
       return proper && !never.has(token.folded) ? entity : undefined
     }
     for (let at = 0; at < reading.tokens.length; at++) {

@@ -1,11 +1,14 @@
-import { Context, Effect, Layer, Schema } from "effect"
+import { Clock, Context, DateTime, Duration, Effect, Layer, Metric, Schema } from "effect"
+import type { FindContext } from "../anonymizer/Engine.ts"
+import type { Entity, Field } from "../anonymizer/Entity.ts"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../domain/Transcript.ts"
+import { version } from "../Version.ts"
 
 /** A transcript could not be anonymized. Holds no text of it. */
 export class AnonymizationError extends Schema.TaggedError<AnonymizationError>()("AnonymizationError", {
-  /** A code such as `not_available`, `timeout`, `residue`. */
+  /** A code: `timeout`, `residue`, `unknown_item`, `field_too_long`, `too_long`, `defect`, or one of a live layer. */
   reason: Schema.String
 }) {
   override get message() {
@@ -19,24 +22,114 @@ export interface AnonymizationContext {
   readonly callerNumber?: PhoneNumber
 }
 
+/** Finds what is private in the texts of one transcript. What it does not find is stored. */
+export interface Finder {
+  /** Name and version, as the stored transcript says it. */
+  readonly engine: string
+  readonly find: (
+    fields: ReadonlyArray<Field>,
+    context: FindContext
+  ) => Effect.Effect<ReadonlyArray<Entity>, AnonymizationError>
+}
+
+/** A whole transcript is withheld past these: UTF-16 units of one text, and of all of them. */
+const longest = { field: 16_384, transcript: 2_000_000 }
+const patience = Duration.seconds(10)
+
+const transcripts = Metric.counter("receptionist_anonymizations_total", {
+  description: "Transcripts by what became of them: complete, or the reason why they are withheld",
+  incremental: true
+})
+
+const header = ({ agentId, callId, durationSeconds, language, startedAt, version }: RawTranscript) => ({
+  version,
+  callId,
+  agentId,
+  language,
+  startedAt,
+  durationSeconds
+})
+
 /**
  * The stub that is stored in place of a transcript that could not be anonymized: whose call it was, why there is no
  * text, and no items. With `Anonymizer`, the only maker of an `AnonymizedTranscript`: code outside this file takes the
  * brand from here, and never calls `AnonymizedTranscript.make` itself.
  *
- * @param reason a code such as `not_available`, never text of the transcript
+ * @param reason a code such as `timeout`, never text of the transcript
  * @param engine the anonymizer that gave up, `none` where there was none
  */
 export const withheld = (raw: RawTranscript, reason: string, engine: string): AnonymizedTranscript =>
   AnonymizedTranscript.make({
-    version: raw.version,
-    callId: raw.callId,
-    agentId: raw.agentId,
-    language: raw.language,
-    startedAt: raw.startedAt,
-    durationSeconds: raw.durationSeconds,
+    ...header(raw),
     anonymization: { status: "withheld", reason, engine, entities: {} }
   })
+
+const unless = (condition: boolean, reason: string) =>
+  condition ? Effect.void : Effect.fail(new AnonymizationError({ reason }))
+
+/** The name under which the embedded layer signs. */
+export const embeddedEngine = `embedded/${version}`
+
+// The rules, their words and the tagger cost 30 MB: a process that anonymizes nothing does without them.
+const rules = Effect.promise(() =>
+  Promise.all([
+    import("../anonymizer/Engine.ts"),
+    import("../anonymizer/Fields.ts"),
+    import("../anonymizer/Placeholders.ts"),
+    import("../anonymizer/Residue.ts")
+  ]).then(([engine, fields, placeholders, residue]) => ({ ...engine, ...fields, ...placeholders, ...residue }))
+)
+
+/**
+ * The embedded finder: rules, word lists and a tagger, in this process. It gives way after every text, for calls are
+ * being heard meanwhile.
+ */
+export const findEmbedded: Finder["find"] = Effect.fnUntraced(function*(fields, context) {
+  const { searching } = yield* rules
+  const steps = searching(fields, context)
+  for (let step = steps.next();; step = steps.next()) {
+    if (step.done === true) return step.value
+    yield* Effect.yieldNow
+  }
+})
+
+const anonymizeWith = ({ engine, find }: Finder) =>
+  Effect.fnUntraced(
+    function*(raw: RawTranscript, { agent, callerNumber }: AnonymizationContext) {
+      const { escaped, fieldsOf, holdsAny, redact, written } = yield* rules
+      const collected = fieldsOf(raw.items)
+      if (collected === undefined) return yield* new AnonymizationError({ reason: "unknown_item" })
+      const fields = collected.fields.map((field) => ({ ...field, text: escaped(field.text) }))
+      yield* unless(fields.every(({ text }) => text.length <= longest.field), "field_too_long")
+      yield* unless(fields.reduce((sum, { text }) => sum + text.length, 0) <= longest.transcript, "too_long")
+
+      const year = DateTime.getPartUtc(DateTime.makeUnsafe(yield* Clock.currentTimeMillis), "year")
+      const context = { agent, year, ...callerNumber !== undefined && { callerNumber } }
+      const entities = yield* find(fields, context)
+      const { counts, texts } = redact(fields, entities)
+
+      // What came out is read once more, by the rules and by a plain search: nothing that was known may be left.
+      const known = entities.filter(({ key }) => !key.startsWith("<"))
+      const left = yield* findEmbedded(written(fields, texts), { ...context, known })
+      const residue = left.some(({ key, parts }) => parts.length > 0 && !key.startsWith("<"))
+      const items = collected.rebuild(texts)
+      const names = items.flatMap((item) => item.type === "message" ? [item.id] : [item.id, item.callId, item.name])
+      yield* unless(!residue && !holdsAny([...texts, ...names], known), "residue")
+      return AnonymizedTranscript.make({
+        ...header(raw),
+        anonymization: { status: "complete", engine, entities: counts },
+        items
+      })
+    },
+    Effect.timeoutOrElse({
+      duration: patience,
+      orElse: () => Effect.fail(new AnonymizationError({ reason: "timeout" }))
+    }),
+    // A defect may quote what it choked on: nothing of it is kept but that it was one.
+    Effect.catchDefect(() => Effect.fail(new AnonymizationError({ reason: "defect" }))),
+    Effect.tap(() => Metric.update(Metric.withAttributes(transcripts, { engine, outcome: "complete" }), 1)),
+    Effect.tapError(({ reason }) => Metric.update(Metric.withAttributes(transcripts, { engine, outcome: reason }), 1))
+  )
 
 /** The only way from a raw transcript to one that can be stored. */
 export class Anonymizer extends Context.Service<Anonymizer, {
@@ -45,6 +138,16 @@ export class Anonymizer extends Context.Service<Anonymizer, {
     context: AnonymizationContext
   ) => Effect.Effect<AnonymizedTranscript, AnonymizationError>
 }>()("receptionist/services/Anonymizer") {
+  /** Everything around a finder: what it finds is replaced, and what comes out is searched once more. */
+  static readonly layerFinding = (finder: Finder) =>
+    Layer.sync(Anonymizer, () => {
+      const anonymize = anonymizeWith(finder)
+      return Anonymizer.of({ anonymize: Effect.fn("Anonymizer.anonymize")((raw, context) => anonymize(raw, context)) })
+    })
+
+  /** In this process, without a model or a network. The default. */
+  static readonly layerEmbedded = Anonymizer.layerFinding({ engine: embeddedEngine, find: findEmbedded })
+
   /** Anonymizes nothing, and says so once: every transcript fails with `not_available`, so that its stub is stored. */
   static readonly layerWithhold = Layer.effect(
     Anonymizer,

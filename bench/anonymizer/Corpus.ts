@@ -49,17 +49,23 @@ const transcripts = (lines: ReadonlyArray<string>, split: Case["split"]) => {
   return cases
 }
 
+/** The lists of `data/values.txt`, by heading. */
+export const loadLists = Effect.gen(function*() {
+  const values = sections(yield* read("values.txt"))
+  return (heading: string) => asValues(values.get(heading) ?? [])
+})
+
 /**
  * Everything that is judged, in a fixed order: generated, hand-written, transcripts, and what holds nothing private.
  *
  * @param perCell generated cases for each entity x language x form
  */
 export const loadCorpus = Effect.fn("bench.loadCorpus")(function*(perCell: number) {
-  const values = sections(yield* read("values.txt"))
+  const lists = yield* loadLists
   const templates = { fr: sections(yield* read("templates.fr.txt")), en: sections(yield* read("templates.en.txt")) }
   const sources = {
     perCell,
-    lists: (heading: string) => asValues(values.get(heading) ?? []),
+    lists,
     templates: (tongue: "fr" | "en", heading: string) => templates[tongue].get(heading) ?? []
   }
   const cases: Array<Case> = [...generate(sources)]

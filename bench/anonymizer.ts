@@ -1,0 +1,98 @@
+/**
+ * The anonymizer against labelled data: `node bench/anonymizer.ts`. Writes `bench/anonymizer/RESULTS.md`.
+ *
+ * `--gates` exits with 1 when a gate is missed, and writes nothing; `--presidio` runs the real Presidio over the same
+ * data anew (`bench/anonymizer/presidio/install.sh` installs it) and records what it finds; `--cell N` generates N cases
+ * for each entity, language and form instead of 600.
+ */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Console, Effect, FileSystem, Runtime, Schema } from "effect"
+import { Command, Flag } from "effect/cli"
+import { FetchHttpClient } from "effect/http"
+import { ChildProcess, ChildProcessSpawner } from "effect/process"
+import { execPath } from "node:process"
+import { loadCorpus, loadLists } from "./anonymizer/Corpus.ts"
+import { findAll, speedOf, throughService } from "./anonymizer/Embedded.ts"
+import { gatesOf, type Measured } from "./anonymizer/Gates.ts"
+import { judgeAll } from "./anonymizer/Measure.ts"
+import { comparedCases, loadRecorded, saveRecorded } from "./anonymizer/presidio/Predictions.ts"
+import { record } from "./anonymizer/presidio/Record.ts"
+import { report } from "./anonymizer/Report.ts"
+import { business, clinic } from "./anonymizer/Transcript.ts"
+
+class GatesMissed extends Schema.TaggedError<GatesMissed>()("GatesMissed", { missed: Schema.Int }) {
+  override get message() {
+    return `${this.missed} gates are missed: see above, and bench/anonymizer/RESULTS.md of a full run`
+  }
+  override readonly [Runtime.errorReported] = false
+}
+
+const Footprint = Schema.fromJsonString(Schema.Struct({ load: Schema.Finite, megabytes: Schema.Finite }))
+
+const footprint = Effect.gen(function*() {
+  const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
+  const script = new URL("anonymizer/Footprint.ts", import.meta.url).pathname
+  return yield* Schema.decodeEffect(Footprint)(
+    yield* spawner.string(ChildProcess.make(execPath, ["--expose-gc", script]))
+  )
+})
+
+const measure = Effect.fn("bench.measure")(function*(perCell: number, presidio: boolean) {
+  const cases = yield* loadCorpus(perCell)
+  const compared = comparedCases(cases)
+  if (presidio) {
+    yield* Console.log(`Presidio reads ${compared.length} cases…`)
+    yield* saveRecorded(yield* record(compared))
+  }
+  yield* Console.log(`The embedded anonymizer reads ${cases.length} cases…`)
+  const findings = findAll(cases, clinic)
+  const service = yield* throughService(compared, clinic)
+  const measured: Measured = {
+    cases,
+    findings,
+    preserved: findAll(cases.filter(({ source }) => source === "negative"), business(yield* loadLists)),
+    judged: judgeAll(cases, findings),
+    withheld: service.withheld,
+    persons: service.persons,
+    speed: { ...yield* speedOf(cases, clinic), ...yield* footprint },
+    presidio: yield* loadRecorded(compared)
+  }
+  return measured
+})
+
+const bench = Command.make(
+  "anonymizer",
+  {
+    gates: Flag.Boolean("gates").pipe(Flag.withDefault(false)),
+    presidio: Flag.Boolean("presidio").pipe(Flag.withDefault(false)),
+    cell: Flag.Int("cell").pipe(Flag.withDefault(600))
+  },
+  Effect.fn("bench.anonymizer")(function*({ cell, gates: only, presidio }) {
+    const measured = yield* measure(cell, presidio)
+    const gates = gatesOf(measured)
+    for (const { holds, name, target, value } of gates) {
+      yield* Console.log(`${holds ? "holds " : "MISSED"}  ${name}: ${value}, target ${target}`)
+    }
+    const missed = gates.filter(({ holds }) => !holds).length
+    if (only) {
+      if (missed > 0) return yield* new GatesMissed({ missed })
+      return
+    }
+    const files = yield* FileSystem.FileSystem
+    const path = new URL("anonymizer/RESULTS.md", import.meta.url).pathname
+    yield* files.writeFileString(
+      path,
+      report(measured, gates, `node bench/anonymizer.ts${presidio ? " --presidio" : ""}`)
+    )
+    yield* Console.log(`\n${gates.length - missed} of ${gates.length} gates hold. Written: bench/anonymizer/RESULTS.md`)
+  })
+)
+
+if (import.meta.main) {
+  bench.pipe(
+    Command.run({ version: "1" }),
+    Effect.provide([NodeServices.layer, FetchHttpClient.layer]),
+    NodeRuntime.runMain
+  )
+}

@@ -1,0 +1,116 @@
+import { Clock, Effect, Layer } from "effect"
+import { findEntities } from "../../src/anonymizer/Engine.ts"
+import { fieldsOf } from "../../src/anonymizer/Fields.ts"
+import type { AgentConfig } from "../../src/domain/AgentConfig.ts"
+import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
+import { Anonymizer } from "../../src/services/Anonymizer.ts"
+import { align } from "./Align.ts"
+import { labelOf } from "./Labels.ts"
+import type { Case, Span, Turn } from "./Markup.ts"
+import type { Findings } from "./Measure.ts"
+import { percentile } from "./Measure.ts"
+import type { Prediction } from "./Score.ts"
+import { textsOf, transcriptOf } from "./Transcript.ts"
+
+const year = 2026
+
+/** Where the fields of a turn begin in its text: a message is one field, JSON has many, in their order. */
+const placed = (turn: Turn) => {
+  let from = 0
+  return (text: string) => {
+    const at = turn.text.indexOf(text, from)
+    if (at >= 0) from = at + text.length
+    return at
+  }
+}
+
+/** What the embedded rules find in a case, turn by turn. */
+export const findIn = (of: Case, agent: AgentConfig): Prediction => {
+  const perTurn = of.turns.map((turn) => fieldsOf(transcriptOf([turn], of.language).items)?.fields ?? [])
+  const fields = perTurn.flat()
+  const owners = perTurn.flatMap((some, turn) => {
+    const place = placed(of.turns[turn] ?? { kind: "user", text: "", gold: [], neutral: [] })
+    return some.map(({ text }) => ({ turn, start: place(text) }))
+  })
+  const found: Array<Array<Span>> = of.turns.map(() => [])
+  const context = { agent, year, ...(of.callerNumber === undefined ? {} : { callerNumber: of.callerNumber }) }
+  for (const { end, field, start, type } of findEntities(fields, context)) {
+    const owner = owners[field]
+    if (owner === undefined || owner.start < 0) continue
+    found[owner.turn]?.push({ type: labelOf(type), start: owner.start + start, end: owner.start + end })
+  }
+  return found
+}
+
+export const findAll = (cases: ReadonlyArray<Case>, agent: AgentConfig): Findings =>
+  new Map(cases.map((of) => [of.id, findIn(of, agent)]))
+
+const contextOf = (of: Case, agent: AgentConfig) => ({
+  agent,
+  ...(of.callerNumber === undefined ? {} : { callerNumber: PhoneNumber.make(of.callerNumber) })
+})
+
+/**
+ * Through the service, as a call goes: what was withheld, what each person became, and how long it took, in
+ * milliseconds for each case.
+ */
+export const throughService = Effect.fn("bench.throughService")(
+  function*(cases: ReadonlyArray<Case>, agent: AgentConfig) {
+    const { anonymize } = yield* Anonymizer
+    const withheld: Array<string> = []
+    const split: Array<string> = []
+    const merged: Array<string> = []
+    const times: Array<number> = []
+    let persons = 0
+    for (const of of cases) {
+      const raw = transcriptOf(of.turns, of.language)
+      const from = yield* Clock.currentTimeNanos
+      const result = yield* Effect.result(anonymize(raw, contextOf(of, agent)))
+      times.push(Number((yield* Clock.currentTimeNanos) - from) / 1e6)
+      if (result._tag === "Failure" || !("items" in result.success)) {
+        withheld.push(`${of.id} (${result._tag === "Failure" ? result.failure.reason : "stub"})`)
+        continue
+      }
+      const out = textsOf(result.success.items)
+      const placeholders = new Map<string, Set<string>>()
+      for (const [index, turn] of of.turns.entries()) {
+        const replaced = align(turn.text, out[index] ?? "")
+        if (replaced === undefined) withheld.push(`${of.id} (turn ${index + 1} came out as something else)`)
+        for (const { end, start, who } of turn.gold) {
+          if (who === undefined) continue
+          const own = placeholders.get(who) ?? new Set()
+          for (const each of replaced ?? []) {
+            if (each.type === "PERSON" && each.start < end && start < each.end) own.add(`PERSON_${each.number}`)
+          }
+          placeholders.set(who, own)
+        }
+      }
+      persons += placeholders.size
+      const seen = new Map<string, string>()
+      for (const [who, own] of placeholders) {
+        if (own.size > 1) split.push(`${of.id} #${who}`)
+        for (const each of own) {
+          if (seen.has(each)) merged.push(`${of.id} #${seen.get(each)} and #${who}`)
+          seen.set(each, who)
+        }
+      }
+    }
+    return { withheld, persons: { of: persons, split, merged }, times }
+  },
+  Effect.provide(Layer.fresh(Anonymizer.layerEmbedded))
+)
+
+/** The transcripts one after the other, up to 200 turns: a long call. */
+const longCall = (cases: ReadonlyArray<Case>): Case => {
+  const turns = cases.filter(({ source }) => source === "transcript").flatMap((of) => of.turns)
+  return { id: "long", source: "transcript", split: "dev", language: "fr", turns: turns.slice(0, 200) }
+}
+
+export const speedOf = Effect.fn("bench.speedOf")(function*(cases: ReadonlyArray<Case>, agent: AgentConfig) {
+  const utterances = cases.filter(({ source }) => source === "written" || source === "negative")
+  yield* throughService(utterances.slice(0, 300), agent)
+  const { times } = yield* throughService(utterances, agent)
+  const sorted = [...times].sort((a, b) => a - b)
+  const calls = yield* throughService(Array.from({ length: 5 }, () => longCall(cases)), agent)
+  return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99), call: Math.max(...calls.times) }
+})

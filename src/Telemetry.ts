@@ -1,15 +1,17 @@
-import { Duration, Effect, Layer, Option, Redacted } from "effect"
+import { Duration, Effect, Layer, Option, Redacted, Result } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { OtlpMetrics, OtlpSerialization } from "effect/observability"
 import type { SettingsShape } from "./Settings.ts"
 import { layerLogs } from "./telemetry/Logs.ts"
 
-/** `key=value,key=value`, as `OTEL_EXPORTER_OTLP_HEADERS` has it; values may be percent-encoded. */
+const decoded = (text: string) => Result.getOrElse(Result.try(() => decodeURIComponent(text)), () => text)
+
+/** `key=value,key=value`, as `OTEL_EXPORTER_OTLP_HEADERS` has it; values that are percent-encoded are decoded. */
 export const headersOf = (headers: Option.Option<Redacted.Redacted>): Record<string, string> =>
   Object.fromEntries(
     Option.match(headers, { onNone: () => "", onSome: Redacted.value }).split(",").flatMap((pair) => {
       const [key = "", ...value] = pair.split("=")
-      return key.trim() === "" ? [] : [[key.trim(), decodeURIComponent(value.join("=").trim())]]
+      return key.trim() === "" ? [] : [[key.trim(), decoded(value.join("=").trim())]]
     })
   )
 

@@ -107,6 +107,14 @@ describe("Logs", () => {
   )
 })
 
+it("reads the collector's headers, whether or not their values are percent-encoded", () => {
+  assert.deepStrictEqual(Telemetry.headersOf(Option.some(Redacted.make("a=b%20c, key = 50%off==,=x"))), {
+    a: "b c",
+    key: "50%off=="
+  })
+  assert.deepStrictEqual(Telemetry.headersOf(Option.none()), {})
+})
+
 const Otlp = Schema.fromJsonString(Schema.Struct({
   resourceSpans: Schema.Array(Schema.Struct({
     scopeSpans: Schema.Array(Schema.Struct({

@@ -147,6 +147,9 @@ describe("rows in a directory", () => {
       yield* api.createCall(callId, start)
       assert.deepStrictEqual(yield* row("call-1"), { id: "call-1", ...start, ...end, transcription, recording })
       assert.deepStrictEqual(yield* fs.readDirectory(path.join(dataDir, "calls")), ["call-1.json"])
+      for (const [file, mode] of [["calls", 0o700], ["calls/call-1.json", 0o600]] as const) {
+        assert.strictEqual((yield* fs.stat(path.join(dataDir, file))).mode & 0o777, mode)
+      }
       const text = yield* fs.readFileString(path.join(dataDir, "calls", "call-1.json"))
       assert.match(text, /^\{\n {2}"id": "call-1",\n/)
       assert.isTrue(text.endsWith("}\n"))

@@ -175,7 +175,14 @@ export class Telephony extends Context.Service<Telephony, {
               return running.target === target ? yield* Fiber.join(running.outcome) : { _tag: "Failed" as const }
             }
             // In the room's scope: whoever asked may be interrupted, but the REFER is out until it has an outcome.
-            const outcome = yield* transferOutcome(view, identity, api.refer(room.name, identity, target)).pipe(
+            const refer = api.refer(room.name, identity, target).pipe(
+              Effect.tapError(({ code, sipStatus, status }) =>
+                Effect.logInfo("LiveKit did not confirm the transfer").pipe(
+                  Effect.annotateLogs({ code, status, sipStatus })
+                )
+              )
+            )
+            const outcome = yield* transferOutcome(view, identity, refer).pipe(
               Effect.ensuring(Effect.sync(() => transfers.delete(identity))),
               Effect.forkIn(scope)
             )

@@ -1,4 +1,4 @@
-import { type Duration, Effect, FileSystem, Schedule } from "effect"
+import { Console, type Duration, Effect, Exit, FileSystem, Schedule } from "effect"
 import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
@@ -69,6 +69,12 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     dataDir,
     env
   })
+  // In a log of many tests, what the worker said matters only where something went wrong.
+  yield* Effect.addFinalizer((exit) =>
+    Exit.isSuccess(exit)
+      ? Effect.void
+      : Effect.flatMap(worker.running.lines.all, (lines) => Console.error(`The worker's log:\n${lines.join("\n")}`))
+  )
   return {
     stack,
     number,

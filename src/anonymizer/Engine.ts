@@ -24,6 +24,8 @@ export interface FindContext {
   readonly year: number
   /** Private values that were found before: looked for again, in every form. */
   readonly known?: ReadonlyArray<Entity>
+  /** Only what is known is looked for: somebody else has done the finding. */
+  readonly onlyKnown?: boolean
 }
 
 type Part = Entity["parts"][number]
@@ -56,7 +58,7 @@ const ownedBy =
 const overlaps = (a: Part, b: Part) => a.field === b.field && a.start < b.end && b.start < a.end
 
 /** `part` without what `others` have of it. */
-const without = (part: Part, others: ReadonlyArray<Part>): ReadonlyArray<Part> =>
+export const without = (part: Part, others: ReadonlyArray<Part>): ReadonlyArray<Part> =>
   others.filter((other) => overlaps(part, other)).reduce<ReadonlyArray<Part>>(
     (rest, other) =>
       rest.flatMap((piece) =>
@@ -155,9 +157,9 @@ export function* searching(
 ): Generator<void, ReadonlyArray<Entity>> {
   const search = new Search(fields, context)
   for (let round = 0; round < rounds; round++) {
-    let added = search.across()
+    let added = context.onlyKnown === true ? 0 : search.across()
     yield
-    for (const field of fields.keys()) {
+    for (const field of context.onlyKnown === true ? [] : fields.keys()) {
       added += search.within(field)
       yield
     }

@@ -83,7 +83,16 @@ const wholeNumber = (entity: Entity, all: ReadonlyArray<Entity>): Entity => {
   }) ?? entity
 }
 
+/** What comes in the place of one piece of a text: `by` is the placeholder, with its brackets. */
+export interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly by: string
+}
+
 export interface Redacted {
+  /** What was done to each field, in order. */
+  readonly replacements: ReadonlyArray<ReadonlyArray<Replacement>>
   /** One for each field. */
   readonly texts: ReadonlyArray<string>
   /** How many values of each type were replaced. */
@@ -96,7 +105,7 @@ export const redact = (fields: ReadonlyArray<Field>, entities: ReadonlyArray<Ent
   const whole = wholeNames(found.filter(({ type }) => type === "PERSON"))
   const numbered = new Map<string, string>()
   const counts: Partial<Record<EntityType, number>> = {}
-  const replaced: ReadonlyArray<Array<{ start: number; end: number; by: string }>> = fields.map(() => [])
+  const replacements: ReadonlyArray<Array<Replacement>> = fields.map(() => [])
   for (const entity of found) {
     const { parts } = entity
     const { key, type } = wholeNumber(entity, entities)
@@ -107,12 +116,13 @@ export const redact = (fields: ReadonlyArray<Field>, entities: ReadonlyArray<Ent
       numbered.set(value, by)
       counts[type] = (counts[type] ?? 0) + 1
     }
-    for (const { end, field, start } of parts) replaced[field]?.push({ start, end, by })
+    for (const { end, field, start } of parts) replacements[field]?.push({ start, end, by })
   }
+  for (const some of replacements) some.sort((a, b) => a.start - b.start)
   const texts = fields.map(({ text }, index) => {
     let left = ""
     let at = 0
-    for (const { by, end, start } of (replaced[index] ?? []).sort((a, b) => a.start - b.start)) {
+    for (const { by, end, start } of replacements[index] ?? []) {
       // Parts of one value that touch are one.
       left += start === at && left.endsWith(by) && at > 0 ? "" : text.slice(at, start) + by
       at = end
@@ -120,6 +130,7 @@ export const redact = (fields: ReadonlyArray<Field>, entities: ReadonlyArray<Ent
     return left + text.slice(at)
   })
   return {
+    replacements,
     texts,
     counts: Object.fromEntries(entityTypes.flatMap((type) => counts[type] === undefined ? [] : [[type, counts[type]]]))
   }

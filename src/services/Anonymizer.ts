@@ -1,6 +1,9 @@
 import { Clock, Context, DateTime, Duration, Effect, Layer, Metric, Schema } from "effect"
 import type { FindContext } from "../anonymizer/Engine.ts"
 import type { Entity, Field } from "../anonymizer/Entity.ts"
+import type { Redacted } from "../anonymizer/Placeholders.ts"
+import type { PresidioOptions } from "../anonymizer/presidio/Client.ts"
+import { makePresidio } from "../anonymizer/presidio/Presidio.ts"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../domain/Transcript.ts"
@@ -30,6 +33,13 @@ export interface Finder {
     fields: ReadonlyArray<Field>,
     context: FindContext
   ) => Effect.Effect<ReadonlyArray<Entity>, AnonymizationError>
+  /** What reads the result once more, where it is not the embedded rules: it has to find nothing. */
+  readonly rescan?: Finder["find"]
+  /** What writes the result, where it is not we: one text for each field. */
+  readonly replace?: (
+    fields: ReadonlyArray<Field>,
+    replacements: Redacted["replacements"]
+  ) => Effect.Effect<ReadonlyArray<string>, AnonymizationError>
 }
 
 /** A whole transcript is withheld past these: UTF-16 units of one text, and of all of them. */
@@ -76,8 +86,15 @@ const rules = Effect.promise(() =>
     import("../anonymizer/Engine.ts"),
     import("../anonymizer/Fields.ts"),
     import("../anonymizer/Placeholders.ts"),
-    import("../anonymizer/Residue.ts")
-  ]).then(([engine, fields, placeholders, residue]) => ({ ...engine, ...fields, ...placeholders, ...residue }))
+    import("../anonymizer/Residue.ts"),
+    import("../anonymizer/Union.ts")
+  ]).then(([engine, fields, placeholders, residue, union]) => ({
+    ...engine,
+    ...fields,
+    ...placeholders,
+    ...residue,
+    ...union
+  }))
 )
 
 /**
@@ -93,7 +110,35 @@ export const findEmbedded: Finder["find"] = Effect.fnUntraced(function*(fields, 
   }
 })
 
-const anonymizeWith = ({ engine, find }: Finder) =>
+/**
+ * Presidio as a finder, and as the one who replaces; alone, or with the embedded rules beside it. Alone, too, we look for
+ * what it found wherever else it was said, in whatever form.
+ */
+const presidioFinder = Effect.fnUntraced(function*(options: PresidioOptions, beside: boolean) {
+  const presidio = yield* makePresidio(options)
+  // Why it failed is told by its own span and metric; the stub says whose failure it was.
+  const unusable = () => Effect.fail(new AnonymizationError({ reason: "presidio_unavailable" }))
+  const rest: Finder["find"] = (fields, context) => findEmbedded(fields, { ...context, onlyKnown: !beside })
+  const finder: Finder = {
+    engine: beside ? `${embeddedEngine}+presidio` : "presidio",
+    find: Effect.fnUntraced(function*(fields, context) {
+      const { entitiesOf, union } = yield* rules
+      const spoken = context.agent?.supportedLanguages ?? ["FRENCH", "ENGLISH"]
+      const languages = spoken.map((language) => language === "FRENCH" ? "fr" as const : "en" as const)
+      const spans = yield* Effect.catchTag(presidio.find(fields, languages), "PresidioUnavailable", unusable)
+      const theirs = entitiesOf(fields, spans)
+      const ours = yield* rest(fields, { ...context, known: [...context.known ?? [], ...theirs] })
+      return union(fields, ours, theirs)
+    }),
+    rescan: rest,
+    replace: (fields, replacements) =>
+      Effect.forEach(fields, ({ text }, index) => presidio.replace(text, replacements[index] ?? []), { concurrency: 4 })
+        .pipe(Effect.catchTag("PresidioUnavailable", unusable))
+  }
+  return finder
+})
+
+const anonymizeWith = ({ engine, find, replace, rescan = findEmbedded }: Finder) =>
   Effect.fnUntraced(
     function*(raw: RawTranscript, { agent, callerNumber }: AnonymizationContext) {
       const { escaped, fieldsOf, holdsAny, redact, written } = yield* rules
@@ -106,11 +151,12 @@ const anonymizeWith = ({ engine, find }: Finder) =>
       const year = DateTime.getPartUtc(DateTime.makeUnsafe(yield* Clock.currentTimeMillis), "year")
       const context = { agent, year, ...callerNumber !== undefined && { callerNumber } }
       const entities = yield* find(fields, context)
-      const { counts, texts } = redact(fields, entities)
+      const { counts, replacements, texts: own } = redact(fields, entities)
+      const texts = replace === undefined ? own : yield* replace(fields, replacements)
 
       // What came out is read once more, by the rules and by a plain search: nothing that was known may be left.
       const known = entities.filter(({ key }) => !key.startsWith("<"))
-      const left = yield* findEmbedded(written(fields, texts), { ...context, known })
+      const left = yield* rescan(written(fields, texts), { ...context, known })
       const residue = left.some(({ key, parts }) => parts.length > 0 && !key.startsWith("<"))
       const items = collected.rebuild(texts)
       const names = items.flatMap((item) => item.type === "message" ? [item.id] : [item.id, item.callId, item.name])
@@ -147,6 +193,14 @@ export class Anonymizer extends Context.Service<Anonymizer, {
 
   /** In this process, without a model or a network. The default. */
   static readonly layerEmbedded = Anonymizer.layerFinding({ engine: embeddedEngine, find: findEmbedded })
+
+  /** Presidio's two services, which have to be healthy and complete to start with. */
+  static readonly layerPresidio = (options: PresidioOptions) =>
+    Layer.unwrap(Effect.map(presidioFinder(options, false), Anonymizer.layerFinding))
+
+  /** The union of what the embedded rules and Presidio find. */
+  static readonly layerBoth = (options: PresidioOptions) =>
+    Layer.unwrap(Effect.map(presidioFinder(options, true), Anonymizer.layerFinding))
 
   /** Anonymizes nothing, and says so once: every transcript fails with `not_available`, so that its stub is stored. */
   static readonly layerWithhold = Layer.effect(

@@ -151,16 +151,16 @@ it.effect("replaces by numbered placeholders, the same name side by side once", 
   Effect.gen(function*() {
     const { replace } = yield* started()
     const text = "😀 Ann Bob, Ann Ann"
-    const at = (value: string, placeholder: string, from = 0) => {
+    const at = (value: string, by: string, from = 0) => {
       const start = text.indexOf(value, from)
-      return { start, end: start + value.length, placeholder }
+      return { start, end: start + value.length, by }
     }
     assert.strictEqual(
       yield* replace(text, [
-        at("Ann", "PERSON_1"),
-        at("Bob", "PERSON_2"),
-        at("Ann", "PERSON_1", 8),
-        at("Ann", "PERSON_1", 15)
+        at("Ann", "<PERSON_1>"),
+        at("Bob", "<PERSON_2>"),
+        at("Ann", "<PERSON_1>", 8),
+        at("Ann", "<PERSON_1>", 15)
       ]),
       "😀 <PERSON_1> <PERSON_2>, <PERSON_1>"
     )
@@ -174,7 +174,7 @@ it.effect.each<readonly [string, unknown]>([
 ])("fails when the anonymizer gives %s back", ([, answer]) =>
   Effect.gen(function*() {
     const { replace } = yield* started({ fault: (path) => path === "/anonymize" ? Response.json(answer) : undefined })
-    const exit = yield* outcome(replace("c'est Bob", [{ start: 6, end: 9, placeholder: "PERSON_1" }]))
+    const exit = yield* outcome(replace("c'est Bob", [{ start: 6, end: 9, by: "<PERSON_1>" }]))
     assert.deepInclude(failureOf(exit), { _tag: "PresidioUnavailable", service: "anonymizer" })
   }))
 

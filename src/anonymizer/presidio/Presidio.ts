@@ -1,5 +1,6 @@
 import { Effect, Schema } from "effect"
 import type { EntityType, Field, FieldSpan } from "../Entity.ts"
+import type { Replacement } from "../Placeholders.ts"
 import { makeClient, type PresidioOptions, PresidioUnavailable } from "./Client.ts"
 import { codePoints } from "./CodePoints.ts"
 import { adHocRecognizers, ourType, type PresidioLanguage, presidioLanguages, required } from "./Recognizers.ts"
@@ -15,13 +16,6 @@ export class PresidioIncomplete extends Schema.TaggedError<PresidioIncomplete>()
     } in ${this.language}: add the recognizers to its `
       + "registry, for both languages"
   }
-}
-
-/** A replacement in one text: UTF-16 offsets, and the placeholder without its brackets, such as `PERSON_1`. */
-export interface Replacement {
-  readonly start: number
-  readonly end: number
-  readonly placeholder: string
 }
 
 /** No more in one request, so that one stays well inside its time. */
@@ -75,7 +69,7 @@ const joined = (text: string, replacements: ReadonlyArray<Replacement>) => {
   const out: Array<Replacement> = []
   for (const next of replacements) {
     const last = out.at(-1)
-    if (last?.placeholder === next.placeholder && /^ *$/.test(text.slice(last.end, next.start))) {
+    if (last?.by === next.by && /^ *$/.test(text.slice(last.end, next.start))) {
       out[out.length - 1] = { ...last, end: next.end }
     } else out.push(next)
   }
@@ -85,8 +79,8 @@ const joined = (text: string, replacements: ReadonlyArray<Replacement>) => {
 const replaceHere = (text: string, replacements: ReadonlyArray<Replacement>) => {
   let read = 0
   let out = ""
-  for (const { end, placeholder, start } of replacements) {
-    out += `${text.slice(read, start)}<${placeholder}>`
+  for (const { by, end, start } of replacements) {
+    out += text.slice(read, start) + by
     read = end
   }
   return out + text.slice(read)
@@ -146,8 +140,9 @@ export const makePresidio = Effect.fn("Presidio.make")(function*(options: Presid
       if (wanted.length === 0) return text
       const replacements = joined(text, wanted)
       const points = codePoints(text)
-      const findings = replacements.map(({ end, placeholder, start }) => ({
-        entity_type: placeholder,
+      const findings = replacements.map(({ by, end, start }) => ({
+        // It puts the brackets around an entity's type itself.
+        entity_type: by.slice(1, -1),
         start: points.fromUtf16(start) ?? -1,
         end: points.fromUtf16(end) ?? -1,
         score: 1

@@ -4,7 +4,7 @@ import { type Case, readTurns, readUtterance } from "./Markup.ts"
 
 const read = Effect.fnUntraced(function*(name: string) {
   const files = yield* FileSystem.FileSystem
-  const text = yield* files.readFileString(new URL(`data/${name}`, import.meta.url).pathname)
+  const text = yield* files.readFileString(new URL(`corpus/${name}`, import.meta.url).pathname)
   return text.split("\n").map((line) => line.trim()).filter((line) => line !== "")
 })
 
@@ -49,7 +49,7 @@ const transcripts = (lines: ReadonlyArray<string>, split: Case["split"]) => {
   return cases
 }
 
-/** The lists of `data/values.txt`, by heading. */
+/** The lists of `corpus/values.txt`, by heading. */
 export const loadLists = Effect.gen(function*() {
   const values = sections(yield* read("values.txt"))
   return (heading: string) => asValues(values.get(heading) ?? [])

@@ -5,7 +5,7 @@ import { inWords, joinSpoken, sayDigits, sayLetter, type Tongue } from "./Verbal
 export const forms = ["typed", "spoken", "mixed"] as const
 export type Form = typeof forms[number]
 
-/** Lists of `data/values.txt`, by their heading. */
+/** Lists of `corpus/values.txt`, by their heading. */
 export type Lists = (heading: string) => ReadonlyArray<string>
 
 export interface Draw {

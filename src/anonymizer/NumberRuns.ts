@@ -10,7 +10,12 @@ export interface NumberRun {
   readonly spoken: boolean
   /** How many digits each breath gave. */
   readonly groups: ReadonlyArray<number>
+  /** How many digits had been said when something was taken back: `five five five, no, five five six`. */
+  readonly corrected: number | undefined
 }
+
+const corrections =
+  /^(?:no|non|nope|sorry|pardon|scuse|excuse|excusez|wait|attends|attendez|mean|actually|plutot|rather|correction|oops|oups)$/
 
 const fillers = wordSet(
   `uh um er erm ah eh hmm mm hm mhm like so well okay ok yes yeah yep right euh heu hum ben bon alors
@@ -40,7 +45,14 @@ const joins = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>, from
 export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>): ReadonlyArray<NumberRun> => {
   const reader = new NumberReader(tokens)
   const runs: Array<NumberRun> = []
-  let open: { digits: string; from: number; to: number; spoken: boolean; groups: Array<number> } | undefined
+  let open: {
+    digits: string
+    from: number
+    to: number
+    spoken: boolean
+    groups: Array<number>
+    corrected: number | undefined
+  } | undefined
   for (let at = 0; at < tokens.length;) {
     const number = taken[at] === true ? undefined : reader.read(at)
     if (number === undefined) {
@@ -48,6 +60,8 @@ export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<bo
       continue
     }
     if (open !== undefined && at - open.to <= longestGap && joins(tokens, taken, open.to, at)) {
+      const said = tokens.slice(open.to, at)
+      if (said.some(({ folded }) => corrections.test(folded))) open.corrected = open.digits.length
       open.digits += number.digits
       open.to = number.to
       open.spoken ||= number.spoken
@@ -55,7 +69,7 @@ export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<bo
     } else {
       if (open !== undefined) runs.push(open)
       const { digits, spoken, to } = number
-      open = { digits, from: at, to, spoken, groups: [digits.length] }
+      open = { digits, from: at, to, spoken, groups: [digits.length], corrected: undefined }
     }
     at = number.to
   }

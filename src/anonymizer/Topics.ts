@@ -44,7 +44,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "DOB",
-    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire)\b/g
+    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete)\b/g
   ],
   [
     "CARD",
@@ -52,7 +52,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ORDER",
-    /\b(?:orders?|commandes?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|reservation|booking|case|extension|ext|poste)\b/g
+    /\b(?:orders?|commandes?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|reservation|booking|case)\b/g
   ],
   [
     "ACCOUNT",
@@ -62,7 +62,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail)\b/g],
   [
     "PHONE",
-    /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|numeros?|numbers?|fax|sms|texto|landline|area code|code regional|indicatif)\b/g
+    /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|(?:my|your|his|her|our|best|contact) numbers?|(?:mon|votre|ton|son|notre) numeros?|fax|sms|texto|landline|area code|code regional|indicatif)\b/g
   ],
   [
     "ADDRESS",

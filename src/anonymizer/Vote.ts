@@ -25,7 +25,7 @@ export const vote = (reading: Reading, keep: ReadonlySet<string>): void => {
     }
     while (from < to && !plausible(from)) from++
     while (to > from && !plausible(to - 1)) to--
-    if (!reading.free(from, to)) continue
+    if (!reading.free(from, to) || names.institutional(from)) continue
     reading.take(from, to, "PERSON", reading.words(from, to).replace(/[^\p{L}' ]+/gu, " ").replace(/ +/g, " ").trim())
   }
 }

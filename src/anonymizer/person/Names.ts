@@ -1,7 +1,7 @@
 import { type Knowledge, lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Token } from "../Tokens.ts"
-import { brands, common, determiners, doubtful, never, particles } from "./words.ts"
+import { brands, common, determiners, doubtful, institutions, kin, never, particles } from "./words.ts"
 
 /** How much a name is believed to begin: after `my name is`, after `hello`, after `Mrs.`. */
 export type Cue = "strong" | "weak" | "title"
@@ -40,6 +40,11 @@ export class Names {
     return token?.kind === "word" && this.#reading.taken[at] === false && !never.has(token.folded)
   }
 
+  /** Not taken by another rule, whatever it is. */
+  free(at: number): boolean {
+    return this.#reading.taken[at] === false
+  }
+
   kept(at: number): boolean {
     return this.#keep.has(this.folded(at))
   }
@@ -58,6 +63,29 @@ export class Names {
   named(at: number): boolean {
     const word = this.folded(at)
     return brands.has(word) || common.has(word)
+  }
+
+  #institution(at: number): boolean {
+    const word = this.folded(at)
+    return (institutions.has(word) || institutions.has(word.replace(/s$/, ""))) && !(kin.has(word) && !this.proper(at))
+  }
+
+  /** `Clinique dentaire Lavoie`, `the Lavoie clinic`, `rue Saint-Denis`: no person, or none any more. */
+  institutional(at: number): boolean {
+    const tokens = this.#reading.tokens
+    const links = (index: number) =>
+      /^(?:-|&|de|du|des|la|le|l'|d'|les|of|saint|sainte|st|ste|\.)$/.test(this.folded(index))
+    let start = at
+    while (start > 0 && at - start < 6 && (this.proper(start - 1) || links(start - 1))) start--
+    for (let i = Math.max(start - 1, 0); i <= at; i++) if (this.#institution(i)) return true
+    for (let i = at + 1, words = 0; i < tokens.length && words < 3; i++) {
+      if (this.#institution(i)) {
+        return this.proper(i) || i === at + 1 || this.proper(i - 1) || this.folded(i - 1) === "&"
+      }
+      if (!this.proper(i) && !/^(?:-|&|'s|and|et)$/.test(this.folded(i))) return false
+      if (tokens[i]?.kind === "word") words++
+    }
+    return false
   }
 
   /** A given name, whatever its case. */
@@ -94,6 +122,35 @@ export class Names {
     if (proper) return true
     if (this.strange(at)) return true
     return cue === "strong" ? given >= 1 || family >= 2 || ordinary <= 1 : family === 3 || ordinary <= 1
+  }
+
+  /** A particle that a name begins with: `de Gagnon`, `O'Neil`, `Van Horne`. */
+  nobly(at: number): boolean {
+    const word = this.folded(at)
+    const can = /^(?:de|d'|van|von|st|saint|sainte|el|al|di|da|o')$/.test(word) ||
+      (/^l[ae]$/.test(word) && this.proper(at))
+    return can && this.free(at) && this.open(at + 1) &&
+      (this.proper(at + 1) || this.family(at + 1) || this.strange(at + 1))
+  }
+
+  /** Whether all words from one token to the one before another are known as names, and mean nothing else. */
+  known(from: number, to: number): boolean {
+    for (let at = from; at < to; at++) {
+      if (this.token(at)?.kind === "word" && !this.given(at) && !this.family(at) && !particles.has(this.folded(at))) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /** Whether the word stands among other capitalised ordinary words: a title, a product, a firm. */
+  amongTitles(at: number): boolean {
+    const plain = (index: number) => {
+      const known = lookUp(this.folded(index))
+      return this.proper(index) && this.token(index)?.opens === false && known.ordinary > 0 && known.given === 0 &&
+        this.open(index)
+    }
+    return plain(at - 1) || plain(at + 1)
   }
 
   /** Whether the word can go on with a name that has begun. */

@@ -22,6 +22,8 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
     /\b(?:nom|prenom)(?: complet| de famille| de fille| de jeune fille)? ?(?:est|c' est|:|,)?(?: (?:c' est|euh))*$/
   ],
   ["strong", /\b(?:au|sous le|le|du) (?:meme )?nom(?: de famille)? (?:de|d'|du|est)$/],
+  ["strong", /\b(?:we 're|we are|it 's|this is|c' est|nous sommes|on est|ici) (?:the|les)$/],
+  ["strong", /\b(?:la famille|the family of)$/],
   ["strong", /\b(?:de la part|au nom) (?:de|d')$/],
   ["strong", /\b(?:moi )?c' est le (?:nom|prenom) (?:de|d')?$/],
   ["strong", /\b(?:nommee?s?|prenomme|prenommee|dite?) $/],
@@ -47,3 +49,13 @@ const after =
 export const cueBefore = (words: string): Cue | undefined => before.find(([, pattern]) => pattern.test(words))?.[0]
 
 export const cueAfter = (words: string): boolean => after.test(words)
+
+/** The speaker is about to say who they are. */
+export const introduces =
+  /(?:\b(?:this is|it 's|i 'm|im|i am|that 's|under|c' est|je suis|ici|merci|bonjour|bonsoir|hello|hi|hey|moi|allo|salut)(?: (?:uh|um|euh))?(?: ,)?)$/
+
+/** Something is being spelled, and it is a name. */
+export const spelling = /\b(?:names?|noms?|prenoms?|spell\w*|spelt|epel\w*|ecrit)\b/
+
+/** `à` that leads to somebody, not somewhere. */
+export const toSomebody = /\b(?:parle\w*|di[rt]\w*|message|donn\w+|demand\w+|envoy\w+|appartient|transf\w+) a$/

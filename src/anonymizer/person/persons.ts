@@ -2,203 +2,174 @@ import type { Speaker } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Spelled } from "../rules/codes.ts"
-import { cueAfter, cueBefore } from "./cues.ts"
+import { cueAfter, cueBefore, introduces, spelling, toSomebody } from "./cues.ts"
 import { Names } from "./Names.ts"
-import { determiners, doubtful, institutions, kin, locating, never, owners, titles } from "./words.ts"
+import { nameAfter } from "./titles.ts"
+import { determiners, doubtful, locating, never } from "./words.ts"
 
 /** The folded words of a name, without what ties them together: how two mentions of one person are compared. */
 const keyOf = (reading: Reading, from: number, to: number): string => {
   let key = ""
-  for (let i = from; i < to; i++) {
-    const token = reading.tokens[i]
-    if (token?.kind === "word") key += key === "" || token.text.endsWith("'") ? token.folded : ` ${token.folded}`
+  let glued = true
+  for (const { folded, kind } of reading.tokens.slice(from, to)) {
+    if (kind !== "word") continue
+    key += glued ? folded : ` ${folded}`
+    glued = folded.endsWith("'")
   }
-  return key.replace(/'(?= )/g, "'")
+  return key
 }
 
 const months = /^(?:april|may|june|august|avril|mai|juin|mars|march)$/
+const answering = /^(?:name|nom|prenom|of|course|absolutely|certainly|certain|sure|bien|accord)$/
 
 /** People: after a cue, by a title, and by default every capitalised word that nothing else explains. */
+class PersonFinder {
+  readonly #reading: Reading
+  readonly #names: Names
+  readonly #keep: ReadonlySet<string>
+  readonly #speaker: Speaker
+
+  constructor(reading: Reading, keep: ReadonlySet<string>, speaker: Speaker) {
+    this.#reading = reading
+    this.#names = new Names(reading, keep)
+    this.#keep = keep
+    this.#speaker = speaker
+  }
+
+  #take(from: number, certain = false): number {
+    const to = this.#names.end(from)
+    if (!this.#reading.free(from, to)) return from
+    this.#reading.take(from, to, "PERSON", keyOf(this.#reading, from, to), certain)
+    return to - 1
+  }
+
+  /** A spelled name goes with what it spells; alone it counts where a name is being asked for or given. */
+  spelled(all: ReadonlyArray<Spelled>): void {
+    const names = this.#names
+    for (const { from, letters, to } of all) {
+      if (!this.#reading.free(from, to)) continue
+      let about = this.#reading.question.has("NAME") || spelling.test(this.#reading.words(from - 12, to + 4))
+      let same = false
+      for (let i = Math.max(from - 8, 0); i < from; i++) {
+        about ||= names.given(i) || names.family(i) ||
+          (names.open(i) && names.proper(i) && names.token(i)?.opens === false)
+        same ||= names.folded(i) === letters
+      }
+      if (letters.length >= 4 || (letters.length === 3 && about) || same) {
+        this.#reading.take(from, to, "PERSON", letters, about)
+      }
+    }
+  }
+
+  titled(): void {
+    for (let at = 0; at < this.#reading.tokens.length; at++) {
+      const name = this.#names.free(at) ? nameAfter(this.#names, at) : undefined
+      if (name !== undefined) at = this.#take(name, true)
+    }
+  }
+
+  /** Whether only courtesies stand in front: the word is where an answer begins. */
+  #answers(at: number): boolean {
+    for (let i = at - 1; i >= 0; i--) {
+      const token = this.#reading.tokens[i]
+      if (at - i > 8 || token?.kind === "mask" || token?.kind === "digits") return false
+      if (token?.kind === "word" && !never.has(token.folded) && !answering.test(token.folded)) return false
+    }
+    return true
+  }
+
+  /** Whether nothing but courtesies stands around the name from `at` to `end`: `yes, wei chen`. */
+  #alone(at: number, end: number): boolean {
+    if (end - at < 2 || !this.#answers(at)) return false
+    return this.#reading.tokens.slice(end).every(({ folded, kind }) => kind === "sign" || never.has(folded))
+  }
+
+  /** After words that lead to a name, or in the answer to the question for one. Even an ordinary word can be a name here. */
+  #cued(at: number, before: string): boolean {
+    const names = this.#names
+    const kept = this.#keep.has(names.folded(at))
+    const { ordinary } = lookUp(names.folded(at))
+    const cue = cueBefore(before)
+    if (cue === "strong") {
+      if (kept && (this.#speaker !== "user" || ordinary > 0)) return false
+      return names.begins(at, "strong") || names.nobly(at)
+    }
+    if (!names.begins(at, "strong") || kept) return false
+    if (this.#reading.question.has("NAME") && this.#answers(at)) return true
+    const end = names.end(at)
+    const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at)
+    return known && cueAfter(this.#reading.words(end, end + 5)) && !names.institutional(at)
+  }
+
+  /** A capital inside a sentence is a name unless something explains it; at its beginning it takes more. */
+  #capital(at: number, before: string): boolean {
+    const names = this.#names
+    const word = names.folded(at)
+    const { given, ordinary, place } = lookUp(word)
+    const determined = determiners.has(names.folded(at - 1))
+    const opens = names.token(at)?.opens === true
+    // `Jean Coutu`, `Christmas Eve`
+    if (names.named(at + 1) || (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))) return false
+    if (names.institutional(at)) return false
+    const next = names.proper(at + 1) && names.open(at + 1)
+    if (months.test(word) && !next) return false
+    if (names.given(at)) return !(/^(?:the|a)$/.test(names.folded(at - 1)) && names.family(at + 1))
+    const fits = lookUp(names.folded(at + 1)).family > 0 || names.strange(at + 1)
+    if ((given >= 2 || (given > 0 && ordinary === 0)) && next && fits && !determined) return true
+    if (given >= 2 && doubtful.has(word)) return !opens && !determined && !names.amongTitles(at)
+    const somewhere = locating.has(names.folded(at - 1)) && names.strange(at) && !toSomebody.test(before)
+    return ordinary === 0 && place === 0 && !determined && !somewhere
+  }
+
+  /** In lower case: given names that mean nothing else, and others with a family name behind or `this is` in front. */
+  #lower(at: number, before: string): boolean {
+    const names = this.#names
+    const { family, given, ordinary } = lookUp(names.folded(at))
+    if (names.institutional(at)) return false
+    const next = lookUp(names.folded(at + 1))
+    if (names.given(at) && (given === 3 || ordinary === 0)) return !names.cased || given >= 2
+    const behind = names.family(at + 1) && !names.given(at + 1)
+    if (given >= 2 && ordinary < 3 && behind && !determiners.has(names.folded(at - 1))) return true
+    if (names.cased) return false
+    const end = names.end(at)
+    if (introduces.test(before)) {
+      if (names.family(at) && family >= 2) return true
+      const called = names.open(at + 1) && next.family >= 2 && (next.ordinary < 3 || next.family === 3)
+      const ends = /^(?:$|[,.!]|calling|speaking|here|from|by|and|et|du|de|qui)/.test(names.folded(end))
+      return given >= 2 &&
+        (called || (given === 3 && ends && /(?:this is|i 'm|i am|moi c' est|ici)(?: ,)?$/.test(before)))
+    }
+    return (names.family(at) || names.given(at)) && names.known(at, end) && this.#alone(at, end)
+  }
+
+  others(): void {
+    const { taken, tokens } = this.#reading
+    const names = this.#names
+    for (let at = 0; at < tokens.length; at++) {
+      if (tokens[at]?.kind !== "word" || taken[at] === true) continue
+      const before = this.#reading.words(at - 7, at)
+      if (this.#cued(at, before)) {
+        at = this.#take(at, true)
+        continue
+      }
+      const word = names.folded(at)
+      if (!names.open(at) || this.#keep.has(word) || names.named(at) || names.acronym(at) || word.length < 2) continue
+      const { given, place } = lookUp(word)
+      if (place > 0 && (locating.has(names.folded(at - 1)) || given < 2) && !names.proper(at + 1)) continue
+      if (names.proper(at) ? this.#capital(at, before) : this.#lower(at, before)) at = this.#take(at)
+    }
+  }
+}
+
+/** Takes every person of the text. `spelled`: what is spelled in it; `keep`: the agent's own words. */
 export const persons = (
   reading: Reading,
   spelled: ReadonlyArray<Spelled>,
   keep: ReadonlySet<string>,
   speaker: Speaker
 ): void => {
-  const { question, taken, tokens } = reading
-  const names = new Names(reading, keep)
-
-  const take = (from: number, certain = false) => {
-    const to = names.end(from)
-    if (!reading.free(from, to)) return from
-    reading.take(from, to, "PERSON", keyOf(reading, from, to), certain)
-    return to - 1
-  }
-
-  /** `Clinique dentaire Lavoie`, `the Lavoie clinic`, `rue Saint-Denis`: no person, or none any more. */
-  const institutional = (at: number): boolean => {
-    let start = at
-    while (
-      start > 0 && at - start < 6 &&
-      (names.proper(start - 1) ||
-        /^(?:-|&|de|du|des|la|le|l'|d'|les|of|saint|sainte|st|ste|\.)$/.test(names.folded(start - 1)))
-    ) start--
-    for (let i = Math.max(start - 1, 0); i < at; i++) {
-      if (institutions.has(names.folded(i)) && !kin.has(names.folded(i))) return true
-    }
-    for (let i = at + 1, words = 0; i < tokens.length && words < 3; i++) {
-      const word = names.folded(i)
-      if (institutions.has(word) && !(kin.has(word) && !names.proper(i))) {
-        return names.proper(i) || i === at + 1 || names.proper(i - 1) || names.folded(i - 1) === "&"
-      }
-      if (!names.proper(i) && !/^(?:-|&|'s|and|et)$/.test(word)) return false
-      if (tokens[i]?.kind === "word") words++
-    }
-    return false
-  }
-
-  // A spelled name goes with what it spells; alone it counts where a name is being asked for or given.
-  for (const { from, letters, to } of spelled) {
-    if (!reading.free(from, to)) continue
-    const about = question.has("NAME") ||
-      /\b(?:names?|noms?|prenoms?|spell\w*|epel\w*|s' ecrit|ecrit|spelt)\b/.test(reading.words(from - 12, to + 4)) ||
-      tokens.slice(Math.max(from - 8, 0), from).some((token, i) =>
-        names.open(Math.max(from - 8, 0) + i) &&
-        (names.given(Math.max(from - 8, 0) + i) || names.family(Math.max(from - 8, 0) + i) ||
-          (token.capital && !token.opens))
-      )
-    if (letters.length >= 4 || about) reading.take(from, to, "PERSON", letters, about)
-  }
-
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]
-    if (token?.kind !== "word" || taken[at] === true) continue
-    // A title, or somebody of mine: what follows is a name unless it cannot be.
-    const titled = titles.has(token.folded) && !(token.folded === "m" && tokens[at + 1]?.text !== ".") &&
-      !(token.folded === "maitre" && !names.proper(at))
-    const related = kin.has(token.folded) && (owners.has(names.folded(at - 1)) || names.folded(at - 1) === "'s")
-    if (!titled && !related) continue
-    let name = tokens[at + 1]?.text === "." ? at + 2 : at + 1
-    if (related && tokens[name]?.text === ",") name++
-    while (
-      /^(?:est|is|c'|s'|appelle|named|'s|name|called|nomme)$/.test(names.folded(name)) && related && name - at < 6
-    ) name++
-    if (/^(?:le|la|l')$/.test(names.folded(name))) {
-      if (names.proper(name + 1) && names.proper(name)) name++
-      else if (titled && titles.has(names.folded(name + 1))) name += 2
-      else continue
-    }
-    if (titled && titles.has(names.folded(name)) && names.open(name)) {
-      name = tokens[name + 1]?.text === "."
-        ? name + 2
-        : name + 1
-    }
-    const particle = /^(?:st|saint|sainte|de|van|von|d'|di|da|el|al|mac|o')$/.test(names.folded(name)) &&
-      (names.proper(name + 1) || names.family(name + 1) || names.folded(name + 1) === "-")
-    if (
-      particle
-        ? taken[name] === false
-        : names.begins(name, related ? "title" : "title") && !(names.named(name) && !names.proper(name - 1))
-    ) {
-      if (/^pepper$/.test(names.folded(name)) || (related && keep.has(names.folded(name)))) continue
-      if (
-        related && !names.proper(name) && doubtful.has(names.folded(name)) &&
-        lookUp(names.folded(name)).ordinary === 3 && !names.given(name + 1)
-      ) {
-        if (lookUp(names.folded(name)).given < 2) continue
-      }
-      at = take(name, titled)
-    }
-  }
-
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]
-    if (token?.kind !== "word" || taken[at] === true) continue
-    const before = reading.words(at - 7, at)
-    const cue = cueBefore(before)
-    const word = token.folded
-    const asked = question.has("NAME") && answers(reading, at)
-    const particle = cue === "strong" && /^(?:de|d'|van|von|le|la|st|saint|el|al|di|da|o')$/.test(word) &&
-      names.open(at + 1) && (names.proper(at + 1) || names.family(at + 1) || names.strange(at + 1))
-    if (particle && cue === "strong" && !(/^(?:la|le)$/.test(word) && !names.proper(at))) {
-      at = take(at, true)
-      continue
-    }
-    if (!names.open(at)) continue
-    if (
-      cue === "strong" && names.begins(at, "strong") &&
-      !(keep.has(word) && (speaker !== "user" || lookUp(word).ordinary > 0))
-    ) {
-      at = take(at, true)
-      continue
-    }
-    if (asked && names.begins(at, "strong") && !(keep.has(word) && !names.given(at))) {
-      at = take(at, true)
-      continue
-    }
-    const end = names.end(at)
-    if (
-      cueAfter(reading.words(end, end + 5)) && names.begins(at, "strong") && !institutional(at) && !keep.has(word) &&
-      (names.proper(at) || names.given(at) || names.family(at) || names.strange(at))
-    ) {
-      at = take(at, true)
-      continue
-    }
-    if (keep.has(word) || names.named(at)) continue
-    const determined = determiners.has(names.folded(at - 1))
-    const located = locating.has(names.folded(at - 1))
-    const { family, given, ordinary, place } = lookUp(word)
-    if (place >= 1 && (located || given < 2) && !names.proper(at + 1)) continue
-    if (names.proper(at) && !names.acronym(at)) {
-      if (months.test(word) && !(names.family(at + 1) || names.proper(at + 1))) continue
-      if (institutional(at)) continue
-      const explained = ordinary > 0 || place > 0
-      const next = names.proper(at + 1) && !names.named(at + 1) && names.open(at + 1)
-      const clear = names.given(at) && !(determined && names.family(at + 1) && /^(?:the|a)$/.test(names.folded(at - 1)))
-      const surname = !determined && !explained && (family > 0 || ordinary === 0)
-      const both = given > 0 && next && (lookUp(names.folded(at + 1)).family > 0 || names.strange(at + 1)) &&
-        (!determined)
-      const turned = !token.opens && given >= 2 && doubtful.has(word) && !determined && !titleCase(reading, at)
-      if (clear || both || surname || turned) {
-        at = take(at)
-        continue
-      }
-      continue
-    }
-    if (names.acronym(at)) continue
-    // Lower case: given names that mean nothing else, and a family name behind any given one.
-    const sure = names.given(at) && (given === 3 || ordinary === 0)
-    const full = given >= 2 && ordinary < 3 && names.family(at + 1) && !names.given(at + 1)
-    if ((sure && !(names.cased && given < 2)) || (full && !determined)) at = take(at)
-    else if (
-      cue === "weak" && !names.cased && names.family(at) && family >= 2 &&
-      (/(?:this is|it 's|i 'm|c' est|je suis|ici|merci|bonjour|hello|hi|moi)(?: ,)?$/.test(before))
-    ) at = take(at)
-  }
-}
-
-/** Whether the word at `at` is where an answer begins: only courtesies stand in front. */
-const answers = (reading: Reading, at: number): boolean => {
-  for (let i = at - 1; i >= 0 && at - i < 9; i--) {
-    const token = reading.tokens[i]
-    if (token === undefined || token.kind === "mask" || token.kind === "digits") return false
-    if (
-      token.kind === "word" && !never.has(token.folded) &&
-      !/^(?:name|nom|prenom|of|course|absolutely|certainly|certain|sure|bien|accord)$/.test(token.folded)
-    ) {
-      return false
-    }
-  }
-  return at < 9
-}
-
-/** Whether the word stands among other capitalised ordinary words: a title, a product, a firm. */
-const titleCase = (reading: Reading, at: number): boolean => {
-  const plain = (i: number) => {
-    const token = reading.tokens[i]
-    return token?.capital === true && !token.opens && lookUp(token.folded).ordinary > 0 &&
-      lookUp(token.folded).given === 0 &&
-      !never.has(token.folded)
-  }
-  return plain(at - 1) || plain(at + 1)
+  const finder = new PersonFinder(reading, keep, speaker)
+  finder.spelled(spelled)
+  finder.titled()
+  finder.others()
 }

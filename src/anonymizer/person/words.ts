@@ -118,7 +118,7 @@ export const determiners = wordSet(
   "the a an this that these those le la les l' un une du des au aux cette ce cet ces your our notre votre nos vos some any each every no another"
 )
 export const locating = wordSet(
-  "in at to from near into around outside through toward towards a au aux en dans de vers pres via off d' entre between"
+  "in at near into around outside a au aux en dans de vers pres via off d' entre between"
 )
 
 /** Firms, makes, apps and the like that callers name, and that no dictionary has. */

@@ -21,6 +21,8 @@ const frenchTypes = wordSet(
 const directions = wordSet(
   `north south east west northeast northwest southeast southwest nord sud est ouest n s e w o ne nw se sw`
 )
+/** French types that are ordinary words as well. */
+const weakFrench = wordSet("place cours cote square quai carre passage route sentier terrasse montee croissant")
 const particles = wordSet("de du des la le les l' d' of the saint sainte st ste - ' . notre dame mont")
 const unitWords = wordSet(
   `apartment apt appartement app appart unit unite suite bureau local condo logement # floor etage
@@ -87,7 +89,9 @@ export const addresses = (reading: Reading): void => {
     let i = word(at) === "," ? at + 1 : at
     while (/^(?:de|la|sur|au|le|l')$/.test(word(i)) && i - at < 3) i++
     if (!frenchTypes.has(word(i)) || !usable(i)) return -1
+    const weak = weakFrench.has(word(i))
     i++
+    if (weak && !particles.has(word(i)) && tokens[i]?.capital !== true && lookUp(word(i)).ordinary > 1) return -1
     if (word(i) === ".") i++
     const start = i
     let names = 0
@@ -146,13 +150,16 @@ export const addresses = (reading: Reading): void => {
       const place = token?.kind === "word" ? lookUp(token.folded) : undefined
       const two = /^(?:qc|on|bc|ab|ns|nb|mb|sk|nl|pe|pq|ontario|quebec|canada)$/.test(token?.folded ?? "")
       const isPlace = token?.kind === "word" &&
-        (two || ((place?.place ?? 0) > 0 && (token.capital || (place?.ordinary ?? 0) < 2)))
+        (two ||
+          ((place?.place ?? 0) > 0 && (token.capital || (place?.ordinary ?? 0) < 2 || /^sainte?$/.test(token.folded))))
       if (!isPlace || (token.text.length === 2 && !token.capital && token.folded !== "qc")) break
       let to = next + 1
       while (
         (word(to) === "-" || tokens[to]?.capital === true || particles.has(word(to))) && usable(to) && to - next < 7
       ) {
-        if (!tokens[to]?.capital && !(tokens[to + 1]?.capital === true)) break
+        if (!tokens[to]?.capital && !(tokens[to + 1]?.capital === true) && word(to) !== "-" && word(to - 1) !== "-") {
+          break
+        }
         if (tokens[to]?.capital === true && tokens[to]?.opens === true) break
         to++
       }
@@ -188,12 +195,20 @@ export const addresses = (reading: Reading): void => {
       continue
     }
     // `I live at 1234 King`: no street's type, but said to be an address.
-    const said = reading.question.has("ADDRESS") || topicsOf(reading.words(at - 8, at)).has("ADDRESS")
-    const name = tokens[number.to]
-    const proper = name?.kind === "word" && usable(number.to) && !stop.has(name.folded) && number.digits.length >= 2 &&
+    const first = /^(?:de|du|of)$/.test(word(number.to)) ? number.to + 1 : number.to
+    let last = first
+    while (tokens[last]?.kind === "word" && usable(last) && !stop.has(word(last)) && last - first < 4) {
+      if (tokens[last]?.capital !== true && lookUp(word(last)).ordinary > 0 && !directions.has(word(last))) break
+      last++
+    }
+    const directed = last - first > 1 && /^(?:north|south|east|west|nord|sud|est|ouest)$/.test(word(last - 1)) &&
+      number.digits.length > 1
+    const said = directed || reading.question.has("ADDRESS") || topicsOf(reading.words(at - 8, at)).has("ADDRESS")
+    const name = tokens[first]
+    const proper = name?.kind === "word" && usable(first) && !stop.has(name.folded) && number.digits.length >= 2 &&
       (name.capital || (lookUp(name.folded).ordinary === 0 && name.folded.length > 2))
     if (said && proper) {
-      let end = number.to + 1
+      let end = first + 1
       while (usable(end) && (tokens[end]?.capital === true || word(end) === "-" || directions.has(word(end)))) end++
       at = take(at, word(end - 1) === "-" ? end - 1 : end) - 1
     } else at = number.to - 1

@@ -178,12 +178,17 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     if (topic === "HEALTH" && digits >= 4 && takeMatch(reading, symbols, /[a-z]{0,4}\d{4,}[a-z]{0,2}/, "HEALTH")) {
       continue
     }
+    // `2019 a 85 000`: a word between two numbers.
+    const worded = symbols.every(({ from, text: symbol }) =>
+      /\d/.test(symbol) || /^[aiyo]$/.test(reading.tokens[from]?.text ?? "")
+    )
+    if (worded) continue
     if (digits >= 5 && takeMatch(reading, symbols, /[a-z]{1,4}\d{5,}[a-z]{0,3}|[a-z\d]{8,}/, "ID_NUMBER")) continue
     if (topic === "ACCOUNT" && digits >= 2 && takeMatch(reading, symbols, /^[a-z\d]{5,}$/, "ID_NUMBER")) continue
     const letters = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))
     const [start, end] = [letters[0], letters.at(-1)]
     const name = letters.map((symbol) => symbol.text).join("")
-    if (start === undefined || end === undefined || letters.length < 3 || digits > 0 || acronyms.has(name)) continue
+    if (start === undefined || end === undefined || letters.length < 2 || digits > 0 || acronyms.has(name)) continue
     names.push({ letters: name, from: start.from, to: end.to })
   }
   return names

@@ -1,6 +1,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import type { EntityType } from "../Entity.ts"
+import { lookUp } from "../Lexicon.ts"
 import { type NumberRun, numberRuns } from "../NumberRuns.ts"
+import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
@@ -44,7 +46,7 @@ const longType = (digits: string, topic: Topic | undefined, groups: ReadonlyArra
   if (length === 9 && topic !== "PHONE" && topic !== "ACCOUNT" && topic !== "ORDER") {
     if (luhn(digits) || groups.join() === "3,3,3") return "SIN"
   }
-  if (topic === "ACCOUNT" && length !== 10) return "ID_NUMBER"
+  if (topic === "ACCOUNT" && groups.join() !== "3,3,4") return "ID_NUMBER"
   if (topic === "PHONE" && length <= 15) return "PHONE"
   const phone = length === 7 || length === 10 || (length === 11 && /^[01]/.test(digits))
   return phone && topic !== "ORDER" && topic !== "ACCOUNT" ? "PHONE" : "ID_NUMBER"
@@ -80,7 +82,8 @@ const shortType = (
     case "CARD":
       return length >= 4 ? "CARD" : undefined
     case "ACCOUNT":
-      return length >= 4 || (length === 3 && /institution|transit/.test(reading.words(run.from - 5, run.from)))
+      return length >= 4 ||
+          /\b(?:institution|transit|plates?|plaques?|immatriculation)\b/.test(reading.words(run.from - 6, run.from))
         ? "ID_NUMBER"
         : undefined
     case "POSTAL":
@@ -109,20 +112,45 @@ const asked: ReadonlyArray<Topic> = [
 const telling: ReadonlySet<Topic> = new Set([...asked, "ORDER"])
 
 /** The topic of what stands from `from` to `to`: said before it, else after it, else asked for. */
-export const topicOf = (reading: Reading, from: number, to: number, reach = 14): Topic | undefined =>
-  lastTopic(reading.words(from - reach, from), telling) ??
-    firstTopic(reading.words(to, to + 6), telling) ??
-    asked.find((topic) => reading.question.has(topic))
+export const topicOf = (reading: Reading, from: number, to: number): Topic | undefined => {
+  const before = lastTopic(reading.words(from - 14, from), telling)
+  const after = firstTopic(reading.words(to, to + 6), telling)
+  // `expires 08/27, code 337 on the back`
+  if (after === "CVV" && (before === "EXPIRY" || before === "CARD") && to - from === 1) return after
+  return before ?? after ?? asked.find((topic) => reading.question.has(topic))
+}
+
+/** The digits that were meant, where some were taken back: of the lengths that numbers have, the first that is left. */
+const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): string => {
+  if (corrected === undefined) return digits
+  const lengths = topic === "CARD" ? [16, 15] : topic === "SIN" ? [9] : topic === "HEALTH" ? [12, 10] : [10, 7, 9, 16]
+  const excess = lengths.map((length) => digits.length - length).find((more) =>
+    more > 0 && more <= 6 && more <= corrected
+  )
+  return excess === undefined ? digits : digits.slice(0, corrected - excess) + digits.slice(corrected)
+}
+
+const known = (word: string) => {
+  const { family, given, ordinary, place } = lookUp(word)
+  return family + given + ordinary + place > 0
+}
 
 const trimmed = (reading: Reading, { from, to }: NumberRun) => {
   const capitals = (at: number) => {
     const token = reading.tokens[at]
-    return token?.kind === "word" && token.text.length <= 4 && /^\p{Lu}+$/u.test(token.text) && !reading.taken[at]
+    const lettered = token?.kind === "word" && token.text.length <= 4 && !reading.taken[at]
+    return lettered && (/^\p{Lu}+$/u.test(token.text) || (!known(token.folded) && !never.has(token.folded)))
   }
   let start = from
   let end = to
   if (capitals(start - 1)) start -= 1
-  if (capitals(end) && (reading.tokens[end]?.text.length ?? 9) <= 2) end += 1
+  for (let letters = 0; letters < 2; letters++) {
+    const token = reading.tokens[end]
+    const version = token?.kind === "word" && token.text.length <= 2 && !never.has(token.folded) && !reading.taken[end]
+    if (!version || (token.text.length === 2 && letters > 0)) break
+    end += 1
+    if (token.text.length === 2) break
+  }
   return { start, end }
 }
 
@@ -130,13 +158,14 @@ const trimmed = (reading: Reading, { from, to }: NumberRun) => {
 export const numbers = (reading: Reading): void => {
   const { taken, tokens } = reading
   for (const run of numberRuns(tokens, taken)) {
-    const { digits, from, groups, to } = run
+    const { from, groups, to } = run
+    const topic = run.digits.length < 2 ? undefined : topicOf(reading, from, to)
+    const digits = meant(run, topic)
     const length = digits.length
-    if (length < 3) continue
+    if (length < 2) continue
     const before = tokens[from - 1]
     const after = tokens[to]?.folded ?? ""
     if (measures.has(after) || before?.text === "$" || before?.text === "€") continue
-    const topic = topicOf(reading, from, to)
     const type = length >= 7 ? longType(digits, topic, groups) : shortType(length, topic, reading, run)
     if (type === undefined) continue
     const international = before?.text === "+" || /^(?:plus|\+)$/.test(before?.folded ?? "")

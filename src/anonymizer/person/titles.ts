@@ -1,0 +1,34 @@
+import type { Names } from "./Names.ts"
+import { kin, owners, titles } from "./words.ts"
+
+const saying = /^(?:est|is|c'|s'|appelle|named|'s|name|called|nommee?)$/
+const noble = /^(?:st|saint|sainte|ste|de|van|von|d'|di|da|el|al|mac|o')$/
+
+/**
+ * Where the name begins that belongs to the title or relative at `at`: `Mrs. Kowalczyk`, `le docteur Sauvageau`,
+ * `my husband, Graham`. Undefined where none follows.
+ */
+export const nameAfter = (names: Names, at: number): number | undefined => {
+  const word = names.folded(at)
+  const text = (index: number) => names.token(index)?.text
+  const titled = titles.has(word) && (word !== "m" || text(at + 1) === ".")
+  const related = kin.has(word) && (owners.has(names.folded(at - 1)) || names.folded(at - 1) === "'s")
+  if (!titled && !related) return undefined
+  let name = text(at + 1) === "." || (related && text(at + 1) === ",") ? at + 2 : at + 1
+  if (related) { while (saying.test(names.folded(name)) && name - at < 6) name++ }
+  // `Monsieur le docteur Roy`, `Madame Le Gall`; but `monsieur le directeur` has no name.
+  if (/^(?:le|la|l')$/.test(names.folded(name))) {
+    if (titled && titles.has(names.folded(name + 1))) name += 2
+    else if (names.proper(name) && names.proper(name + 1)) return name
+    else return undefined
+  } else if (titled && titles.has(names.folded(name))) name += text(name + 1) === "." ? 2 : 1
+  if (noble.test(names.folded(name)) && names.free(name)) {
+    const next = names.folded(name + 1) === "-" ? name + 2 : name + 1
+    if (names.proper(next) || names.family(next) || names.given(next)) return name
+  }
+  if (!names.begins(name, "title") || (names.named(name) && !titled) || names.folded(name) === "pepper") {
+    return undefined
+  }
+  // `mon mari Luc` is a name; `my son Will` is one, and `my son will` is none, which `never` has seen to.
+  return related && names.kept(name) ? undefined : name
+}

@@ -40,6 +40,14 @@ const journal = fromSettings(({ dataDir }) =>
   Layer.unwrap(Path.Path.use((path) => Effect.succeed(Journal.layer({ root: path.join(dataDir, "journal") }))))
 )
 
+/** Settings have made sure that Presidio's addresses are there where it is asked for. */
+export const anonymizer = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ anonymizer: { engine, presidio } }) {
+  if (engine === "embedded") return Anonymizer.layerEmbedded
+  const { analyzer: analyzerUrl, anonymizer: anonymizerUrl } = yield* required(presidio)
+  const options = { analyzerUrl, anonymizerUrl }
+  return engine === "presidio" ? Anonymizer.layerPresidio(options) : Anonymizer.layerBoth(options)
+})))
+
 const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, storage }) {
   const { agentName, apiKey, apiSecret, url } = yield* required(livekit)
   const access = { url: url.href, apiKey, apiSecret }
@@ -74,7 +82,7 @@ const policy = Layer.effect(
 )
 
 /** The worker on real phones: LiveKit and Azure OpenAI, and what else the settings name; the rest is embedded. */
-export const live = Layer.mergeAll(liveKit, voice, configApi, blobStore, journal, Anonymizer.layerWithhold, policy)
+export const live = Layer.mergeAll(liveKit, voice, configApi, blobStore, journal, anonymizer, policy)
   .pipe(
     Layer.provide([FetchHttpClient.layer, NodeServices.layer])
   )

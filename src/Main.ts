@@ -4,7 +4,8 @@ import { Cause, Console, Effect, Exit, Layer, Option, Runtime, Schema } from "ef
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { existsSync } from "node:fs"
-import { live } from "./Layers.ts"
+import { anonymizer, live } from "./Layers.ts"
+import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
 import { doctor } from "./programs/Doctor.ts"
 import { handleCall } from "./programs/HandleCall.ts"
@@ -17,6 +18,11 @@ import { version } from "./Version.ts"
 /** A command found what it looks for: everything has been said, and the exit code is 1. */
 class Unwell extends Schema.TaggedError<Unwell>()("Unwell", {}) {
   override readonly [Runtime.errorReported] = false
+}
+
+/** Some transcript was withheld. */
+class Withheld extends Schema.TaggedError<Withheld>()("Withheld", {}) {
+  override readonly [Runtime.errorExitCode] = 3
 }
 
 const well = (fine: boolean) => fine ? Effect.void : Effect.fail(new Unwell())
@@ -78,9 +84,20 @@ const examine = Command.make("doctor", {}, () => Effect.flatMap(doctor, well)).p
   Command.withDescription("Check the environment: what is missing or wrong, and whether each service it names answers")
 )
 
+const anonymizeTranscripts = Command.make(
+  "anonymize",
+  { file: Argument.String("file").pipe(Argument.optional) },
+  Effect.fnUntraced(
+    function*({ file }) {
+      if (yield* anonymize(file)) return yield* new Withheld()
+    },
+    Effect.provide(anonymizer.pipe(Layer.provideMerge(Settings.layer("anonymize"))))
+  )
+).pipe(Command.withDescription("Anonymize raw transcripts, one JSON a line, from FILE or standard input"))
+
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
-  Command.withSubcommands([start, demo, check, examine])
+  Command.withSubcommands([start, demo, check, examine, anonymizeTranscripts])
 )
 
 /** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */
@@ -88,7 +105,7 @@ const tell = (cause: Cause.Cause<unknown>) =>
   Option.match(Cause.findErrorOption(cause), {
     onNone: () => Cause.hasDies(cause) ? Console.error(Cause.pretty(cause)) : Effect.void,
     onSome: (error) =>
-      error instanceof Unwell || CliError.isCliError(error)
+      error instanceof Unwell || error instanceof Withheld || CliError.isCliError(error)
         ? Effect.void
         : Console.error(error instanceof Error ? error.message : error)
   })

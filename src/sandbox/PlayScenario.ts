@@ -160,7 +160,7 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
     yield* configApi(scenario, options),
     BlobStore.layerDirectory({ root: path.join(options.dataDir, "blobs") }),
     Journal.layer({ root: path.join(options.dataDir, "journal") }),
-    Anonymizer.layerWithhold
+    Anonymizer.layerEmbedded
   )
   return yield* Effect.gen(function*() {
     const line = yield* SimulatedTelephony.SimulatedLine

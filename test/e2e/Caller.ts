@@ -68,10 +68,9 @@ export const call = Effect.fnUntraced(
       command: "sipp",
       cwd: home,
       args: [
-        `127.0.0.1:${sipPort}`,
-        ...["-sf", "call.xml", "-s", dialled, "-i", "127.0.0.1", "-p", `${port}`, "-mp", `${media}`, "-m", "1"],
-        ...["-cid_str", callId, "-nostdin", "-trace_msg", "-message_file", trace, "-timeout", "90s"]
-      ]
+        `127.0.0.1:${sipPort} -i 127.0.0.1 -p ${port} -mp ${media} -s ${dialled} -cid_str ${callId}`,
+        `-sf call.xml -m 1 -nostdin -trace_msg -message_file ${trace} -timeout 90s`
+      ].join(" ").split(" ")
     })
 
     const messages = yield* Seen.make<SipMessage>(({ from, start }) => `${from}: ${start}`)

@@ -22,7 +22,11 @@ const azure = Effect.gen(function*() {
     command: process.execPath,
     args: [
       "node_modules/azurite/dist/src/blob/main.js",
-      ...["--blobPort=0", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--silent"]
+      "--blobPort=0",
+      "--inMemoryPersistence",
+      "--disableTelemetry",
+      "--skipApiVersionCheck",
+      "--silent"
     ]
   })
   const port = yield* azurite.lines.until(
@@ -182,9 +186,9 @@ describe("a call on the real peers", () => {
             }]
           }
         })
-        const [one, two] = yield* Effect.all(
-          [french, other].map((stage) => stage.call(Sip.dial, Sip.answered, Sip.hungUp)),
-          { concurrency: "unbounded" }
+        const [one, two] = yield* Effect.forEach(
+          [french, other],
+          ({ call }) => call(Sip.dial, Sip.answered, Sip.hungUp)
         )
         yield* Effect.all([sayGoodbye(one!), sayGoodbye(two!)], { concurrency: "unbounded" })
         const rows = yield* Effect.all([french.backend.ended(), other.backend.ended()])

@@ -14,7 +14,8 @@ export const make = Effect.fnUntraced(function*(to: URL): Effect.fn.Return<Cutta
     const far = connect(Number(to.port), to.hostname)
     wires.set(near, "")
     near.once("data", (first) => void wires.set(near, String(first)))
-    near.pipe(far).pipe(near)
+    near.pipe(far)
+    far.pipe(near)
     const end = () => {
       wires.delete(near)
       near.destroy()

@@ -117,8 +117,12 @@ export const hangUp: Step = ({ cseq }) =>
 /** The other side hangs up. */
 export const hungUp: Step = () => `${receive("request=\"BYE\"")}\n${response("200 OK")}`
 
-/** The other side asks for a transfer, and gets this answer. */
-export const referred = (status: string): Step => () => `${receive("request=\"REFER\"")}\n${response(status)}`
+/**
+ * The other side asks for a transfer, and gets this answer. No carrier answers within a millisecond; livekit-sip 1.8.0
+ * at times takes an answer that comes as fast as that for none ("transaction failed to complete").
+ */
+export const referred = (status: string): Step => () =>
+  [receive("request=\"REFER\""), "<pause milliseconds=\"100\"/>", response(status)].join("\n")
 
 /** Tells the other side how the transfer goes. */
 export const notify = (status: string): Step => ({ cseq }) =>

@@ -1,5 +1,5 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Context, Effect, FileSystem, Layer, Path, type PlatformError, Scope } from "effect"
+import { Context, Effect, FileSystem, Layer, Path, type PlatformError, type Scope } from "effect"
 import type { ChildProcessSpawner } from "effect/process"
 import {
   AccessToken,
@@ -101,10 +101,7 @@ const start: Effect.Effect<
   const redis = yield* peer("redis", ports.redis, {
     command: "redis-server",
     // Trunks and rules must be there after a crash.
-    args: [
-      ...["--port", `${ports.redis}`, "--bind", "127.0.0.1", "--save", ""],
-      ...["--appendonly", "yes", "--appendfsync", "always", "--dir", home]
-    ]
+    args: `--port ${ports.redis} --bind 127.0.0.1 --appendonly yes --appendfsync always --dir ${home}`.split(" ")
   })
   const livekit = yield* peer(
     "livekit-server",

@@ -5,6 +5,7 @@ import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
 import * as Backend from "./Backend.ts"
 import * as Caller from "./Caller.ts"
+import type { Running } from "./Processes.ts"
 import type { Step } from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
 import * as Worker from "./Worker.ts"
@@ -69,12 +70,17 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     dataDir,
     env
   })
-  // In a log of many tests, what the worker said matters only where something went wrong.
-  yield* Effect.addFinalizer((exit) =>
-    Exit.isSuccess(exit)
-      ? Effect.void
-      : Effect.flatMap(worker.running.lines.all, (lines) => Console.error(`The worker's log:\n${lines.join("\n")}`))
-  )
+  // In a log of many tests, what the others said matters only where something went wrong.
+  const tell = Effect.fnUntraced(function*(who: string, running: Running) {
+    const lines = yield* running.lines.all
+    yield* Console.error(`--- ${who} said last:\n${lines.slice(-40).join("\n")}`)
+  })
+  yield* Effect.addFinalizer(Effect.fnUntraced(function*(exit) {
+    if (Exit.isSuccess(exit)) return
+    yield* tell("LiveKit", yield* stack.livekit.running)
+    yield* tell("the SIP gateway", yield* stack.sip.running)
+    yield* tell("the worker", worker.running)
+  }))
   return {
     stack,
     number,

@@ -45,7 +45,11 @@ describe("a transfer", () => {
       Effect.gen(function*() {
         const stage = yield* Stage.make({ model: { turns: [asks] } })
         const caller = yield* stage.call(
-          ...[Sip.dial, Sip.answered, Sip.referred("202 Accepted"), Sip.notify("100 Trying"), Sip.notify("200 OK")],
+          Sip.dial,
+          Sip.answered,
+          Sip.referred("202 Accepted"),
+          Sip.notify("100 Trying"),
+          Sip.notify("200 OK"),
           Sip.hungUp
         )
         yield* askForSomebody(caller)
@@ -58,7 +62,12 @@ describe("a transfer", () => {
       Effect.gen(function*() {
         const stage = yield* Stage.make({ model: { turns: [asks] } })
         const caller = yield* stage.call(
-          ...[Sip.dial, Sip.answered, Sip.referred("202 Accepted"), Sip.notify("200 OK"), Sip.pause(500), Sip.hangUp]
+          Sip.dial,
+          Sip.answered,
+          Sip.referred("202 Accepted"),
+          Sip.notify("200 OK"),
+          Sip.pause(500),
+          Sip.hangUp
         )
         yield* askForSomebody(caller)
         assert.isTrue(yield* caller.played)
@@ -120,7 +129,12 @@ describe("a transfer that nobody answers", () => {
       Effect.gen(function*() {
         const stage = yield* Stage.make({ model: { turns: [asks] } })
         const caller = yield* stage.call(
-          ...[Sip.dial, Sip.answered, Sip.referred("202 Accepted"), Sip.pause(14_000), Sip.notify("200 OK"), Sip.hangUp]
+          Sip.dial,
+          Sip.answered,
+          Sip.referred("202 Accepted"),
+          Sip.pause(14_000),
+          Sip.notify("200 OK"),
+          Sip.hangUp
         )
         yield* askForSomebody(caller)
         assert.isTrue(yield* caller.played)

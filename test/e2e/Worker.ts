@@ -19,13 +19,15 @@ export interface WorkerOptions {
   readonly agentName: string
   /** The model's endpoint. */
   readonly model: URL
-  readonly backend: string
+  /** The backend's URL; agent files and rows on this machine without it. */
+  readonly backend?: string
   readonly dataDir: string
   /** Further variables. */
   readonly env?: Readonly<Record<string, string>>
 }
 
-const main = new URL("../../src/Main.ts", import.meta.url).pathname
+/** The worker's program. */
+export const main = new URL("../../src/Main.ts", import.meta.url).pathname
 const readLine = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Record(Schema.String, Schema.Unknown)))
 
 /** What the worker is started with. */
@@ -40,8 +42,7 @@ export const environment = (
   AZURE_OPENAI_API_KEY: "e2e",
   AZURE_OPENAI_REALTIME_DEPLOYMENT: "e2e-realtime",
   AZURE_OPENAI_TTS_DEPLOYMENT: "e2e-tts",
-  BACKEND_URL: backend,
-  BACKEND_API_KEY: "e2e",
+  ...(backend !== undefined && { BACKEND_URL: backend, BACKEND_API_KEY: "e2e" }),
   CONFIG_FETCH_RETRY_DELAY: "200 millis",
   DATA_DIR: dataDir,
   RECORDING: "worker",

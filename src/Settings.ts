@@ -116,7 +116,8 @@ const assemble = (values: Values) => ({
     processes: values.WORKER_PROCESSES,
     maxCalls: values.WORKER_MAX_CALLS,
     maxRssMb: values.WORKER_MAX_RSS_MB,
-    drainTimeout: values.DRAIN_TIMEOUT
+    drainTimeout: values.DRAIN_TIMEOUT,
+    healthPort: values.HEALTH_PORT
   },
   anonymizer: {
     engine: values.ANONYMIZER,

@@ -38,7 +38,13 @@ describe("Settings", () => {
         dataDir: "./data",
         recording: "worker",
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
-        worker: { processes: 1, maxCalls: 16, maxRssMb: 1500, drainTimeout: Duration.minutes(10) },
+        worker: {
+          processes: 1,
+          maxCalls: 16,
+          maxRssMb: 1500,
+          drainTimeout: Duration.minutes(10),
+          healthPort: Option.none()
+        },
         anonymizer: { engine: "embedded", presidio: Option.none() },
         telemetry: {
           logLevel: "Info",
@@ -75,6 +81,7 @@ describe("Settings", () => {
         WORKER_PROCESSES: "4",
         WORKER_MAX_CALLS: "8",
         WORKER_MAX_RSS_MB: "2000",
+        HEALTH_PORT: "9090",
         DRAIN_TIMEOUT: "PT5M",
         ANONYMIZER: "both",
         PRESIDIO_ANALYZER_URL: "http://analyzer:3000",
@@ -120,7 +127,13 @@ describe("Settings", () => {
         dataDir: "/var/data",
         recording: "off",
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
-        worker: { processes: 4, maxCalls: 8, maxRssMb: 2000, drainTimeout: Duration.minutes(5) },
+        worker: {
+          processes: 4,
+          maxCalls: 8,
+          maxRssMb: 2000,
+          drainTimeout: Duration.minutes(5),
+          healthPort: Option.some(9090)
+        },
         anonymizer: {
           engine: "both",
           presidio: Option.some({
@@ -228,6 +241,7 @@ describe("Settings", () => {
     ["WORKER_MAX_CALLS", "many"],
     ["WORKER_MAX_CALLS", "NaN"],
     ["WORKER_MAX_RSS_MB", "-1"],
+    ["HEALTH_PORT", "0"],
     ["DRAIN_TIMEOUT", "-1 minutes"],
     ["ANONYMIZER", "none"],
     ["LOG_LEVEL", "loud"],

@@ -1,4 +1,18 @@
-import { Cause, Deferred, Duration, Effect, Exit, Fiber, FiberMap, Metric, Option, Ref, Schedule, Stream } from "effect"
+import {
+  Cause,
+  Deferred,
+  Duration,
+  Effect,
+  Exit,
+  Fiber,
+  FiberMap,
+  Metric,
+  Option,
+  Ref,
+  Schedule,
+  Stream,
+  SubscriptionRef
+} from "effect"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import type { EndReason } from "../domain/EndReason.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
@@ -15,12 +29,29 @@ const loopDelay = Metric.gauge("receptionist_event_loop_delay_ms", {
   description: "99th percentile of the event loop's delay over the last 2.5 s"
 })
 
+/** What a worker is doing, for whoever watches over it. Private: a room's name holds the caller's number. */
+export interface WorkerState {
+  /** LiveKit has this worker. */
+  readonly registered: boolean
+  /** It would take one more call. */
+  readonly accepting: boolean
+  /** The room of each call that it handles. */
+  readonly rooms: ReadonlyArray<string>
+}
+
+/** The state of a worker that is about to start. */
+export const makeWorkerState = SubscriptionRef.make<WorkerState>({ registered: false, accepting: false, rooms: [] })
+
 export interface ServeCallsOptions<R> {
   readonly handle: (job: Job, control: CallControl) => Effect.Effect<EndReason, never, R>
   /** How many calls are handled at once. */
   readonly maxCalls: number
   /** How long calls may go on after SIGTERM, before they are told to say goodbye. */
   readonly drainTimeout: Duration.Duration
+  /** Completes when the drain can wait no longer: calls are interrupted. */
+  readonly hurry?: Effect.Effect<void>
+  /** Kept up to date while the worker runs. */
+  readonly state?: SubscriptionRef.SubscriptionRef<WorkerState>
 }
 
 /**
@@ -56,8 +87,14 @@ const eventLoopDelay = Effect.gen(function*() {
   return { latest: Ref.get(latest) }
 })
 
+const without = (rooms: ReadonlyArray<string>, room: string) => rooms.toSpliced(rooms.indexOf(room), 1)
+
 /** One call, from its job to the word to LiveKit that it is over. Whatever becomes of it, its neighbours go on. */
-const serve = <R>(job: Job, call: Effect.Effect<EndReason, never, R>) =>
+const serve = <R>(
+  job: Job,
+  call: Effect.Effect<EndReason, never, R>,
+  note: (change: (rooms: ReadonlyArray<string>) => ReadonlyArray<string>) => Effect.Effect<void>
+) =>
   Effect.raceFirst(
     call,
     Effect.andThen(job.terminated, Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt))
@@ -66,9 +103,9 @@ const serve = <R>(job: Job, call: Effect.Effect<EndReason, never, R>) =>
     Effect.onExit((exit) => job.done(Exit.isSuccess(exit) && exit.value !== "internal" ? "success" : "failed")),
     (served) =>
       Effect.acquireUseRelease(
-        Metric.modify(activeCalls, 1),
+        Effect.andThen(Metric.modify(activeCalls, 1), note((rooms) => [...rooms, job.room])),
         () => served,
-        () => Metric.modify(activeCalls, -1)
+        () => Effect.andThen(Metric.modify(activeCalls, -1), note((rooms) => without(rooms, job.room)))
       ),
     Effect.annotateLogs({ jobId: job.id })
   )
@@ -76,7 +113,7 @@ const serve = <R>(job: Job, call: Effect.Effect<EndReason, never, R>) =>
 /**
  * The worker: registers with LiveKit, and gives each job to `handle`, in a fiber of its own. It ends when LiveKit
  * refuses it, or by interruption; then no call comes in any more, and those that run have `drainTimeout` to end,
- * are told to say goodbye, and are interrupted 30 s later.
+ * are told to say goodbye, and are interrupted 30 s later, or as soon as there is a `hurry`.
  */
 export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
   Effect.gen(function*() {
@@ -85,7 +122,7 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     const delay = yield* eventLoopDelay
     const load = (taken: number) => Effect.map(delay.latest, (late) => loadOf(taken, options.maxCalls, late))
 
-    const { idle, jobs } = yield* (yield* Dispatch).register({
+    const { idle, jobs, registered } = yield* (yield* Dispatch).register({
       load,
       accepts: Effect.fnUntraced(function*(taken) {
         if (yield* Ref.get(draining)) return "draining"
@@ -93,10 +130,31 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
       })
     })
 
+    const state = options.state ?? (yield* makeWorkerState)
+    const change = Effect.fnUntraced(function*(part: (state: WorkerState) => Partial<WorkerState>) {
+      const closing = yield* Ref.get(draining)
+      yield* SubscriptionRef.update(state, (before) => {
+        const after = { ...before, ...part(before) }
+        return { ...after, accepting: after.registered && !closing && after.rooms.length < options.maxCalls }
+      })
+    })
+    yield* registered.pipe(
+      Stream.runForEach((registered) => change(() => ({ registered }))),
+      Effect.forkScoped
+    )
+
     const calls = yield* FiberMap.make<string>()
     const arrivals = yield* jobs.pipe(
       Stream.runForEach((job) =>
-        FiberMap.run(calls, job.id, serve(job, options.handle(job, { drained: Deferred.await(drained) })))
+        FiberMap.run(
+          calls,
+          job.id,
+          serve(
+            job,
+            options.handle(job, { drained: Deferred.await(drained) }),
+            (rooms) => change((state) => ({ rooms: rooms(state.rooms) }))
+          )
+        )
       ),
       Effect.forkScoped
     )
@@ -108,13 +166,17 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     })
     const drain = Effect.gen(function*() {
       yield* Ref.set(draining, true)
+      yield* change(() => ({}))
       yield* say("draining: calls may go on", options.drainTimeout)
       if (Option.isSome(yield* Effect.timeoutOption(idle, options.drainTimeout))) return
       yield* say("draining: calls are told to say goodbye", goodbyeTimeout)
       yield* Deferred.succeed(drained, undefined)
       if (Option.isSome(yield* Effect.timeoutOption(idle, goodbyeTimeout))) return
       yield* Effect.logWarning("draining: calls that did not end are interrupted")
-    })
+    }).pipe(
+      // A call that is interrupted asks whether the worker was drained, to say so in its row.
+      Effect.raceFirst(Effect.andThen(options.hurry ?? Effect.never, Deferred.succeed(drained, undefined)))
+    )
     // The last finalizer added runs first: registration and arrivals go on for what was promised before.
     yield* Effect.addFinalizer(() => drain)
 

@@ -37,6 +37,8 @@ export interface Registration {
 export interface Registered {
   /** The jobs of this worker; a job with the id of one that is not yet done never comes. */
   readonly jobs: Stream.Stream<Job, DispatchRefused>
+  /** Whether LiveKit has this worker: now, and at every change. */
+  readonly registered: Stream.Stream<boolean>
   /** Completes when nothing is promised to LiveKit and every job is done. */
   readonly idle: Effect.Effect<void>
 }

@@ -157,12 +157,12 @@ export class Journal extends Context.Service<Journal, {
               )
             )
           ),
-          abandoned: Effect.fnUntraced(function*() {
+          abandoned: Effect.gen(function*() {
             const { alive, taken } = yield* home.takeOver
             const entries = yield* Effect.forEach(yield* home.mine, (callId) =>
               entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat))
             return { alive, entries: entries.flat() }
-          })().pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
+          }).pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
           owner: home.me,
           retire: Effect.fn("Journal.retire")((owner) =>
             Effect.mapError(home.retire(owner), failed("retire"))

@@ -198,6 +198,13 @@ export const variables = {
     default: "10 minutes",
     meaning: "How long calls may go on after SIGTERM; then each is told goodbye and ended"
   },
+  HEALTH_PORT: {
+    group: "worker",
+    ...integer(1, 65_535),
+    absent: "none",
+    meaning:
+      "Where `/healthz`, `/readyz` and `/metrics` (Prometheus) are served over HTTP, all processes together; without it, nowhere"
+  },
   ANONYMIZER: {
     group: "anonymizer",
     ...oneOf("embedded", "presidio", "both"),

@@ -1,10 +1,10 @@
 import { assert, it } from "@effect/vitest"
 import { JobStatus, JobTermination, WorkerStatus } from "@livekit/protocol"
-import { Deferred, Duration, Effect, Fiber, Metric, Queue, Redacted } from "effect"
+import { Deferred, Duration, Effect, Fiber, Metric, Queue, Redacted, Stream, SubscriptionRef } from "effect"
 import { TestClock } from "effect/testing"
 import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
-import { loadOf, serveCalls } from "../../src/programs/ServeCalls.ts"
+import { loadOf, makeWorkerState, serveCalls, type WorkerState } from "../../src/programs/ServeCalls.ts"
 import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
 import { dispatchServer, jobOf, logLines } from "../support/DispatchServer.ts"
 
@@ -25,6 +25,8 @@ const activeCalls = Effect.map(Metric.snapshot, (metrics) => {
 
 /** A worker that is registered, its calls as they begin, and the server's end of it. */
 const worker = Effect.fnUntraced(function*(maxCalls: number) {
+  const hurry = yield* Deferred.make<void>()
+  const state = yield* makeWorkerState
   const server = yield* dispatchServer
   const calls = yield* Queue.unbounded<Call>()
   const handle = Effect.fnUntraced(function*(job: Job, control: CallControl) {
@@ -39,7 +41,13 @@ const worker = Effect.fnUntraced(function*(maxCalls: number) {
     })
     return yield* Deferred.await(ending).pipe(Effect.ensuring(Deferred.succeed(released, undefined)))
   })
-  const serving = yield* serveCalls({ handle, maxCalls, drainTimeout: Duration.minutes(10) }).pipe(
+  const serving = yield* serveCalls({
+    handle,
+    maxCalls,
+    drainTimeout: Duration.minutes(10),
+    hurry: Deferred.await(hurry),
+    state
+  }).pipe(
     Effect.provide(Dispatch.layer(server.options)),
     Effect.forkChild
   )
@@ -53,7 +61,19 @@ const worker = Effect.fnUntraced(function*(maxCalls: number) {
     return yield* Queue.take(calls)
   })
   const ended = Effect.map(livekit.status, ({ jobId, status }) => [jobId, status])
-  return { begin, calls: Queue.take(calls), ended, livekit, serving }
+  /** Completes when the worker says of itself what is asked for. */
+  const says = (wanted: (state: WorkerState) => boolean) =>
+    SubscriptionRef.changes(state).pipe(Stream.filter(wanted), Stream.runHead)
+  return {
+    begin,
+    calls: Queue.take(calls),
+    ended,
+    hurry: Deferred.succeed(hurry, undefined),
+    livekit,
+    says,
+    serving,
+    state: SubscriptionRef.get(state)
+  }
 })
 
 it.effect("handles two calls at once, and says how each ended", () =>
@@ -161,6 +181,43 @@ it.effect("tells calls that outlast the drain to say goodbye, then interrupts th
       assert.strictEqual(yield* livekit.closed, 1000)
       yield* Fiber.join(stopped)
     }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("interrupts calls at once when there is a hurry", () =>
+  Effect.gen(function*() {
+    const logs = yield* logLines
+    yield* Effect.gen(function*() {
+      const { begin, ended, hurry, livekit, serving } = yield* worker(4)
+      const call = yield* begin("AJ_1")
+      const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+      yield* logs.until("calls may go on")
+      yield* hurry
+      yield* call.released
+      yield* call.control.drained
+      assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_FAILED])
+      assert.strictEqual(yield* livekit.closed, 1000)
+      yield* Fiber.join(stopped)
+    }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("says whether LiveKit has it, which rooms it serves, and whether it takes one more", () =>
+  Effect.gen(function*() {
+    const { begin, ended, livekit, says, serving, state } = yield* worker(2)
+    yield* says(({ accepting, registered }) => registered && accepting)
+    const [first, second] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
+    const rooms = ["AJ_1", "AJ_2"].map((id) => `${jobOf(id).room?.name}`)
+    assert.deepStrictEqual(yield* state, { registered: true, accepting: false, rooms })
+    yield* first.end("agent_end")
+    yield* ended
+    yield* says(({ accepting }) => accepting)
+    assert.deepStrictEqual((yield* state).rooms, rooms.slice(1))
+    yield* livekit.drop
+    yield* says(({ accepting, registered }) => !registered && !accepting)
+    const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+    yield* second.end("agent_end")
+    yield* says(({ rooms }) => rooms.length === 0)
+    yield* TestClock.adjust("3 seconds")
+    yield* Fiber.join(stopped)
   }))
 
 it.effect("ends with DispatchRefused when LiveKit refuses the key", () =>

@@ -1,4 +1,4 @@
-import { Clock, Effect, Queue, Redacted, Schedule, Stream } from "effect"
+import { Clock, Effect, Queue, Redacted, Schedule, Stream, SubscriptionRef } from "effect"
 import { AccessToken } from "livekit-server-sdk"
 import { type DispatchOptions, DispatchRefused, type Job, type Registered, type Registration } from "../Dispatch.ts"
 import { connect } from "./AgentSocket.ts"
@@ -30,6 +30,7 @@ export const register = (options: DispatchOptions) => {
   return Effect.fn("Dispatch.register")(function*(registration: Registration) {
     const jobs = yield* Effect.acquireRelease(Queue.unbounded<Job, DispatchRefused>(), Queue.shutdown)
     const slots = yield* Slots.make
+    const present = yield* SubscriptionRef.make(false)
     let everRegistered = false
     let registeredAt: number | undefined
 
@@ -39,13 +40,14 @@ export const register = (options: DispatchOptions) => {
       )
       everRegistered = true
       registeredAt = yield* Clock.currentTimeMillis
+      yield* SubscriptionRef.set(present, true)
     })
 
     const connection = Effect.gen(function*() {
       registeredAt = undefined
       const socket = yield* connect(url.agent, yield* token)
       return yield* converse(socket, { options, ownUrl: url.room, registration, slots, jobs, onRegistered })
-    }).pipe(Effect.scoped)
+    }).pipe(Effect.scoped, Effect.ensuring(SubscriptionRef.set(present, false)))
 
     yield* connection.pipe(
       Effect.catchTags({
@@ -76,7 +78,11 @@ export const register = (options: DispatchOptions) => {
     )
     yield* Effect.addFinalizer(() => Effect.timeoutOption(slots.told, "2 seconds"))
 
-    const registered: Registered = { jobs: Stream.fromQueue(jobs), idle: slots.idle }
+    const registered: Registered = {
+      jobs: Stream.fromQueue(jobs),
+      registered: Stream.changes(SubscriptionRef.changes(present)),
+      idle: slots.idle
+    }
     return registered
   })
 }

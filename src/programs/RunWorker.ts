@@ -1,0 +1,81 @@
+import { Effect, Stream, SubscriptionRef } from "effect"
+import { PrometheusMetrics } from "effect/observability"
+import { Journal } from "../services/Journal.ts"
+import type { ShowHealth } from "./Health.ts"
+import { keepRecovering } from "./Recover.ts"
+import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
+import { mergeMetrics } from "./supervise/Metrics.ts"
+import { countSignals } from "./supervise/Signals.ts"
+import { watchForWear, WorkerSpent } from "./supervise/Spent.ts"
+import { supervisorLink } from "./supervise/SupervisorLink.ts"
+
+export interface RunWorkerOptions<R> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
+  /** MiB of resident memory past which the process is to be replaced. */
+  readonly maxRssMb: number
+}
+
+/** The only worker: once it is spent it drains, and fails, for whatever starts it anew. */
+export const runWorkerAlone = Effect.fnUntraced(
+  function*<R>(
+    options: RunWorkerOptions<R>,
+    show: ShowHealth
+  ) {
+    const state = yield* makeWorkerState
+    const { second } = yield* countSignals
+    const { spent } = yield* watchForWear(options)
+    yield* show({
+      counts: Effect.map(SubscriptionRef.get(state), ({ accepting, registered, rooms }) => ({
+        registered: Number(registered),
+        accepting: Number(accepting),
+        calls: rooms.length
+      })),
+      metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid: process.pid, text }]))
+    })
+    yield* Effect.forkScoped(keepRecovering)
+    return yield* Effect.raceFirst(
+      serveCalls({ ...options, state, hurry: second }),
+      Effect.flatMap(spent, (reason) => Effect.fail(new WorkerSpent({ reason })))
+    )
+  },
+  Effect.scoped,
+  Effect.asVoid
+)
+
+/** One of several workers: its supervisor knows what it does, replaces it once it is spent, and tells it to drain. */
+export const runWorkerSupervised = Effect.fnUntraced(
+  function*<R>(options: RunWorkerOptions<R>) {
+    const state = yield* makeWorkerState
+    const link = yield* supervisorLink
+    const { second } = yield* countSignals
+    const { spent } = yield* watchForWear(options)
+    const { owner } = yield* Journal
+
+    yield* SubscriptionRef.changes(state).pipe(
+      Stream.runForEach((now) => link.tell({ _tag: "State", ...now, journal: owner })),
+      Effect.forkScoped
+    )
+    yield* spent.pipe(
+      Effect.flatMap((reason) => link.tell({ _tag: "Spent", reason })),
+      Effect.forkScoped
+    )
+    yield* link.measure.pipe(
+      Effect.andThen(PrometheusMetrics.format()),
+      Effect.flatMap((metrics) => link.tell({ _tag: "Measured", metrics })),
+      Effect.forever,
+      Effect.forkScoped
+    )
+    yield* Effect.forkScoped(keepRecovering)
+    return yield* Effect.raceFirst(
+      serveCalls({ ...options, state, hurry: Effect.raceFirst(second, link.hurry) }),
+      Effect.tap(
+        link.drain,
+        (why) =>
+          why === "orphaned" ? Effect.logError("the supervisor is gone: the worker drains, and ends") : Effect.void
+      )
+    )
+  },
+  Effect.scoped,
+  Effect.asVoid,
+  // They write to one log.
+  Effect.annotateLogs({ pid: process.pid })
+)

@@ -1,0 +1,159 @@
+import { Clock, Deferred, Duration, Effect, FiberSet, Metric, Option, Runtime, Schema } from "effect"
+import { PrometheusMetrics } from "effect/observability"
+import { Journal } from "../services/Journal.ts"
+import type { Health, ShowHealth } from "./Health.ts"
+import { mergeMetrics } from "./supervise/Metrics.ts"
+import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
+
+/** A worker says that it cannot run with this configuration: neither will the next one. */
+export class WorkerMisconfigured extends Schema.TaggedError<WorkerMisconfigured>()("WorkerMisconfigured", {}) {
+  override get message() {
+    return "a worker refused its configuration; what it said is above. Run `receptionist doctor` to check"
+  }
+  override readonly [Runtime.errorExitCode] = configurationError
+}
+
+const configurationError = 78
+/** A worker that did not last so long is not a proof that the next one will. */
+const steadyAfter = Duration.minutes(1)
+const firstDelay = Duration.millis(500)
+const longestDelay = Duration.seconds(30)
+/** Beyond what calls may take: their goodbye (30 s), and what is stored afterwards. */
+const exitPatience = Duration.minutes(2)
+
+const restarts = Metric.counter("receptionist_worker_exits_total", {
+  description: "Worker processes that have ended, by whether it was with calls on them",
+  incremental: true
+})
+
+export interface SuperviseOptions {
+  readonly processes: number
+  readonly spawn: SpawnWorker
+  /** Hangs everybody in the room up. */
+  readonly deleteRoom: (room: string) => Effect.Effect<void, unknown>
+  /** How long calls may go on after SIGTERM; the workers see to it themselves. */
+  readonly drainTimeout: Duration.Duration
+  /** Completes when the drain can wait no longer. */
+  readonly hurry: Effect.Effect<void>
+  /** Shows how all workers are doing. */
+  readonly show: ShowHealth
+}
+
+/**
+ * Several workers on one machine. One that dies is replaced, after a delay that grows while they keep dying; nobody is
+ * left in a room that it served, and what its calls owe is handed on. One that is spent goes on until its successor is
+ * registered. Interruption drains all of them.
+ */
+export const supervise = Effect.fnUntraced(
+  function*(options: SuperviseOptions) {
+    const journal = yield* Journal
+    const workers = new Set<WorkerProcess>()
+    yield* options.show(healthOf(workers))
+
+    /** What is to be done for a process that is no more. */
+    const bury = Effect.fnUntraced(function*(worker: WorkerProcess) {
+      workers.delete(worker)
+      const { journal: owner, rooms } = yield* worker.report
+      yield* Metric.update(Metric.withAttributes(restarts, { calls: rooms.length > 0 ? "yes" : "no" }), 1)
+      if (owner !== "") yield* Effect.ignore(journal.retire(owner))
+      if (rooms.length === 0) return
+      yield* Effect.logError("a worker died with calls on it: their callers are hung up").pipe(
+        Effect.annotateLogs({ calls: rooms.length })
+      )
+      yield* Effect.forEach(new Set(rooms), (room) =>
+        options.deleteRoom(room).pipe(
+          Effect.timeout("2 seconds"),
+          Effect.retry({ times: 2 }),
+          Effect.catchCause(() => Effect.logError("a room of a dead worker was not deleted; LiveKit ends it by itself"))
+        ), { concurrency: "unbounded", discard: true })
+    })
+
+    const processes = yield* FiberSet.make<unknown>()
+    /** Starts a process, which goes on in the background to its end. */
+    const start = Effect.gen(function*() {
+      const started = yield* Deferred.make<WorkerProcess>()
+      yield* FiberSet.run(
+        processes,
+        Effect.gen(function*() {
+          const worker = yield* options.spawn
+          workers.add(worker)
+          // Added after the process: its own release, which kills it, comes later.
+          yield* Effect.addFinalizer(() => bury(worker))
+          yield* Deferred.succeed(started, worker)
+          const code = yield* worker.exited
+          yield* Effect.logInfo("a worker process has ended").pipe(
+            Effect.annotateLogs({ pid: worker.pid, code: Option.getOrElse(code, () => "signal") })
+          )
+        }).pipe(Effect.scoped)
+      )
+      return yield* Deferred.await(started)
+    })
+
+    /** One of the workers, for ever: whichever process that is. */
+    const keep = Effect.gen(function*() {
+      let outgoing: WorkerProcess | undefined
+      let early = 0
+      while (true) {
+        const began = yield* Clock.currentTimeMillis
+        const worker = yield* start
+        const leave = outgoing
+        const fate = yield* Effect.raceFirst(
+          worker.exited,
+          worker.registered.pipe(
+            Effect.andThen(leave === undefined ? Effect.void : leave.tell({ _tag: "Drain" })),
+            Effect.andThen(Effect.sync(() => {
+              outgoing = undefined
+            })),
+            Effect.andThen(worker.spent)
+          )
+        )
+        if (typeof fate === "string") {
+          outgoing = worker
+          yield* Effect.logWarning("a worker is being replaced").pipe(
+            Effect.annotateLogs({ pid: worker.pid, reason: fate })
+          )
+        } else if (Option.contains(fate, configurationError) && !(yield* worker.report).registered) {
+          return yield* new WorkerMisconfigured()
+        }
+        early = (yield* Clock.currentTimeMillis) - began < Duration.toMillis(steadyAfter) ? early + 1 : 0
+        if (early > 0) yield* Effect.sleep(Duration.min(Duration.times(firstDelay, 2 ** (early - 1)), longestDelay))
+      }
+    })
+
+    const tellAll = (_tag: "Drain" | "Hurry") => Effect.forEach([...workers], (worker) => worker.tell({ _tag }))
+    yield* Effect.addFinalizer(() =>
+      Effect.gen(function*() {
+        yield* Effect.logInfo("draining all workers").pipe(Effect.annotateLogs({ workers: workers.size }))
+        yield* tellAll("Drain")
+        const gone = FiberSet.awaitEmpty(processes)
+        yield* Effect.raceFirst(gone, options.hurry).pipe(
+          Effect.timeoutOption(Duration.sum(options.drainTimeout, exitPatience))
+        )
+        yield* tellAll("Hurry")
+        yield* Effect.timeoutOption(gone, exitPatience)
+      })
+    )
+    return yield* Effect.all(Array.from({ length: options.processes }, () => keep), {
+      concurrency: "unbounded",
+      discard: true
+    })
+  },
+  Effect.scoped
+)
+
+const healthOf = (workers: ReadonlySet<WorkerProcess>): Health => ({
+  counts: Effect.map(Effect.suspend(() => Effect.forEach([...workers], ({ report }) => report)), (reports) => ({
+    registered: reports.filter(({ registered }) => registered).length,
+    accepting: reports.filter(({ accepting }) => accepting).length,
+    calls: reports.reduce((calls, { rooms }) => calls + rooms.length, 0)
+  })),
+  metrics: Effect.gen(function*() {
+    const own = { pid: process.pid, text: yield* PrometheusMetrics.format() }
+    const theirs = yield* Effect.forEach(
+      [...workers],
+      ({ metrics, pid }) => Effect.map(metrics, Option.map((text) => ({ pid, text }))),
+      { concurrency: "unbounded" }
+    )
+    return mergeMetrics([own, ...theirs.flatMap(Option.toArray)])
+  })
+})

@@ -1,0 +1,67 @@
+import { Cause, Deferred, Effect, Metric, Predicate, Queue, Schedule, Schema } from "effect"
+
+/** Why a process should take no further calls. */
+export const SpentReason = Schema.Literals(["uncaughtException", "unhandledRejection", "memory"])
+export type SpentReason = typeof SpentReason.Type
+
+const said: Readonly<Record<SpentReason, string>> = {
+  uncaughtException: "it saw an uncaught exception",
+  unhandledRejection: "it saw an unhandled rejection",
+  memory: "it passed WORKER_MAX_RSS_MB"
+}
+
+/** The process has ended its calls and gives up: it is to be started anew. */
+export class WorkerSpent extends Schema.TaggedError<WorkerSpent>()("WorkerSpent", { reason: SpentReason }) {
+  override get message() {
+    return `the worker gave up, because ${said[this.reason]}: start it again (see its log for the cause)`
+  }
+}
+
+const residentMemory = Metric.gauge("receptionist_resident_memory_bytes", {
+  description: "Memory of the process, without what is swapped out"
+})
+
+/** The SDK rejects promises that nobody awaits when it cancels a reply: nothing is broken by it. */
+const isCancellation = (reason: unknown) =>
+  reason === undefined || Predicate.hasProperty(reason, "name") && reason.name === "AbortError"
+
+interface Fault {
+  readonly reason: SpentReason
+  readonly error: unknown
+}
+
+/**
+ * As long as the scope is open, no exception ends the process. `spent` completes with the first reason
+ * for which the process should be replaced: what follows is logged only.
+ */
+export const watchForWear = Effect.fnUntraced(function*(options: { readonly maxRssMb: number }) {
+  const spent = yield* Deferred.make<SpentReason>()
+  const faults = yield* Queue.unbounded<Fault>()
+  const threw = (error: unknown) => {
+    Queue.offerUnsafe(faults, { reason: "uncaughtException", error })
+  }
+  const rejected = (error: unknown) => {
+    if (!isCancellation(error)) Queue.offerUnsafe(faults, { reason: "unhandledRejection", error })
+  }
+  yield* Effect.acquireRelease(
+    Effect.sync(() => process.on("uncaughtException", threw).on("unhandledRejection", rejected)),
+    () => Effect.sync(() => process.off("uncaughtException", threw).off("unhandledRejection", rejected))
+  )
+  yield* Queue.take(faults).pipe(
+    Effect.flatMap(({ error, reason }) =>
+      Effect.andThen(
+        Effect.logError(`${said[reason]}: the process is to be replaced`, Cause.die(error)),
+        Deferred.succeed(spent, reason)
+      )
+    ),
+    Effect.forever,
+    Effect.forkScoped
+  )
+  yield* Effect.sync(() => process.memoryUsage.rss()).pipe(
+    Effect.tap((bytes) => Metric.update(residentMemory, bytes)),
+    Effect.tap((bytes) => bytes > options.maxRssMb * 2 ** 20 ? Deferred.succeed(spent, "memory") : Effect.void),
+    Effect.repeat(Schedule.spaced("10 seconds")),
+    Effect.forkScoped
+  )
+  return { spent: Deferred.await(spent) }
+})

@@ -1,0 +1,82 @@
+import { Deferred, Effect, Option, Queue, Schema, type Scope } from "effect"
+import { fork } from "node:child_process"
+import { type SupervisorMessage, WorkerMessage } from "./Protocol.ts"
+import type { SpentReason } from "./Spent.ts"
+
+/** What a worker last said of itself. */
+export type WorkerReport = Omit<Extract<WorkerMessage, { readonly _tag: "State" }>, "_tag">
+
+/** How a process ended: its exit code, none where a signal ended it or it could not be started. */
+export type WorkerExit = Option.Option<number>
+
+/** A worker in a process of its own, seen from its supervisor. */
+export interface WorkerProcess {
+  readonly pid: number
+  readonly report: Effect.Effect<WorkerReport>
+  /** Completes when LiveKit has the worker for the first time. */
+  readonly registered: Effect.Effect<void>
+  readonly spent: Effect.Effect<SpentReason>
+  readonly exited: Effect.Effect<WorkerExit>
+  /** Tells a worker that is gone nothing, and that is no failure. */
+  readonly tell: (message: SupervisorMessage) => Effect.Effect<void>
+  /** Its metrics in Prometheus' text format; none where it does not answer within 2 s. */
+  readonly metrics: Effect.Effect<Option.Option<string>>
+}
+
+/** Starts a process. Release: kills it, if it has not ended by itself. */
+export type SpawnWorker = Effect.Effect<WorkerProcess, never, Scope.Scope>
+
+const decode = Schema.decodeUnknownOption(WorkerMessage)
+
+/** A Node process that runs `module` with `args`, in this process's environment, and writes to the same output. */
+export const spawnNode = (module: string, args: ReadonlyArray<string>): SpawnWorker =>
+  Effect.gen(function*() {
+    let report: WorkerReport = { registered: false, accepting: false, rooms: [], journal: "" }
+    const registered = yield* Deferred.make<void>()
+    const spent = yield* Deferred.make<SpentReason>()
+    const exited = yield* Deferred.make<WorkerExit>()
+    const measured = yield* Queue.unbounded<string>()
+
+    const hear = (raw: unknown) => {
+      const message = Option.getOrUndefined(decode(raw))
+      if (message?._tag === "State") {
+        report = message
+        if (message.registered) Deferred.doneUnsafe(registered, Effect.void)
+      }
+      if (message?._tag === "Spent") Deferred.doneUnsafe(spent, Effect.succeed(message.reason))
+      if (message?._tag === "Measured") Queue.offerUnsafe(measured, message.metrics)
+    }
+    const child = yield* Effect.acquireRelease(
+      Effect.sync(() => {
+        const child = fork(module, args)
+        child.on("message", hear)
+        child.on("exit", (code) => {
+          Deferred.doneUnsafe(exited, Effect.succeed(Option.fromNullishOr(code)))
+        })
+        // It could not be started, or not be told something; the former has no exit.
+        child.on("error", () => {
+          if (child.pid === undefined) Deferred.doneUnsafe(exited, Effect.succeedNone)
+        })
+        return child
+      }),
+      (child) => Effect.andThen(Effect.sync(() => child.kill("SIGKILL")), Deferred.await(exited))
+    )
+    const tell = (message: SupervisorMessage) =>
+      Effect.callback<void>((resume) => {
+        if (!child.connected) return resume(Effect.void)
+        child.send(message, () => resume(Effect.void))
+      })
+    return {
+      pid: child.pid ?? 0,
+      report: Effect.sync(() => report),
+      registered: Deferred.await(registered),
+      spent: Deferred.await(spent),
+      exited: Deferred.await(exited),
+      tell,
+      metrics: Queue.clear(measured).pipe(
+        Effect.andThen(tell({ _tag: "Measure" })),
+        Effect.andThen(Queue.take(measured)),
+        Effect.timeoutOption("2 seconds")
+      )
+    }
+  })

@@ -1,0 +1,210 @@
+import { assert, it } from "@effect/vitest"
+import { Deferred, Duration, Effect, Fiber, Layer, Option, Queue, Ref } from "effect"
+import { TestClock } from "effect/testing"
+import type { Health } from "../../src/programs/Health.ts"
+import { supervise } from "../../src/programs/Supervise.ts"
+import { mergeMetrics } from "../../src/programs/supervise/Metrics.ts"
+import type { SupervisorMessage } from "../../src/programs/supervise/Protocol.ts"
+import { type SpentReason, watchForWear } from "../../src/programs/supervise/Spent.ts"
+import type { WorkerExit, WorkerProcess, WorkerReport } from "../../src/programs/supervise/WorkerProcess.ts"
+import { Journal } from "../../src/services/Journal.ts"
+
+/** A supervisor whose processes are the test's: they start at once, and live until the test ends them. */
+const stage = Effect.fnUntraced(function*(processes: number) {
+  const log = yield* Ref.make<ReadonlyArray<string>>([])
+  const did = (entry: string) => Ref.update(log, (all) => [...all, entry])
+  const started = yield* Queue.unbounded<Effect.Success<typeof makeWorker>>()
+  const hurry = yield* Deferred.make<void>()
+  const all: Array<Effect.Success<typeof makeWorker>> = []
+  let shown: Health | undefined
+  let pids = 0
+
+  const makeWorker = Effect.gen(function*() {
+    const pid = ++pids
+    const registered = yield* Deferred.make<void>()
+    const spent = yield* Deferred.make<SpentReason>()
+    const exited = yield* Deferred.make<WorkerExit>()
+    const told = yield* Queue.unbounded<SupervisorMessage["_tag"]>()
+    const report = yield* Ref.make<WorkerReport>({ registered: false, accepting: false, rooms: [], journal: `j${pid}` })
+    const worker: WorkerProcess = {
+      pid,
+      report: Ref.get(report),
+      registered: Deferred.await(registered),
+      spent: Deferred.await(spent),
+      exited: Deferred.await(exited),
+      tell: ({ _tag }) => Queue.offer(told, _tag),
+      metrics: Effect.succeedSome(`# TYPE calls counter\ncalls ${pid}\n`)
+    }
+    return {
+      worker,
+      told: Queue.take(told),
+      untold: Effect.map(Queue.size(told), (size) => size === 0),
+      register: Ref.update(report, (before) => ({ ...before, registered: true, accepting: true })).pipe(
+        Effect.andThen(Deferred.succeed(registered, undefined))
+      ),
+      serve: (...rooms: ReadonlyArray<string>) => Ref.update(report, (before) => ({ ...before, rooms })),
+      wear: Deferred.succeed(spent, "memory"),
+      exit: (code?: number) => Deferred.succeed(exited, Option.fromNullishOr(code))
+    }
+  })
+
+  const supervising = yield* supervise({
+    processes,
+    spawn: Effect.tap(
+      makeWorker,
+      (made) => Effect.andThen(Effect.sync(() => all.push(made)), Queue.offer(started, made))
+    ).pipe(
+      Effect.map(({ worker }) => worker),
+      Effect.tap(({ pid }) => Effect.addFinalizer(() => did(`kill ${pid}`)))
+    ),
+    deleteRoom: (room) => did(`delete ${room}`),
+    drainTimeout: Duration.minutes(10),
+    hurry: Deferred.await(hurry),
+    show: (health) =>
+      Effect.sync(() => {
+        shown = health
+      })
+  }).pipe(
+    Effect.provide(Layer.mock(Journal, { owner: "supervisor", retire: (owner) => did(`retire ${owner}`) })),
+    Effect.forkChild
+  )
+  // No clock goes on for a drain once the test is over.
+  yield* Effect.addFinalizer(() =>
+    Effect.gen(function*() {
+      const stopped = yield* Effect.forkChild(Fiber.interrupt(supervising), { startImmediately: true })
+      yield* Effect.forEach(all, ({ exit }) => exit(0))
+      yield* Fiber.join(stopped)
+    })
+  )
+  return {
+    log: Ref.get(log),
+    started: Queue.take(started),
+    noneStarted: Effect.map(Queue.size(started), (size) => size === 0),
+    hurry: Deferred.succeed(hurry, undefined),
+    health: Effect.suspend(() => Effect.fromNullishOr(shown)),
+    supervising
+  }
+})
+
+it.effect("cleans up after a worker that died, and replaces it at once if it had lasted", () =>
+  Effect.gen(function*() {
+    const { log, started } = yield* stage(1)
+    const first = yield* started
+    yield* first.register
+    yield* first.serve("a", "b")
+    yield* TestClock.adjust("1 minute")
+    yield* first.exit()
+    const second = yield* started
+    assert.strictEqual(second.worker.pid, 2)
+    yield* TestClock.adjust(0)
+    assert.deepStrictEqual([...yield* log], ["retire j1", "delete a", "delete b", "kill 1"])
+  }))
+
+it.effect("waits longer and longer while they keep dying, up to 30 s, and no longer once one has lasted", () =>
+  Effect.gen(function*() {
+    const { noneStarted, started } = yield* stage(1)
+    for (const delay of [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {
+      yield* (yield* started).exit(1)
+      yield* TestClock.adjust(delay - 1)
+      assert.isTrue(yield* noneStarted, `before ${delay} ms`)
+      yield* TestClock.adjust(1)
+      assert.isFalse(yield* noneStarted, `after ${delay} ms`)
+    }
+    const lasting = yield* started
+    yield* TestClock.adjust("1 minute")
+    yield* lasting.exit(1)
+    yield* (yield* started).exit(1)
+    yield* TestClock.adjust("499 millis")
+    assert.isTrue(yield* noneStarted)
+    yield* TestClock.adjust("1 milli")
+    assert.isFalse(yield* noneStarted)
+  }))
+
+it.effect("drains a spent worker once a successor is registered, however many it takes", () =>
+  Effect.gen(function*() {
+    const { log, started } = yield* stage(1)
+    const old = yield* started
+    yield* old.register
+    yield* TestClock.adjust("1 hour")
+    yield* old.wear
+    yield* (yield* started).exit(1)
+    yield* TestClock.adjust("500 millis")
+    const successor = yield* started
+    assert.isTrue(yield* old.untold)
+    yield* successor.register
+    assert.strictEqual(yield* old.told, "Drain")
+    yield* old.exit(0)
+    yield* TestClock.adjust("1 minute")
+    assert.deepStrictEqual(yield* log, ["retire j2", "kill 2", "retire j1", "kill 1"])
+    assert.isTrue(yield* successor.untold)
+  }))
+
+it.effect("gives up when a worker says that its configuration is wrong", () =>
+  Effect.gen(function*() {
+    const { started, supervising } = yield* stage(2)
+    const [first, second] = [yield* started, yield* started]
+    yield* first.exit(78)
+    assert.strictEqual(yield* second.told, "Drain")
+    yield* second.exit(0)
+    const error = yield* Effect.flip(Fiber.join(supervising))
+    assert.strictEqual(error._tag, "WorkerMisconfigured")
+  }))
+
+it.effect("drains all on interruption, hurries them when it is told to, and kills what is deaf", () =>
+  Effect.gen(function*() {
+    const { hurry, log, started, supervising } = yield* stage(2)
+    const [polite, deaf] = [yield* started, yield* started]
+    yield* deaf.serve("a")
+    const stopped = yield* Effect.forkChild(Fiber.interrupt(supervising), { startImmediately: true })
+    assert.strictEqual(yield* polite.told, "Drain")
+    assert.strictEqual(yield* deaf.told, "Drain")
+    yield* polite.exit(0)
+    yield* TestClock.adjust("9 minutes")
+    assert.isTrue(yield* deaf.untold)
+    yield* hurry
+    assert.strictEqual(yield* deaf.told, "Hurry")
+    yield* TestClock.adjust("2 minutes")
+    yield* Fiber.join(stopped)
+    assert.deepStrictEqual(yield* log, ["retire j1", "kill 1", "retire j2", "delete a", "kill 2"])
+  }))
+
+it.effect("counts all workers, and shows the metrics of all processes", () =>
+  Effect.gen(function*() {
+    const { health, started } = yield* stage(2)
+    const [first, second] = [yield* started, yield* started]
+    yield* first.register
+    yield* first.serve("a", "b")
+    yield* second.serve("c")
+    const { counts, metrics } = yield* health
+    assert.deepStrictEqual(yield* counts, { registered: 1, accepting: 1, calls: 3 })
+    assert.include(yield* metrics, "# TYPE calls counter\ncalls{process=\"1\"} 1\ncalls{process=\"2\"} 2\n")
+  }))
+
+it("shows the samples of a metric under one heading, each with its process", () => {
+  assert.strictEqual(
+    mergeMetrics([
+      { pid: 1, text: "# HELP a What\n# TYPE a counter\na{reason=\"x y\"} 1\na 2\n# TYPE b gauge\nb 3\n" },
+      { pid: 2, text: "# HELP a What\n# TYPE a counter\na 4\n" }
+    ]),
+    [
+      "# HELP a What",
+      "# TYPE a counter",
+      "a{reason=\"x y\",process=\"1\"} 1",
+      "a{process=\"1\"} 2",
+      "a{process=\"2\"} 4",
+      "",
+      "# TYPE b gauge",
+      "b{process=\"1\"} 3",
+      ""
+    ].join("\n")
+  )
+  assert.strictEqual(mergeMetrics([]), "")
+})
+
+it.effect("says that a process is spent once it has passed its memory", () =>
+  Effect.gen(function*() {
+    assert.strictEqual(yield* (yield* watchForWear({ maxRssMb: 1 })).spent, "memory")
+    const never = yield* Effect.flatMap(watchForWear({ maxRssMb: 1_000_000 }), ({ spent }) => Effect.forkChild(spent))
+    yield* TestClock.adjust("1 hour")
+    assert.isUndefined(never.pollUnsafe())
+  }))

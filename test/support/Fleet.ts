@@ -1,0 +1,103 @@
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Config, Console, Effect, Exit, Layer, Option, Runtime } from "effect"
+import { AgentId, CallId } from "../../src/domain/Ids.ts"
+import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
+import type { CallControl } from "../../src/programs/HandleCall.ts"
+import { serveHealth } from "../../src/programs/Health.ts"
+import { runWorkerAlone, runWorkerSupervised } from "../../src/programs/RunWorker.ts"
+import { supervise } from "../../src/programs/Supervise.ts"
+import { countSignals } from "../../src/programs/supervise/Signals.ts"
+import { spawnNode } from "../../src/programs/supervise/WorkerProcess.ts"
+import { BlobStore } from "../../src/services/BlobStore.ts"
+import { ConfigApi } from "../../src/services/ConfigApi.ts"
+import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
+import { Journal } from "../../src/services/Journal.ts"
+import { makeLiveKitApi } from "../../src/services/telephony/LiveKitApi.ts"
+import { layerLogs } from "../../src/telemetry/Logs.ts"
+
+// What `receptionist start` does, as processes of their own, with calls that only wait: the test is LiveKit. Run with
+// `supervisor`, `alone`, or (by the supervisor) `worker`.
+
+const settings = Config.all({
+  url: Config.String("FLEET_URL"),
+  apiUrl: Config.String("FLEET_API_URL"),
+  apiKey: Config.String("FLEET_KEY"),
+  apiSecret: Config.Redacted("FLEET_SECRET"),
+  dataDir: Config.String("FLEET_DATA_DIR"),
+  drainTimeout: Config.Duration("FLEET_DRAIN_TIMEOUT")
+})
+
+/** A call that goes on until the worker is drained. Jobs called `throw…` also throw where nobody catches. */
+const handle = Effect.fnUntraced(
+  function*(job: Job, { drained }: CallControl) {
+    const journal = yield* Journal
+    const callId = CallId.make(job.id)
+    yield* journal.keep({
+      version: 1,
+      callId,
+      start: {
+        agentId: AgentId.make("clinic"),
+        dialedNumber: PhoneNumber.make("+14505550100"),
+        roomName: job.room,
+        startedAt: "2026-11-22T10:00:00.000Z"
+      }
+    })
+    yield* Effect.logInfo("on the line").pipe(Effect.annotateLogs({ job: job.id, pid: process.pid }))
+    if (job.id.startsWith("throw")) {
+      setImmediate(() => {
+        throw new Error("somebody forgot to catch")
+      })
+    }
+    yield* drained
+    yield* journal.clear(callId)
+    return "worker_drain" as const
+  },
+  Effect.orDie
+)
+
+const program = Effect.gen(function*() {
+  const { apiKey, apiSecret, apiUrl, dataDir, drainTimeout, url } = yield* settings
+  const role = process.argv[2]
+  const show = serveHealth(0)
+  const journal = Journal.layer({ root: `${dataDir}/journal` })
+  if (role === "supervisor") {
+    const api = yield* makeLiveKitApi({ url: apiUrl, apiKey, apiSecret })
+    return yield* supervise({
+      processes: 2,
+      spawn: spawnNode(import.meta.filename, ["worker"]),
+      deleteRoom: api.deleteRoom,
+      drainTimeout,
+      hurry: (yield* countSignals).second,
+      show
+    }).pipe(Effect.provide(journal))
+  }
+  const options = { handle, maxCalls: 4, maxRssMb: 4000, drainTimeout }
+  const services = Layer.mergeAll(
+    Dispatch.layer({ url, apiKey, apiSecret, agentName: "receptionist", version: "1.2.3" }),
+    journal,
+    ConfigApi.layerEmbedded({ agentsDir: "agents", dataDir }),
+    BlobStore.layerDirectory({ root: `${dataDir}/blobs` })
+  )
+  if (role === "alone") return yield* runWorkerAlone(options, show).pipe(Effect.provide(services))
+  return yield* runWorkerSupervised(options).pipe(Effect.provide(services))
+})
+
+program.pipe(
+  Effect.tapCause((cause) =>
+    Option.match(Cause.findErrorOption(cause), {
+      onNone: () => Effect.void,
+      onSome: (error) => Console.error(error.message)
+    })
+  ),
+  Effect.scoped,
+  Effect.provide([NodeServices.layer, layerLogs({ level: "Info", format: "json" })]),
+  (main) =>
+    NodeRuntime.runMain(main, {
+      disableErrorReporting: true,
+      teardown: (exit) =>
+        Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
+          ? process.exit(0)
+          : Runtime.defaultTeardown(exit, (code) => process.exit(code))
+    })
+)

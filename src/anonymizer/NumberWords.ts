@@ -85,7 +85,7 @@ export class NumberReader {
     const count = this.#word(at) === "cent" ? { value: 1, to: at } : this.#underHundred(at)
     if (count === undefined) return undefined
     const hundred = this.#next(count.to)
-    if (count.value > 20 || !hundreds.has(this.#word(hundred))) return count
+    if (count.value % 10 === 0 && count.value > 10 || !hundreds.has(this.#word(hundred))) return count
     const value = count.value * 100
     const end = hundred + 1
     const rest = this.#underHundred(this.#next(this.#word(end) === "and" ? end + 1 : end))

@@ -20,7 +20,7 @@ export type Topic =
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie)\b/g
   ],
   [
     "SIN",

@@ -1,10 +1,26 @@
 import { type Knowledge, lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Token } from "../Tokens.ts"
-import { brands, common, determiners, doubtful, institutions, kin, never, particles } from "./words.ts"
+import {
+  both,
+  brands,
+  common,
+  determiners,
+  doubtful,
+  institutions,
+  kin,
+  locating,
+  never,
+  nicknames,
+  particles
+} from "./words.ts"
 
 /** How much a name is believed to begin: after `my name is`, after `hello`, after `Mrs.`. */
 export type Cue = "strong" | "weak" | "title"
+
+/** Medicines have no end; their endings do. */
+const remedy =
+  /(?:cillin|cilline|statin|statine|prazole|sartan|olol|mycin|mycine|profen|profene|zepam|formin|formine|thyroxine|oxetine|mab|pril|dipine|cycline|caine|azine)$/
 
 const unknown = (known: Knowledge) => known.given + known.family + known.ordinary + known.place === 0
 
@@ -37,7 +53,19 @@ export class Names {
   /** A word that can be looked at: not taken by another rule, no pronoun, preposition or the like. */
   open(at: number): boolean {
     const token = this.token(at)
-    return token?.kind === "word" && this.#reading.taken[at] === false && !never.has(token.folded)
+    if (token?.kind !== "word" || this.#reading.taken[at] !== false) return false
+    return !never.has(token.folded) || (both.has(token.folded) && this.#namedNext(at))
+  }
+
+  /** `Will Patterson`, `An Nguyen`, `Thi Mai Tran`: a word that is hardly ever a name, in front of one that is. */
+  #namedNext(at: number): boolean {
+    const next = this.folded(at + 1)
+    const { family, given, ordinary } = lookUp(next)
+    if (never.has(next) || this.token(at + 1)?.kind !== "word") return false
+    if (this.cased) {
+      return this.token(at)?.capital === true && this.token(at + 1)?.capital === true && family + given > 0
+    }
+    return family > 0 && ordinary === 0
   }
 
   /** Not taken by another rule, whatever it is. */
@@ -62,7 +90,7 @@ export class Names {
 
   named(at: number): boolean {
     const word = this.folded(at)
-    return brands.has(word) || common.has(word)
+    return brands.has(word) || common.has(word) || remedy.test(word)
   }
 
   #institution(at: number): boolean {
@@ -78,6 +106,10 @@ export class Names {
     let start = at
     while (start > 0 && at - start < 6 && (this.proper(start - 1) || links(start - 1))) start--
     for (let i = Math.max(start - 1, 0); i <= at; i++) if (this.#institution(i)) return true
+    // `la Saint-Jean`, `à Saint-Denis`
+    const saint = /^[-.]$/.test(this.folded(at - 1)) ? at - 2 : at - 1
+    const holy = /^(?:saint|sainte|st|ste)$/.test(this.folded(saint))
+    if (holy && (determiners.has(this.folded(saint - 1)) || locating.has(this.folded(saint - 1)))) return true
     for (let i = at + 1, words = 0; i < tokens.length && words < 3; i++) {
       if (this.#institution(i)) {
         return this.proper(i) || i === at + 1 || this.proper(i - 1) || this.folded(i - 1) === "&"
@@ -92,6 +124,7 @@ export class Names {
   given(at: number): boolean {
     const word = this.folded(at)
     if (!this.open(at) || doubtful.has(word) || this.named(at) || word.length < 2) return false
+    if (nicknames.has(word)) return true
     const { given, ordinary, place } = lookUp(word)
     return given === 3 || (given >= 2 && ordinary < 2 && place < 2) || (given === 1 && ordinary === 0 && place === 0)
   }

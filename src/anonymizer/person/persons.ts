@@ -37,7 +37,19 @@ class PersonFinder {
   }
 
   #take(from: number, certain = false): number {
-    const to = this.#names.end(from)
+    const names = this.#names
+    const to = names.end(from)
+    // `R. Venkataraman`
+    if (
+      names.folded(from - 1) === "." && names.token(from - 2)?.text.length === 1 &&
+      names.token(from - 2)?.capital === true
+    ) {
+      return this.#takeTokens(from - 2, to, certain)
+    }
+    return this.#takeTokens(from, to, certain)
+  }
+
+  #takeTokens(from: number, to: number, certain: boolean): number {
     if (!this.#reading.free(from, to)) return from
     this.#reading.take(from, to, "PERSON", keyOf(this.#reading, from, to), certain)
     return to - 1
@@ -53,7 +65,7 @@ class PersonFinder {
       for (let i = Math.max(from - 8, 0); i < from; i++) {
         about ||= names.given(i) || names.family(i) ||
           (names.open(i) && names.proper(i) && names.token(i)?.opens === false)
-        same ||= names.folded(i) === letters
+        same ||= i >= from - 3 && names.open(i) && names.folded(i) === letters
       }
       if (letters.length >= 4 || (letters.length === 3 && about) || same) {
         this.#reading.take(from, to, "PERSON", letters, about)
@@ -109,7 +121,9 @@ class PersonFinder {
     const determined = determiners.has(names.folded(at - 1))
     const opens = names.token(at)?.opens === true
     // `Jean Coutu`, `Christmas Eve`
-    if (names.named(at + 1) || (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))) return false
+    if (
+      (names.proper(at + 1) && names.named(at + 1)) || (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))
+    ) return false
     if (names.institutional(at)) return false
     const next = names.proper(at + 1) && names.open(at + 1)
     if (months.test(word) && !next) return false
@@ -118,7 +132,8 @@ class PersonFinder {
     if ((given >= 2 || (given > 0 && ordinary === 0)) && next && fits && !determined) return true
     if (given >= 2 && doubtful.has(word)) return !opens && !determined && !names.amongTitles(at)
     const somewhere = locating.has(names.folded(at - 1)) && names.strange(at) && !toSomebody.test(before)
-    return ordinary === 0 && place === 0 && !determined && !somewhere
+    const known = place === 0 || lookUp(word).family >= 2
+    return (ordinary === 0 || names.family(at)) && known && !determined && !somewhere
   }
 
   /** In lower case: given names that mean nothing else, and others with a family name behind or `this is` in front. */
@@ -128,18 +143,32 @@ class PersonFinder {
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
     if (names.given(at) && (given === 3 || ordinary === 0)) return !names.cased || given >= 2
-    const behind = names.family(at + 1) && !names.given(at + 1)
-    if (given >= 2 && ordinary < 3 && behind && !determiners.has(names.folded(at - 1))) return true
+    const behind = names.family(at + 1) && next.family > next.given
+    const certain = given === 3 && next.family >= 2 && next.ordinary === 0
+    if (given >= 2 && (ordinary < 3 || certain) && behind && !determiners.has(names.folded(at - 1))) return true
     if (names.cased) return false
     const end = names.end(at)
     if (introduces.test(before)) {
-      if (names.family(at) && family >= 2) return true
+      if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
       const called = names.open(at + 1) && next.family >= 2 && (next.ordinary < 3 || next.family === 3)
-      const ends = /^(?:$|[,.!]|calling|speaking|here|from|by|and|et|du|de|qui)/.test(names.folded(end))
+      const ends = /^(?:[,.!]?|calling|speaking|here|from|by|and|et|du|de|qui|oui|yes|like|comme)$/.test(
+        names.folded(end)
+      )
       return given >= 2 &&
-        (called || (given === 3 && ends && /(?:this is|i 'm|i am|moi c' est|ici)(?: ,)?$/.test(before)))
+        (called ||
+          (ends && (given === 3 || /moi c' est(?: ,)?$/.test(before)) &&
+            /(?:this is|i 'm|i am|moi c' est|ici)(?: ,)?$/.test(before)))
     }
     return (names.family(at) || names.given(at)) && names.known(at, end) && this.#alone(at, end)
+  }
+
+  /** A town or country, unless it is a name as well and nothing says `in`. */
+  #somewhere(at: number): boolean {
+    const { family, given, place } = lookUp(this.#names.folded(at))
+    if (place === 0 || this.#names.proper(at + 1)) return false
+    const before = this.#names.folded(at - 1)
+    if (locating.has(before) || (place === 2 && before === "from")) return true
+    return given < 2 && (place === 2 || family < 2)
   }
 
   others(): void {
@@ -154,8 +183,7 @@ class PersonFinder {
       }
       const word = names.folded(at)
       if (!names.open(at) || this.#keep.has(word) || names.named(at) || names.acronym(at) || word.length < 2) continue
-      const { given, place } = lookUp(word)
-      if (place > 0 && (locating.has(names.folded(at - 1)) || given < 2) && !names.proper(at + 1)) continue
+      if (this.#somewhere(at)) continue
       if (names.proper(at) ? this.#capital(at, before) : this.#lower(at, before)) at = this.#take(at)
     }
   }

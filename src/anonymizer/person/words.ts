@@ -68,10 +68,20 @@ export const never = wordSet(
   's 'm 're 've 'll 'd 't m' t' y to-day mrs mr ms miss dr`
 )
 
+/** Words of `never` that are names in front of another one. */
+export const both = wordSet("will may june an mai so do see long see just")
+
+/** Short forms that no register has. */
+export const nicknames = wordSet(
+  `steph mel gab gabby phil bev deb barb cath kath fred mo ted ned jeff geoff greg doug stu ricky
+  vinny vince manny monique sly seb alex chris sam dan ben matt nate zack zach jake josh kev dave davey mikey nico theo
+  lulu jojo lolo fanfan gigi zaza momo titi loulou cricri dede`
+)
+
 /** Whom a name follows: `Mr.`, `docteure`. */
 export const titles = wordSet(
   `mr mrs ms miss mister missus dr doctor prof professor sir madam captain sergeant constable officer
-  judge reverend pastor rabbi imam father coach m mme mlle monsieur madame mademoiselle docteur docteure dre professeur
+  judge reverend pastor rabbi nurse infirmier infirmiere detective inspector inspecteur lieutenant councillor imam father coach m mme mlle monsieur madame mademoiselle docteur docteure dre professeur
   professeure maitre sergent agent capitaine juge pere abbe soeur frere mgr`
 )
 

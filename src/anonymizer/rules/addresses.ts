@@ -75,6 +75,10 @@ export const addresses = (reading: Reading): void => {
         const dot = word(i + 1) === "." && !tokens[i + 1]?.spaced &&
           (tokens[i + 2]?.capital !== true || token.text.length < 4)
         const end = dot ? i + 2 : i + 1
+        if (/^(?:road|highway|hwy|route|sideroad|line|concession)$/.test(token.folded)) {
+          const numbered = numbers.read(end)
+          if (numbered !== undefined && usable(end)) return numbered.to
+        }
         return directions.has(word(end)) && usable(end) ? end + 1 : end
       }
       const ordinal = token.kind === "digits" || /^(?:st|nd|rd|th|'|-|\.)$/.test(token.folded)
@@ -110,6 +114,12 @@ export const addresses = (reading: Reading): void => {
         if (/^(?:e|ieme|eme|ere)$/.test(word(i)) && !tokens[i]?.spaced) i++
         names++
         continue
+      }
+      // `Laurier est, appartement 4`: a direction where nothing follows that it could be the verb of.
+      const ends = tokens[i + 1]?.kind !== "word" || unitWords.has(word(i + 1)) || word(i + 1) === "a"
+      if (names > 0 && directions.has(token.folded) && (token.capital || ends)) {
+        i++
+        break
       }
       if (!named(i) || unitWords.has(token.folded)) break
       if (names > 0 && !token.capital && !directions.has(token.folded)) {
@@ -151,17 +161,16 @@ export const addresses = (reading: Reading): void => {
       const two = /^(?:qc|on|bc|ab|ns|nb|mb|sk|nl|pe|pq|ontario|quebec|canada)$/.test(token?.folded ?? "")
       const isPlace = token?.kind === "word" &&
         (two ||
-          ((place?.place ?? 0) > 0 && (token.capital || (place?.ordinary ?? 0) < 2 || /^sainte?$/.test(token.folded))))
+          ((place?.place ?? 0) > 0 &&
+            (token.capital || (place?.ordinary ?? 0) < 2 || word(next + 1) === "-" || /^sainte?$/.test(token.folded))))
       if (!isPlace || (token.text.length === 2 && !token.capital && token.folded !== "qc")) break
       let to = next + 1
-      while (
-        (word(to) === "-" || tokens[to]?.capital === true || particles.has(word(to))) && usable(to) && to - next < 7
-      ) {
-        if (!tokens[to]?.capital && !(tokens[to + 1]?.capital === true) && word(to) !== "-" && word(to - 1) !== "-") {
-          break
-        }
-        if (tokens[to]?.capital === true && tokens[to]?.opens === true) break
-        to++
+      // `Pointe-aux-Trembles`, `North Bay`: hyphens and capitals go on with a town's name, particles only in between.
+      for (let more = to; more - next < 7 && usable(more); more++) {
+        const hyphened = word(more - 1) === "-" && tokens[more]?.kind === "word"
+        const capital = tokens[more]?.capital === true && tokens[more]?.opens === false
+        if (hyphened || capital) to = more + 1
+        else if (word(more) !== "-" && !particles.has(word(more))) break
       }
       end = to
       i = to

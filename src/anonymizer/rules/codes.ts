@@ -1,10 +1,12 @@
+import { lookUp } from "../Lexicon.ts"
 import { NumberReader } from "../NumberWords.ts"
+import { brands } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { topicOf } from "./numbers.ts"
 
 const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
-const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d])/giu
+const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[ -]{1,2}\d)/giu
 const mixed = /(?<![\p{L}\d])(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
 const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
 
@@ -19,7 +21,12 @@ export const typedCodes = (reading: Reading): void => {
     }
   }
   each(postal, (match, from, to) => reading.take(from, to, "POSTAL", squeezed(match)))
-  each(health, (match, from, to) => reading.take(from, to, "HEALTH", squeezed(match)))
+  each(health, (match, from, to) => {
+    // The letters are three of a family name and one of a given name: a word such as `visa` is none.
+    if (lookUp(match.slice(0, 4).toLowerCase()).ordinary === 0 && !brands.has(match.slice(0, 4).toLowerCase())) {
+      reading.take(from, to, "HEALTH", squeezed(match))
+    }
+  })
   each(network, (match, from, to) => {
     if (match.split(".").every((part) => Number(part) < 256)) reading.take(from, to, "ID_NUMBER", match)
   })
@@ -58,15 +65,20 @@ const acronyms = wordSet(
   iphone abc xl xxl cegep uqam hec`
 )
 
+/** How many letters stand at the end of what has been spelled; -1 before anything has. */
+const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number =>
+  symbols.length === 0 ? -1 : symbols.length - 1 - symbols.findLastIndex(({ text }) => /\d/.test(text))
+
 /** The symbol that token `at` begins: a letter with its `as in Mike`, a doubled one, a digit, spoken or typed. */
-const symbolAt = (reading: Reading, numbers: NumberReader, at: number, inside: boolean): Symbol | undefined => {
+const symbolAt = (reading: Reading, numbers: NumberReader, at: number, letters: number): Symbol | undefined => {
   const { taken, tokens } = reading
   const token = tokens[at]
   if (token === undefined || taken[at] === true) return undefined
   const next = tokens[at + 1]
+  const inside = letters >= 0
   const word = (i: number) => tokens[i]?.folded ?? ""
-  if (token.kind === "word" && (token.folded.length === 1 || /^[cdjlmnst]'$/.test(token.folded))) {
-    const letter = token.folded.charAt(0)
+  if (token.kind === "word" && token.folded.length === 1) {
+    const letter = token.folded
     if (letter === "i" && word(at + 1) === "grec") return { text: "y", from: at, to: at + 2 }
     if (letter === "x" && word(at + 1) === "ray") return { text: "x", from: at, to: at + 2 }
     const comma = word(at + 1) === "," ? at + 2 : at + 1
@@ -86,7 +98,8 @@ const symbolAt = (reading: Reading, numbers: NumberReader, at: number, inside: b
         return { text: "w", from: at, to: at + 2 }
       }
       const plural = word(at + 2) === "'s" ? at + 3 : at + 2
-      if (token.folded === "double" || plural === at + 3) {
+      // `C-A-O-U-E-deux T`: a postal code never has two letters in front of its figure.
+      if (token.folded === "double" || plural === at + 3 || letters >= 2) {
         return { text: next.folded.repeat(2), from: at, to: plural }
       }
     }
@@ -109,7 +122,7 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
     open = []
   }
   for (let at = 0; at < reading.tokens.length;) {
-    const symbol = symbolAt(reading, numbers, at, open.length > 0)
+    const symbol = symbolAt(reading, numbers, at, lettersAtEnd(open))
     if (symbol !== undefined) {
       if (gap > 4) close()
       open.push(symbol)

@@ -130,16 +130,12 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
   return excess === undefined ? digits : digits.slice(0, corrected - excess) + digits.slice(corrected)
 }
 
-const known = (word: string) => {
-  const { family, given, ordinary, place } = lookUp(word)
-  return family + given + ordinary + place > 0
-}
-
 const trimmed = (reading: Reading, { from, to }: NumberRun) => {
   const capitals = (at: number) => {
     const token = reading.tokens[at]
     const lettered = token?.kind === "word" && token.text.length <= 4 && !reading.taken[at]
-    return lettered && (/^\p{Lu}+$/u.test(token.text) || (!known(token.folded) && !never.has(token.folded)))
+    return lettered &&
+      (/^\p{Lu}+$/u.test(token.text) || (lookUp(token.folded).ordinary < 2 && !never.has(token.folded)))
   }
   let start = from
   let end = to
@@ -166,9 +162,13 @@ export const numbers = (reading: Reading): void => {
     const before = tokens[from - 1]
     const after = tokens[to]?.folded ?? ""
     if (measures.has(after) || before?.text === "$" || before?.text === "€") continue
-    const type = length >= 7 ? longType(digits, topic, groups) : shortType(length, topic, reading, run)
-    if (type === undefined) continue
     const international = before?.text === "+" || /^(?:plus|\+)$/.test(before?.folded ?? "")
+    const type = length >= 8 && length <= 15 && international
+      ? "PHONE"
+      : length >= 7
+      ? longType(digits, topic, groups)
+      : shortType(length, topic, reading, run)
+    if (type === undefined) continue
     const number = type === "PHONE" ? e164(digits, international) : undefined
     const lettered = type === "HEALTH" || topic === "ACCOUNT" ? trimmed(reading, run) : { start: from, end: to }
     const start = international ? from - 1 : before?.text === "(" ? from - 1 : lettered.start

@@ -21,12 +21,12 @@ import type { CallControl } from "./HandleCall.ts"
 /** How long a call may take over its goodbye once it is told that the worker is drained. */
 const goodbyeTimeout = Duration.seconds(30)
 
-/** An event loop that is late by more than this, 1 time in 100, is heard: such a worker takes no further call. */
+/** An event loop that is late by more than this, 1 time in 10, is heard: such a worker takes no further call. */
 const lateMillis = 200
 
 const activeCalls = Metric.gauge("receptionist_active_calls", { description: "Calls that this process handles now" })
 const loopDelay = Metric.gauge("receptionist_event_loop_delay_ms", {
-  description: "99th percentile of the event loop's delay over the last 2.5 s"
+  description: "90th percentile of the event loop's delay over the last 2.5 s"
 })
 
 /** What a worker is doing, for whoever watches over it. Private: a room's name holds the caller's number. */
@@ -61,7 +61,7 @@ export interface ServeCallsOptions<R> {
 export const loadOf = (calls: number, maxCalls: number, delayMillis: number) =>
   calls === 0 ? 0 : Math.min(1, Math.max(calls / maxCalls, delayMillis / lateMillis))
 
-/** The delay of the event loop in ms (99th percentile, over the last 2.5 s), as long as the scope is open. */
+/** The delay of the event loop in ms (90th percentile, over the last 2.5 s), as long as the scope is open. */
 const eventLoopDelay = Effect.gen(function*() {
   const resolution = 10
   const histogram = yield* Effect.acquireRelease(
@@ -75,7 +75,7 @@ const eventLoopDelay = Effect.gen(function*() {
   const latest = yield* Ref.make(0)
   yield* Effect.sync(() => {
     // Its values are the intervals between two ticks, so an idle loop shows the resolution itself.
-    const late = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(99) / 1e6 - resolution)
+    const late = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(90) / 1e6 - resolution)
     histogram.reset()
     return late
   }).pipe(

@@ -117,7 +117,8 @@ export class NumberReader {
     if (zeros.has(token.folded)) return { digits: "0", to: at + 1, spoken: true }
     const times = repeats.get(token.folded)
     if (times !== undefined) {
-      const repeated = this.read(this.#next(at + 1))
+      const after = this.#next(at + 1)
+      const repeated = repeats.has(this.#word(after)) ? undefined : this.read(after)
       return repeated === undefined || repeated.digits.length !== 1
         ? undefined
         : { digits: repeated.digits.repeat(times), to: repeated.to, spoken: true }

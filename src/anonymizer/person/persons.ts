@@ -5,7 +5,7 @@ import type { Spelled } from "../rules/codes.ts"
 import { cueAfter, cueBefore, introduces, spelling, toSomebody } from "./cues.ts"
 import { Names } from "./Names.ts"
 import { nameAfter } from "./titles.ts"
-import { determiners, doubtful, locating, never } from "./words.ts"
+import { determiners, doubtful, locating, never, nicknames } from "./words.ts"
 
 /** The folded words of a name, without what ties them together: how two mentions of one person are compared. */
 const keyOf = (reading: Reading, from: number, to: number): string => {
@@ -142,7 +142,7 @@ class PersonFinder {
     const { family, given, ordinary } = lookUp(names.folded(at))
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
-    if (names.given(at) && (given === 3 || ordinary === 0)) return !names.cased || given >= 2
+    if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) return !names.cased || given >= 2
     const behind = names.family(at + 1) && next.family > next.given
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
     if (given >= 2 && (ordinary < 3 || certain) && behind && !determiners.has(names.folded(at - 1))) return true

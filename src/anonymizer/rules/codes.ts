@@ -65,9 +65,11 @@ const acronyms = wordSet(
   iphone abc xl xxl cegep uqam hec`
 )
 
-/** How many letters stand at the end of what has been spelled; -1 before anything has. */
-const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number =>
-  symbols.length === 0 ? -1 : symbols.length - 1 - symbols.findLastIndex(({ text }) => /\d/.test(text))
+/** How many letters stand at the end of what has been spelled, two at most; -1 before anything has. */
+const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
+  const ending = symbols.slice(-2)
+  return ending.length === 0 ? -1 : ending.length - 1 - ending.findLastIndex(({ text }) => /\d/.test(text))
+}
 
 /** The symbol that token `at` begins: a letter with its `as in Mike`, a doubled one, a digit, spoken or typed. */
 const symbolAt = (reading: Reading, numbers: NumberReader, at: number, letters: number): Symbol | undefined => {

@@ -2,10 +2,11 @@ import type { voice } from "@livekit/agents"
 import {
   type Cause,
   Clock,
-  type Duration,
+  Duration,
   Effect,
   FiberSet,
   Queue,
+  Result,
   Schedule,
   type Scope,
   Semaphore,
@@ -35,8 +36,17 @@ export interface ConversationParts {
 
 /** How much of a reply may have been heard for it to be taken back. */
 const takeBackMillis = 300
+/** From asking the model for a line to its first audio. */
+const audibleBound = Duration.seconds(3)
 /** How long a line waits for a reply that cannot be heard yet, before it takes its place. */
 const patienceMillis = 3000
+
+/** Waits for what nobody tells. */
+const when = (holds: () => boolean) =>
+  Effect.sync(holds).pipe(
+    Effect.repeat({ until: (it) => it, schedule: Schedule.spaced("20 millis") }),
+    Effect.asVoid
+  )
 
 /** Starts the SDK's session on the caller's line, and speaks for it in our own terms. */
 export const start = Effect.fnUntraced(function*(
@@ -164,16 +174,8 @@ export const start = Effect.fnUntraced(function*(
     else generate(instructions === undefined ? {} : { instructions })
   }
 
-  const rendered = { characters: 0, seconds: 0 }
-  const sayByTts = Effect.fnUntraced(function*(lines: Lines, line: string, interruptible: boolean) {
-    const kept = yield* lines.isKept(line)
-    const audio = yield* lines.get(line)
-    if (!kept) {
-      rendered.characters += line.length
-      rendered.seconds += audio.seconds
-    }
-    return yield* playback.play(line, audio, interruptible)
-  })
+  /** Whether the model said the last line that it was asked for: a mute one is not waited for a second time. */
+  let modelSpeaks = true
   const sayByModel = Effect.fnUntraced(function*(line: string) {
     const asked = current
     const generated = model.link.alive()
@@ -183,13 +185,37 @@ export const start = Effect.fnUntraced(function*(
     const { speech } = generated
     lineSpeeches.add(speech)
     current = asked
+    const tooLate = when(() => replies.of(speech) !== undefined).pipe(
+      Effect.andThen(Effect.timeout(when(() => replies.of(speech)?.audio === true), audibleBound)),
+      Effect.andThen(Effect.never)
+    )
     yield* Effect.promise(() => speech.waitForPlayout()).pipe(
+      Effect.raceFirst(tooLate),
       Effect.timeout("60 seconds"),
+      Effect.tapError(() => Effect.sync(() => void (modelSpeaks = false))),
       Effect.mapError(() => new LineNotHeard({ reason: "noAudio" })),
       Effect.onError(() => Effect.sync(() => takeBack(speech)))
     )
     const heard = replies.of(speech)?.audio === true
+    modelSpeaks = heard
     return heard ? { interrupted: speech.interrupted } : yield* new LineNotHeard({ reason: "noAudio" })
+  })
+
+  const rendered = { characters: 0, seconds: 0 }
+  const sayByTts = Effect.fnUntraced(function*(lines: Lines, line: string, interruptible: boolean) {
+    // Whether it is kept is known once it is there, where it is being rendered ahead at this moment.
+    const found = yield* Effect.result(Effect.all([lines.isKept(line), lines.get(line)]))
+    if (Result.isFailure(found)) {
+      if (!model.link.alive() || !modelSpeaks) return yield* found.failure
+      yield* Effect.logWarning(`the model says a line in the TTS's place: ${found.failure.message}`)
+      return yield* sayByModel(line)
+    }
+    const [kept, audio] = found.success
+    if (!kept) {
+      rendered.characters += line.length
+      rendered.seconds += audio.seconds
+    }
+    return yield* playback.play(line, audio, interruptible)
   })
 
   const inTurn = yield* Semaphore.make(1)
@@ -222,12 +248,10 @@ export const start = Effect.fnUntraced(function*(
         void realtime.interrupt()
       })
     }).pipe(Effect.withSpan("VoiceSession.interrupt")),
-    playedOut: Effect.sync(() => {
+    playedOut: when(() => {
       const speaking = speaker()
       return speaking === undefined || speaking.done() || silentReply()?.speech === speaking
     }).pipe(
-      Effect.repeat({ until: (quiet) => quiet, schedule: Schedule.spaced("20 millis") }),
-      Effect.asVoid,
       Effect.withSpan("VoiceSession.playedOut")
     ),
     usage: Effect.sync(() =>

@@ -62,6 +62,21 @@ const dial = ({ headers, url }: LinkOptions) =>
     return Effect.sync(() => socket.terminate())
   }).pipe(Effect.timeoutOrElse({ duration: handshakeBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }))
 
+/** The SDK parses each frame where nobody catches: one that is no JSON comes from no model, and ends the connection. */
+const guarded = (socket: WebSocket, misread: () => void) =>
+  Object.defineProperty(socket, "onmessage", {
+    set: (listener: (message: WebSocket.MessageEvent) => void) => {
+      socket.addEventListener("message", (message) => {
+        try {
+          listener(message)
+        } catch {
+          misread()
+          socket.terminate()
+        }
+      })
+    }
+  })
+
 const hangUp = (socket: WebSocket) =>
   Effect.callback<void>((resume) => {
     if (socket.readyState === WebSocket.CLOSED) return resume(Effect.void)
@@ -150,7 +165,9 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
         if (socket.readyState === WebSocket.OPEN) there(opened)
       })
     ))
-    return socket
+    return guarded(socket, () => {
+      opened.end = { reason: "protocol", code: 0 }
+    })
   })
 
   return {

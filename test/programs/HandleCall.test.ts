@@ -453,6 +453,30 @@ describe("the tools", () => {
       assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("transfer")).length, 1)
     }))
 
+  it.effect("do not hang up under a transfer that is being made", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        transfer: Effect.as(Effect.sleep("3 seconds"), { _tag: "Connected" as const })
+      })
+      yield* stage.callTool(...transferCall)
+      yield* stage.callTool("end_call", "{}")
+      yield* settle
+      assert.notInclude(yield* stage.news, `say ${phrase("goodbye", "FRENCH")}`)
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual(yield* stage.ending, "transferred")
+    }))
+
+  it.effect("keep a transfer in the row whose outcome the call did not live to see", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ transfer: Effect.never })
+      yield* stage.callTool(...transferCall)
+      yield* settle
+      yield* Fiber.interrupt(stage.fiber)
+      const metadata = (yield* stage.row).end?.metadata
+      assert.strictEqual(metadata?.transferDepartment, "Urgences")
+      assert.deepStrictEqual(metadata?.transferDestinations?.map(({ outcome }) => outcome), ["unknown"])
+    }))
+
   it.effect("say goodbye for a model that hangs up without a word", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()

@@ -3,13 +3,14 @@ import { Effect } from "effect"
 import { serve } from "../../src/sandbox/LocalServer.ts"
 import * as ModelLink from "../../src/voice/ModelLink.ts"
 
-const linkTo = Effect.fnUntraced(function*(handshake: "kept" | "closed") {
+const linkTo = Effect.fnUntraced(function*(handshake: "kept" | "closed" | "garbled") {
   const port = yield* serve({
     request: () => Effect.void,
     upgrade: (_request, _socket, accept) =>
       Effect.map(accept, (socket) => {
         socket.resume()
         if (handshake === "closed") socket.close(1011)
+        if (handshake === "garbled") socket.send("<html>")
       })
   })
   return yield* ModelLink.make({ url: `ws://127.0.0.1:${port}`, headers: {} })
@@ -36,4 +37,22 @@ it.live("does not take one for a model that accepts and hangs up", () =>
     yield* Effect.forkScoped(Effect.ignoreCause(dialling))
     const { attempts, code, reason } = yield* Effect.flip(link.ready)
     assert.deepStrictEqual({ attempts, code, reason }, { attempts: 3, code: 1011, reason: "dropped" })
+  }).pipe(Effect.scoped))
+
+it.live("ends a connection over which comes what the SDK cannot read", () =>
+  Effect.gen(function*() {
+    const link = yield* linkTo("garbled")
+    const dialling = Effect.promise(link.connect).pipe(
+      Effect.flatMap((socket) =>
+        Effect.callback<void>((resume) => {
+          socket.once("close", () => resume(Effect.void))
+          // oxlint-disable-next-line unicorn/prefer-add-event-listener -- it is how the SDK listens
+          socket.onmessage = ({ data }) => void JSON.parse(String(data))
+        })
+      ),
+      Effect.forever
+    )
+    yield* Effect.forkScoped(Effect.ignoreCause(dialling))
+    const { attempts, reason } = yield* Effect.flip(link.ready)
+    assert.deepStrictEqual({ attempts, reason }, { attempts: 3, reason: "protocol" })
   }).pipe(Effect.scoped))

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { TransferAttempt } from "../../domain/CallRecord.ts"
 import type { TransferTarget } from "../../domain/PhoneNumber.ts"
 import * as Tools from "../../receptionist/Tools.ts"
 import * as Turns from "../../receptionist/Turns.ts"
@@ -41,19 +42,29 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
     yield* speak("transferAnnouncement", { department, interruptible: false })
     yield* happen({ _tag: "Referring" })
     const startedAt = iso(yield* now)
+    const attempt = (outcome: TransferAttempt["outcome"], answer: Pick<TransferAttempt, "sipStatus"> = {}) =>
+      ledger.update(({ transfers }) => ({
+        transfers: [
+          ...transfers.filter((earlier) => earlier.startedAt !== startedAt),
+          { department, startedAt, outcome, ...answer }
+        ]
+      }))
+    // The call may end before the carrier has answered: then nobody knows what became of it.
+    yield* attempt("unknown")
     const outcome = yield* telephony.transfer(room, leg, target)
     const seen = outcomes[outcome._tag]
     const sipStatus = outcome._tag === "Failed" && outcome.sipStatus !== undefined
       ? { sipStatus: outcome.sipStatus }
       : {}
-    yield* ledger.update(({ transfers }) => ({
-      transfers: [...transfers, { department, startedAt, outcome: seen, ...sipStatus }]
-    }))
+    yield* attempt(seen, sipStatus)
     yield* CallMetrics.toolCalled("transfer_call", seen)
     yield* Effect.logInfo(`transfer: ${seen}`).pipe(Effect.annotateLogs(sipStatus))
     yield* observe({ _tag: "Transfer", department, outcome: seen })
     yield* happen({ _tag: "TransferEnded", call: tool, department, outcome })
   })
+
+  const transferring = (tool: ToolCall) =>
+    answer(tool, "A transfer is under way already.", { isError: true, told: true })
 
   const use = Effect.fnUntraced(function*(tool: ToolCall) {
     const { decision, ledger: nowUsed } = Tools.decideTool(agent, used, tool)
@@ -61,14 +72,14 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
     yield* CallMetrics.toolCalled(tool.name, decision._tag)
     switch (decision._tag) {
       case "EndCall": {
+        // Hanging up now would take the line away from under the transfer.
+        if (state.transfer !== "none") return yield* transferring(tool)
         const goodbye = tool.spokeFirst ? conversation.playedOut : speak("goodbye")
         const over = answer(tool, "The call has ended.", { isError: false, told: true })
         return yield* talk.end("agent_end", Effect.andThen(goodbye, over))
       }
       case "Transfer": {
-        if (state.transfer !== "none") {
-          return yield* answer(tool, "A transfer is under way already.", { isError: true, told: false })
-        }
+        if (state.transfer !== "none") return yield* transferring(tool)
         state.transfer = "announced"
         state.turns = Turns.busy(state.turns)
         return yield* Effect.asVoid(beside(refer(tool, decision.department, decision.target)))

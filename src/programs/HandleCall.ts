@@ -1,4 +1,4 @@
-import { Cause, Effect, Fiber, Option, Scope } from "effect"
+import { Cause, Effect, Fiber, Option, Schema, Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
@@ -37,6 +37,13 @@ import { CallPolicy } from "./CallPolicy.ts"
 export interface CallControl {
   /** Completes when the worker can wait no longer: the call says goodbye and ends. */
   readonly drained: Effect.Effect<void>
+}
+
+/** The call was cut short from outside. */
+class CallInterrupted extends Schema.TaggedError<CallInterrupted>()("CallInterrupted", {}) {
+  override get message() {
+    return "the call was interrupted: LiveKit terminated its job, or the worker had to stop at once"
+  }
 }
 
 /**
@@ -202,7 +209,7 @@ const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
         Cause.hasInterruptsOnly(cause)
           ? Effect.raceFirst(
             Effect.interruptible(Effect.as(control.drained, "worker_drain" as const)),
-            Effect.as(Effect.yieldNow, "internal" as const)
+            Effect.andThen(Effect.yieldNow, Effect.as(ledger.report(new CallInterrupted()), "internal" as const))
           )
           : Effect.logError("the call died", cause).pipe(
             Effect.andThen(ledger.report(Cause.squash(cause))),

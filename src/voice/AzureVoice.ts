@@ -59,14 +59,15 @@ export const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
 
     warm: Effect.fn("VoiceSession.warm")(function*(lines) {
       if (voiced === undefined) return
-      yield* Effect.forEach(
-        lines,
-        ({ text }) =>
-          voiced.lines.get(text).pipe(
-            Effect.catchTag("LineNotHeard", (error) => Effect.logWarning(`a line is not ready ahead: ${error.message}`))
-          ),
-        { concurrency: 4, discard: true }
-      )
+      const ready = yield* Effect.forEach(lines, ({ text }) => Effect.isSuccess(voiced.lines.get(text)), {
+        concurrency: 4
+      })
+      const missing = ready.filter((it) => !it).length
+      if (missing > 0) {
+        yield* Effect.logWarning(
+          `${missing} of ${lines.length} lines are not ready ahead: check AZURE_OPENAI_TTS_DEPLOYMENT`
+        )
+      }
     }),
 
     start: Effect.fn("VoiceSession.start")(function*(prepared, conversation) {

@@ -70,6 +70,8 @@ export const start = Effect.fnUntraced(function*(
   const lineSpeeches = new WeakSet<voice.SpeechHandle>()
   let current: voice.SpeechHandle | undefined
   let instructed: string | undefined
+  /** Whether the model said the last thing that it was asked for: a mute one is not waited for a second time. */
+  let modelSpeaks = true
   let speaker: () => voice.SpeechHandle | undefined = () => undefined
 
   const turns = CallerTurns.make({ emit, now, later })
@@ -135,7 +137,10 @@ export const start = Effect.fnUntraced(function*(
     return Playback.make({ output, session }, {
       now,
       outside,
-      started: (at) => emit({ _tag: "AgentStartedSpeaking", at }),
+      started: (at) => {
+        if (current !== undefined && speaker() === current) modelSpeaks = true
+        emit({ _tag: "AgentStartedSpeaking", at })
+      },
       stopped: (at, interrupted) => emit({ _tag: "AgentStoppedSpeaking", at, interrupted }),
       said: ({ interrupted, startedAt: spokenAt, text }) => {
         const itemId = sdk.agents.shortuuid(ownItem)
@@ -174,8 +179,10 @@ export const start = Effect.fnUntraced(function*(
     else generate(instructions === undefined ? {} : { instructions })
   }
 
-  /** Whether the model said the last line that it was asked for: a mute one is not waited for a second time. */
-  let modelSpeaks = true
+  const noteMuteness = () => {
+    const askedAt = silentReply()?.askedAt
+    if (askedAt !== undefined && now() - askedAt > patienceMillis) modelSpeaks = false
+  }
   const sayByModel = Effect.fnUntraced(function*(line: string) {
     const asked = current
     const generated = model.link.alive()
@@ -231,6 +238,7 @@ export const start = Effect.fnUntraced(function*(
     ),
     reply: Effect.fn("VoiceSession.reply")((instructions) => Effect.sync(() => ask(instructions))),
     withdrawReply: Effect.sync(() => {
+      noteMuteness()
       if (current === undefined || current.done() || current.interrupted || tools.isBusy(current)) return false
       const since = current === speaker() ? playback.playingSince() : undefined
       const reply = replies.of(current)
@@ -242,6 +250,7 @@ export const start = Effect.fnUntraced(function*(
       Effect.promise(() => realtime.updateInstructions(instructions))
     ),
     interrupt: Effect.sync(() => {
+      noteMuteness()
       const speaking = speaker()
       outside(() => {
         for (const speech of speeches) if (speech === speaking || !tools.isBusy(speech)) void speech.interrupt(true)

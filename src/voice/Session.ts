@@ -133,9 +133,12 @@ export const open = Effect.fnUntraced(function*<A>(
     instructions: options.instructions,
     tools: [...options.tools ?? []]
   })
-  yield* Effect.acquireRelease(
-    Effect.promise(() => session.start({ agent, record: false })),
-    () => closing("the voice session", "5 seconds", () => session.close())
+  yield* Effect.addFinalizer(() => closing("the voice session", "5 seconds", () => session.close()))
+  yield* Effect.promise(() => session.start({ agent, record: false })).pipe(
+    Effect.timeoutOrElse({
+      duration: "10 seconds",
+      orElse: () => Effect.die(new Error("the voice session did not start within 10 s"))
+    })
   )
   drain(plain)
   return { session, output: heard, attached }

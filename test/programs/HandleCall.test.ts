@@ -160,7 +160,10 @@ describe("the line", () => {
         assert.strictEqual(log.filter((entry) => entry === "close session").length, log.includes("start") ? 1 : 0)
         assert.strictEqual(log.filter((entry) => entry === "delete room").length, log.includes("join") ? 1 : 0)
         const { end, start } = yield* stage.row
-        if (start !== undefined) assert.strictEqual(end?.endReason, "internal")
+        if (start !== undefined) {
+          assert.strictEqual(end?.endReason, "internal")
+          assert.strictEqual(end?.metadata.errors?.at(-1)?.tag, "CallInterrupted")
+        }
         if (log.includes("start")) assert.include(log, "store transcripts")
       })
   )
@@ -360,10 +363,12 @@ describe("the conversation", () => {
       assert.deepStrictEqual(yield* stage.news, [`say ${phrase("stillThere", "FRENCH")}`])
     }))
 
-  it.effect("has the model greet when the greeting could not be spoken", () =>
+  it.effect("ends a call in which neither voice can say the greeting", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ say: () => Effect.fail(new LineNotHeard({ reason: "ttsFailed" })) })
-      assert.match((yield* stage.log).at(-1) ?? "", /^reply Say exactly the following/)
+      assert.strictEqual(yield* stage.ending, "model_error")
+      assert.include(yield* stage.log, `say ${phrase("apology", "FRENCH")}`)
+      assert.include((yield* stage.row).end?.metadata.errors?.map(({ tag }) => tag) ?? [], "LineNotHeard")
     }))
 
   it.effect("ends within its bounds when even the goodbye cannot be said", () =>

@@ -141,9 +141,12 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
         )
       case "LineOver": {
         state.turns = Turns.free(state.turns, at)
-        if (happening.key === "greeting" && !happening.heard && state.ending === null) {
+        if (happening.heard || state.ending !== null) return
+        // Both voices have been tried: without a greeting there is nobody to talk with.
+        if (happening.key === "greeting") return yield* talk.endWith("model_error", "apology")
+        if (happening.key === "transferFailed") {
           state.turns = Turns.owes(state.turns, at)
-          yield* conversation.reply(verbatimInstruction(phrases("greeting", agent.defaultLanguage)))
+          yield* conversation.reply(verbatimInstruction(phrases("transferFailed", state.tracked.language)))
         }
         return
       }

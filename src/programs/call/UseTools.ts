@@ -69,7 +69,8 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
   const use = Effect.fnUntraced(function*(tool: ToolCall) {
     const { decision, ledger: nowUsed } = Tools.decideTool(agent, used, tool)
     used = nowUsed
-    yield* CallMetrics.toolCalled(tool.name, decision._tag)
+    // A transfer is counted by what becomes of it.
+    if (decision._tag !== "Transfer") yield* CallMetrics.toolCalled(tool.name, decision._tag)
     switch (decision._tag) {
       case "EndCall": {
         // Hanging up now would take the line away from under the transfer.

@@ -1,4 +1,4 @@
-import { Effect, FileSystem, Path, Schedule } from "effect"
+import { Console, Effect, Exit, FileSystem, Path, Schedule } from "effect"
 import { createSocket } from "node:dgram"
 import type { Speech } from "../../src/sandbox/Speech.ts"
 import * as Phone from "./Phone.ts"
@@ -97,6 +97,11 @@ export const call = Effect.fnUntraced(
       Effect.forkScoped
     )
 
+    yield* Effect.addFinalizer(Effect.fnUntraced(function*(exit) {
+      if (Exit.isSuccess(exit)) return
+      const said = (yield* messages.all).map(({ at, from, start }) => `${new Date(at).toISOString()} ${from}: ${start}`)
+      yield* Console.error(["--- SIP, as the caller saw it:", ...said, ...yield* sipp.lines.all].join("\n"))
+    }))
     const socket = yield* Effect.acquireRelease(
       Effect.sync(() => createSocket("udp4")),
       (socket) => Effect.callback<void>((resume) => void socket.close(() => resume(Effect.void)))

@@ -1,7 +1,7 @@
 // `npm run e2e`: the worker against the real peers. Arguments are vitest's, such as the name of a test file.
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Effect, Runtime, Schema } from "effect"
+import { Console, Effect, FileSystem, Runtime, Schema } from "effect"
 import { ChildProcess } from "effect/process"
 import { ensure } from "./Peers.ts"
 
@@ -13,12 +13,14 @@ class TestsFailed extends Schema.TaggedError<TestsFailed>()("TestsFailed", {}) {
 const here = import.meta.dirname
 
 const tests = Effect.gen(function*() {
+  const temporary = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped({ prefix: "receptionist-e2e-" })
   // A process group of its own: the peers and the workers stay in it, and go with it when the scope closes.
   const vitest = yield* ChildProcess.make(
     process.execPath,
     ["node_modules/vitest/vitest.mjs", "run", "--config", `${here}/vitest.config.ts`, ...process.argv.slice(2)],
     {
       cwd: `${here}/../..`,
+      env: { TMPDIR: temporary },
       extendEnv: true,
       stdin: "ignore",
       stdout: "inherit",

@@ -58,12 +58,15 @@ export class Known {
   #markNumbers(reading: Reading): void {
     if (this.#digits.length === 0) return
     for (const { digits, from, to } of numberRuns(reading.tokens, reading.taken)) {
-      if (digits.length < 4) continue
+      // Three digits alone are an echo of what is being dictated: `five five five, yes?`
+      const echo = digits.length === 3 &&
+        reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
+      if (digits.length < 4 && !echo) continue
       const said = national(digits)
       const match = this.#digits.find(([known]) =>
         known === said ||
         (known.length >= 7 && (known.endsWith(said) || known.startsWith(said) || said.includes(known) ||
-          (said.length >= 5 && known.includes(said))))
+          ((said.length >= 5 || echo) && known.includes(said))))
       )
       if (match !== undefined) reading.take(from, to, match[1].type, match[1].key)
     }

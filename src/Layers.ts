@@ -8,6 +8,7 @@ import { ConfigApi } from "./services/ConfigApi.ts"
 import { Dispatch } from "./services/Dispatch.ts"
 import { Journal } from "./services/Journal.ts"
 import { Telephony } from "./services/Telephony.ts"
+import { makeLiveKitApi } from "./services/telephony/LiveKitApi.ts"
 import { VoiceSession } from "./services/VoiceSession.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
@@ -48,6 +49,12 @@ export const anonymizer = Layer.unwrap(Settings.use(Effect.fnUntraced(function*(
   return engine === "presidio" ? Anonymizer.layerPresidio(options) : Anonymizer.layerBoth(options)
 })))
 
+/** LiveKit's server API, with the settings' key. */
+export const liveKitApi = Settings.use(Effect.fnUntraced(function*({ livekit }) {
+  const { apiKey, apiSecret, url } = yield* required(livekit)
+  return yield* makeLiveKitApi({ url: url.href, apiKey, apiSecret })
+}))
+
 const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, storage }) {
   const { agentName, apiKey, apiSecret, url } = yield* required(livekit)
   const access = { url: url.href, apiKey, apiSecret }
@@ -79,6 +86,11 @@ const policy = Layer.effect(
     const { call, recording } = yield* Settings
     return { ...(yield* CallPolicy), ...call, recording }
   })
+)
+
+/** Where calls are kept: their rows, their artifacts, and what of them is still owed. */
+export const records = Layer.mergeAll(configApi, blobStore, journal).pipe(
+  Layer.provide([FetchHttpClient.layer, NodeServices.layer])
 )
 
 /** The worker on real phones: LiveKit and Azure OpenAI, and what else the settings name; the rest is embedded. */

@@ -4,12 +4,17 @@ import { Cause, Console, Effect, Exit, Layer, Option, Runtime, Schema } from "ef
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { existsSync } from "node:fs"
-import { anonymizer, live } from "./Layers.ts"
+import { anonymizer, live, liveKitApi, records } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
 import { doctor } from "./programs/Doctor.ts"
 import { handleCall } from "./programs/HandleCall.ts"
-import { serveCalls } from "./programs/ServeCalls.ts"
+import { serveHealth, type ShowHealth } from "./programs/Health.ts"
+import { recover } from "./programs/Recover.ts"
+import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
+import { supervise } from "./programs/Supervise.ts"
+import { countSignals } from "./programs/supervise/Signals.ts"
+import { spawnNode } from "./programs/supervise/WorkerProcess.ts"
 import { runDemo } from "./sandbox/Demo.ts"
 import { inspect, Settings } from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
@@ -31,22 +36,62 @@ const telemetry = Layer.unwrap(
   Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
 )
 
+const settings = (command: "start" | "recover") => telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
+
 const start = Command.make(
   "start",
   {
     processes: Flag.Int("processes").pipe(
       Flag.withDescription("How many workers on this machine (WORKER_PROCESSES)"),
+      Flag.filter((processes) => processes >= 1 && processes <= 64, () => "a number from 1 to 64"),
       Flag.optional
     )
   },
   Effect.fnUntraced(
-    function*() {
+    function*({ processes: asked }) {
       const { worker } = yield* Settings
-      return yield* serveCalls({ ...worker, handle: handleCall })
+      const processes = Option.getOrElse(asked, () => worker.processes)
+      const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
+      if (processes === 1) {
+        return yield* runWorkerAlone({ ...worker, handle: handleCall }, show).pipe(Effect.provide(live))
+      }
+      const { deleteRoom } = yield* liveKitApi
+      const { second } = yield* countSignals
+      const spawn = spawnNode(import.meta.filename, ["worker"])
+      return yield* supervise({ ...worker, processes, spawn, deleteRoom, show, hurry: second }).pipe(
+        Effect.provide(records)
+      )
     },
-    Effect.provide(live.pipe(Layer.provideMerge(telemetry), Layer.provideMerge(Settings.layer("start"))))
+    Effect.scoped,
+    Effect.provide(settings("start"))
   )
 ).pipe(Command.withDescription("Answer real phone calls: register with LiveKit, and handle what it dispatches"))
+
+const worker = Command.make(
+  "worker",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      const { worker } = yield* Settings
+      return yield* runWorkerSupervised({ ...worker, handle: handleCall }).pipe(Effect.provide(live))
+    },
+    Effect.provide(settings("start"))
+  )
+).pipe(Command.withDescription("One of the workers of `start --processes N`, which starts it"))
+
+const recoverCalls = Command.make(
+  "recover",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      const { alive, finished, left } = yield* recover().pipe(Effect.provide(records))
+      yield* Console.log(`${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
+      for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
+      return yield* well(left.length === 0)
+    },
+    Effect.provide(settings("recover"))
+  )
+).pipe(Command.withDescription("Finish what calls that died have left; the worker does so itself while it runs"))
 
 const demo = Command.make(
   "demo",
@@ -97,7 +142,7 @@ const anonymizeTranscripts = Command.make(
 
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
-  Command.withSubcommands([start, demo, check, examine, anonymizeTranscripts])
+  Command.withSubcommands([start, worker, demo, check, examine, anonymizeTranscripts, recoverCalls])
 )
 
 /** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */

@@ -1,4 +1,4 @@
-import { Deferred, Effect, FileSystem, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
+import { type Cause, Deferred, Effect, FileSystem, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
 import { AgentConfig, Provisioning, Transfer } from "../../src/domain/AgentConfig.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
 import { AgentId, RowId } from "../../src/domain/Ids.ts"
@@ -84,7 +84,7 @@ export const asItIs = (raw: RawTranscript): AnonymizedTranscript =>
 export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const log = yield* Ref.make<ReadonlyArray<string>>([])
   const did = (entry: string) => Ref.update(log, (entries) => [...entries, entry])
-  const events = yield* Queue.unbounded<VoiceEvent, import("effect").Cause.Done>()
+  const events = yield* Queue.unbounded<VoiceEvent, Cause.Done>()
   const left = yield* Deferred.make<void>()
   const drained = yield* Deferred.make<void>()
   const row = yield* Ref.make<{

@@ -1,4 +1,4 @@
-import { Duration, Effect, Metric } from "effect"
+import { Duration, type Effect, Metric } from "effect"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
 

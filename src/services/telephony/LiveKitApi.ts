@@ -97,5 +97,3 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
     stopEgress: (egressId: string) => call(() => egresses.stopEgress(egressId)).pipe(Effect.asVoid)
   }
 })
-
-export type LiveKitApi = Effect.Success<ReturnType<typeof makeLiveKitApi>>

@@ -124,7 +124,22 @@ const comparison = ({ cases, findings, presidio }: Measured) => {
     "",
     "F2 by entity and language (overlap by half of the union, whatever the type):",
     "",
-    table(["entity", "language", ...engines.map(({ name }) => name)], cells)
+    table(["entity", "language", ...engines.map(({ name }) => name)], cells),
+    "",
+    "The product's own layers over these services, end to end, on hand-written utterances and transcripts:",
+    "",
+    table(
+      ["layer", "cases", "withheld", "spans in the others", "leaked", "%", "ms a case"],
+      Object.entries(presidio.layers).map(([name, { cases, leaked, millisecondsPerCase, spans, withheld }]) => [
+        name,
+        String(cases),
+        String(withheld),
+        String(spans),
+        String(leaked),
+        percent(leaked / spans),
+        String(millisecondsPerCase)
+      ])
+    )
   ].join("\n")
 }
 

@@ -15,6 +15,14 @@ const Found = Schema.Record(
   Schema.Array(Schema.Tuple([Schema.Int, Schema.String, Schema.Int, Schema.Int]))
 )
 
+const Layer = Schema.Struct({
+  cases: Schema.Int,
+  withheld: Schema.Int,
+  spans: Schema.Int,
+  leaked: Schema.Int,
+  millisecondsPerCase: Schema.Finite
+})
+
 const Recorded = Schema.Struct({
   /** What was compared: versions and models. */
   engine: Schema.String,
@@ -23,7 +31,9 @@ const Recorded = Schema.Struct({
   rssMegabytes: Schema.Finite,
   milliseconds: Schema.Struct({ operator: Schema.Finite, tuned: Schema.Finite }),
   operator: Found,
-  tuned: Found
+  tuned: Found,
+  /** The product's own layers over the real services, end to end: hand-written utterances and transcripts. */
+  layers: Schema.Record(Schema.String, Layer)
 })
 export type Recorded = typeof Recorded.Type
 

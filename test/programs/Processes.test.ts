@@ -1,5 +1,5 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { assert, it } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import { JobStatus, WorkerStatus } from "@livekit/protocol"
 import { Clock, Effect, FileSystem, type Layer, Queue, Redacted, type Scope, Stream } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
@@ -98,132 +98,7 @@ const live = (
     unknown,
     Scope.Scope | Layer.Success<typeof NodeServices.layer>
   >
-) => it.live(name, () => test.pipe(Effect.provide(NodeServices.layer)))
-
-live(
-  "hangs the callers of a killed worker up, finishes its calls, and replaces it; its neighbour notices nothing",
-  Effect.gen(function*() {
-    const { api, call, get, kill, ready, row, said, worker, logs } = yield* fleet("supervisor", "10 minutes")
-    const [first, second] = [yield* worker, yield* worker]
-    const pid = yield* call(first, "AJ_1")
-    assert.strictEqual(yield* call(first, "AJ_2"), pid)
-    const neighbour = yield* call(second, "AJ_3")
-    assert.notStrictEqual(neighbour, pid)
-
-    const killedAt = yield* Clock.currentTimeMillis
-    yield* kill(pid, "SIGKILL")
-    const deleted = [yield* api.call, yield* api.call]
-    assert.isBelow((yield* Clock.currentTimeMillis) - killedAt, 3000)
-    assert.deepStrictEqual(deleted.map(({ body, method }) => [method, body["room"]]).sort(), [
-      ["RoomService/DeleteRoom", jobOf("AJ_1").room?.name],
-      ["RoomService/DeleteRoom", jobOf("AJ_2").room?.name]
-    ])
-
-    const successor = yield* worker
-    yield* said("recovered what calls have left")
-    assert.strictEqual((yield* row("AJ_1")).endReason, "internal")
-    assert.strictEqual((yield* row("AJ_2")).endReason, "internal")
-    assert.notStrictEqual(yield* call(successor, "AJ_4"), pid)
-    assert.strictEqual(yield* call(second, "AJ_5"), neighbour)
-
-    yield* ready
-    assert.deepStrictEqual(JSON.parse((yield* get("/readyz")).text), { registered: 2, accepting: 2, calls: 3 })
-    assert.strictEqual((yield* get("/healthz")).status, 200)
-    const { text } = yield* get("/metrics")
-    assert.include(text, `receptionist_active_calls{process="${neighbour}"} 2`)
-    assert.match(text, /receptionist_worker_exits_total\{calls="yes",process="\d+"\} 1/)
-    // The jobs' rooms and metadata hold these.
-    assert.notMatch([text, ...logs].join("\n"), /14505550123|14507004061/)
-  })
-)
-
-live(
-  "drains when its supervisor is killed",
-  Effect.gen(function*() {
-    const { call, kill, pid, worker } = yield* fleet("supervisor", "1 second")
-    const [busy, idle] = [yield* worker, yield* worker]
-    const busyPid = yield* call(busy, "AJ_1")
-    yield* kill(pid, "SIGKILL")
-    assert.strictEqual(yield* idle.closed, 1000)
-    // Told to say goodbye after DRAIN_TIMEOUT, the call ends by itself.
-    assert.strictEqual((yield* busy.status).status, JobStatus.JS_SUCCESS)
-    assert.strictEqual(yield* busy.closed, 1000)
-    yield* Effect.repeat(Effect.sync(() => isAlive(busyPid)), { until: (alive) => !alive })
-  })
-)
-
-live(
-  "drains everything on SIGTERM, and ends at once on the second",
-  Effect.gen(function*() {
-    const { call, exitCode, get, kill, pid, worker } = yield* fleet("supervisor", "10 minutes")
-    const [busy, idle] = [yield* worker, yield* worker]
-    yield* call(busy, "AJ_1")
-    yield* kill(pid, "SIGTERM")
-    assert.strictEqual(yield* idle.closed, 1000)
-    yield* full(busy)
-    assert.strictEqual((yield* get("/readyz")).status, 503)
-    assert.strictEqual((yield* get("/healthz")).status, 200)
-    yield* kill(pid, "SIGTERM")
-    yield* busy.status
-    assert.strictEqual(yield* busy.closed, 1000)
-    assert.strictEqual(yield* exitCode, 0)
-  })
-)
-
-live(
-  "replaces a worker that saw an uncaught exception, its successor first, and lets its calls end",
-  Effect.gen(function*() {
-    const { call, exitCode, kill, livekit, pid, said, worker } = yield* fleet("supervisor", "1 second")
-    const [thrower] = [yield* worker, yield* worker]
-    const throwerPid = yield* call(thrower, "throw-1")
-    yield* said("a worker is being replaced")
-    const successor = yield* livekit.connection
-    // LiveKit has not registered the successor yet: the old one still takes calls.
-    assert.strictEqual(yield* call(thrower, "AJ_2"), throwerPid)
-    yield* successor.register
-    const ends = [yield* thrower.status, yield* thrower.status]
-    assert.deepStrictEqual(ends.map(({ status }) => status), [JobStatus.JS_SUCCESS, JobStatus.JS_SUCCESS])
-    assert.strictEqual(yield* thrower.closed, 1000)
-    assert.notStrictEqual(yield* call(successor, "AJ_3"), throwerPid)
-    yield* kill(pid, "SIGTERM")
-    assert.strictEqual(yield* exitCode, 0)
-  })
-)
-
-live(
-  "gives up with 78 when LiveKit refuses the key",
-  Effect.gen(function*() {
-    const { exitCode, livekit } = yield* fleet("supervisor", "1 second")
-    yield* livekit.revokeKeys
-    assert.strictEqual(yield* exitCode, 78)
-  })
-)
-
-live(
-  "drains and ends with 1 after an uncaught exception, where there is no supervisor",
-  Effect.gen(function*() {
-    const { call, exitCode, ready, worker } = yield* fleet("alone", "1 second")
-    const connection = yield* worker
-    yield* ready
-    yield* call(connection, "throw-1")
-    assert.strictEqual((yield* connection.status).status, JobStatus.JS_SUCCESS)
-    assert.strictEqual(yield* exitCode, 1)
-  })
-)
-
-live(
-  "ends at once on the second SIGTERM, where there is no supervisor",
-  Effect.gen(function*() {
-    const { call, exitCode, kill, pid, worker } = yield* fleet("alone", "10 minutes")
-    const connection = yield* worker
-    yield* call(connection, "AJ_1")
-    yield* kill(pid, "SIGTERM")
-    yield* full(connection)
-    yield* kill(pid, "SIGTERM")
-    yield* connection.status
-    assert.strictEqual(yield* exitCode, 0)
-  })
-)
+) => it.live(name, () => test.pipe(Effect.provide(NodeServices.layer)), 60_000)
 
 const isAlive = (pid: number) => {
   try {
@@ -232,3 +107,131 @@ const isAlive = (pid: number) => {
     return false
   }
 }
+
+// Each has its own processes, and mostly waits for them to start.
+describe.concurrent("Processes", () => {
+  live(
+    "hangs the callers of a killed worker up, finishes its calls, and replaces it; its neighbour notices nothing",
+    Effect.gen(function*() {
+      const { api, call, get, kill, ready, row, said, worker, logs } = yield* fleet("supervisor", "10 minutes")
+      const [first, second] = [yield* worker, yield* worker]
+      const pid = yield* call(first, "AJ_1")
+      assert.strictEqual(yield* call(first, "AJ_2"), pid)
+      const neighbour = yield* call(second, "AJ_3")
+      assert.notStrictEqual(neighbour, pid)
+
+      const killedAt = yield* Clock.currentTimeMillis
+      yield* kill(pid, "SIGKILL")
+      const deleted = [yield* api.call, yield* api.call]
+      assert.isBelow((yield* Clock.currentTimeMillis) - killedAt, 3000)
+      assert.deepStrictEqual(deleted.map(({ body, method }) => [method, body["room"]]).sort(), [
+        ["RoomService/DeleteRoom", jobOf("AJ_1").room?.name],
+        ["RoomService/DeleteRoom", jobOf("AJ_2").room?.name]
+      ])
+
+      const successor = yield* worker
+      yield* said("recovered what calls have left")
+      assert.strictEqual((yield* row("AJ_1")).endReason, "internal")
+      assert.strictEqual((yield* row("AJ_2")).endReason, "internal")
+      assert.notStrictEqual(yield* call(successor, "AJ_4"), pid)
+      assert.strictEqual(yield* call(second, "AJ_5"), neighbour)
+
+      yield* ready
+      assert.deepStrictEqual(JSON.parse((yield* get("/readyz")).text), { registered: 2, accepting: 2, calls: 3 })
+      assert.strictEqual((yield* get("/healthz")).status, 200)
+      const { text } = yield* get("/metrics")
+      assert.include(text, `receptionist_active_calls{process="${neighbour}"} 2`)
+      assert.match(text, /receptionist_worker_exits_total\{calls="yes",process="\d+"\} 1/)
+      // The jobs' rooms and metadata hold these.
+      assert.notMatch([text, ...logs].join("\n"), /14505550123|14507004061/)
+    })
+  )
+
+  live(
+    "drains when its supervisor is killed",
+    Effect.gen(function*() {
+      const { call, kill, pid, worker } = yield* fleet("supervisor", "1 second")
+      const [busy, idle] = [yield* worker, yield* worker]
+      const busyPid = yield* call(busy, "AJ_1")
+      yield* kill(pid, "SIGKILL")
+      assert.strictEqual(yield* idle.closed, 1000)
+      // Told to say goodbye after DRAIN_TIMEOUT, the call ends by itself.
+      assert.strictEqual((yield* busy.status).status, JobStatus.JS_SUCCESS)
+      assert.strictEqual(yield* busy.closed, 1000)
+      yield* Effect.repeat(Effect.sync(() => isAlive(busyPid)), { until: (alive) => !alive })
+    })
+  )
+
+  live(
+    "drains everything on SIGTERM, and ends at once on the second",
+    Effect.gen(function*() {
+      const { call, exitCode, get, kill, pid, worker } = yield* fleet("supervisor", "10 minutes")
+      const [busy, idle] = [yield* worker, yield* worker]
+      yield* call(busy, "AJ_1")
+      yield* kill(pid, "SIGTERM")
+      assert.strictEqual(yield* idle.closed, 1000)
+      yield* full(busy)
+      assert.strictEqual((yield* get("/readyz")).status, 503)
+      assert.strictEqual((yield* get("/healthz")).status, 200)
+      yield* kill(pid, "SIGTERM")
+      yield* busy.status
+      assert.strictEqual(yield* busy.closed, 1000)
+      assert.strictEqual(yield* exitCode, 0)
+    })
+  )
+
+  live(
+    "replaces a worker that saw an uncaught exception, its successor first, and lets its calls end",
+    Effect.gen(function*() {
+      const { call, exitCode, kill, livekit, pid, said, worker } = yield* fleet("supervisor", "1 second")
+      const [thrower] = [yield* worker, yield* worker]
+      const throwerPid = yield* call(thrower, "throw-1")
+      yield* said("a worker is being replaced")
+      const successor = yield* livekit.connection
+      // LiveKit has not registered the successor yet: the old one still takes calls.
+      assert.strictEqual(yield* call(thrower, "AJ_2"), throwerPid)
+      yield* successor.register
+      const ends = [yield* thrower.status, yield* thrower.status]
+      assert.deepStrictEqual(ends.map(({ status }) => status), [JobStatus.JS_SUCCESS, JobStatus.JS_SUCCESS])
+      assert.strictEqual(yield* thrower.closed, 1000)
+      assert.notStrictEqual(yield* call(successor, "AJ_3"), throwerPid)
+      yield* kill(pid, "SIGTERM")
+      assert.strictEqual(yield* exitCode, 0)
+    })
+  )
+
+  live(
+    "gives up with 78 when LiveKit refuses the key",
+    Effect.gen(function*() {
+      const { exitCode, livekit } = yield* fleet("supervisor", "1 second")
+      yield* livekit.revokeKeys
+      assert.strictEqual(yield* exitCode, 78)
+    })
+  )
+
+  live(
+    "drains and ends with 1 after an uncaught exception, where there is no supervisor",
+    Effect.gen(function*() {
+      const { call, exitCode, ready, worker } = yield* fleet("alone", "1 second")
+      const connection = yield* worker
+      yield* ready
+      yield* call(connection, "throw-1")
+      assert.strictEqual((yield* connection.status).status, JobStatus.JS_SUCCESS)
+      assert.strictEqual(yield* exitCode, 1)
+    })
+  )
+
+  live(
+    "ends at once on the second SIGTERM, where there is no supervisor",
+    Effect.gen(function*() {
+      const { call, exitCode, kill, pid, worker } = yield* fleet("alone", "10 minutes")
+      const connection = yield* worker
+      yield* call(connection, "AJ_1")
+      yield* kill(pid, "SIGTERM")
+      yield* full(connection)
+      yield* kill(pid, "SIGTERM")
+      yield* connection.status
+      assert.strictEqual(yield* exitCode, 0)
+    })
+  )
+})

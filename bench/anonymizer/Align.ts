@@ -37,9 +37,9 @@ const alignBy = (token: RegExp, raw: string, out: string): ReadonlyArray<Replace
 }
 
 /**
- * Where in `raw` the placeholders of `out` stand. Compares words alone (letters, where a word was replaced in part), because JSON
- * that was written anew has other quotes and spaces. Between two placeholders with no word between them the border is a guess, which no count of leaks
- * depends on.
+ * Where in `raw` the placeholders of `out` stand. Compares words alone (letters, where a word was replaced in part),
+ * because JSON that was written anew has other quotes and spaces. Between two placeholders with no word between them the
+ * border is a guess, which no count of leaks depends on.
  *
  * @returns undefined where `out` is not `raw` with some of its text replaced
  */

@@ -54,7 +54,9 @@ export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<bo
     corrected: number | undefined
   } | undefined
   for (let at = 0; at < tokens.length;) {
-    const number = taken[at] === true ? undefined : reader.read(at)
+    const number = taken[at] === true
+      ? undefined
+      : reader.read(at) ?? (at === open?.to ? reader.multiple(at) : undefined)
     if (number === undefined) {
       at++
       continue

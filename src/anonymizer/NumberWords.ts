@@ -15,7 +15,7 @@ const teens = new Map([
 ])
 const tens = new Map([
   ...list("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10),
-  ...list("vingt trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
+  ...list("vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
 ])
 const zeros = new Set(["zero", "zeros", "oh", "o", "nought", "naught"])
 const hundreds = new Set(["hundred", "cent", "cents"])
@@ -78,6 +78,10 @@ export class NumberReader {
       next = this.#next(next + 1)
     }
     const rest = french && (base === 60 || base === 80) ? this.#underTwenty(next) : this.#unit(next)
+    // `soixante quatre-vingts` is 60 and 80.
+    if (rest?.value === 4 && !eighty && /^vingts?$/.test(this.#word(this.#next(rest.to)))) {
+      return { value: base, to: end }
+    }
     return rest === undefined ? { value: base, to: end } : { value: base + rest.value, to: rest.to }
   }
 
@@ -107,6 +111,12 @@ export class NumberReader {
     const rest = this.#underThousand(this.#next(this.#word(end) === "and" ? end + 1 : end))
     const value = count.value * 1000
     return rest === undefined ? { value, to: end } : { value: value + rest.value, to: rest.to }
+  }
+
+  /** A multiple that was left over, in the middle of a number: `fifty hundred`, `soixante cent`. */
+  multiple(at: number): Spoken | undefined {
+    const word = this.#word(at)
+    return hundreds.has(word) || thousands.has(word) ? { digits: "00", to: at + 1, spoken: true } : undefined
   }
 
   /** The number that begins at token `at`, or undefined. */

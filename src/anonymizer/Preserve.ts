@@ -18,7 +18,8 @@ export const nothingPreserved: Preserved = { words: new Set(), numbers: new Set(
 /** The digits of a number, without the country of North America. */
 export const national = (digits: string): string => digits.replace(/\D/g, "").replace(/^1(?=\d{10}$)/, "")
 
-export const plainWords = (text: string): string => fold(text).replace(/[^\p{L}\d@.]+/gu, " ").trim()
+export const plainWords = (text: string): string =>
+  fold(text).replace(/[^\p{L}\d@.]+|\.(?!\p{L}|\d)/gu, " ").replace(/ +/g, " ").trim()
 
 const strings = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string"

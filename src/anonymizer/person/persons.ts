@@ -76,7 +76,7 @@ class PersonFinder {
   titled(): void {
     for (let at = 0; at < this.#reading.tokens.length; at++) {
       const name = this.#names.free(at) ? nameAfter(this.#names, at) : undefined
-      if (name !== undefined) at = this.#take(name, true)
+      if (name !== undefined) at = this.#take(name, !this.#names.kept(name))
     }
   }
 
@@ -142,7 +142,9 @@ class PersonFinder {
     const { family, given, ordinary } = lookUp(names.folded(at))
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
-    if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) return !names.cased || given >= 2
+    if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) {
+      return !names.cased || given >= 2
+    }
     const behind = names.family(at + 1) && next.family > next.given
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
     if (given >= 2 && (ordinary < 3 || certain) && behind && !determiners.has(names.folded(at - 1))) return true

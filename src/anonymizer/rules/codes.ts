@@ -126,14 +126,18 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   for (let at = 0; at < reading.tokens.length;) {
     const symbol = symbolAt(reading, numbers, at, lettersAtEnd(open))
     if (symbol !== undefined) {
-      if (gap > 4) close()
+      // A name that has been spelled, and the number that comes after it.
+      const spelt = open.length > 4 && /\d/.test(symbol.text) &&
+        open.slice(-5).every(({ text }) => /^[a-z]+$/.test(text))
+      if (gap > 4 || spelt) close()
       open.push(symbol)
       at = symbol.to
       gap = 0
       continue
     }
     const token = reading.tokens[at]
-    if (reading.taken[at] === true || !(token?.kind === "break" || between.has(token?.folded ?? ""))) close()
+    const named = token?.kind === "break" && open.length > 2 && open.every(({ text }) => /^[a-z]+$/.test(text))
+    if (reading.taken[at] === true || named || !(token?.kind === "break" || between.has(token?.folded ?? ""))) close()
     else gap++
     at++
   }
@@ -198,7 +202,7 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
       /\d/.test(symbol) || /^[aiyo]$/.test(reading.tokens[from]?.text ?? "")
     )
     if (worded) continue
-    if (digits >= 5 && takeMatch(reading, symbols, /[a-z]{1,4}\d{5,}[a-z]{0,3}|[a-z\d]{8,}/, "ID_NUMBER")) continue
+    if (digits >= 5 && takeMatch(reading, symbols, /(?<![a-z])[a-z]{1,4}\d{5,}[a-z]{0,3}/, "ID_NUMBER")) continue
     if (topic === "ACCOUNT" && digits >= 2 && takeMatch(reading, symbols, /^[a-z\d]{5,}$/, "ID_NUMBER")) continue
     const letters = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))
     const [start, end] = [letters[0], letters.at(-1)]

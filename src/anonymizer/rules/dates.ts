@@ -52,10 +52,14 @@ class DateReader {
     const token = this.#tokens[at]
     const value = token?.kind === "word" ? months.get(token.folded) : undefined
     if (value !== undefined) return { value, to: at + (this.#tokens[at + 1]?.text === "." ? 2 : 1) }
-    // `sept` is the French seven first.
-    const abbreviated = token?.folded === "sept" && (token.capital || this.#tokens[at + 1]?.text === ".") &&
-      this.#tokens[at - 1]?.kind !== "digits"
-    return abbreviated ? { value: 9, to: at + (this.#tokens[at + 1]?.text === "." ? 2 : 1) } : undefined
+    // `sept` is the French seven first: it is September only among figures, `Sept. 12`, `12 sept. 2026`.
+    if (token?.folded !== "sept") return undefined
+    const to = at + (this.#tokens[at + 1]?.text === "." ? 2 : 1)
+    const before = this.#tokens[at - 1]
+    const after = this.#tokens[to]?.kind === "digits" ? this.#tokens[to]?.text.length : undefined
+    if (before?.kind === "digits") return before.text.length <= 2 && after === 4 ? { value: 9, to } : undefined
+    const counting = before?.text === "-" || this.#numbers.read(at - 1) !== undefined
+    return !counting && (after === 1 || after === 2) ? { value: 9, to } : undefined
   }
 
   day(at: number): Part | undefined {

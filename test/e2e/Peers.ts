@@ -68,15 +68,14 @@ const build = Effect.fnUntraced(function*(name: keyof typeof builds, bin: string
     extendEnv: true,
     stdin: "ignore"
   })
-  let seen = 0
+  const lines: Array<string> = []
   yield* progress.all.pipe(
     Stream.decodeText(),
     Stream.splitLines,
-    Stream.runForEach((line) =>
-      ++seen % 100 === 0 || /error|fail|cannot/i.test(line) ? Console.log(`  ${line}`) : Effect.void
-    )
+    Stream.runForEach((line) => lines.push(line) % 100 === 0 ? Console.log(`  ${lines.length} steps`) : Effect.void)
   )
   if (Number(yield* progress.exitCode) !== 0) {
+    yield* Console.error(lines.slice(-20).join("\n"))
     return yield* new PeerMissing({
       what: name,
       how: "its build failed, see above; the Go module proxy must be reachable"

@@ -10,7 +10,7 @@ import { spelledCodes, typedCodes } from "./rules/codes.ts"
 import { dates } from "./rules/dates.ts"
 import { emails } from "./rules/emails.ts"
 import { numbers } from "./rules/numbers.ts"
-import { View } from "./Text.ts"
+import { mask, View } from "./Text.ts"
 import { questionFor, turnsTogether } from "./Views.ts"
 import { vote } from "./Vote.ts"
 
@@ -96,6 +96,16 @@ class Search {
     for (const parts of this.#taken) parts.sort((a, b) => a.start - b.start)
   }
 
+  /** The fields as they will be read once what was found is replaced: a question asked in it asks no more. */
+  shown(): ReadonlyArray<Field> {
+    return this.#fields.map((field, index) => {
+      const parts = this.#taken[index] ?? []
+      if (parts.length === 0) return field
+      const texts = parts.map(({ start }, i) => field.text.slice(parts[i - 1]?.end ?? 0, start))
+      return { ...field, text: [...texts, field.text.slice(parts.at(-1)?.end)].join(mask) }
+    })
+  }
+
   #view(field: number): View {
     return View.of(field, this.#fields[field]?.text ?? "", this.#taken[field])
   }
@@ -119,18 +129,19 @@ class Search {
   /** What was given in pieces, over several turns. First, for its pieces would be taken for less than they are. */
   across(): number {
     let added = 0
-    for (const turns of turnsTogether(this.#fields)) {
+    const shown = this.shown()
+    for (const turns of turnsTogether(shown)) {
       const view = View.join(turns.map((field) => this.#view(field)))
-      const reading = new Reading(view, questionFor(this.#fields, turns[0] ?? 0), this.#year)
+      const reading = new Reading(view, questionFor(shown, turns[0] ?? 0), this.#year)
       read(reading, this.#preserved.words, undefined)
       added += this.#add(view, reading.found, true)
     }
     return added
   }
 
-  within(field: number): number {
+  within(field: number, shown: ReadonlyArray<Field>): number {
     const view = this.#view(field)
-    const reading = new Reading(view, questionFor(this.#fields, field), this.#year)
+    const reading = new Reading(view, questionFor(shown, field), this.#year)
     read(reading, this.#preserved.words, this.#fields[field]?.speaker)
     return this.#add(view, reading.found, false)
   }
@@ -148,7 +159,7 @@ class Search {
 }
 
 /** How often what was found is looked for again: a found name finds another one next to it, and that is the end of it. */
-const rounds = 3
+const rounds = 4
 
 /** Everything private in the fields of one transcript, as a sequence of steps of bounded length. */
 export function* searching(
@@ -159,8 +170,9 @@ export function* searching(
   for (let round = 0; round < rounds; round++) {
     let added = context.onlyKnown === true ? 0 : search.across()
     yield
+    const shown = search.shown()
     for (const field of context.onlyKnown === true ? [] : fields.keys()) {
-      added += search.within(field)
+      added += search.within(field, shown)
       yield
     }
     const known = new Known(search.entities.filter(({ key }) => !key.startsWith("<")))

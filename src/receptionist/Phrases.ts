@@ -15,6 +15,10 @@ const lines = {
     FRENCH: "Un instant, s'il vous plaît. Je transfère votre appel : {department}.",
     ENGLISH: "One moment, please. I'm transferring you to {department}."
   },
+  transferPending: {
+    FRENCH: "Un instant, s'il vous plaît, j'attends toujours une réponse.",
+    ENGLISH: "One moment, please, I'm still waiting for an answer."
+  },
   transferFailed: {
     FRENCH: "Le transfert n'a malheureusement pas fonctionné. Je suis toujours avec vous. Que puis-je faire d'autre ?",
     ENGLISH: "I'm sorry, the transfer did not go through. I'm still here with you. What else can I do for you?"

@@ -439,6 +439,27 @@ describe("the tools", () => {
       assert.strictEqual(yield* stage.ending, "transferred")
     }))
 
+  it.effect("speak to a caller who waits for a transfer for longer than it rings, and do not take that for their silence", () =>
+    Effect.gen(function*() {
+      const pending = `say ${phrase("transferPending", "FRENCH")}`
+      const stage = yield* conversing({
+        transfer: Effect.as(Effect.sleep("45 seconds"), { _tag: "Unknown", callerPresent: true } as const)
+      })
+      yield* stage.callTool(...transferCall)
+      yield* settle
+      yield* stage.emit(...turn("u1"))
+      yield* TestClock.adjust("31999 millis")
+      assert.notInclude(yield* stage.news, pending)
+      yield* TestClock.adjust("1 millis")
+      assert.include(yield* stage.news, pending)
+      yield* TestClock.adjust("13 seconds")
+      yield* settle
+      assert.strictEqual((yield* stage.news).filter((entry) => entry === pending).length, 2)
+      assert.include(yield* stage.news, `say ${phrase("transferFailed", "FRENCH")}`)
+      yield* TestClock.adjust("14 seconds")
+      assert.isTrue(stage.fiber.pollUnsafe() === undefined)
+    }))
+
   it.effect("dial nobody for a department that there is not", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()

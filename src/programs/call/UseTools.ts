@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Duration, Effect, Fiber, Schedule } from "effect"
 import type { TransferAttempt } from "../../domain/CallRecord.ts"
 import type { TransferTarget } from "../../domain/PhoneNumber.ts"
 import * as Tools from "../../receptionist/Tools.ts"
@@ -51,7 +51,11 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
       }))
     // The call may end before the carrier has answered: then nobody knows what became of it.
     yield* attempt("unknown")
+    const reassuring = yield* beside(
+      Effect.repeat(speak("transferPending"), Schedule.spaced("8 seconds")).pipe(Effect.delay(ringingTone))
+    )
     const outcome = yield* telephony.transfer(room, leg, target)
+    yield* Fiber.interrupt(reassuring)
     const seen = outcomes[outcome._tag]
     const sipStatus = outcome._tag === "Failed" && outcome.sipStatus !== undefined
       ? { sipStatus: outcome.sipStatus }
@@ -98,7 +102,8 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
 
   const transferEnded = Effect.fnUntraced(function*(tool: ToolCall, department: string, outcome: TransferOutcome) {
     state.transfer = "none"
-    state.turns = Turns.free(state.turns, yield* now)
+    // The caller was waiting for us, not we for them.
+    state.turns = { ...Turns.free(state.turns, yield* now), silentSince: null }
     if (outcome._tag === "Connected") {
       yield* answer(tool, `The caller was transferred to ${department}.`, { isError: false, told: true })
       state.over = "transferred"
@@ -118,5 +123,8 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
 
   return { use, transferEnded }
 })
+
+/** The gateway lets the caller hear it ring for so long; whoever waits longer hears from us. */
+const ringingTone = Duration.seconds(32)
 
 const outcomes = { Connected: "connected", Failed: "failed", Unknown: "unknown" } as const

@@ -10,30 +10,41 @@ export interface Replaced extends Span {
 }
 
 const alignBy = (token: RegExp, raw: string, out: string): ReadonlyArray<Replaced> | undefined => {
-  const words = [...raw.matchAll(token)]
+  const tokens = [...raw.matchAll(token)]
   const marks = [...out.matchAll(placeholder)]
-  const between = out.split(/<[A-Z_]+_\d+>/).map((text) => (text.match(token) ?? []).map((each) => `${each} `).join(""))
-  const pattern = new RegExp(`^${between.join("((?:\\S+ )+?)")}$`, "du")
-  const match = pattern.exec(words.map(({ 0: text }) => `${text} `).join(""))
-  if (match === null) return undefined
-  const starts = new Map<number, number>()
-  let column = 0
-  for (const [index, { 0: text }] of words.entries()) {
-    starts.set(column, index)
-    column += text.length + 1
-  }
-  starts.set(column, words.length)
-  return marks.map(({ 1: type = "", 2: number }, index) => {
-    const [from = 0, to = 0] = match.indices?.[index + 1] ?? []
-    const first = words[starts.get(from) ?? 0]
-    const last = words[(starts.get(to) ?? 1) - 1]
-    return {
-      type,
-      number: Number(number),
-      start: first?.index ?? 0,
-      end: last === undefined ? 0 : last.index + last[0].length
+  const literals = out.split(/<[A-Z_]+_\d+>/).map((text) => text.match(token) ?? [])
+  const fits = (literal: ReadonlyArray<string>, at: number) =>
+    literal.every((text, index) => tokens[at + index]?.[0] === text)
+  const spans: Array<Replaced> = []
+  let at = 0
+  // Placeholders that no literal has closed yet: each takes one token at least, the last one all the others.
+  let open = 0
+  for (const [index, literal] of literals.entries()) {
+    const isLast = index === literals.length - 1
+    if (literal.length > 0 || isLast) {
+      const end = tokens.length - literal.length
+      let to = at + open
+      if (isLast && open > 0) to = Math.max(to, end)
+      while (open > 0 && to < end && !fits(literal, to)) to++
+      if (!fits(literal, to) || (isLast && to !== end)) return undefined
+      for (let gap = 0; gap < open; gap++) {
+        const mark = marks[index - open + gap]
+        const first = tokens[at + gap]
+        const last = tokens[gap === open - 1 ? to - 1 : at + gap]
+        if (mark === undefined || first === undefined || last === undefined) return undefined
+        spans.push({
+          type: mark[1] ?? "",
+          number: Number(mark[2]),
+          start: first.index,
+          end: last.index + last[0].length
+        })
+      }
+      at = to + literal.length
+      open = 0
     }
-  })
+    open++
+  }
+  return spans
 }
 
 /**

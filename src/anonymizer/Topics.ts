@@ -24,7 +24,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "SIN",
-    /\b(?:s\.? ?i\.? ?n\.?|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number)\b/g
+    /\b(?:s\.? ?i\.? ?n\.?|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|my social)\b/g
   ],
   [
     "CVV",
@@ -36,7 +36,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "PIN",
-    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
+    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|codes?|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
   ],
   [
     "LAST_DIGITS",
@@ -52,17 +52,17 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ORDER",
-    /\b(?:orders?|commandes?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|reservation|booking|case)\b/g
+    /\b(?:orders?|commandes?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|promo codes?|codes? promo|coupon|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
   ],
   [
     "ACCOUNT",
     /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|tax|gst|tps|tvq|id)\b/g
   ],
-  ["POSTAL", /\b(?:postal|postale|zip|post code|postcode)\b/g],
+  ["POSTAL", /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode)\b/g],
   ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail)\b/g],
   [
     "PHONE",
-    /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|(?:my|your|his|her|our|best|contact) numbers?|(?:mon|votre|ton|son|notre) numeros?|fax|sms|texto|landline|area code|code regional|indicatif)\b/g
+    /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|(?:my|your|his|her|our|best|contact) numbers?|(?:mon|votre|ton|son|notre) numeros?|fax|sms|texto|landline|area codes?|codes? regiona\w+|country code|indicatif)\b/g
   ],
   [
     "ADDRESS",

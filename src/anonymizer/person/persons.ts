@@ -5,7 +5,7 @@ import type { Spelled } from "../rules/codes.ts"
 import { cueAfter, cueBefore, introduces, spelling, toSomebody } from "./cues.ts"
 import { Names } from "./Names.ts"
 import { nameAfter } from "./titles.ts"
-import { determiners, doubtful, locating, never, nicknames } from "./words.ts"
+import { determiners, doubtful, locating, never, nicknames, titles } from "./words.ts"
 
 /** The folded words of a name, without what ties them together: how two mentions of one person are compared. */
 const keyOf = (reading: Reading, from: number, to: number): string => {
@@ -46,7 +46,13 @@ class PersonFinder {
     ) {
       return this.#takeTokens(from - 2, to, certain)
     }
-    return this.#takeTokens(from, to, certain)
+    // `Réal Turcotte`: a given name that is a word as well.
+    let start = from
+    while (
+      names.proper(start - 1) && names.open(start - 1) && names.token(start - 1)?.opens === false &&
+      lookUp(names.folded(start - 1)).given + Number(start === from && names.family(from)) > 0
+    ) start--
+    return this.#takeTokens(start, to, certain)
   }
 
   #takeTokens(from: number, to: number, certain: boolean): number {
@@ -127,6 +133,10 @@ class PersonFinder {
     if (names.institutional(at)) return false
     const next = names.proper(at + 1) && names.open(at + 1)
     if (months.test(word) && !next) return false
+    if (
+      names.given(at) && /^an?$/.test(names.folded(at - 1)) && given < 3 &&
+      !/\b(?:sp[eo]ak\w*|spoke|talk\w*|named) /.test(before)
+    ) return false
     if (names.given(at)) return !(/^(?:the|a)$/.test(names.folded(at - 1)) && names.family(at + 1))
     const fits = lookUp(names.folded(at + 1)).family > 0 || names.strange(at + 1)
     if ((given >= 2 || (given > 0 && ordinary === 0)) && next && fits && !determined) return true
@@ -142,6 +152,7 @@ class PersonFinder {
     const { family, given, ordinary } = lookUp(names.folded(at))
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
+    if (names.folded(at).length < 3) return false
     if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) {
       return !names.cased || given >= 2
     }
@@ -149,6 +160,7 @@ class PersonFinder {
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
     if (given >= 2 && (ordinary < 3 || certain) && behind && !determiners.has(names.folded(at - 1))) return true
     if (names.cased) return false
+    if (names.family(at) && family >= 2 && ordinary === 0) return true
     const end = names.end(at)
     if (introduces.test(before)) {
       if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
@@ -185,6 +197,7 @@ class PersonFinder {
       }
       const word = names.folded(at)
       if (!names.open(at) || this.#keep.has(word) || names.named(at) || names.acronym(at) || word.length < 2) continue
+      if (titles.has(word)) continue
       if (this.#somewhere(at)) continue
       if (names.proper(at) ? this.#capital(at, before) : this.#lower(at, before)) at = this.#take(at)
     }

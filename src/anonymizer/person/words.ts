@@ -2,34 +2,29 @@ import { wordSet } from "../Tokens.ts"
 
 /** Given names that mean something else first, in one of the languages: alone and in lower case they are that. */
 export const doubtful = wordSet(
-  `abbey ace aimable aime aimee al all ally alma alpha amber ambre ami amie ange angel any apollo april archer ariel art
-  august aura aurora autumn avis avril baby bailey baker banks barbe barbie barney baron barton basil beau belle berry
-  bill bills bishop blanche blessing bo boston brain brandy brook brooks brune bud buddy buck caesar camel can candy
-  cannon carter case cash celeste cerise chance charity charley chase cher cheri cherie cherish cherry china christ
-  christian chuck claire clay cliff clement colline colt come conception constance constant cooper coral cole crew
-  crystal cristal daisy dale dallas dash davy dawn deacon dean dee deja del demi desire desiree destin destiny devon
-  diamond dick divine dolly don dream drew duke dusty earl echo eden elan else essence eve even ever faith fanny
-  felicite fidele fisher flora fleur ford forest fortune foster franc france frank freeman gage gale gay gene geneva
-  german gilbert ginger glen glory grace grant gray grey griffin guy harmonie harmony haven hazel heather heaven
-  heavenly hector holland holly honest honesty honey honor honore hope hunter in india infant innocent iris ivy jack
-  jade jai jan jasmine jasper jersey jewel jo jolie journee journey joy june junior just juste justice kay king kirk kit
-  kitty lace lacey laine laid lambert lance lane laurel ledger legacy legend liberty lily line lionel loan logan
-  lorraine lou loup love lovely loyal mac mack mae maggie mai maison major malik mama mamie mandy marcel mari marin
-  marina marine mark marquis marshal marshall martial mason max may me melodie melody mercy merlin merry mickey milan
-  miles mill miller mimi mine mini miracle missy mitch modeste money monte morgan murphy nail navy ness newton nick nine
-  noah noble noel norm norma nova ocean olive otto page palmer pam parfait paris parker pat patience patty pearl penny
-  perle perry phoenix pierce piper polly poppy porter precious prince princess promise prudence prudent queen rain raja
-  randy raven ray regina reign reine rex rich ridge riley rime river rob rocky rod roman romain rome rosa rose rosemary
-  roy royal royalty ruby rusty sage said sailor saint sainte sandy saul savannah sawyer scarlet scout sharon shepherd
-  sherry sierra sincere skip sky slade slim smith sol soleil son sonny spencer star sterling stone storm sue sully
-  sultan summer sunny sunshine swan tai tais talon tanner tate tea ted titan toby tomas tony trace treasure trinity troy
-  true tucker turner tyler unique unknown val valentine van venus victoire victor vienna violet violette virginia vital
-  wade walker ward warner warren wells west will willow winter wood woody young ali lin ana mina mona lana la le les de
-  des du ben bon mon ton ma ta sa an un une on en y a e o i we so to amen anise capucine clemence colombe cyprien dior
-  drake ember ezra flor garden gentil gloire heath hugo java jeans kale karma kenya lake latin lime lucky luna lundi lys
-  malaise marron mars mauve mia micro mila mika nuit oceane orange perrier pascale pax perrine persia pilot prima primo
-  reno rio rosier sami santa sea sept signe stella super sun sylvan tam tempo tina tracy tulip tuesday vida viva
-  wednesday wind zen zero`
+  `abbey ace aimable aime aimee al all ally alma alpha amber ambre ami amie ange angel any apollo april archer ariel
+  art august aura aurora autumn avis avril baby bailey baker banks barbe barbie barney baron barton basil beau belle
+  berry bill bills bishop blanche blessing bo boston brain brandy brook brooks brune bud buddy buck caesar camel can
+  candy cannon carter case cash cerise chance charity charley chase cher cheri cherie cherish cherry china christ
+  christian chuck claire clay clement colline colt come conception constance constant cooper coral cole crew crystal
+  cristal dallas dash davy dawn deacon dean dee deja del demi desire desiree destin destiny devon diamond dick divine
+  dolly don dream duke dusty earl echo eden elan else essence eve even ever faith fisher fleur ford forest fortune
+  foster franc france frank freeman gage gale gay gene geneva german ginger glory grace grant gray grey griffin guy
+  harmonie harmony haven heaven heavenly holland honest honesty honey honor honore hope hunter in india infant
+  innocent iris jack jade jai jan jersey jewel jo jolie journee journey joy june junior just juste justice king kit
+  kitty lace lacey laine laid laurel ledger legacy legend liberty line loan lou loup love lovely loyal mac mack mae
+  mai maison major malik mama mamie mandy mari marin marina marine mark marquis marshal marshall martial mason may me
+  melodie melody mercy merlin merry mickey miles mill miller mimi mine mini miracle missy modeste money monte nail
+  navy ness newton nine noble noel norm ocean olive page parfait paris pat patience pearl penny perle pierce poppy
+  porter precious prince princess promise prudence prudent queen rain raja raven ray regina reign reine rich ridge
+  riley rime river rod roman romain rome rose rosemary roy royal royalty rusty sage said sailor saint sainte sawyer
+  scarlet scout shepherd sierra sincere skip sky slade slim smith sol soleil son star sterling stone storm sully
+  sultan summer sunny sunshine swan tai tais talon tanner tea titan trace treasure trinity true turner unique unknown
+  valentine van venus victoire violet violette vital walker ward warner wells west will willow winter wood woody young
+  la le les de des du ben bon mon ton ma ta sa an un une on en y a e o i we so to amen anise colombe dior drake ember
+  ezra flor garden gentil gloire java jeans kale karma kenya lake latin lime lucky lundi lys malaise marron mars mauve
+  mia micro mika nuit oceane orange perrier pascale pax perrine persia pilot prima primo reno rio rosier sami santa
+  sea sept signe super sun sylvan tam tempo tracy tulip tuesday viva wednesday wind zen zero`
 )
 
 /** What stands around names and is never one: pronouns, auxiliaries, prepositions, what phones are answered with. */
@@ -73,7 +68,7 @@ export const both = wordSet("will may june an mai so do see long see just")
 
 /** Short forms that no register has. */
 export const nicknames = wordSet(
-  `steph mel gab gabby phil bev deb barb cath kath fred mo ted ned jeff geoff greg doug stu ricky
+  `gord raj steph mel gab gabby phil bev deb barb cath kath fred mo ted ned jeff geoff greg doug stu ricky
   vinny vince manny monique sly seb alex chris sam dan ben matt nate zack zach jake josh kev dave davey mikey nico theo
   lulu jojo lolo fanfan gigi zaza momo titi loulou cricri dede`
 )
@@ -133,7 +128,7 @@ export const locating = wordSet(
 
 /** Firms, makes, apps and the like that callers name, and that no dictionary has. */
 export const brands = wordSet(
-  `costco walmart ikea toyota honda hyundai mazda nissan subaru tesla bmw audi volkswagen mercedes
+  `lennox timbits timbit costco walmart ikea toyota honda hyundai mazda nissan subaru tesla bmw audi volkswagen mercedes
   benz chevrolet chevy ford dodge jeep lexus acura volvo porsche kia mitsubishi gmc buick cadillac chrysler ram fiat jaguar
   peugeot renault citroen civic corolla camry rav sentra altima silverado tacoma elantra tucson escape rogue google
   facebook instagram whatsapp messenger twitter tiktok youtube snapchat linkedin skype zoom teams slack netflix spotify

@@ -1,5 +1,6 @@
 import { lookUp } from "../Lexicon.ts"
 import { NumberReader } from "../NumberWords.ts"
+import { brands } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { topicsOf } from "../Topics.ts"
@@ -26,7 +27,7 @@ const weakFrench = wordSet("place cours cote square quai carre passage route sen
 const particles = wordSet("de du des la le les l' d' of the saint sainte st ste - ' . notre dame mont")
 const unitWords = wordSet(
   `apartment apt appartement app appart unit unite suite bureau local condo logement # floor etage
-  porte building batiment numero box`
+  porte building batiment numero number box lot site comp compartment`
 )
 const stop = wordSet(
   `and et is est c' it i je j' my mon ma on at a for pour in en dans the near pres with avec but mais so
@@ -95,7 +96,10 @@ export const addresses = (reading: Reading): void => {
     if (!frenchTypes.has(word(i)) || !usable(i)) return -1
     const weak = weakFrench.has(word(i))
     i++
-    if (weak && !particles.has(word(i)) && tokens[i]?.capital !== true && lookUp(word(i)).ordinary > 1) return -1
+    if (
+      weak && word(i + 1) !== "-" && !particles.has(word(i)) && tokens[i]?.capital !== true &&
+      lookUp(word(i)).ordinary > 1
+    ) return -1
     if (word(i) === ".") i++
     const start = i
     let names = 0
@@ -186,9 +190,11 @@ export const addresses = (reading: Reading): void => {
 
   for (let at = 0; at < tokens.length; at++) {
     if (!usable(at)) continue
-    const box = /^(?:p \. o \. box|po box|p o box|case postale|c \. p \.|cp|casier postal)\b/.exec(
-      reading.words(at, at + 6)
-    )?.[0]
+    const box =
+      /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|c \. p \.|cp|casier postal)\b/
+        .exec(
+          reading.words(at, at + 6)
+        )?.[0]
     if (box !== undefined) {
       const number = houseNumber(at + box.split(" ").length)
       if (number !== undefined) {
@@ -212,7 +218,13 @@ export const addresses = (reading: Reading): void => {
     }
     const directed = last - first > 1 && /^(?:north|south|east|west|nord|sud|est|ouest)$/.test(word(last - 1)) &&
       number.digits.length > 1
-    const said = directed || reading.question.has("ADDRESS") || topicsOf(reading.words(at - 8, at)).has("ADDRESS")
+    // `le 4567 Papineau`: four figures that are no year, and a name that is nothing else.
+    const street0 = tokens[first]
+    const bare = /^\d{3,5}$/.test(tokens[at]?.text ?? "") && !/^(?:19|20)\d\d$/.test(number.digits) &&
+      /^(?:le|au|the|at|a|,|:)$/.test(word(at - 1)) && street0?.kind === "word" && street0.capital &&
+      lookUp(street0.folded).ordinary === 0 && !brands.has(street0.folded) && usable(first)
+    const said = directed || bare || reading.question.has("ADDRESS") ||
+      topicsOf(reading.words(at - 8, at)).has("ADDRESS")
     const name = tokens[first]
     const proper = name?.kind === "word" && usable(first) && !stop.has(name.folded) && number.digits.length >= 2 &&
       (name.capital || (lookUp(name.folded).ordinary === 0 && name.folded.length > 2))

@@ -204,7 +204,11 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     if (worded) continue
     if (digits >= 5 && takeMatch(reading, symbols, /(?<![a-z])[a-z]{1,4}\d{5,}[a-z]{0,3}/, "ID_NUMBER")) continue
     if (topic === "ACCOUNT" && digits >= 2 && takeMatch(reading, symbols, /^[a-z\d]{5,}$/, "ID_NUMBER")) continue
-    const letters = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))
+    const spelt = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))
+    // `with a P H`: the article is not spelled.
+    const article = /^[aiy]$/.test(reading.tokens[spelt[0]?.from ?? 0]?.text ?? "") &&
+      spelt.slice(1).every(({ from }) => reading.tokens[from]?.capital === true)
+    const letters = article ? spelt.slice(1) : spelt
     const [start, end] = [letters[0], letters.at(-1)]
     const name = letters.map((symbol) => symbol.text).join("")
     if (start === undefined || end === undefined || letters.length < 2 || digits > 0 || acronyms.has(name)) continue

@@ -71,6 +71,9 @@ class DateReader {
       const has = suffix?.spaced === false && /^(?:st|nd|rd|th|er|e)$/.test(suffix.folded)
       return { value: typed, to: at + (has ? 2 : 1) }
     }
+    // `oh seven`
+    const padded = /^(?:oh|o|zero)$/.test(token.folded) ? this.#numbers.read(at + 1) : undefined
+    if (padded?.digits.length === 1 && padded.digits !== "0") return { value: Number(padded.digits), to: padded.to }
     if (token.folded === "premier" || token.folded === "1er") return { value: 1, to: at + 1 }
     const ordinal = ordinals.get(token.folded)
     if (ordinal !== undefined) return { value: ordinal, to: at + 1 }
@@ -134,6 +137,19 @@ class DateReader {
     return { from: at, to: at + 5, year, month, day }
   }
 
+  /** `le neuf du neuf soixante-treize`: a date in figures alone, which only a cue makes one. */
+  figures(at: number): SaidDate | undefined {
+    const between = /^(?:of|du|de|the|le|\/|-|,)$/
+    const day = this.day(at)
+    const month = day === undefined ? undefined : this.day(this.#skip(day.to, between))
+    const year = month === undefined ? undefined : this.year(this.#skip(month.to, between))
+    if (day === undefined || month === undefined || year === undefined || Math.min(day.value, month.value) > 12) {
+      return undefined
+    }
+    const [m, d] = month.value > 12 ? [day.value, month.value] : [month.value, day.value]
+    return { from: at, to: year.to, year: year.value, month: m, day: d }
+  }
+
   read(at: number): SaidDate | undefined {
     return this.#typed(at) ?? this.#worded(at)
   }
@@ -166,8 +182,15 @@ export const dates = (reading: Reading): void => {
       at = to - 1
       continue
     }
-    const date = reader.read(at)
+    const date = reader.read(at) ?? (cued(at, at) ? reader.figures(at) : undefined)
     if (date === undefined || !reading.free(date.from, date.to)) continue
+    const about = topicsOf(reading.words(date.from - 30, date.from))
+    const expires = topicsOf(reading.words(date.from - 6, date.from)).has("EXPIRY") || question.has("EXPIRY")
+    if (expires && (about.has("CARD") || question.size > 0)) {
+      reading.take(date.from, date.to, "EXPIRY", keyOf(date))
+      at = date.to - 1
+      continue
+    }
     const past = date.year !== undefined && date.day !== undefined && date.year < now - 2
     if (past || cued(date.from, date.to)) reading.take(date.from, date.to, "DOB", keyOf(date))
     else reading.hide(date.from, date.to)

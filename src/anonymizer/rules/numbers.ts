@@ -49,7 +49,8 @@ const longType = (digits: string, topic: Topic | undefined, groups: ReadonlyArra
   if (topic === "ACCOUNT" && groups.join() !== "3,3,4") return "ID_NUMBER"
   if (topic === "PHONE" && length <= 15) return "PHONE"
   const phone = length === 7 || length === 10 || (length === 11 && /^[01]/.test(digits))
-  return phone && topic !== "ORDER" && topic !== "ACCOUNT" ? "PHONE" : "ID_NUMBER"
+  const written = length === 10 && groups.join() === "3,3,4"
+  return written || (phone && topic !== "ORDER" && topic !== "ACCOUNT") ? "PHONE" : "ID_NUMBER"
 }
 
 /** What a run of two to six digits is, if what is said around it makes it private. */
@@ -116,7 +117,7 @@ export const topicOf = (reading: Reading, from: number, to: number): Topic | und
   const before = lastTopic(reading.words(from - 14, from), telling)
   const after = firstTopic(reading.words(to, to + 6), telling)
   // `expires 08/27, code 337 on the back`
-  if (after === "CVV" && (before === "EXPIRY" || before === "CARD") && to - from === 1) return after
+  if (after === "CVV" && (before === "EXPIRY" || before === "CARD" || before === "PIN") && to - from === 1) return after
   return before ?? after ?? asked.find((topic) => reading.question.has(topic))
 }
 
@@ -140,9 +141,13 @@ const trimmed = (reading: Reading, { from, to }: NumberRun) => {
   let start = from
   let end = to
   if (capitals(start - 1)) start -= 1
+  while (/^(?:,|version|code)$/.test(reading.tokens[end]?.folded ?? "") && end - to < 3) end++
+  const versioned = end > to
+  if (versioned && reading.tokens[end]?.text.length !== 1) end = to
   for (let letters = 0; letters < 2; letters++) {
     const token = reading.tokens[end]
-    const version = token?.kind === "word" && token.text.length <= 2 && !never.has(token.folded) && !reading.taken[end]
+    const version = token?.kind === "word" && token.text.length <= 2 && (versioned || !never.has(token.folded)) &&
+      !reading.taken[end]
     if (!version || (token.text.length === 2 && letters > 0)) break
     end += 1
     if (token.text.length === 2) break

@@ -25,7 +25,7 @@ const alignBy = (token: RegExp, raw: string, out: string): ReadonlyArray<Replace
       const end = tokens.length - literal.length
       let to = at + open
       if (isLast && open > 0) to = Math.max(to, end)
-      while (open > 0 && to < end && !fits(literal, to)) to++
+      if (open > 0) { while (to < end && !fits(literal, to)) to++ }
       if (!fits(literal, to) || (isLast && to !== end)) return undefined
       for (let gap = 0; gap < open; gap++) {
         const mark = marks[index - open + gap]

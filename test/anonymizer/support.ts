@@ -42,7 +42,7 @@ export const find = (text: string): string => marked([said(text)])[0] ?? ""
 export const coverage = ({ gold, text }: Labelled, spans: ReadonlyArray<FieldSpan>) =>
   gold.map(({ end, start, type }) => {
     const over = spans.filter((span) => span.start < end && start < span.end)
-    const leaked = [...text.slice(start, end)].filter((sign, i) =>
+    const leaked = Array.from(text.slice(start, end)).filter((sign, i) =>
       /[\p{L}\d]/u.test(sign) && !over.some((span) => span.start <= start + i && start + i < span.end)
     )
     return { value: text.slice(start, end), leaked: leaked.length, typed: over.some((span) => span.type === type) }

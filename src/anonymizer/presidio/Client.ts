@@ -176,4 +176,3 @@ export const makeClient = Effect.fnUntraced(function*(options: PresidioOptions) 
       ).pipe(Effect.map((answer) => answer.text))
   }
 })
-export type PresidioClient = Effect.Success<ReturnType<typeof makeClient>>

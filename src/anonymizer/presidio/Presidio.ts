@@ -155,6 +155,3 @@ export const makePresidio = Effect.fn("Presidio.make")(function*(options: Presid
     })
   }
 })
-
-export type Presidio = Effect.Success<ReturnType<typeof makePresidio>>
-export type PresidioStartError = PresidioUnavailable | PresidioIncomplete

@@ -17,7 +17,7 @@ RUN apt-get update \
 WORKDIR /app
 ENV NODE_ENV=production LOG_FORMAT=json DATA_DIR=/data
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
 COPY src ./src
 COPY agents ./agents
 RUN mkdir /data && chown node:node /data

@@ -66,5 +66,5 @@ export const tokenize = (text: string): ReadonlyArray<Token> => {
   return tokens
 }
 
-/** `M.`, `St.`, `p.m.`: a full stop that ends no sentence. */
+/** The words of a text, as a set: how lists of words are written here. */
 export const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ""))

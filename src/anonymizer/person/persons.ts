@@ -46,13 +46,17 @@ class PersonFinder {
     ) {
       return this.#takeTokens(from - 2, to, certain)
     }
-    // `Réal Turcotte`: a given name that is a word as well.
+    // `Réal Turcotte`: a word, but capitalised inside a sentence and in front of a family name.
     let start = from
-    while (
-      names.proper(start - 1) && names.open(start - 1) && names.token(start - 1)?.opens === false &&
-      lookUp(names.folded(start - 1)).given + Number(start === from && names.family(from)) > 0
-    ) start--
+    while (this.#leads(start - 1, start)) start--
     return this.#takeTokens(start, to, certain)
+  }
+
+  /** Whether the word at `at` is the beginning of the name that goes on at `next`. */
+  #leads(at: number, next: number): boolean {
+    const names = this.#names
+    if (!names.proper(at) || !names.open(at) || names.token(at)?.opens === true) return false
+    return lookUp(names.folded(at)).given > 0 || names.family(next)
   }
 
   #takeTokens(from: number, to: number, certain: boolean): number {

@@ -42,14 +42,15 @@ class PersonFinder {
     // `R. Venkataraman`
     if (
       names.folded(from - 1) === "." && names.token(from - 2)?.text.length === 1 &&
-      names.token(from - 2)?.capital === true
+      names.token(from - 2)?.capital === true && this.#reading.free(from - 2, to)
     ) {
       return this.#takeTokens(from - 2, to, certain)
     }
     // `Réal Turcotte`: a word, but capitalised inside a sentence and in front of a family name.
     let start = from
     while (this.#leads(start - 1, start)) start--
-    return this.#takeTokens(start, to, certain)
+    // Never back behind `from`, where a reader that goes on from here would stay for ever.
+    return Math.max(from, this.#takeTokens(start, to, certain))
   }
 
   /** Whether the word at `at` is the beginning of the name that goes on at `next`. */

@@ -26,7 +26,7 @@ const alignBy = (token: RegExp, raw: string, out: string): ReadonlyArray<Replace
       let to = at + open
       if (isLast && open > 0) to = Math.max(to, end)
       if (open > 0) { while (to < end && !fits(literal, to)) to++ }
-      if (!fits(literal, to) || (isLast && to !== end)) return undefined
+      if (!fits(literal, to) || (isLast && end !== to)) return undefined
       for (let gap = 0; gap < open; gap++) {
         const mark = marks[index - open + gap]
         const first = tokens[at + gap]

@@ -54,7 +54,10 @@ export class Names {
   open(at: number): boolean {
     const token = this.token(at)
     if (token?.kind !== "word" || this.#reading.taken[at] !== false) return false
-    return !never.has(token.folded) || (both.has(token.folded) && this.#namedNext(at))
+    if (!never.has(token.folded) || (both.has(token.folded) && this.#namedNext(at))) return true
+    // `Ben-Youssef`
+    return token.capital && this.token(at + 1)?.text === "-" && this.token(at + 1)?.spaced === false &&
+      this.token(at + 2)?.capital === true && this.token(at + 2)?.spaced === false && lookUp(token.folded).given > 0
   }
 
   /** `Will Patterson`, `An Nguyen`, `Thi Mai Tran`: a word that is hardly ever a name, in front of one that is. */
@@ -93,6 +96,17 @@ export class Names {
     return brands.has(word) || common.has(word) || remedy.test(word)
   }
 
+  /** An article or the like stands in front; French `à` is none. */
+  determined(at: number): boolean {
+    if (this.folded(at - 1) === "this" && this.folded(at - 2) === "is") return false
+    return determiners.has(this.folded(at - 1)) && !/^à$/i.test(this.token(at - 1)?.text ?? "")
+  }
+
+  /** An indefinite article, or the English definite one, stands in front. */
+  articled(at: number): boolean {
+    return /^(?:an?|the)$/i.test(this.token(at - 1)?.text ?? "")
+  }
+
   #institution(at: number): boolean {
     const word = this.folded(at)
     return (institutions.has(word) || institutions.has(word.replace(/s$/, ""))) && !(kin.has(word) && !this.proper(at))
@@ -109,8 +123,10 @@ export class Names {
     // `la Saint-Jean`, `à Saint-Denis`
     const saint = /^[-.]$/.test(this.folded(at - 1)) ? at - 2 : at - 1
     const holy = /^(?:saint|sainte|st|ste)$/.test(this.folded(saint))
-    if (holy && (determiners.has(this.folded(saint - 1)) || locating.has(this.folded(saint - 1)))) return true
+    if (holy && (this.determined(saint) || locating.has(this.folded(saint - 1)))) return true
     for (let i = at + 1, words = 0; i < tokens.length && words < 3; i++) {
+      // `Faith Park`
+      if (i === at + 1 && this.given(at) && this.proper(i) && /^(?:park|hill|hall)$/.test(this.folded(i))) return false
       if (this.#institution(i)) {
         return this.proper(i) || i === at + 1 || this.proper(i - 1) || this.folded(i - 1) === "&"
       }
@@ -207,7 +223,12 @@ export class Names {
       while (this.folded(next) === "-" || (this.folded(next) === "." && this.token(next - 1)?.text.length === 1)) next++
       const hyphened = next > end && this.folded(end) === "-" && this.token(end)?.spaced === false
       const before = next
-      while (next - before < 3 && particles.has(this.folded(next)) && this.#reading.taken[next] === false) next++
+      while (
+        next - before < 4 && this.free(next) &&
+        (particles.has(this.folded(next)) || (next > before && this.folded(next) === "-"))
+      ) {
+        next++
+      }
       if (next > before && this.folded(before) === "y" && !this.proper(next)) break
       const more = hyphened ? this.open(next) : this.continues(next, properly)
       // A particle leads to a name only where that shows: `Marie de Laval`, not `Marie de la comptabilité`.

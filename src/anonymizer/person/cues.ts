@@ -55,6 +55,14 @@ export const cueAfter = (words: string): boolean => after.test(words)
 export const introduces =
   /(?:\b(?:this is|it 's|i 'm|im|i am|that 's|under|c' est|je suis|ici|merci|bonjour|bonsoir|hello|hi|hey|moi|allo|salut)(?: (?:uh|um|euh))?(?: ,)?)$/
 
+/** Who is meant comes next: a capital here is a name, even of an ordinary word. */
+export const identifies =
+  /\b(?:this is|it 's|it is|i 'm|i am|is this|ask|ask for|asking for|speak with|speak to|speaking with|speaking to|spoke to|spoke with|talk to|talk with|talking to|talking with|tell|told|transfer me to|put me through to|connect me to|connect me with|message for|attention of|work with|met with|for|thanks|thank you|hi|hello|hey|bye|goodbye|under|was|c' est|ici|je suis|parlez? a|parler a|parle a|parlez? avec|parler avec|message a|message pour|transferer a|passer|dites a|dire a|dis a|demandez|demander|merci|bonjour|bonsoir|allo|salut|travaille avec|au nom de|rejoindre|joindre)(?: ,)?$/
+
+/** Nothing but a name comes next, or somebody who is spoken to. */
+export const greets =
+  /\b(?:hi|hello|hey|thanks|thank you|bye|goodbye|this is|i 'm|speak to|speak with|speaking with|spoke to|spoke with|ask for|husband|wife|merci|bonjour|salut|allo|ici|c' est|je suis|parler a|parle a|mari|femme|mr \.|mrs \.|m \.|mme)(?: ,)?$/
+
 /** Something is being spelled, and it is a name. */
 export const spelling = /\b(?:names?|noms?|prenoms?|spell\w*|spelt|epel\w*|ecrit)\b/
 

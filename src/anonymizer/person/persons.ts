@@ -2,10 +2,10 @@ import type { Speaker } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Spelled } from "../rules/codes.ts"
-import { cueAfter, cueBefore, introduces, spelling, toSomebody } from "./cues.ts"
+import { cueAfter, cueBefore, greets, identifies, introduces, spelling, toSomebody } from "./cues.ts"
 import { Names } from "./Names.ts"
 import { nameAfter } from "./titles.ts"
-import { determiners, doubtful, locating, never, nicknames, titles } from "./words.ts"
+import { doubtful, kin, locating, never, nicknames, tails, titles } from "./words.ts"
 
 /** The folded words of a name, without what ties them together: how two mentions of one person are compared. */
 const keyOf = (reading: Reading, from: number, to: number): string => {
@@ -103,7 +103,7 @@ class PersonFinder {
 
   /** Whether nothing but courtesies stands around the name from `at` to `end`: `yes, wei chen`. */
   #alone(at: number, end: number): boolean {
-    if (end - at < 2 || !this.#answers(at)) return false
+    if (!this.#answers(at)) return false
     return this.#reading.tokens.slice(end).every(({ folded, kind }) => kind === "sign" || never.has(folded))
   }
 
@@ -111,11 +111,13 @@ class PersonFinder {
   #cued(at: number, before: string): boolean {
     const names = this.#names
     const kept = this.#keep.has(names.folded(at))
+    if (!kept && this.#monthly(at, before)) return true
     const { ordinary } = lookUp(names.folded(at))
     const cue = cueBefore(before)
     if (cue === "strong") {
       if (kept && (this.#speaker !== "user" || ordinary > 0)) return false
-      return names.begins(at, "strong") || names.nobly(at)
+      return names.begins(at, "strong") || names.nobly(at) ||
+        (/^(?:april|may|june|will|avril|mai|juin)$/.test(names.folded(at)) && names.free(at))
     }
     if (!names.begins(at, "strong") || kept) return false
     if (this.#reading.question.has("NAME") && this.#answers(at)) return true
@@ -124,30 +126,43 @@ class PersonFinder {
     return known && cueAfter(this.#reading.words(end, end + 5)) && !names.institutional(at)
   }
 
+  /** `Hi May`, `this is Will`: a month or an auxiliary, where nothing but a name can stand. */
+  #monthly(at: number, before: string): boolean {
+    const names = this.#names
+    if (!months.test(names.folded(at)) && names.folded(at) !== "will") return false
+    const next = names.token(at + 1)
+    return names.free(at) && names.proper(at) && greets.test(before) && next?.kind !== "digits" &&
+      !/^(?:i|you|we|be|he|she|it|the|first|[a-z]+th)$/.test(next?.folded ?? "")
+  }
+
   /** A capital inside a sentence is a name unless something explains it; at its beginning it takes more. */
   #capital(at: number, before: string): boolean {
     const names = this.#names
     const word = names.folded(at)
-    const { given, ordinary, place } = lookUp(word)
-    const determined = determiners.has(names.folded(at - 1))
+    const { family, given, ordinary, place } = lookUp(word)
+    const determined = names.determined(at)
     const opens = names.token(at)?.opens === true
     // `Jean Coutu`, `Christmas Eve`
     if (
-      (names.proper(at + 1) && names.named(at + 1)) || (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))
+      (names.given(at) && tails.has(names.folded(at + 1))) ||
+      (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))
     ) return false
     if (names.institutional(at)) return false
     const next = names.proper(at + 1) && names.open(at + 1)
     if (months.test(word) && !next) return false
-    if (
-      names.given(at) && /^an?$/.test(names.folded(at - 1)) && given < 3 &&
-      !/\b(?:sp[eo]ak\w*|spoke|talk\w*|named) /.test(before)
-    ) return false
-    if (names.given(at)) return !(/^(?:the|a)$/.test(names.folded(at - 1)) && names.family(at + 1))
+    const article = names.articled(at) && !toSomebody.test(before)
+    // `a Lennox`, but `I spoke to a Marcus`; `the Jean Tremblay`
+    if (names.given(at) && article && given < 3 && !/\b(?:spe?o?ak\w*|spoke|talk\w*|named) /.test(before)) return false
+    if (names.given(at)) return !(article && names.family(at + 1))
     const fits = lookUp(names.folded(at + 1)).family > 0 || names.strange(at + 1)
     if ((given >= 2 || (given > 0 && ordinary === 0)) && next && fits && !determined) return true
+    if (identifies.test(before) && !determined && !kin.has(word) && (given >= 2 || !names.amongTitles(at))) {
+      return given + family > 0 || (ordinary === 0 && place === 0)
+    }
     if (given >= 2 && doubtful.has(word)) return !opens && !determined && !names.amongTitles(at)
     const somewhere = locating.has(names.folded(at - 1)) && names.strange(at) && !toSomebody.test(before)
     const known = place === 0 || lookUp(word).family >= 2
+    if (opens && given + family > 0 && this.#alone(at, names.end(at))) return family >= 2 || given >= 2
     return (ordinary === 0 || names.family(at)) && known && !determined && !somewhere
   }
 
@@ -163,7 +178,7 @@ class PersonFinder {
     }
     const behind = names.family(at + 1) && next.family > next.given
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
-    if (given >= 2 && (ordinary < 3 || certain) && behind && !determiners.has(names.folded(at - 1))) return true
+    if (given >= 2 && (ordinary < 3 || certain) && behind && !names.determined(at)) return true
     if (names.cased) return false
     if (names.family(at) && family >= 2 && ordinary === 0) return true
     const end = names.end(at)
@@ -178,7 +193,11 @@ class PersonFinder {
           (ends && (given === 3 || /moi c' est(?: ,)?$/.test(before)) &&
             /(?:this is|i 'm|i am|moi c' est|ici)(?: ,)?$/.test(before)))
     }
-    return (names.family(at) || names.given(at)) && names.known(at, end) && this.#alone(at, end)
+    if (identifies.test(before)) {
+      const called = names.open(at + 1) && next.family >= 2 && (given > 0 || names.strange(at))
+      return called || names.strange(at) || (names.family(at) && ordinary < 2)
+    }
+    return end - at > 1 && (names.family(at) || names.given(at)) && names.known(at, end) && this.#alone(at, end)
   }
 
   /** A town or country, unless it is a name as well and nothing says `in`. */

@@ -64,7 +64,7 @@ export const never = wordSet(
 )
 
 /** Words of `never` that are names in front of another one. */
-export const both = wordSet("will may june an mai so do see long see just")
+export const both = wordSet("will may june april august avril an mai so do see long see just")
 
 /** Short forms that no register has. */
 export const nicknames = wordSet(
@@ -157,6 +157,9 @@ export const brands = wordSet(
   hermes dior versace ipod airpods kindle alexa nest roku fitbit garmin gopro moneris lightspeed clover square maytag
   hospitalier polyclinique optometriste hopital-general montfort bixi communauto turo `
 )
+
+/** What makes a brand of a given name in front of it: `Jean Coutu`, `Tim Hortons`. */
+export const tails = wordSet("coutu hortons horton davidson daniels benz lauren klein hilfiger morgan's crocker")
 
 /** Peoples, tongues, planets, colloquial words: capitalised or odd, and nobody's name. */
 export const common = wordSet(

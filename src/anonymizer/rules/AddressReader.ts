@@ -71,6 +71,8 @@ export class AddressReader {
     let digits = ""
     let to = at
     for (let next = at; this.usable(next);) {
+      // `5850, 8e Avenue`
+      if (digits !== "" && this.#ordinalStreet(next) !== undefined) break
       const number = this.#numbers.read(next)
       if (number === undefined || (this.word(next) === "o" && digits === "")) break
       digits += number.digits
@@ -93,12 +95,18 @@ export class AddressReader {
 
   /** `Maple Street West`, `County Road 42`. */
   englishStreet(at: number): number | undefined {
+    const numbered = numberedTypes.has(this.word(at)) ? this.#numbers.read(at + 1) : undefined
+    if (numbered !== undefined && this.usable(at + 1)) return numbered.to
     let sure = false
     for (let next = at; next - at < 6; next++) {
       const token = this.token(next)
       if (token === undefined || !this.usable(next)) return undefined
-      const type = next > at && englishTypes.has(token.folded)
-      if (type && (sure || !weakEnglish.has(token.folded) || this.token(at)?.capital === true)) {
+      // `Victoria Park Avenue`: the last of two types is the type.
+      const type = next > at && englishTypes.has(token.folded) && !englishTypes.has(this.word(next + 1))
+      const ends = this.token(next + 1)?.kind !== "word" || unitWords.has(this.word(next + 1)) ||
+        directions.has(this.word(next + 1))
+      const short = (token.folded === "st" || token.folded === "dr") && ends
+      if (type && (sure || short || !weakEnglish.has(token.folded) || this.token(at)?.capital === true)) {
         const dotted = this.word(next + 1) === "." && this.token(next + 1)?.spaced === false &&
           (this.token(next + 2)?.capital !== true || token.text.length < 4)
         const end = dotted ? next + 2 : next + 1
@@ -106,22 +114,39 @@ export class AddressReader {
         if (numbered !== undefined) return numbered.to
         return directions.has(this.word(end)) && this.usable(end) ? end + 1 : end
       }
-      const ordinal = token.kind === "digits" || /^(?:st|nd|rd|th|'|-|\.)$/.test(token.folded)
+      const ordinal = token.kind === "digits" || /^(?:st|nd|rd|th|'|'s|-|\.)$/.test(token.folded)
       if (token.kind === "word" ? stop.has(token.folded) && token.folded !== "the" : !ordinal) return undefined
       sure ||= token.kind === "word" && (token.capital || lookUp(token.folded).ordinary < 3)
     }
     return undefined
   }
 
-  /** `rue de la Montagne Ouest`, `, boulevard René-Lévesque`, `8e Avenue` is English to it. */
-  frenchStreet(at: number): number | undefined {
+  /** `8e Avenue`, `première rue`: the number stands in front, as nowhere else in French. */
+  #ordinalStreet(at: number): number | undefined {
+    const start = this.word(at) === "," ? at + 1 : at
+    const figure = this.token(start)?.kind === "digits" &&
+      /^(?:e|re|er|ere|ieme|eme|nd|nde)$/.test(this.word(start + 1))
+    const type = figure
+      ? start + 2
+      : /^(?:premiere?|[a-z]+ieme|seconde)$/.test(this.word(start))
+      ? start + 1
+      : undefined
+    return type !== undefined && /^(?:rue|avenue|av|rang|boulevard)$/.test(this.word(type)) && this.usable(type)
+      ? type + 1
+      : undefined
+  }
+
+  /** `rue de la Montagne Ouest`, `, boulevard René-Lévesque`, `8e Avenue`. `said`: an address is being given. */
+  frenchStreet(at: number, said: boolean): number | undefined {
+    const ordinal = this.#ordinalStreet(at)
+    if (ordinal !== undefined) return ordinal
     const type = this.#skip(this.word(at) === "," ? at + 1 : at, /^(?:de|la|sur|au|le|l')$/, 3)
     if (!frenchTypes.has(this.word(type)) || !this.usable(type)) return undefined
     const name = this.word(type + 1) === "." ? type + 2 : type + 1
     const proper = this.token(name)?.capital === true || particles.has(this.word(name)) ||
       this.word(name + 1) === "-" ||
       lookUp(this.word(name)).ordinary < 2
-    return weakFrench.has(this.word(type)) && !proper ? undefined : this.#frenchName(name)
+    return weakFrench.has(this.word(type)) && !proper && !said ? undefined : this.#frenchName(name)
   }
 
   #frenchName(from: number): number | undefined {

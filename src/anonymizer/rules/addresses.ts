@@ -6,10 +6,10 @@ import { AddressReader, directions } from "./AddressReader.ts"
 
 /** `1234 King`, where it is said to be an address, has a direction, or stands as only an address does. */
 const untyped = (
-  reading: Reading,
   address: AddressReader,
   at: number,
-  number: { readonly digits: string; readonly to: number }
+  number: { readonly digits: string; readonly to: number },
+  said: boolean
 ): number | undefined => {
   const first = /^(?:de|du|of)$/.test(address.word(number.to)) ? number.to + 1 : number.to
   const name = address.token(first)
@@ -28,7 +28,6 @@ const untyped = (
   const bare = name.capital && ordinary === 0 && !brands.has(name.folded) &&
     /^\d{3,5}$/.test(address.word(at)) && !/^(?:19|20)\d\d$/.test(number.digits) &&
     /^(?:le|au|the|at|a|,|:)$/.test(address.word(at - 1))
-  const said = reading.question.has("ADDRESS") || topicsOf(reading.words(at - 8, at)).has("ADDRESS")
   if (!directed && !bare && !said) return undefined
 
   let to = first + 1
@@ -45,8 +44,11 @@ export const addresses = (reading: Reading): void => {
   for (let at = 0; at < reading.tokens.length; at++) {
     if (!address.usable(at)) continue
     const number = address.houseNumber(at)
+    const said = number !== undefined &&
+      (reading.question.has("ADDRESS") || topicsOf(reading.words(at - 8, at)).has("ADDRESS"))
     const street = address.box(at) ?? (number === undefined ? undefined : (
-      address.englishStreet(number.to) ?? address.frenchStreet(number.to) ?? untyped(reading, address, at, number)
+      address.englishStreet(number.to) ?? address.frenchStreet(number.to, said) ??
+        untyped(address, at, number, said)
     ))
     if (street === undefined) {
       if (number !== undefined) at = number.to - 1

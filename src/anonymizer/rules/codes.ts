@@ -23,6 +23,8 @@ export const typedCodes = (reading: Reading): void => {
   each(postal, (match, from, to) => reading.take(from, to, "POSTAL", squeezed(match)))
   each(health, (match, from, to) => {
     // The letters are three of a family name and one of a given name: a word such as `visa` is none.
+    // `Y comme Yvon 0924 1696` is being spelled.
+    if (/\b(?:comme|in|for|pour)$/.test(reading.words(from - 2, from))) return
     if (lookUp(match.slice(0, 4).toLowerCase()).ordinary === 0 && !brands.has(match.slice(0, 4).toLowerCase())) {
       reading.take(from, to, "HEALTH", squeezed(match))
     }
@@ -84,12 +86,15 @@ const symbolAt = (reading: Reading, numbers: NumberReader, at: number, letters: 
     if (letter === "i" && word(at + 1) === "grec") return { text: "y", from: at, to: at + 2 }
     if (letter === "x" && word(at + 1) === "ray") return { text: "x", from: at, to: at + 2 }
     const comma = word(at + 1) === "," ? at + 2 : at + 1
+    const whole = (last: number) => /^-$/.test(word(last + 1)) && word(last + 2) === "ray" ? last + 3 : last + 1
     if (word(comma) === "as" && word(comma + 1) === "in" && tokens[comma + 2]?.kind === "word") {
-      return { text: letter, from: at, to: comma + 3 }
+      return { text: letter, from: at, to: whole(comma + 2) }
     }
     const like = tokens[comma + 1]?.text.endsWith("'") === true ? comma + 2 : comma + 1
-    if (likening.has(word(comma)) && word(like).startsWith(letter) && word(like).length > 1) {
-      return { text: letter, from: at, to: like + 1 }
+    if (
+      likening.has(word(comma)) && word(like).startsWith(letter) && (word(like).length > 1 || whole(like) > like + 1)
+    ) {
+      return { text: letter, from: at, to: whole(like) }
     }
     // A capital letter or not: spelled, unless it can be a word of its own and nothing is being spelled yet.
     return { text: letter, from: at, to: at + 1 }
@@ -106,7 +111,10 @@ const symbolAt = (reading: Reading, numbers: NumberReader, at: number, letters: 
       }
     }
   }
-  if (nato.has(token.folded) && inside) return { text: nato.get(token.folded) ?? "", from: at, to: at + 1 }
+  // `à Québec` is no alphabet yet.
+  if (nato.has(token.folded) && (letters > 1 || (letters === 0 && inside))) {
+    return { text: nato.get(token.folded) ?? "", from: at, to: at + 1 }
+  }
   const number = numbers.read(at)
   return number === undefined || (token.folded === "o" && !inside)
     ? undefined
@@ -187,7 +195,7 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     const last = symbols.at(-1)
     if (first === undefined || last === undefined) continue
     if (takeMatch(reading, symbols, /[a-z]\d[a-z]\d[a-z]\d/, "POSTAL")) continue
-    if (takeMatch(reading, symbols, /[a-z]{4}\d{8}/, "HEALTH")) continue
+    if (takeMatch(reading, symbols, /[a-z]{4}\d{7,}/, "HEALTH")) continue
     const topic = topicOf(reading, first.from, last.to)
     const digits = text.replace(/\D/g, "").length
     if (topic === "POSTAL" && digits >= 1 && text.length >= 3 && text.length <= 7) {

@@ -48,6 +48,10 @@ class DateReader {
     return next
   }
 
+  #before(at: number): string {
+    return this.#tokens.slice(Math.max(at - 3, 0), at).map(({ folded }) => folded).join(" ")
+  }
+
   month(at: number): Part | undefined {
     const token = this.#tokens[at]
     const value = token?.kind === "word" ? months.get(token.folded) : undefined
@@ -92,6 +96,9 @@ class DateReader {
     const start = this.#tokens[at]?.text === "'" ? at + 1 : at
     const first = this.#numbers.read(start)
     if (first === undefined) return undefined
+    // `oh eight`, `zéro zéro`
+    const second = first.digits === "0" ? this.#numbers.read(first.to) : undefined
+    if (second?.digits.length === 1) return { value: 2000 + Number(second.digits), to: second.to }
     const value = Number(first.digits)
     if (first.digits.length === 4 && value >= 1880 && value <= 2100) return { value, to: first.to }
     if (first.digits.length !== 2) return undefined
@@ -107,6 +114,8 @@ class DateReader {
   }
 
   #worded(at: number): SaidDate | undefined {
+    // `N as in November, three`: a letter is being spelled.
+    if (/(?:^| )(?:as in|[a-z] ,? ?(?:for|comme))$/.test(this.#before(at))) return undefined
     const of = /^(?:of|de|the|le|,|d')$/
     const month = this.month(at)
     if (month !== undefined) {

@@ -71,11 +71,22 @@ const domainEnd = (tokens: ReadonlyArray<Token>, at: number): number => {
   return end === at ? -1 : end
 }
 
+/** Where the number begins that ends in front of token `to`. */
+const numberEnding = (reader: NumberReader, to: number): number | undefined => {
+  for (let from = Math.max(to - 12, 0); from < to; from++) if (reader.read(from)?.to === to) return from
+  return undefined
+}
+
+/** Whether something leads to an address in front of the token: `it's a nguyen`, `écrivez-moi à a tremblay`. */
+const introduced = (tokens: ReadonlyArray<Token>, at: number): boolean =>
+  at === 0 || /^(?:is|'s|est|at|a|to|email|courriel|adresse|address|:|,)$/.test(tokens[at - 1]?.folded ?? "")
+
 /** Where the part in front of the `at` at token `at` begins. */
 const localStart = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>, at: number): number => {
   const reader = new NumberReader(tokens)
   let start = at
   let linked = true
+  let words = 0
   for (let i = at - 1; i >= 0 && at - i <= 40; i--) {
     const token = tokens[i]
     if (token === undefined || taken[i] === true || token.kind === "mask") break
@@ -88,12 +99,19 @@ const localStart = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>,
       break
     }
     if (token.kind === "sign") break
-    const short = token.text.length === 1 || token.kind === "digits" || reader.read(i) !== undefined
-    if (
-      outside.has(token.folded) &&
-      !(token.text.length === 1 && (tokens[i + 1]?.text.length === 1 || linked) && start < at)
-    ) break
-    if (!linked && !short && token.kind === "word" && at - start > 6) break
+    // `quarante et un`: figures are read as wholes, whatever words they hold.
+    const number = numberEnding(reader, i + 1)
+    if (number !== undefined) {
+      start = number
+      i = number
+      linked = false
+      continue
+    }
+    const short = token.text.length === 1
+    const initial = short && start < at && (tokens[i + 1]?.text.length === 1 || linked || introduced(tokens, i))
+    if (outside.has(token.folded) && !initial) break
+    // A given and a family name may stand side by side; more words than that are a sentence.
+    if (!linked && !short && token.kind === "word" && ++words > 2) break
     start = i
     linked = false
   }

@@ -62,7 +62,7 @@ const shortType = (
 ): EntityType | undefined => {
   switch (topic) {
     case "CVV":
-      return length >= 3 && length <= 4 ? "CVV" : undefined
+      return length >= 2 && length <= 4 ? "CVV" : undefined
     case "PIN":
       return length >= 3 ? "PIN" : undefined
     case "EXPIRY":
@@ -141,12 +141,14 @@ const trimmed = (reading: Reading, { from, to }: NumberRun) => {
   let start = from
   let end = to
   if (capitals(start - 1)) start -= 1
-  while (/^(?:,|version|code)$/.test(reading.tokens[end]?.folded ?? "") && end - to < 3) end++
+  // The letters behind a health card's number: `-AB`, `version code A B`.
+  while (/^(?:,|-|version|code)$/.test(reading.tokens[end]?.folded ?? "") && end - to < 3) end++
   const versioned = end > to
-  if (versioned && reading.tokens[end]?.text.length !== 1) end = to
+  if (versioned && (reading.tokens[end]?.kind !== "word" || (reading.tokens[end]?.text.length ?? 9) > 2)) end = to
   for (let letters = 0; letters < 2; letters++) {
     const token = reading.tokens[end]
-    const version = token?.kind === "word" && token.text.length <= 2 && (versioned || !never.has(token.folded)) &&
+    const version = token?.kind === "word" && token.text.length <= 2 &&
+      (versioned || /^\p{Lu}+$/u.test(token.text) || !never.has(token.folded)) &&
       !reading.taken[end]
     if (!version || (token.text.length === 2 && letters > 0)) break
     end += 1
@@ -166,7 +168,8 @@ export const numbers = (reading: Reading): void => {
     if (length < 2) continue
     const before = tokens[from - 1]
     const after = tokens[to]?.folded ?? ""
-    if (measures.has(after) || before?.text === "$" || before?.text === "€") continue
+    const about = topic !== undefined && topic !== "ORDER" && length >= 9
+    if ((measures.has(after) && !about) || before?.text === "$" || before?.text === "€") continue
     const international = before?.text === "+" || /^(?:plus|\+)$/.test(before?.folded ?? "")
     const type = length >= 8 && length <= 15 && international
       ? "PHONE"
@@ -175,7 +178,9 @@ export const numbers = (reading: Reading): void => {
       : shortType(length, topic, reading, run)
     if (type === undefined) continue
     const number = type === "PHONE" ? e164(digits, international) : undefined
-    const lettered = type === "HEALTH" || topic === "ACCOUNT" ? trimmed(reading, run) : { start: from, end: to }
+    // The letters of a Québec health card, though nothing says it is one.
+    const card = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
+    const lettered = type === "HEALTH" || topic === "ACCOUNT" || card ? trimmed(reading, run) : { start: from, end: to }
     const start = international ? from - 1 : before?.text === "(" ? from - 1 : lettered.start
     reading.take(start, lettered.end, type, number ?? digits)
   }

@@ -12,7 +12,6 @@ import { emails } from "./rules/emails.ts"
 import { numbers } from "./rules/numbers.ts"
 import { mask, View } from "./Text.ts"
 import { questionFor, turnsTogether } from "./Views.ts"
-import { vote } from "./Vote.ts"
 
 /** What is known besides the text. */
 export interface FindContext {
@@ -40,7 +39,6 @@ const read = (reading: Reading, keep: ReadonlySet<string>, speaker: Field["speak
   numbers(reading)
   if (speaker === undefined) return spelled
   persons(reading, spelled, keep, speaker)
-  if (speaker !== "tool") vote(reading, keep)
   return spelled
 }
 

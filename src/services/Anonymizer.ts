@@ -80,7 +80,7 @@ const unless = (condition: boolean, reason: string) =>
 /** The name under which the embedded layer signs. */
 export const embeddedEngine = `embedded/${version}`
 
-// The rules, their words and the tagger cost 30 MB: a process that anonymizes nothing does without them.
+// The rules and their words cost 30 MB: a process that anonymizes nothing does without them.
 const rules = Effect.promise(() =>
   Promise.all([
     import("../anonymizer/Engine.ts"),
@@ -98,7 +98,7 @@ const rules = Effect.promise(() =>
 )
 
 /**
- * The embedded finder: rules, word lists and a tagger, in this process. It gives way after every text, for calls are
+ * The embedded finder: rules and word lists, in this process. It gives way after every text, for calls are
  * being heard meanwhile.
  */
 export const findEmbedded: Finder["find"] = Effect.fnUntraced(function*(fields, context) {

@@ -2,10 +2,10 @@ import { parsePhoneNumberFromString } from "libphonenumber-js"
 import type { EntityType } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
 import { type NumberRun, numberRuns } from "../NumberRuns.ts"
-import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
+import { lettered } from "./lettered.ts"
 
 const measures = wordSet(
   `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet
@@ -53,6 +53,8 @@ const longType = (digits: string, topic: Topic | undefined, groups: ReadonlyArra
   return written || (phone && topic !== "ORDER" && topic !== "ACCOUNT") ? "PHONE" : "ID_NUMBER"
 }
 
+const areaCode = /\b(?:area code|code regional|indicatif(?: regional)?)(?: (?:is|est|c' est|,|:|le))*$/
+
 /** What a run of two to six digits is, if what is said around it makes it private. */
 const shortType = (
   length: number,
@@ -90,7 +92,9 @@ const shortType = (
     case "POSTAL":
       return length === 5 ? "POSTAL" : undefined
     case "PHONE":
-      return length === 6 ? "PHONE" : undefined
+      return length === 6 || (length === 3 && areaCode.test(reading.words(run.from - 4, run.from)))
+        ? "PHONE"
+        : undefined
     default:
       return undefined
   }
@@ -131,57 +135,72 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
   return excess === undefined ? digits : digits.slice(0, corrected - excess) + digits.slice(corrected)
 }
 
-const trimmed = (reading: Reading, { from, to }: NumberRun) => {
-  const capitals = (at: number) => {
-    const token = reading.tokens[at]
-    const lettered = token?.kind === "word" && token.text.length <= 4 && !reading.taken[at]
-    return lettered &&
-      (/^\p{Lu}+$/u.test(token.text) || (lookUp(token.folded).ordinary < 2 && !never.has(token.folded)))
+/** How many digits are all of it. */
+const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
+const farthest = 9
+
+/**
+ * The runs that together are one number, though more than fillers stands in between: `the area code is 514, and then it's
+ * 555 0147`. Just the first where it is enough, or nothing says what it is.
+ */
+const together = (
+  reading: Reading,
+  runs: ReadonlyArray<NumberRun>,
+  first: number,
+  topic: Topic | undefined
+): ReadonlyArray<NumberRun> => {
+  const [head] = runs.slice(first)
+  const enough = topic === undefined ? undefined : whole[topic]
+  if (head === undefined || enough === undefined) return head === undefined ? [] : [head]
+  const chain = [head]
+  let length = head.digits.length
+  for (const next of runs.slice(first + 1, first + 8)) {
+    const last = chain.at(-1) ?? head
+    const about = lastTopic(reading.words(last.to, next.from), telling)
+    const apart = next.from - last.to > farthest || (about !== undefined && about !== topic && about !== "LAST_DIGITS")
+    const counted = measures.has(reading.tokens[next.to]?.folded ?? "") || next.digits.length < 2
+    if (length >= Math.min(enough, 7) && (topic === "PHONE" || length >= enough)) break
+    if (apart || counted || !reading.free(next.from, next.to)) break
+    chain.push(next)
+    length += next.digits.length
   }
-  let start = from
-  let end = to
-  if (capitals(start - 1)) start -= 1
-  // The letters behind a health card's number: `-AB`, `version code A B`.
-  while (/^(?:,|-|version|code)$/.test(reading.tokens[end]?.folded ?? "") && end - to < 3) end++
-  const versioned = end > to
-  if (versioned && (reading.tokens[end]?.kind !== "word" || (reading.tokens[end]?.text.length ?? 9) > 2)) end = to
-  for (let letters = 0; letters < 2; letters++) {
-    const token = reading.tokens[end]
-    const version = token?.kind === "word" && token.text.length <= 2 &&
-      (versioned || /^\p{Lu}+$/u.test(token.text) || !never.has(token.folded)) &&
-      !reading.taken[end]
-    if (!version || (token.text.length === 2 && letters > 0)) break
-    end += 1
-    if (token.text.length === 2) break
-  }
-  return { start, end }
+  return length >= 7 ? chain : [head]
 }
 
 /** Numbers of every kind, typed or spoken. */
 export const numbers = (reading: Reading): void => {
   const { taken, tokens } = reading
-  for (const run of numberRuns(tokens, taken)) {
+  const runs = numberRuns(tokens, taken)
+  for (let index = 0; index < runs.length; index++) {
+    const run = runs[index]
+    if (run === undefined || run.digits.length < 2) continue
     const { from, groups, to } = run
-    const topic = run.digits.length < 2 ? undefined : topicOf(reading, from, to)
+    const topic = topicOf(reading, from, to)
+    const chain = together(reading, runs, index, topic)
+    if (chain.length > 1) {
+      const digits = chain.map((one) => one.digits).join("")
+      const type = longType(digits, topic, groups)
+      const key = (type === "PHONE" ? e164(digits, false) : undefined) ?? digits
+      for (const part of chain) reading.take(part.from, part.to, type, key)
+      index += chain.length - 1
+      continue
+    }
     const digits = meant(run, topic)
     const length = digits.length
-    if (length < 2) continue
     const before = tokens[from - 1]
-    const after = tokens[to]?.folded ?? ""
     const about = topic !== undefined && topic !== "ORDER" && length >= 9
-    if ((measures.has(after) && !about) || before?.text === "$" || before?.text === "€") continue
-    const international = before?.text === "+" || /^(?:plus|\+)$/.test(before?.folded ?? "")
+    if ((measures.has(tokens[to]?.folded ?? "") && !about) || before?.text === "$" || before?.text === "€") continue
+    const international = /^(?:plus|\+)$/.test(before?.folded ?? "")
     const type = length >= 8 && length <= 15 && international
       ? "PHONE"
       : length >= 7
       ? longType(digits, topic, groups)
       : shortType(length, topic, reading, run)
     if (type === undefined) continue
-    const number = type === "PHONE" ? e164(digits, international) : undefined
+    const key = (type === "PHONE" ? e164(digits, international) : undefined) ?? digits
     // The letters of a Québec health card, though nothing says it is one.
     const card = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
-    const lettered = type === "HEALTH" || topic === "ACCOUNT" || card ? trimmed(reading, run) : { start: from, end: to }
-    const start = international ? from - 1 : before?.text === "(" ? from - 1 : lettered.start
-    reading.take(start, lettered.end, type, number ?? digits)
+    const part = type === "HEALTH" || topic === "ACCOUNT" || card ? lettered(reading, from, to) : { from, to }
+    reading.take(international || before?.text === "(" ? from - 1 : part.from, part.to, type, key)
   }
 }

@@ -10,11 +10,22 @@ import { datesIn } from "./rules/dates.ts"
 
 const numeric: ReadonlySet<Entity["type"]> = new Set(["CARD", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "SIN", "CVV"])
 
-/** The words of an address, or the part of an e-mail address in front of the sign, where it is no ordinary word. */
-const phraseOf = ({ key, type }: Entity): ReadonlyArray<string> => {
-  if (type === "ADDRESS") return key.split(" ")
+/**
+ * The words by which a value is called again: an address whole, its street, and its number; half a postal code; the part of an e-mail address in front of the sign, where it is no ordinary word.
+ */
+const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> => {
+  if (type === "POSTAL") {
+    const halves = /^([a-z])(\d)([a-z])(\d)([a-z])(\d)$/.exec(key.toLowerCase())?.slice(1)
+    return halves === undefined ? [] : [halves.slice(0, 3), halves.slice(3)]
+  }
+  if (type === "ADDRESS") {
+    const words = key.split(" ")
+    const street = words.slice(words.findIndex((word) => !/^\d/.test(word)))
+    const number = /^\d{3,}$/.test(words[0] ?? "") ? [words.slice(0, 1)] : []
+    return [words, ...street.length > 1 ? [street] : [], ...number]
+  }
   const local = type === "EMAIL" ? key.split("@")[0] ?? "" : ""
-  return /^[a-z]{5,}$/.test(local) && lookUp(local).ordinary === 0 ? [local] : []
+  return /^[a-z]{5,}$/.test(local) && lookUp(local).ordinary === 0 ? [[local]] : []
 }
 
 /** The private values that are known of a call, in the forms in which they may come again. */
@@ -36,7 +47,7 @@ export class Known {
         if (word.length > 1 && !particles.has(word) && !this.#words.has(word)) this.#words.set(word, entity)
       }
     }
-    this.#phrases = entities.map((entity) => [phraseOf(entity), entity] as const).filter(([words]) => words.length > 0)
+    this.#phrases = entities.flatMap((entity) => phrasesOf(entity).map((words) => [words, entity] as const))
   }
 
   get empty(): boolean {

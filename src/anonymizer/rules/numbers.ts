@@ -167,6 +167,15 @@ const together = (
   return length >= 7 ? chain : [head]
 }
 
+/** Where `, extension 12` ends, `poste 234`: part of the number it follows. */
+const extensionAfter = (reading: Reading, next: NumberRun | undefined, to: number): number | undefined => {
+  const between = next === undefined || next.from - to > 4 ? "" : reading.words(to, next.from)
+  return next !== undefined && next.digits.length <= 5 &&
+      /^(?:, )?(?:ext|ext \.|extension|poste|x)(?: (?:is|number|le))?$/.test(between)
+    ? next.to
+    : undefined
+}
+
 /** Numbers of every kind, typed or spoken. */
 export const numbers = (reading: Reading): void => {
   const { taken, tokens } = reading
@@ -200,7 +209,12 @@ export const numbers = (reading: Reading): void => {
     const key = (type === "PHONE" ? e164(digits, international) : undefined) ?? digits
     // The letters of a Québec health card, though nothing says it is one.
     const card = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
-    const part = type === "HEALTH" || topic === "ACCOUNT" || card ? lettered(reading, from, to) : { from, to }
+    const extension = type === "PHONE" ? extensionAfter(reading, runs[index + 1], to) : undefined
+    const part = extension !== undefined
+      ? { from, to: extension }
+      : type === "HEALTH" || topic === "ACCOUNT" || card
+      ? lettered(reading, from, to)
+      : { from, to }
     reading.take(international || before?.text === "(" ? from - 1 : part.from, part.to, type, key)
   }
 }

@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-/** Calls that are played in real time: they run after everything that keeps the processors busy. */
+/** Calls that are played in real time, two files at once: after all that keeps the processors busy, and no more of them. */
 const calls = [
   "test/sandbox/**/*.test.ts",
   "test/voice/**/*.test.ts",
@@ -22,7 +22,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 }
         }
       },
-      { test: { ...shared, name: "calls", include: calls, sequence: { groupOrder: 1 } } }
+      { test: { ...shared, name: "calls", include: calls, maxWorkers: 2, sequence: { groupOrder: 1 } } }
     ]
   }
 })

@@ -148,8 +148,8 @@ const openRow = Effect.fnUntraced(
 )
 
 /**
- * Begins to record. Egress takes seconds to say whether it works, so the worker records as well until it is known that
- * the call is on egress's tape from its first word to its last.
+ * Begins to record. Egress takes seconds to say whether it works, so the worker records as well; its recording is kept
+ * where egress has not begun.
  */
 const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, ledger: CallLedger) {
   const { recording } = yield* CallPolicy

@@ -13,7 +13,7 @@ export class RoomUnavailable extends Schema.TaggedError<RoomUnavailable>()("Room
   reason: Schema.Literals(["gone", "refused", "timeout", "transport"])
 }) {
   override get message() {
-    return `the call's room could not be joined (${this.reason}); the caller will be released by the SIP gateway`
+    return `the call's room could not be joined (${this.reason}); it was deleted, so that the caller does not ring on. Check LIVEKIT_URL if it happens again`
   }
 }
 

@@ -1,6 +1,6 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Console, Effect, Exit, Layer, Option, Runtime, Schema } from "effect"
+import { Cause, Console, Effect, Layer, Option, Runtime, Schema } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { existsSync } from "node:fs"
@@ -38,6 +38,16 @@ const telemetry = Layer.unwrap(
 
 const settings = (command: "start" | "recover") => telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
 
+/** What `Runtime.defaultTeardown` makes of an interruption. */
+const interruptedCode = 130
+
+/** A worker that was told to stop, and has drained, has done what it was asked; any other command was broken off. */
+const endsWell = Effect.onInterrupt(() =>
+  Effect.sync(() => {
+    process.exitCode = 0
+  })
+)
+
 const start = Command.make(
   "start",
   {
@@ -63,7 +73,8 @@ const start = Command.make(
       )
     },
     Effect.scoped,
-    Effect.provide(settings("start"))
+    Effect.provide(settings("start")),
+    endsWell
   )
 ).pipe(Command.withDescription("Answer real phone calls: register with LiveKit, and handle what it dispatches"))
 
@@ -75,7 +86,8 @@ const worker = Command.make(
       const { worker } = yield* Settings
       return yield* runWorkerSupervised({ ...worker, handle: handleCall }).pipe(Effect.provide(live))
     },
-    Effect.provide(settings("start"))
+    Effect.provide(settings("start")),
+    endsWell
   )
 ).pipe(Command.withDescription("One of the workers of `start --processes N`, which starts it"))
 
@@ -165,11 +177,11 @@ receptionist.pipe(
   (program) =>
     NodeRuntime.runMain(program, {
       disableErrorReporting: true,
-      // A worker that was told to stop and has drained has done what it was asked. Exits in any case: the SDK's native
-      // threads would keep the process.
+      // Exits in any case: the SDK's native threads would keep the process.
       teardown: (exit) =>
-        Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)
-          ? process.exit(0)
-          : Runtime.defaultTeardown(exit, (code) => process.exit(code))
+        Runtime.defaultTeardown(
+          exit,
+          (code) => process.exit(code === interruptedCode ? process.exitCode ?? code : code)
+        )
     })
 )

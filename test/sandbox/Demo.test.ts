@@ -1,6 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Effect, FileSystem } from "effect"
+import { Deferred, Effect, FileSystem, Stream } from "effect"
+import { ChildProcess } from "effect/process"
 import { TestConsole } from "effect/testing"
 import { stripVTControlCharacters } from "node:util"
 import { runDemo } from "../../src/sandbox/Demo.ts"
@@ -79,3 +80,19 @@ it("tells an end that was expected from one that was not", () => {
   assert.include(verdict("silence", "silence"), "✔")
   assert.match(verdict("internal", "silence"), /✘.*internal.*silence/)
 })
+
+it.live("is broken off by Ctrl-C, and says so to the shell", () =>
+  Effect.gen(function*() {
+    const fs = yield* FileSystem.FileSystem
+    const demo = yield* ChildProcess.make(
+      process.execPath,
+      ["src/Main.ts", "demo", "--out", yield* fs.makeTempDirectoryScoped()],
+      { extendEnv: true, stderr: "inherit" }
+    )
+    const shown = yield* Deferred.make<void>()
+    // All of it is read: a full pipe would hold the demo up.
+    yield* demo.stdout.pipe(Stream.runForEach(() => Deferred.succeed(shown, undefined)), Effect.forkScoped)
+    yield* Deferred.await(shown)
+    process.kill(demo.pid, "SIGINT")
+    assert.strictEqual(Number(yield* demo.exitCode), 130)
+  }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)), 60_000)

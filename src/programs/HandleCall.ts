@@ -58,9 +58,9 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
     Effect.gen(function*() {
       const callScope = yield* Effect.scope
       const room = yield* restore((yield* Telephony).join(job))
-      const reason = yield* restore(Effect.scoped(holdLine(job, room, control, ledger, callScope))).pipe(
-        namingTheEnd(ledger, control)
-      )
+      const reason = yield* restore(
+        Effect.scoped(unlessTerminated(job, holdLine(job, room, control, ledger, callScope)))
+      ).pipe(namingTheEnd(ledger, control))
       yield* finalize(ledger, reason)
       return reason
     }).pipe(
@@ -70,6 +70,16 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
     )
   ).pipe(Effect.annotateLogs({ callId: ledger.callId }))
 })
+
+/**
+ * LiveKit also terminates a job when its room is deleted, which is how every call of ours ends: once the caller has left,
+ * it says nothing that the call does not know.
+ */
+const unlessTerminated = <A, E, R>(job: Job, line: Effect.Effect<A, E, R>) =>
+  Effect.raceFirst(
+    line,
+    Effect.andThen(job.terminated, Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt))
+  )
 
 /**
  * The part of a call that the caller is there for. The scope that it runs in is the line: closing it closes the

@@ -95,10 +95,7 @@ const serve = <R>(
   call: Effect.Effect<EndReason, never, R>,
   note: (change: (rooms: ReadonlyArray<string>) => ReadonlyArray<string>) => Effect.Effect<void>
 ) =>
-  Effect.raceFirst(
-    call,
-    Effect.andThen(job.terminated, Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt))
-  ).pipe(
+  call.pipe(
     Effect.tapCause((cause) => Cause.hasDies(cause) ? Effect.logError("a call died", cause) : Effect.void),
     Effect.onExit((exit) => job.done(Exit.isSuccess(exit) && exit.value !== "internal" ? "success" : "failed")),
     (served) =>

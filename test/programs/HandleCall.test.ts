@@ -168,6 +168,29 @@ describe("the line", () => {
       })
   )
 
+  it.effect("is released when LiveKit terminates the job", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.terminate
+      assert.strictEqual(yield* stage.ending, "internal")
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "CallInterrupted")
+      assert.deepStrictEqual(yield* stage.news, [
+        "close session",
+        "hang up",
+        "store transcripts",
+        "store recordings",
+        "delete room"
+      ])
+    }))
+
+  it.effect("keeps its own end when LiveKit terminates the job while the line is being released", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ terminatedBy: "hang up" })
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.isUndefined((yield* stage.row).end?.metadata.error)
+    }))
+
   it.effect("is given up when the caller hangs up while the agent is looked up", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ agentByPhone: () => Effect.never })

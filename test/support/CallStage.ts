@@ -60,6 +60,8 @@ export interface StageOptions {
   readonly put?: Effect.Effect<void, BlobStoreError>
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
+  /** Which of our own deeds makes LiveKit terminate the job. */
+  readonly terminatedBy?: "hang up" | "delete room"
 }
 
 type ConversationShape = Effect.Success<ReturnType<VoiceShape["start"]>>
@@ -83,7 +85,11 @@ export const asItIs = (raw: RawTranscript): AnonymizedTranscript =>
  */
 export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const log = yield* Ref.make<ReadonlyArray<string>>([])
-  const did = (entry: string) => Ref.update(log, (entries) => [...entries, entry])
+  const terminated = yield* Deferred.make<void>()
+  const did = Effect.fnUntraced(function*(entry: string) {
+    yield* Ref.update(log, (entries) => [...entries, entry])
+    if (entry === (options.terminatedBy ?? "delete room")) yield* Deferred.succeed(terminated, undefined)
+  })
   const events = yield* Queue.unbounded<VoiceEvent, Cause.Done>()
   const left = yield* Deferred.make<void>()
   const drained = yield* Deferred.make<void>()
@@ -234,7 +240,11 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     endEvents: Queue.end(events),
     hangUp: Deferred.succeed(left, undefined),
     drain: Deferred.succeed(drained, undefined),
+    /** LiveKit ends the job. */
+    terminate: Deferred.succeed(terminated, undefined),
     /** The call under test. */
-    call: handleCall(job, { drained: Deferred.await(drained) }).pipe(Effect.provide(layer))
+    call: handleCall({ ...job, terminated: Deferred.await(terminated) }, { drained: Deferred.await(drained) }).pipe(
+      Effect.provide(layer)
+    )
   }
 })

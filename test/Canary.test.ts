@@ -48,7 +48,7 @@ const ancestors = (spans: ReadonlyArray<Span>, span: Span): ReadonlyArray<Span> 
   return parent === undefined ? [] : [parent, ...ancestors(spans, parent)]
 }
 
-describe.concurrent("calls full of private values", () => {
+describe("calls full of private values", () => {
   layer(Worker.layer, { excludeTestServices: true, timeout: patience })("in a worker", (it) => {
     it.effect("are played to their ends, with the private values in them", () =>
       Effect.gen(function*() {

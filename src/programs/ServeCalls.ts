@@ -21,8 +21,7 @@ import type { CallControl } from "./HandleCall.ts"
 /** How long a call may take over its goodbye once it is told that the worker is drained. */
 const goodbyeTimeout = Duration.seconds(30)
 
-/** An event loop that is late by more than this, 1 time in 10, is heard: such a worker takes no further call. */
-const lateMillis = 200
+const defaultMaxDelay = Duration.millis(200)
 
 const activeCalls = Metric.gauge("receptionist_active_calls", { description: "Calls that this process handles now" })
 const loopDelay = Metric.gauge("receptionist_event_loop_delay_ms", {
@@ -46,6 +45,11 @@ export interface ServeCallsOptions<R> {
   readonly handle: (job: Job, control: CallControl) => Effect.Effect<EndReason, never, R>
   /** How many calls are handled at once. */
   readonly maxCalls: number
+  /**
+   * The delay of the event loop (90th percentile) from which no further call is taken: callers would hear it. 200 ms
+   * where it is not given.
+   */
+  readonly maxDelay?: Duration.Duration
   /** How long calls may go on after SIGTERM, before they are told to say goodbye. */
   readonly drainTimeout: Duration.Duration
   /** Completes when the drain can wait no longer: calls are interrupted. */
@@ -55,11 +59,11 @@ export interface ServeCallsOptions<R> {
 }
 
 /**
- * How busy a worker is, 0 to 1, by its calls and by the delay of its event loop in ms. At 1 it takes no further call; a
- * worker without calls always takes one, however late: it may be the only one, and it is late with nobody.
+ * How busy a worker is, 0 to 1, by its calls and by the delay of its event loop, each as a part of what it may be. At 1
+ * it takes no further call; one without calls always takes one, however late: it may be the only worker, and it is late
+ * with nobody.
  */
-export const loadOf = (calls: number, maxCalls: number, delayMillis: number) =>
-  calls === 0 ? 0 : Math.min(1, Math.max(calls / maxCalls, delayMillis / lateMillis))
+export const loadOf = (calls: number, delay: number) => calls === 0 ? 0 : Math.min(1, Math.max(calls, delay))
 
 /** The delay of the event loop in ms (90th percentile, over the last 2.5 s), as long as the scope is open. */
 const eventLoopDelay = Effect.gen(function*() {
@@ -117,7 +121,9 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     const draining = yield* Ref.make(false)
     const drained = yield* Deferred.make<void>()
     const delay = yield* eventLoopDelay
-    const load = (taken: number) => Effect.map(delay.latest, (late) => loadOf(taken, options.maxCalls, late))
+    const maxDelay = Duration.toMillis(options.maxDelay ?? defaultMaxDelay)
+    const load = (taken: number) =>
+      Effect.map(delay.latest, (late) => loadOf(taken / options.maxCalls, late / maxDelay))
 
     const { idle, jobs, registered } = yield* (yield* Dispatch).register({
       load,

@@ -60,11 +60,9 @@ describe.concurrent("VoiceSession", () => {
       assert.deepInclude(said, { text: answer, interrupted: false })
       yield* Fiber.join(speaking)
       const observed = yield* endpoint.observed
-      const [committed] = sent("input_audio_buffer.committed")(observed)
       const [asked] = sent("response.create")(observed)
       const [transcribed] = sent("conversation.item.input_audio_transcription.completed")(observed)
       assert.isBelow(observed.wire.indexOf(asked!), observed.wire.indexOf(transcribed!))
-      assert.isBelow(asked!.at - committed!.at, 50)
       const { instructions } = asked!.event["response"] as { readonly instructions: string }
       assert.strictEqual(instructions, "Be brief.\nMANDATORY INSTRUCTION: You MUST respond in FRENCH.")
       const heard = yield* events.next("CallerSaid")

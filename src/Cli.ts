@@ -1,0 +1,189 @@
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Console, Effect, Layer, Option, Runtime, Schema } from "effect"
+import { Argument, CliError, Command, Flag } from "effect/cli"
+import { FetchHttpClient } from "effect/http"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { anonymizer, live, liveKitApi, records } from "./Layers.ts"
+import { anonymize } from "./programs/Anonymize.ts"
+import { checkAgents } from "./programs/CheckAgents.ts"
+import { doctor } from "./programs/Doctor.ts"
+import { handleCall } from "./programs/HandleCall.ts"
+import { serveHealth, type ShowHealth } from "./programs/Health.ts"
+import { recover } from "./programs/Recover.ts"
+import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
+import { supervise } from "./programs/Supervise.ts"
+import { countSignals } from "./programs/supervise/Signals.ts"
+import { spawnNode } from "./programs/supervise/WorkerProcess.ts"
+import { inspect, Settings } from "./Settings.ts"
+import * as Telemetry from "./Telemetry.ts"
+import { version } from "./Version.ts"
+
+/** A command found what it looks for: everything has been said, and the exit code is 1. */
+class Unwell extends Schema.TaggedError<Unwell>()("Unwell", {}) {
+  override readonly [Runtime.errorReported] = false
+}
+
+/** Some transcript was withheld. */
+class Withheld extends Schema.TaggedError<Withheld>()("Withheld", {}) {
+  override readonly [Runtime.errorExitCode] = 3
+}
+
+const well = (fine: boolean) => fine ? Effect.void : Effect.fail(new Unwell())
+
+const telemetry = Layer.unwrap(
+  Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
+)
+
+const settings = (command: "start" | "recover") => telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
+
+/** What `Runtime.defaultTeardown` makes of an interruption. */
+const interruptedCode = 130
+
+/** A worker that was told to stop, and has drained, has done what it was asked; any other command was broken off. */
+const endsWell = Effect.onInterrupt(() =>
+  Effect.sync(() => {
+    process.exitCode = 0
+  })
+)
+
+const start = Command.make(
+  "start",
+  {
+    processes: Flag.Int("processes").pipe(
+      Flag.withDescription("How many workers on this machine (WORKER_PROCESSES)"),
+      Flag.filter((processes) => processes >= 1 && processes <= 64, () => "a number from 1 to 64"),
+      Flag.optional
+    )
+  },
+  Effect.fnUntraced(
+    function*({ processes: asked }) {
+      const { worker } = yield* Settings
+      const processes = Option.getOrElse(asked, () => worker.processes)
+      const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
+      if (processes === 1) {
+        return yield* runWorkerAlone({ ...worker, handle: handleCall }, show).pipe(Effect.provide(live))
+      }
+      const { deleteRoom } = yield* liveKitApi
+      const { second } = yield* countSignals
+      const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"])
+      return yield* supervise({ ...worker, processes, spawn, deleteRoom, show, hurry: second }).pipe(
+        Effect.provide(records)
+      )
+    },
+    Effect.scoped,
+    Effect.provide(settings("start")),
+    endsWell
+  )
+).pipe(Command.withDescription("Answer real phone calls: register with LiveKit, and handle what it dispatches"))
+
+const worker = Command.make(
+  "worker",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      const { worker } = yield* Settings
+      return yield* runWorkerSupervised({ ...worker, handle: handleCall }).pipe(Effect.provide(live))
+    },
+    Effect.provide(settings("start")),
+    endsWell
+  )
+).pipe(Command.withDescription("One of the workers of `start --processes N`, which starts it"))
+
+const recoverCalls = Command.make(
+  "recover",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      const { alive, finished, left } = yield* recover().pipe(Effect.provide(records))
+      yield* Console.log(`${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
+      for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
+      return yield* well(left.length === 0)
+    },
+    Effect.provide(settings("recover"))
+  )
+).pipe(Command.withDescription("Finish what calls that died have left; the worker does so itself while it runs"))
+
+const demo = Command.make(
+  "demo",
+  {
+    agent: Flag.String("agent").pipe(
+      Flag.withDescription("An agent's YAML file; the sample clinic without it"),
+      Flag.optional
+    ),
+    scenario: Flag.String("scenario").pipe(
+      Flag.withDescription("Which call to play; `list` shows them all"),
+      Flag.withDefault("appointment-fr")
+    ),
+    out: Flag.String("out").pipe(Flag.withDescription("Where the call's files go (DATA_DIR)"), Flag.optional)
+  },
+  Effect.fnUntraced(function*({ agent, out, scenario }) {
+    // Whatever else the environment holds, well or badly, is none of the demo's business.
+    const { settings: { dataDir } } = yield* inspect("demo")
+    // A worker never loads what only a demo needs.
+    const { runDemo } = yield* Effect.promise(() => import("./sandbox/Demo.ts"))
+    const fine = yield* runDemo({
+      scenario,
+      list: scenario === "list",
+      out: Option.getOrElse(out, () => dataDir),
+      ...Option.isSome(agent) && { agentFile: agent.value }
+    })
+    return yield* well(fine)
+  })
+).pipe(Command.withDescription("Play one whole call on this machine: no LiveKit, no network, no credentials"))
+
+const check = Command.make(
+  "check",
+  { files: Argument.String("file").pipe(Argument.variadic({ min: 1 })) },
+  ({ files }) => Effect.flatMap(checkAgents(files), well)
+).pipe(Command.withDescription("Check agent files: every problem of every file, with its place"))
+
+const examine = Command.make("doctor", {}, () => Effect.flatMap(doctor, well)).pipe(
+  Command.withDescription("Check the environment: what is missing or wrong, and whether each service it names answers")
+)
+
+const anonymizeTranscripts = Command.make(
+  "anonymize",
+  { file: Argument.String("file").pipe(Argument.optional) },
+  Effect.fnUntraced(
+    function*({ file }) {
+      if (yield* anonymize(file)) return yield* new Withheld()
+    },
+    Effect.provide(anonymizer.pipe(Layer.provideMerge(Settings.layer("anonymize"))))
+  )
+).pipe(Command.withDescription("Anonymize raw transcripts, one JSON a line, from FILE or standard input"))
+
+const receptionist = Command.make("receptionist").pipe(
+  Command.withDescription("An AI receptionist that answers real phone calls"),
+  Command.withSubcommands([start, worker, demo, check, examine, anonymizeTranscripts, recoverCalls])
+)
+
+/** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */
+const tell = (cause: Cause.Cause<unknown>) =>
+  Option.match(Cause.findErrorOption(cause), {
+    onNone: () => Cause.hasDies(cause) ? Console.error(Cause.pretty(cause)) : Effect.void,
+    onSome: (error) =>
+      error instanceof Unwell || error instanceof Withheld || CliError.isCliError(error)
+        ? Effect.void
+        : Console.error(error instanceof Error ? error.message : error)
+  })
+
+// What the environment sets already stays as it is.
+if (existsSync(".env")) process.loadEnvFile()
+
+receptionist.pipe(
+  Command.run({ version }),
+  Effect.tapCause(tell),
+  Effect.provide([NodeServices.layer, FetchHttpClient.layer]),
+  (program) =>
+    NodeRuntime.runMain(program, {
+      disableErrorReporting: true,
+      // Exits in any case: the SDK's native threads would keep the process.
+      teardown: (exit) =>
+        Runtime.defaultTeardown(
+          exit,
+          (code) => process.exit(code === interruptedCode ? process.exitCode ?? code : code)
+        )
+    })
+)

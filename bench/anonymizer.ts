@@ -3,7 +3,7 @@
  *
  * `--gates` exits with 1 when a gate is missed, and writes nothing; `--presidio` runs the real Presidio over the same
  * data anew (`bench/anonymizer/presidio/install.sh` installs it) and records what it finds; `--cell N` generates N cases
- * for each entity, language and form instead of 600.
+ * for each entity, language and form instead of 600; `--seed N` draws other cases than those that are reported.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -44,8 +44,8 @@ const footprint = Effect.gen(function*() {
   }
 })
 
-const measure = Effect.fn("bench.measure")(function*(perCell: number, presidio: boolean) {
-  const cases = yield* loadCorpus(perCell)
+const measure = Effect.fn("bench.measure")(function*(perCell: number, presidio: boolean, seed: number) {
+  const cases = yield* loadCorpus(perCell, seed)
   const compared = comparedCases(cases)
   if (presidio) {
     yield* Console.log(`Presidio reads ${compared.length} cases…`)
@@ -72,10 +72,11 @@ const bench = Command.make(
   {
     gates: Flag.Boolean("gates").pipe(Flag.withDefault(false)),
     presidio: Flag.Boolean("presidio").pipe(Flag.withDefault(false)),
-    cell: Flag.Int("cell").pipe(Flag.withDefault(600))
+    cell: Flag.Int("cell").pipe(Flag.withDefault(600)),
+    seed: Flag.Int("seed").pipe(Flag.withDefault(0))
   },
-  Effect.fn("bench.anonymizer")(function*({ cell, gates: only, presidio }) {
-    const measured = yield* measure(cell, presidio)
+  Effect.fn("bench.anonymizer")(function*({ cell, gates: only, presidio, seed }) {
+    const measured = yield* measure(cell, presidio, seed)
     const gates = gatesOf(measured)
     for (const { holds, name, target, value } of gates) {
       yield* Console.log(`${holds ? "holds " : "MISSED"}  ${name}: ${value}, target ${target}`)

@@ -59,12 +59,14 @@ export const loadLists = Effect.gen(function*() {
  * Everything that is judged, in a fixed order: generated, hand-written, transcripts, and what holds nothing private.
  *
  * @param perCell generated cases for each entity x language x form
+ * @param seed of what is generated: another one draws other values and templates
  */
-export const loadCorpus = Effect.fn("bench.loadCorpus")(function*(perCell: number) {
+export const loadCorpus = Effect.fn("bench.loadCorpus")(function*(perCell: number, seed = 0) {
   const lists = yield* loadLists
   const templates = { fr: sections(yield* read("templates.fr.txt")), en: sections(yield* read("templates.en.txt")) }
   const sources = {
     perCell,
+    seed,
     lists,
     templates: (tongue: "fr" | "en", heading: string) => templates[tongue].get(heading) ?? []
   }

@@ -20,7 +20,7 @@ export type Topic =
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie|version codes?|code de version)\b/g
   ],
   [
     "SIN",
@@ -36,7 +36,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "PIN",
-    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|codes?|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
+    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|(?<!(?:postal|zip|post|area|version|promo|error|dial(?:l?ing)?|dress) )codes?(?! (?:postal|postaux|regional|de version|promo|d' erreur|qr|barres?)\b)|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
   ],
   [
     "LAST_DIGITS",

@@ -2,8 +2,10 @@ import { lookUp } from "../Lexicon.ts"
 import { NumberReader } from "../NumberWords.ts"
 import { brands } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
+import { type Symbol, symbolAt } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"
 import { topicOf } from "./numbers.ts"
+import { postalCodes } from "./postal.ts"
 
 const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
 const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[ -]{1,2}\d)/giu
@@ -21,6 +23,7 @@ export const typedCodes = (reading: Reading): void => {
     }
   }
   each(postal, (match, from, to) => reading.take(from, to, "POSTAL", squeezed(match)))
+  postalCodes(reading)
   each(health, (match, from, to) => {
     // The letters are three of a family name and one of a given name: a word such as `visa` is none.
     // `Y comme Yvon 0924 1696` is being spelled.
@@ -44,22 +47,10 @@ export const typedCodes = (reading: Reading): void => {
   })
 }
 
-/** One letter or digit of something that is spelled. */
-interface Symbol {
-  readonly text: string
-  readonly from: number
-  readonly to: number
-}
-
-const nato = new Map(
-  "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu"
-    .split(" ").map((word) => [word, word.charAt(0)] as const)
-)
 const between = wordSet(
   `- . , / uh um euh heu then puis pis et and space espace tiret dash hyphen trait union d' apostrophe
   ' accent aigu grave circonflexe trema cedille majuscule capital minuscule ok okay`
 )
-const likening = wordSet("comme for pour like")
 const acronyms = wordSet(
   `nas sin ssn cvv cvc ramq ohip rbc bmo td cibc nip pin tv gps usb faq ok pdf sms suv vip cpr mri irm
   ceo rh hr it ac dc am pm usa uk ny qc on bc ab ns nb ca fr en atm url www http https ups dhl ikea caa stm rtl asap eta
@@ -73,54 +64,6 @@ const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
   return ending.length === 0 ? -1 : ending.length - 1 - ending.findLastIndex(({ text }) => /\d/.test(text))
 }
 
-/** The symbol that token `at` begins: a letter with its `as in Mike`, a doubled one, a digit, spoken or typed. */
-const symbolAt = (reading: Reading, numbers: NumberReader, at: number, letters: number): Symbol | undefined => {
-  const { taken, tokens } = reading
-  const token = tokens[at]
-  if (token === undefined || taken[at] === true) return undefined
-  const next = tokens[at + 1]
-  const inside = letters >= 0
-  const word = (i: number) => tokens[i]?.folded ?? ""
-  if (token.kind === "word" && token.folded.length === 1) {
-    const letter = token.folded
-    if (letter === "i" && word(at + 1) === "grec") return { text: "y", from: at, to: at + 2 }
-    if (letter === "x" && word(at + 1) === "ray") return { text: "x", from: at, to: at + 2 }
-    const comma = word(at + 1) === "," ? at + 2 : at + 1
-    const whole = (last: number) => /^-$/.test(word(last + 1)) && word(last + 2) === "ray" ? last + 3 : last + 1
-    if (word(comma) === "as" && word(comma + 1) === "in" && tokens[comma + 2]?.kind === "word") {
-      return { text: letter, from: at, to: whole(comma + 2) }
-    }
-    const like = tokens[comma + 1]?.text.endsWith("'") === true ? comma + 2 : comma + 1
-    if (
-      likening.has(word(comma)) && word(like).startsWith(letter) && (word(like).length > 1 || whole(like) > like + 1)
-    ) {
-      return { text: letter, from: at, to: whole(like) }
-    }
-    // A capital letter or not: spelled, unless it can be a word of its own and nothing is being spelled yet.
-    return { text: letter, from: at, to: at + 1 }
-  }
-  if (token.folded === "double" || token.folded === "deux" || token.folded === "two") {
-    if (next?.kind === "word" && next.folded.length === 1 && (token.folded === "double" || inside)) {
-      if (token.folded === "double" && /^[uv]$/.test(next.folded) && !/^(?:u|v)$/.test(word(at - 1))) {
-        return { text: "w", from: at, to: at + 2 }
-      }
-      const plural = word(at + 2) === "'s" ? at + 3 : at + 2
-      // `C-A-O-U-E-deux T`: a postal code never has two letters in front of its figure.
-      if (token.folded === "double" || plural === at + 3 || letters >= 2) {
-        return { text: next.folded.repeat(2), from: at, to: plural }
-      }
-    }
-  }
-  // `à Québec` is no alphabet yet.
-  if (nato.has(token.folded) && (letters > 1 || (letters === 0 && inside))) {
-    return { text: nato.get(token.folded) ?? "", from: at, to: at + 1 }
-  }
-  const number = numbers.read(at)
-  return number === undefined || (token.folded === "o" && !inside)
-    ? undefined
-    : { text: number.digits, from: at, to: number.to }
-}
-
 /** Every run of symbols with a letter in it. */
 const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   const numbers = new NumberReader(reading.tokens)
@@ -132,7 +75,9 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
     open = []
   }
   for (let at = 0; at < reading.tokens.length;) {
-    const symbol = symbolAt(reading, numbers, at, lettersAtEnd(open))
+    const symbol = reading.taken[at] === true
+      ? undefined
+      : symbolAt(reading.tokens, numbers, at, lettersAtEnd(open))
     if (symbol !== undefined) {
       // A name that has been spelled, and the number that comes after it.
       const spelt = open.length > 4 && /\d/.test(symbol.text) &&
@@ -158,7 +103,7 @@ const takeMatch = (
   reading: Reading,
   symbols: ReadonlyArray<Symbol>,
   pattern: RegExp,
-  type: "POSTAL" | "HEALTH" | "ID_NUMBER"
+  type: "HEALTH" | "ID_NUMBER"
 ): boolean => {
   const text = symbols.map((symbol) => symbol.text).join("")
   const match = pattern.exec(text)
@@ -194,7 +139,6 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     const first = symbols[0]
     const last = symbols.at(-1)
     if (first === undefined || last === undefined) continue
-    if (takeMatch(reading, symbols, /[a-z]\d[a-z]\d[a-z]\d/, "POSTAL")) continue
     if (takeMatch(reading, symbols, /[a-z]{4}\d{7,}/, "HEALTH")) continue
     const topic = topicOf(reading, first.from, last.to)
     const digits = text.replace(/\D/g, "").length

@@ -49,7 +49,7 @@ class DateReader {
   }
 
   #before(at: number): string {
-    return this.#tokens.slice(Math.max(at - 3, 0), at).map(({ folded }) => folded).join(" ")
+    return this.#tokens.slice(Math.max(at - 4, 0), at).map(({ folded }) => folded).join(" ")
   }
 
   month(at: number): Part | undefined {
@@ -115,7 +115,9 @@ class DateReader {
 
   #worded(at: number): SaidDate | undefined {
     // `N as in November, three`: a letter is being spelled.
-    if (/(?:^| )(?:as in|[a-z] ,? ?(?:for|comme))$/.test(this.#before(at))) return undefined
+    if (/(?:^| )(?:as in|[a-z] (?:, )?(?:for|pour|like|comme)(?: dans| en| in)?)$/.test(this.#before(at))) {
+      return undefined
+    }
     const of = /^(?:of|de|the|le|,|d')$/
     const month = this.month(at)
     if (month !== undefined) {

@@ -190,7 +190,13 @@ export const numbers = (reading: Reading): void => {
       const digits = chain.map((one) => one.digits).join("")
       const type = longType(digits, topic, groups)
       const key = (type === "PHONE" ? e164(digits, false) : undefined) ?? digits
-      for (const part of chain) reading.take(part.from, part.to, type, key)
+      const last = chain.at(-1) ?? run
+      const letters = type === "HEALTH" || topic === "ACCOUNT"
+      const head = letters ? lettered(reading, from, to).from : from
+      const tail = letters ? lettered(reading, last.from, last.to).to : last.to
+      for (const part of chain) {
+        reading.take(part === run ? head : part.from, part === last ? tail : part.to, type, key)
+      }
       index += chain.length - 1
       continue
     }

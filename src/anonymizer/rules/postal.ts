@@ -1,0 +1,121 @@
+import { NumberReader } from "../NumberWords.ts"
+import type { Reading } from "../Reading.ts"
+import { alphabet, letterAt, type Symbol } from "../Spelling.ts"
+import { wordSet } from "../Tokens.ts"
+import { topicOf } from "./numbers.ts"
+
+/** What a letter's name is written as, by those who heard it for a word. */
+const letterNames = new Map(
+  Object.entries({
+    a: "eh ay hey",
+    b: "be bee",
+    c: "ce cee see sea",
+    d: "de dee",
+    e: "ee",
+    f: "eff effe",
+    g: "ge gee",
+    h: "ache aitch hache",
+    j: "jay ji je",
+    k: "kay ka cas",
+    l: "el ell elle aile",
+    m: "em emme aime",
+    n: "en enne haine",
+    p: "pe pee pea paix",
+    r: "are ar erre air",
+    s: "es ess esse",
+    t: "te tee tea the",
+    v: "ve vee",
+    w: "wagon",
+    x: "ex ixe",
+    y: "why wye",
+    z: "zed zee zede"
+  }).flatMap(([letter, names]) => names.split(" ").map((name) => [name, letter] as const))
+)
+const digitNames = new Map(
+  Object.entries({ 1: "won", 2: "to too", 3: "tree troie", 4: "for fore", 6: "sex si", 7: "set cet cette", 8: "ate" })
+    .flatMap(([digit, names]) => names.split(" ").map((name) => [name, digit] as const))
+)
+const between = wordSet(
+  `- . , / … uh um euh heu hum then puis pis and et space espace tiret dash majuscule capital ok okay oui yes ensuite after apres`
+)
+
+interface Read extends Symbol {
+  /** Heard as what it is, not as a word that sounds like it. */
+  readonly sure: boolean
+}
+
+class PostalReader {
+  readonly #reading: Reading
+  readonly #numbers: NumberReader
+
+  constructor(reading: Reading) {
+    this.#reading = reading
+    this.#numbers = new NumberReader(reading.tokens)
+  }
+
+  #letter(at: number): Read | undefined {
+    const { tokens } = this.#reading
+    const letter = letterAt(tokens, at)
+    if (letter !== undefined) return { ...letter, sure: true }
+    const token = tokens[at]
+    if (token?.folded === "x" && tokens[at + 1]?.text === "-") return undefined
+    const radio = alphabet.get(token?.folded ?? "")
+    if (radio !== undefined) return { text: radio, from: at, to: at + 1, sure: true }
+    const name = letterNames.get(token?.folded ?? "")
+    return name === undefined ? undefined : { text: name, from: at, to: at + 1, sure: false }
+  }
+
+  #digit(at: number): Read | undefined {
+    const number = this.#numbers.read(at)
+    if (number?.digits.length === 1) return { text: number.digits, from: at, to: number.to, sure: true }
+    const name = digitNames.get(this.#reading.tokens[at]?.folded ?? "")
+    return name === undefined ? undefined : { text: name, from: at, to: at + 1, sure: false }
+  }
+
+  /** The longest row of letters and digits in turn that begins at `at`: six at most. */
+  read(at: number): ReadonlyArray<Read> {
+    const { taken, tokens } = this.#reading
+    const symbols: Array<Read> = []
+    const letterFirst = this.#letter(at) !== undefined && this.#digit(at)?.sure !== true
+    let next = at
+    while (symbols.length < 6) {
+      const skipped = next
+      while (next - skipped < 4 && symbols.length > 0 && this.#gap(next)) next++
+      if (taken[next] === true || tokens[next] === undefined) break
+      const symbol = symbols.length % 2 === (letterFirst ? 0 : 1) ? this.#letter(next) : this.#digit(next)
+      if (symbol === undefined) break
+      symbols.push(symbol)
+      next = symbol.to
+    }
+    return symbols
+  }
+
+  #gap(at: number): boolean {
+    const token = this.#reading.tokens[at]
+    return token?.kind === "break" || between.has(token?.folded ?? "")
+  }
+}
+
+/** How many of six signs have to be heard as what they are, where nothing says that it is a postal code. */
+const enough = { said: 2, unsaid: 4 }
+
+/** Postal codes of Canada as they are spelled; part of one where it was asked for: `H comme dans Henri, deux, X`. */
+export const postalCodes = (reading: Reading): void => {
+  const reader = new PostalReader(reading)
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (reading.taken[at] === true) continue
+    const symbols = reader.read(at)
+    const [first, last] = [symbols[0], symbols.at(-1)]
+    const sure = symbols.filter((symbol) => symbol.sure).length
+    if (first === undefined || last === undefined || symbols.length < 3 || sure < enough.said) continue
+    const code = symbols.map(({ text }) => text).join("").toUpperCase()
+    const whole = symbols.length === 6 && /^[A-Z]/.test(code)
+    if (!(whole && sure >= enough.unsaid)) {
+      const short = symbols.length === 3 && sure < 3
+      if (short || topicOf(reading, first.from, last.to) !== "POSTAL") continue
+    }
+    if (!reading.free(first.from, last.to)) continue
+    reading.take(first.from, last.to, "POSTAL", code)
+    at = last.to - 1
+  }
+}

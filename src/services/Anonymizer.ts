@@ -201,19 +201,4 @@ export class Anonymizer extends Context.Service<Anonymizer, {
   /** The union of what the embedded rules and Presidio find. */
   static readonly layerBoth = (options: PresidioOptions) =>
     Layer.unwrap(Effect.map(presidioFinder(options, true), Anonymizer.layerFinding))
-
-  /** Anonymizes nothing, and says so once: every transcript fails with `not_available`, so that its stub is stored. */
-  static readonly layerWithhold = Layer.effect(
-    Anonymizer,
-    Effect.gen(function*() {
-      yield* Effect.logWarning(
-        "No anonymizer is available: every transcript is withheld, and a stub stored in its place"
-      )
-      return Anonymizer.of({
-        anonymize: Effect.fn("Anonymizer.anonymize")(() =>
-          Effect.fail(new AnonymizationError({ reason: "not_available" }))
-        )
-      })
-    })
-  )
 }

@@ -46,7 +46,7 @@ const transcript = withheld(
     durationSeconds: 60,
     items: []
   }),
-  "not_available",
+  "timeout",
   "none"
 )
 

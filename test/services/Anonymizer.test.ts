@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Logger, Metric } from "effect"
+import { Effect, Fiber, Metric } from "effect"
 import { TestClock } from "effect/testing"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import type { AnonymizedTranscript, TranscriptItem } from "../../src/domain/Transcript.ts"
@@ -170,24 +170,6 @@ describe("Anonymizer.layerEmbedded, when it cannot", () => {
       assert.isUndefined(fiber.pollUnsafe())
       yield* TestClock.adjust("1 second")
       assert.strictEqual((yield* Fiber.join(fiber)).reason, "timeout")
-    }))
-})
-
-describe("Anonymizer.layerWithhold", () => {
-  it.effect("withholds every transcript, and says so once", () =>
-    Effect.gen(function*() {
-      const said: Array<string> = []
-      const logger = Logger.make(({ message }) => void said.push(String(message)))
-      const raw = rawTranscript(conversation(["user", "Je m'appelle Canari Secret"]))
-      const errors = yield* Anonymizer.use((anonymizer) =>
-        Effect.all([
-          Effect.flip(anonymizer.anonymize(raw, { agent })),
-          Effect.flip(anonymizer.anonymize(raw, { agent }))
-        ])
-      ).pipe(Effect.provide(Anonymizer.layerWithhold.pipe(Layer.provide(Logger.layer([logger])))))
-      assert.deepStrictEqual(errors.map((error) => error.reason), ["not_available", "not_available"])
-      assert.strictEqual(said.length, 1)
-      assert.include(said[0], "withheld")
     }))
 })
 

@@ -191,7 +191,7 @@ describe("Journal", () => {
         })
         const missing = yield* Effect.flip(journal.transcript(callId))
         assert.strictEqual(missing.reason, "missingFile")
-        const transcript = withheld(raw, "not_available", "none")
+        const transcript = withheld(raw, "timeout", "none")
         const file = yield* journal.keepTranscript(transcript)
         const stored = yield* Schema.decodeEffect(Schema.fromJsonString(Schema.Unknown))(yield* fs.readFileString(file))
         assert.deepStrictEqual(stored, { ...transcript })

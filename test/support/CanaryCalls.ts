@@ -175,7 +175,7 @@ const play = Effect.fnUntraced(function*(
         anonymize: (raw) =>
           unstored
             ? Effect.die(new Error(JSON.stringify(raw)))
-            : Effect.fail(new AnonymizationError({ reason: "not_available" }))
+            : Effect.fail(new AnonymizationError({ reason: "timeout" }))
       })
     )
   )

@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Metric, Option, Schedule, Schema } from "effect"
+import { Cause, Duration, Effect, Option, Schedule, Schema } from "effect"
 import { recordingPath } from "../domain/BlobPath.ts"
 import { endedBy } from "../domain/EndReason.ts"
 import { reportOf, sayable } from "../domain/ErrorReport.ts"
@@ -7,6 +7,7 @@ import { BlobStore, BlobStoreError, type StoredBlob } from "../services/BlobStor
 import { ConfigApi, type RowError } from "../services/ConfigApi.ts"
 import { Journal, type JournalEntry, type JournalError, type Pending } from "../services/Journal.ts"
 import { hasEnded } from "../services/journal/Pending.ts"
+import { recoveredCalls } from "../telemetry/Metrics.ts"
 import { iso } from "./call/CallLedger.ts"
 
 /** The process that handled a call is gone, and the call with it. */
@@ -29,11 +30,6 @@ export interface Recovered {
 /** The bound on each request; everything about one call takes four of them at most. */
 const patience = Duration.minutes(1)
 
-const recovered = Metric.counter("receptionist_recovered_calls_total", {
-  description: "Calls found in the journal, by whether all that they owed is delivered now",
-  incremental: true
-})
-
 /**
  * Finishes what calls have left in the journal: those whose process died, and those whose row or artifacts could not be
  * delivered when they ended. Calls that a living process works on are left alone. Fails only where there is no journal
@@ -48,7 +44,7 @@ export const recover = Effect.fn("Recover")(function*() {
           discard: true
         })
       ),
-      Effect.tap((problems) => Metric.update(Metric.withAttributes(recovered, { finished: `${!problems.length}` }), 1)),
+      Effect.tap((problems) => recoveredCalls({ finished: problems.length === 0 ? "true" : "false" })),
       Effect.annotateLogs({ callId: entry.callId }),
       Effect.map((problems) => ({ callId: entry.callId, problems }))
     ), { concurrency: 4 })

@@ -1,6 +1,7 @@
 import { Effect, Stream, SubscriptionRef } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { Journal } from "../services/Journal.ts"
+import { showWorker } from "../telemetry/Metrics.ts"
 import type { ShowHealth } from "./Health.ts"
 import { keepRecovering } from "./Recover.ts"
 import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
@@ -20,6 +21,7 @@ export const runWorkerAlone = Effect.fnUntraced(
     options: RunWorkerOptions<R>,
     show: ShowHealth
   ) {
+    yield* showWorker
     const state = yield* makeWorkerState
     const { second } = yield* countSignals
     const { spent } = yield* watchForWear(options)
@@ -44,6 +46,7 @@ export const runWorkerAlone = Effect.fnUntraced(
 /** One of several workers: its supervisor knows what it does, replaces it once it is spent, and tells it to drain. */
 export const runWorkerSupervised = Effect.fnUntraced(
   function*<R>(options: RunWorkerOptions<R>) {
+    yield* showWorker
     const state = yield* makeWorkerState
     const link = yield* supervisorLink
     const { second } = yield* countSignals

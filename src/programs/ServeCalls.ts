@@ -16,17 +16,13 @@ import {
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import type { EndReason } from "../domain/EndReason.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
+import * as Metrics from "../telemetry/Metrics.ts"
 import type { CallControl } from "./HandleCall.ts"
 
 /** How long a call may take over its goodbye once it is told that the worker is drained. */
 const goodbyeTimeout = Duration.seconds(30)
 
 const defaultMaxDelay = Duration.millis(200)
-
-const activeCalls = Metric.gauge("receptionist_active_calls", { description: "Calls that this process handles now" })
-const loopDelay = Metric.gauge("receptionist_event_loop_delay_ms", {
-  description: "90th percentile of the event loop's delay over the last 2.5 s"
-})
 
 /** What a worker is doing, for whoever watches over it. Private: a room's name holds the caller's number. */
 export interface WorkerState {
@@ -83,7 +79,7 @@ const eventLoopDelay = Effect.gen(function*() {
     histogram.reset()
     return late
   }).pipe(
-    Effect.tap((late) => Metric.update(loopDelay, late)),
+    Effect.tap((late) => Metric.update(Metrics.eventLoopDelay, late)),
     Effect.flatMap((late) => Ref.set(latest, late)),
     Effect.repeat(Schedule.spaced("2.5 seconds")),
     Effect.forkScoped
@@ -104,9 +100,13 @@ const serve = <R>(
     Effect.onExit((exit) => job.done(Exit.isSuccess(exit) && exit.value !== "internal" ? "success" : "failed")),
     (served) =>
       Effect.acquireUseRelease(
-        Effect.andThen(Metric.modify(activeCalls, 1), note((rooms) => [...rooms, job.room])),
+        Effect.all([
+          Metrics.callsStarted,
+          Metric.modify(Metrics.activeCalls, 1),
+          note((rooms) => [...rooms, job.room])
+        ]),
         () => served,
-        () => Effect.andThen(Metric.modify(activeCalls, -1), note((rooms) => without(rooms, job.room)))
+        () => Effect.andThen(Metric.modify(Metrics.activeCalls, -1), note((rooms) => without(rooms, job.room)))
       ),
     Effect.annotateLogs({ jobId: job.id })
   )
@@ -123,7 +123,9 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     const delay = yield* eventLoopDelay
     const maxDelay = Duration.toMillis(options.maxDelay ?? defaultMaxDelay)
     const load = (taken: number) =>
-      Effect.map(delay.latest, (late) => loadOf(taken / options.maxCalls, late / maxDelay))
+      Effect.map(delay.latest, (late) => loadOf(taken / options.maxCalls, late / maxDelay)).pipe(
+        Effect.tap((load) => Metric.update(Metrics.load, load))
+      )
 
     const { idle, jobs, registered } = yield* (yield* Dispatch).register({
       load,
@@ -140,6 +142,9 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
         const after = { ...before, ...part(before) }
         return { ...after, accepting: after.registered && !closing && after.rooms.length < options.maxCalls }
       })
+      const { accepting, registered } = yield* SubscriptionRef.get(state)
+      yield* Metric.update(Metrics.registered, Number(registered))
+      yield* Metric.update(Metrics.accepting, Number(accepting))
     })
     yield* registered.pipe(
       Stream.runForEach((registered) => change(() => ({ registered }))),

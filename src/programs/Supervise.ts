@@ -1,6 +1,7 @@
-import { Clock, Deferred, Duration, Effect, FiberSet, Metric, Option, Runtime, Schema } from "effect"
+import { Clock, Deferred, Duration, Effect, FiberSet, Option, Runtime, Schema } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { Journal } from "../services/Journal.ts"
+import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
 import type { Health, ShowHealth } from "./Health.ts"
 import { mergeMetrics } from "./supervise/Metrics.ts"
 import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
@@ -20,11 +21,6 @@ const firstDelay = Duration.millis(500)
 const longestDelay = Duration.seconds(30)
 /** Beyond what calls may take: their goodbye (30 s), and what is stored afterwards. */
 const exitPatience = Duration.minutes(2)
-
-const restarts = Metric.counter("receptionist_worker_exits_total", {
-  description: "Worker processes that have ended, by whether it was with calls on them",
-  incremental: true
-})
 
 export interface SuperviseOptions {
   readonly processes: number
@@ -48,13 +44,14 @@ export const supervise = Effect.fnUntraced(
   function*(options: SuperviseOptions) {
     const journal = yield* Journal
     const workers = new Set<WorkerProcess>()
+    yield* showSupervisor
     yield* options.show(healthOf(workers))
 
     /** What is to be done for a process that is no more. */
     const bury = Effect.fnUntraced(function*(worker: WorkerProcess) {
       workers.delete(worker)
       const { journal: owner, rooms } = yield* worker.report
-      yield* Metric.update(Metric.withAttributes(restarts, { calls: rooms.length > 0 ? "yes" : "no" }), 1)
+      yield* workerExits({ calls: rooms.length > 0 ? "yes" : "no" })
       if (owner !== "") yield* Effect.ignore(journal.retire(owner))
       if (rooms.length === 0) return
       yield* Effect.logError("a worker died with calls on it: their callers are hung up").pipe(

@@ -1,4 +1,4 @@
-import { Clock, Context, DateTime, Duration, Effect, Layer, Metric, Schema } from "effect"
+import { Clock, Context, DateTime, Duration, Effect, Layer, Schema } from "effect"
 import type { FindContext } from "../anonymizer/Engine.ts"
 import type { Entity, Field } from "../anonymizer/Entity.ts"
 import type { Redacted } from "../anonymizer/Placeholders.ts"
@@ -7,6 +7,7 @@ import { makePresidio } from "../anonymizer/presidio/Presidio.ts"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../domain/Transcript.ts"
+import { anonymizations } from "../telemetry/Metrics.ts"
 import { version } from "../Version.ts"
 
 /** A transcript could not be anonymized. Holds no text of it. */
@@ -45,11 +46,6 @@ export interface Finder {
 /** A whole transcript is withheld past these: UTF-16 units of one text, and of all of them. */
 const longest = { field: 16_384, transcript: 2_000_000 }
 const patience = Duration.seconds(10)
-
-const transcripts = Metric.counter("receptionist_anonymizations_total", {
-  description: "Transcripts by what became of them: complete, or the reason why they are withheld",
-  incremental: true
-})
 
 const header = ({ agentId, callId, durationSeconds, language, startedAt, version }: RawTranscript) => ({
   version,
@@ -173,8 +169,8 @@ const anonymizeWith = ({ engine, find, replace, rescan = findEmbedded }: Finder)
     }),
     // A defect may quote what it choked on: nothing of it is kept but that it was one.
     Effect.catchDefect(() => Effect.fail(new AnonymizationError({ reason: "defect" }))),
-    Effect.tap(() => Metric.update(Metric.withAttributes(transcripts, { engine, outcome: "complete" }), 1)),
-    Effect.tapError(({ reason }) => Metric.update(Metric.withAttributes(transcripts, { engine, outcome: reason }), 1))
+    Effect.tap(() => anonymizations({ engine, outcome: "complete" })),
+    Effect.tapError(({ reason }) => anonymizations({ engine, outcome: reason }))
   )
 
 /** The only way from a raw transcript to one that can be stored. */

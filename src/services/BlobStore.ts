@@ -1,17 +1,5 @@
-import {
-  Context,
-  Duration,
-  Effect,
-  Exit,
-  FileSystem,
-  Layer,
-  Metric,
-  Path,
-  Predicate,
-  Redacted,
-  Schedule,
-  Schema
-} from "effect"
+import { Context, Duration, Effect, Exit, FileSystem, Layer, Path, Predicate, Redacted, Schedule, Schema } from "effect"
+import { storageRetries } from "../telemetry/Metrics.ts"
 import { fileProblem, writeDurably } from "./durableFile.ts"
 
 const advice = {
@@ -58,8 +46,6 @@ const checked = (operation: Operation, path: string) =>
     ? Effect.succeed(path)
     : Effect.fail(new BlobStoreError({ operation, reason: "badPath", detail: "not a path of ids" }))
 
-const retries = Metric.counter("receptionist_storage_retries_total", { incremental: true })
-
 /** Five attempts in all, about 0.5, 1, 2 and 4 s apart. */
 const backoff = Schedule.exponential("500 millis").pipe(
   Schedule.jittered,
@@ -68,7 +54,7 @@ const backoff = Schedule.exponential("500 millis").pipe(
   Schedule.upTo({ times: 4 }),
   Schedule.tap(({ input, attempt }) =>
     Effect.logWarning("Storage did not take an artifact; trying again", { attempt, detail: input.detail }).pipe(
-      Effect.andThen(Metric.update(retries, 1))
+      Effect.andThen(storageRetries)
     )
   )
 )

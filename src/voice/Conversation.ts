@@ -15,6 +15,7 @@ import {
 import { AsyncLocalStorage } from "node:async_hooks"
 import { verbatimInstruction } from "../receptionist/Instructions.ts"
 import { type Conversation, type ConversationOptions, LineNotHeard, type VoiceEvent } from "../services/VoiceSession.ts"
+import { ttsFallbacks } from "../telemetry/Metrics.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import { type GuardedModel, ownItem } from "./GuardedRealtimeModel.ts"
 import { type Lines, makeTts, type TtsOptions } from "./Lines.ts"
@@ -214,6 +215,7 @@ export const start = Effect.fnUntraced(function*(
     const found = yield* Effect.result(Effect.all([lines.isKept(line), lines.get(line)]))
     if (Result.isFailure(found)) {
       if (!model.link.alive() || !modelSpeaks) return yield* found.failure
+      yield* ttsFallbacks
       yield* Effect.logWarning(`the model says a line in the TTS's place: ${found.failure.message}`)
       return yield* sayByModel(line)
     }

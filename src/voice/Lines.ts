@@ -1,6 +1,7 @@
 import type { AudioFrame } from "@livekit/rtc-node"
-import { Cache, Duration, Effect, Exit, Option, type Redacted, Redacted as Secret } from "effect"
+import { Cache, Duration, Effect, Exit, Option, type Redacted, Redacted as Secret, Schedule } from "effect"
 import { LineNotHeard } from "../services/VoiceSession.ts"
+import { ttsRenders } from "../telemetry/Metrics.ts"
 import type { Sdk } from "./Sdk.ts"
 
 export interface TtsOptions {
@@ -57,8 +58,10 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, options
         catch: (error) => error instanceof LineNotHeard ? error : new LineNotHeard({ reason: "ttsFailed" })
       })
     },
-    Effect.retry({ times: 1 }),
-    Effect.timeoutOrElse({ duration: renderBound, orElse: () => Effect.fail(new LineNotHeard({ reason: "noAudio" })) })
+    Effect.retry(Schedule.recurs(1).pipe(Schedule.tap(() => ttsRenders({ outcome: "retried" })))),
+    Effect.timeoutOrElse({ duration: renderBound, orElse: () => Effect.fail(new LineNotHeard({ reason: "noAudio" })) }),
+    Effect.tap(ttsRenders({ outcome: "rendered" })),
+    Effect.tapError(() => ttsRenders({ outcome: "failed" }))
   )
   const cache = yield* Cache.makeWith(render, {
     capacity: linesKept,

@@ -1,6 +1,7 @@
 import { Clock, Deferred, Duration, Effect, Exit, FiberSet, Random, Result, type Scope } from "effect"
 import { WebSocket } from "ws"
 import { ModelUnavailable } from "../services/VoiceSession.ts"
+import { modelDials } from "../telemetry/Metrics.ts"
 
 /** Where the model is, and how patient we are with it. */
 export interface LinkOptions {
@@ -123,6 +124,7 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
         yield* Effect.sleep(Duration.millis(200 * 3 ** (failures - 1) * (0.8 + 0.4 * (yield* Random.next))))
       }
       const dialled = yield* Effect.result(dial(options))
+      yield* modelDials({ outcome: Result.isSuccess(dialled) ? "opened" : dialled.failure.reason })
       if (Result.isSuccess(dialled)) return dialled.success
       failure = dialled.failure
       failures++

@@ -16,6 +16,7 @@ import {
 import { EgressFailed, NoCaller, NoDialledNumber, RoomUnavailable } from "../../src/services/Telephony.ts"
 import { LineNotHeard, ModelUnavailable } from "../../src/services/VoiceSession.ts"
 import { callerNumber, clinic, dialledNumber, makeStage, type StageOptions } from "../support/CallStage.ts"
+import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
 const phrase = phrasesOf(clinic)
 const greeting = phrase("greeting", "FRENCH")
@@ -215,7 +216,13 @@ describe("the line", () => {
       assert.strictEqual(pending?.transcript?.link.anonymization, "withheld")
       assert.isFalse(pending?.recording?.stored)
       assert.include(yield* stage.log, "keep transcript")
-    }))
+      assert.deepStrictEqual(yield* valuesOf("withheld_transcripts_total"), { "": 1 })
+      assert.deepStrictEqual(yield* valuesOf("undelivered_total"), {
+        transcript: 1,
+        recording: 1,
+        "end of the row": 1
+      })
+    }).pipe(measuredAlone))
 })
 
 describe("the conversation", () => {
@@ -341,7 +348,8 @@ describe("the conversation", () => {
       assert.strictEqual(yield* stage.ending, "model_error")
       assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["interrupt", `say ${phrase("apology", "FRENCH")}`])
       assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "ModelUnavailable")
-    }))
+      assert.deepStrictEqual(yield* valuesOf("model_reconnects_total"), { lost: 1 })
+    }).pipe(measuredAlone))
 
   it.effect("asks for the reply that was lost with the connection once the model is back", () =>
     Effect.gen(function*() {
@@ -354,7 +362,8 @@ describe("the conversation", () => {
       )
       yield* settle
       assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
-    }))
+      assert.deepStrictEqual(yield* valuesOf("model_reconnects_total"), { restored: 1 })
+    }).pipe(measuredAlone))
 
   it.effect("asks again for an answer that was cut off, and gives a model up that does it three times", () =>
     Effect.gen(function*() {

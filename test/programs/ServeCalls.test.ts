@@ -1,12 +1,13 @@
 import { assert, it } from "@effect/vitest"
 import { JobStatus, JobTermination, WorkerStatus } from "@livekit/protocol"
-import { Deferred, Duration, Effect, Fiber, Metric, Queue, Redacted, Stream, SubscriptionRef } from "effect"
+import { Deferred, Duration, Effect, Fiber, Queue, Redacted, Stream, SubscriptionRef } from "effect"
 import { TestClock } from "effect/testing"
 import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
 import { loadOf, makeWorkerState, serveCalls, type WorkerState } from "../../src/programs/ServeCalls.ts"
 import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
 import { dispatchServer, jobOf, logLines } from "../support/DispatchServer.ts"
+import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
 /** A call whose end is the test's doing. */
 interface Call {
@@ -18,11 +19,6 @@ interface Call {
   /** Completes when the call's own release has run. */
   readonly released: Effect.Effect<void>
 }
-
-const activeCalls = Effect.map(Metric.snapshot, (metrics) => {
-  const gauge = metrics.find(({ id }) => id === "receptionist_active_calls")
-  return gauge?.type === "Gauge" ? Number(gauge.state.value) : undefined
-})
 
 /** A worker that is registered, its calls as they begin, and the server's end of it. */
 const worker = Effect.fnUntraced(function*(maxCalls: number) {
@@ -82,13 +78,14 @@ it.effect("handles two calls at once, and says how each ended", () =>
   Effect.gen(function*() {
     const { begin, ended } = yield* worker(4)
     const [first, second] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
-    assert.strictEqual(yield* activeCalls, 2)
+    assert.deepStrictEqual(yield* valuesOf("active_calls"), { "": 2 })
     yield* second.end("caller_hangup")
     assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS])
     yield* first.end("internal")
     assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_FAILED])
-    assert.strictEqual(yield* activeCalls, 0)
-  }))
+    assert.deepStrictEqual(yield* valuesOf("active_calls"), {})
+    assert.deepStrictEqual(yield* valuesOf("calls_started_total"), { "": 2 })
+  }).pipe(measuredAlone))
 
 it.effect("declines while it is full, and takes calls again afterwards", () =>
   Effect.gen(function*() {
@@ -101,7 +98,8 @@ it.effect("declines while it is full, and takes calls again afterwards", () =>
     yield* ended
     yield* (yield* begin("AJ_3")).end("agent_end")
     assert.deepStrictEqual(yield* ended, ["AJ_3", JobStatus.JS_SUCCESS])
-  }))
+    assert.deepStrictEqual(yield* valuesOf("refused_calls_total"), { full: 1 })
+  }).pipe(measuredAlone))
 
 it.effect("loses no other call to one that dies", () =>
   Effect.gen(function*() {
@@ -208,6 +206,7 @@ it.effect("says whether LiveKit has it, which rooms it serves, and whether it ta
     const [first, second] = [yield* begin("AJ_1"), yield* begin("AJ_2")]
     const rooms = ["AJ_1", "AJ_2"].map((id) => `${jobOf(id).room?.name}`)
     assert.deepStrictEqual(yield* state, { registered: true, accepting: false, rooms })
+    assert.deepStrictEqual([yield* valuesOf("registered"), yield* valuesOf("accepting")], [{ "": 1 }, {}])
     yield* first.end("agent_end")
     yield* ended
     yield* says(({ accepting }) => accepting)
@@ -219,7 +218,8 @@ it.effect("says whether LiveKit has it, which rooms it serves, and whether it ta
     yield* says(({ rooms }) => rooms.length === 0)
     yield* TestClock.adjust("3 seconds")
     yield* Fiber.join(stopped)
-  }))
+    assert.deepStrictEqual(yield* valuesOf("registered"), {})
+  }).pipe(measuredAlone))
 
 it.effect("ends with DispatchRefused when LiveKit refuses the key", () =>
   Effect.gen(function*() {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Connection, ReplyFault } from "../../src/sandbox/ModelScript.ts"
 import * as SimulatedMedia from "../../src/sandbox/SimulatedMedia.ts"
+import { measuredAlone, valuesOf } from "../support/Measured.ts"
 import { agent, converse, follow, serve } from "../support/VoiceStage.ts"
 
 const yes = { FRENCH: "Oui, bien sûr, avec plaisir." }
@@ -74,7 +75,9 @@ describe.concurrent("a TTS that fails", () => {
         assert.lengthOf(asked, 1)
         assert.deepStrictEqual(yield* conversation.say("Bonjour à vous."), { interrupted: false })
         assert.strictEqual((yield* endpoint.observed).speeches.length, 3)
-      })
+        assert.deepStrictEqual(yield* valuesOf("tts_renders_total"), { retried: 1, failed: 1, rendered: 1 })
+        assert.deepStrictEqual(yield* valuesOf("tts_fallbacks_total"), { "": 1 })
+      }).pipe(measuredAlone)
   )
 
   it.live("is a line that was not heard where the model is lost, too", () =>

@@ -2,12 +2,13 @@ import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { serve } from "../../src/sandbox/LocalServer.ts"
 import * as ModelLink from "../../src/voice/ModelLink.ts"
+import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
-const linkTo = Effect.fnUntraced(function*(handshake: "kept" | "closed" | "garbled") {
+const linkTo = Effect.fnUntraced(function*(handshake: "kept" | "closed" | "garbled" | "refused") {
   const port = yield* serve({
     request: () => Effect.void,
-    upgrade: (_request, _socket, accept) =>
-      Effect.map(accept, (socket) => {
+    upgrade: (_request, refused, accept) =>
+      handshake === "refused" ? Effect.sync(() => void refused.destroy()) : Effect.map(accept, (socket) => {
         socket.resume()
         if (handshake === "closed") socket.close(1011)
         if (handshake === "garbled") socket.send("<html>")
@@ -37,7 +38,16 @@ it.live("does not take one for a model that accepts and hangs up", () =>
     yield* Effect.forkScoped(Effect.ignoreCause(dialling))
     const { attempts, code, reason } = yield* Effect.flip(link.ready)
     assert.deepStrictEqual({ attempts, code, reason }, { attempts: 3, code: 1011, reason: "dropped" })
-  }).pipe(Effect.scoped))
+    assert.deepStrictEqual(yield* valuesOf("model_dials_total"), { opened: 3 })
+  }).pipe(Effect.scoped, measuredAlone))
+
+it.live("counts each try that was refused", () =>
+  Effect.gen(function*() {
+    const link = yield* linkTo("refused")
+    yield* Effect.forkScoped(Effect.ignoreCause(Effect.promise(link.connect)))
+    assert.strictEqual((yield* Effect.flip(link.ready)).reason, "refused")
+    assert.deepStrictEqual(yield* valuesOf("model_dials_total"), { refused: 3 })
+  }).pipe(Effect.scoped, measuredAlone))
 
 it.live("ends a connection over which comes what the SDK cannot read", () =>
   Effect.gen(function*() {

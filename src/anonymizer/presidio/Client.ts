@@ -1,5 +1,6 @@
-import { Clock, Duration, Effect, Metric, Schedule, Schema } from "effect"
+import { Clock, Duration, Effect, Schedule, Schema } from "effect"
 import { FetchHttpClient, HttpClient, type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
+import { presidioRetries } from "../../telemetry/Metrics.ts"
 import type { AdHocRecognizer, PresidioLanguage } from "./Recognizers.ts"
 
 export interface PresidioOptions {
@@ -52,11 +53,6 @@ export interface AnalyzeRequest {
 
 /** Phones score 0.4 without a context word, and noise up to 0.3. */
 const threshold = 0.35
-
-const retries = Metric.counter("receptionist_presidio_retries_total", {
-  description: "Requests to Presidio that were sent again",
-  incremental: true
-})
 
 const retryCap = Duration.seconds(2)
 
@@ -118,7 +114,7 @@ export const makeClient = Effect.fnUntraced(function*(options: PresidioOptions) 
         Schedule.while(({ attempt, duration, input, now }) =>
           input.retryable && attempt <= 3 && now + Duration.toMillis(duration) < end
         ),
-        Schedule.tap(() => Metric.update(retries, 1))
+        Schedule.tap(() => presidioRetries)
       )
       return yield* Effect.retry(once, schedule)
     }).pipe(

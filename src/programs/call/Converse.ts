@@ -119,8 +119,10 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
       case "ModelReconnecting":
         return yield* Effect.logWarning(`the realtime model dropped; reconnecting (attempt ${happening.attempt})`)
       case "ModelRestored":
+        yield* CallMetrics.modelReconnected("restored")
         return yield* Effect.logInfo("the realtime model is back")
       case "ModelLost": {
+        yield* CallMetrics.modelReconnected("lost")
         yield* ledger.report(happening.error)
         return yield* talk.endWith("model_error", "apology")
       }

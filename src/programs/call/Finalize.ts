@@ -8,6 +8,7 @@ import { AnonymizationError, Anonymizer, withheld } from "../../services/Anonymi
 import { BlobStore } from "../../services/BlobStore.ts"
 import { ConfigApi } from "../../services/ConfigApi.ts"
 import { Journal, type Pending } from "../../services/Journal.ts"
+import { undelivered, withheldTranscripts } from "../../telemetry/Metrics.ts"
 import { CallObserver } from "../CallObserver.ts"
 import { CallPolicy } from "../CallPolicy.ts"
 import { type CallFacts, type CallLedger, inSpokenOrder, iso } from "./CallLedger.ts"
@@ -54,15 +55,20 @@ interface Artifact<Link> {
 const bounded = <A, E, R>(work: Effect.Effect<A, E, R>, bound: Duration.Duration) =>
   Effect.timeoutOption(Effect.interruptible(work), bound)
 
+type Step = Parameters<typeof undelivered>[0]["what"]
+
 /** Runs one step to its end or its bound; whatever goes wrong is reported, and is nobody else's trouble. */
-const attempt = Effect.fnUntraced(function*<A, E, R>(ledger: CallLedger, step: string, work: Effect.Effect<A, E, R>) {
+const attempt = Effect.fnUntraced(function*<A, E, R>(ledger: CallLedger, step: Step, work: Effect.Effect<A, E, R>) {
   const { artifact } = yield* CallPolicy
   const done = yield* bounded(Effect.asSome(work), artifact).pipe(
     Effect.map(Option.getOrElse(() => Option.none<A>())),
     Effect.catchCause((cause) => Effect.as(ledger.report(Cause.squash(cause)), Option.none<A>())),
     Effect.withSpan(`HandleCall.finalize.${step}`)
   )
-  if (Option.isNone(done)) yield* Effect.logError(`${step} could not be completed; it is kept in the journal`)
+  if (Option.isNone(done)) {
+    yield* undelivered({ what: step })
+    yield* Effect.logError(`${step} could not be completed; it is kept in the journal`)
+  }
   return done
 })
 
@@ -131,6 +137,7 @@ const storeTranscript = Effect.fnUntraced(function*(call: EndedCall) {
       items: facts.items
     })
   )
+  if (transcript.anonymization.status === "withheld") yield* withheldTranscripts
   const path = transcriptPath(agent.id, ledger.callId, new Date(ledger.startedAt))
   const blobs = yield* BlobStore
   const stored = yield* attempt(ledger, "transcript", putTranscript(path, transcript))
@@ -198,11 +205,11 @@ const settle = Effect.fnUntraced(function*(
 ) {
   const { ledger, start } = call
   const configApi = yield* ConfigApi
-  const toRow = <E, R>(step: string, send: Effect.Effect<void, E, R>) =>
+  const toRow = <E, R>(step: Step, send: Effect.Effect<void, E, R>) =>
     Option.isNone(rowId) ? Effect.succeed(false) : Effect.map(attempt(ledger, step, send), Option.isSome)
   const row = Option.getOrUndefined(rowId)
 
-  const linked = (artifact: Artifact<unknown> | null, step: string, send: Effect.Effect<void, unknown>) =>
+  const linked = (artifact: Artifact<unknown> | null, step: Step, send: Effect.Effect<void, unknown>) =>
     artifact === null ? Effect.succeed(true) : artifact.stored ? toRow(step, send) : Effect.succeed(false)
   const [transcriptDone, recordingDone] = yield* Effect.all([
     linked(

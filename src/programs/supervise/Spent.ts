@@ -1,4 +1,5 @@
 import { Cause, Deferred, Effect, Metric, Predicate, Queue, Schedule, Schema } from "effect"
+import { residentMemory } from "../../telemetry/Metrics.ts"
 
 /** Why a process should take no further calls. */
 export const SpentReason = Schema.Literals(["uncaughtException", "unhandledRejection", "memory"])
@@ -16,10 +17,6 @@ export class WorkerSpent extends Schema.TaggedError<WorkerSpent>()("WorkerSpent"
     return `the worker gave up, because ${said[this.reason]}: start it again (see its log for the cause)`
   }
 }
-
-const residentMemory = Metric.gauge("receptionist_resident_memory_bytes", {
-  description: "Memory of the process, without what is swapped out"
-})
 
 /** The SDK rejects promises that nobody awaits when it cancels a reply: nothing is broken by it. */
 const isCancellation = (reason: unknown) =>

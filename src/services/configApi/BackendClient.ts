@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Metric, Predicate, type Redacted, Result, Schedule, Schema, Stream } from "effect"
+import { Clock, Duration, Effect, Predicate, type Redacted, Result, Schedule, Schema, Stream } from "effect"
 import {
   FetchHttpClient,
   Headers,
@@ -8,6 +8,7 @@ import {
   type HttpClientResponse,
   HttpTraceContext
 } from "effect/http"
+import { backendRetries } from "../../telemetry/Metrics.ts"
 
 export interface BackendOptions {
   readonly baseUrl: URL
@@ -43,11 +44,6 @@ export class BackendFailure extends Schema.TaggedError<BackendFailure>()("Backen
     return `the backend gave no usable answer (${this.detail})`
   }
 }
-
-const retries = Metric.counter("receptionist_backend_retries_total", {
-  description: "Requests to the backend that were sent again",
-  incremental: true
-})
 
 /** No wait between two tries is longer, whatever the exponent or a `Retry-After` says: a caller is listening. */
 const retryCap = Duration.seconds(4)
@@ -152,7 +148,7 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
       Schedule.tap(({ attempt, duration, input }) =>
         Effect.logWarning("the backend gave no usable answer; trying again").pipe(
           Effect.annotateLogs({ route, detail: input.detail, retry: attempt, delayMs: Duration.toMillis(duration) }),
-          Effect.andThen(Metric.update(retries, 1))
+          Effect.andThen(backendRetries)
         )
       )
     )

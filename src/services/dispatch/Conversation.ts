@@ -8,6 +8,7 @@ import {
   WorkerStatus
 } from "@livekit/protocol"
 import { Effect, Exit, Number, Queue, Schedule } from "effect"
+import { callsRefused } from "../../telemetry/Metrics.ts"
 import type { DispatchOptions, DispatchRefused, Job, Registration } from "../Dispatch.ts"
 import { type AgentSocket, ConnectionLost } from "./AgentSocket.ts"
 import { offerOf, type Slots } from "./Slots.ts"
@@ -72,6 +73,7 @@ export const converse = Effect.fnUntraced(
     })
 
     const decline = Effect.fnUntraced(function*(jobId: string, reason: string) {
+      yield* callsRefused({ reason: reason === "full" || reason === "draining" ? reason : "other" })
       yield* Effect.logInfo("declined a job").pipe(Effect.annotateLogs({ jobId, reason }))
       yield* send({ case: "availability", value: { jobId, available: false } })
       yield* report
@@ -123,6 +125,7 @@ export const converse = Effect.fnUntraced(
         yield* Effect.logWarning("gave back a job that was assigned without our promise").pipe(
           Effect.annotateLogs({ jobId: offer.id, reason: accepts })
         )
+        yield* callsRefused({ reason: accepts })
         return yield* slots.refuse(offer.id)
       }
       yield* Queue.offer(jobs, yield* slots.start(offer, assignment, ownUrl))

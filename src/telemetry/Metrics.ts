@@ -1,0 +1,155 @@
+import { Duration, Effect, Metric } from "effect"
+import { EndReason } from "../domain/EndReason.ts"
+import { Language } from "../domain/Language.ts"
+
+// Prometheus sees the increase from 0 to 1, and not that from nothing to 1: whatever is counted stands at 0 from the
+// start, for each set of labels that is known ahead.
+const zeros: Array<Effect.Effect<unknown>> = []
+const supervisorZeros: Array<Effect.Effect<unknown>> = []
+
+type Labels = Readonly<Record<string, string>>
+
+/** Counts one, under its labels. */
+const counter = <const L extends Labels>(
+  name: string,
+  description: string,
+  known: ReadonlyArray<L>,
+  shown = zeros
+) => {
+  const metric = Metric.counter(`receptionist_${name}`, { description, incremental: true })
+  const labelled = (labels: L) => Metric.withAttributes(metric, labels)
+  shown.push(...known.map((labels) => Metric.value(labelled(labels))))
+  return (labels: L): Effect.Effect<void> => Metric.update(labelled(labels), 1)
+}
+
+/** Counts one. */
+const plainCounter = (name: string, description: string): Effect.Effect<void> => counter(name, description, [{}])({})
+
+const gauge = (name: string, description: string) => {
+  const metric = Metric.gauge(`receptionist_${name}`, { description })
+  zeros.push(Metric.value(metric))
+  return metric
+}
+
+/** Takes milliseconds. The boundaries lie closest where a caller begins to notice. */
+const timer = (name: string, description: string) => {
+  const metric = Metric.timer(`receptionist_${name}`, {
+    description: `${description}, in milliseconds`,
+    boundaries: [100, 200, 300, 400, 500, 600, 800, 1000, 1250, 1500, 2000, 3000, 4000, 6000, 8000, 12_000, 20_000]
+  })
+  zeros.push(Metric.value(metric))
+  return (millis: number): Effect.Effect<void> => Metric.update(metric, Duration.millis(millis))
+}
+
+const labels = <const K extends string, const V extends string>(key: K, values: ReadonlyArray<V>) =>
+  values.map((value) => ({ [key]: value }) as { readonly [_ in K]: V })
+
+// --- Calls
+
+export const callsStarted = plainCounter("calls_started_total", "Calls that LiveKit gave to this process")
+export const callsEnded = counter(
+  "calls_total",
+  "Calls that have ended, by end reason",
+  labels("reason", EndReason.literals)
+)
+export const callsRefused = counter(
+  "refused_calls_total",
+  "Calls that LiveKit offered and this process did not take, by reason",
+  labels("reason", ["full", "draining", "other"])
+)
+export const activeCalls = gauge("active_calls", "Calls that this process handles now")
+export const timeToAnswer = timer("time_to_answer", "From the job to the answered call")
+export const timeToGreeting = timer("time_to_greeting", "From the job to the first agent audio that the caller hears")
+export const turnLatency = timer("turn_latency", "From the end of the caller's turn to the agent's audio")
+export const toolCalls = counter<{ readonly tool: string; readonly outcome: string }>(
+  "tool_calls_total",
+  "Tool calls, by tool and outcome; a transfer's outcome is what became of it",
+  [
+    { tool: "end_call", outcome: "EndCall" },
+    ...["connected", "failed", "unknown"].map((outcome) => ({ tool: "transfer_call", outcome }))
+  ]
+)
+export const languageSwitches = counter(
+  "language_switches_total",
+  "Language switches, by language switched to",
+  labels("language", Language.literals)
+)
+export const untranscribedTurns = plainCounter(
+  "untranscribed_turns_total",
+  "Turns of the caller whose transcription failed or never came"
+)
+
+// --- The model and the voice
+
+export const modelDials = counter(
+  "model_dials_total",
+  "Attempts to connect to the realtime model, by outcome",
+  labels("outcome", ["opened", "refused", "unauthorized", "dropped", "timeout", "protocol"])
+)
+export const modelReconnects = counter(
+  "model_reconnects_total",
+  "Connections to the realtime model that dropped during a conversation, by whether it came back",
+  labels("outcome", ["restored", "lost"])
+)
+export const ttsRenders = counter(
+  "tts_renders_total",
+  "Lines asked of the TTS: rendered, tried again after a failure, or failed for good",
+  labels("outcome", ["rendered", "retried", "failed"])
+)
+export const ttsFallbacks = plainCounter(
+  "tts_fallbacks_total",
+  "Lines that the realtime model was told to say because the TTS failed"
+)
+
+// --- What a call leaves
+
+export const anonymizations = counter<{ readonly engine: string; readonly outcome: string }>(
+  "anonymizations_total",
+  "Transcripts by what became of them: complete, or the reason why they are withheld",
+  []
+)
+export const withheldTranscripts = plainCounter(
+  "withheld_transcripts_total",
+  "Transcripts that were withheld because they could not be anonymized"
+)
+export const undelivered = counter(
+  "undelivered_total",
+  "What could not be delivered when its call ended, and is kept in the journal",
+  labels("what", ["row", "transcript", "recording", "transcript link", "recording link", "end of the row", "journal"])
+)
+export const recoveredCalls = counter(
+  "recovered_calls_total",
+  "Calls found in the journal, by whether all that they owed is delivered now",
+  labels("finished", ["true", "false"])
+)
+export const storageRetries = plainCounter("storage_retries_total", "Artifacts that were sent to storage again")
+export const backendRetries = plainCounter("backend_retries_total", "Requests to the backend that were sent again")
+export const presidioRetries = plainCounter("presidio_retries_total", "Requests to Presidio that were sent again")
+
+// --- The process
+
+export const registered = gauge("registered", "1 while LiveKit has this worker, else 0")
+export const accepting = gauge("accepting", "1 while this worker would take one more call, else 0")
+export const load = gauge("load", "How busy this worker is, 0 to 1, by its calls and its event loop; at 1 it is full")
+export const eventLoopDelay = gauge(
+  "event_loop_delay_ms",
+  "90th percentile of the event loop's delay over the last 2.5 s, in milliseconds"
+)
+export const residentMemory = gauge(
+  "resident_memory_bytes",
+  "Memory of the process, without what is swapped out"
+)
+
+// --- The supervisor
+
+export const workerExits = counter(
+  "worker_exits_total",
+  "Worker processes that have ended, by whether it was with calls on them",
+  labels("calls", ["yes", "no"]),
+  supervisorZeros
+)
+
+/** Shows everything that a worker measures, before there is anything to measure. */
+export const showWorker = Effect.all(zeros, { discard: true })
+/** The same for a supervisor. */
+export const showSupervisor = Effect.all(supervisorZeros, { discard: true })

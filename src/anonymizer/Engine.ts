@@ -34,7 +34,7 @@ const read = (reading: Reading, keep: ReadonlySet<string>, speaker: Field["speak
   emails(reading)
   dates(reading)
   typedCodes(reading)
-  addresses(reading)
+  addresses(reading, speaker === "tool")
   const spelled = spelledCodes(reading)
   numbers(reading)
   if (speaker === undefined) return spelled

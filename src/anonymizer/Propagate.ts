@@ -11,7 +11,7 @@ import { datesIn } from "./rules/dates.ts"
 const numeric: ReadonlySet<Entity["type"]> = new Set(["CARD", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "SIN", "CVV"])
 
 /**
- * The words by which a value is called again: an address whole, its street, and its number; half a postal code; the part of an e-mail address in front of the sign, where it is no ordinary word.
+ * The words by which a value is called again: an address whole, and its street; half a postal code; the part of an e-mail address in front of the sign, where it is no ordinary word.
  */
 const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> => {
   if (type === "POSTAL") {
@@ -21,8 +21,7 @@ const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> 
   if (type === "ADDRESS") {
     const words = key.split(" ")
     const street = words.slice(words.findIndex((word) => !/^\d/.test(word)))
-    const number = /^\d{3,}$/.test(words[0] ?? "") ? [words.slice(0, 1)] : []
-    return [words, ...street.length > 1 ? [street] : [], ...number]
+    return [words, ...street.length > 1 ? [street] : []]
   }
   const local = type === "EMAIL" ? key.split("@")[0] ?? "" : ""
   return /^[a-z]{5,}$/.test(local) && lookUp(local).ordinary === 0 ? [[local]] : []
@@ -31,6 +30,8 @@ const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> 
 /** The private values that are known of a call, in the forms in which they may come again. */
 export class Known {
   readonly #digits: ReadonlyArray<readonly [digits: string, entity: Entity]>
+  /** The numbers of houses, of three figures at least. */
+  readonly #houses: ReadonlyArray<readonly [digits: string, entity: Entity]>
   readonly #dates: ReadonlyArray<readonly [date: ReadonlyArray<string>, entity: Entity]>
   readonly #words = new Map<string, Entity>()
   readonly #phrases: ReadonlyArray<readonly [words: ReadonlyArray<string>, entity: Entity]>
@@ -38,6 +39,8 @@ export class Known {
   constructor(entities: ReadonlyArray<Entity>) {
     this.#digits = entities.filter(({ type }) => numeric.has(type))
       .map((entity) => [national(entity.key), entity] as const).filter(([digits]) => digits.length >= 4)
+    this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d{3,} /.test(key))
+      .map((entity) => [entity.key.split(" ")[0] ?? "", entity] as const)
     this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
       .map((entity) => [entity.key.split("-"), entity] as const)
     for (const entity of entities) {
@@ -51,7 +54,8 @@ export class Known {
   }
 
   get empty(): boolean {
-    return this.#digits.length + this.#dates.length + this.#words.size + this.#phrases.length === 0
+    return this.#digits.length + this.#houses.length + this.#dates.length + this.#words.size + this.#phrases.length ===
+      0
   }
 
   /** Takes, in a text that the rules have been through, what is left of these values. */
@@ -67,8 +71,13 @@ export class Known {
   }
 
   #markNumbers(reading: Reading): void {
-    if (this.#digits.length === 0) return
+    if (this.#digits.length + this.#houses.length === 0) return
     for (const { digits, from, to } of numberRuns(reading.tokens, reading.taken)) {
+      const house = this.#houses.find(([number]) => number === digits)
+      if (house !== undefined) {
+        reading.take(from, to, house[1].type, house[1].key)
+        continue
+      }
       // Three digits alone are an echo of what is being dictated: `five five five, yes?`
       const echo = digits.length === 3 &&
         reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))

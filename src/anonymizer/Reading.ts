@@ -18,6 +18,8 @@ export class Reading {
   readonly tokens: ReadonlyArray<Token>
   /** What the other side asked just before. */
   readonly question: ReadonlySet<Topic>
+  /** Its words, folded, with one space in between. */
+  readonly asked: string
   /** The current year. */
   readonly year: number
   readonly taken: Array<boolean>
@@ -26,7 +28,8 @@ export class Reading {
   constructor(view: View, question: string, year: number) {
     this.text = view.text
     this.tokens = tokenize(view.text)
-    this.question = topicsOf(wordsOf(question))
+    this.asked = wordsOf(question)
+    this.question = topicsOf(this.asked)
     this.year = year
     this.taken = this.tokens.map(({ kind }) => kind === "mask")
   }

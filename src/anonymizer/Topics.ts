@@ -66,7 +66,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ADDRESS",
-    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+)\b/g
+    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte)\b/g
   ],
   [
     "NAME",

@@ -1,61 +1,200 @@
 import { lookUp } from "../Lexicon.ts"
-import { brands } from "../person/words.ts"
+import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { topicsOf } from "../Topics.ts"
-import { AddressReader, directions } from "./AddressReader.ts"
+import { AddressReader, type HouseNumber } from "./AddressReader.ts"
 
-/** `1234 King`, where it is said to be an address, has a direction, or stands as only an address does. */
-const untyped = (
-  address: AddressReader,
-  at: number,
-  number: { readonly digits: string; readonly to: number },
-  said: boolean
-): number | undefined => {
-  const first = /^(?:de|du|of)$/.test(address.word(number.to)) ? number.to + 1 : number.to
-  const name = address.token(first)
-  if (name === undefined || !address.named(first) || number.digits.length < 2) return undefined
-  const { ordinary } = lookUp(name.folded)
-  if (!name.capital && (ordinary > 0 || name.folded.length < 3)) return undefined
-
-  let end = first + 1
-  while (address.named(end) && end - first < 4) {
-    const word = address.token(end)
-    if (word?.capital !== true && !directions.has(address.word(end)) && lookUp(address.word(end)).ordinary > 0) break
-    end++
-  }
-  const directed = end - first > 1 && /^(?:north|south|east|west|nord|sud|est|ouest)$/.test(address.word(end - 1))
-  // `le 4567 Papineau`: figures that are no year, and a name that is nothing else.
-  const bare = name.capital && ordinary === 0 && !brands.has(name.folded) &&
-    /^\d{3,5}$/.test(address.word(at)) && !/^(?:19|20)\d\d$/.test(number.digits) &&
-    /^(?:le|au|the|at|a|,|:)$/.test(address.word(at - 1))
-  if (!directed && !bare && !said) return undefined
-
-  let to = first + 1
-  while (
-    address.usable(to) &&
-    (address.token(to)?.capital === true || address.word(to) === "-" || directions.has(address.word(to)))
-  ) to++
-  return address.word(to - 1) === "-" ? to - 1 : to
+/** An address from `at`: where it ends without its tail, and how it is written to be compared with others. */
+interface Address {
+  readonly to: number
+  readonly key: string
 }
 
-/** Addresses: a number with a street, or a box, and what follows them: unit, town, province. */
-export const addresses = (reading: Reading): void => {
-  const address = new AddressReader(reading)
-  for (let at = 0; at < reading.tokens.length; at++) {
-    if (!address.usable(at)) continue
-    const number = address.houseNumber(at)
-    const said = number !== undefined &&
-      (reading.question.has("ADDRESS") || topicsOf(reading.words(at - 8, at)).has("ADDRESS"))
-    const street = address.box(at) ?? (number === undefined ? undefined : (
-      address.englishStreet(number.to) ?? address.frenchStreet(number.to, said) ??
-        untyped(address, at, number, said)
-    ))
-    if (street === undefined) {
-      if (number !== undefined) at = number.to - 1
-      continue
-    }
-    const end = address.tail(street)
-    reading.take(at, end, "ADDRESS", reading.words(at, street).replace(/[^\p{L}\d]+/gu, " ").trim())
-    at = end - 1
+/** Somebody says where they are. */
+const placing =
+  /\b(?:mov(?:ed|ing)|staying|demenag\w+|(?:my|our|'s|the) (?:place|house|home|office|cottage) (?:is|'s)|chalet|(?:chez moi|bureau|maison) (?:est|c' est))\b/
+/** What was asked for is an address, or a piece of one. */
+const asksAddress =
+  /\b(?:address|adresse|street|rue|avenue|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|buzzer|house number|(?:numero|code) de porte|where (?:do|should|can|shall|would|do you want) (?:you live|we|us)|ou (?:habit\w+|demeur\w+|rest\w+|(?:doit on|devons nous|faut il|voulez vous|peut on|dois je) .*(?:livr|envoy)\w+))\b/
+const asksOther = /\b(?:e ?-? ?mail|courriel|electronique|ip|web|postal|zip|postale|phone|telephone|prix|price)\b/
+const asksStreet = /\b(?:street|rue|road|avenue|chemin)\b/
+const addressKey =
+  /(?:^| )(?:address|adresse|street|rue|unit|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
+/** What an answer begins with, and what may follow it. */
+const courtesy =
+  /^(?:yes|yeah|yep|sure|oui|ouais|non|no|it|it's|'s|is|that|that's|c'|est|le|la|l'|the|at|a|au|uh|um|euh|heu|ok|okay|my|mon|ma|on|i|'m|am|sur|dans|ben|alors|bon|so|well|number|numero|address|adresse|[,.:;!?…-])$/
+const units = /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|bureau|condo|logement)$/
+
+class AddressFinder {
+  readonly #reading: Reading
+  readonly #address: AddressReader
+  readonly #asked: boolean
+
+  constructor(reading: Reading) {
+    this.#reading = reading
+    this.#address = new AddressReader(reading)
+    this.#asked = asksAddress.test(reading.asked) && !asksOther.test(reading.asked)
   }
+
+  #said(at: number): boolean {
+    const before = this.#reading.words(at - 8, at)
+    return this.#reading.question.has("ADDRESS") || topicsOf(before).has("ADDRESS") || placing.test(before)
+  }
+
+  #key(digits: string, from: number, to: number): string {
+    return `${digits} ${this.#reading.words(from, to).replace(/[^\p{L}\d]+/gu, " ").trim()}`.trim()
+  }
+
+  /** `1234 King`, where it is said to be an address, has a direction or a unit, or stands as only an address does. */
+  #untyped(at: number, number: HouseNumber, said: boolean): number | undefined {
+    const address = this.#address
+    const gap = said ? address.gap(number.to) : number.to
+    const first = /^(?:de|du|of|d')$/.test(address.word(gap)) ? gap + 1 : gap
+    const name = address.token(first)
+    if (name === undefined || name.text.length < 2 || number.digits.length < 2) return undefined
+    if (/^(?:de|du|des|d'|la|l'|saint|sainte|st|ste|notre)$/.test(address.word(gap))) {
+      const french = address.frenchName(gap)
+      if (french !== undefined && (said || address.isDirection(french - 1))) return french
+    }
+    if (!address.named(first)) return undefined
+    const { ordinary } = lookUp(name.folded)
+    if (!name.capital && (ordinary > 0 || name.folded.length < 3)) return undefined
+
+    let end = first + 1
+    while ((address.named(end) || address.word(end) === "-") && end - first < 5) {
+      const word = address.token(end)
+      if (
+        word?.kind === "word" && word.capital !== true && !address.isDirection(end) &&
+        lookUp(address.word(end)).ordinary > 0
+      ) break
+      end++
+    }
+    const directed = end - first > 1 && address.isDirection(end - 1)
+    const housed = units.test(address.word(address.gap(end))) && address.unit(address.gap(end)) !== undefined
+    // `le 4567 Papineau`: figures that are no year, and a name that is nothing else.
+    const bare = name.capital && ordinary === 0 && !brands.has(name.folded) &&
+      /^\d{3,5}$/.test(address.word(at)) && !/^(?:19|20)\d\d$/.test(number.digits) &&
+      /^(?:le|au|the|at|a|,|:)$/.test(address.word(at - 1))
+    if (!directed && !bare && !said && !housed) return undefined
+
+    let to = first + 1
+    while (
+      address.usable(to) &&
+      (address.token(to)?.capital === true || address.word(to) === "-" || address.isDirection(to))
+    ) to++
+    return address.word(to - 1) === "-" ? to - 1 : to
+  }
+
+  /** A number and its street: `12 Elm Street`, `5850, 8e Avenue`. */
+  #numbered(at: number): Address | undefined {
+    const address = this.#address
+    const number = address.houseNumber(at)
+    if (number === undefined) return undefined
+    const said = this.#said(at)
+    const street = address.gap(number.to)
+    const to = address.english(street, said) ?? address.french(street, said) ?? this.#untyped(at, number, said)
+    return to === undefined ? undefined : { to, key: this.#key(number.digits, street, to) }
+  }
+
+  /** A street and its number: `rue des Érables, au 14`, `Elm Street, number 14`, `12e avenue, au 2240`. */
+  #streetFirst(at: number): (Address & { readonly from: number }) | undefined {
+    const address = this.#address
+    const english = address.startBefore(at)
+    const from = english ?? at
+    const street = (english === undefined ? undefined : address.english(from, true)) ?? address.french(from, false)
+    if (street === undefined) return undefined
+    const link = address.gap(street)
+    const named = /^(?:number|numero|no|#)$/.test(address.word(link))
+    const led = /^(?:au|le|at)$/.test(address.word(link))
+    const number = address.houseNumber(named || led ? link + 1 : link)
+    if (number === undefined || (!named && !led && link === street)) return undefined
+    const long = number.digits.length > 2 && address.token(number.to - 1)?.kind === "digits"
+    const said = this.#said(from)
+    const enough = named || (address.word(link) === "at" ? long || said : led || long || said)
+    const after = address.token(number.to)
+    const goesOn = after?.kind === "word" && !after.capital && !never.has(after.folded) && !units.test(after.folded)
+    if (!enough || goesOn || /^[:%$h]$/.test(after?.folded ?? "")) return undefined
+    return { from, to: number.to, key: this.#key(number.digits, from, street) }
+  }
+
+  /** Units before the house: `unit 4, 1187 …`, `# 204 - 1450 …`, `appartement 302 au 1400 …`, `400-1250 …`. */
+  #unitFirst(at: number): Address | undefined {
+    const address = this.#address
+    const hyphened = address.word(at + 1) === "-" && address.token(at)?.kind === "digits" ? at + 1 : undefined
+    const unit = address.unit(at) ?? hyphened
+    if (unit === undefined) return undefined
+    const next = address.gap(unit)
+    return this.#numbered(/^(?:au|at|le|du)$/.test(address.word(next)) ? next + 1 : next)
+  }
+
+  /** A piece of an address that was asked for, and nothing besides: `Apartment six.`, `le 1487`, `rue Fabre`. */
+  answers(): void {
+    const { tokens } = this.#reading
+    if (!this.#asked) return
+    const address = this.#address
+    let from = 0
+    while (courtesy.test(address.word(from))) from++
+    if (!address.usable(from)) return
+    const start = /^(?:le|la)$/.test(address.word(from - 1)) && address.word(from - 2) !== "c'" ? from - 1 : from
+    const number = address.houseNumber(from)
+    const to = address.unit(from) ?? number?.to ??
+      (asksStreet.test(this.#reading.asked) ? this.#street(from) : undefined)
+    if (to === undefined) return
+    let end = to
+    if (number !== undefined && /^[a-z]$/.test(address.word(to)) && address.usable(to)) end = to + 1
+    const rest = tokens.slice(end).filter(({ kind }) => kind === "word" || kind === "digits")
+    if (!rest.every(({ folded }) => never.has(folded))) return
+    this.#reading.take(start, end, "ADDRESS", this.#key(number?.digits ?? "", number === undefined ? from : to, end))
+  }
+
+  /** The name of a street where it was asked for: a word or a few that are no ordinary talk. */
+  #street(at: number): number | undefined {
+    const address = this.#address
+    const typed = address.english(at, true) ?? address.french(at, true)
+    if (typed !== undefined) return typed
+    let to = at
+    while (to - at < 5 && (address.named(to) || /^(?:-|de|du|des|la|le|l'|d')$/.test(address.word(to)))) to++
+    const first = address.token(/^(?:de|du|des|la|le|l'|d')$/.test(address.word(at)) ? at + 1 : at)
+    const proper = first?.capital === true || lookUp(first?.folded ?? "").ordinary < 2
+    return to > at && proper && first?.kind === "word" && !never.has(first.folded) ? to : undefined
+  }
+
+  /** The value under a tool's key for an address, whole. */
+  value(): boolean {
+    const { asked, tokens } = this.#reading
+    const last = tokens.findLastIndex(({ kind }) => kind === "word" || kind === "digits") + 1
+    if (!addressKey.test(asked) || asksOther.test(asked) || !this.#reading.free(0, last)) return false
+    const number = this.#address.houseNumber(0)
+    this.#reading.take(0, last, "ADDRESS", this.#key(number?.digits ?? "", this.#address.gap(number?.to ?? 0), last))
+    return true
+  }
+
+  all(): void {
+    const { tokens } = this.#reading
+    const address = this.#address
+    for (let at = 0; at < tokens.length; at++) {
+      if (!address.usable(at)) continue
+      const box = address.box(at)
+      const whole = box === undefined
+        ? this.#unitFirst(at) ?? this.#numbered(at)
+        : { to: box, key: this.#key("", at, box) }
+      const found = whole === undefined ? this.#streetFirst(at) : { from: at, ...whole }
+      if (found === undefined) {
+        const number = address.houseNumber(at)
+        if (number !== undefined) at = number.to - 1
+        continue
+      }
+      const end = address.tail(found.to)
+      this.#reading.take(found.from, end, "ADDRESS", found.key)
+      at = end - 1
+    }
+  }
+}
+
+/** Addresses: a number with a street, or a box, and what goes with them: unit, town, province. `written`: by a tool. */
+export const addresses = (reading: Reading, written: boolean): void => {
+  const finder = new AddressFinder(reading)
+  if (written && finder.value()) return
+  if (!written) finder.answers()
+  finder.all()
 }

@@ -1,0 +1,259 @@
+import { lookUp } from "../Lexicon.ts"
+import { NumberReader } from "../NumberWords.ts"
+import { never } from "../person/words.ts"
+import type { Reading } from "../Reading.ts"
+import type { Token } from "../Tokens.ts"
+import { wordSet } from "../Tokens.ts"
+
+const englishTypes = wordSet(
+  `street st avenue ave av road rd boulevard blvd drive dr lane ln court ct crescent cres place pl
+  way terrace terr trail parkway pkwy highway hwy route rte circle cir square sq gardens gdns grove heights hill park
+  ridge row gate close line townline sideroad concession mews loop path landing manor quay wharf bay cove crossing green
+  private run walk alley common commons glen meadow meadows bend chase knoll croft expressway freeway turnpike pike
+  view vista village woods estates esplanade promenade hollow heath point rise island`
+)
+/** Types that are ordinary words: they need a name that is not. */
+const weakEnglish = wordSet(
+  "way place court close line gate park hill green row path square circle bay loop landing st dr drive route"
+)
+/** Words that are hardly ever types: they need a capital themselves, or a name that nothing else explains. */
+const rareEnglish = wordSet(
+  `private run walk alley common commons glen meadow meadows bend chase knoll croft pike view vista village woods
+  estates hollow heath point rise island`
+)
+const numberedTypes = wordSet("road highway hwy route rte sideroad line concession autoroute")
+const frenchTypes = wordSet(
+  `rue avenue av ave boulevard boul bd blvd chemin ch place route rte rang rg cote montee impasse
+  allee ruelle croissant terrasse carre square quai cours sentier promenade autoroute passage esplanade pl faubourg
+  traverse cul`
+)
+const weakFrench = wordSet("place cours cote square quai carre passage route sentier terrasse montee croissant")
+const directions = wordSet(
+  `north south east west northeast northwest southeast southwest nord sud est ouest n s e w o ne nw se sw`
+)
+const particles = wordSet("de du des la le les l' d' of the saint sainte st ste - ' . mont")
+export const unitWords = wordSet(
+  `apartment apt appartement app appart unit unite suite bureau local condo logement # floor etage
+  porte building batiment numero number box lot site comp compartment chambre room`
+)
+const stop = wordSet(
+  `and et est is c' it i je j' my mon ma on at a for pour in en dans the near pres with avec but mais so
+  donc then that que qui ou or we nous you vous please svp thanks merci yes oui no non not pas to from by off uh um euh
+  heu hum`
+)
+const measured = wordSet(
+  `minute minutes hour hours mile miles km kilometre kilometres block blocks metre metres meter meters foot feet day days
+  week weeks month months year years time times percent dollar dollars lane lanes way people person piece pieces
+  more other different main busy dirt heures jours mois ans semaines fois`
+)
+const ordinalWord =
+  /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|hundredth|premiere?|seconde?|[a-z]+ieme)$/
+const tens =
+  /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|one|cent|vingt|trente|quarante|cinquante|soixante|quatre|et|-)$/
+
+/** How streets are named; every method takes the token where the street begins, and gives where it ends. */
+export class StreetReader {
+  readonly #reading: Reading
+  protected readonly numbers: NumberReader
+
+  constructor(reading: Reading) {
+    this.#reading = reading
+    this.numbers = new NumberReader(reading.tokens)
+  }
+
+  token(at: number): Token | undefined {
+    return this.#reading.tokens[at]
+  }
+
+  word(at: number): string {
+    return this.token(at)?.folded ?? ""
+  }
+
+  words(from: number, to: number): string {
+    return this.#reading.words(from, to)
+  }
+
+  usable(at: number): boolean {
+    return this.#reading.taken[at] === false
+  }
+
+  /** A word that can be part of a street's name: no pronoun or the like, unless a capital says otherwise. */
+  named(at: number): boolean {
+    const token = this.token(at)
+    if (token?.kind !== "word" || !this.usable(at) || stop.has(token.folded)) return false
+    return !never.has(token.folded) || (token.capital && token.text.length > 1) ||
+      /^(?:new|old|will|may|june|april)$/.test(token.folded)
+  }
+
+  protected skip(at: number, words: RegExp, most: number): number {
+    let next = at
+    while (words.test(this.word(next)) && this.usable(next) && next - at < most) next++
+    return next
+  }
+
+  protected directed(at: number): number {
+    return directions.has(this.word(at)) && this.usable(at) ? at + 1 : at
+  }
+
+  isDirection(at: number): boolean {
+    return /^(?:north|south|east|west|nord|sud|est|ouest)$/.test(this.word(at))
+  }
+
+  /** `47th`, `3e`, `fifty-fourth`, `première`. */
+  ordinal(at: number): number | undefined {
+    if (!this.usable(at)) return undefined
+    if (this.token(at)?.kind === "digits") {
+      const suffixed = /^(?:st|nd|rd|th|e|re|er|ere|ieme|eme|nde)$/.test(this.word(at + 1)) &&
+        this.token(at + 1)?.spaced === false
+      return suffixed ? at + 2 : undefined
+    }
+    for (let next = at; next - at < 6; next++) {
+      if (ordinalWord.test(this.word(next))) return next + 1
+      if (!tens.test(this.word(next))) return undefined
+    }
+    return undefined
+  }
+
+  /** Where a street's name begins, if an English type or a French one that follows its ordinal stands at `type`. */
+  startBefore(type: number): number | undefined {
+    if (!englishTypes.has(this.word(type)) || !this.usable(type)) return undefined
+    for (let from = type - 1; from >= 0 && type - from < 6; from--) if (this.ordinal(from) === type) return from
+    let start = type
+    while (type - start < 4 && this.named(start - 1) && !frenchTypes.has(this.word(start - 1))) {
+      if (this.token(start - 1)?.capital !== true && start < type) break
+      start--
+    }
+    const told = lookUp(this.word(start)).ordinary < 3 || this.token(start)?.capital === true
+    return start < type && told ? start : undefined
+  }
+
+  /** `Highway 132`, `The Kingsway`, `14th Avenue Southwest`, `Maple Street West`. `said`: an address is being given. */
+  english(at: number, said: boolean): number | undefined {
+    const numbered = numberedTypes.has(this.word(at)) ? this.numbers.read(at + 1) : undefined
+    if (numbered !== undefined && this.usable(at + 1)) return this.directed(numbered.to)
+    if (this.word(at) === "the") return this.#definite(at + 1)
+    const ordinal = this.ordinal(at)
+    let proper = ordinal !== undefined
+    let sure = proper || said
+    for (let next = ordinal ?? at; next - at < 8; next++) {
+      const token = this.token(next)
+      if (token === undefined || !this.usable(next)) return undefined
+      // `Victoria Park Avenue`: the last of two types is the type.
+      const type = next > at && englishTypes.has(token.folded) && !this.#typeNext(next + 1)
+      if (type && this.#fits(next, at, proper, sure)) return this.#afterType(next)
+      const ordinary = token.kind === "digits" || /^(?:st|'|'s|-|\.)$/.test(token.folded)
+      if (token.kind === "word" ? !this.named(next) && !ordinary : !ordinary) return undefined
+      if (next === at && !token.capital && measured.has(token.folded)) return undefined
+      proper ||= token.kind === "word" && token.capital
+      sure ||= token.kind === "word" && (token.capital || lookUp(token.folded).ordinary < 3)
+    }
+    return undefined
+  }
+
+  #typeNext(at: number): boolean {
+    const token = this.token(at)
+    return englishTypes.has(this.word(at)) && (token?.text.length ?? 0) > 2 && !/^(?:park|court|bay|village)$/.test(
+      token?.text ?? ""
+    )
+  }
+
+  #fits(type: number, at: number, proper: boolean, sure: boolean): boolean {
+    const token = this.token(type)
+    const word = this.word(type)
+    if (rareEnglish.has(word)) return proper ? token?.capital === true : sure && lookUp(this.word(at)).ordinary < 2
+    const ends = this.token(type + 1)?.kind !== "word" || unitWords.has(this.word(type + 1)) ||
+      directions.has(this.word(type + 1))
+    if ((word === "st" || word === "dr") && ends) return true
+    if (weakEnglish.has(word)) return sure
+    // `one dirt road`
+    return sure || this.word(at - 1) !== "one"
+  }
+
+  #afterType(type: number): number {
+    const abbreviated = /^(?:st|ave|av|rd|blvd|dr|ln|ct|cres|pl|terr|pkwy|hwy|rte|cir|sq|gdns)$/.test(this.word(type))
+    const dotted = abbreviated && this.word(type + 1) === "." && this.token(type + 1)?.spaced === false
+    const end = dotted ? type + 2 : type + 1
+    const numbered = numberedTypes.has(this.word(type)) && this.usable(end) ? this.numbers.read(end) : undefined
+    return this.directed(numbered === undefined ? end : numbered.to)
+  }
+
+  /** `The Kingsway`, `the queensway`, `The Bridle Path`. */
+  #definite(at: number): number | undefined {
+    const token = this.token(at)
+    if (token?.kind !== "word" || !this.usable(at)) return undefined
+    const way = /[a-z]{4}(?:way|gate)$/.test(token.folded) && lookUp(token.folded).ordinary < 2
+    if (!token.capital && !way) return undefined
+    let end = at + 1
+    while (this.named(end) && this.token(end)?.capital === true && end - at < 4) end++
+    return this.directed(end)
+  }
+
+  /** `8e Avenue`, `première rue`: the number stands in front, as nowhere else in French. */
+  #ordinalStreet(at: number): number | undefined {
+    const type = this.ordinal(at)
+    return type !== undefined && /^(?:rue|avenue|av|rang|boulevard)$/.test(this.word(type)) && this.usable(type)
+      ? this.directed(type + 1)
+      : undefined
+  }
+
+  /** `rue de la Montagne Ouest`, `boulevard René-Lévesque`, `8e Avenue`. `said`: an address is being given. */
+  french(at: number, said: boolean): number | undefined {
+    const ordinal = this.#ordinalStreet(at)
+    if (ordinal !== undefined) return ordinal
+    const type = this.skip(at, /^(?:de|la|sur|au|le|l')$/, 3)
+    if (!frenchTypes.has(this.word(type)) || !this.usable(type)) return undefined
+    const name = this.word(type + 1) === "." ? type + 2 : type + 1
+    const proper = this.token(name)?.capital === true || particles.has(this.word(name)) ||
+      this.word(name + 1) === "-"
+    return weakFrench.has(this.word(type)) && !proper && !said ? undefined : this.frenchName(name)
+  }
+
+  /** The name of a French street, with or without its type in front: `de la Montagne Ouest`, `Saint-Denis`. */
+  frenchName(from: number): number | undefined {
+    let at = from
+    let names = 0
+    while (at - from < 11 && this.usable(at)) {
+      const token = this.token(at)
+      if (token === undefined) break
+      const number = names === 0 ? this.numbers.read(at) : undefined
+      if (number !== undefined) {
+        at = /^(?:e|ieme|eme|ere)$/.test(this.word(number.to)) ? number.to + 1 : number.to
+        names++
+        continue
+      }
+      if (token.folded === "notre" && this.word(at + 1) === "-" && this.word(at + 2) === "dame") {
+        at += 3
+        names++
+        continue
+      }
+      if (particles.has(token.folded)) {
+        const ends = token.text === "." && names > 0 && (this.token(at - 1)?.text.length ?? 9) > 3
+        const leads = particles.has(this.word(at + 1)) || this.named(at + 1) || this.token(at + 1)?.kind === "digits"
+        if (ends || !leads) break
+        at++
+        continue
+      }
+      // `Laurier est, appartement 4`: a direction where nothing follows that it could be the verb of.
+      const last = this.token(at + 1)?.kind !== "word" || unitWords.has(this.word(at + 1)) || this.word(at + 1) === "a"
+      if (names > 0 && directions.has(token.folded) && (token.capital || last)) return at + 1
+      if (!this.named(at) || unitWords.has(token.folded) || (names > 0 && !this.#goesOn(at, names))) break
+      names++
+      at++
+    }
+    while (at > from && particles.has(this.word(at - 1))) at--
+    return names > 0 ? at : undefined
+  }
+
+  #goesOn(at: number, names: number): boolean {
+    if (this.token(at)?.capital === true) return true
+    const linked = /^(?:-|de|du|des|la|le|l'|d'|saint|sainte|st|ste|notre)$/.test(this.word(at - 1))
+    // `montée du lac noir`
+    const described = names === 1 && /^(?:du|de|la|le|l'|des)$/.test(this.word(at - 2)) && this.#describes(at)
+    return linked || described || (lookUp(this.word(at)).ordinary < 2 && names < 2)
+  }
+
+  #describes(at: number): boolean {
+    return /^(?:noirs?|noires?|blanc(?:s|he|hes)?|rouges?|verte?s?|vieux|vieille|grande?s?|petite?s?|bleue?s?|rond|ronde|longue?|hauts?|hautes?|sud|nord)$/
+      .test(this.word(at))
+  }
+}

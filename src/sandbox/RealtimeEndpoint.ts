@@ -72,11 +72,13 @@ const speechPath = "/openai/v1/audio/speech"
 
 /**
  * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and TTS over HTTP. It runs
- * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it.
+ * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it. Where
+ * nobody has `watched` it, what goes over the wire is not kept.
  */
 export const make = Effect.fnUntraced(function*(
   script: ModelScript,
-  speech: Speech = formants
+  speech: Speech = formants,
+  watched = true
 ): Effect.fn.Return<RealtimeEndpoint, never, Scope.Scope> {
   const book = playbook(script)
   const log = yield* SubscriptionRef.make<Observed>({ wire: [], connections: [], speeches: [] })
@@ -91,7 +93,9 @@ export const make = Effect.fnUntraced(function*(
     )
 
   const noteWire = (from: WireEvent["from"], connection: number, event: Readonly<Record<string, unknown>>) =>
-    note(({ wire }, at) => ({ wire: [...wire, { from, connection, at, type: String(event["type"]), event }] }))
+    watched
+      ? note(({ wire }, at) => ({ wire: [...wire, { from, connection, at, type: String(event["type"]), event }] }))
+      : Effect.void
 
   const send = (connection: number, event: ServerEvent) =>
     Effect.suspend(() => {

@@ -1,4 +1,4 @@
-import { Console, Effect, Exit, FileSystem, Path, Schedule } from "effect"
+import { Console, Duration, Effect, Exit, FileSystem, Path, Schedule } from "effect"
 import { createSocket } from "node:dgram"
 import type { Speech } from "../../src/sandbox/Speech.ts"
 import * as Phone from "./Phone.ts"
@@ -35,6 +35,10 @@ export interface CallOptions {
   readonly from: string
   readonly script: ReadonlyArray<SipScript.Step>
   readonly speech: Speech
+  /** How long the whole call may take: 90 s. */
+  readonly patience?: Duration.Input
+  /** Says nothing of how the call went, should its scope close in failure. */
+  readonly discreet?: boolean
 }
 
 const entry = /^-{20,} (\d{4}-\d\d-\d\d)[ \t]+([\d:.]+)\n\w+ message (sent|received) [^\n]*\n\n/m
@@ -54,7 +58,7 @@ const messagesIn = (written: string): ReadonlyArray<SipMessage> => {
 
 /** Calls, for as long as the scope is open. */
 export const call = Effect.fnUntraced(
-  function*({ dialled, from, script, sipPort, speech }: CallOptions) {
+  function*({ dialled, discreet = false, from, patience = "90 seconds", script, sipPort, speech }: CallOptions) {
     const fs = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     const home = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-caller-" })
@@ -69,7 +73,7 @@ export const call = Effect.fnUntraced(
       cwd: home,
       args: [
         `127.0.0.1:${sipPort} -i 127.0.0.1 -p ${port} -mp ${media} -s ${dialled} -cid_str ${callId}`,
-        `-sf call.xml -m 1 -nostdin -trace_msg -message_file ${trace} -timeout 90s`
+        `-sf call.xml -m 1 -nostdin -trace_msg -message_file ${trace} -timeout ${Duration.toSeconds(patience)}s`
       ].join(" ").split(" ")
     })
 
@@ -98,7 +102,7 @@ export const call = Effect.fnUntraced(
     )
 
     yield* Effect.addFinalizer(Effect.fnUntraced(function*(exit) {
-      if (Exit.isSuccess(exit)) return
+      if (discreet || Exit.isSuccess(exit)) return
       const said = (yield* messages.all).map(({ at, from, start }) => `${new Date(at).toISOString()} ${from}: ${start}`)
       yield* Console.error(["--- SIP, as the caller saw it:", ...said, ...yield* sipp.lines.all].join("\n"))
     }))

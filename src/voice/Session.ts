@@ -79,6 +79,13 @@ const drain = (session: voice.AgentSession) => {
   }
 }
 
+/** Cuts off what is being said, and waits until it is noted how much of it was heard. */
+const fallSilent = async (session: voice.AgentSession) => {
+  const speech = session._activity?.currentSpeech
+  speech?.interrupt(true)
+  await speech?.waitForPlayout()
+}
+
 /**
  * An `AgentSession` on the caller's line, for as long as the scope is open: then the session is closed, and after it the
  * recording. `attach` is called before anything can happen.
@@ -134,6 +141,8 @@ export const open = Effect.fnUntraced(function*<A>(
     tools: [...options.tools ?? []]
   })
   yield* Effect.addFinalizer(() => closing("the voice session", "5 seconds", () => session.close()))
+  // Closing takes the output away before that can tell: all of the reply would count as heard.
+  yield* Effect.addFinalizer(() => closing("the last reply", "1 second", () => fallSilent(plain)))
   yield* Effect.promise(() => session.start({ agent, record: false })).pipe(
     Effect.timeoutOrElse({
       duration: "10 seconds",

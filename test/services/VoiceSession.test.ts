@@ -134,6 +134,21 @@ describe.concurrent("VoiceSession", () => {
       yield* endpoint.until(count("conversation.item.truncated", 1))
     }))
 
+  it.live("keeps of a message that the end of the call cuts off what was heard of it", () =>
+    Effect.gen(function*() {
+      const { conversation, events, hangUp, phone, speak } = yield* converse({ turns: [long] })
+      yield* Effect.forkChild(speak())
+      yield* events.next("CallerTurnEnded")
+      yield* conversation.reply()
+      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 800) || undefined)
+      yield* hangUp
+      yield* events.over
+      const said = yield* events.next("AgentSaid")
+      assert.isTrue(said.interrupted)
+      assert.isTrue(story.startsWith(said.text))
+      assert.isBelow(said.text.length, story.length)
+    }))
+
   it.live("cuts a line that the caller talks over, and keeps what was heard of it", () =>
     Effect.gen(function*() {
       const { conversation, events, phone, speak } = yield* converse({ turns: [open] })

@@ -1,4 +1,4 @@
-import { Effect, Layer, Redacted, Stream, SubscriptionRef } from "effect"
+import { Effect, Exit, Layer, Redacted, Scope, Stream, SubscriptionRef } from "effect"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import { AgentId } from "../../src/domain/Ids.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
@@ -82,15 +82,18 @@ export const converse = Effect.fnUntraced(function*(
   const { recordTo, tools = [], ...azure } = options
   const { endpoint, voice } = yield* serve(script, azure)
   const phone = yield* SimulatedMedia.make
+  const call = yield* Scope.make()
+  const hangUp = Scope.close(call, Exit.void)
+  yield* Effect.addFinalizer(() => hangUp)
   const conversation = yield* voice.start(yield* voice.prepare, {
     media: phone.media,
     agent,
     instructions: "Be brief.",
     tools,
     ...(recordTo !== undefined && { recordTo })
-  })
+  }).pipe(Scope.provide(call))
   const events = yield* follow(conversation.events)
-  return { endpoint, voice, phone, conversation, events, speak: speakInto(phone) }
+  return { endpoint, voice, phone, conversation, events, speak: speakInto(phone), hangUp }
 })
 
 /** Some words, and enough silence for the turn to be over. */

@@ -73,14 +73,17 @@ const speechPath = "/openai/v1/audio/speech"
 /**
  * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and TTS over HTTP. It runs
  * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it. Where
- * nobody has `watched` it, what goes over the wire is not kept.
+ * nobody has `watched` it, what goes over the wire is not kept. `further`: the scripts of the second connection, the
+ * third, and so on, for calls that go on at once; connections without one go by the first.
  */
 export const make = Effect.fnUntraced(function*(
   script: ModelScript,
   speech: Speech = formants,
-  watched = true
+  watched = true,
+  further: ReadonlyArray<ModelScript> = []
 ): Effect.fn.Return<RealtimeEndpoint, never, Scope.Scope> {
   const book = playbook(script)
+  const books = [book, ...further.map(playbook)]
   const log = yield* SubscriptionRef.make<Observed>({ wire: [], connections: [], speeches: [] })
   const open = new Map<number, WebSocket>()
   let ids = 0
@@ -128,7 +131,7 @@ export const make = Effect.fnUntraced(function*(
     open.set(connection, socket)
     socket.resume()
     const handle = yield* converse({
-      playbook: book,
+      playbook: books[connection] ?? book,
       speech,
       nextId,
       transcriptionLatency: Duration.fromInputUnsafe(script.transcriptionLatency ?? 250),

@@ -57,15 +57,23 @@ export const make = Effect.fnUntraced(function*(
     `${method} ${path} ${JSON.stringify(body)}`
   )
   const failing = yield* Ref.make<number | undefined>(undefined)
-  let rows = 0
+  /** By idempotency key: a request for a row that is there makes no second one. */
+  const rows = new Map<string, string>()
 
-  const answer = (method: string, path: string): readonly [status: number, body: object] => {
+  const answer = (
+    method: string,
+    path: string,
+    key = crypto.randomUUID() as string
+  ): readonly [status: number, body: object] => {
     const number = /^\/api\/agents\/by-phone\/(.+)$/.exec(path)?.[1]
     if (number !== undefined) {
       const agent = agents[decodeURIComponent(number)]
       return agent === undefined ? [404, { error: "no such number" }] : [200, { agent }]
     }
-    return method === "POST" && path === "/api/calls" ? [201, { id: `row-${rows++}` }] : [200, {}]
+    if (method !== "POST" || path !== "/api/calls") return [200, {}]
+    const id = rows.get(key) ?? `row-${rows.size}`
+    rows.set(key, id)
+    return [201, { id }]
   }
 
   const port = yield* serve({
@@ -73,7 +81,9 @@ export const make = Effect.fnUntraced(function*(
       const { method = "", url: path = "" } = request
       const written = yield* Effect.promise(() => text(request))
       const status = yield* Ref.get(failing)
-      const [usual, body] = status === undefined ? answer(method, path) : [status, {}]
+      const [usual, body] = status === undefined
+        ? answer(method, path, request.headers["idempotency-key"]?.toString())
+        : [status, {}]
       yield* requests.add({
         at: yield* Clock.currentTimeMillis,
         method,

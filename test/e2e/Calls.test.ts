@@ -1,58 +1,51 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect, FileSystem, Redacted } from "effect"
-import { fileURLToPath } from "node:url"
+import { Effect } from "effect"
+import type { Language } from "../../src/domain/Language.ts"
 import type { Turn } from "../../src/sandbox/ModelScript.ts"
-import { account } from "../support/Azurite.ts"
-import { run } from "./Processes.ts"
+import type * as Caller from "./Caller.ts"
 import * as Recording from "./Recording.ts"
 import * as Sip from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
 import * as Stage from "./Stage.ts"
+import * as Tones from "./Tones.ts"
+import * as Transcript from "./Transcript.ts"
 
 const goodbye: Turn = {
   heard: "Merci, au revoir !",
   replies: [{ says: { FRENCH: "Au revoir !" }, calls: [{ name: "end_call", arguments: {} }] }]
 }
 
+const bye: Turn = {
+  heard: "Thanks, bye.",
+  replies: [{ says: { ENGLISH: "Goodbye!" }, calls: [{ name: "end_call", arguments: {} }] }]
+}
+
+const shop = {
+  id: "e2e-shop",
+  name: "Harbord Bicycles",
+  config: {
+    name: "Harbord Bicycles",
+    supportedLanguages: ["ENGLISH"],
+    defaultLanguage: "ENGLISH",
+    instructions: "Be brief.",
+    phrases: { greeting: { ENGLISH: "Harbord Bicycles, hello." } }
+  }
+}
+
 const withOurPhrases = { ...Stage.clinic, config: { ...Stage.clinic.config, phrases: {} } }
 
-/** A storage account on loopback; gives the worker's variables. */
-const azure = Effect.gen(function*() {
-  const azurite = yield* run({
-    command: process.execPath,
-    args: [
-      "node_modules/azurite/dist/src/blob/main.js",
-      "--blobPort=0",
-      "--inMemoryPersistence",
-      "--disableTelemetry",
-      "--skipApiVersionCheck",
-      "--silent"
-    ]
-  })
-  const port = yield* azurite.lines.until(
-    "Azurite's port",
-    (lines) => /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(lines.join("\n"))?.[1]
-  )
-  return {
-    AZURE_STORAGE_ACCOUNT_NAME: account.accountName,
-    AZURE_STORAGE_ACCOUNT_KEY: Redacted.value(account.accountKey),
-    AZURE_STORAGE_ENDPOINT: `http://127.0.0.1:${port}/${account.accountName}`
-  }
-})
-
 /** The caller hears the greeting out, says goodbye, and is hung up on. */
-const sayGoodbye = Effect.fnUntraced(function*(caller: Effect.Success<ReturnType<Stage.Stage["call"]>>) {
+const sayGoodbye = Effect.fnUntraced(function*(
+  caller: Caller.Caller,
+  words = "Merci beaucoup, au revoir !",
+  language: Language = "FRENCH"
+) {
   const greeting = yield* caller.phone.heardOut(0)
-  yield* caller.phone.say("Merci beaucoup, au revoir !")
+  yield* caller.phone.say(words, language)
   yield* caller.phone.heardOut(1)
   yield* caller.got("BYE")
   assert.isTrue(yield* caller.played)
   return greeting
-})
-
-const readJson = Effect.fnUntraced(function*(url: unknown) {
-  const fs = yield* FileSystem.FileSystem
-  return JSON.parse(yield* fs.readFileString(fileURLToPath(String(url))))
 })
 
 describe("a call on the real peers", () => {
@@ -81,9 +74,15 @@ describe("a call on the real peers", () => {
         assert.strictEqual(lookUp?.authorization, "Bearer e2e")
 
         assert.strictEqual(row.transcript?.["messageCount"], 3)
-        const transcript = yield* readJson(row.transcript?.["url"])
-        assert.strictEqual(transcript.agentId, Stage.agentId)
-        assert.include(["complete", "withheld"], transcript.anonymization.status)
+        assert.deepStrictEqual(yield* Transcript.lines(row), [
+          {
+            role: "assistant",
+            text: "Bonjour, ici Clinique du Parc. Comment puis-je vous aider aujourd'hui ?",
+            interrupted: false
+          },
+          { role: "user", text: "Merci, au revoir !", interrupted: false },
+          { role: "assistant", text: "Au revoir !", interrupted: false }
+        ])
 
         const recording = yield* Recording.listen(row.recording?.["url"])
         assert.closeTo(recording.millis, bye.at - answer.at, 1_500)
@@ -151,53 +150,66 @@ describe("a call on the real peers", () => {
         assert.isBelow(recording.agent[0]!.to, recording.caller[0]!.to, "the greeting stopped for the caller")
       }))
 
-    it.effect("is recorded by the worker where there is no egress, without a late greeting", () =>
+    it.effect("keeps two agents that talk at once in one worker apart", () =>
       Effect.gen(function*() {
-        const stage = yield* Stage.make({ model: { turns: [goodbye] }, env: { RECORDING: "egress", ...yield* azure } })
-        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
-        const answer = yield* caller.got("SIP/2.0 200")
-        const greeting = yield* sayGoodbye(caller)
-        assert.isBelow(greeting.from - answer.at, 2_000)
-        const row = yield* stage.backend.ended()
-        assert.isAbove(Number(row.recording?.["bytes"]), 10_000)
-      }))
-
-    it.effect("keeps two agents that talk at once apart", () =>
-      Effect.gen(function*() {
-        const english = {
-          ...Stage.clinic,
-          id: "e2e-shop",
-          config: {
-            ...Stage.clinic.config,
-            name: "Harbord Bicycles",
-            defaultLanguage: "ENGLISH",
-            supportedLanguages: ["ENGLISH"]
-          }
-        }
-        const french = yield* Stage.make({ model: { turns: [goodbye] } })
-        const other = yield* Stage.make({
-          agent: english,
-          model: {
-            language: "ENGLISH",
-            turns: [{
-              ...goodbye,
-              heard: "Bye.",
-              replies: [{ says: { ENGLISH: "Goodbye!" }, calls: [{ name: "end_call", arguments: {} }] }]
-            }]
-          }
+        const stage = yield* Stage.make({
+          speech: Tones.speech,
+          model: { turns: [goodbye] },
+          neighbour: { agent: shop, model: { language: "ENGLISH", turns: [bye] } }
         })
-        const [one, two] = yield* Effect.forEach(
-          [french, other],
-          ({ call }) => call(Sip.dial, Sip.answered, Sip.hungUp)
-        )
-        yield* Effect.all([sayGoodbye(one!), sayGoodbye(two!)], { concurrency: "unbounded" })
-        const rows = yield* Effect.all([french.backend.ended(), other.backend.ended()])
-        assert.deepStrictEqual(rows.map(({ end }) => end["language"]), ["FRENCH", "ENGLISH"])
-        assert.deepStrictEqual(rows.map(({ start }) => start["agentId"]), [Stage.agentId, "e2e-shop"])
-        for (const [index, row] of rows.entries()) {
-          const [mine, theirs] = index === 0 ? [one!, two!] : [two!, one!]
-          assert.strictEqual(row.start["callerNumber"], mine.from)
-          assert.notInclude(JSON.stringify(row), theirs.from)
+        const marie = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        // The model's connections are told apart by their order.
+        yield* stage.endpoint.until(({ connections: [first] }) => first)
+        const john = yield* stage.callNeighbour(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* Effect.all([sayGoodbye(marie), sayGoodbye(john, "Bye, and thanks a lot!", "ENGLISH")], {
+          concurrency: "unbounded"
+        })
+        assert.strictEqual((yield* stage.endpoint.observed).connections.length, 2)
+
+        const rows = yield* Effect.all([stage.backend.ended(0), stage.backend.ended(1)])
+        const calls = [
+          {
+            caller: marie,
+            number: stage.number,
+            agentId: Stage.agentId,
+            language: "FRENCH",
+            words: ["Clinique, bonjour.", "Merci, au revoir !", "Au revoir !"]
+          },
+          {
+            caller: john,
+            number: stage.neighbouring,
+            agentId: shop.id,
+            language: "ENGLISH",
+            words: ["Harbord Bicycles, hello.", "Thanks, bye.", "Goodbye!"]
+          }
+        ]
+        for (const [index, { agentId, caller, language, number, words }] of calls.entries()) {
+          const other = calls[1 - index]!
+          const row = rows.find(({ start }) => start["agentId"] === agentId)!
+          assert.strictEqual(row.start["callerNumber"], caller.from)
+          assert.strictEqual(row.start["dialedNumber"], number)
+          assert.strictEqual(row.end["language"], language)
+          const transcript = yield* Transcript.text(row)
+          assert.deepStrictEqual((yield* Transcript.lines(row)).map(({ text }) => text), words)
+          for (const theirs of [other.caller.from, other.number, other.agentId, ...other.words]) {
+            assert.notInclude(JSON.stringify(row), theirs)
+            assert.notInclude(transcript, theirs)
+          }
+          assert.deepStrictEqual(Tones.voices(yield* caller.phone.received), [`agent ${language}`])
+          const recording = yield* Recording.listen(row.recording?.["url"])
+          assert.deepStrictEqual(Tones.voices(recording.left), [`caller ${language}`])
+          assert.deepStrictEqual(Tones.voices(recording.right), [`agent ${language}`])
+        }
+
+        const log = yield* stage.worker.log.all
+        const ids = rows.map(({ metadata }) => metadata["callId"])
+        for (const id of ids) {
+          const lines = log.filter(({ callId }) => callId === id)
+          assert.lengthOf(lines.filter(({ message }) => message === "call ended: agent_end"), 1)
+        }
+        const text = log.map((line) => JSON.stringify(line)).join("\n")
+        for (const { caller, number, words } of calls) {
+          for (const secret of [caller.from, number, ...words]) assert.notInclude(text, secret.replace("+", ""))
         }
       }))
   })

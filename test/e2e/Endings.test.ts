@@ -3,9 +3,19 @@ import { Effect } from "effect"
 import * as Sip from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
 import * as Stage from "./Stage.ts"
+import * as Transcript from "./Transcript.ts"
 
 const longReply =
   "Nous sommes ouverts du lundi au vendredi, de neuf heures à dix-sept heures, et le jeudi jusqu'à vingt heures."
+
+/** What was heard of a line: its beginning, and by far not all of it. */
+const assertCutOff = (line: Transcript.Line | undefined, whole: string) => {
+  const { interrupted, text } = line!
+  assert.isTrue(interrupted)
+  assert.isAbove(text.length, 0)
+  assert.strictEqual(text, whole.slice(0, text.length))
+  assert.isBelow(text.length, whole.length * 2 / 3)
+}
 
 describe("a caller who hangs up", () => {
   layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
@@ -33,6 +43,9 @@ describe("a caller who hangs up", () => {
         const row = yield* stage.backend.ended()
         assert.strictEqual(row.end["endReason"], "caller_hangup")
         assert.isBelow(Number(row.recording?.["durationSeconds"]), 3)
+        const [greeting, ...more] = yield* Transcript.lines(row)
+        assert.lengthOf(more, 0)
+        assertCutOff(greeting, "Bonjour, ici Clinique du Parc. Comment puis-je vous aider aujourd'hui ?")
         yield* stage.released(caller)
       }))
 
@@ -50,7 +63,10 @@ describe("a caller who hangs up", () => {
         assert.isTrue(yield* caller.played)
         const row = yield* stage.backend.ended()
         assert.strictEqual(row.end["endReason"], "caller_hangup")
-        assert.strictEqual(row.transcript?.["messageCount"], 3)
+        const [, question, answer, ...more] = yield* Transcript.lines(row)
+        assert.lengthOf(more, 0)
+        assert.deepStrictEqual(question, { role: "user", text: "Quand êtes-vous ouverts ?", interrupted: false })
+        assertCutOff(answer, longReply)
         yield* stage.released(caller)
       }))
 

@@ -17,8 +17,10 @@ export interface Phone {
   readonly say: (text: string, language?: Language) => Effect.Effect<void>
   /** Presses a key for 100 ms (RFC 4733). */
   readonly press: (key: number) => Effect.Effect<void>
-  /** Sounds that were heard; a pause of 500 ms ends one. */
+  /** Sounds of 100 ms or more that were heard; a pause of 500 ms ends one. */
   readonly heard: Seen.Seen<Ear.Heard>
+  /** All the audio that came. */
+  readonly received: Effect.Effect<Pcm.Pcm>
   /** Waits until the `nth` sound (0) is over. */
   readonly heardOut: (nth: number) => Effect.Effect<Ear.Heard, Seen.NotSeen>
 }
@@ -62,7 +64,9 @@ const pcmOf = (payload: Uint8Array): Pcm.Pcm =>
 export const make = Effect.fnUntraced(function*(
   speech: Speech
 ): Effect.fn.Return<Phone, never, Scope.Scope> {
-  const heard = yield* Seen.make<Ear.Heard>(({ from, over, to }) => `${from} for ${to - from} ms${over ? "" : " …"}`)
+  const sounds = yield* Seen.make<Ear.Heard>(({ from, over, to }) => `${from} for ${to - from} ms${over ? "" : " …"}`)
+  // On a machine that is busy, a stream may begin with one packet and a pause: that is a click, and no sound.
+  const heard = Seen.filter(sounds, ({ from, to }) => to - from >= 100)
   const socket = yield* Effect.acquireRelease(
     Effect.callback<ReturnType<typeof createSocket>>((resume) => {
       const bound = createSocket("udp4")
@@ -72,9 +76,13 @@ export const make = Effect.fnUntraced(function*(
   )
   const mouth: Array<{ readonly packets: Array<Packet>; readonly said: Deferred.Deferred<void> }> = []
   const ear: Array<Pcm.Pcm> = []
+  const received: Array<Pcm.Pcm> = []
   const remote = yield* Deferred.make<number>()
   socket.on("message", (packet) => {
-    if ((packet.readUInt8(1) & 0x7f) === 8) ear.push(pcmOf(packet.subarray(12)))
+    if ((packet.readUInt8(1) & 0x7f) !== 8) return
+    const pcm = pcmOf(packet.subarray(12))
+    ear.push(pcm)
+    received.push(pcm)
   })
 
   const next = () => {
@@ -100,7 +108,7 @@ export const make = Effect.fnUntraced(function*(
 
   const listen = (at: number) => {
     const frames = ear.length === 0 ? [Pcm.silence(frameMillis)] : ear.splice(0)
-    return heard.update((before) => frames.reduce((sounds, frame) => Ear.hear(sounds, frame, at), before))
+    return sounds.update((before) => frames.reduce((sounds, frame) => Ear.hear(sounds, frame, at), before))
   }
 
   yield* Effect.gen(function*() {
@@ -127,6 +135,7 @@ export const make = Effect.fnUntraced(function*(
     say: (text, language = "FRENCH") => speak(packets(speech.render(text, language, "caller"))),
     press: (key) => speak(keyPackets(key)),
     heard,
+    received: Effect.sync(() => Pcm.concat(received)),
     heardOut: (nth) =>
       heard.until(
         `the end of sound ${nth}`,

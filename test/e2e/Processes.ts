@@ -1,7 +1,7 @@
-import { Effect, FileSystem, type PlatformError, Schedule, type Scope, Stream } from "effect"
+import { Effect, FileSystem, Option, type PlatformError, Schedule, type Scope, Stream } from "effect"
 import { ChildProcess, type ChildProcessSpawner } from "effect/process"
 import { createSocket } from "node:dgram"
-import { connect, createServer } from "node:net"
+import { connect, createServer, type Server } from "node:net"
 import * as Seen from "./Seen.ts"
 
 /** A program that runs beside the test. */
@@ -13,8 +13,8 @@ export interface Running {
   readonly exited: Effect.Effect<number>
   /** Sends a signal, and waits until the program is gone; SIGKILL follows after 10 s. */
   readonly kill: (signal: "SIGTERM" | "SIGKILL") => Effect.Effect<void>
-  /** Sends a signal that it survives. */
-  readonly signal: (signal: "SIGSTOP" | "SIGCONT") => Effect.Effect<void>
+  /** Sends a signal, and waits for nothing. */
+  readonly signal: (signal: NodeJS.Signals) => Effect.Effect<void>
 }
 
 export interface Program {
@@ -25,6 +25,16 @@ export interface Program {
   /** Everything it says is added to this file. */
   readonly log?: string
 }
+
+/** Sends a signal to a process that is there. */
+export const send = (pid: number, signal: NodeJS.Signals) => Effect.sync(() => void process.kill(pid, signal))
+
+/** Waits until there is no such process any more. */
+export const gone = (pid: number) =>
+  Effect.try({ try: () => process.kill(pid, 0), catch: () => "gone" as const }).pipe(
+    Effect.repeat(Schedule.spaced("50 millis")),
+    Effect.ignore
+  )
 
 /**
  * Runs a program for as long as the scope is open. It stays in our process group, so that whoever kills that group
@@ -64,7 +74,7 @@ export const run = Effect.fnUntraced(function*(
     lines,
     exited: handle.exitCode.pipe(Effect.map(Number), Effect.orElseSucceed(() => -1)),
     kill: (killSignal) => Effect.ignore(handle.kill({ killSignal, forceKillAfter: "10 seconds" })),
-    signal: (signal) => Effect.sync(() => void process.kill(Number(handle.pid), signal))
+    signal: (signal) => send(Number(handle.pid), signal)
   }
 })
 
@@ -80,23 +90,43 @@ export const listening = (port: number) =>
     Effect.timeout("30 seconds")
   )
 
-const free = (port: number) =>
+/** A TCP server that does nothing but keep a port, for as long as the scope is open. */
+const hold = (port: number) =>
+  Effect.acquireRelease(
+    Effect.callback<Server, "taken">((resume) => {
+      const server = createServer((socket) => socket.destroy())
+      server.once("error", () => resume(Effect.fail("taken")))
+      server.listen({ port, host: "127.0.0.1", exclusive: true }, () => resume(Effect.succeed(server)))
+    }),
+    (server) => Effect.callback<void>((resume) => void server.close(() => resume(Effect.void)))
+  )
+
+const bindable = (port: number) =>
   Effect.callback<void, "taken">((resume) => {
-    const tcp = createServer()
-    const udp = createSocket("udp4")
-    const taken = () => resume(Effect.fail("taken"))
-    tcp.once("error", taken)
-    udp.once("error", taken)
-    tcp.listen(port, "127.0.0.1", () => {
-      udp.bind(port, "127.0.0.1", () => tcp.close(() => udp.close(() => resume(Effect.void))))
-    })
+    const socket = createSocket("udp4")
+    socket.once("error", () => resume(Effect.fail("taken")))
+    socket.bind({ port, address: "127.0.0.1", exclusive: true }, () => socket.close(() => resume(Effect.void)))
   })
 
+const free = (port: number) => Effect.andThen(Effect.scoped(hold(port)), bindable(port))
+
 /**
- * A port that is free for TCP and UDP, and for the one after it. Below the range from which the system picks the ports
- * of outgoing connections: so it is still free when a server that was stopped comes back to it.
+ * The first of `count` ports in a row that nobody else has or gets, TCP or UDP, as long as the scope is open: the port
+ * before them is held, and whoever looks for ports in this way, other runs on this machine included, goes on to the next
+ * block. All are below the range from which the system picks the ports of outgoing connections, so that they are still
+ * free when a server that was stopped comes back to them.
  */
-export const freePort: Effect.Effect<number> = Effect.suspend(() => {
-  const port = 12_000 + 2 * Math.floor(Math.random() * 9_000)
-  return Effect.as(Effect.andThen(free(port), free(port + 1)), port)
-}).pipe(Effect.eventually)
+const freeBlock = Effect.fnUntraced(function*(from: number, to: number, count: number) {
+  for (let held = from; held + count < to; held += count + 1) {
+    if (Option.isNone(yield* Effect.option(hold(held)))) continue
+    const ports = Array.from({ length: count }, (_, index) => held + 1 + index)
+    if (Option.isSome(yield* Effect.option(Effect.forEach(ports, free, { discard: true })))) return held + 1
+  }
+  return yield* Effect.die(`there are no ${count} free ports in a row between ${from} and ${to}`)
+})
+
+/** A port of one's own, and the one after it. */
+export const freePort = freeBlock(12_000, 24_000, 2)
+
+/** A hundred ports of one's own in a row. */
+export const freeRange = freeBlock(24_000, 32_000, 100)

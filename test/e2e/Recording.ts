@@ -9,6 +9,9 @@ export interface Recording {
   readonly millis: number
   readonly caller: ReadonlyArray<Ear.Heard>
   readonly agent: ReadonlyArray<Ear.Heard>
+  /** The two channels: the caller's, and the agent's. */
+  readonly left: Pcm.Pcm
+  readonly right: Pcm.Pcm
 }
 
 const sounds = (pcm: Pcm.Pcm) =>
@@ -25,10 +28,7 @@ export const listen = Effect.fnUntraced(function*(url: unknown) {
   const both = Pcm.concat(parts.map(({ data }) => data))
   const channel = (offset: number) =>
     Int16Array.from({ length: both.length / 2 }, (_, index) => both[index * 2 + offset]!)
-  const recording: Recording = {
-    millis: Pcm.millis(both.length / 2),
-    caller: sounds(channel(0)),
-    agent: sounds(channel(1))
-  }
+  const [left, right] = [channel(0), channel(1)]
+  const recording: Recording = { millis: Pcm.millis(left), caller: sounds(left), agent: sounds(right), left, right }
   return recording
 })

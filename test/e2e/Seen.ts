@@ -56,3 +56,9 @@ export const map = <A, B>(seen: Seen<A>, read: (one: A) => B): Seen<B> => ({
   all: Effect.map(seen.all, (all) => all.map(read)),
   until: (awaited, find, within) => seen.until(awaited, (all) => find(all.map(read)), within)
 })
+
+/** The same, without what does not count. */
+export const filter = <A>(seen: Seen<A>, counts: (one: A) => boolean): Seen<A> => ({
+  all: Effect.map(seen.all, (all) => all.filter(counts)),
+  until: (awaited, find, within) => seen.until(awaited, (all) => find(all.filter(counts)), within)
+})

@@ -10,7 +10,7 @@ import {
   SipClient
 } from "livekit-server-sdk"
 import { directory } from "./Peers.ts"
-import { freePort, listening, type Program, run, type Running } from "./Processes.ts"
+import { freePort, freeRange, listening, type Program, run, type Running } from "./Processes.ts"
 
 /** A program of the stack that a test may take away and bring back. */
 export interface Peer {
@@ -69,12 +69,11 @@ const start: Effect.Effect<
     http: freePort,
     media: freePort,
     sip: freePort,
-    health: freePort
+    health: freePort,
+    rtp: freeRange
   })
   const url = `ws://127.0.0.1:${ports.http}`
   const redisAt = { address: `127.0.0.1:${ports.redis}` }
-  // Each call takes one of them, wherever it is free.
-  const rtpFrom = 31_000 + 100 * Math.floor(Math.random() * 14)
 
   const configured = Effect.fnUntraced(function*(name: string, config: object) {
     const file = path.join(home, `${name}.yaml`)
@@ -131,7 +130,7 @@ const start: Effect.Effect<
       ws_url: url,
       redis: redisAt,
       sip_port: ports.sip,
-      rtp_port: `${rtpFrom}-${rtpFrom + 99}`,
+      rtp_port: `${ports.rtp}-${ports.rtp + 99}`,
       listen_ip: "127.0.0.1",
       local_net: "127.0.0.0/8",
       nat_1_to_1_ip: "127.0.0.1",

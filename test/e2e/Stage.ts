@@ -2,7 +2,7 @@ import { Console, type Duration, Effect, Exit, FileSystem, Schedule } from "effe
 import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
-import { formants } from "../../src/sandbox/Speech.ts"
+import { formants, type Speech } from "../../src/sandbox/Speech.ts"
 import * as Backend from "./Backend.ts"
 import * as Caller from "./Caller.ts"
 import type { Running } from "./Processes.ts"
@@ -14,10 +14,16 @@ export interface StageOptions {
   readonly model?: ModelScript
   /** The agent's row, as the backend gives it; `null` where it knows no such number. The clinic without it. */
   readonly agent?: object | null
+  /** Another agent of the same worker, at a number of its own; the second connection to the model is for it. */
+  readonly neighbour?: { readonly agent: object; readonly model: ModelScript }
+  /** What everybody sounds like. */
+  readonly speech?: Speech
   /** The dispatch rule hides the number that was dialled. */
   readonly hidden?: boolean
   /** Further variables of the worker's. */
   readonly env?: Readonly<Record<string, string>>
+  /** How many processes the worker has: 1. */
+  readonly processes?: number
 }
 
 /** A worker with its model, its backend, and a number of its own that reaches it through the stack. */
@@ -47,29 +53,36 @@ export const clinic = {
   }
 }
 
-let numbers = Math.floor(Math.random() * 900_000)
+let numbers = 0
 
-/** A number that nobody else has. */
+/** A number that nobody else on this stack has: stacks are not shared between the processes that tests run in. */
 const newNumber = () => `+1450${String(5_000_000 + ++numbers)}`
 
 export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
-  const { agent = clinic, env = {}, hidden = false, model = { turns: [] } } = options
+  const { agent = clinic, env = {}, hidden = false, model = { turns: [] }, neighbour, speech = formants } = options
   const fs = yield* FileSystem.FileSystem
   const stack = yield* Stack
   const number = newNumber()
+  const neighbouring = newNumber()
   const agentName = `e2e-${crypto.randomUUID()}`
   const dataDir = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-data-" })
-  const endpoint = yield* RealtimeEndpoint.make(model)
-  const backend = yield* Backend.make(agent === null ? {} : { [number]: agent })
+  const endpoint = yield* RealtimeEndpoint.make(model, speech, true, neighbour === undefined ? [] : [neighbour.model])
+  const backend = yield* Backend.make({
+    ...agent !== null && { [number]: agent },
+    ...neighbour !== undefined && { [neighbouring]: neighbour.agent }
+  })
   yield* stack.open({ number, agentName, hidden })
-  const worker = yield* Worker.start({
+  if (neighbour !== undefined) yield* stack.open({ number: neighbouring, agentName })
+  const startWorker = Worker.start({
     stack,
     agentName,
     model: endpoint.url,
     backend: backend.url,
     dataDir,
-    env
+    env,
+    processes: options.processes ?? 1
   })
+  const worker = yield* startWorker
   // In a log of many tests, what the others said matters only where something went wrong.
   const tell = Effect.fnUntraced(function*(who: string, running: Running) {
     const lines = yield* running.lines.all
@@ -81,15 +94,22 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     yield* tell("the SIP gateway", yield* stack.sip.running)
     yield* tell("the worker", worker.running)
   }))
+  const callTo = (dialled: string) => (...script: ReadonlyArray<Step>) =>
+    Caller.call({ sipPort: stack.sipPort, dialled, from: newNumber(), script, speech })
   return {
     stack,
     number,
+    neighbouring,
+    dataDir,
     endpoint,
     backend,
     worker,
     /** Somebody dials the number, from a number of their own. */
-    call: (...script: ReadonlyArray<Step>) =>
-      Caller.call({ sipPort: stack.sipPort, dialled: number, from: newNumber(), script, speech: formants }),
+    call: callTo(number),
+    /** Somebody dials the neighbour. */
+    callNeighbour: callTo(neighbouring),
+    /** Another worker like the first one, on the same files: as if a service manager had started it anew. */
+    startWorker,
     /** Waits until the worker says that a call ended like this. */
     ended: (reason: EndReason, within?: Duration.Input) =>
       worker.log.until(

@@ -10,7 +10,7 @@ export type LogLine = Readonly<Record<string, unknown>> & { readonly message: st
 export interface Worker {
   readonly running: Running
   readonly log: Seen.Seen<LogLine>
-  /** Waits until it is registered with LiveKit, for the `nth` time (0). */
+  /** Waits until it, or one of its processes, is registered with LiveKit, for the `nth` time (0). */
   readonly registered: (nth?: number) => Effect.Effect<LogLine, Seen.NotSeen>
 }
 
@@ -24,6 +24,8 @@ export interface WorkerOptions {
   readonly dataDir: string
   /** Further variables. */
   readonly env?: Readonly<Record<string, string>>
+  /** With more than one, there is a supervisor over them. */
+  readonly processes?: number
 }
 
 /** The worker's program. */
@@ -52,9 +54,14 @@ export const environment = (
   ...env
 })
 
-/** Starts the worker, and waits until it is registered. */
+/** Starts the worker, and waits until it is registered, with all of its processes. */
 export const start = Effect.fnUntraced(function*(options: WorkerOptions) {
-  const running = yield* run({ command: process.execPath, args: [main, "start"], env: environment(options) })
+  const { processes = 1 } = options
+  const running = yield* run({
+    command: process.execPath,
+    args: [main, "start", "--processes", `${processes}`],
+    env: environment(options)
+  })
   const log = Seen.map(running.lines, (text): LogLine => ({
     level: "OUTPUT",
     message: text,
@@ -64,9 +71,9 @@ export const start = Effect.fnUntraced(function*(options: WorkerOptions) {
     log.until(
       `the worker registered with LiveKit, ${nth}`,
       (all) => all.filter(({ message }) => message.startsWith("registered with LiveKit"))[nth],
-      "20 seconds"
+      "30 seconds"
     )
-  yield* registered()
+  yield* registered(processes - 1)
   const worker: Worker = { running, log, registered }
   return worker
 })

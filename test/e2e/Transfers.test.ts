@@ -113,8 +113,7 @@ describe("a transfer that nobody answers", () => {
   layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
     it.effect("is told of once our patience ends, as unknown", () =>
       Effect.gen(function*() {
-        // The wait counts as the caller's silence, which would end the call right after it.
-        const stage = yield* Stage.make({ model: { turns: [asks] }, env: { CALL_SILENCE_TIMEOUT: "5 minutes" } })
+        const stage = yield* Stage.make({ model: { turns: [asks] } })
         const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.referred("202 Accepted"), Sip.cue, Sip.hangUp)
         const { at } = yield* askForSomebody(caller)
         // LiveKit gives up after 30 s; the leg has 15 more to go to whoever still answers.
@@ -129,6 +128,25 @@ describe("a transfer that nobody answers", () => {
         yield* caller.cue
         assert.isTrue(yield* caller.played)
         yield* checkRow(stage, { outcome: "unknown", endReason: "caller_hangup" })
+      }))
+
+    it.effect("until LiveKit has given up, but we have not, leaves the caller to whoever took the call", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ model: { turns: [asks] } })
+        const caller = yield* stage.call(
+          Sip.dial,
+          Sip.answered,
+          Sip.referred("202 Accepted"),
+          Sip.pause(36_000),
+          Sip.notify("200 OK"),
+          Sip.pause(500),
+          Sip.hangUp
+        )
+        yield* askForSomebody(caller)
+        assert.isTrue(yield* caller.played, "nobody hung up on the caller, who was being put through")
+        // A caller who tired of waiting would look the same to us.
+        yield* checkRow(stage, { outcome: "unknown", endReason: "transfer_failed" })
+        yield* stage.released(caller)
       }))
 
     it.effect("until it is late ends the call as transferred all the same", () =>

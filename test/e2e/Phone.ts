@@ -76,13 +76,13 @@ export const make = Effect.fnUntraced(function*(
   )
   const mouth: Array<{ readonly packets: Array<Packet>; readonly said: Deferred.Deferred<void> }> = []
   const ear: Array<Pcm.Pcm> = []
-  const received: Array<Pcm.Pcm> = []
+  const received: Array<Uint8Array> = []
   const remote = yield* Deferred.make<number>()
   socket.on("message", (packet) => {
     if ((packet.readUInt8(1) & 0x7f) !== 8) return
-    const pcm = pcmOf(packet.subarray(12))
-    ear.push(pcm)
-    received.push(pcm)
+    const payload = packet.subarray(12)
+    ear.push(pcmOf(payload))
+    received.push(payload)
   })
 
   const next = () => {
@@ -135,7 +135,7 @@ export const make = Effect.fnUntraced(function*(
     say: (text, language = "FRENCH") => speak(packets(speech.render(text, language, "caller"))),
     press: (key) => speak(keyPackets(key)),
     heard,
-    received: Effect.sync(() => Pcm.concat(received)),
+    received: Effect.sync(() => pcmOf(Buffer.concat(received))),
     heardOut: (nth) =>
       heard.until(
         `the end of sound ${nth}`,

@@ -7,11 +7,20 @@ export interface NumberRun {
   /** The first token, and the one after the last. */
   readonly from: number
   readonly to: number
-  readonly spoken: boolean
   /** How many digits each breath gave. */
   readonly groups: ReadonlyArray<number>
   /** How many digits had been said when something was taken back: `five five five, no, five five six`. */
   readonly corrected: number | undefined
+}
+
+interface Piece {
+  readonly digits: string
+  readonly from: number
+  readonly to: number
+  /** A word that only sounds like a number. */
+  readonly heard: boolean
+  /** Something is taken back in front of it. */
+  readonly corrects: boolean
 }
 
 const corrections =
@@ -19,12 +28,21 @@ const corrections =
 
 const fillers = wordSet(
   `uh um er erm ah eh hmm mm hm mhm like so well okay ok yes yeah yep right euh heu hum ben bon alors
-  puis pis donc oui ouais la voila genre dash hyphen space comma dot tiret espace virgule point trait union d' de
+  puis pis donc oui ouais la voila genre dash hyphen space comma dot period slash tiret espace virgule point trait union d' de
   no non nope sorry pardon scuse excuse excusez moi me wait attends attendez hold on i mean je veux dire actually plutot
-  rather make that c' est it 's then again encore correction oops oups minus`
+  rather make that c' est it 's then again encore correction oops oups minus let see think check look give gimme a sec
+  second un une one instant moment minute seconde peu quoi deja voyons hang next finally ensuite finalement
+  suivi attend go ahead`
 )
-const signs = new Set(["-", ".", ",", "(", ")", "/", "+", "#", "*", "_", "…", ";"])
-const longestGap = 6
+const signs = new Set(["-", ".", ",", "(", ")", "/", "+", "#", "*", "_", "…", ";", "?", "!"])
+const longestGap = 7
+
+/** Digits as they are misheard: only among others, and only where they make a number of a length that numbers have. */
+const misheard = new Map(
+  Object.entries({ 1: "won", 2: "to too", 3: "tree troie", 4: "for fore", 6: "sex", 7: "set cet cette", 8: "ate" })
+    .flatMap(([digit, words]) => words.split(" ").map((word) => [word, digit] as const))
+)
+const lengths = new Set([7, 9, 10, 11, 12, 15, 16])
 
 /** Whether the tokens between two numbers leave them one. The conjunctions alone do not: they count things. */
 const joins = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>, from: number, to: number): boolean => {
@@ -33,7 +51,7 @@ const joins = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>, from
     if (token === undefined || taken[i] === true || token.kind === "mask") return false
     if (token.kind === "word" && !fillers.has(token.folded)) {
       const more = (token.folded === "and" || token.folded === "et") &&
-        /^(?:then|puis|pis)$/.test(tokens[i + 1]?.folded ?? "")
+        /^(?:then|puis|pis|next|finally|ensuite|apres|finalement)$/.test(tokens[i + 1]?.folded ?? "")
       if (!more) return false
     }
     if (token.kind === "sign" && !signs.has(token.text)) return false
@@ -41,40 +59,70 @@ const joins = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>, from
   return true
 }
 
+const runOf = (pieces: ReadonlyArray<Piece>): NumberRun => {
+  let [digits, corrected] = ["", undefined as number | undefined]
+  for (const piece of pieces) {
+    if (piece.corrects) corrected = digits.length
+    digits += piece.digits
+  }
+  const [first, last] = [pieces[0], pieces.at(-1)]
+  const groups = pieces.map((piece) => piece.digits.length)
+  return { digits, from: first?.from ?? 0, to: last?.to ?? 0, groups, corrected }
+}
+
+/** Prepositions first: they lead to a number more often than they are its first digit. */
+const leading = new Set(["to", "too", "for", "fore"])
+
+/** Whether words that only sound like numbers are some here: what stands beside them is read digit by digit. */
+const believed = (pieces: ReadonlyArray<Piece>): boolean =>
+  lengths.has(pieces.reduce((sum, { digits }) => sum + digits.length, 0)) &&
+  pieces.every(({ heard }, at) => {
+    const [before, after] = [pieces[at - 1]?.digits.length ?? 9, pieces[at + 1]?.digits.length ?? 9]
+    return !heard || before === 1 || after === 1 || (after === 9 && before < 4)
+  })
+
+/** The runs that pieces standing together are: one, or several where a word between them is no number after all. */
+const settled = (tokens: ReadonlyArray<Token>, pieces: ReadonlyArray<Piece>): ReadonlyArray<NumberRun> => {
+  if (pieces.length === 0) return []
+  if (pieces.every(({ heard }) => !heard)) return [runOf(pieces)]
+  const inner = pieces.slice(pieces.findIndex(({ heard }) => !heard), pieces.findLastIndex(({ heard }) => !heard) + 1)
+  const [first, last] = [pieces[0], pieces.at(-1)]
+  const leads = first?.heard === true && leading.has(tokens[first.from]?.folded ?? "")
+  const goesOn = last?.heard === true && tokens[last.to]?.kind === "word"
+  const whole = inner.some(({ heard }) => !heard) && !leads && !goesOn && believed(pieces)
+  if (whole) return [runOf(pieces)]
+  if (believed(inner)) return [runOf(inner)]
+  const runs: Array<Array<Piece>> = [[]]
+  for (const piece of pieces) {
+    if (piece.heard) runs.push([])
+    else runs.at(-1)?.push(piece)
+  }
+  return runs.filter((run) => run.length > 0).map(runOf)
+}
+
 /** Every run of numbers, in order. `taken` are the tokens that another rule has: no run goes through them. */
 export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>): ReadonlyArray<NumberRun> => {
   const reader = new NumberReader(tokens)
   const runs: Array<NumberRun> = []
-  let open: {
-    digits: string
-    from: number
-    to: number
-    spoken: boolean
-    groups: Array<number>
-    corrected: number | undefined
-  } | undefined
+  let open: Array<Piece> = []
+  let end = -1
   for (let at = 0; at < tokens.length;) {
-    const number = taken[at] === true
-      ? undefined
-      : reader.read(at) ?? (at === open?.to ? reader.multiple(at) : undefined)
+    const read = taken[at] === true ? undefined : reader.read(at) ?? (at === end ? reader.multiple(at) : undefined)
+    const sound = read === undefined && taken[at] === false ? misheard.get(tokens[at]?.folded ?? "") : undefined
+    const number = sound === undefined ? read : { digits: sound, to: at + 1 }
     if (number === undefined) {
       at++
       continue
     }
-    if (open !== undefined && at - open.to <= longestGap && joins(tokens, taken, open.to, at)) {
-      const said = tokens.slice(open.to, at)
-      if (said.some(({ folded }) => corrections.test(folded))) open.corrected = open.digits.length
-      open.digits += number.digits
-      open.to = number.to
-      open.spoken ||= number.spoken
-      open.groups.push(number.digits.length)
-    } else {
-      if (open !== undefined) runs.push(open)
-      const { digits, spoken, to } = number
-      open = { digits, from: at, to, spoken, groups: [digits.length], corrected: undefined }
+    const near = open.length > 0 && at - end <= longestGap && joins(tokens, taken, end, at)
+    if (!near) {
+      runs.push(...settled(tokens, open))
+      open = []
     }
-    at = number.to
+    const corrects = near && tokens.slice(end, at).some(({ folded }) => corrections.test(folded))
+    open.push({ digits: number.digits, from: at, to: number.to, heard: sound !== undefined, corrects })
+    at = end = number.to
   }
-  if (open !== undefined) runs.push(open)
+  runs.push(...settled(tokens, open))
   return runs
 }

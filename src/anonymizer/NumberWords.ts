@@ -6,7 +6,7 @@ const list = (words: string, first: number, step = 1) =>
   words.split(" ").flatMap((names, index) => names.split("/").map((name) => [name, first + index * step] as const))
 
 const units = new Map([
-  ...list("one two three four five six seven eight nine", 1),
+  ...list("one two three four five/fife six seven eight nine/niner", 1),
   ...list("un/une deux trois quatre cinq six sept huit neuf", 1)
 ])
 const teens = new Map([
@@ -17,11 +17,20 @@ const tens = new Map([
   ...list("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10),
   ...list("vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
 ])
-const zeros = new Set(["zero", "zeros", "oh", "o", "nought", "naught"])
+const zeros = new Set(["zero", "zeros", "zeroes", "oh", "o", "nought", "naught", "nil"])
 const hundreds = new Set(["hundred", "cent", "cents"])
 const thousands = new Set(["thousand", "mille", "mil"])
 const millions = new Set(["million", "millions", "milliard", "milliards", "billion"])
-const repeats = new Map([["double", 2], ["triple", 3]])
+const repeats = new Map([["double", 2], ["triple", 3], ["treble", 3], ["quadruple", 4]])
+/** `three fives`, `two zeros`. */
+const plurals = new Map(
+  "zeros/zeroes/ohs ones twos threes fours fives sixes sevens eights nines".split(" ")
+    .flatMap((names, digit) => names.split("/").map((name) => [name, String(digit)] as const))
+)
+/** What `un` and `one` stand in front of when they count nothing: `un instant`, `one moment`. */
+const pauses = /^(?:instant|moment|minute|seconde|second|sec|peu|petite?|autre|bit|more)$/
+/** `this one, 555-0147`: it stands for something. */
+const pointing = /^(?:this|that|which|another|other|same|new|old|only|last)$/
 
 /** A number as one breath says it: `cinq cent quatorze`, `fifty-five`, `double zero`, or digits as they were typed. */
 export interface Spoken {
@@ -132,6 +141,13 @@ export class NumberReader {
       return repeated === undefined || repeated.digits.length !== 1
         ? undefined
         : { digits: repeated.digits.repeat(times), to: repeated.to, spoken: true }
+    }
+    const counts = !pauses.test(this.#word(at + 1)) && !(token.folded === "one" && pointing.test(this.#word(at - 1)))
+    if (/^(?:une?|one)$/.test(token.folded) && !counts) return undefined
+    const many = units.get(token.folded)
+    const plural = plurals.get(this.#word(at + 1))
+    if (many !== undefined && many > 1 && many < 9 && plural !== undefined) {
+      return { digits: plural.repeat(many), to: at + 2, spoken: true }
     }
     const value = this.#value(at)
     return value === undefined ? undefined : { digits: String(value.value), to: value.to, spoken: true }

@@ -75,7 +75,7 @@ export const symbolAt = (
     }
   }
   // `à Québec` is no alphabet yet.
-  if (alphabet.has(token.folded) && letters > -1 && letters !== 1) {
+  if (alphabet.has(token.folded) && letters > -1 && (letters !== 1 || alphabet.has(word(at - 1)))) {
     return { text: alphabet.get(token.folded) ?? "", from: at, to: at + 1 }
   }
   const number = numbers.read(at)

@@ -14,17 +14,18 @@ export type Topic =
   | "PHONE"
   | "PIN"
   | "POSTAL"
+  | "READBACK"
   | "SIN"
 
 // Read from folded words with one space in between: no accents, apostrophes as `d' acces`.
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie|version codes?|code de version)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie|version codes?|code de version)\b/g
   ],
   [
     "SIN",
-    /\b(?:s\.? ?i\.? ?n\.?|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|my social)\b/g
+    /\b(?:s\.? ?i\.? ?n\.?|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|(?:my|'s|her|his|your) social|nass)\b/g
   ],
   [
     "CVV",
@@ -40,11 +41,11 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "LAST_DIGITS",
-    /\b(?:last (?:four|4|three|3)|ending|ends? (?:in|with|by)|finit|finissant|fini|se termin\w+|termin\w+ (?:par|en)|(?:quatre|4|trois|3) derniers?|derniers (?:quatre|4|trois|3)|derniers chiffres)\b/g
+    /\b(?:last (?:two|2|three|3|four|4|five|5|digits?|numbers?)|final (?:digits|two|three|four)|(?:at the end|a la fin)(?! (?:of|de|du|des|d')(?: |$))|ending|ends? (?:in|with|by)|finit|finissant|fini|se termin\w+|termin\w+ (?:par|en)|(?:deux|2|quatre|4|trois|3|cinq|5) derniers?|derniers (?:deux|2|quatre|4|trois|3|cinq|5)|derniers chiffres)\b/g
   ],
   [
     "DOB",
-    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete)\b/g
+    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete|(?:what|which) year|quelle annee|year of birth|annee de naissance|and the year|et l' annee)\b/g
   ],
   [
     "CARD",
@@ -68,6 +69,8 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
     "ADDRESS",
     /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte)\b/g
   ],
+  // A number is read back: what is said next corrects it.
+  ["READBACK", /\b\d{3} (?:[-.) ]+ ?)?\d{3} (?:[-.] )?\d{4}\b|\b\d{10}\b/g],
   [
     "NAME",
     /\b(?:names?|noms?|prenoms?|who am i|whom|who is (?:this|calling|it)|who 's (?:this|calling|speaking)|speaking with|speak to|a qui ai|qui (?:est|parle|appelle|dois)|vous appelez|appelle t|t' appelles|spell|epeler|epelez|epelle|surname)\b/g

@@ -12,6 +12,13 @@ const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[
 const mixed = /(?<![\p{L}\d])(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
 const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
 
+const acronyms = wordSet(
+  `nas sin ssn cvv cvc ramq ohip rbc bmo td cibc nip pin tv gps usb faq ok pdf sms suv vip cpr mri irm
+  ceo rh hr it ac dc am pm usa uk ny qc on bc ab ns nb ca fr en atm url www http https ups dhl ikea caa stm rtl asap eta
+  rsvp diy dvd led hd id vpn saaq ccq csst cnesst rrq reer celi tps tvq gst hst tfsa rrsp aei clsc chum chu eeg ecg adn dna
+  iphone abc xl xxl cegep uqam hec`
+)
+
 const squeezed = (text: string) => text.replace(/[\s-]/g, "").toUpperCase()
 
 /** Codes as they are typed: postal codes, health cards of Québec, and whatever else mixes letters with many digits. */
@@ -32,6 +39,14 @@ export const typedCodes = (reading: Reading): void => {
       reading.take(from, to, "HEALTH", squeezed(match))
     }
   })
+  if (reading.question.has("HEALTH")) {
+    each(/(?<![\p{L}\d])\p{Lu}{2}(?![\p{L}\d])/gu, (match, from, to) => {
+      // `AB` is Alberta, too.
+      const place = acronyms.has(match.toLowerCase()) &&
+        /^(?:in|from|of|en|de|du|a)$/.test(reading.words(from - 1, from))
+      if (!place && !/^(?:OK|ID|NO|IT|MY)$/.test(match)) reading.take(from, to, "HEALTH", match)
+    })
+  }
   each(network, (match, from, to) => {
     if (match.split(".").every((part) => Number(part) < 256)) reading.take(from, to, "ID_NUMBER", match)
   })
@@ -51,13 +66,6 @@ const between = wordSet(
   `- . , / uh um euh heu then puis pis et and space espace tiret dash hyphen trait union d' apostrophe
   ' accent aigu grave circonflexe trema cedille majuscule capital minuscule ok okay`
 )
-const acronyms = wordSet(
-  `nas sin ssn cvv cvc ramq ohip rbc bmo td cibc nip pin tv gps usb faq ok pdf sms suv vip cpr mri irm
-  ceo rh hr it ac dc am pm usa uk ny qc on bc ab ns nb ca fr en atm url www http https ups dhl ikea caa stm rtl asap eta
-  rsvp diy dvd led hd id vpn saaq ccq csst cnesst rrq reer celi tps tvq gst hst tfsa rrsp aei clsc chum chu eeg ecg adn dna
-  iphone abc xl xxl cegep uqam hec`
-)
-
 /** How many letters stand at the end of what has been spelled, two at most; -1 before anything has. */
 const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
   const ending = symbols.slice(-2)
@@ -142,6 +150,11 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     if (takeMatch(reading, symbols, /[a-z]{4}\d{7,}/, "HEALTH")) continue
     const topic = topicOf(reading, first.from, last.to)
     const digits = text.replace(/\D/g, "").length
+    // `And the version code?` The letters of a health card, by themselves.
+    if (reading.question.has("HEALTH") && !reading.question.has("NAME") && digits === 0 && text.length <= 4) {
+      reading.take(first.from, last.to, "HEALTH", text.toUpperCase())
+      continue
+    }
     if (topic === "POSTAL" && digits >= 1 && text.length >= 3 && text.length <= 7) {
       reading.take(first.from, last.to, "POSTAL", text.toUpperCase())
       continue

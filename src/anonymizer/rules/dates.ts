@@ -1,6 +1,7 @@
 import { NumberReader } from "../NumberWords.ts"
 import type { Reading } from "../Reading.ts"
-import type { Token } from "../Tokens.ts"
+import { turnBreak } from "../Text.ts"
+import { type Token, wordSet } from "../Tokens.ts"
 import { topicsOf } from "../Topics.ts"
 
 const named = (names: string) =>
@@ -12,6 +13,14 @@ const ordinals = new Map(
   "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     .split(" ").map((word, index) => [word, index + 1] as const)
 )
+const monthOrdinals = named(
+  "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
+)
+/** What is said between the parts of a date. */
+const pause = `,|-|…|${turnBreak}|uh|um|er|euh|heu|hum|pis|puis`
+const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois)$`)
+const ofYear = new RegExp(`^(?:${pause}|of|in|de|en)$`)
+const ofFigures = new RegExp(`^(?:${pause}|of|du|de|the|le|\\/)$`)
 
 interface Part {
   readonly value: number
@@ -44,7 +53,7 @@ class DateReader {
 
   #skip(at: number, words: RegExp): number {
     let next = at
-    while (words.test(this.#tokens[next]?.folded ?? "")) next++
+    while (next - at < 5 && words.test(this.#tokens[next]?.folded ?? "")) next++
     return next
   }
 
@@ -56,6 +65,8 @@ class DateReader {
     const token = this.#tokens[at]
     const value = token?.kind === "word" ? months.get(token.folded) : undefined
     if (value !== undefined) return { value, to: at + (this.#tokens[at + 1]?.text === "." ? 2 : 1) }
+    const nth = this.#tokens[at + 1]?.folded === "mois" ? monthOrdinals.get(token?.folded ?? "") : undefined
+    if (nth !== undefined) return { value: nth, to: at + 2 }
     // `sept` is the French seven first: it is September only among figures, `Sept. 12`, `12 sept. 2026`.
     if (token?.folded !== "sept") return undefined
     const to = at + (this.#tokens[at + 1]?.text === "." ? 2 : 1)
@@ -118,18 +129,17 @@ class DateReader {
     if (/(?:^| )(?:as in|[a-z] (?:, )?(?:for|pour|like|comme)(?: dans| en| in)?)$/.test(this.#before(at))) {
       return undefined
     }
-    const of = /^(?:of|de|the|le|,|d')$/
     const month = this.month(at)
     if (month !== undefined) {
-      const day = this.day(this.#skip(month.to, of))
-      const year = this.year(this.#skip(day?.to ?? month.to, /^(?:,|of|in|de|en|-)$/))
+      const day = this.day(this.#skip(month.to, ofMonth))
+      const year = this.year(this.#skip(day?.to ?? month.to, ofYear))
       if (day === undefined && year === undefined) return undefined
       return { from: at, to: year?.to ?? day?.to ?? month.to, year: year?.value, month: month.value, day: day?.value }
     }
     const day = this.day(at)
-    const after = day === undefined ? undefined : this.month(this.#skip(day.to, /^(?:of|de|d'|-|du|mois)$/))
+    const after = day === undefined ? undefined : this.month(this.#skip(day.to, ofMonth))
     if (day === undefined || after === undefined) return undefined
-    const year = this.year(this.#skip(after.to, /^(?:,|of|in|de|en|-)$/))
+    const year = this.year(this.#skip(after.to, ofYear))
     return { from: at, to: year?.to ?? after.to, year: year?.value, month: after.value, day: day.value }
   }
 
@@ -148,23 +158,53 @@ class DateReader {
     return { from: at, to: at + 5, year, month, day }
   }
 
-  /** `le neuf du neuf soixante-treize`: a date in figures alone, which only a cue makes one. */
+  /** `le neuf du neuf soixante-treize`, `1980 06 05`: a date in figures alone, which only a cue makes one. */
   figures(at: number): SaidDate | undefined {
-    const between = /^(?:of|du|de|the|le|\/|-|,)$/
-    const day = this.day(at)
-    const month = day === undefined ? undefined : this.day(this.#skip(day.to, between))
-    const year = month === undefined ? undefined : this.year(this.#skip(month.to, between))
-    if (day === undefined || month === undefined || year === undefined || Math.min(day.value, month.value) > 12) {
-      return undefined
+    const next = (part: Part) => this.#skip(part.to, ofFigures)
+    const first = this.day(at)
+    const second = first === undefined ? undefined : this.day(next(first))
+    const last = second === undefined ? undefined : this.year(next(second))
+    if (first !== undefined && second !== undefined && last !== undefined) {
+      return this.#date(at, last.to, last.value, first.value, second.value)
     }
-    const [m, d] = month.value > 12 ? [day.value, month.value] : [month.value, day.value]
-    return { from: at, to: year.to, year: year.value, month: m, day: d }
+    const year = this.year(at)
+    const month = year === undefined ? undefined : this.day(next(year))
+    const day = month === undefined ? undefined : this.day(next(month))
+    return year === undefined || month === undefined || day === undefined
+      ? undefined
+      : this.#date(at, day.to, year.value, day.value, month.value)
+  }
+
+  #date(from: number, to: number, year: number, one: number, two: number): SaidDate | undefined {
+    if (Math.min(one, two) > 12) return undefined
+    const [month, day] = two > 12 ? [one, two] : [two, one]
+    return { from, to, year, month, day }
+  }
+
+  /** The year beside a date that has none: `en 80, le 5 juin`. */
+  yearBeside(date: SaidDate): { readonly from: number; readonly to: number } | undefined {
+    for (let from = Math.max(date.from - 10, 0); from < date.from; from++) {
+      const year = this.year(from)
+      const next = year === undefined ? -1 : this.#skip(year.to, ofMonth)
+      if (year !== undefined && next === date.from) return { from, to: year.to }
+    }
+    return undefined
+  }
+
+  /** Where the number ends that token `at` begins: nothing begins inside it. */
+  numberEnd(at: number): number {
+    return this.#numbers.read(at)?.to ?? at + 1
   }
 
   read(at: number): SaidDate | undefined {
     return this.#typed(at) ?? this.#worded(at)
   }
 }
+
+/** What a year stands in when nothing else is said. */
+const around = wordSet(
+  "uh um euh heu ben oui yes yeah it 's it's c' est in en the year l' annee was born i ne nee je suis donc so that please svp merci thanks"
+)
 
 const keyOf = ({ day, month, year }: SaidDate) => `${year ?? "?"}-${month}-${day ?? "?"}`
 
@@ -193,8 +233,12 @@ export const dates = (reading: Reading): void => {
       at = to - 1
       continue
     }
-    const date = reader.read(at) ?? (cued(at, at) ? reader.figures(at) : undefined)
-    if (date === undefined || !reading.free(date.from, date.to)) continue
+    const told = cued(at, at)
+    const date = reader.read(at) ?? (told ? reader.figures(at) : undefined)
+    if (date === undefined || !reading.free(date.from, date.to)) {
+      if (told) at = reader.numberEnd(at) - 1
+      continue
+    }
     const about = topicsOf(reading.words(date.from - 30, date.from))
     const expires = topicsOf(reading.words(date.from - 6, date.from)).has("EXPIRY") || question.has("EXPIRY")
     if (expires && (about.has("CARD") || question.size > 0)) {
@@ -203,8 +247,13 @@ export const dates = (reading: Reading): void => {
       continue
     }
     const past = date.year !== undefined && date.day !== undefined && date.year < now - 2
-    if (past || cued(date.from, date.to)) reading.take(date.from, date.to, "DOB", keyOf(date))
-    else reading.hide(date.from, date.to)
+    if (past || cued(date.from, date.to)) {
+      const beside = date.year === undefined ? reader.yearBeside(date) : undefined
+      if (beside !== undefined && reading.free(beside.from, beside.to)) {
+        reading.take(beside.from, beside.to, "DOB", keyOf(date))
+      }
+      reading.take(date.from, date.to, "DOB", keyOf(date))
+    } else reading.hide(date.from, date.to)
     at = date.to - 1
   }
 
@@ -213,6 +262,15 @@ export const dates = (reading: Reading): void => {
     if (!/^(?:born in|nee? en)$/.test(reading.words(at, at + 2))) continue
     const year = reader.year(at + 2)
     if (year !== undefined && reading.free(at + 2, year.to)) reading.take(at + 2, year.to, "DOB", `${year.value}-?-?`)
+  }
+
+  // `Et l'année ?` `soixante-quatorze`: the year is all that is said.
+  if (!question.has("DOB") || reading.found.some(({ type }) => type === "DOB")) return
+  const first = tokens.findIndex(({ folded, kind }) => kind !== "sign" && !around.has(folded))
+  const year = first === -1 ? undefined : reader.year(first)
+  const rest = tokens.slice(year?.to ?? 0)
+  if (year !== undefined && rest.every(({ folded, kind }) => kind === "sign" || around.has(folded))) {
+    if (reading.free(first, year.to)) reading.take(first, year.to, "DOB", `${year.value}-?-?`)
   }
 }
 

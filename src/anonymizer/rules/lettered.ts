@@ -1,20 +1,26 @@
 import { lookUp } from "../Lexicon.ts"
 import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
+import { alphabet, letterAt } from "../Spelling.ts"
+import { wordSet } from "../Tokens.ts"
 
 const between =
-  /^(?:[-,.:]|dash|tiret|space|espace|then|puis|pis|and|et|ensuite|suivi|de|followed|by|les|the|numbers?|chiffres)$/
+  /^(?:[-,.:]|dash|tiret|space|espace|then|puis|pis|and|et|ensuite|apres|suivi|de|followed|by|les|the|numbers?|chiffres|c'|est|is)$/
+/** Short words that stand in front of a number, and are not its letters. */
+const announcing = wordSet("card care code ohip ramq phn phin mcp hcn nas sin this here that soit sont")
 
 /** Where the letters begin that stand in front of a number: `TREM`, `trem tiret`, `t r e m, ensuite`. */
-const before = (reading: Reading, from: number): number => {
+const before = (reading: Reading, from: number, digits: number): number => {
   const word = (at: number) => reading.tokens[at]?.folded ?? ""
   const free = (at: number) => reading.tokens[at]?.kind === "word" && reading.taken[at] === false
   let at = from - 1
-  while (between.test(word(at)) && from - at < 5) at--
+  while (between.test(word(at)) && from - at < 6) at--
   const token = reading.tokens[at]
   if (token === undefined || !free(at)) return from
+  if (announcing.has(token.folded)) return from
   if (token.text.length > 1 && token.text.length <= 4) {
-    const code = /^\p{Lu}+$/u.test(token.text) || (lookUp(token.folded).ordinary < 2 && !never.has(token.folded))
+    const code = /^\p{Lu}+$/u.test(token.text) || (lookUp(token.folded).ordinary < 2 && !never.has(token.folded)) ||
+      (digits === 8 && token.text.length === 4 && !never.has(token.folded))
     return code ? at : from
   }
   let start = from
@@ -28,18 +34,30 @@ const before = (reading: Reading, from: number): number => {
   return letters > 1 ? start : from
 }
 
-/** Where the letters end that stand behind a number: `-AB`, `version code A B`. */
+const leading = wordSet(
+  "- , . version code lettres letters the les la le with avec is 's est c' et and then puis pis de"
+)
+const most = { letters: 2, words: 8 }
+
+/** Where the letters end that stand behind a number: `-AB`, `version code A B`, `then the letters A and B`. */
 const behind = (reading: Reading, to: number): number => {
+  const { taken, tokens } = reading
+  const word = (at: number) => tokens[at]?.folded ?? ""
+  let at = to
+  while (leading.has(word(at)) && at - to < most.words) at++
+  const said = /\b(?:version|code|lettres|letters)\b/.test(reading.words(to, at))
+  if (!said && (at - to > 1 || word(to) === ".")) at = to
   let end = to
-  while (/^(?:,|-|version|code)$/.test(reading.tokens[end]?.folded ?? "") && end - to < 3) end++
-  const said = end > to
-  for (let letters = 0; letters < 2; letters++) {
-    const token = reading.tokens[end]
-    const code = token?.kind === "word" && token.text.length <= 2 - letters && reading.taken[end] === false &&
-      (said || /^\p{Lu}+$/u.test(token.text) || !never.has(token.folded))
-    if (!code) return letters === 0 ? to : end
-    end++
-    if (token.text.length === 2) break
+  for (let letters = 0; letters < most.letters && taken[at] === false;) {
+    const token = tokens[at]
+    const letter = letterAt(tokens, at)
+    const pair = token?.kind === "word" && token.text.length === 2 && letters === 0
+    const closes = tokens[at + 1]?.kind !== "word"
+    if (letter === undefined && !pair && !(said && alphabet.has(word(at)))) break
+    if (!said && !/^\p{Lu}+$/u.test(token?.text ?? "") && never.has(word(at)) && !(pair && closes)) break
+    letters += pair ? most.letters : 1
+    at = end = letter?.to ?? at + 1
+    if (/^(?:and|et|,|-|\.)$/.test(word(at))) at++
   }
   return end
 }
@@ -48,8 +66,9 @@ const behind = (reading: Reading, to: number): number => {
 export const lettered = (
   reading: Reading,
   from: number,
-  to: number
+  to: number,
+  digits: number
 ): { readonly from: number; readonly to: number } => ({
-  from: before(reading, from),
+  from: before(reading, from, digits),
   to: behind(reading, to)
 })

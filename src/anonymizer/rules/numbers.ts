@@ -62,6 +62,14 @@ const shortType = (
   reading: Reading,
   run: NumberRun
 ): EntityType | undefined => {
+  const { question } = reading
+  const hour = /^(?:at|a|around|by|vers|avant|before|apres|after|until|till)$/.test(
+    reading.words(run.from - 1, run.from)
+  )
+  if (question.has("READBACK") && !hour && (topic === undefined || topic === "PHONE")) {
+    const corrected = /\b(?:no|non|not|pas|nope|actually|plutot|wrong|instead)\b/.test(reading.words(0, run.to))
+    if (length > 2 || corrected) return "PHONE"
+  }
   switch (topic) {
     case "CVV":
       return length >= 2 && length <= 4 ? "CVV" : undefined
@@ -73,7 +81,7 @@ const shortType = (
       if (length < 3 || length > 5) return undefined
       const about = lastTopic(reading.words(run.from - 16, run.from), numbered) ??
         firstTopic(reading.words(run.to, run.to + 8), numbered) ??
-        [...numbered].find((one) => reading.question.has(one))
+        [...numbered].find((one) => question.has(one))
       return about === "CARD" || about === "SIN" || about === "HEALTH" || about === "PHONE" ? about : "ID_NUMBER"
     }
     case "DOB":
@@ -91,10 +99,12 @@ const shortType = (
         : undefined
     case "POSTAL":
       return length === 5 ? "POSTAL" : undefined
-    case "PHONE":
-      return length === 6 || (length === 3 && areaCode.test(reading.words(run.from - 4, run.from)))
+    case "PHONE": {
+      const asked = length >= 3 && question.has("PHONE") && !hour
+      return length === 6 || asked || (length === 3 && areaCode.test(reading.words(run.from - 4, run.from)))
         ? "PHONE"
         : undefined
+    }
     default:
       return undefined
   }
@@ -115,14 +125,17 @@ const asked: ReadonlyArray<Topic> = [
   "PHONE"
 ]
 const telling: ReadonlySet<Topic> = new Set([...asked, "ORDER"])
+/** What a number of seven digits and more can be. */
+const tellingLong: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "DOB", "HEALTH", "ORDER", "PHONE", "SIN"])
 
 /** The topic of what stands from `from` to `to`: said before it, else after it, else asked for. */
-export const topicOf = (reading: Reading, from: number, to: number): Topic | undefined => {
-  const before = lastTopic(reading.words(from - 14, from), telling)
-  const after = firstTopic(reading.words(to, to + 6), telling)
+export const topicOf = (reading: Reading, from: number, to: number, long = false): Topic | undefined => {
+  const among = long ? tellingLong : telling
+  const before = lastTopic(reading.words(from - 14, from), among)
+  const after = firstTopic(reading.words(to, to + 6), among)
   // `expires 08/27, code 337 on the back`
   if (after === "CVV" && (before === "EXPIRY" || before === "CARD" || before === "PIN") && to - from === 1) return after
-  return before ?? after ?? asked.find((topic) => reading.question.has(topic))
+  return before ?? after ?? asked.find((topic) => among.has(topic) && reading.question.has(topic))
 }
 
 /** The digits that were meant, where some were taken back: of the lengths that numbers have, the first that is left. */
@@ -137,11 +150,12 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
 
 /** How many digits are all of it. */
 const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
+const phoneLength = 10
 const farthest = 9
 
 /**
  * The runs that together are one number, though more than fillers stands in between: `the area code is 514, and then it's
- * 555 0147`. Just the first where it is enough, or nothing says what it is.
+ * 555 0147`. Just the first where it is enough; where nothing says what it is, only what is as long as a telephone number.
  */
 const together = (
   reading: Reading,
@@ -149,8 +163,8 @@ const together = (
   first: number,
   topic: Topic | undefined
 ): ReadonlyArray<NumberRun> => {
-  const [head] = runs.slice(first)
-  const enough = topic === undefined ? undefined : whole[topic]
+  const [head] = runs.slice(first, first + 1)
+  const enough = topic === undefined ? phoneLength : whole[topic]
   if (head === undefined || enough === undefined) return head === undefined ? [] : [head]
   const chain = [head]
   let length = head.digits.length
@@ -158,12 +172,14 @@ const together = (
     const last = chain.at(-1) ?? head
     const about = lastTopic(reading.words(last.to, next.from), telling)
     const apart = next.from - last.to > farthest || (about !== undefined && about !== topic && about !== "LAST_DIGITS")
-    const counted = measures.has(reading.tokens[next.to]?.folded ?? "") || next.digits.length < 2
+    const after = reading.tokens[next.to]
+    const alone = next.digits.length < 2 && (topic === undefined || after?.kind === "word")
     if (length >= Math.min(enough, 7) && (topic === "PHONE" || length >= enough)) break
-    if (apart || counted || !reading.free(next.from, next.to)) break
+    if (apart || alone || measures.has(after?.folded ?? "") || !reading.free(next.from, next.to)) break
     chain.push(next)
     length += next.digits.length
   }
+  if (topic === undefined) return length === phoneLength && head.digits.length % 3 === 0 ? chain : [head]
   return length >= 7 ? chain : [head]
 }
 
@@ -184,7 +200,7 @@ export const numbers = (reading: Reading): void => {
     const run = runs[index]
     if (run === undefined || run.digits.length < 2) continue
     const { from, groups, to } = run
-    const topic = topicOf(reading, from, to)
+    const topic = topicOf(reading, from, to, run.digits.length >= 7)
     const chain = together(reading, runs, index, topic)
     if (chain.length > 1) {
       const digits = chain.map((one) => one.digits).join("")
@@ -192,8 +208,8 @@ export const numbers = (reading: Reading): void => {
       const key = (type === "PHONE" ? e164(digits, false) : undefined) ?? digits
       const last = chain.at(-1) ?? run
       const letters = type === "HEALTH" || topic === "ACCOUNT"
-      const head = letters ? lettered(reading, from, to).from : from
-      const tail = letters ? lettered(reading, last.from, last.to).to : last.to
+      const head = letters ? lettered(reading, from, to, digits.length).from : from
+      const tail = letters ? lettered(reading, last.from, last.to, digits.length).to : last.to
       for (const part of chain) {
         reading.take(part === run ? head : part.from, part === last ? tail : part.to, type, key)
       }
@@ -203,7 +219,7 @@ export const numbers = (reading: Reading): void => {
     const digits = meant(run, topic)
     const length = digits.length
     const before = tokens[from - 1]
-    const about = topic !== undefined && topic !== "ORDER" && length >= 9
+    const about = length >= 11 || (topic !== undefined && topic !== "ORDER" && length >= 9)
     if ((measures.has(tokens[to]?.folded ?? "") && !about) || before?.text === "$" || before?.text === "€") continue
     const international = /^(?:plus|\+)$/.test(before?.folded ?? "")
     const type = length >= 8 && length <= 15 && international
@@ -219,7 +235,7 @@ export const numbers = (reading: Reading): void => {
     const part = extension !== undefined
       ? { from, to: extension }
       : type === "HEALTH" || topic === "ACCOUNT" || card
-      ? lettered(reading, from, to)
+      ? lettered(reading, from, to, length)
       : { from, to }
     reading.take(international || before?.text === "(" ? from - 1 : part.from, part.to, type, key)
   }

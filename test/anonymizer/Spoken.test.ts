@@ -1,0 +1,113 @@
+import { assert, describe, it } from "@effect/vitest"
+import { findEntities } from "../../src/anonymizer/Engine.ts"
+import type { Field } from "../../src/anonymizer/Entity.ts"
+import { coverage, labelled, marked, year } from "./support.ts"
+
+/** What is left of the labelled values of a call, whose turns are the caller's but for those that begin with `?`. */
+const leaks = (...turns: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const said = turns.map((turn) => labelled(turn.replace(/^\? /, "")))
+  const fields = said.map(({ text }, index): Field => ({
+    speaker: turns[index]?.startsWith("? ") === true ? "assistant" : "user",
+    text
+  }))
+  const spans = findEntities(fields, { year })
+  return said.flatMap((turn, field) => coverage(turn, spans.filter((span) => span.field === field)))
+    .filter(({ leaked }) => leaked > 0).map(({ value }) => value)
+}
+
+const untouched = (...turns: ReadonlyArray<string>) => {
+  const fields = turns.map((text): Field => ({
+    speaker: text.startsWith("? ") ? "assistant" : "user",
+    text: text.replace(/^\? /, "")
+  }))
+  assert.deepStrictEqual(marked(fields), fields.map(({ text }) => text))
+}
+
+describe("telephone numbers, as they are spoken", () => {
+  it.each([
+    // What a recognizer hears for a digit, inside, first and last.
+    ["it's {{PHONE|five one for five five five oh won four ate}}"],
+    ["it's {{PHONE|six oh four five five five to two one nine}}"],
+    ["my number is {{PHONE|514 triple five 014 to}}"],
+    ["mon numéro {{PHONE|set huit zéro cinq cinq cinq zéro un quatre sept}}"],
+    ["{{PHONE|five. one. four. five. five. five. oh. one. six. two}}."],
+    ["call {{PHONE|niner oh five, three fives, oh one double two}}"],
+    // Something is said in between.
+    ["it's {{PHONE|519}}, let me see, {{PHONE|555}}, {{PHONE|0171}}"],
+    ["{{PHONE|647}}, give me a sec, {{PHONE|555 0193}}"],
+    ["c'est le {{PHONE|514}} attendez un instant {{PHONE|555 0147}}"],
+    ["c'est le {{PHONE|514}} euh c'est quoi donc {{PHONE|555 0147}}"],
+    ["{{PHONE|514}} and {{PHONE|555}} and {{PHONE|0147}}"],
+    // What was read back is corrected.
+    ["? So that's 514-555-0147?", "no it's {{PHONE|oh one five seven}} at the end"],
+    ["? C'est bien le 514 555-0147 ?", "non c'est {{PHONE|0149}}"],
+    ["? Is it 514-555-0147?", "not {{PHONE|47}}, {{PHONE|49}}"],
+    ["? What's your phone number?", "{{PHONE|four one six}}"]
+  ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+
+  it.each([
+    ["from 2024 to 2026 for 2 people"],
+    ["a table for two at seven"],
+    ["one moment, two minutes"],
+    ["? So that's the fourteenth at 10:30?", "yes, at 10 30"],
+    ["deux pour un, trois pour deux"]
+  ])("counts people and hours: %s", (...turns) => untouched(...turns))
+})
+
+describe("health cards, as they are spoken", () => {
+  it.each([
+    ["? Health card?", "{{HEALTH|4567 123 890}}, and the version code is {{HEALTH|W R}}."],
+    ["? Health card?", "{{HEALTH|4567 123 890}}, then the letters {{HEALTH|W}} and {{HEALTH|R}}."],
+    ["? OHIP number?", "{{HEALTH|four five six seven one two three eight nine zero victor kilo}}"],
+    ["my health card number is {{HEALTH|9275 698 427 te}}."],
+    ["? And the version code on it?", "{{HEALTH|X Y}}"],
+    ["? And the version code?", "It's {{HEALTH|AB}}."],
+    ["? Carte soleil ?", "{{HEALTH|bouc 7602 1911}}"],
+    ["? Carte soleil ?", "les lettres {{HEALTH|BOUC}}, les chiffres {{HEALTH|7602 1911}}"],
+    ["Manitoba health {{HEALTH|123456}}"]
+  ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+})
+
+describe("e-mail addresses, as they are spoken", () => {
+  it.each([
+    ["? Courriel ?", "C'est {{EMAIL|jf gagnon, arobase, videotron point ca}}."],
+    ["? Email?", "{{EMAIL|marie dot tremblay, at, gmail dot com}}"],
+    ["? Email?", "{{EMAIL|john at smith and sons dot com}}"],
+    ["? Email?", "{{EMAIL|john smith at hotmail}}, no, {{EMAIL|outlook dot com}}"],
+    ["? Email?", "{{EMAIL|john smith gmail dot com}}"],
+    ["? Email?", "{{EMAIL|john smith at gmail com}}"],
+    ["? Email?", "{{EMAIL|sarah the baker at gmail dot com}}"],
+    ["? Email?", "{{EMAIL|tina lee}}, all one word, {{EMAIL|at gmail dot com}}"],
+    ["? Courriel ?", "{{EMAIL|mon petit coco arobas hotmail point com}}"],
+    ["? Courriel ?", "{{EMAIL|marie trait d'union roy a robas gmail point com}}"],
+    ["? Courriel ?", "{{EMAIL|marie roy chez gmail point com}}"],
+    ["? Courriel ?", "{{EMAIL|jg roy}}, euh, {{EMAIL|arobas}}, euh, {{EMAIL|gmail point com}}"],
+    ["? Courriel ?", "{{EMAIL|r o y arobase c g o c a b l e point c a}}"],
+    ["? Courriel ?", "{{EMAIL|marie point roy arobas}}", "? Arobas ?", "{{EMAIL|gmail point com}}"]
+  ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+
+  it.each([
+    ["meet me at the office on main street dot com or not"],
+    ["our website is clinic dot ca"],
+    ["on se voit à l'hôtel, à la réception"],
+    ["? What's your email?", "I don't have one"]
+  ])("is not every at: %s %s", (...turns) => untouched(...turns))
+})
+
+describe("dates of birth, as they are spoken", () => {
+  it.each([
+    ["? Date de naissance ?", "le {{DOB|cinq}} euh {{DOB|juin}} euh {{DOB|soixante-quatorze}}"],
+    ["? Date de naissance ?", "le {{DOB|cinq du sixième mois soixante-quatorze}}"],
+    ["? Date de naissance ?", "{{DOB|quatre-vingt, zéro six, zéro cinq}}"],
+    ["? Date de naissance ?", "en {{DOB|80}}, le {{DOB|5 juin}}"],
+    ["? Quelle année ?", "{{DOB|quatre-vingt-deux}}"],
+    ["? Date of birth?", "{{DOB|June}}, uh, the {{DOB|fifth}}, {{DOB|nineteen eighty}}"],
+    ["? Date of birth?", "{{DOB|nineteen eighty oh six oh five}}"],
+    ["? Date of birth?", "{{DOB|June}}", "? Yes?", "{{DOB|fifth}}", "? Mm-hm.", "{{DOB|seventy-four}}"],
+    ["? Date de naissance ?", "le {{DOB|cinq juin}}", "? De quelle année ?", "{{DOB|soixante-quatorze}}"]
+  ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+
+  it("leaves appointments alone", () => {
+    untouched("can we say the fifth of June at two", "? On the fifth?", "oui, le cinq juin")
+  })
+})

@@ -53,6 +53,25 @@ const shortFor = (part: string, whole: string): boolean => {
 const startOf = ({ parts }: Entity) =>
   parts.reduce((least, { field, start }) => Math.min(least, field * 1e6 + start), Number.POSITIVE_INFINITY)
 
+const firstKey = /^(?:first|given|prenom|fname)/
+const lastKey = /^(?:last|family|sur|nom|lname)/
+
+/** Whole names whose halves a tool keeps apart: `{"first":"Gwendolyn","last":"Hargreaves"}`. */
+const divided = (fields: ReadonlyArray<Field>): ReadonlyArray<Entity> =>
+  fields.flatMap((first, index) => {
+    if (first.speaker !== "tool" || !firstKey.test(fold(first.key ?? ""))) return []
+    // Between two values stands a key.
+    const other = [index + 2, index - 2].find((at) => {
+      const field = fields[at]
+      return field?.speaker === "tool" && lastKey.test(fold(field.key ?? ""))
+    })
+    const last = other === undefined ? undefined : fields[other]
+    if (other === undefined || last === undefined) return []
+    const key = fold(`${first.text} ${last.text}`).replace(/[^\p{L}']+/gu, " ").trim()
+    const field = Math.min(index, other)
+    return [{ type: "PERSON" as const, key, parts: [{ field, start: 0, end: 0 }] }]
+  })
+
 /** Each name's whole name: the one it is short for, the last one said before it if there are several. */
 const wholeNames = (persons: ReadonlyArray<Entity>): ReadonlyMap<string, string> => {
   const firsts = new Map<string, number>()
@@ -102,7 +121,7 @@ export interface Redacted {
 /** Puts `<TYPE_n>` in the place of every part: numbered in the order of the transcript, one number for one value. */
 export const redact = (fields: ReadonlyArray<Field>, entities: ReadonlyArray<Entity>): Redacted => {
   const found = entities.filter(({ parts }) => parts.length > 0).sort((a, b) => startOf(a) - startOf(b))
-  const whole = wholeNames(found.filter(({ type }) => type === "PERSON"))
+  const whole = wholeNames([...found.filter(({ type }) => type === "PERSON"), ...divided(fields)])
   const numbered = new Map<string, string>()
   const counts: Partial<Record<EntityType, number>> = {}
   const replacements: ReadonlyArray<Array<Replacement>> = fields.map(() => [])

@@ -2,12 +2,13 @@ import type { Entity, Field } from "./Entity.ts"
 import { lookUp } from "./Lexicon.ts"
 import { numberRuns } from "./NumberRuns.ts"
 import { Names } from "./person/Names.ts"
-import { doubtful, never, particles } from "./person/words.ts"
+import { both, doubtful, never, particles } from "./person/words.ts"
 import { national } from "./Preserve.ts"
 import type { Reading } from "./Reading.ts"
 import type { Spelled } from "./rules/codes.ts"
 import { datesIn } from "./rules/dates.ts"
 
+const months = /^(?:april|may|june|august|avril|mai|juin)$/
 const numeric: ReadonlySet<Entity["type"]> = new Set(["CARD", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "SIN", "CVV"])
 
 /**
@@ -30,7 +31,7 @@ const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> 
 /** The private values that are known of a call, in the forms in which they may come again. */
 export class Known {
   readonly #digits: ReadonlyArray<readonly [digits: string, entity: Entity]>
-  /** The numbers of houses, of three figures at least. */
+  /** The numbers of houses. */
   readonly #houses: ReadonlyArray<readonly [digits: string, entity: Entity]>
   readonly #dates: ReadonlyArray<readonly [date: ReadonlyArray<string>, entity: Entity]>
   readonly #words = new Map<string, Entity>()
@@ -39,7 +40,7 @@ export class Known {
   constructor(entities: ReadonlyArray<Entity>) {
     this.#digits = entities.filter(({ type }) => numeric.has(type))
       .map((entity) => [national(entity.key), entity] as const).filter(([digits]) => digits.length >= 4)
-    this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d{3,} /.test(key))
+    this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d+ /.test(key))
       .map((entity) => [entity.key.split(" ")[0] ?? "", entity] as const)
     this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
       .map((entity) => [entity.key.split("-"), entity] as const)
@@ -73,14 +74,15 @@ export class Known {
   #markNumbers(reading: Reading): void {
     if (this.#digits.length + this.#houses.length === 0) return
     for (const { digits, from, to } of numberRuns(reading.tokens, reading.taken)) {
+      // Three digits alone are an echo of what is being dictated: `five five five, yes?`
+      const alone = digits.length < 4 &&
+        reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
       const house = this.#houses.find(([number]) => number === digits)
-      if (house !== undefined) {
+      if (house !== undefined && (alone || digits.length > 2)) {
         reading.take(from, to, house[1].type, house[1].key)
         continue
       }
-      // Three digits alone are an echo of what is being dictated: `five five five, yes?`
-      const echo = digits.length === 3 &&
-        reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
+      const echo = alone && digits.length === 3
       if (digits.length < 4 && !echo) continue
       const said = national(digits)
       const match = this.#digits.find(([known]) =>
@@ -122,6 +124,14 @@ export class Known {
   #markNames(reading: Reading, speaker: Field["speaker"]): void {
     if (this.#words.size === 0) return
     const names = new Names(reading, new Set())
+    const word = (at: number) => reading.tokens[at]?.folded ?? ""
+    /** `in May`, `May 8`: the month. */
+    const dated = (at: number) =>
+      months.test(word(at)) && (reading.tokens[at + 1]?.kind === "digits" ||
+        /^(?:in|on|of|by|until|till|since|early|late|mid|last|next|this|en|de|du|le|d')$/.test(word(at - 1)))
+    /** `Will, will you …`: a capital where a sentence begins is a name's if it stands apart. */
+    const addressed = (at: number) => reading.tokens[at]?.opens !== true || /^(?:|[,.!?])$/.test(word(at + 1))
+    const apart = (at: number) => [at - 1, at + 1].every((next) => /^(?:|[,.?!]|uh|um|euh|heu)$/.test(word(next)))
     const entityAt = (at: number) => {
       const token = reading.tokens[at]
       if (token?.kind !== "word" || reading.taken[at] === true) return undefined
@@ -132,6 +142,9 @@ export class Known {
       const ambiguous = doubtful.has(token.folded) || never.has(token.folded) || (ordinary === 3 && given < 3) ||
         (ordinary === 2 && given + family === 0)
       if (!ambiguous) return entity
+      if (both.has(token.folded)) return names.proper(at) && !dated(at) && addressed(at) ? entity : undefined
+      // `uh, smith, john smith`: nothing in this text has a capital.
+      if (!names.cased && speaker === "user" && Math.max(family, given) === 3 && apart(at)) return entity
       const proper = names.proper(at) || (speaker === "tool" && token.capital)
       return proper && !never.has(token.folded) ? entity : undefined
     }

@@ -36,7 +36,9 @@ export class Names {
     this.#keep = keep
     const words = reading.tokens.filter(({ kind, text }) => kind === "word" && text.length > 1)
     const capitals = words.filter(({ capital }) => capital).length
-    const plain = words.filter((token) => never.has(token.folded) && !token.opens)
+    const plain = words.filter((token) =>
+      !token.opens && never.has(token.folded) && !both.has(token.folded) && !particles.has(token.folded)
+    )
     const shouted = words.filter(({ text }) => text.length > 2 && /^\p{Lu}+$/u.test(text)).length
     this.cased = capitals > 0 && shouted <= words.length / 2 &&
       (plain.length === 0 || plain.filter(({ capital }) => capital).length < plain.length / 2)
@@ -55,20 +57,40 @@ export class Names {
     const token = this.token(at)
     if (token?.kind !== "word" || this.#reading.taken[at] !== false) return false
     if (!never.has(token.folded) || (both.has(token.folded) && this.#namedNext(at))) return true
-    // `Ben-Youssef`
-    return token.capital && this.token(at + 1)?.text === "-" && this.token(at + 1)?.spaced === false &&
-      this.token(at + 2)?.capital === true && this.token(at + 2)?.spaced === false && lookUp(token.folded).given > 0
+    // `Ben-Youssef`, `So-Yeon`
+    return token.capital && this.compound(at)
   }
 
   /** `Will Patterson`, `An Nguyen`, `Thi Mai Tran`: a word that is hardly ever a name, in front of one that is. */
   #namedNext(at: number): boolean {
     const next = this.folded(at + 1)
     const { family, given, ordinary } = lookUp(next)
-    if (never.has(next) || this.token(at + 1)?.kind !== "word") return false
+    const two = both.has(next)
+    if ((never.has(next) && !two) || this.token(at + 1)?.kind !== "word") return false
     if (this.cased) {
-      return this.token(at)?.capital === true && this.token(at + 1)?.capital === true && family + given > 0
+      return this.proper(at) && this.proper(at + 1) && (two || family + given > 0 || ordinary === 0)
     }
-    return family > 0 && ordinary === 0
+    const introduced = /^(?:hi|hello|hey|is|'s|'m|am)$/.test(this.folded(at - 1)) && family === 3 && ordinary < 3
+    return !two && family > 0 && (ordinary === 0 || introduced)
+  }
+
+  /** `Hye-jin`, `Paul-Émile`, `Anh-Tuan`: a capital, a hyphen, and a part at least that is known as a name. */
+  compound(at: number): boolean {
+    if (!this.proper(at) || !this.hyphened(at) || this.hyphened(at - 2) || !this.free(at + 2)) return false
+    const parts = [at, at + 2]
+    const known = parts.map((part) => lookUp(this.folded(part)))
+    const other = (part: number) => this.named(part) || this.#institution(part) || this.acronym(part)
+    return !brands.has(`${this.folded(at)}-${this.folded(at + 2)}`) && !parts.some(other) &&
+      known.some(({ family, given }) => family + given > 0) &&
+      known.every(({ family, given, ordinary, place }) =>
+        (place < 2 || given === 3) && (ordinary < 3 || family + given > 0)
+      )
+  }
+
+  /** A hyphen stands behind the word, and a word behind that. */
+  hyphened(at: number): boolean {
+    const [hyphen, next] = [this.token(at + 1), this.token(at + 2)]
+    return hyphen?.text === "-" && !hyphen.spaced && next?.kind === "word" && !next.spaced
   }
 
   /** Not taken by another rule, whatever it is. */
@@ -176,10 +198,11 @@ export class Names {
   /** A particle that a name begins with: `de Gagnon`, `O'Neil`, `Van Horne`. */
   nobly(at: number): boolean {
     const word = this.folded(at)
-    const can = /^(?:de|d'|van|von|st|saint|sainte|el|al|di|da|o')$/.test(word) ||
+    const can = /^(?:de|d'|[nml]'|van|von|st|saint|sainte|el|al|di|da|o')$/.test(word) ||
       (/^l[ae]$/.test(word) && this.proper(at))
-    return can && this.free(at) && this.open(at + 1) &&
-      (this.proper(at + 1) || this.family(at + 1) || this.strange(at + 1))
+    let name = at + 1
+    while (/^(?:la|los|las|der|den|-)$/.test(this.folded(name))) name++
+    return can && this.free(at) && this.open(name) && (this.proper(name) || this.family(name) || this.strange(name))
   }
 
   /** Whether all words from one token to the one before another are known as names, and mean nothing else. */
@@ -200,43 +223,5 @@ export class Names {
         this.open(index)
     }
     return plain(at - 1) || plain(at + 1)
-  }
-
-  /** Whether the word can go on with a name that has begun. */
-  continues(at: number, properly: boolean): boolean {
-    if (!this.open(at)) return false
-    if (this.given(at) || this.family(at) || this.strange(at)) return !properly || this.proper(at) || this.given(at)
-    const token = this.token(at)
-    const { family, given, ordinary } = lookUp(this.folded(at))
-    if (token?.text.length === 1) return this.proper(at)
-    if (this.proper(at)) return token?.opens === false
-    return !properly && !this.kept(at) && (family >= 2 || given >= 2 || ordinary === 0) &&
-      !determiners.has(token?.folded ?? "")
-  }
-
-  /** The token after the name that begins at `at`: up to four words, with hyphens and particles in between. */
-  end(at: number): number {
-    const properly = this.proper(at)
-    let end = at + 1
-    for (let words = 1; words < 4;) {
-      let next = end
-      while (this.folded(next) === "-" || (this.folded(next) === "." && this.token(next - 1)?.text.length === 1)) next++
-      const hyphened = next > end && this.folded(end) === "-" && this.token(end)?.spaced === false
-      const before = next
-      while (
-        next - before < 4 && this.free(next) &&
-        (particles.has(this.folded(next)) || (next > before && this.folded(next) === "-"))
-      ) {
-        next++
-      }
-      if (next > before && this.folded(before) === "y" && !this.proper(next)) break
-      const more = hyphened ? this.open(next) : this.continues(next, properly)
-      // A particle leads to a name only where that shows: `Marie de Laval`, not `Marie de la comptabilité`.
-      const shown = next === before || this.proper(next) || this.family(next) || this.strange(next)
-      if (!more || !shown) break
-      end = next + 1
-      words++
-    }
-    return end
   }
 }

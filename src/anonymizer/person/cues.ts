@@ -9,9 +9,9 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
   ["strong", /\bname 's$/],
   ["strong", /\bnames? (?:is|was|:|of|,)(?: (?:uh|um|:))*$/],
   ["strong", /\b(?:under|in|by|for) (?:the )?(?:last |first |family |sur)?names?(?: of)?$/],
-  ["strong", /\b(?:first|last|middle|maiden|family) names? ?,?$/],
+  ["strong", /\b(?:first|last|middle|maiden|family|married|birth|given|legal) names? ?,?$/],
   ["strong", /\bsurname(?: is| 's|,)?$/],
-  ["strong", /\b(?:on behalf of|named|called me|people call me|you can call me|just call me|i go by|goes by)$/],
+  ["strong", /\b(?:on behalf of|named|called me|i go by|goes by)$/],
   ["strong", /\b(?:je m'|m'|s'|t'|il s'|elle s'|qui s') (?:appelle|appelais|appelait|appel|nomme)(?: (?:euh|donc))*$/],
   [
     "strong",
@@ -23,6 +23,7 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
   ],
   ["strong", /\b(?:au|sous le|le|du) (?:meme )?nom(?: de famille)? (?:de|d'|du|est)$/],
   ["strong", /\b(?:we 're|we are|it 's|this is|c' est|nous sommes|on est|ici) (?:the|les)$/],
+  ["strong", /\b(?:appelez|appelle|appelles|appellent) moi$|\bappelez - moi$|\bm' appelle$/],
   ["strong", /\b(?:la famille|the family of)$/],
   ["strong", /\b(?:de la part|au nom) (?:de|d')$/],
   ["strong", /\b(?:moi )?c' est le (?:nom|prenom) (?:de|d')?$/],
@@ -57,14 +58,40 @@ export const introduces =
 
 /** Who is meant comes next: a capital here is a name, even of an ordinary word. */
 export const identifies =
-  /\b(?:this is|it 's|it is|i 'm|i am|is this|ask|ask for|asking for|speak with|speak to|speaking with|speaking to|spoke to|spoke with|talk to|talk with|talking to|talking with|tell|told|transfer me to|put me through to|connect me to|connect me with|message for|attention of|work with|met with|for|thanks|thank you|hi|hello|hey|bye|goodbye|under|was|c' est|ici|je suis|parlez? a|parler a|parle a|parlez? avec|parler avec|message a|message pour|transferer a|passer|dites a|dire a|dis a|demandez|demander|merci|bonjour|bonsoir|allo|salut|travaille avec|au nom de|rejoindre|joindre)(?: ,)?$/
+  /\b(?:this is|it 's|it is|i 'm|i am|is this|ask|ask for|asking for|speak with|speak to|speaking with|speaking to|spoke to|spoke with|talk to|talk with|talking to|talking with|tell|told|transfer me to|put me through to|connect me to|connect me with|message for|attention of|work with|met with|for|thanks|thank you|hi|hello|hey|bye|goodbye|under|was|c' est|ici|je suis|parlez? a|parler a|parle a|parlez? avec|parler avec|message a|message pour|transferer a|passer|dites a|dire a|dis a|demandez|demander|merci|bonjour|bonsoir|allo|salut|travaille avec|au nom de|rejoindre|joindre)(?: beaucoup| bien| so much| very much)?(?: ,)?$/
 
 /** Nothing but a name comes next, or somebody who is spoken to. */
 export const greets =
-  /\b(?:hi|hello|hey|thanks|thank you|bye|goodbye|this is|i 'm|speak to|speak with|speaking with|spoke to|spoke with|ask for|husband|wife|merci|bonjour|salut|allo|ici|c' est|je suis|parler a|parle a|mari|femme|mr \.|mrs \.|m \.|mme)(?: ,)?$/
+  /\b(?:hi|hello|hey|thanks|thank you|bye|goodbye|this is|i 'm|speak to|speak with|speaking with|spoke to|spoke with|ask for|husband|wife|merci|bonjour|salut|allo|ici|c' est|je suis|parler a|parle a|mari|femme|mr \.|mrs \.|m \.|mme)(?: beaucoup| bien| so much| very much)?(?: ,)?$/
 
 /** Something is being spelled, and it is a name. */
 export const spelling = /\b(?:names?|noms?|prenoms?|spell\w*|spelt|epel\w*|ecrit)\b/
 
 /** `à` that leads to somebody, not somewhere. */
 export const toSomebody = /\b(?:parle\w*|di[rt]\w*|message|donn\w+|demand\w+|envoy\w+|appartient|transf\w+) a$/
+
+/** Nothing but a name comes next: any word that is not of the commonest. */
+export const calls =
+  /\b(?:(?:m'|s'|t') appell?e|my name is|my name 's|mon (?:pre)?nom c' est|mon (?:pre)?nom est|calls? me)$/
+
+/** What somebody does who is named in front of it. */
+export const acts =
+  /^(?:gave|told|said|called|sent|recommended|referred|booked|promised|helped|m' a|m' avait|m' ont|va (?:me|vous|nous)|vous (?:a|avait|rappell\w+)|nous a)\b/
+
+/** A name is set right or looked up. */
+export const singles =
+  /\b(?:under|not|pas|through to|ask for|speak to|speak with|parler a|rejoindre|demandez|au nom de)$/
+
+/** Somebody is asked for, whatever the case of the name. */
+export const speaks =
+  /\b(?:speak to|speak with|talk to|through to|ask for|asking for|parler a|parler avec|parle a|parle avec)$/
+
+/** Streets that cross. */
+export const corners =
+  /\b(?:corner of|intersection of|coin de|coin|angle de|corner of \S+ and|coin de \S+ (?:et|pis)(?: de)?|angle de \S+ et(?: de)?)$/
+
+/** Nothing but a name comes next, be it the commonest of words. */
+export const appelle = /\b(?:m'|s'|t') appell?e$/
+
+/** One name is said in the place of another. */
+export const corrects = /\b(?:not|pas|rather than|instead of|plutot que)\b/

@@ -2,7 +2,23 @@ import type { Speaker } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Spelled } from "../rules/codes.ts"
-import { cueAfter, cueBefore, greets, identifies, introduces, spelling, toSomebody } from "./cues.ts"
+import {
+  acts,
+  appelle,
+  calls,
+  corners,
+  corrects,
+  cueAfter,
+  cueBefore,
+  greets,
+  identifies,
+  introduces,
+  singles,
+  speaks,
+  spelling,
+  toSomebody
+} from "./cues.ts"
+import { endOf, startOf } from "./extent.ts"
 import { Names } from "./Names.ts"
 import { nameAfter } from "./titles.ts"
 import { doubtful, kin, locating, never, nicknames, tails, titles } from "./words.ts"
@@ -20,6 +36,8 @@ const keyOf = (reading: Reading, from: number, to: number): string => {
 }
 
 const months = /^(?:april|may|june|august|avril|mai|juin|mars|march)$/
+/** Names that are words of the language besides. */
+const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will|may|just|june|april)$/
 const answering = /^(?:name|nom|prenom|of|course|absolutely|certainly|certain|sure|bien|accord)$/
 
 /** People: after a cue, by a title, and by default every capitalised word that nothing else explains. */
@@ -28,6 +46,8 @@ class PersonFinder {
   readonly #names: Names
   readonly #keep: ReadonlySet<string>
   readonly #speaker: Speaker
+  /** The token after the last name that was taken. */
+  #lastTo = -1
 
   constructor(reading: Reading, keep: ReadonlySet<string>, speaker: Speaker) {
     this.#reading = reading
@@ -37,31 +57,14 @@ class PersonFinder {
   }
 
   #take(from: number, certain = false): number {
-    const names = this.#names
-    const to = names.end(from)
-    // `R. Venkataraman`
-    if (
-      names.folded(from - 1) === "." && names.token(from - 2)?.text.length === 1 &&
-      names.token(from - 2)?.capital === true && this.#reading.free(from - 2, to)
-    ) {
-      return this.#takeTokens(from - 2, to, certain)
-    }
-    // `Réal Turcotte`: a word, but capitalised inside a sentence and in front of a family name.
-    let start = from
-    while (this.#leads(start - 1, start)) start--
+    const start = startOf(this.#names, from)
     // Never back behind `from`, where a reader that goes on from here would stay for ever.
-    return Math.max(from, this.#takeTokens(start, to, certain))
-  }
-
-  /** Whether the word at `at` is the beginning of the name that goes on at `next`. */
-  #leads(at: number, next: number): boolean {
-    const names = this.#names
-    if (!names.proper(at) || !names.open(at) || names.token(at)?.opens === true) return false
-    return lookUp(names.folded(at)).given > 0 || names.family(next)
+    return Math.max(from, this.#takeTokens(start, endOf(this.#names, from), certain))
   }
 
   #takeTokens(from: number, to: number, certain: boolean): number {
     if (!this.#reading.free(from, to)) return from
+    this.#lastTo = to
     this.#reading.take(from, to, "PERSON", keyOf(this.#reading, from, to), certain)
     return to - 1
   }
@@ -76,7 +79,7 @@ class PersonFinder {
       for (let i = Math.max(from - 8, 0); i < from; i++) {
         about ||= names.given(i) || names.family(i) ||
           (names.open(i) && names.proper(i) && names.token(i)?.opens === false)
-        same ||= i >= from - 3 && names.open(i) && names.folded(i) === letters
+        same ||= i >= from - 3 && names.free(i) && names.folded(i) === letters
       }
       if (letters.length >= 4 || (letters.length === 3 && about) || same) {
         this.#reading.take(from, to, "PERSON", letters, about)
@@ -117,13 +120,30 @@ class PersonFinder {
     if (cue === "strong") {
       if (kept && (this.#speaker !== "user" || ordinary > 0)) return false
       return names.begins(at, "strong") || names.nobly(at) ||
+        (names.open(at) && (ordinary < 3 ? calls : appelle).test(before)) ||
         (/^(?:april|may|june|will|avril|mai|juin)$/.test(names.folded(at)) && names.free(at))
     }
-    if (!names.begins(at, "strong") || kept) return false
+    if (this.#surname(at) || (singles.test(before) && names.nobly(at))) return true
+    if (
+      !names.begins(at, "strong") || kept ||
+      /^(?:j'|je|i|'d|tu|il|vous|nous|on|we|you|they)$/.test(names.folded(at - 1))
+    ) {
+      return false
+    }
     if (this.#reading.question.has("NAME") && this.#answers(at)) return true
-    const end = names.end(at)
-    const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at)
+    const end = endOf(names, at)
+    const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at) ||
+      (names.family(at + 1) && end > at + 1)
     return known && cueAfter(this.#reading.words(end, end + 5)) && !names.institutional(at)
+  }
+
+  /** `Le.`, `An`: the whole answer to the question for a name, though it is a word that stands around names. */
+  #surname(at: number): boolean {
+    const names = this.#names
+    const next = names.token(at + 1)
+    const ends = next === undefined || (next.kind === "sign" && next.text !== "'")
+    return this.#reading.question.has("NAME") && short.test(names.folded(at)) && names.proper(at) && names.free(at) &&
+      names.token(at)?.opens === true && ends && at < 6 && this.#answers(at)
   }
 
   /** `Hi May`, `this is Will`: a month or an auxiliary, where nothing but a name can stand. */
@@ -142,6 +162,19 @@ class PersonFinder {
     const { family, given, ordinary, place } = lookUp(word)
     const determined = names.determined(at)
     const opens = names.token(at)?.opens === true
+    const rare = ordinary < 3 && place === 0
+    if (names.compound(at) && !determined && !names.institutional(at)) return true
+    // `Ling gave me your number`, `Kofi and Ama`
+    const told = acts.test(this.#reading.words(at + 1, at + 4))
+    const and = (index: number) => /^(?:and|et|pis|or|ou|&)$/.test(names.folded(index))
+    const joined = (and(at + 1) && !opens && names.proper(at + 2) && names.given(at + 2)) ||
+      this.#lastTo === at - 1 && and(at - 1)
+    // `not Tremblay, Trempe`
+    const corrected = this.#lastTo === at - 1 && names.folded(at - 1) === "," && corrects.test(before)
+    if (corrected && rare && !determined) return true
+    if ((opens ? told : told || joined) && rare && (family + given > 0 || ordinary < 2) && !determined) {
+      if (!names.institutional(at)) return true
+    }
     // `Jean Coutu`, `Christmas Eve`
     if (
       (names.given(at) && tails.has(names.folded(at + 1))) ||
@@ -157,31 +190,40 @@ class PersonFinder {
     const fits = lookUp(names.folded(at + 1)).family > 0 || names.strange(at + 1)
     if ((given >= 2 || (given > 0 && ordinary === 0)) && next && fits && !determined) return true
     if (identifies.test(before) && !determined && !kin.has(word) && (given >= 2 || !names.amongTitles(at))) {
-      return given + family > 0 || (ordinary === 0 && place === 0)
+      if (given + family > 0 || (ordinary < 2 && place === 0)) return true
+      return rare && !opens && singles.test(before) && !names.proper(at + 1)
+    }
+    if (ordinary === 2 && rare && given + family > 0 && !opens && !determined && !names.amongTitles(at) && !next) {
+      return !locating.has(names.folded(at - 1)) && !names.proper(at - 1)
     }
     if (given >= 2 && doubtful.has(word)) return !opens && !determined && !names.amongTitles(at)
     const somewhere = locating.has(names.folded(at - 1)) && names.strange(at) && !toSomebody.test(before)
     const known = place === 0 || lookUp(word).family >= 2
-    if (opens && given + family > 0 && this.#alone(at, names.end(at))) return family >= 2 || given >= 2
+    if (opens && given + family > 0 && this.#alone(at, endOf(names, at))) return family >= 2 || given >= 2
     return (ordinary === 0 || names.family(at)) && known && !determined && !somewhere
   }
 
   /** In lower case: given names that mean nothing else, and others with a family name behind or `this is` in front. */
   #lower(at: number, before: string): boolean {
     const names = this.#names
-    const { family, given, ordinary } = lookUp(names.folded(at))
+    const { family, given, ordinary, place } = lookUp(names.folded(at))
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
     if (names.folded(at).length < 3) return false
     if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) {
       return !names.cased || given >= 2
     }
+    // `c'est deepika qui m'a dit`
+    if (
+      ordinary < 2 && /\bc' est$/.test(before) &&
+      /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(this.#reading.words(at + 1, at + 3))
+    ) return true
     const behind = names.family(at + 1) && next.family > next.given
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
     if (given >= 2 && (ordinary < 3 || certain) && behind && !names.determined(at)) return true
     if (names.cased) return false
     if (names.family(at) && family >= 2 && ordinary === 0) return true
-    const end = names.end(at)
+    const end = endOf(names, at)
     if (introduces.test(before)) {
       if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
       const called = names.open(at + 1) && next.family >= 2 && (next.ordinary < 3 || next.family === 3)
@@ -195,15 +237,22 @@ class PersonFinder {
     }
     if (identifies.test(before)) {
       const called = names.open(at + 1) && next.family >= 2 && (given > 0 || names.strange(at))
-      return called || names.strange(at) || (names.family(at) && ordinary < 2)
+      return called || names.strange(at) || (names.family(at) && ordinary < 2) ||
+        (ordinary < 2 && place === 0 && names.folded(at).length > 3 && speaks.test(before))
     }
     return end - at > 1 && (names.family(at) || names.given(at)) && names.known(at, end) && this.#alone(at, end)
+  }
+
+  /** `Merci, Hubert`: a given name, though a firm has it too. */
+  #greeted(at: number, before: string): boolean {
+    return this.#names.proper(at) && lookUp(this.#names.folded(at)).given >= 2 && greets.test(before) &&
+      !this.#names.proper(at + 1)
   }
 
   /** A town or country, unless it is a name as well and nothing says `in`. */
   #somewhere(at: number): boolean {
     const { family, given, place } = lookUp(this.#names.folded(at))
-    if (place === 0 || this.#names.proper(at + 1)) return false
+    if (place === 0 || this.#names.proper(at + 1) || this.#names.compound(at)) return false
     const before = this.#names.folded(at - 1)
     if (locating.has(before) || (place === 2 && before === "from")) return true
     return given < 2 && (place === 2 || family < 2)
@@ -220,8 +269,17 @@ class PersonFinder {
         continue
       }
       const word = names.folded(at)
-      if (!names.open(at) || this.#keep.has(word) || names.named(at) || names.acronym(at) || word.length < 2) continue
+      if (
+        !names.open(at) || this.#keep.has(word) || (names.named(at) && !this.#greeted(at, before)) ||
+        names.acronym(at) || word.length < 2
+      ) continue
       if (titles.has(word)) continue
+      // `Calvin Klein`, `corner of Victoria and Charlotte`
+      if (names.given(at) && tails.has(names.folded(at + 1))) {
+        at++
+        continue
+      }
+      if (corners.test(before)) continue
       if (this.#somewhere(at)) continue
       if (names.proper(at) ? this.#capital(at, before) : this.#lower(at, before)) at = this.#take(at)
     }

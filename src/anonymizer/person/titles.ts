@@ -25,6 +25,8 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
   if (noble.test(names.folded(name)) && names.free(name)) {
     const next = names.folded(name + 1) === "-" ? name + 2 : name + 1
     if (names.proper(next) || names.family(next) || names.given(next)) return name
+    // `monsieur d'amours`
+    if (titled && names.folded(name) === "d'" && names.open(next)) return name
   }
   if (!names.begins(name, "title") || (names.named(name) && !titled) || names.folded(name) === "pepper") {
     return undefined

@@ -60,7 +60,7 @@ export const never = wordSet(
   premiere dernier derniere prochain prochaine appel appelle appelles appeler appelez appelais parle parler parlez
   rendez-vous rendez rdv ecris ecrit epelle epeler s'ecrit ecrire faque coudonc tse tsais genre mettons justement correct
   cool super parfait exact exactement effectivement absolument definitivement clairement dommage franchement
-  's 'm 're 've 'll 'd 't m' t' y to-day mrs mr ms miss dr`
+  's 'm 're 've 'll 'd 't m' t' y misspelled misspelt mispronounced rather attendez attends crois pense prefere prefer to-day mrs mr ms miss dr`
 )
 
 /** Words of `never` that are names in front of another one. */

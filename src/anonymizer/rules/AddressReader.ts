@@ -78,12 +78,12 @@ export class AddressReader extends StreetReader {
     return attached ? to + 1 : to
   }
 
-  /** What follows a street: `, apartment four`, `à Longueuil`, `Quebec`; `from` itself where nothing does. */
-  tail(from: number): number {
+  /** What follows a street: `, apartment four`, `à Longueuil`, `Quebec`; `from` itself where nothing does. `units`: besides towns. */
+  tail(from: number, units = true): number {
     let end = from
     while (end - from < 24) {
       const next = this.skip(end, /^(?:,|-|\.|a|in|au|the|l'|of|at|\u2029)$/, 3)
-      const more = this.usable(next) ? this.unit(next) ?? this.#town(next) : undefined
+      const more = this.usable(next) ? (units ? this.unit(next) : undefined) ?? this.#town(next) : undefined
       if (more === undefined) break
       end = more
     }

@@ -20,6 +20,8 @@ const asksOther = /\b(?:e ?-? ?mail|courriel|electronique|ip|web|postal|zip|post
 const asksStreet = /\b(?:street|rue|road|avenue|chemin)\b/
 const addressKey =
   /(?:^| )(?:address|adresse|street|rue|unit|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
+const sameStreet =
+  /^(?:(?:on|in|sur|dans) )?(?:the|la|le)? ?(?:same|meme) (?:street|road|avenue|building|rue|chemin|rang|immeuble)\b/
 /** What an answer begins with, and what may follow it. */
 const courtesy =
   /^(?:yes|yeah|yep|sure|oui|ouais|non|no|it|it's|'s|is|that|that's|c'|est|le|la|l'|the|at|a|au|uh|um|euh|heu|ok|okay|my|mon|ma|on|i|'m|am|sur|dans|ben|alors|bon|so|well|number|numero|address|adresse|[,.:;!?…-])$/
@@ -92,7 +94,8 @@ class AddressFinder {
     if (number === undefined) return undefined
     const said = this.#said(at)
     const street = address.gap(number.to)
-    const to = address.english(street, said) ?? address.french(street, said) ?? this.#untyped(at, number, said)
+    const to = address.english(street, said) ?? address.french(street, said) ?? this.#untyped(at, number, said) ??
+      (sameStreet.test(this.#reading.words(street, street + 5)) ? number.to : undefined)
     return to === undefined ? undefined : { to, key: this.#key(number.digits, street, to) }
   }
 
@@ -103,7 +106,7 @@ class AddressFinder {
     const from = english ?? at
     const street = (english === undefined ? undefined : address.english(from, true)) ?? address.french(from, false)
     if (street === undefined) return undefined
-    const link = address.gap(street)
+    const link = address.gap(address.tail(street, false))
     const named = /^(?:number|numero|no|#)$/.test(address.word(link))
     const led = /^(?:au|le|at)$/.test(address.word(link))
     const number = address.houseNumber(named || led ? link + 1 : link)
@@ -125,6 +128,12 @@ class AddressFinder {
     if (unit === undefined) return undefined
     const next = address.gap(unit)
     return this.#numbered(/^(?:au|at|le|du)$/.test(address.word(next)) ? next + 1 : next)
+  }
+
+  /** `It's a basement suite, so unit B`, where the address was asked for. */
+  #unitAsked(at: number): (Address & { readonly from: number }) | undefined {
+    const to = this.#asked && units.test(this.#address.word(at)) ? this.#address.unit(at) : undefined
+    return to === undefined ? undefined : { from: at, to, key: this.#key("", at, to) }
   }
 
   /** A piece of an address that was asked for, and nothing besides: `Apartment six.`, `le 1487`, `rue Fabre`. */
@@ -178,7 +187,7 @@ class AddressFinder {
       const whole = box === undefined
         ? this.#unitFirst(at) ?? this.#numbered(at)
         : { to: box, key: this.#key("", at, box) }
-      const found = whole === undefined ? this.#streetFirst(at) : { from: at, ...whole }
+      const found = whole === undefined ? this.#streetFirst(at) ?? this.#unitAsked(at) : { from: at, ...whole }
       if (found === undefined) {
         const number = address.houseNumber(at)
         if (number !== undefined) at = number.to - 1

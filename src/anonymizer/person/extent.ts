@@ -1,0 +1,101 @@
+import { lookUp } from "../Lexicon.ts"
+import type { Names } from "./Names.ts"
+import { both, determiners, never, particles } from "./words.ts"
+
+/** Particles that lead to nothing but a name. */
+const foreign = /^(?:van|von|der|den|ter|al|el|bin|ben|ibn|abu|abou|dos|del|della|da|di)$/
+const initial = /^\p{Lu}$/u
+
+/** `N'Guessan`, `D'Angelo`. */
+const elided = (names: Names, at: number, begins = false): boolean =>
+  /^[nmdlt]'$/.test(names.folded(at)) && names.token(at + 1)?.spaced === false &&
+  (names.proper(at + 1) || (begins && names.open(at + 1)))
+
+/** Whether the word at `at` can go on with a name that began with a capital, or (`properly` false) without one. */
+const continues = (names: Names, at: number, properly: boolean): boolean => {
+  const token = names.token(at)
+  if (both.has(names.folded(at)) && names.free(at) && token?.opens === false) {
+    // `Will May`, `Daisy May Carter`; `thi mai` where the name ends what is said.
+    const next = names.token(at + 1)
+    if (names.proper(at) && next?.kind !== "digits") return true
+    if (!properly && !names.cased && /^(?:mai|an|do|see|long)$/.test(names.folded(at)) && next?.kind !== "digits") {
+      return next?.kind !== "word" || next.text.length === 1
+    }
+  }
+  if (!names.open(at)) return false
+  if (names.given(at) || names.family(at) || names.strange(at)) return !properly || names.proper(at) || names.given(at)
+  const { family, given, ordinary } = lookUp(names.folded(at))
+  if (token?.text.length === 1) return names.proper(at)
+  if (names.proper(at)) return token?.opens === false
+  return !properly && !names.kept(at) && (family >= 2 || given >= 2 || ordinary < 2) &&
+    !determiners.has(token?.folded ?? "")
+}
+
+/** The token after the name that begins at `at`: up to four words, with hyphens and particles in between. */
+export const endOf = (names: Names, at: number): number => {
+  const properly = names.proper(at)
+  // `monsieur d'amours`
+  let end = elided(names, at, true) ? at + 2 : at + 1
+  for (let words = 1; words < 4;) {
+    let next = end
+    while (names.folded(next) === "-" || (names.folded(next) === "." && names.token(next - 1)?.text.length === 1)) {
+      next++
+    }
+    const hyphened = next > end && names.hyphened(end - 1)
+    const before = next
+    while (
+      next - before < 4 && names.free(next) &&
+      (particles.has(names.folded(next)) || elided(names, next) || (next > before && names.folded(next) === "-"))
+    ) {
+      next++
+    }
+    if (next > before && names.folded(before) === "y" && !names.proper(next)) break
+    // `Anh-Tuan Lê`: a particle with a capital, and nothing behind it.
+    const last = next === before + 1 && names.proper(before) && !names.proper(next) &&
+      names.token(before)?.opens === false
+    if (last) {
+      end = next
+      break
+    }
+    const more = hyphened ? names.token(next)?.kind === "word" && names.free(next) : continues(names, next, properly)
+    // A particle leads to a name only where that shows: `Marie de Laval`, not `Marie de la comptabilité`.
+    const { family } = lookUp(names.folded(next))
+    const led = next > before && (foreign.test(names.folded(next - 1)) || (family >= 2 && next > before + 1))
+    const shown = next === before || names.proper(next) || names.family(next) || names.strange(next) || led
+    if (!(more || (led && names.open(next))) || !shown) break
+    end = next + 1
+    words++
+  }
+  return end
+}
+
+/** Whether the word at `at` is the beginning of the name that goes on at `next`. */
+const leads = (names: Names, at: number, next: number): boolean => {
+  if (!names.proper(at) || !names.open(at) || names.token(at)?.opens === true) return false
+  return lookUp(names.folded(at)).given > 0 || names.family(next)
+}
+
+/** Where the name really begins whose first sure word stands at `at`: `J. T. Sullivan`, `van der Berg`, `Réal Turcotte`. */
+export const startOf = (names: Names, at: number): number => {
+  let start = at
+  for (;;) {
+    const dot = names.folded(start - 1) === "." && names.token(start - 1)?.spaced === false
+    const letter = dot ? start - 2 : start - 1
+    if (initial.test(names.token(letter)?.text ?? "") && names.free(letter) && names.folded(letter) !== "i") {
+      start = letter
+    } else if (names.folded(start - 1) === "-" && dot === false && names.folded(start - 2) === "." && start < at) {
+      start -= 2
+    } else if (
+      /^[bcdfghjklmnpqrstvwxz]{2}$/.test(names.folded(start - 1)) && names.free(start - 1) &&
+      !never.has(names.folded(start - 1))
+    ) start--
+    else if (foreign.test(names.folded(start - 1)) && names.free(start - 1)) start--
+    else if (
+      /^(?:la|los|las)$/.test(names.folded(start - 1)) && /^de$/.test(names.folded(start - 2)) &&
+      /^(?:under|named?|is|appelle|nom)$/.test(names.folded(start - 3))
+    ) start -= 2
+    else if (leads(names, start - 1, start)) start--
+    else break
+  }
+  return start
+}

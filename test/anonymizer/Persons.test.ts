@@ -1,0 +1,97 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { findEntities } from "../../src/anonymizer/Engine.ts"
+import type { AnonymizedTranscript } from "../../src/domain/Transcript.ts"
+import { Anonymizer } from "../../src/services/Anonymizer.ts"
+import { agent, conversation, coverage, find, labelled, marked, rawTranscript, said, year } from "./support.ts"
+
+const names = [
+  // Words of the language, where only a name can stand.
+  "My name is {{PERSON|Will May}}.",
+  "Her name is {{PERSON|Daisy May Carter}}.",
+  "mon conjoint s'appelle {{PERSON|précieux}}",
+  "hi {{PERSON|will baker}} here I had a nine thirty",
+  "{{PERSON|Ling}} gave me your number.",
+  "Merci beaucoup, {{PERSON|Hubert}}, vous êtes fin.",
+  "Non non, pas {{PERSON|Tremblay}}, {{PERSON|Trempe}}.",
+  "Is there anything under {{PERSON|Trempe}}?",
+  // Initials, hyphens, particles, apostrophes.
+  "This is {{PERSON|J. T. Sullivan}}.",
+  "C'est {{PERSON|J.-P. Lamontagne}}.",
+  "The contract was signed by {{PERSON|Hye-jin Caron}}.",
+  "Dites à {{PERSON|Paul-Émile}} que je vais être en retard.",
+  "L'expert, {{PERSON|Anh-Tuan Lê}}, m'a appelé.",
+  "Put it under {{PERSON|van der Berg}}, three words.",
+  "It's under {{PERSON|de la Cruz}}.",
+  "elle s'appelle {{PERSON|rosario ibáñez de la cruz}}",
+  "the patient is {{PERSON|abdulrahman al farsi}}",
+  "Le compte est au nom de {{PERSON|Prudence N'Guessan}}.",
+  "c'est monsieur {{PERSON|d'amours}} ça prend une apostrophe",
+  "C'est {{PERSON|An Antane Kapesh}}.",
+  // Said in passing, in a list, at the end.
+  "{{PERSON|Kofi}} and {{PERSON|Ama}} will both come.",
+  "c'est {{PERSON|deepika}} qui m'a donné votre numéro.",
+  "c'est {{PERSON|susan ivanov}} à l'appareil.",
+  "could i speak to {{PERSON|deepika}} please",
+  "uh {{PERSON|smith}} uh {{PERSON|john smith}}"
+]
+
+const nobodys = [
+  "My last name was misspelled on the card.",
+  "I'm at the corner of Victoria and Charlotte, across from the park.",
+  "I've got a Calvin Klein coat that needs a new zipper.",
+  "I need a Phillips screwdriver.",
+  "Je m'appelle pas comme ça.",
+  "Will the shop be open in May?",
+  "je voudrais une table pour deux dimanche"
+]
+
+const asked = (question: string, answer: string) => marked([{ speaker: "assistant", text: question }, said(answer)])[1]
+
+const contents = (transcript: AnonymizedTranscript) =>
+  "items" in transcript
+    ? transcript.items.map((item) =>
+      item.type === "message" ? item.content.join(" ") : "output" in item ? item.output : item.args
+    )
+    : []
+
+describe("persons", () => {
+  it("are found whatever their names look like", () =>
+    assert.deepStrictEqual(
+      names.map(labelled).flatMap((name) =>
+        coverage(name, findEntities([said(name.text)], { year })).filter(({ leaked }) => leaked > 0)
+          .map(({ value }) => value)
+      ),
+      []
+    ))
+
+  it("are no brands, corners, months and verbs", () => assert.deepStrictEqual(nobodys.map(find), nobodys))
+
+  it("are found by a word alone where a name was asked for, and not by a refusal", () => {
+    assert.strictEqual(asked("What's the last name?", "Le. L E."), "[PERSON Le]. [PERSON L E].")
+    assert.strictEqual(asked("First name?", "An"), "[PERSON An]")
+    assert.strictEqual(asked("Can I get your name?", "I'd rather not say."), "I'd rather not say.")
+  })
+
+  it("are called again by a name that is a word, and the word stays", () =>
+    assert.deepStrictEqual(
+      marked([
+        said("My name is Will May."),
+        { speaker: "assistant", text: "Will, will you be free in May? See you, Will." }
+      ])[1],
+      "[PERSON Will], will you be free in May? See you, [PERSON Will]."
+    ))
+
+  it.effect("get one placeholder, though a tool keeps the halves of their name apart", () =>
+    Effect.gen(function*() {
+      const anonymizer = yield* Anonymizer
+      const items = conversation(
+        ["output", JSON.stringify({ client: { nom: "Deslauriers", prenom: "Marguerite" } })],
+        ["assistant", "Madame Deslauriers ? Bonjour Marguerite."]
+      )
+      assert.deepStrictEqual(contents(yield* anonymizer.anonymize(rawTranscript(items), { agent })), [
+        JSON.stringify({ client: { nom: "<PERSON_1>", prenom: "<PERSON_1>" } }),
+        "Madame <PERSON_1> ? Bonjour <PERSON_1>."
+      ])
+    }).pipe(Effect.provide(Anonymizer.layerEmbedded)))
+})

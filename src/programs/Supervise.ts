@@ -22,6 +22,10 @@ const longestDelay = Duration.seconds(30)
 /** Beyond what calls may take: their goodbye (30 s), and what is stored afterwards. */
 const exitPatience = Duration.minutes(2)
 
+/** How long the workers may take to end after SIGTERM; then they are killed. Whoever stops us should wait as long. */
+export const longestDrain = (drainTimeout: Duration.Duration): Duration.Duration =>
+  Duration.sum(drainTimeout, Duration.times(exitPatience, 2))
+
 export interface SuperviseOptions {
   readonly processes: number
   readonly spawn: SpawnWorker

@@ -169,8 +169,8 @@ const anonymizeWith = ({ engine, find, replace, rescan = findEmbedded }: Finder)
     }),
     // A defect may quote what it choked on: nothing of it is kept but that it was one.
     Effect.catchDefect(() => Effect.fail(new AnonymizationError({ reason: "defect" }))),
-    Effect.tap(() => anonymizations({ engine, outcome: "complete" })),
-    Effect.tapError(({ reason }) => anonymizations({ engine, outcome: reason }))
+    Effect.tap(() => anonymizations({ outcome: "complete" })),
+    Effect.tapError(({ reason }) => anonymizations({ outcome: reason }))
   )
 
 /** The only way from a raw transcript to one that can be stored. */

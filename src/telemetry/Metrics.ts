@@ -103,10 +103,10 @@ export const ttsFallbacks = plainCounter(
 
 // --- What a call leaves
 
-export const anonymizations = counter<{ readonly engine: string; readonly outcome: string }>(
+export const anonymizations = counter<{ readonly outcome: string }>(
   "anonymizations_total",
   "Transcripts by what became of them: complete, or the reason why they are withheld",
-  []
+  labels("outcome", ["complete"])
 )
 export const withheldTranscripts = plainCounter(
   "withheld_transcripts_total",

@@ -1,0 +1,129 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Option, Schema } from "effect"
+import { existsSync } from "node:fs"
+import { longestDrain } from "../../src/programs/Supervise.ts"
+import { Settings } from "../../src/Settings.ts"
+import { duration } from "../../src/settings/readers.ts"
+import { variables } from "../../src/settings/variables.ts"
+import { deployFiles, documents, envLines, fileText } from "./files.ts"
+
+const Service = Schema.Struct({
+  image: Schema.optionalKey(Schema.String),
+  build: Schema.optionalKey(Schema.Struct({ context: Schema.String })),
+  command: Schema.optionalKey(Schema.Array(Schema.String)),
+  restart: Schema.Literal("unless-stopped"),
+  network_mode: Schema.optionalKey(Schema.Literal("host")),
+  environment: Schema.optionalKey(Schema.Record(Schema.String, Schema.Union([Schema.String, Schema.Int]))),
+  env_file: Schema.optionalKey(Schema.String),
+  ports: Schema.optionalKey(Schema.Array(Schema.String)),
+  volumes: Schema.optionalKey(Schema.Array(Schema.String)),
+  depends_on: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.Struct({ condition: Schema.Literals(["service_healthy", "service_started"]) }))
+  ),
+  healthcheck: Schema.optionalKey(
+    Schema.Struct({
+      test: Schema.NonEmptyArray(Schema.String),
+      interval: Schema.String,
+      timeout: Schema.String,
+      start_period: Schema.optionalKey(Schema.String),
+      retries: Schema.Int
+    })
+  ),
+  profiles: Schema.optionalKey(Schema.Array(Schema.String)),
+  cap_add: Schema.optionalKey(Schema.Array(Schema.String)),
+  security_opt: Schema.optionalKey(Schema.Array(Schema.String)),
+  init: Schema.optionalKey(Schema.Boolean),
+  stop_grace_period: Schema.optionalKey(Schema.String)
+})
+const Compose = Schema.Struct({
+  name: Schema.String,
+  services: Schema.Record(Schema.String, Service),
+  volumes: Schema.Record(Schema.String, Schema.Null)
+})
+
+const folder = "deploy/compose"
+const written = fileText(`${folder}/compose.yaml`)
+const compose = Schema.decodeUnknownSync(Compose, { onExcessProperty: "error" })(documents(`${folder}/compose.yaml`)[0])
+const services = Object.entries(compose.services)
+const worker = compose.services["worker"]!
+const example = envLines(fileText(`${folder}/.env.example`))
+
+const inFolder = (path: string) => new URL(`../../${folder}/${path}`, import.meta.url)
+
+describe("compose.yaml", () => {
+  it("has the whole system, each part with an image of one version or a build", () => {
+    assert.includeMembers(services.map(([name]) => name), ["redis", "livekit", "sip", "egress", "worker"])
+    for (const [name, { build, image }] of services) {
+      if (build === undefined) assert.match(image ?? "", /^[\w./-]+:v?\d+\.\d+/, name)
+      else assert.isTrue(existsSync(inFolder(`${build.context}/Dockerfile`)), name)
+    }
+  })
+
+  it("refers to nothing that is not there", () => {
+    for (const [name, { depends_on = {}, volumes = [] }] of services) {
+      for (const other of Object.keys(depends_on)) {
+        assert.isDefined(compose.services[other], `${name} -> ${other}`)
+        if (depends_on[other]?.condition === "service_healthy") {
+          assert.isDefined(compose.services[other]?.healthcheck, `${name} -> ${other}`)
+        }
+      }
+      for (const volume of volumes) {
+        const [source = "", target = ""] = volume.split(":")
+        assert.match(target, /^\//, volume)
+        if (source.startsWith(".")) assert.isTrue(existsSync(inFolder(source)), volume)
+        else assert.property(compose.volumes, source)
+      }
+    }
+    const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(":")[0]))
+    for (const volume of Object.keys(compose.volumes)) assert.include(used, volume)
+  })
+
+  it("asks .env for what .env.example has", () => {
+    const asked = [...written.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name)
+    assert.isNotEmpty(asked)
+    assert.includeMembers(example.map(([name]) => name), asked)
+  })
+
+  it("opens nothing to the network but the gateway", () => {
+    for (const [name, { network_mode, ports = [] }] of services) {
+      assert.strictEqual(network_mode === "host", name === "sip", name)
+      for (const port of ports) assert.match(port, /^127\.0\.0\.1:/, `${name} ${port}`)
+    }
+  })
+
+  it.effect("gives the worker an environment that it takes", () =>
+    Effect.gen(function*() {
+      const fixed = Object.entries(worker.environment ?? {}).map(([name, value]) => [name, `${value}`] as const)
+      const filled = example.map(([name, value]) => [name, value === "" ? "YXp1cmVrZXkxMjM0" : value] as const)
+      for (const [name] of [...filled, ...fixed]) assert.property(variables, name)
+      const env = Object.fromEntries([...filled, ["AZURE_STORAGE_ACCOUNT_NAME", "myaccount"], ...fixed])
+      const settings = yield* Settings.use(Effect.succeed).pipe(Effect.provide(Settings.layerEnv(env, "start")))
+      assert.strictEqual(settings.recording, "egress")
+      const port = Option.getOrThrow(settings.worker.healthPort)
+      assert.deepStrictEqual(worker.ports, [`127.0.0.1:${port}:${port}`])
+      assert.include(worker.healthcheck?.test.join(" "), `http://127.0.0.1:${port}/readyz`)
+      assert.include(worker.volumes?.join(" "), "data:/data")
+      assert.strictEqual(settings.dataDir, "/data")
+      const grace = Option.getOrThrow(duration("0 seconds", "24 hours").read(worker.stop_grace_period ?? ""))
+      assert.isAtLeast(Duration.toSeconds(grace), Duration.toSeconds(longestDrain(settings.worker.drainTimeout)))
+    }))
+
+  it("gives LiveKit and its gateway one Redis, and the worker's Presidio what it requires in both languages", () => {
+    const [livekit, sip, egress] = ["livekit", "sip", "egress"].map((name) => {
+      const Config = Schema.Struct({ redis: Schema.Struct({ address: Schema.String }) })
+      return Schema.decodeUnknownSync(Config)(documents(`${folder}/config/${name}.yaml`)[0]).redis.address
+    })
+    assert.deepStrictEqual([livekit, egress, sip], ["redis:6379", "redis:6379", "127.0.0.1:6379"])
+    const Languages = Schema.Struct({ supported_languages: Schema.Array(Schema.String) })
+    for (const name of ["analyzer", "recognizers"]) {
+      const { supported_languages: languages } = Schema.decodeUnknownSync(Languages)(
+        documents(`${folder}/presidio/${name}.yaml`)[0]
+      )
+      assert.deepStrictEqual(languages, ["en", "fr"])
+    }
+  })
+})
+
+it.each(deployFiles.filter((path) => path.endsWith(".yaml")))("%s is YAML", (path) => {
+  assert.isNotEmpty(documents(path))
+})

@@ -1,0 +1,50 @@
+import { assert, it } from "@effect/vitest"
+import { existsSync } from "node:fs"
+import packageJson from "../../package.json" with { type: "json" }
+import { variables } from "../../src/settings/variables.ts"
+import { fileText } from "./files.ts"
+
+const root = new URL("../../", import.meta.url)
+const written = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "AGENTS.md",
+  "deploy/README.md",
+  "test/e2e/README.md",
+  "bench/README.md"
+]
+
+/** A heading as a link names it. */
+const anchor = (heading: string) => heading.toLowerCase().replaceAll(/[^\w\s-]/g, "").trim().replaceAll(" ", "-")
+const anchorsOf = (path: string) =>
+  [...fileText(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchor(heading))
+
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, first = ""]) => first)
+
+it.each(written)("%s names scripts, files and headings that are there", (path) => {
+  const text = fileText(path)
+  for (const script of all(text, /npm run (?:--silent )?([\w:-]+)/g)) assert.property(packageJson.scripts, script)
+  for (const target of all(text, /\]\(([^)]+)\)/g).filter((link) => !link.startsWith("https:"))) {
+    const [file = "", heading] = target.split("#")
+    const linked = file === "" ? new URL(path, root) : new URL(file, new URL(path, root))
+    assert.isTrue(existsSync(linked), target)
+    if (heading !== undefined) {
+      assert.include(anchorsOf(linked.pathname.slice(root.pathname.length)), heading, target)
+    }
+  }
+})
+
+it.each(["README.md", "deploy/README.md"])("%s names variables that the worker reads", (path) => {
+  // One that must not be set.
+  const known = { ...variables, OPENAI_API_VERSION: "" }
+  const named = all(fileText(path), /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)
+  assert.isNotEmpty(named)
+  for (const name of named) assert.property(known, name)
+})
+
+it("README names commands of the command line", () => {
+  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover"]
+  const named = all(fileText("README.md"), /receptionist -- ([a-z]+)/g)
+  assert.includeMembers(named, ["check", "doctor"])
+  for (const command of named) assert.include(commands, command)
+})

@@ -62,10 +62,11 @@ const start = Command.make(
       const { worker } = yield* Settings
       const processes = Option.getOrElse(asked, () => worker.processes)
       const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
+      const { deleteOldRoom, deleteRoom } = yield* liveKitApi
       if (processes === 1) {
-        return yield* runWorkerAlone({ ...worker, handle: handleCall }, show).pipe(Effect.provide(live))
+        const options = { ...worker, handle: handleCall, releaseRoom: deleteOldRoom }
+        return yield* runWorkerAlone(options, show).pipe(Effect.provide(live))
       }
-      const { deleteRoom } = yield* liveKitApi
       const { second } = yield* countSignals
       const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"])
       return yield* supervise({ ...worker, processes, spawn, deleteRoom, show, hurry: second }).pipe(
@@ -84,7 +85,8 @@ const worker = Command.make(
   Effect.fnUntraced(
     function*() {
       const { worker } = yield* Settings
-      return yield* runWorkerSupervised({ ...worker, handle: handleCall }).pipe(Effect.provide(live))
+      const { deleteOldRoom: releaseRoom } = yield* liveKitApi
+      return yield* runWorkerSupervised({ ...worker, handle: handleCall, releaseRoom }).pipe(Effect.provide(live))
     },
     Effect.provide(settings("start")),
     endsWell
@@ -96,7 +98,10 @@ const recoverCalls = Command.make(
   {},
   Effect.fnUntraced(
     function*() {
-      const { alive, finished, left } = yield* recover().pipe(Effect.provide(records))
+      const { livekit } = yield* Settings
+      // The rows can be finished without LiveKit.
+      const releaseRoom = Option.isSome(livekit) ? (yield* liveKitApi).deleteOldRoom : () => Effect.void
+      const { alive, finished, left } = yield* recover(releaseRoom).pipe(Effect.provide(records))
       yield* Console.log(`${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
       for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
       return yield* well(left.length === 0)

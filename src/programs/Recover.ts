@@ -29,16 +29,24 @@ export interface Recovered {
 
 /** The bound on each request; everything about one call takes four of them at most. */
 const patience = Duration.minutes(1)
+/** By how much LiveKit's clock may be ahead of ours, in ms. */
+const skew = 5_000
+
+/**
+ * Hangs everybody up in the room of a call whose process died, unless the room is younger than `before` (epoch ms), and so
+ * another call's: nobody serves it any more, and LiveKit leaves the caller in it.
+ */
+export type ReleaseRoom = (room: string, before: number) => Effect.Effect<void, unknown>
 
 /**
  * Finishes what calls have left in the journal: those whose process died, and those whose row or artifacts could not be
  * delivered when they ended. Calls that a living process works on are left alone. Fails only where there is no journal
  * to read; what fails of one call stays, and is no trouble of the others.
  */
-export const recover = Effect.fn("Recover")(function*() {
+export const recover = Effect.fn("Recover")(function*(releaseRoom: ReleaseRoom) {
   const { alive, entries } = yield* (yield* Journal).abandoned
   const outcomes = yield* Effect.forEach(entries, (entry) =>
-    finish(entry).pipe(
+    finish(entry, releaseRoom).pipe(
       Effect.tap((problems) =>
         Effect.forEach(problems, (problem) => Effect.logWarning(`the call is not finished yet: ${problem}`), {
           discard: true
@@ -58,14 +66,21 @@ export const recover = Effect.fn("Recover")(function*() {
   return summary
 })
 
-/** Recovers now, and once a minute, for as long as it runs. */
-export const keepRecovering = recover().pipe(
-  Effect.catchTag("JournalError", (error) => Effect.logWarning(error.message)),
-  Effect.repeat(Schedule.spaced("1 minute"))
-)
+/** Recovers now, within seconds of a process's death, and once a minute, for as long as it runs. */
+export const keepRecovering = Effect.fnUntraced(function*(releaseRoom: ReleaseRoom) {
+  const { bereaved } = yield* Journal
+  const death = Effect.orElseSucceed(bereaved, () => false).pipe(
+    Effect.repeat({ until: (dead) => dead, schedule: Schedule.spaced("3 seconds") })
+  )
+  return yield* recover(releaseRoom).pipe(
+    Effect.catchTag("JournalError", (error) => Effect.logWarning(error.message)),
+    Effect.andThen(Effect.timeoutOption(death, "1 minute")),
+    Effect.forever
+  )
+})
 
 /** Delivers what one call owes, and gives back what is in the way. */
-const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
+const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry, releaseRoom: ReleaseRoom) {
   const journal = yield* Journal
   const configApi = yield* ConfigApi
   const blobs = yield* BlobStore
@@ -85,6 +100,14 @@ const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
     return problems
   }
   const found = entry.pending.value
+  if (!hasEnded(found)) {
+    const lastSeen = Math.max(Date.parse(found.start.startedAt), entry.lastSign)
+    yield* releaseRoom(found.start.roomName, lastSeen + skew).pipe(
+      Effect.timeout("5 seconds"),
+      Effect.retry({ times: 2 }),
+      Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted"))
+    )
+  }
   const owed = hasEnded(found) ? found : yield* close(entry, found)
   // From here on it is a call that has ended, for whoever finds it next.
   if (owed !== found) yield* attempt(journal.keep(owed))

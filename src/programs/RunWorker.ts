@@ -3,7 +3,7 @@ import { PrometheusMetrics } from "effect/observability"
 import { Journal } from "../services/Journal.ts"
 import { showWorker } from "../telemetry/Metrics.ts"
 import type { ShowHealth } from "./Health.ts"
-import { keepRecovering } from "./Recover.ts"
+import { keepRecovering, type ReleaseRoom } from "./Recover.ts"
 import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
 import { mergeMetrics } from "./supervise/Metrics.ts"
 import { countSignals } from "./supervise/Signals.ts"
@@ -13,6 +13,8 @@ import { supervisorLink } from "./supervise/SupervisorLink.ts"
 export interface RunWorkerOptions<R> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
   /** MiB of resident memory past which the process is to be replaced. */
   readonly maxRssMb: number
+  /** What is done for callers of a process that died. */
+  readonly releaseRoom: ReleaseRoom
 }
 
 /** The only worker: once it is spent it drains, and fails, for whatever starts it anew. */
@@ -33,7 +35,7 @@ export const runWorkerAlone = Effect.fnUntraced(
       })),
       metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid: process.pid, text }]))
     })
-    yield* Effect.forkScoped(keepRecovering)
+    yield* Effect.forkScoped(keepRecovering(options.releaseRoom))
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: second }),
       Effect.flatMap(spent, (reason) => Effect.fail(new WorkerSpent({ reason })))
@@ -67,7 +69,7 @@ export const runWorkerSupervised = Effect.fnUntraced(
       Effect.forever,
       Effect.forkScoped
     )
-    yield* Effect.forkScoped(keepRecovering)
+    yield* Effect.forkScoped(keepRecovering(options.releaseRoom))
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: Effect.raceFirst(second, link.hurry) }),
       Effect.tap(

@@ -65,7 +65,7 @@ export const supervise = Effect.fnUntraced(
         options.deleteRoom(room).pipe(
           Effect.timeout("2 seconds"),
           Effect.retry({ times: 2 }),
-          Effect.catchCause(() => Effect.logError("a room of a dead worker was not deleted; LiveKit ends it by itself"))
+          Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted"))
         ), { concurrency: "unbounded", discard: true })
     })
 

@@ -49,9 +49,11 @@ export class Journal extends Context.Service<Journal, {
   readonly transcript: (callId: CallId) => Effect.Effect<AnonymizedTranscript, JournalError>
   /**
    * Calls of this process that have ended and still owe something, and those of dead processes, which are this one's
-   * from now on. A process is dead a minute after its last sign of life, or at once if it was retired.
+   * from now on. A process is dead 15 s after its last sign of life, or at once if it was retired.
    */
   readonly abandoned: Effect.Effect<Abandoned, JournalError>
+  /** Whether a process has died since `abandoned` was last asked. */
+  readonly bereaved: Effect.Effect<boolean, JournalError>
   /** The name of this process in the journal. */
   readonly owner: string
   /** The process of this name is known to be dead. */
@@ -163,6 +165,7 @@ export class Journal extends Context.Service<Journal, {
               entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat))
             return { alive, entries: entries.flat() }
           }).pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
+          bereaved: Effect.mapError(home.bereaved, failed("takeOver")),
           owner: home.me,
           retire: Effect.fn("Journal.retire")((owner) =>
             Effect.mapError(home.retire(owner), failed("retire"))

@@ -170,3 +170,29 @@ describe("a worker of several processes", () => {
     )
   })
 })
+
+describe("a worker of one process", () => {
+  layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
+    it.effect("that died and was started anew releases the caller it had, and closes the row", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make()
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* caller.phone.heardOut(0)
+        yield* send(stage.worker.running.pid, "SIGKILL")
+        const killed = yield* Clock.currentTimeMillis
+        yield* stage.startWorker
+        // Nobody can say at once that a process is dead, where several machines share a journal: 15 s is the bound.
+        const { at } = yield* caller.messages.until(
+          "BYE from the gateway",
+          (all) => all.find(({ from, start }) => from === "gateway" && start.startsWith("BYE")),
+          "40 seconds"
+        )
+        assert.isBelow(at - killed, 30_000)
+        assert.isTrue(yield* caller.played)
+        const row = yield* stage.backend.ended()
+        assert.strictEqual(row.end["endReason"], "internal")
+        assert.closeTo(Date.parse(String(row.end["endedAt"])), killed, 5_000)
+        yield* stage.released(caller)
+      }))
+  })
+})

@@ -5,7 +5,7 @@ import { TestClock } from "effect/testing"
 import type { CallEnd } from "../../src/domain/CallRecord.ts"
 import { AgentId, CallId, RowId } from "../../src/domain/Ids.ts"
 import { RawTranscript } from "../../src/domain/Transcript.ts"
-import { keepRecovering, recover } from "../../src/programs/Recover.ts"
+import { keepRecovering, recover, type ReleaseRoom } from "../../src/programs/Recover.ts"
 import { withheld } from "../../src/services/Anonymizer.ts"
 import { BlobStore } from "../../src/services/BlobStore.ts"
 import { BackendUnavailable, ConfigApi } from "../../src/services/ConfigApi.ts"
@@ -89,10 +89,16 @@ const stage = Effect.gen(function*() {
     Journal.layer({ root })
   ))
   const journal = Context.get(services, Journal)
+  const released = yield* Queue.unbounded<{ readonly room: string; readonly before: number }>()
+  const releaseRoom: ReleaseRoom = (room, before) => Queue.offer(released, { room, before })
   return {
     journal,
     services,
-    recover: Effect.provide(recover(), services),
+    releaseRoom,
+    /** The next room whose callers are hung up. */
+    released: Queue.take(released),
+    releasedNobody: Effect.map(Queue.size(released), (size) => size === 0),
+    recover: Effect.provide(recover(releaseRoom), services),
     sent: Ref.getAndSet(sent, []),
     breaks: (...operations: ReadonlyArray<string>) => Ref.set(broken, new Set(operations)),
     /** Writes files of a call of a process that is dead. */
@@ -146,6 +152,11 @@ onStage(
         }]
       ])
       assert.strictEqual(yield* blob(path), "OggS")
+      // Its callers hear nobody; a room that was made later is that of another call.
+      assert.deepStrictEqual(yield* it.released, {
+        room: started().start.roomName,
+        before: Date.parse("2026-11-22T10:00:47.500Z")
+      })
       assert.strictEqual(yield* it.left, 0)
       assert.deepStrictEqual(yield* it.recover, { finished: 0, alive: 0, left: [] })
     })
@@ -164,6 +175,7 @@ onStage(
         ["end row of call_1", end]
       ])
       assert.deepStrictEqual(JSON.parse(yield* blob("clinic/transcripts/2026/11/22/call_1.json")), { ...transcript })
+      assert.isTrue(yield* it.releasedNobody)
     })
 )
 
@@ -242,27 +254,48 @@ onStage(
     })
 )
 
-onStage("never repeats what storage or the backend might have quoted", ({ died, ...it }) =>
-  Effect.gen(function*() {
-    yield* died("call_1", { "pending.json": JSON.stringify(started()) })
-    const { left } = yield* recover().pipe(
-      Effect.updateService(ConfigApi, (configApi) => ({
-        ...configApi,
-        createCall: () => Effect.die(new Error(`no row for ${callerNumber}`))
-      })),
-      Effect.provide(it.services)
-    )
-    assert.lengthOf(left, 1)
-    assert.notInclude(JSON.stringify(left), callerNumber)
-  }))
+onStage(
+  "never repeats what storage or the backend might have quoted",
+  ({ died, releaseRoom, ...it }) =>
+    Effect.gen(function*() {
+      yield* died("call_1", { "pending.json": JSON.stringify(started()) })
+      const { left } = yield* recover(releaseRoom).pipe(
+        Effect.updateService(ConfigApi, (configApi) => ({
+          ...configApi,
+          createCall: () => Effect.die(new Error(`no row for ${callerNumber}`))
+        })),
+        Effect.provide(it.services)
+      )
+      assert.lengthOf(left, 1)
+      assert.notInclude(JSON.stringify(left), callerNumber)
+    })
+)
 
 onStage("tries again every minute, as long as the worker runs", ({ breaks, died, ...it }) =>
   Effect.gen(function*() {
     yield* died("call_1", { "pending.json": JSON.stringify(started()) })
     yield* breaks("create call_1")
-    yield* Effect.forkScoped(Effect.provide(keepRecovering, it.services))
+    yield* Effect.forkScoped(Effect.provide(keepRecovering(it.releaseRoom), it.services))
     assert.strictEqual(yield* it.refused, "create call_1")
     yield* breaks()
     yield* Effect.repeat(Effect.andThen(TestClock.adjust("10 seconds"), it.left), { until: (left) => left === 0 })
     assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
   }))
+
+onStage(
+  "finishes the call of a process that dies meanwhile within seconds",
+  ({ otherProcess, ...it }) =>
+    Effect.gen(function*() {
+      yield* it.journal.keep(started(CallId.make("own")))
+      const [other, living] = [yield* otherProcess, yield* otherProcess]
+      yield* other.keep(started())
+      yield* living.keep(started(CallId.make("living")))
+      yield* Effect.forkScoped(Effect.provide(keepRecovering(it.releaseRoom), it.services))
+      yield* TestClock.adjust("10 seconds")
+      yield* it.journal.retire(other.owner)
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual((yield* it.released).room, started().start.roomName)
+      yield* Effect.repeat(Effect.yieldNow, { until: () => Effect.map(it.left, (left) => left === 1) })
+      assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
+    })
+)

@@ -109,9 +109,11 @@ describe("Journal", () => {
         yield* fs.utimes(`${root}/dead/call_1/recording.ogg`, new Date(2000), new Date(2000))
         yield* fs.writeFileString(`${root}/dead.alive`, "")
         yield* fs.utimes(`${root}/dead.alive`, new Date(1000), new Date(1000))
-        yield* TestClock.adjust("1 minute")
+        yield* TestClock.adjust("15 seconds")
+        assert.isFalse(yield* mine.bereaved)
         assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
         yield* TestClock.adjust("1 second")
+        assert.isTrue(yield* mine.bereaved)
         const { entries } = yield* mine.abandoned
         const directory = `${root}/${mine.owner}/call_1`
         assert.deepStrictEqual(entries, [{
@@ -121,6 +123,7 @@ describe("Journal", () => {
           recording: Option.some(`${directory}/recording.ogg`),
           lastSign: 2000
         }])
+        assert.isFalse(yield* mine.bereaved, "nobody is mourned twice")
         assert.deepStrictEqual((yield* fs.readDirectory(root)).sort(), [mine.owner, `${mine.owner}.alive`].sort())
       })
     ))

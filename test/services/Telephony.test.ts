@@ -4,6 +4,7 @@ import { TestClock } from "effect/testing"
 import { PhoneNumber, TransferTarget } from "../../src/domain/PhoneNumber.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
 import { type CallerLeg, RoomUnavailable, Telephony } from "../../src/services/Telephony.ts"
+import { makeLiveKitApi } from "../../src/services/telephony/LiveKitApi.ts"
 import { attributes, fakeRoom, identity } from "../support/FakeRoom.ts"
 import { type TwirpAnswer, twirpServer } from "../support/TwirpServer.ts"
 
@@ -201,6 +202,29 @@ describe("the release", () => {
         assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), ["RoomService/DeleteRoom"])
       })
   )
+})
+
+describe("the room of a call whose worker died", () => {
+  const createdAt = Date.parse("2026-11-22T10:00:00Z")
+  const rooms = (...found: ReadonlyArray<object>) =>
+    twirpServer({ "RoomService/ListRooms": { status: 200, json: { rooms: found } } })
+  const found = { sid: "RM_1", name: job.room, creationTimeMs: `${createdAt}` }
+
+  it.effect.each(
+    [
+      ["is deleted", [found], createdAt, ["ListRooms", "DeleteRoom"]],
+      ["may be gone", [], createdAt, ["ListRooms"]],
+      ["is not mistaken for a later one of the same name", [found], createdAt - 1, ["ListRooms"]]
+    ] as const
+  )("%s", ([, there, before, methods]) =>
+    Effect.gen(function*() {
+      const server = yield* rooms(...there)
+      const { deleteOldRoom } = yield* makeLiveKitApi(server.options)
+      yield* deleteOldRoom(job.room, before)
+      const seen = yield* server.seen
+      assert.deepStrictEqual(seen.map(({ method }) => method), methods.map((method) => `RoomService/${method}`))
+      assert.deepStrictEqual(seen[0]?.body, { names: [job.room] })
+    }))
 })
 
 describe("the number dialled", () => {

@@ -201,6 +201,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     clear: (callId) => Ref.update(kept, (all) => new Map([...all].filter(([id]) => id !== callId))),
     transcript: () => Effect.die("nothing is recovered here"),
     abandoned: Effect.succeed({ entries: [], alive: 0 }),
+    bereaved: Effect.succeed(false),
     owner: "stage",
     retire: () => Effect.void
   })

@@ -11,9 +11,12 @@ import {
 } from "effect"
 import { CallId } from "../../domain/Ids.ts"
 
-const beatEvery = Duration.seconds(10)
-/** A process that has not said for so long that it lives is dead: no event loop is late by that much. */
-const deadAfter = Duration.minutes(1)
+const beatEvery = Duration.seconds(3)
+/**
+ * A process that has not said for so long that it lives is dead: where an event loop is late by that much, so is every
+ * word of its calls. Not longer, because a caller may sit in a room that nobody serves any more.
+ */
+const deadAfter = Duration.seconds(15)
 
 /** An entry of a dead process that is ours now. `lastBeat`: when the process was last seen alive, epoch ms. */
 export interface Taken {
@@ -31,7 +34,7 @@ const unlessGone = <A>(io: Io<A>): Io<Option.Option<A>> =>
 
 /**
  * Who works on which entry of the journal: each process has a home, `{root}/{owner}/`, and next to it `{owner}.alive`,
- * touched every 10 s; renamed to `{owner}.gone` when the process is known to be dead. An entry is taken over by renaming
+ * touched every 3 s; renamed to `{owner}.gone` when the process is known to be dead. An entry is taken over by renaming
  * it into one's own home, which exactly one process can do. Neither locks nor process ids, so that it works across
  * containers and machines that share the directory.
  */
@@ -59,8 +62,9 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     unlessGone(fs.readDirectory(path.join(root, owner))).pipe(
       Effect.map(Option.match({ onNone: () => [], onSome: (names) => names.filter((name) => isCallId(name)).sort() }))
     )
+  // Opened, not only looked at: a file system that is shared over a network may give what it remembers of the file.
   const seen = (owner: string, state: "alive" | "gone") =>
-    unlessGone(fs.stat(sign(owner, state))).pipe(
+    unlessGone(Effect.scoped(Effect.flatMap(fs.open(sign(owner, state)), (file) => file.stat))).pipe(
       Effect.map(Option.flatMap(({ mtime }) => Option.map(mtime, (date) => date.getTime())))
     )
 
@@ -73,12 +77,24 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     }
   })
 
+  const lives = (lastBeat: Option.Option<number>, now: number) =>
+    Option.exists(lastBeat, (at) => now - at < Duration.toMillis(deadAfter))
+
+  /** The dead whose homes were looked through the last time, whatever came of it. */
+  const visited = new Set<string>()
+  const others = unlessGone(fs.readDirectory(root)).pipe(
+    // Signs have a dot in their names, and ids none.
+    Effect.map(Option.match({
+      onNone: () => [],
+      onSome: (names) => names.filter((name) => name !== me && isCallId(name)).sort()
+    }))
+  )
+
   const takeFrom = Effect.fnUntraced(function*(owner: string, now: number) {
-    const callIds = yield* entriesOf(owner)
     const lastBeat = yield* seen(owner, "alive")
-    if (Option.exists(lastBeat, (at) => now - at < Duration.toMillis(deadAfter))) {
-      return { taken: [], alive: callIds.length }
-    }
+    if (lives(lastBeat, now)) return { taken: [], alive: (yield* entriesOf(owner)).length }
+    visited.add(owner)
+    const callIds = yield* entriesOf(owner)
     const lastSeen = Option.getOrElse(Option.isSome(lastBeat) ? lastBeat : yield* seen(owner, "gone"), () => 0)
     const taken = yield* Effect.forEach(callIds, (callId) =>
       open.pipe(
@@ -92,10 +108,8 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
   /** Takes over what the dead have left. `alive`: how many entries living processes work on, ours not among them. */
   const takeOver: Io<{ readonly taken: ReadonlyArray<Taken>; readonly alive: number }> = Effect.gen(function*() {
     const now = yield* Clock.currentTimeMillis
-    const names = Option.getOrElse(yield* unlessGone(fs.readDirectory(root)), (): ReadonlyArray<string> => [])
-    // Signs have a dot in their names, and ids none.
-    const others = names.filter((name) => name !== me && isCallId(name)).sort()
-    const found = yield* Effect.forEach(others, (owner) =>
+    visited.clear()
+    const found = yield* Effect.forEach(yield* others, (owner) =>
       takeFrom(owner, now).pipe(
         Effect.catch(() =>
           Effect.as(
@@ -109,6 +123,14 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     return { taken: found.flatMap(({ taken }) => taken), alive: found.reduce((sum, { alive }) => sum + alive, 0) }
   })
 
+  /** Whether somebody has died since the last `takeOver`. */
+  const bereaved: Io<boolean> = Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const unvisited = (yield* others).filter((owner) => !visited.has(owner))
+    const beats = yield* Effect.forEach(unvisited, (owner) => seen(owner, "alive"))
+    return beats.some((lastBeat) => !lives(lastBeat, now))
+  })
+
   yield* Effect.addFinalizer(() => Effect.ignore(Effect.andThen(retire(me), removeEmpty(me))))
   yield* fs.exists(home).pipe(
     Effect.flatMap((opened) => opened ? beat : Effect.void),
@@ -117,5 +139,5 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     Effect.forkScoped
   )
 
-  return { me, open, mine: entriesOf(me), retire, takeOver }
+  return { me, open, mine: entriesOf(me), retire, takeOver, bereaved }
 })

@@ -80,12 +80,21 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
       }
     })
 
+  /** Hangs everybody up; a room that is gone already is a success. */
+  const deleteRoom = (room: string) => call(() => rooms.deleteRoom(room)).pipe(unlessGone)
+
   return {
+    deleteRoom,
+    /** The same, unless the room was made after `before` (epoch ms): then it is another one, of the same name. */
+    deleteOldRoom: (room: string, before: number) =>
+      call(() => rooms.listRooms([room])).pipe(
+        Effect.flatMap(([found]) =>
+          found === undefined || Number(found.creationTimeMs) > before ? Effect.void : deleteRoom(room)
+        )
+      ),
     /** Hangs one SIP leg up; one that is gone already is a success. */
     removeParticipant: (room: string, identity: string) =>
       call(() => rooms.removeParticipant(room, identity)).pipe(unlessGone),
-    /** Hangs everybody up; a room that is gone already is a success. */
-    deleteRoom: (room: string) => call(() => rooms.deleteRoom(room)).pipe(unlessGone),
     /** Sends a REFER, and waits for what became of it; meanwhile the caller hears it ring. */
     refer: (room: string, identity: string, target: TransferTarget) =>
       call(() => sip.transferSipParticipant(room, identity, target, { playDialtone: true })),

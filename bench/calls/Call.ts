@@ -7,7 +7,7 @@ import { question, speech } from "./Script.ts"
  * What became of a call. `unanswered`: it rang for 30 s. `refused`: the gateway said so. `lost`: it was answered, and
  * then nothing was heard for 15 s, or the other side hung up.
  */
-export type Fate = "completed" | "refused" | "unanswered" | "lost"
+export type Fate = "ongoing" | "completed" | "refused" | "unanswered" | "lost"
 
 /** One call, as its caller lived it. Times in ms. */
 export interface CallFigures {
@@ -18,6 +18,8 @@ export interface CallFigures {
   readonly firstSound: number | undefined
   /** From the caller's last word to the first packet of the answer above silence, of each answer. */
   readonly replies: ReadonlyArray<number>
+  /** For how long an answer has been awaited that has not come yet. */
+  readonly awaiting: number | undefined
 }
 
 export interface CallOptions {
@@ -47,7 +49,7 @@ const final = /^SIP\/2\.0 [4-6]/
 export const dial = Effect.fnUntraced(function*({ dialled, enough, from, sipPort }: CallOptions) {
   const settled = yield* Deferred.make<void>()
   const replies: Array<number> = []
-  let fate: Fate = "unanswered"
+  let fate: Fate = "ongoing"
   let answered: number | undefined
   let firstSound: number | undefined
   let asked: number | undefined
@@ -77,7 +79,6 @@ export const dial = Effect.fnUntraced(function*({ dialled, enough, from, sipPort
       fate = "refused"
       return
     }
-    fate = "lost"
     answered = outcome.at - invited.at
     firstSound = (yield* soundAfter(invited.at)) - invited.at
     yield* Deferred.succeed(settled, undefined)
@@ -96,29 +97,29 @@ export const dial = Effect.fnUntraced(function*({ dialled, enough, from, sipPort
   )
   const hangUp = Effect.gen(function*() {
     yield* enough
-    if (firstSound === undefined) return
+    if (firstSound === undefined) return yield* Effect.never
     fate = "completed"
     yield* caller.cue
     yield* Effect.timeoutOption(caller.played, "10 seconds")
   })
   const over = yield* Effect.raceFirst(Effect.raceFirst(converse, hungUpOn), hangUp).pipe(
     Effect.ignore,
-    Effect.ensuring(Deferred.succeed(settled, undefined)),
+    Effect.ensuring(Effect.suspend(() => {
+      if (fate === "ongoing") fate = answered === undefined ? "unanswered" : "lost"
+      return Deferred.succeed(settled, undefined)
+    })),
     Effect.forkScoped
   )
   const ongoing: Ongoing = {
     settled: Deferred.await(settled),
     over: Effect.asVoid(Fiber.await(over)),
-    figures: Effect.map(Clock.currentTimeMillis, (now) => {
-      const slowest = Math.max(0, ...replies)
-      return {
-        fate,
-        answered,
-        firstSound,
-        // An answer that is still awaited has taken that long already.
-        replies: asked !== undefined && now - asked > slowest ? [...replies, now - asked] : [...replies]
-      }
-    })
+    figures: Effect.map(Clock.currentTimeMillis, (now) => ({
+      fate,
+      answered,
+      firstSound,
+      replies: [...replies],
+      awaiting: asked === undefined ? undefined : now - asked
+    }))
   }
   return ongoing
 })

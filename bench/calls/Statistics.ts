@@ -1,3 +1,6 @@
+/** Without those that there are not. */
+export const present = (values: ReadonlyArray<number | undefined>) => values.filter((value) => value !== undefined)
+
 /** `undefined` of nothing. */
 export const median = (values: ReadonlyArray<number>): number | undefined => {
   const sorted = values.toSorted((a, b) => a - b)

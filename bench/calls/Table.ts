@@ -1,6 +1,7 @@
 import type { Fate } from "./Call.ts"
 import type { Remains, WorkerFigures } from "./Measure.ts"
-import { mean, median, slope, worst } from "./Statistics.ts"
+import type { Overload, Ramp } from "./Overload.ts"
+import { mean, median, present, slope, worst } from "./Statistics.ts"
 
 /** One line of the table. */
 interface Row {
@@ -12,8 +13,8 @@ interface Row {
 const decimals = (value: number | undefined, digits: number, unit = "") =>
   value === undefined ? "-" : `${value.toFixed(digits)}${unit}`
 const seconds = (millis: number | undefined) => decimals(millis === undefined ? undefined : millis / 1000, 2, " s")
-const span = (values: ReadonlyArray<number>) => `${seconds(median(values))} / ${seconds(worst(values))}`
-const present = (values: ReadonlyArray<number | undefined>) => values.filter((value) => value !== undefined)
+const span = (values: ReadonlyArray<number>, alsoWorst: ReadonlyArray<number> = []) =>
+  `${seconds(median(values))} / ${seconds(worst([...values, ...alsoWorst]))}`
 
 /** The growth of something for each finished call. The first round is left out: it loads what all later ones share. */
 const kept = (
@@ -47,7 +48,7 @@ const rows: ReadonlyArray<Row> = [
   {
     what: "caller's last word to first sound of the answer, median / worst",
     target: "2 s (worst)",
-    show: ({ calls }) => span(calls.flatMap(({ replies }) => replies))
+    show: ({ calls }) => span(calls.flatMap(({ replies }) => replies), present(calls.map(({ awaiting }) => awaiting)))
   },
   {
     what: "PSS idle",
@@ -104,6 +105,33 @@ export const table = (all: ReadonlyArray<WorkerFigures>): string =>
     ["", ...all.map(({ worker }) => worker), "target"],
     ...rows.map(({ show, target, what }) => [what, ...all.map(show), target])
   ])
+
+/** How the worst answer grew with the calls; and what became of twice as many as ours carried. */
+export const rampTable = (ramps: ReadonlyArray<Ramp>, twice: Overload | undefined): string => {
+  const step = (ramp: Ramp, index: number) => {
+    const at = ramp.steps[index]
+    return at === undefined ? "" : [
+      `${seconds(at.answered)} / ${seconds(at.reply)}`,
+      ...at.failed > 0 ? [`${at.failed} failed`] : []
+    ].join(", ")
+  }
+  const longest = ramps.toSorted((a, b) => b.steps.length - a.steps.length)[0]?.steps ?? []
+  return [
+    align([
+      ["calls at once: worst INVITE to 200 / worst answer", ...ramps.map(({ worker }) => worker)],
+      ...longest.map(({ calls }, index) => [`${calls}`, ...ramps.map((ramp) => step(ramp, index))]),
+      ["calls before one took over 2 s", ...ramps.map(({ capacity }) => `${capacity}`)]
+    ]),
+    ...twice === undefined ? [] : [
+      "",
+      `Ours, limited to what it carried, was offered ${twice.offered} calls: it took ${twice.accepted}, of which ${twice.completed} were completed; worst INVITE to 200 ${
+        seconds(twice.answered)
+      }, to first sound ${seconds(twice.firstSound)}, to an answer ${
+        seconds(twice.reply)
+      }. The others it refused: with no other worker to ask, LiveKit let them ring.`
+    ]
+  ].join("\n")
+}
 
 /** What else this machine did meanwhile, and where that spoils the figures. */
 export const surroundings = (all: ReadonlyArray<WorkerFigures>): string => {

@@ -84,6 +84,7 @@ const peer = Effect.fnUntraced(function*(
       LIVEKIT_API_SECRET: stack.apiSecret,
       BENCH_AGENT_NAME: options.agentName,
       BENCH_GREETING: greeting,
+      BENCH_PORT: `${yield* freePort}`,
       OPENAI_API_KEY: "bench",
       OPENAI_BASE_URL: new URL("/openai/v1", options.model).href
     }

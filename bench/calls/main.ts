@@ -5,9 +5,10 @@ import { Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { ensure } from "../../test/e2e/Peers.ts"
 import { Stack } from "../../test/e2e/Stack.ts"
-import { measure } from "./Measure.ts"
+import { measure, type MeasureOptions } from "./Measure.ts"
+import { offerTwice, ramp } from "./Overload.ts"
 import { publish } from "./Publish.ts"
-import { surroundings, table } from "./Table.ts"
+import { rampTable, surroundings, table } from "./Table.ts"
 import { type Name, names } from "./Workers.ts"
 
 const workersIn = (written: string) => {
@@ -17,6 +18,18 @@ const workersIn = (written: string) => {
 }
 
 const atLeast = (least: number) => (value: number) => value >= least ? Option.some(value) : Option.none()
+
+const rounds = Effect.fnUntraced(function*(workers: ReadonlyArray<Name>, options: MeasureOptions) {
+  const measured = yield* Effect.forEach(workers, (worker) => measure(worker, options))
+  return { measured, shown: `${table(measured)}\n\n${surroundings(measured)}` }
+}, Effect.provide(Stack.layer))
+
+const untilTooMany = Effect.fnUntraced(function*(workers: ReadonlyArray<Name>, rate: number) {
+  const ramps = yield* Effect.forEach(workers, (worker) => ramp(worker, rate))
+  const ours = ramps.find(({ capacity, worker }) => worker === "ours" && capacity > 0)
+  const twice = ours && (yield* offerTwice(ours.capacity, rate))
+  return { measured: { ramps, twice }, shown: rampTable(ramps, twice) }
+}, Effect.provide(Stack.layer))
 
 const bench = Command.make(
   "bench:calls",
@@ -46,6 +59,12 @@ const bench = Command.make(
       Flag.withDefault(15),
       Flag.filterMap(atLeast(1), () => "1 or more")
     ),
+    overload: Flag.Boolean("overload").pipe(
+      Flag.withDescription(
+        "Instead: adds calls until an answer takes over 2 s; then offers ours twice as many as it carried"
+      ),
+      Flag.withDefault(false)
+    ),
     recording: Flag.Boolean("recording").pipe(
       Flag.withDescription("Ours records the calls, which the peers do not"),
       Flag.withDefault(false)
@@ -56,12 +75,11 @@ const bench = Command.make(
       Flag.withDefault(false)
     )
   },
-  Effect.fnUntraced(function*({ json, workers, write, ...options }) {
+  Effect.fnUntraced(function*({ json, overload, workers, write, ...options }) {
     yield* ensure
-    const measured = yield* Effect.forEach(workers, (worker) => measure(worker, options)).pipe(
-      Effect.provide(Stack.layer)
-    )
-    const shown = `${table(measured)}\n\n${surroundings(measured)}`
+    const { measured, shown } = overload
+      ? yield* untilTooMany(workers, options.rate)
+      : yield* rounds(workers, options)
     yield* Console.log(`\n${shown}`)
     if (Option.isSome(json)) {
       yield* (yield* FileSystem.FileSystem).writeFileString(json.value, `${JSON.stringify(measured, undefined, 2)}\n`)

@@ -1,9 +1,9 @@
-/** The shortest honest worker on agents-js, as its documentation has it: production mode, all defaults. */
+/** The shortest honest worker on agents-js, as its documentation has it: production mode, defaults. */
 import { cli, defineAgent, ServerOptions, voice } from "@livekit/agents"
 import * as openai from "@livekit/agents-plugin-openai"
 import { fileURLToPath } from "node:url"
 
-const { BENCH_AGENT_NAME = "", BENCH_GREETING = "" } = process.env
+const { BENCH_AGENT_NAME = "", BENCH_GREETING = "", BENCH_PORT } = process.env
 
 export default defineAgent({
   entry: async (ctx) => {
@@ -29,4 +29,12 @@ export default defineAgent({
   }
 })
 
-cli.runApp(new ServerOptions({ agent: fileURLToPath(import.meta.url), agentName: BENCH_AGENT_NAME }))
+cli.runApp(
+  new ServerOptions({
+    agent: fileURLToPath(import.meta.url),
+    agentName: BENCH_AGENT_NAME,
+    port: Number(BENCH_PORT),
+    // By default its load is that of the whole machine, which here carries its peers too: it would refuse calls for them.
+    loadFunc: () => Promise.resolve(0)
+  })
+)

@@ -1,4 +1,4 @@
-"""The shortest honest worker on LiveKit's Python agents, as its documentation has it: production mode, all defaults."""
+"""The shortest honest worker on LiveKit's Python agents, as its documentation has it: production mode, defaults."""
 
 import os
 
@@ -6,7 +6,8 @@ from livekit.agents import Agent, AgentServer, AgentSession, JobContext, cli
 from livekit.plugins import openai
 from openai.types.realtime.realtime_audio_input_turn_detection import ServerVad
 
-server = AgentServer()
+# By default its load is that of the whole machine, which here carries its peers too: it would refuse calls for them.
+server = AgentServer(port=int(os.environ["BENCH_PORT"]), load_fnc=lambda: 0.0)
 
 
 @server.rtc_session(agent_name=os.environ["BENCH_AGENT_NAME"])

@@ -1,0 +1,141 @@
+import { Console, Deferred, Effect } from "effect"
+import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
+import type { CallFigures, Ongoing } from "./Call.ts"
+import { usageOf } from "./Machine.ts"
+import { quiet } from "./Measure.ts"
+import { arrivals, clear, figuresOf } from "./Round.ts"
+import { model, speech } from "./Script.ts"
+import { present, worst } from "./Statistics.ts"
+import * as Workers from "./Workers.ts"
+
+/** An answer that takes longer is too late. */
+const tooLate = 2000
+/** Calls that are added at a time, and for how long all of them talk before the next. */
+const stepCalls = 2
+const stepSeconds = 10
+/** As many as the SIP gateway has ports for. */
+const mostCalls = 90
+
+/** So many calls at once. Times in ms. */
+export interface Step {
+  readonly calls: number
+  /** The calls that came last: worst INVITE to 200. */
+  readonly answered: number | undefined
+  /** All calls, while they talked: worst from the caller's last word to the first sound of the answer. */
+  readonly reply: number | undefined
+  /** Calls that were not answered, or lost, since the step before. */
+  readonly failed: number
+  /** CPU of the worker, in cores. */
+  readonly cores: number
+}
+
+export interface Ramp {
+  readonly worker: Workers.Name
+  /** The last two are too many. */
+  readonly steps: ReadonlyArray<Step>
+  /** Calls at once before the worst answer passed 2 s. */
+  readonly capacity: number
+}
+
+const failures = (calls: ReadonlyArray<CallFigures>) =>
+  calls.filter(({ fate }) => fate === "unanswered" || fate === "refused" || fate === "lost").length
+
+const isTooMuch = ({ answered = 0, failed, reply = 0 }: Step) => failed > 0 || Math.max(answered, reply) > tooLate
+
+const started = Effect.fnUntraced(function*(name: Workers.Name, maxCalls: number) {
+  const endpoint = yield* RealtimeEndpoint.make(model, speech, false)
+  const { number, worker } = yield* Workers.start(name, { model: endpoint.url, recording: false, maxCalls })
+  yield* quiet(worker.pid)
+  return { number, worker }
+})
+
+const settled = (calls: ReadonlyArray<Ongoing>) =>
+  Effect.forEach(calls, ({ settled }) => settled, { concurrency: "unbounded", discard: true })
+
+/** Adds calls until answers come too late, or not at all, twice in a row. Nothing limits how many the worker takes. */
+export const ramp = Effect.fnUntraced(
+  function*(name: Workers.Name, rate: number) {
+    const { number, worker } = yield* started(name, 500)
+    const calls: Array<Ongoing> = []
+    const steps: Array<Step> = []
+    while (calls.length < mostCalls) {
+      const failedBefore = failures(yield* figuresOf(calls))
+      const more = yield* arrivals({ calls: stepCalls, number, rate }, Effect.never)
+      calls.push(...more)
+      yield* settled(more)
+      const before = yield* figuresOf(calls)
+      const cpuBefore = yield* usageOf(worker.pid)
+      yield* Effect.sleep(`${stepSeconds} seconds`)
+      const after = yield* figuresOf(calls)
+      const cores = ((yield* usageOf(worker.pid)).cpuSeconds - cpuBefore.cpuSeconds) / stepSeconds
+      const step: Step = {
+        calls: calls.length,
+        answered: worst(present(after.slice(-stepCalls).map(({ answered }) => answered))),
+        reply: worst(
+          after.flatMap(({ awaiting, replies }, index) =>
+            present([...replies.slice(before[index]?.replies.length), awaiting])
+          )
+        ),
+        failed: failures(after) - failedBefore,
+        cores
+      }
+      steps.push(step)
+      yield* Console.log(`${name}: ${show(step)}`)
+      if (steps.length > 1 && steps.slice(-2).every(isTooMuch)) break
+    }
+    const result: Ramp = { worker: name, steps, capacity: steps.findLast((step) => !isTooMuch(step))?.calls ?? 0 }
+    return result
+  },
+  Effect.scoped,
+  Effect.ensuring(clear)
+)
+
+const show = ({ answered, calls, cores, failed, reply }: Step) =>
+  [
+    `${calls} calls`,
+    `answered within ${seconds(answered)}`,
+    `spoke within ${seconds(reply)}`,
+    `${cores.toFixed(2)} cores`,
+    ...failed > 0 ? [`${failed} not answered or lost`] : []
+  ].join(", ")
+
+const seconds = (millis: number | undefined) => millis === undefined ? "-" : `${(millis / 1000).toFixed(2)} s`
+
+/** What became of calls of which there were too many. Times in ms. */
+export interface Overload {
+  readonly offered: number
+  readonly accepted: number
+  readonly completed: number
+  readonly answered: number | undefined
+  readonly firstSound: number | undefined
+  readonly reply: number | undefined
+}
+
+/**
+ * Offers twice as many calls as the worker carries. Those that it refuses ring on, for there is no other worker that
+ * LiveKit could ask.
+ */
+export const offerTwice = Effect.fnUntraced(
+  function*(capacity: number, rate: number) {
+    const { number } = yield* started("ours", capacity)
+    const enough = yield* Deferred.make<void>()
+    const offered = 2 * capacity
+    const calls = yield* arrivals({ calls: offered, number, rate }, Deferred.await(enough))
+    yield* settled(calls)
+    const figures = yield* figuresOf(calls)
+    yield* Deferred.succeed(enough, undefined)
+    yield* Effect.forEach(calls, ({ over }) => over, { concurrency: "unbounded", discard: true })
+    const accepted = figures.filter(({ answered }) => answered !== undefined)
+    const result: Overload = {
+      offered,
+      accepted: accepted.length,
+      completed: (yield* figuresOf(calls)).filter(({ fate }) => fate === "completed").length,
+      answered: worst(present(accepted.map(({ answered }) => answered))),
+      firstSound: worst(present(accepted.map(({ firstSound }) => firstSound))),
+      reply: worst(accepted.flatMap(({ awaiting, replies }) => present([...replies, awaiting])))
+    }
+    return result
+  },
+  Effect.scoped,
+  Effect.ensuring(clear)
+)

@@ -75,6 +75,8 @@ class Search {
   readonly #preserved: Preserved
   readonly #owned: (found: Found) => boolean
   readonly #taken: Array<Array<Part>>
+  /** How each field stood when it was read last: what has not changed since gives nothing new. */
+  readonly #read = new Map<string, string>()
   readonly entities: Array<Entity> = []
 
   constructor(fields: ReadonlyArray<Field>, context: FindContext) {
@@ -104,6 +106,13 @@ class Search {
     })
   }
 
+  #changed(reader: string, fields: ReadonlyArray<number>, besides: string): boolean {
+    const state = `${fields.map((field) => this.#taken[field]?.length).join()} ${besides}`
+    if (this.#read.get(reader) === state) return false
+    this.#read.set(reader, state)
+    return true
+  }
+
   #view(field: number): View {
     return View.of(field, this.#fields[field]?.text ?? "", this.#taken[field])
   }
@@ -129,8 +138,10 @@ class Search {
     let added = 0
     const shown = this.shown()
     for (const turns of turnsTogether(shown)) {
+      const question = questionFor(shown, turns[0] ?? 0)
+      if (!this.#changed(`across ${turns.join()}`, turns, question)) continue
       const view = View.join(turns.map((field) => this.#view(field)))
-      const reading = new Reading(view, questionFor(shown, turns[0] ?? 0), this.#year)
+      const reading = new Reading(view, question, this.#year)
       read(reading, this.#preserved.words, undefined)
       added += this.#add(view, reading.found, true)
     }
@@ -138,14 +149,17 @@ class Search {
   }
 
   within(field: number, shown: ReadonlyArray<Field>): number {
+    const question = questionFor(shown, field)
+    if (!this.#changed(`within ${field}`, [field], question)) return 0
     const view = this.#view(field)
-    const reading = new Reading(view, questionFor(shown, field), this.#year)
+    const reading = new Reading(view, question, this.#year)
     read(reading, this.#preserved.words, this.#fields[field]?.speaker)
     return this.#add(view, reading.found, false)
   }
 
   /** What is known by now, wherever else it stands. */
   again(field: number, known: Known): number {
+    if (!this.#changed(`again ${field}`, [field], String(this.entities.length))) return 0
     const view = this.#view(field)
     const reading = new Reading(view, "", this.#year)
     const spelled = spelledCodes(reading)

@@ -83,6 +83,10 @@ const mentions = (words: string) =>
     [...words.matchAll(pattern)].map(({ 0: match, index }) => ({ topic, start: index, end: index + match.length }))
   )
 
+/** Whether `words` are about that, among other things. */
+export const isAbout = (words: string, topic: Topic): boolean =>
+  topics.some(([about, pattern]) => about === topic && words.search(pattern) >= 0)
+
 /** Everything that `words` are about. */
 export const topicsOf = (words: string): ReadonlySet<Topic> => new Set(mentions(words).map(({ topic }) => topic))
 

@@ -115,7 +115,8 @@ export class Names {
 
   named(at: number): boolean {
     const word = this.folded(at)
-    return brands.has(word) || common.has(word) || remedy.test(word)
+    const whole = this.hyphened(at) ? `${word}-${this.folded(at + 2)}` : `${this.folded(at - 2)}-${word}`
+    return brands.has(word) || brands.has(whole) || common.has(word) || remedy.test(word)
   }
 
   /** An article or the like stands in front; French `à` is none. */
@@ -190,8 +191,10 @@ export class Names {
       return proper && !this.kept(at) && !this.named(at) && ((ordinary === 0 && place === 0) || given >= 2)
     }
     if (word.length < 2) return false
-    if (proper) return true
-    if (this.strange(at)) return true
+    if (proper || this.strange(at)) return true
+    // `hye-jin`
+    const { family: second, given: other } = lookUp(this.hyphened(at) ? this.folded(at + 2) : "")
+    if (ordinary < 3 && second + other > 0) return true
     return cue === "strong" ? given >= 1 || family >= 2 || ordinary <= 1 : family === 3 || ordinary <= 1
   }
 

@@ -36,6 +36,9 @@ const keyOf = (reading: Reading, from: number, to: number): string => {
 }
 
 const months = /^(?:april|may|june|august|avril|mai|juin|mars|march)$/
+/** What a noun or a verb stands behind. */
+const common =
+  /^(?:my|our|your|his|her|their|ma|mon|mes|ta|ton|sa|notre|votre|'ll|will|would|can|could|must|might|not|should|don't|didn't)$/
 /** Names that are words of the language besides. */
 const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will|may|just|june|april)$/
 const answering = /^(?:name|nom|prenom|of|course|absolutely|certainly|certain|sure|bien|accord)$/
@@ -183,6 +186,11 @@ class PersonFinder {
     if (names.institutional(at)) return false
     const next = names.proper(at + 1) && names.open(at + 1)
     if (months.test(word) && !next) return false
+    // `the Wendy's`, `studying at McGill`, `sur Papineau`
+    if (/^(?:the|les?)$/.test(names.folded(at - 1)) && names.folded(at + 1) === "'s") return false
+    if (given < 2 && !next && /^(?:at|near|in|on|sur|around|outside|via|vers|pres)$/.test(names.folded(at - 1))) {
+      return false
+    }
     const article = names.articled(at) && !toSomebody.test(before)
     // `a Lennox`, but `I spoke to a Marcus`; `the Jean Tremblay`
     if (names.given(at) && article && given < 3 && !/\b(?:spe?o?ak\w*|spoke|talk\w*|named) /.test(before)) return false
@@ -210,14 +218,15 @@ class PersonFinder {
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
     if (names.folded(at).length < 3) return false
+    // `c'est ling qui m'a dit`
+    const presented = /\bc' est$/.test(before) &&
+      /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(this.#reading.words(at + 1, at + 3))
+    if (presented && (ordinary < 2 || (ordinary < 3 && given + family > 0))) return true
+    // `my lily pond`, `he will sue`: with a word in front that makes it one of the language.
+    if (ordinary > 0 && (names.determined(at) || common.test(names.folded(at - 1)))) return false
     if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) {
       return !names.cased || given >= 2
     }
-    // `c'est deepika qui m'a dit`
-    if (
-      ordinary < 2 && /\bc' est$/.test(before) &&
-      /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(this.#reading.words(at + 1, at + 3))
-    ) return true
     const behind = names.family(at + 1) && next.family > next.given
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
     if (given >= 2 && (ordinary < 3 || certain) && behind && !names.determined(at)) return true
@@ -250,9 +259,10 @@ class PersonFinder {
   }
 
   /** A town or country, unless it is a name as well and nothing says `in`. */
-  #somewhere(at: number): boolean {
+  #somewhere(at: number, words: string): boolean {
     const { family, given, place } = lookUp(this.#names.folded(at))
     if (place === 0 || this.#names.proper(at + 1) || this.#names.compound(at)) return false
+    if (given >= 2 && toSomebody.test(words)) return false
     const before = this.#names.folded(at - 1)
     if (locating.has(before) || (place === 2 && before === "from")) return true
     return given < 2 && (place === 2 || family < 2)
@@ -280,7 +290,7 @@ class PersonFinder {
         continue
       }
       if (corners.test(before)) continue
-      if (this.#somewhere(at)) continue
+      if (this.#somewhere(at, before)) continue
       if (names.proper(at) ? this.#capital(at, before) : this.#lower(at, before)) at = this.#take(at)
     }
   }

@@ -60,7 +60,7 @@ export const never = wordSet(
   premiere dernier derniere prochain prochaine appel appelle appelles appeler appelez appelais parle parler parlez
   rendez-vous rendez rdv ecris ecrit epelle epeler s'ecrit ecrire faque coudonc tse tsais genre mettons justement correct
   cool super parfait exact exactement effectivement absolument definitivement clairement dommage franchement
-  's 'm 're 've 'll 'd 't m' t' y misspelled misspelt mispronounced rather attendez attends crois pense prefere prefer to-day mrs mr ms miss dr`
+  's 'm 're 've 'll 'd 't m' t' y misspelled misspelt mispronounced rather attendez attends crois pense prefere prefer see to-day mrs mr ms miss dr`
 )
 
 /** Words of `never` that are names in front of another one. */
@@ -117,13 +117,13 @@ export const institutions = wordSet(
   dentaire vet veterinaire inc ltd ltee llc corp cie enr associates associes partners sons fils brothers freres limited
   hall house tavern brasserie pub bar grill bistro deli pizzeria pizza burger coffee tea beer wine vin brand marque syndrome
   disease maladie street's avenue's method methode cup coupe award prix day jour week avenue route autoroute highway quartier
-  neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
+  secondary elementary primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
 )
 export const determiners = wordSet(
   "the a an this that these those le la les l' un une du des au aux cette ce cet ces your our notre votre nos vos some any each every no another"
 )
 export const locating = wordSet(
-  "in at near into around outside a au aux en dans de vers pres via off d' entre between"
+  "in at near into around outside a au aux en dans de vers pres via off on sur along d' entre between"
 )
 
 /** Firms, makes, apps and the like that callers name, and that no dictionary has. */
@@ -155,7 +155,9 @@ export const brands = wordSet(
   disneyland disneyworld marvel pokemon minecraft fortnite playmobil canadiens habs leafs raptors jays oilers senators
   alouettes expos nhl nba nfl mlb ufc olympics olympiques ferrari lamborghini maserati rolex gucci prada chanel vuitton
   hermes dior versace ipod airpods kindle alexa nest roku fitbit garmin gopro moneris lightspeed clover square maytag
-  hospitalier polyclinique optometriste hopital-general montfort bixi communauto turo `
+  hospitalier polyclinique optometriste hopital-general montfort bixi communauto turo renaud-bray longchamp lawtons
+  broadway kanuk roots indigo reitmans aldo decathlon carrefour monoprix fnac darty auchan castorama sncf ratp
+  bouygues maif matmut macif axa groupama peloton sorento sportage rav4 kona sonata jetta golf passat tiguan crv`
 )
 
 /** What makes a brand of a given name in front of it: `Jean Coutu`, `Tim Hortons`. */

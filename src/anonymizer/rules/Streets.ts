@@ -132,6 +132,8 @@ export class StreetReader {
     const numbered = numberedTypes.has(this.word(at)) ? this.numbers.read(at + 1) : undefined
     if (numbered !== undefined && this.usable(at + 1)) return this.directed(numbered.to)
     if (this.word(at) === "the") return this.#definite(at + 1)
+    // `the 99 B-Line`
+    if (this.token(at)?.text.length === 1 && this.word(at + 1) === "-") return undefined
     const ordinal = this.ordinal(at)
     let proper = ordinal !== undefined
     let sure = proper || said

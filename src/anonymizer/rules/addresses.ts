@@ -1,7 +1,7 @@
 import { lookUp } from "../Lexicon.ts"
 import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
-import { topicsOf } from "../Topics.ts"
+import { isAbout } from "../Topics.ts"
 import { AddressReader, type HouseNumber } from "./AddressReader.ts"
 
 /** An address from `at`: where it ends without its tail, and how it is written to be compared with others. */
@@ -40,7 +40,7 @@ class AddressFinder {
 
   #said(at: number): boolean {
     const before = this.#reading.words(at - 8, at)
-    return this.#reading.question.has("ADDRESS") || topicsOf(before).has("ADDRESS") || placing.test(before)
+    return this.#reading.question.has("ADDRESS") || isAbout(before, "ADDRESS") || placing.test(before)
   }
 
   #key(digits: string, from: number, to: number): string {

@@ -2,7 +2,7 @@ import { NumberReader } from "../NumberWords.ts"
 import type { Reading } from "../Reading.ts"
 import { turnBreak } from "../Text.ts"
 import { type Token, wordSet } from "../Tokens.ts"
-import { topicsOf } from "../Topics.ts"
+import { isAbout } from "../Topics.ts"
 
 const named = (names: string) =>
   new Map(names.split(" ").flatMap((same, month) => same.split("/").map((name) => [name, month + 1] as const)))
@@ -216,8 +216,8 @@ export const dates = (reading: Reading): void => {
   const { question, tokens, year: now } = reading
   const reader = new DateReader(tokens)
   const cued = (from: number, to: number) =>
-    question.has("DOB") || topicsOf(reading.words(from - 14, from)).has("DOB") ||
-    topicsOf(reading.words(to, to + 7)).has("DOB")
+    question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
+    isAbout(reading.words(to, to + 7), "DOB")
 
   for (let at = 0; at < tokens.length; at++) {
     if (reading.taken[at] === true) continue
@@ -239,9 +239,9 @@ export const dates = (reading: Reading): void => {
       if (told) at = reader.numberEnd(at) - 1
       continue
     }
-    const about = topicsOf(reading.words(date.from - 30, date.from))
-    const expires = topicsOf(reading.words(date.from - 6, date.from)).has("EXPIRY") || question.has("EXPIRY")
-    if (expires && (about.has("CARD") || question.size > 0)) {
+    const about = isAbout(reading.words(date.from - 30, date.from), "CARD")
+    const expires = isAbout(reading.words(date.from - 6, date.from), "EXPIRY") || question.has("EXPIRY")
+    if (expires && (about || question.size > 0)) {
       reading.take(date.from, date.to, "EXPIRY", keyOf(date))
       at = date.to - 1
       continue

@@ -1,5 +1,5 @@
 import type { Reading } from "../Reading.ts"
-import { topicsOf } from "../Topics.ts"
+import { isAbout } from "../Topics.ts"
 import { EmailReader, providers } from "./EmailReader.ts"
 
 const typed =
@@ -18,7 +18,7 @@ export const emails = (reading: Reading): void => {
     const sign = reader.signEnd(at)
     const bare = sign === -1 ? reader.bareEnd(at) : -1
     if (sign === -1 && bare === -1) continue
-    const said = question.has("EMAIL") || topicsOf(reading.words(at - 20, at)).has("EMAIL")
+    const said = question.has("EMAIL") || isAbout(reading.words(at - 20, at), "EMAIL")
     const domain = sign === -1 ? at : sign
     const end = sign === -1 ? (said ? bare : -1) : reader.domainEnd(domain, said)
     if (end === -1 || !reading.free(at, end)) continue

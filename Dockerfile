@@ -20,7 +20,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE NOTICE ./
 COPY src ./src
 COPY agents ./agents
-RUN mkdir /data node_modules/.cache && chown node:node /data node_modules/.cache
+RUN mkdir -p /data node_modules/.cache && chown node:node /data node_modules/.cache
 USER node
 # Proves that the image starts, and leaves what was compiled for it where each start finds it.
 RUN ["node", "src/Main.ts", "--version"]

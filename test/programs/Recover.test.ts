@@ -284,18 +284,29 @@ onStage("tries again every minute, as long as the worker runs", ({ breaks, died,
 
 onStage(
   "finishes the call of a process that dies meanwhile within seconds",
-  ({ otherProcess, ...it }) =>
+  ({ died, otherProcess, ...it }) =>
     Effect.gen(function*() {
       yield* it.journal.keep(started(CallId.make("own")))
-      const [other, living] = [yield* otherProcess, yield* otherProcess]
-      yield* other.keep(started())
+      const living = yield* otherProcess
       yield* living.keep(started(CallId.make("living")))
-      yield* Effect.forkScoped(Effect.provide(keepRecovering(it.releaseRoom), it.services))
-      yield* TestClock.adjust("10 seconds")
-      yield* it.journal.retire(other.owner)
+      const dead = yield* Ref.make(false)
+      const asked = yield* Queue.unbounded<void>()
+      yield* keepRecovering(it.releaseRoom).pipe(
+        Effect.updateService(Journal, (journal) => ({
+          ...journal,
+          bereaved: Effect.andThen(Queue.offer(asked, undefined), Ref.get(dead))
+        })),
+        Effect.provide(it.services),
+        Effect.forkScoped
+      )
+      yield* Queue.take(asked)
+      yield* TestClock.adjust("3 seconds")
+      yield* Queue.take(asked)
+      yield* died("call_1", { "pending.json": JSON.stringify(started()) })
+      yield* Ref.set(dead, true)
       yield* TestClock.adjust("3 seconds")
       assert.strictEqual((yield* it.released).room, started().start.roomName)
-      yield* Effect.repeat(Effect.yieldNow, { until: () => Effect.map(it.left, (left) => left === 1) })
+      yield* Effect.repeat(it.left, { until: (left) => left === 1 })
       assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
     })
 )

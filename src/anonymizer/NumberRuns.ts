@@ -32,14 +32,26 @@ const fillers = wordSet(
   no non nope sorry pardon scuse excuse excusez moi me wait attends attendez hold on i mean je veux dire actually plutot
   rather make that c' est it 's then again encore correction oops oups minus let see think check look give gimme a sec
   second un une one instant moment minute seconde peu quoi deja voyons hang next finally ensuite finalement
-  suivi attend go ahead`
+  suivi attend go ahead double triple`
 )
 const signs = new Set(["-", ".", ",", "(", ")", "/", "+", "#", "*", "_", "…", ";", "?", "!"])
 const longestGap = 7
 
-/** Digits as they are misheard: only among others, and only where they make a number of a length that numbers have. */
-const misheard = new Map(
-  Object.entries({ 1: "won", 2: "to too", 3: "tree troie", 4: "for fore", 6: "sex", 7: "set cet cette", 8: "ate" })
+/**
+ * Digits as they are misheard: only among others, and only where they make a number of a length that numbers have.
+ * `cinq sans quatorze` is 514: the hundred is said by what stands around it.
+ */
+export const misheard = new Map(
+  Object.entries({
+    "": "sans cens sang",
+    1: "won",
+    2: "to too",
+    3: "tree troie",
+    4: "for fore",
+    6: "sex",
+    7: "set cet cette",
+    8: "ate"
+  })
     .flatMap(([digit, words]) => words.split(" ").map((word) => [word, digit] as const))
 )
 const lengths = new Set([7, 9, 10, 11, 12, 15, 16])
@@ -70,12 +82,15 @@ const runOf = (pieces: ReadonlyArray<Piece>): NumberRun => {
   return { digits, from: first?.from ?? 0, to: last?.to ?? 0, groups, corrected }
 }
 
+const phoneLength = 10
+const sizeOf = (pieces: ReadonlyArray<Piece>) => pieces.reduce((sum, { digits }) => sum + digits.length, 0)
+
 /** Prepositions first: they lead to a number more often than they are its first digit. */
 const leading = new Set(["to", "too", "for", "fore"])
 
 /** Whether words that only sound like numbers are some here: what stands beside them is read digit by digit. */
 const believed = (pieces: ReadonlyArray<Piece>): boolean =>
-  lengths.has(pieces.reduce((sum, { digits }) => sum + digits.length, 0)) &&
+  lengths.has(sizeOf(pieces)) &&
   pieces.every(({ heard }, at) => {
     const [before, after] = [pieces[at - 1]?.digits.length ?? 9, pieces[at + 1]?.digits.length ?? 9]
     return !heard || before === 1 || after === 1 || (after === 9 && before < 4)
@@ -89,7 +104,9 @@ const settled = (tokens: ReadonlyArray<Token>, pieces: ReadonlyArray<Piece>): Re
   const [first, last] = [pieces[0], pieces.at(-1)]
   const leads = first?.heard === true && leading.has(tokens[first.from]?.folded ?? "")
   const goesOn = last?.heard === true && tokens[last.to]?.kind === "word"
-  const whole = inner.some(({ heard }) => !heard) && !leads && !goesOn && believed(pieces)
+  // `my number is for one six 555 0177`: without it there is a digit too few.
+  const missing = leads && sizeOf(pieces) === phoneLength
+  const whole = inner.some(({ heard }) => !heard) && (!leads || missing) && !goesOn && believed(pieces)
   if (whole) return [runOf(pieces)]
   if (believed(inner)) return [runOf(inner)]
   const runs: Array<Array<Piece>> = [[]]

@@ -7,12 +7,23 @@ import { national } from "./Preserve.ts"
 import type { Reading } from "./Reading.ts"
 import type { Spelled } from "./rules/codes.ts"
 import { datesIn } from "./rules/dates.ts"
+import { providers } from "./rules/EmailReader.ts"
 
 const months = /^(?:april|may|june|august|avril|mai|juin)$/
-const numeric: ReadonlySet<Entity["type"]> = new Set(["CARD", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "SIN", "CVV"])
+const numeric: ReadonlySet<Entity["type"]> = new Set([
+  "CARD",
+  "HEALTH",
+  "ID_NUMBER",
+  "PHONE",
+  "PIN",
+  "POSTAL",
+  "SIN",
+  "CVV"
+])
 
 /**
- * The words by which a value is called again: an address whole, and its street; half a postal code; the part of an e-mail address in front of the sign, where it is no ordinary word.
+ * The words by which a value is called again: an address whole, and its street; half a postal code; the words of an
+ * e-mail address that are no ordinary ones; a code in its letters and figures.
  */
 const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> => {
   if (type === "POSTAL") {
@@ -24,8 +35,12 @@ const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> 
     const street = words.slice(words.findIndex((word) => !/^\d/.test(word)))
     return [words, ...street.length > 1 ? [street] : []]
   }
-  const local = type === "EMAIL" ? key.split("@")[0] ?? "" : ""
-  return /^[a-z]{5,}$/.test(local) && lookUp(local).ordinary === 0 ? [[local]] : []
+  if (type === "EMAIL") {
+    const words = key.replace(/\.[a-z]+$/, "").match(/[a-z]{3,}/g) ?? []
+    return words.filter((word) => lookUp(word).ordinary === 0 && !providers.has(word)).map((word) => [word])
+  }
+  const pieces = type === "ID_NUMBER" || type === "HEALTH" ? key.toLowerCase().match(/[a-z]+|\d+/g) ?? [] : []
+  return pieces.length > 1 && pieces.join("").length >= 5 ? [pieces] : []
 }
 
 /** The private values that are known of a call, in the forms in which they may come again. */

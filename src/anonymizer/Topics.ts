@@ -21,7 +21,7 @@ export type Topic =
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|carte sante|numero de maladie|version codes?|code de version)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|securite sociale|(?:numero de )?secu|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version)\b/g
   ],
   [
     "SIN",
@@ -29,7 +29,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "CVV",
-    /\b(?:cvv2?|cvc|c v v|c v c|csc|security (?:code|number)|verification (?:code|number)|code de (?:securite|verification)|cryptogramme|(?:three|3) (?:digits?|numbers?)|(?:trois|3) (?:derniers )?chiffres|(?:on|in|at) the back|a l' (?:endos|arriere)|au (?:dos|verso)|en arriere|derriere la carte)\b/g
+    /\b(?:cvv2?|cvc|cvd|ccv|c v v|c v c|csc|[sc]e ?ve ?(?:ve|ce)|see ?vee ?vee|security (?:code|number)|verification (?:code|number)|code de (?:securite|verification)|cryptogramme|(?:three|3) (?:digits?|numbers?)|(?:trois|3) (?:derniers )?chiffres|(?:on|in|at) the back|a l' (?:endos|arriere)|au (?:dos|verso)|en arriere|derriere la carte)\b/g
   ],
   [
     "EXPIRY",
@@ -45,7 +45,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "DOB",
-    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete|(?:what|which) year|quelle annee|year of birth|annee de naissance|and the year|et l' annee)\b/g
+    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete|(?:what|which) year(?= \?|$| were| was)|quelle annee(?= \?|$| etes| es)|year of birth|annee de naissance|and the year(?= \?|$)|et l' annee(?= \?|$)|(?:etes|etait) (?:- vous )?nee?s?|nee? quand|(?:le )?jour et le mois|day and (?:the )?month|month and (?:the )?day|eu [^ ]+(?: [^ ]+){0,3} ans|turn(?:ed|s|ing)? [^ ]+(?: [^ ]+){0,2} (?:on|this)|aura [^ ]+(?: [^ ]+){0,3} ans)\b/g
   ],
   [
     "CARD",
@@ -53,13 +53,13 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ORDER",
-    /\b(?:orders?|commandes?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|promo codes?|codes? promo|coupon|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
+    /\b(?:orders?|commandes?|catalogues?|catalogs?|invoices?|factures?|tickets?|confirmation|tracking|suivi|model|modele|room|chambre|flight|vol|lot|item|article|part|piece|serial|serie|promo codes?|codes? promo|coupon|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
   ],
   [
     "ACCOUNT",
-    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|tax|gst|tps|tvq|id)\b/g
+    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
   ],
-  ["POSTAL", /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode)\b/g],
+  ["POSTAL", /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode|npa)\b/g],
   ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail)\b/g],
   [
     "PHONE",

@@ -42,7 +42,10 @@ describe("telephone numbers, as they are spoken", () => {
     ["? So that's 514-555-0147?", "no it's {{PHONE|oh one five seven}} at the end"],
     ["? C'est bien le 514 555-0147 ?", "non c'est {{PHONE|0149}}"],
     ["? Is it 514-555-0147?", "not {{PHONE|47}}, {{PHONE|49}}"],
-    ["? What's your phone number?", "{{PHONE|four one six}}"]
+    ["? What's your phone number?", "{{PHONE|four one six}}"],
+    ["c'est le {{PHONE|cinq sans quatorze 555 01 64}}"],
+    ["my number is {{PHONE|for one six 555 0 1 7 7}}"],
+    ["{{PHONE|cinq un quatre, cinq cinq cinq, zéro un, triple}} non {{PHONE|zéro un quatre-vingt-huit}}"]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
 
   it.each([
@@ -64,8 +67,34 @@ describe("health cards, as they are spoken", () => {
     ["? And the version code?", "It's {{HEALTH|AB}}."],
     ["? Carte soleil ?", "{{HEALTH|bouc 7602 1911}}"],
     ["? Carte soleil ?", "les lettres {{HEALTH|BOUC}}, les chiffres {{HEALTH|7602 1911}}"],
-    ["Manitoba health {{HEALTH|123456}}"]
+    ["Manitoba health {{HEALTH|123456}}"],
+    [
+      "? Numéro de sécu ?",
+      "{{HEALTH|un quatre-vingt zéro sept zéro un cent vingt-sept neuf cent onze}} la clé {{HEALTH|quarante-cinq}}"
+    ]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+})
+
+describe("codes, as they are given", () => {
+  it.each([
+    ["? Le numéro de plaque ?", "{{ID_NUMBER|K48 RTD}}, c'est une Corolla"],
+    ["? Licence plate?", "{{ID_NUMBER|CKRT 418}}, Ontario."],
+    ["? Permis de conduire ?", "{{ID_NUMBER|T 6 5 4 2 1 2 0 3 8 5 0 4}}"],
+    ["my plate is {{ID_NUMBER|487 RLG}}", "? {{ID_NUMBER|487 RLG}}, got it."],
+    ["? Le code au verso ?", "c'est {{CVV|904}} non pardon {{CVV|940}}"],
+    ["? Le CVV ?", "{{CVV|trois six zéro}}, la carte est à ma femme"],
+    ["the visa's 4005 5192 0000 0004 and {{CVV|to oh nine}} on the back"],
+    ["8 rue Mercière, {{POSTAL|69002}}"],
+    ["? Code postal ?", "{{POSTAL|j'ai deux w cinq n huit}}"],
+    ["? And your zip?", "{{POSTAL|five five eight}}"]
+  ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+
+  it.each([
+    ["? Votre numéro de commande ?", "c'est le 48 213"],
+    ["l'imprimante fait l'erreur 0x61011bed"],
+    ["that's twelve forty-nine plus tax, right?"],
+    ["? What year is the roof?", "two thousand and six"]
+  ])("of things are nobody's: %s %s", (...turns) => untouched(...turns))
 })
 
 describe("e-mail addresses, as they are spoken", () => {
@@ -83,6 +112,12 @@ describe("e-mail addresses, as they are spoken", () => {
     ["? Courriel ?", "{{EMAIL|marie roy chez gmail point com}}"],
     ["? Courriel ?", "{{EMAIL|jg roy}}, euh, {{EMAIL|arobas}}, euh, {{EMAIL|gmail point com}}"],
     ["? Courriel ?", "{{EMAIL|r o y arobase c g o c a b l e point c a}}"],
+    ["? Où l'envoyer ?", "{{EMAIL|les griffes de minou tout attaché arobas gmail point com}}"],
+    ["{{EMAIL|mboisvert arobase exemple point test}}"],
+    ["? Courriel ?", "{{EMAIL|s point doucet}}, avec un point, {{EMAIL|arobase exemple point com}}"],
+    ["{{EMAIL|garage point bilodeau à arobase bellnet point ca}}"],
+    ["? Email?", "{{EMAIL|marge in charge at g mail dot calm}}"],
+    ["{{EMAIL|eulalie.ngo_mbeki@example.net}}, avec le souligné entre {{EMAIL|ngo}} et {{EMAIL|mbeki}}"],
     ["? Courriel ?", "{{EMAIL|marie point roy arobas}}", "? Arobas ?", "{{EMAIL|gmail point com}}"]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
 
@@ -103,6 +138,13 @@ describe("dates of birth, as they are spoken", () => {
     ["? Quelle année ?", "{{DOB|quatre-vingt-deux}}"],
     ["? Date of birth?", "{{DOB|June}}, uh, the {{DOB|fifth}}, {{DOB|nineteen eighty}}"],
     ["? Date of birth?", "{{DOB|nineteen eighty oh six oh five}}"],
+    ["? The child's date of birth?", "{{DOB|twenty twenty, oh three, oh one}}"],
+    ["? Vous êtes né quand ?", "{{DOB|soixante-dix-huit}}, le {{DOB|douze octobre}}"],
+    ["? Votre anniversaire ?", "le {{DOB|deuxième jour de mai quatre-vingt-trois}}"],
+    ["? Date de naissance ?", "{{DOB|vingt}} non {{DOB|vingt et un août quarante-sept}}"],
+    ["ma date de naissance c'est {{DOB|19 84 02 11}}"],
+    ["j'ai eu dix-huit ans le {{DOB|3 novembre 2025}}"],
+    ["she turned 80 on {{DOB|january second}}"],
     ["? Date of birth?", "{{DOB|June}}", "? Yes?", "{{DOB|fifth}}", "? Mm-hm.", "{{DOB|seventy-four}}"],
     ["? Date de naissance ?", "le {{DOB|cinq juin}}", "? De quelle année ?", "{{DOB|soixante-quatorze}}"]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))

@@ -10,9 +10,10 @@ export const providers = wordSet(
 const unmistakable = wordSet(
   "gmail hotmail outlook yahoo icloud videotron sympatico protonmail googlemail ymail laposte wanadoo bellnet"
 )
+const halves = new Set(["g mail", "hot mail", "out look", "i cloud", "ya hoo", "video tron"])
 const endings = wordSet(`com ca org net fr qc io co uk info gouv gov edu biz be ch us tv me app dev quebec montreal inc
-  eu de it es au`)
-const dots = wordSet("dot point period poing .")
+  eu de it es au jp cn nz ie nl se dk pl pt mx br ac gov ai shop pro cloud store online`)
+const dots = wordSet("dot point period poing pointe punto punkt .")
 const links = wordSet(
   "_ - + . dot point period underscore dash hyphen tiret souligne soulignement bas barre plus trait union d' score under"
 )
@@ -29,34 +30,21 @@ const outside = wordSet(
 const inside = wordSet(
   `my mon ma mes me moi and et of your votre his her son sa their d' l' le la les un une des this the`
 )
-const asides = [
-  "all one word",
-  "all in one word",
-  "in one word",
-  "one word",
-  "all together",
-  "all lower case",
-  "all lowercase",
-  "in lower case",
-  "no spaces",
-  "no space",
-  "no dot",
-  "no dots",
-  "tout attache",
-  "tout colle",
-  "tout ensemble",
-  "en un mot",
-  "en un seul mot",
-  "sans espace",
-  "sans espaces",
-  "sans point",
-  "pas de point",
-  "pas d' espace",
-  "en minuscules",
-  "tout en minuscules",
-  "en minuscule",
-  "tout en minuscule"
-].map((words) => words.split(" ")).sort((a, b) => b.length - a.length)
+/** What is said about an address and is no part of it: `all one word`, `avec un point`. */
+const aside = new RegExp(
+  [
+    "(?:all )?(?:in )?(?:just )?one word|all together|(?:all |in )?lower ?case|all caps",
+    "tout (?:attache|colle|ensemble)|en un (?:seul )?mot|(?:tout )?en minuscules?",
+    "(?:avec|with|sans|without|no|pas de|pas d'|et) (?:une? |an? |les |the )?"
+    + "(?:dots?|dash(?:es)?|hyphens?|spaces?|capitals?|underscores?|points?|tirets?|espaces?|accents?|majuscules?|soulignes?|apostrophes?|chiffres?)"
+  ].map((words) => `^(?:${words})$`).join("|")
+)
+const longestAside = 4
+const asideEnds = wordSet(
+  `word together case lowercase caps attache colle ensemble mot minuscule minuscules dot dots dash dashes hyphen hyphens
+  space spaces capital capitals underscore underscores point points tiret tirets espace espaces accent accents majuscule
+  majuscules souligne soulignes apostrophe apostrophes chiffre chiffres`
+)
 
 const most = { local: 40, domain: 30, names: { said: 6, unsaid: 2 }, label: { said: 7, unsaid: 5 } }
 
@@ -80,11 +68,18 @@ export class EmailReader {
   signEnd(at: number): number {
     const word = this.word(at)
     const next = this.word(at + 1)
+    // `à arobase`: the sign is named, and said.
+    if ((word === "a" || word === "at") && this.certain(at + 1)) return this.signEnd(at + 1)
     if (word === "@" || word === "at" || /^arr?oba(?:s|se|ses|ce|z)?$/.test(word)) {
       return next === "sign" || next === "symbol" || (next === "commercial" && word === "at") ? at + 2 : at + 1
     }
     if (word === "a") return /^(?:commercial|rond|roba(?:s|se|ce)?)$/.test(next) ? at + 2 : at + 1
     return word === "chez" ? at + 1 : -1
+  }
+
+  /** Whether the sign at `at` stands in addresses only. */
+  certain(at: number): boolean {
+    return !/^(?:at|a|chez)$/.test(this.word(at)) && this.signEnd(at) !== -1
   }
 
   /** Whether what stands in front of an address's domain may be a word like any other. */
@@ -104,28 +99,35 @@ export class EmailReader {
   }
 
   /** Where `dot com` ends, `point c a`, ` com` behind a provider; -1 where `at` begins none. */
-  #endingEnd(at: number, provider: boolean): number {
+  #endingEnd(at: number, provider: boolean, certain = false): number {
     const start = this.#gapEnd(at)
     if (/^(?:dot|point)(?:com|ca|org|net|fr|qc)$/.test(this.word(start))) return start + 1
     const dotted = dots.has(this.word(start))
     if (!dotted && !(provider && /^(?:com|ca)$/.test(this.word(start)))) return -1
     const from = dotted ? this.#gapEnd(start + 1) : start
     if (this.#taken[from] === true) return -1
-    if (endings.has(this.word(from))) return from + 1
+    const misheard = provider && dotted && /^(?:calme?|com?me?|come|con|commun|comm?)$/.test(this.word(from))
+    // Behind a sign that can be nothing else, whatever is said after a dot is the address's.
+    const named = certain && this.word(from + 1) !== "-" && this.word(start) !== "." &&
+      /^[a-z]{2,12}$/.test(this.word(from)) &&
+      !outside.has(this.word(from))
+    if (endings.has(this.word(from)) || misheard || named) return from + 1
     let letters = ""
-    for (let next = from; next - from < 3 && this.#tokens[next]?.text.length === 1; next++) {
+    let end = -1
+    for (let next = from; next - from < 4 && this.#tokens[next]?.text.length === 1; next++) {
       letters += this.word(next)
-      if (letters.length > 1 && endings.has(letters)) return next + 1
+      if (letters.length > 1 && endings.has(letters)) end = next + 1
     }
-    return -1
+    return end
   }
 
   /**
    * The end of `gmail dot com`, `videotron point ca`, `b e l l dot c a` that begins at `at`; -1 where there is none.
    *
    * @param said whether an address is what is being said
+   * @param certain whether the sign in front of it stands in addresses only
    */
-  domainEnd(at: number, said: boolean): number {
+  domainEnd(at: number, said: boolean, certain: boolean): number {
     let next = this.#gapEnd(at)
     const start = next
     let end = -1
@@ -133,7 +135,8 @@ export class EmailReader {
     const label = said ? most.label.said : most.label.unsaid
     while (next - start < most.domain && this.#taken[next] === false) {
       const token = this.#tokens[next]
-      const ending = words === 0 ? -1 : this.#endingEnd(next, providers.has(this.word(next - 1)))
+      const provider = providers.has(this.word(next - 1)) || halves.has(`${this.word(next - 2)} ${this.word(next - 1)}`)
+      const ending = words === 0 ? -1 : this.#endingEnd(next, provider, certain)
       if (ending !== -1) {
         end = next = ending
         words = label
@@ -144,7 +147,8 @@ export class EmailReader {
         next++
         continue
       }
-      const ends = token?.kind === "word" && words > 0 && token.text.length > 1 &&
+      const half = halves.has(`${this.word(next - 1)} ${this.word(next)}`)
+      const ends = token?.kind === "word" && words > 0 && token.text.length > 1 && !half &&
         (outside.has(token.folded) || (!said && inside.has(token.folded)))
       if (token === undefined || ends || !(token.kind === "word" || token.kind === "digits" || token.text === "-")) {
         break
@@ -184,8 +188,15 @@ export class EmailReader {
 
   /** Where an aside begins that ends in front of token `to`: `all one word`, `tout attaché`. */
   #asideEnding(to: number): number | undefined {
-    const aside = asides.find((words) => words.every((word, i) => this.word(to - words.length + i) === word))
-    return aside === undefined ? undefined : to - aside.length
+    if (!asideEnds.has(this.word(to - 1))) return undefined
+    for (let from = Math.max(to - longestAside, 0); from < to - 1; from++) {
+      if (aside.test(this.#words(from, to))) return from
+    }
+    return undefined
+  }
+
+  #words(from: number, to: number): string {
+    return this.#tokens.slice(from, to).map(({ folded }) => folded).join(" ")
   }
 
   /** Whether something leads to an address in front of the token: `it's a nguyen`, `écrivez-moi à a tremblay`. */
@@ -201,9 +212,9 @@ export class EmailReader {
     for (let i = at - 1; i >= 0 && at - i <= most.local; i--) {
       const token = this.#tokens[i]
       if (token === undefined || this.#taken[i] === true || token.kind === "mask") break
-      const aside = this.#asideEnding(i + 1)
-      if (aside !== undefined) {
-        i = aside
+      const asideStart = this.#asideEnding(i + 1)
+      if (asideStart !== undefined) {
+        i = asideStart
         continue
       }
       if (links.has(token.folded) && (token.kind === "word" || !token.spaced || token.text !== ".")) {
@@ -253,11 +264,11 @@ export class EmailReader {
     let text = ""
     for (let i = from; i < to;) {
       const number = this.#numbers.read(i)
-      const aside = asides.find((words) => words.every((word, next) => this.word(i + next) === word))
       const token = this.#tokens[i]
       if (token === undefined) break
-      if (aside !== undefined) {
-        i += aside.length
+      const said = [4, 3, 2].find((length) => i + length <= to && aside.test(this.#words(i, i + length)))
+      if (said !== undefined) {
+        i += said
         continue
       }
       if (number !== undefined && token.folded !== "o") text += number.digits

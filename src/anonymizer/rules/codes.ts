@@ -1,6 +1,6 @@
 import { lookUp } from "../Lexicon.ts"
 import { NumberReader } from "../NumberWords.ts"
-import { brands } from "../person/words.ts"
+import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { type Symbol, symbolAt } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"
@@ -9,7 +9,7 @@ import { postalCodes } from "./postal.ts"
 
 const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
 const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[ -]{1,2}\d)/giu
-const mixed = /(?<![\p{L}\d])(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
+const mixed = /(?<![\p{L}\d])(?!0x)(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
 const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
 
 const acronyms = wordSet(
@@ -53,13 +53,15 @@ export const typedCodes = (reading: Reading): void => {
   each(mixed, (match, from, to) => {
     const code = squeezed(match)
     const digits = code.replace(/\D/g, "").length
-    if (code.length < 5 || digits < 3 || digits === code.length) return
     const topic = topicOf(reading, from, to)
+    const least = topic === "ACCOUNT" ? 2 : 3
+    if (code.length < 5 || digits < least || digits === code.length) return
     if (topic === "HEALTH" && digits >= 4) reading.take(from, to, "HEALTH", code)
-    else if (digits >= 6 || (topic === "ACCOUNT" && digits >= 3) || topic === "PIN") {
+    else if (digits >= 6 || topic === "ACCOUNT" || topic === "PIN") {
       reading.take(from, to, topic === "PIN" ? "PIN" : "ID_NUMBER", code)
     }
   })
+  piecedCodes(reading)
 }
 
 const between = wordSet(
@@ -70,6 +72,32 @@ const between = wordSet(
 const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
   const ending = symbols.slice(-2)
   return ending.length === 0 ? -1 : ending.length - 1 - ending.findLastIndex(({ text }) => /\d/.test(text))
+}
+
+/** Where the pieces of a plate, a passport or a file's number end: `K48 RTD`, `CKRT 418`, `AB 12-34`. */
+const piecesEnd = (reading: Reading, from: number): number => {
+  const { taken, tokens } = reading
+  let end = from
+  for (let at = from; at - from < 40 && taken[at] === false; at++) {
+    const token = tokens[at]
+    const code = token?.kind === "digits" ||
+      (token?.kind === "word" && token.text.length <= 4 &&
+        (/^\p{Lu}+$/u.test(token.text) || (lookUp(token.folded).ordinary < 2 && !never.has(token.folded))))
+    if (code) end = at + 1
+    else if (token?.kind !== "break" && !/^(?:-|,|uh|um|euh)$/.test(token?.folded ?? "")) break
+  }
+  return end
+}
+
+/** Codes of letters and figures that are asked for: their pieces stand apart. */
+const piecedCodes = (reading: Reading): void => {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const end = piecesEnd(reading, at)
+    const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
+    const mixes = /\d/.test(text) && /\p{L}/u.test(text) && text.length >= 5
+    if (mixes && topicOf(reading, at, end) === "ACCOUNT") reading.take(at, end, "ID_NUMBER", text)
+    at = Math.max(at, end - 1)
+  }
 }
 
 /** Every run of symbols with a letter in it. */
@@ -146,7 +174,8 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     const text = symbols.map((symbol) => symbol.text).join("")
     const first = symbols[0]
     const last = symbols.at(-1)
-    if (first === undefined || last === undefined) continue
+    // `0x61011bed` is a machine's.
+    if (first === undefined || last === undefined || text.startsWith("0x")) continue
     if (takeMatch(reading, symbols, /[a-z]{4}\d{7,}/, "HEALTH")) continue
     const topic = topicOf(reading, first.from, last.to)
     const digits = text.replace(/\D/g, "").length

@@ -7,19 +7,22 @@ import { isAbout } from "../Topics.ts"
 const named = (names: string) =>
   new Map(names.split(" ").flatMap((same, month) => same.split("/").map((name) => [name, month + 1] as const)))
 const months = named(
-  "january/jan/janvier/janv february/feb/fevrier/fev/fevr march/mar/mars april/apr/avril/avr may/mai june/jun/juin july/jul/juillet/juil august/aug/aout september/septembre october/oct/octobre november/nov/novembre december/dec/decembre"
+  "january/jan/janvier/janv/enero february/feb/fevrier/fev/fevr/febrero march/mar/mars/marzo april/apr/avril/avr/abril may/mai june/jun/juin/junio july/jul/juillet/juil/julio august/aug/aout/agosto september/septembre/septiembre october/oct/octobre/octubre november/nov/novembre/noviembre december/dec/decembre/diciembre"
 )
 const ordinals = new Map(
   "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     .split(" ").map((word, index) => [word, index + 1] as const)
 )
-const monthOrdinals = named(
-  "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme"
+const frenchOrdinals = named(
+  "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme"
 )
 /** What is said between the parts of a date. */
 const pause = `,|-|…|${turnBreak}|uh|um|er|euh|heu|hum|pis|puis`
-const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois)$`)
+const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois|jour|day)$`)
 const ofYear = new RegExp(`^(?:${pause}|of|in|de|en)$`)
+const takenBack = new RegExp(
+  `^(?:${pause}|le|the|no|non|wait|sorry|pardon|plutot|attends|attendez|i|je|mean|veux|dire)$`
+)
 const ofFigures = new RegExp(`^(?:${pause}|of|du|de|the|le|\\/)$`)
 
 interface Part {
@@ -61,11 +64,18 @@ class DateReader {
     return this.#tokens.slice(Math.max(at - 4, 0), at).map(({ folded }) => folded).join(" ")
   }
 
+  /** A month, or the same one said twice: `septiembre september`. */
   month(at: number): Part | undefined {
+    const month = this.#month(at)
+    const again = month === undefined ? undefined : this.#month(this.#skip(month.to, ofMonth))
+    return again ?? month
+  }
+
+  #month(at: number): Part | undefined {
     const token = this.#tokens[at]
     const value = token?.kind === "word" ? months.get(token.folded) : undefined
     if (value !== undefined) return { value, to: at + (this.#tokens[at + 1]?.text === "." ? 2 : 1) }
-    const nth = this.#tokens[at + 1]?.folded === "mois" ? monthOrdinals.get(token?.folded ?? "") : undefined
+    const nth = this.#tokens[at + 1]?.folded === "mois" ? frenchOrdinals.get(token?.folded ?? "") : undefined
     if (nth !== undefined) return { value: nth, to: at + 2 }
     // `sept` is the French seven first: it is September only among figures, `Sept. 12`, `12 sept. 2026`.
     if (token?.folded !== "sept") return undefined
@@ -90,7 +100,7 @@ class DateReader {
     const padded = /^(?:oh|o|zero)$/.test(token.folded) ? this.#numbers.read(at + 1) : undefined
     if (padded?.digits.length === 1 && padded.digits !== "0") return { value: Number(padded.digits), to: padded.to }
     if (token.folded === "premier" || token.folded === "1er") return { value: 1, to: at + 1 }
-    const ordinal = ordinals.get(token.folded)
+    const ordinal = ordinals.get(token.folded) ?? frenchOrdinals.get(token.folded)
     if (ordinal !== undefined) return { value: ordinal, to: at + 1 }
     if (token.folded === "thirtieth") return { value: 30, to: at + 1 }
     if (token.folded === "twenty" || token.folded === "thirty") {
@@ -164,15 +174,24 @@ class DateReader {
     const first = this.day(at)
     const second = first === undefined ? undefined : this.day(next(first))
     const last = second === undefined ? undefined : this.year(next(second))
-    if (first !== undefined && second !== undefined && last !== undefined) {
-      return this.#date(at, last.to, last.value, first.value, second.value)
-    }
-    const year = this.year(at)
+    const date = first === undefined || second === undefined || last === undefined
+      ? undefined
+      : this.#date(at, last.to, last.value, first.value, second.value)
+    if (date !== undefined) return date
+    const year = this.#typedPair(at) ?? this.year(at)
     const month = year === undefined ? undefined : this.day(next(year))
     const day = month === undefined ? undefined : this.day(next(month))
     return year === undefined || month === undefined || day === undefined
       ? undefined
       : this.#date(at, day.to, year.value, day.value, month.value)
+  }
+
+  /** `19 84` */
+  #typedPair(at: number): Part | undefined {
+    const [century, year] = this.#tokens.slice(at, at + 2)
+    const pair = century?.kind === "digits" && /^(?:19|20)$/.test(century.text) && year?.kind === "digits" &&
+      year.text.length === 2
+    return pair ? { value: Number(century.text + year.text), to: at + 2 } : undefined
   }
 
   #date(from: number, to: number, year: number, one: number, two: number): SaidDate | undefined {
@@ -189,6 +208,22 @@ class DateReader {
       if (year !== undefined && next === date.from) return { from, to: year.to }
     }
     return undefined
+  }
+
+  /** The day in front of a date that takes it back: `vingt, non, vingt et un août`. */
+  dayTakenBack(date: SaidDate): { readonly from: number; readonly to: number } | undefined {
+    for (let from = Math.max(date.from - 8, 0); from < date.from; from++) {
+      const day = this.day(from)
+      const next = day === undefined ? -1 : this.#skip(day.to, takenBack)
+      if (day !== undefined && next === date.from && next > day.to) return { from, to: day.to }
+    }
+    return undefined
+  }
+
+  /** Whether the day that a date begins with is the end of a number: `0061, October 28` has one, `zero six one October 28` none. */
+  runsOn({ from }: SaidDate): boolean {
+    return this.#month(from) === undefined && this.#tokens[from]?.kind === "word" &&
+      this.#numbers.read(from - 1)?.to === from
   }
 
   /** Where the number ends that token `at` begins: nothing begins inside it. */
@@ -235,7 +270,10 @@ export const dates = (reading: Reading): void => {
     }
     const told = cued(at, at)
     const date = reader.read(at) ?? (told ? reader.figures(at) : undefined)
-    if (date === undefined || !reading.free(date.from, date.to)) {
+    const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2
+    const strange = !told && date !== undefined &&
+      (reader.runsOn(date) || (!past && tokens.slice(date.from, date.to).some(({ kind }) => kind === "break")))
+    if (date === undefined || strange || !reading.free(date.from, date.to)) {
       if (told) at = reader.numberEnd(at) - 1
       continue
     }
@@ -246,11 +284,10 @@ export const dates = (reading: Reading): void => {
       at = date.to - 1
       continue
     }
-    const past = date.year !== undefined && date.day !== undefined && date.year < now - 2
     if (past || cued(date.from, date.to)) {
-      const beside = date.year === undefined ? reader.yearBeside(date) : undefined
-      if (beside !== undefined && reading.free(beside.from, beside.to)) {
-        reading.take(beside.from, beside.to, "DOB", keyOf(date))
+      const beside = [date.year === undefined ? reader.yearBeside(date) : undefined, reader.dayTakenBack(date)]
+      for (const part of beside) {
+        if (part !== undefined && reading.free(part.from, part.to)) reading.take(part.from, part.to, "DOB", keyOf(date))
       }
       reading.take(date.from, date.to, "DOB", keyOf(date))
     } else reading.hide(date.from, date.to)

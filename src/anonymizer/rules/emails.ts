@@ -18,9 +18,9 @@ export const emails = (reading: Reading): void => {
     const sign = reader.signEnd(at)
     const bare = sign === -1 ? reader.bareEnd(at) : -1
     if (sign === -1 && bare === -1) continue
-    const said = question.has("EMAIL") || isAbout(reading.words(at - 20, at), "EMAIL")
+    const said = question.has("EMAIL") || reader.certain(at) || isAbout(reading.words(at - 20, at), "EMAIL")
     const domain = sign === -1 ? at : sign
-    const end = sign === -1 ? (said ? bare : -1) : reader.domainEnd(domain, said)
+    const end = sign === -1 ? (said ? bare : -1) : reader.domainEnd(domain, said, reader.certain(domain - 1))
     if (end === -1 || !reading.free(at, end)) continue
     // `a` is a preposition before it is a sign: it takes a known provider.
     if (sign !== -1 && reader.weak(at, sign) && !providers.has(reader.word(sign))) continue

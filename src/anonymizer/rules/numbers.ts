@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import type { EntityType } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
-import { type NumberRun, numberRuns } from "../NumberRuns.ts"
+import { misheard, type NumberRun, numberRuns } from "../NumberRuns.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
@@ -72,7 +72,7 @@ const shortType = (
   }
   switch (topic) {
     case "CVV":
-      return length >= 2 && length <= 4 ? "CVV" : undefined
+      return length >= 2 && (length <= 4 || run.corrected !== undefined) ? "CVV" : undefined
     case "PIN":
       return length >= 3 ? "PIN" : undefined
     case "EXPIRY":
@@ -93,12 +93,12 @@ const shortType = (
     case "CARD":
       return length >= 4 ? "CARD" : undefined
     case "ACCOUNT":
-      return length >= 4 ||
+      return length >= 4 || (length === 3 && question.has("ACCOUNT")) ||
           /\b(?:institution|transit|plates?|plaques?|immatriculation)\b/.test(reading.words(run.from - 6, run.from))
         ? "ID_NUMBER"
         : undefined
     case "POSTAL":
-      return length === 5 ? "POSTAL" : undefined
+      return length === 5 || (question.has("POSTAL") && length >= 2 && length <= 5) ? "POSTAL" : undefined
     case "PHONE": {
       const asked = length >= 3 && question.has("PHONE") && !hour
       return length === 6 || asked || (length === 3 && areaCode.test(reading.words(run.from - 4, run.from)))
@@ -108,6 +108,16 @@ const shortType = (
     default:
       return undefined
   }
+}
+
+/** `8 rue Mercière, 69002`, `le 69003 à Lyon`: five digits behind an address, or in front of a town, are its code. */
+const ofTown = (reading: Reading, { digits, from, to }: NumberRun): boolean => {
+  const comma = reading.tokens[from - 1]?.text === "," ? 2 : 1
+  const end = reading.tokens[from - comma]?.end
+  if (digits.length !== 5 || to - from > 1) return false
+  const town = reading.tokens[/^(?:a|,)$/.test(reading.words(to, to + 1)) ? to + 1 : to]
+  return (town !== undefined && town.kind === "word" && lookUp(town.folded).place > 1) ||
+    reading.found.some((found) => found.type === "ADDRESS" && found.end === end)
 }
 
 const numbered: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "HEALTH", "ORDER", "PHONE", "SIN"])
@@ -122,11 +132,15 @@ const asked: ReadonlyArray<Topic> = [
   "CARD",
   "POSTAL",
   "ACCOUNT",
+  "ORDER",
   "PHONE"
 ]
-const telling: ReadonlySet<Topic> = new Set([...asked, "ORDER"])
+const telling: ReadonlySet<Topic> = new Set(asked)
 /** What a number of seven digits and more can be. */
 const tellingLong: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "DOB", "HEALTH", "ORDER", "PHONE", "SIN"])
+
+const preface =
+  /^(?:(?:uh|um|er|euh|heu|ben|oui|yes|yeah|ok|okay|so|well|sure|it|'s|it's|c'|est|that|is|the|le|la|ca|,|\.|…)(?: |$))*$/
 
 /** The topic of what stands from `from` to `to`: said before it, else after it, else asked for. */
 export const topicOf = (reading: Reading, from: number, to: number, long = false): Topic | undefined => {
@@ -134,8 +148,12 @@ export const topicOf = (reading: Reading, from: number, to: number, long = false
   const before = lastTopic(reading.words(from - 14, from), among)
   const after = firstTopic(reading.words(to, to + 6), among)
   // `expires 08/27, code 337 on the back`
-  if (after === "CVV" && (before === "EXPIRY" || before === "CARD" || before === "PIN") && to - from === 1) return after
-  return before ?? after ?? asked.find((topic) => among.has(topic) && reading.question.has(topic))
+  const code = before === "EXPIRY" || before === "PIN" ? to - from === 1 : before === "CARD" && to - from <= 4
+  if (after === "CVV" && code) return after
+  const question = asked.find((topic) => among.has(topic) && reading.question.has(topic))
+  // What comes first answers the question, whatever is told after it: `three six oh, the card is my wife's`.
+  const answers = before === undefined && from < 6 && preface.test(reading.words(0, from))
+  return before ?? (answers ? question ?? after : after ?? question)
 }
 
 /** The digits that were meant, where some were taken back: of the lengths that numbers have, the first that is left. */
@@ -183,13 +201,20 @@ const together = (
   return length >= 7 ? chain : [head]
 }
 
-/** Where `, extension 12` ends, `poste 234`: part of the number it follows. */
+/** Where `, extension 12` ends, `poste 234`, `clé 45`: part of the number it follows. */
 const extensionAfter = (reading: Reading, next: NumberRun | undefined, to: number): number | undefined => {
   const between = next === undefined || next.from - to > 4 ? "" : reading.words(to, next.from)
   return next !== undefined && next.digits.length <= 5 &&
-      /^(?:, )?(?:ext|ext \.|extension|poste|x)(?: (?:is|number|le))?$/.test(between)
+      (/^(?:, )?(?:ext|ext \.|extension|poste|x)(?: (?:is|number|le))?$/.test(between) ||
+        /^(?:, )?(?:(?:et|and|avec|with) )?(?:(?:la|the) )?(?:cle|clef|key)(?: (?:c' est|est|is|,|:))*$/.test(between))
     ? next.to
     : undefined
+}
+
+/** A code of two digits with the word beside it that was its third: `to oh nine`, `oh nine for`. */
+const sounding = ({ tokens }: Reading, from: number, to: number): readonly [from: number, to: number] => {
+  const heard = (at: number) => (misheard.get(tokens[at]?.folded ?? "") ?? "") !== ""
+  return heard(from - 1) ? [from - 1, to] : heard(to) && tokens[to + 1]?.kind !== "word" ? [from, to + 1] : [from, to]
 }
 
 /** Numbers of every kind, typed or spoken. */
@@ -227,16 +252,20 @@ export const numbers = (reading: Reading): void => {
       : length >= 7
       ? longType(digits, topic, groups)
       : shortType(length, topic, reading, run)
-    if (type === undefined) continue
+    if (type === undefined) {
+      if (ofTown(reading, run)) reading.take(from, to, "POSTAL", digits)
+      continue
+    }
     const key = (type === "PHONE" ? e164(digits, international) : undefined) ?? digits
     // The letters of a Québec health card, though nothing says it is one.
     const card = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
-    const extension = type === "PHONE" ? extensionAfter(reading, runs[index + 1], to) : undefined
+    const extension = length >= 7 ? extensionAfter(reading, runs[index + 1], to) : undefined
     const part = extension !== undefined
       ? { from, to: extension }
       : type === "HEALTH" || topic === "ACCOUNT" || card
       ? lettered(reading, from, to, length)
       : { from, to }
-    reading.take(international || before?.text === "(" ? from - 1 : part.from, part.to, type, key)
+    const [first, end] = type === "CVV" && length === 2 ? sounding(reading, from, to) : [part.from, part.to]
+    reading.take(international || before?.text === "(" ? from - 1 : first, end, type, key)
   }
 }

@@ -61,6 +61,10 @@ class PostalReader {
     if (token?.folded === "x" && tokens[at + 1]?.text === "-") return undefined
     const radio = alphabet.get(token?.folded ?? "")
     if (radio !== undefined) return { text: radio, from: at, to: at + 1, sure: true }
+    // `G` is heard as a sentence's beginning.
+    if (token?.folded === "j'" && tokens[at + 1]?.folded === "ai") {
+      return { text: "g", from: at, to: at + 2, sure: false }
+    }
     const name = letterNames.get(token?.folded ?? "")
     return name === undefined ? undefined : { text: name, from: at, to: at + 1, sure: false }
   }

@@ -95,3 +95,6 @@ export const appelle = /\b(?:m'|s'|t') appell?e$/
 
 /** One name is said in the place of another. */
 export const corrects = /\b(?:not|pas|rather than|instead of|plutot que)\b/
+
+/** Who speaks stands in front of it. */
+export const speaking = /^(?:speaking|a l' appareil|au telephone|qui parle)\b/

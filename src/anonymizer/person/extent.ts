@@ -4,6 +4,7 @@ import { both, determiners, never, particles } from "./words.ts"
 
 /** Particles that lead to nothing but a name. */
 const foreign = /^(?:van|von|der|den|ter|al|el|bin|ben|ibn|abu|abou|dos|del|della|da|di)$/
+const presents = /^(?:|is|'s|'m|am|est|ici|moi|par|by|to|with|avec|a|de|from|que|think|and|et|,)$/
 const initial = /^\p{Lu}$/u
 
 /** `N'Guessan`, `D'Angelo`. */
@@ -25,6 +26,8 @@ const continues = (names: Names, at: number, properly: boolean): boolean => {
   if (!names.open(at)) return false
   if (names.given(at) || names.family(at) || names.strange(at)) return !properly || names.proper(at) || names.given(at)
   const { family, given, ordinary } = lookUp(names.folded(at))
+  // `jing wen zhao`: a word in the middle of a name.
+  if (!properly && !names.proper(at) && names.family(at + 1) && lookUp(names.folded(at + 1)).ordinary === 0) return true
   if (token?.text.length === 1) return names.proper(at)
   if (names.proper(at)) return token?.opens === false
   return !properly && !names.kept(at) && (family >= 2 || given >= 2 || ordinary < 2) &&
@@ -71,8 +74,13 @@ export const endOf = (names: Names, at: number): number => {
 
 /** Whether the word at `at` is the beginning of the name that goes on at `next`. */
 const leads = (names: Names, at: number, next: number): boolean => {
-  if (!names.proper(at) || !names.open(at) || names.token(at)?.opens === true) return false
-  return lookUp(names.folded(at)).given > 0 || names.family(next)
+  if (!names.open(at) || names.named(at)) return false
+  const { family, given, ordinary, place } = lookUp(names.folded(at))
+  const likely = place === 0 && (ordinary < 2 || (ordinary === 2 && family + given > 0))
+  // `femi adebayo`: rare, and where somebody is introduced.
+  if (!names.proper(at)) return !names.proper(next) && likely && presents.test(names.folded(at - 1))
+  if (names.token(at)?.opens === true) return likely && names.proper(next)
+  return given > 0 || names.family(next) || (likely && names.proper(next))
 }
 
 /** Where the name really begins whose first sure word stands at `at`: `J. T. Sullivan`, `van der Berg`, `Réal Turcotte`. */

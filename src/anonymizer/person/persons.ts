@@ -14,6 +14,7 @@ import {
   identifies,
   introduces,
   singles,
+  speaking,
   speaks,
   spelling,
   toSomebody
@@ -134,10 +135,21 @@ class PersonFinder {
       return false
     }
     if (this.#reading.question.has("NAME") && this.#answers(at)) return true
+    if (this.#speaking(at, before)) return true
     const end = endOf(names, at)
     const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at) ||
       (names.family(at + 1) && end > at + 1)
     return known && cueAfter(this.#reading.words(end, end + 5)) && !names.institutional(at)
+  }
+
+  /** `ray best speaking`, `c'est sang-woo noh à l'appareil`: whatever stands between, if it is no word for another. */
+  #speaking(at: number, before: string): boolean {
+    const names = this.#names
+    if (!this.#answers(at) && !introduces.test(before)) return false
+    let end = at
+    while (end - at < 4 && (names.open(end) || (end > at && names.folded(end) === "-"))) end++
+    return end > at && speaking.test(this.#reading.words(end, end + 4)) &&
+      lookUp(names.folded(at)).given + lookUp(names.folded(at)).family > 0
   }
 
   /** `Le.`, `An`: the whole answer to the question for a name, though it is a word that stands around names. */
@@ -175,6 +187,8 @@ class PersonFinder {
     // `not Tremblay, Trempe`
     const corrected = this.#lastTo === at - 1 && names.folded(at - 1) === "," && corrects.test(before)
     if (corrected && rare && !determined) return true
+    if (told && given >= 2 && !determined) return true
+    if (rare && !opens && toSomebody.test(before) && !determined) return true
     if ((opens ? told : told || joined) && rare && (family + given > 0 || ordinary < 2) && !determined) {
       if (!names.institutional(at)) return true
     }
@@ -235,6 +249,10 @@ class PersonFinder {
     const end = endOf(names, at)
     if (introduces.test(before)) {
       if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
+      // `it's kalpana iyer`
+      const second = names.open(at + 1) && !names.named(at + 1) &&
+        (next.ordinary < 2 || (next.ordinary < 3 && next.family + next.given > 0))
+      if (ordinary < 2 && place === 0 && second) return true
       const called = names.open(at + 1) && next.family >= 2 && (next.ordinary < 3 || next.family === 3)
       const ends = /^(?:[,.!]?|calling|speaking|here|from|by|and|et|du|de|qui|oui|yes|like|comme)$/.test(
         names.folded(end)

@@ -1,3 +1,4 @@
+import { lookUp } from "../Lexicon.ts"
 import type { Names } from "./Names.ts"
 import { kin, owners, titles } from "./words.ts"
 
@@ -11,7 +12,8 @@ const noble = /^(?:st|saint|sainte|ste|de|van|von|d'|di|da|el|al|mac|o')$/
 export const nameAfter = (names: Names, at: number): number | undefined => {
   const word = names.folded(at)
   const text = (index: number) => names.token(index)?.text
-  const titled = titles.has(word) && (word !== "m" || text(at + 1) === ".")
+  const known = names.family(at + 1) || names.given(at + 1) || names.strange(at + 1)
+  const titled = titles.has(word) && (word !== "m" || text(at + 1) === "." || (!names.cased && known))
   const related = kin.has(word) && (owners.has(names.folded(at - 1)) || names.folded(at - 1) === "'s")
   if (!titled && !related) return undefined
   let name = text(at + 1) === "." || (related && text(at + 1) === ",") ? at + 2 : at + 1
@@ -24,11 +26,14 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
   } else if (titled && titles.has(names.folded(name))) name += text(name + 1) === "." ? 2 : 1
   if (noble.test(names.folded(name)) && names.free(name)) {
     const next = names.folded(name + 1) === "-" ? name + 2 : name + 1
-    if (names.proper(next) || names.family(next) || names.given(next)) return name
+    if (names.proper(next) || names.family(next) || names.given(next) || names.strange(next)) return name
     // `monsieur d'amours`
     if (titled && names.folded(name) === "d'" && names.open(next)) return name
   }
-  if (!names.begins(name, "title") || (names.named(name) && !titled) || names.folded(name) === "pepper") {
+  const { given, ordinary } = lookUp(names.folded(name))
+  // `my husband pat`
+  const called = related && names.open(name) && (given === 3 || (given === 2 && ordinary < 3))
+  if (!(called || names.begins(name, "title")) || (names.named(name) && !titled) || names.folded(name) === "pepper") {
     return undefined
   }
   // `mon mari Luc` is a name; `my son Will` is one, and `my son will` is none, which `never` has seen to.

@@ -1,5 +1,7 @@
 import type { llm, stream } from "@livekit/agents"
 import type { realtime } from "@livekit/agents-plugin-openai"
+import type { AudioFrame } from "@livekit/rtc-node"
+import * as AudioChunks from "./AudioChunks.ts"
 import type { ModelLink } from "./ModelLink.ts"
 import type { Sdk } from "./Sdk.ts"
 
@@ -76,6 +78,8 @@ export const define = ({ realtime }: Sdk) => {
   }
 
   class GuardedSession extends realtime.RealtimeSession {
+    readonly #chunks = AudioChunks.make()
+
     constructor(model: GuardedModel) {
       super(model)
       this.on("openai_server_event_received", model.link.heard)
@@ -88,6 +92,11 @@ export const define = ({ realtime }: Sdk) => {
     // A getter, as the base constructor connects and sends before a field of this class could be set.
     get link(): ModelLink {
       return (this.realtimeModel as GuardedModel).link
+    }
+
+    // The SDK's own framing copies every byte ten times, through arrays of numbers: a third of the JavaScript of a call.
+    override pushAudio({ data }: AudioFrame) {
+      for (const audio of this.#chunks(data)) this.sendEvent({ type: "input_audio_buffer.append", audio })
     }
 
     /** Tells the model what was said in its name. */

@@ -33,12 +33,12 @@ const internals = async (): Promise<Internals> => {
 }
 
 const modules = async () => {
-  await loadRtcNode() // before anything that would load it with its log
+  const rtc = await loadRtcNode() // before anything that would load it with its log
   const agents = await import("@livekit/agents")
   // Its log lines carry transcripts, identities and tool arguments. What matters of them becomes an event of ours.
   if (agents.loggerOptions() === undefined) agents.initializeLogger({ pretty: false, level: "silent" })
   const [{ TTS, realtime }, inner] = await Promise.all([import("@livekit/agents-plugin-openai"), internals()])
-  return { agents, realtime, TTS, ...inner }
+  return { agents, realtime, rtc, TTS, ...inner }
 }
 
 export type Sdk = Awaited<ReturnType<typeof modules>>

@@ -1,6 +1,7 @@
 import type { llm, tts, voice } from "@livekit/agents"
 import { type Duration, Effect, Option, type Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
+import * as CallerAudio from "./CallerAudio.ts"
 import type { Media } from "./Media.ts"
 import type { Sdk } from "./Sdk.ts"
 
@@ -41,20 +42,24 @@ const noiseCancellation = Effect.tryPromise(() => import("@livekit/noise-cancell
 
 /** The two ends of the caller's line. In a room, RoomIO joins them; a session that has started closes it. */
 const endsOf = Effect.fnUntraced(function*(
-  { agents: { voice } }: Sdk,
+  sdk: Sdk,
   session: voice.AgentSession,
   { livekitCloud, media }: SessionOptions
 ) {
   if (media._tag === "Streams") return media
   const noise = livekitCloud ? yield* noiseCancellation : Option.none()
-  const roomIO = new voice.RoomIO({
+  const input = yield* Effect.acquireRelease(
+    Effect.sync(() => CallerAudio.make(sdk, { ...media, noiseCancellation: Option.getOrUndefined(noise) })),
+    (input) => closing("the caller's audio", "1 second", () => input.close())
+  )
+  session.input.audio = input // RoomIO keeps it
+  const roomIO = new sdk.agents.voice.RoomIO({
     agentSession: session,
     room: media.room,
     participant: media.callerIdentity,
     inputOptions: {
       textEnabled: false,
-      closeOnDisconnect: false, // the program decides what a caller who leaves means
-      ...Option.match(noise, { onNone: () => ({}), onSome: (noiseCancellation) => ({ noiseCancellation }) })
+      closeOnDisconnect: false // the program decides what a caller who leaves means
     },
     outputOptions: { transcriptionEnabled: false } // what is said is not published to the room
   })
@@ -65,8 +70,8 @@ const endsOf = Effect.fnUntraced(function*(
     }),
     () => session._roomIO === undefined ? Effect.void : closing("the room's audio", "1 second", () => roomIO.close())
   )
-  const { input: { audio: input }, output: { audio: output } } = session
-  if (input === null || output === null) return yield* Effect.die(new Error("RoomIO gave the session no audio"))
+  const { output: { audio: output } } = session
+  if (output === null) return yield* Effect.die(new Error("RoomIO gave the session no audio"))
   return { input, output }
 })
 

@@ -1,0 +1,19 @@
+/** 100 ms of mono 16-bit audio at 24 kHz: what the realtime model is sent at a time. */
+const chunkBytes = 4800
+
+/** Puts audio together to chunks; gives those that are full, in base64. */
+export const make = () => {
+  const chunk = Buffer.alloc(chunkBytes)
+  let filled = 0
+  return (samples: Int16Array): ReadonlyArray<string> => {
+    const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
+    const full: Array<string> = []
+    for (let taken = 0; taken < bytes.length;) {
+      const copied = bytes.copy(chunk, filled, taken)
+      taken += copied
+      filled = (filled + copied) % chunkBytes
+      if (filled === 0) full.push(chunk.toString("base64"))
+    }
+    return full
+  }
+}

@@ -46,6 +46,9 @@ class CallInterrupted extends Schema.TaggedError<CallInterrupted>()("CallInterru
   }
 }
 
+/** What LiveKit is told of a call that ended like this. */
+export const outcomeOf = (reason: EndReason) => reason === "internal" ? "failed" : "success"
+
 /**
  * One call, from ring to record. Its error channel is `never`: whatever happens ends in one `EndReason`, the caller's
  * line is released, and what could be kept of the call is kept. Interruption ends it in the same way.
@@ -62,6 +65,8 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
         Effect.scoped(unlessTerminated(job, holdLine(job, room, control, ledger, callScope)))
       ).pipe(namingTheEnd(ledger, control))
       yield* finalize(ledger, reason)
+      // While the room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
+      yield* job.done(outcomeOf(reason))
       return reason
     }).pipe(
       Effect.scoped,

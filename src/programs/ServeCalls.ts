@@ -17,7 +17,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks"
 import type { EndReason } from "../domain/EndReason.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
-import type { CallControl } from "./HandleCall.ts"
+import { type CallControl, outcomeOf } from "./HandleCall.ts"
 
 /** How long a call may take over its goodbye once it is told that the worker is drained. */
 const goodbyeTimeout = Duration.seconds(30)
@@ -97,7 +97,7 @@ const serve = <R>(
 ) =>
   call.pipe(
     Effect.tapCause((cause) => Cause.hasDies(cause) ? Effect.logError("a call died", cause) : Effect.void),
-    Effect.onExit((exit) => job.done(Exit.isSuccess(exit) && exit.value !== "internal" ? "success" : "failed")),
+    Effect.onExit((exit) => job.done(Exit.isSuccess(exit) ? outcomeOf(exit.value) : "failed")),
     (served) =>
       Effect.acquireUseRelease(
         Effect.all([

@@ -22,7 +22,7 @@ export interface Job {
   readonly attributes: Readonly<Record<string, string>>
   /** Completes when LiveKit terminates the job; LiveKit also does so when the agent has left the room. */
   readonly terminated: Effect.Effect<void>
-  /** Tells LiveKit that the call is over, and frees the job's slot. To be called once for each job. */
+  /** Tells LiveKit that the call is over, and frees the job's slot. Only the first word on a job counts. */
   readonly done: (outcome: "success" | "failed") => Effect.Effect<void>
 }
 

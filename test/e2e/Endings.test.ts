@@ -49,6 +49,25 @@ describe("a caller who hangs up", () => {
         yield* stage.released(caller)
       }))
 
+    it.effect("at once: LiveKit has the job for done, though the agent leaves a room that is deleted", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({})
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hangUp)
+        yield* stage.released(caller)
+        const { lines } = yield* stage.stack.livekit.running
+        const jobId = yield* lines.until(
+          "the call's job",
+          (all) =>
+            all.map((line) => line.includes(`_${caller.from}_`) ? /"jobID": "(AJ_\w+)"/.exec(line)?.[1] : undefined)
+              .find((id) => id !== undefined)
+        )
+        const ended = yield* lines.until(
+          "the end of the job",
+          (all) => all.find((line) => line.includes("job ended") && line.includes(jobId))
+        )
+        assert.include(ended, "JS_SUCCESS")
+      }))
+
     it.effect("in the middle of an answer", () =>
       Effect.gen(function*() {
         const stage = yield* Stage.make({

@@ -58,6 +58,7 @@ describe("the line", () => {
         "hang up",
         "store transcripts",
         "store recordings",
+        "done: success",
         "delete room"
       ])
     }))
@@ -131,6 +132,7 @@ describe("the line", () => {
         "hang up",
         "store transcripts",
         "store recordings",
+        "done: success",
         "delete room"
       ])
       const { end } = yield* stage.row
@@ -180,6 +182,7 @@ describe("the line", () => {
         "hang up",
         "store transcripts",
         "store recordings",
+        "done: failed",
         "delete room"
       ])
     }))
@@ -197,7 +200,7 @@ describe("the line", () => {
       const stage = yield* conversing({ agentByPhone: () => Effect.never })
       yield* stage.hangUp
       assert.strictEqual(yield* stage.ending, "caller_hangup")
-      assert.deepStrictEqual((yield* stage.log).slice(-2), ["hang up", "delete room"])
+      assert.deepStrictEqual((yield* stage.log).slice(-3), ["hang up", "done: success", "delete room"])
     }))
 
   it.effect("is finalized within its bounds when it is interrupted and everything hangs", () =>

@@ -244,7 +244,9 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     /** LiveKit ends the job. */
     terminate: Deferred.succeed(terminated, undefined),
     /** The call under test. */
-    call: handleCall({ ...job, terminated: Deferred.await(terminated) }, { drained: Deferred.await(drained) }).pipe(
+    call: handleCall({ ...job, terminated: Deferred.await(terminated), done: (outcome) => did(`done: ${outcome}`) }, {
+      drained: Deferred.await(drained)
+    }).pipe(
       Effect.provide(layer)
     )
   }

@@ -1,4 +1,4 @@
-// `npm run stack`: the stack of the tests and the worker, kept up for a person who calls. Ctrl-C takes it all down.
+// The stack of the tests and the worker, kept up for a person who calls. `run.ts` starts it, and Ctrl-C ends it all.
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect, FileSystem, Option, Path, Stream } from "effect"
@@ -8,7 +8,6 @@ import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { appointmentFr } from "../../src/sandbox/scenarios/appointmentFr.ts"
 import { modelScript } from "../../src/sandbox/scenarios/Scenario.ts"
 import { load } from "../../src/sandbox/Speech.ts"
-import { ensure } from "./Peers.ts"
 import { freePort } from "./Processes.ts"
 import * as SipScript from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
@@ -86,9 +85,9 @@ const program = Effect.gen(function*() {
   yield* Effect.raceFirst(worker.exitCode, Effect.andThen(told, Effect.never))
 })
 
-ensure.pipe(
-  Effect.tapErrorTag("PeerMissing", (error) => Console.error(error.message)),
-  Effect.andThen(program.pipe(Effect.scoped, Effect.provide(Stack.layer))),
+program.pipe(
+  Effect.scoped,
+  Effect.provide(Stack.layer),
   Effect.provide(NodeServices.layer),
-  (running) => NodeRuntime.runMain(running, { disableErrorReporting: true })
+  NodeRuntime.runMain
 )

@@ -1,4 +1,4 @@
-import { Cause, Effect, Fiber, Option, Schema, Scope } from "effect"
+import { Cause, Duration, Effect, Fiber, Option, Schema, Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
@@ -62,7 +62,7 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
       const callScope = yield* Effect.scope
       const room = yield* restore((yield* Telephony).join(job))
       const reason = yield* restore(
-        Effect.scoped(unlessTerminated(job, holdLine(job, room, control, ledger, callScope)))
+        Effect.scoped(unlessTerminated(job, room, holdLine(job, room, control, ledger, callScope)))
       ).pipe(namingTheEnd(ledger, control))
       yield* finalize(ledger, reason)
       // While the room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
@@ -76,14 +76,30 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
   ).pipe(Effect.annotateLogs({ callId: ledger.callId }))
 })
 
+/** Within this time LiveKit waits for the agent of a job that it was asked to end, before it removes it. */
+const terminationPatience = Duration.seconds(2)
+
 /**
  * LiveKit also terminates a job when its room is deleted, which is how every call of ours ends: once the caller has left,
- * it says nothing that the call does not know.
+ * it says nothing that the call does not know. And it does so when it loses our connection, which comes back in a second
+ * or two, and the caller has noticed a pause; where it does not, the room is closed, which ends the call anyhow.
  */
-const unlessTerminated = <A, E, R>(job: Job, line: Effect.Effect<A, E, R>) =>
+const unlessTerminated = <A, E, R>(job: Job, room: CallRoom, line: Effect.Effect<A, E, R>) =>
   Effect.raceFirst(
     line,
-    Effect.andThen(job.terminated, Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt))
+    job.terminated.pipe(
+      Effect.andThen(Effect.timeoutOption(room.disturbed, terminationPatience)),
+      Effect.andThen(Option.match({
+        onSome: () =>
+          Effect.andThen(
+            Effect.logWarning(
+              "LiveKit terminated the job because it lost our connection: the call goes on once it is back"
+            ),
+            Effect.never
+          ),
+        onNone: () => Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt)
+      }))
+    )
   )
 
 /**

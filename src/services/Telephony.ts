@@ -59,6 +59,8 @@ export interface CallRoom {
   readonly name: string
   /** Completes when the room is gone or the connection to it is lost for good. */
   readonly closed: Effect.Effect<void>
+  /** Completes when the connection is not there, for a moment or for good: now, or as soon as that happens. */
+  readonly disturbed: Effect.Effect<void>
 }
 
 /** The SIP participant that is on the phone. `identity` holds their number: private. */
@@ -125,7 +127,11 @@ export class Telephony extends Context.Service<Telephony, {
             () => deleteRoom(job.room),
             { interruptible: true }
           )
-          const room: CallRoom = { name: job.room, closed: until(view, ({ connection }) => connection === "closed") }
+          const room: CallRoom = {
+            name: job.room,
+            closed: until(view, ({ connection }) => connection === "closed"),
+            disturbed: until(view, ({ connection }) => connection !== "open")
+          }
           joined.set(room, { view, scope: yield* Effect.scope, transfers: new Map() })
           return room
         })

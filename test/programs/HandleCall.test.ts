@@ -175,6 +175,7 @@ describe("the line", () => {
     Effect.gen(function*() {
       const stage = yield* conversing()
       yield* stage.terminate
+      yield* TestClock.adjust("2 seconds")
       assert.strictEqual(yield* stage.ending, "internal")
       assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "CallInterrupted")
       assert.deepStrictEqual(yield* stage.news, [
@@ -185,6 +186,18 @@ describe("the line", () => {
         "done: failed",
         "delete room"
       ])
+    }))
+
+  it.effect("goes on when LiveKit terminates the job because it lost our connection for a moment", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.terminate
+      yield* TestClock.adjust("1 second")
+      yield* stage.disturb
+      yield* TestClock.adjust("5 seconds")
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.isUndefined((yield* stage.row).end?.metadata.error)
     }))
 
   it.effect("keeps its own end when LiveKit terminates the job while the line is being released", () =>

@@ -86,6 +86,7 @@ export const asItIs = (raw: RawTranscript): AnonymizedTranscript =>
 export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const log = yield* Ref.make<ReadonlyArray<string>>([])
   const terminated = yield* Deferred.make<void>()
+  const disturbed = yield* Deferred.make<void>()
   const did = Effect.fnUntraced(function*(entry: string) {
     yield* Ref.update(log, (entries) => [...entries, entry])
     if (entry === (options.terminatedBy ?? "delete room")) yield* Deferred.succeed(terminated, undefined)
@@ -129,7 +130,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const telephony = Telephony.of({
     join: options.join ?? (() =>
       Effect.acquireRelease(
-        Effect.as(did("join"), { name: job.room, closed: Effect.never }),
+        Effect.as(did("join"), { name: job.room, closed: Effect.never, disturbed: Deferred.await(disturbed) }),
         () => did("delete room")
       )),
     caller: () =>
@@ -243,6 +244,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     drain: Deferred.succeed(drained, undefined),
     /** LiveKit ends the job. */
     terminate: Deferred.succeed(terminated, undefined),
+    /** The worker's own connection to the room is lost for a moment. */
+    disturb: Deferred.succeed(disturbed, undefined),
     /** The call under test. */
     call: handleCall({ ...job, terminated: Deferred.await(terminated), done: (outcome) => did(`done: ${outcome}`) }, {
       drained: Deferred.await(drained)

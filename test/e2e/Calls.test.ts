@@ -150,6 +150,30 @@ describe("a call on the real peers", () => {
         assert.isBelow(recording.agent[0]!.to, recording.caller[0]!.to, "the greeting stopped for the caller")
       }))
 
+    it.effect("is the first caller's where a second one comes into the room, and both are released in the end", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ model: { turns: [goodbye] }, room: `e2e-${crypto.randomUUID()}` })
+        const first = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* first.phone.heardOut(0)
+        const second = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* second.got("SIP/2.0 200")
+        yield* stage.worker.log.until(
+          "that it is ignored",
+          (all) => all.find(({ message }) => message.startsWith("a second SIP participant joined"))
+        )
+        yield* first.phone.say("Merci beaucoup, au revoir !")
+        assert.isTrue(yield* first.played)
+        assert.isTrue(yield* second.played)
+        yield* stage.released(first)
+        const row = yield* stage.backend.ended()
+        assert.strictEqual(row.end["endReason"], "agent_end")
+        assert.strictEqual(row.start["callerNumber"], first.from)
+        const opened = (yield* stage.backend.requests.all).filter(({ method, path }) =>
+          method === "POST" && path === "/api/calls"
+        )
+        assert.lengthOf(opened, 1)
+      }))
+
     it.effect("keeps two agents that talk at once in one worker apart", () =>
       Effect.gen(function*() {
         const stage = yield* Stage.make({

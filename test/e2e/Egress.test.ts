@@ -28,7 +28,8 @@ const azure = Effect.gen(function*() {
   })
   const port = yield* azurite.lines.until(
     "Azurite's port",
-    (lines) => /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(lines.join("\n"))?.[1]
+    (lines) => /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(lines.join("\n"))?.[1],
+    "60 seconds"
   )
   return {
     AZURE_STORAGE_ACCOUNT_NAME: account.accountName,

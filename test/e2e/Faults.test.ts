@@ -5,7 +5,7 @@ import * as Sdk from "../../src/voice/Sdk.ts"
 import type * as Caller from "./Caller.ts"
 import * as Cuttable from "./Cuttable.ts"
 import * as Sip from "./SipScript.ts"
-import { Stack } from "./Stack.ts"
+import { type Peer, Stack } from "./Stack.ts"
 import * as Stage from "./Stage.ts"
 
 const goodbye: Turn = {
@@ -87,23 +87,41 @@ describe("when something breaks", () => {
     })
   )
 
-  broken(
-    "Redis, for ten seconds: the call goes on, and so does the next",
-    Effect.gen(function*() {
-      const stage = yield* Stage.make({ model: { turns: [goodbye, goodbye] } })
-      const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
-      yield* caller.phone.heardOut(0)
-      const redis = yield* stage.stack.redis.running
-      yield* redis.signal("SIGSTOP")
-      yield* Effect.sleep("10 seconds")
-      yield* redis.signal("SIGCONT")
-      yield* sayGoodbye(caller)
-      assert.strictEqual(yield* endOf(stage), "agent_end")
-      const next = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
-      yield* next.phone.heardOut(0)
-      yield* sayGoodbye(next)
-      assert.strictEqual(yield* endOf(stage, 1), "agent_end")
-    })
+  const withoutRedis = (
+    name: string,
+    gone: (redis: Peer) => Effect.Effect<void>,
+    back: (redis: Peer) => Effect.Effect<void>
+  ) =>
+    broken(
+      name,
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ model: { turns: [goodbye, goodbye] } })
+        const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* caller.phone.heardOut(0)
+        yield* gone(stage.stack.redis)
+        yield* Effect.sleep("10 seconds")
+        yield* back(stage.stack.redis)
+        yield* sayGoodbye(caller)
+        assert.strictEqual(yield* endOf(stage), "agent_end")
+        yield* stage.released(caller)
+        const next = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+        yield* next.phone.heardOut(0)
+        yield* sayGoodbye(next)
+        assert.strictEqual(yield* endOf(stage, 1), "agent_end")
+        yield* stage.released(next)
+      })
+    )
+
+  withoutRedis(
+    "Redis hangs for ten seconds: the call goes on, and so does the next",
+    ({ running }) => Effect.flatMap(running, ({ signal }) => signal("SIGSTOP")),
+    ({ running }) => Effect.flatMap(running, ({ signal }) => signal("SIGCONT"))
+  )
+
+  withoutRedis(
+    "Redis is gone for ten seconds: the call goes on, and so does the next",
+    ({ kill }) => kill,
+    ({ start }) => start
   )
 
   broken(

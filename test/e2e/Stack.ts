@@ -27,6 +27,8 @@ export interface Line {
   readonly agentName: string
   /** The rule hides the number; its attribute `dialledNumber` has it. */
   readonly hidden?: boolean
+  /** All callers come into the room of this name; each into one of their own without it. */
+  readonly room?: string
 }
 
 const apiKey = "devkey"
@@ -142,12 +144,15 @@ const start: Effect.Effect<
 
   const roomService = new RoomServiceClient(url, apiKey, apiSecret)
   const sipClient = new SipClient(url, apiKey, apiSecret)
-  const open = Effect.fnUntraced(function*({ agentName, hidden = false, number }: Line) {
+  const open = Effect.fnUntraced(function*({ agentName, hidden = false, number, room }: Line) {
     const trunk = yield* Effect.promise(() =>
       sipClient.createSipInboundTrunk(agentName, [number], { allowedAddresses: ["127.0.0.0/8"] })
     )
+    const rule = room === undefined
+      ? { type: "individual", roomPrefix: "call-" } as const
+      : { type: "direct", roomName: room, pin: "" } as const
     yield* Effect.promise(() =>
-      sipClient.createSipDispatchRule({ type: "individual", roomPrefix: "call-" }, {
+      sipClient.createSipDispatchRule(rule, {
         name: agentName,
         trunkIds: [trunk.sipTrunkId],
         hidePhoneNumber: hidden,

@@ -20,6 +20,8 @@ export interface StageOptions {
   readonly speech?: Speech
   /** The dispatch rule hides the number that was dialled. */
   readonly hidden?: boolean
+  /** The one room that all callers come into. */
+  readonly room?: string
   /** Further variables of the worker's. */
   readonly env?: Readonly<Record<string, string>>
   /** How many processes the worker has: 1. */
@@ -59,7 +61,8 @@ let numbers = 0
 const newNumber = () => `+1450${String(5_000_000 + ++numbers)}`
 
 export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
-  const { agent = clinic, env = {}, hidden = false, model = { turns: [] }, neighbour, speech = formants } = options
+  const { agent = clinic, env = {}, hidden = false, model = { turns: [] }, neighbour, room, speech = formants } =
+    options
   const fs = yield* FileSystem.FileSystem
   const stack = yield* Stack
   const number = newNumber()
@@ -71,7 +74,7 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     ...agent !== null && { [number]: agent },
     ...neighbour !== undefined && { [neighbouring]: neighbour.agent }
   })
-  yield* stack.open({ number, agentName, hidden })
+  yield* stack.open({ number, agentName, hidden, ...room !== undefined && { room } })
   if (neighbour !== undefined) yield* stack.open({ number: neighbouring, agentName })
   const startWorker = Worker.start({
     stack,
@@ -121,7 +124,7 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     released: (caller: Caller.Caller) =>
       stack.rooms.pipe(
         Effect.repeat({
-          until: (rooms) => !rooms.some(({ name }) => name.includes(caller.from)),
+          until: (rooms) => !rooms.some(({ name }) => name === room || name.includes(caller.from)),
           schedule: Schedule.spaced("100 millis")
         }),
         Effect.timeout("10 seconds")

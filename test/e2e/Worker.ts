@@ -71,7 +71,7 @@ export const start = Effect.fnUntraced(function*(options: WorkerOptions) {
     log.until(
       `the worker registered with LiveKit, ${nth}`,
       (all) => all.filter(({ message }) => message.startsWith("registered with LiveKit"))[nth],
-      "30 seconds"
+      "60 seconds"
     )
   yield* registered(processes - 1)
   const worker: Worker = { running, log, registered }

@@ -1,6 +1,5 @@
 // The stack of the tests and the worker, kept up for a person who calls. `run.ts` starts it, and Ctrl-C ends it all.
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect, FileSystem, Option, Path, Stream } from "effect"
 import { ChildProcess } from "effect/process"
 import { readAgentFile } from "../../src/domain/AgentFile.ts"
@@ -88,6 +87,5 @@ const program = Effect.gen(function*() {
 program.pipe(
   Effect.scoped,
   Effect.provide(Stack.layer),
-  Effect.provide(NodeServices.layer),
   NodeRuntime.runMain
 )

@@ -12,6 +12,7 @@ import { emails } from "./rules/emails.ts"
 import { numbers } from "./rules/numbers.ts"
 import { mask, View } from "./Text.ts"
 import { questionFor, turnsTogether } from "./Views.ts"
+import { longestText, TooMuchWork } from "./Work.ts"
 
 /** What is known besides the text. */
 export interface FindContext {
@@ -133,19 +134,15 @@ class Search {
     return added
   }
 
-  /** What was given in pieces, over several turns. First, for its pieces would be taken for less than they are. */
-  across(): number {
-    let added = 0
-    const shown = this.shown()
-    for (const turns of turnsTogether(shown)) {
-      const question = questionFor(shown, turns[0] ?? 0)
-      if (!this.#changed(`across ${turns.join()}`, turns, question)) continue
-      const view = View.join(turns.map((field) => this.#view(field)))
-      const reading = new Reading(view, question, this.#year)
-      read(reading, this.#preserved.words, undefined)
-      added += this.#add(view, reading.found, true)
-    }
-    return added
+  /** What was given in pieces, over these turns. First, for its pieces would be taken for less than they are. */
+  across(turns: ReadonlyArray<number>, shown: ReadonlyArray<Field>): number {
+    const question = questionFor(shown, turns[0] ?? 0)
+    if (!this.#changed(`across ${turns.join()}`, turns, question)) return 0
+    const view = View.join(turns.map((field) => this.#view(field)))
+    if (view.text.length > longestText) throw new TooMuchWork()
+    const reading = new Reading(view, question, this.#year)
+    read(reading, this.#preserved.words, undefined)
+    return this.#add(view, reading.found, true)
   }
 
   within(field: number, shown: ReadonlyArray<Field>): number {
@@ -180,8 +177,12 @@ export function* searching(
 ): Generator<void, ReadonlyArray<Entity>> {
   const search = new Search(fields, context)
   for (let round = 0; round < rounds; round++) {
-    let added = context.onlyKnown === true ? 0 : search.across()
-    yield
+    let added = 0
+    const before = search.shown()
+    for (const turns of context.onlyKnown === true ? [] : turnsTogether(before)) {
+      added += search.across(turns, before)
+      yield
+    }
     const shown = search.shown()
     for (const field of context.onlyKnown === true ? [] : fields.keys()) {
       added += search.within(field, shown)

@@ -18,8 +18,20 @@ const newline = 10
 
 const load = () => lines ??= brotliDecompressSync(readFileSync(new URL("./lexicon.br", import.meta.url)))
 
+// The commonest words are asked for over and over. Only those of the lexicon are kept, and of nobody's call.
+const asked = new Map<string, Knowledge>()
+const mostAsked = 10_000
+
 /** What is known of a word, folded. Source: `scripts/pack-lexicon.mjs`; its data are credited in NOTICE. */
 export const lookUp = (word: string): Knowledge => {
+  const before = asked.get(word)
+  if (before !== undefined) return before
+  const known = search(word)
+  if (known !== nothing && asked.size < mostAsked) asked.set(word, known)
+  return known
+}
+
+const search = (word: string): Knowledge => {
   const bytes = load()
   let low = 0
   let high = bytes.length

@@ -2,6 +2,7 @@ import type { EntityType } from "./Entity.ts"
 import { fold, type View } from "./Text.ts"
 import { type Token, tokenize } from "./Tokens.ts"
 import { type Topic, topicsOf } from "./Topics.ts"
+import { Work } from "./Work.ts"
 
 /** What a rule found: characters of the view from `start` to `end`, and the value's canonical form. */
 export interface Found {
@@ -24,6 +25,7 @@ export class Reading {
   readonly year: number
   readonly taken: Array<boolean>
   readonly found: Array<Found> = []
+  readonly #work: Work
 
   constructor(view: View, question: string, year: number) {
     this.text = view.text
@@ -32,19 +34,23 @@ export class Reading {
     this.question = topicsOf(this.asked)
     this.year = year
     this.taken = this.tokens.map(({ kind }) => kind === "mask")
+    this.#work = new Work(this.tokens.length)
   }
 
   /** The folded words from one token to the one before another, with one space in between. */
   words(from: number, to: number): string {
     const start = Math.max(from, 0)
+    const end = Math.min(to, this.tokens.length)
+    this.#work.spend(1 + Math.max(end - start, 0))
     let joined = ""
-    for (let i = start; i < Math.min(to, this.tokens.length); i++) {
+    for (let i = start; i < end; i++) {
       joined += i === start ? this.tokens[i]?.folded : ` ${this.tokens[i]?.folded}`
     }
     return joined
   }
 
   free(from: number, to: number): boolean {
+    this.#work.spend(1 + Math.max(to - from, 0))
     for (let i = from; i < to; i++) if (this.taken[i] !== false) return false
     return to > from
   }

@@ -78,9 +78,11 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
 ]
 
 /** The topics that `words` name, and where each is named last (`end`) and first (`start`). */
-const mentions = (words: string) =>
+const mentions = (words: string, among?: ReadonlySet<Topic>) =>
   topics.flatMap(([topic, pattern]) =>
-    [...words.matchAll(pattern)].map(({ 0: match, index }) => ({ topic, start: index, end: index + match.length }))
+    (among !== undefined && !among.has(topic)) || words.search(pattern) < 0
+      ? []
+      : [...words.matchAll(pattern)].map(({ 0: match, index }) => ({ topic, start: index, end: index + match.length }))
   )
 
 /** Whether `words` are about that, among other things. */
@@ -92,12 +94,8 @@ export const topicsOf = (words: string): ReadonlySet<Topic> => new Set(mentions(
 
 /** The topic named last in `words`; of two that end together, the longer. */
 export const lastTopic = (words: string, among?: ReadonlySet<Topic>): Topic | undefined =>
-  mentions(words)
-    .filter(({ topic }) => among === undefined || among.has(topic))
-    .sort((a, b) => a.end - b.end || b.start - a.start).at(-1)?.topic
+  mentions(words, among).sort((a, b) => a.end - b.end || b.start - a.start).at(-1)?.topic
 
 /** The topic named first in `words`. */
 export const firstTopic = (words: string, among?: ReadonlySet<Topic>): Topic | undefined =>
-  mentions(words)
-    .filter(({ topic }) => among === undefined || among.has(topic))
-    .sort((a, b) => a.start - b.start || b.end - a.end)[0]?.topic
+  mentions(words, among).sort((a, b) => a.start - b.start || b.end - a.end)[0]?.topic

@@ -1,4 +1,4 @@
-import { Clock, Context, DateTime, Duration, Effect, Layer, Schema } from "effect"
+import { Clock, Context, DateTime, Duration, Effect, Layer, Predicate, Schema } from "effect"
 import type { FindContext } from "../anonymizer/Engine.ts"
 import type { Entity, Field } from "../anonymizer/Entity.ts"
 import type { Redacted } from "../anonymizer/Placeholders.ts"
@@ -12,7 +12,7 @@ import { version } from "../Version.ts"
 
 /** A transcript could not be anonymized. Holds no text of it. */
 export class AnonymizationError extends Schema.TaggedError<AnonymizationError>()("AnonymizationError", {
-  /** A code: `timeout`, `residue`, `unknown_item`, `field_too_long`, `too_long`, `defect`, or one of a live layer. */
+  /** A code: `timeout`, `residue`, `unknown_item`, `field_too_long`, `too_long`, `too_intricate`, `defect`, or one of a live layer. */
   reason: Schema.String
 }) {
   override get message() {
@@ -43,8 +43,10 @@ export interface Finder {
   ) => Effect.Effect<ReadonlyArray<string>, AnonymizationError>
 }
 
+const isTooMuchWork = Predicate.isTagged("TooMuchWork")
+
 /** A whole transcript is withheld past these: UTF-16 units of one text, and of all of them. */
-const longest = { field: 16_384, transcript: 2_000_000 }
+const longest = { field: 8192, transcript: 2_000_000 }
 const patience = Duration.seconds(10)
 
 const header = ({ agentId, callId, durationSeconds, language, startedAt, version }: RawTranscript) => ({
@@ -168,7 +170,9 @@ const anonymizeWith = ({ engine, find, replace, rescan = findEmbedded }: Finder)
       orElse: () => Effect.fail(new AnonymizationError({ reason: "timeout" }))
     }),
     // A defect may quote what it choked on: nothing of it is kept but that it was one.
-    Effect.catchDefect(() => Effect.fail(new AnonymizationError({ reason: "defect" }))),
+    Effect.catchDefect((defect) =>
+      Effect.fail(new AnonymizationError({ reason: isTooMuchWork(defect) ? "too_intricate" : "defect" }))
+    ),
     Effect.tap(() => anonymizations({ outcome: "complete" })),
     Effect.tapError(({ reason }) => anonymizations({ outcome: reason }))
   )

@@ -9,7 +9,7 @@ import { postalCodes } from "./postal.ts"
 
 const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
 const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[ -]{1,2}\d)/giu
-const mixed = /(?<![\p{L}\d])(?!0x)(?=[\d-]*\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
+const mixed = /(?<![\p{L}\d])(?!0x)(?=[\d-]{0,40}\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
 const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
 
 const acronyms = wordSet(

@@ -55,7 +55,7 @@ export class Known {
   constructor(entities: ReadonlyArray<Entity>) {
     this.#digits = entities.filter(({ type }) => numeric.has(type))
       .map((entity) => [national(entity.key), entity] as const).filter(([digits]) => digits.length >= 4)
-    this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d+ /.test(key))
+    this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d+(?: |$)/.test(key))
       .map((entity) => [entity.key.split(" ")[0] ?? "", entity] as const)
     this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
       .map((entity) => [entity.key.split("-"), entity] as const)

@@ -67,7 +67,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ADDRESS",
-    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte)\b/g
+    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte|which (?:house|door|building)|quelle (?:porte|maison))\b/g
   ],
   // A number is read back: what is said next corrects it.
   ["READBACK", /\b\d{3} (?:[-.) ]+ ?)?\d{3} (?:[-.] )?\d{4}\b|\b\d{10}\b/g],

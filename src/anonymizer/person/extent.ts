@@ -23,6 +23,10 @@ const continues = (names: Names, at: number, properly: boolean): boolean => {
       return next?.kind !== "word" || next.text.length === 1
     }
   }
+  // `Eileen Two Bears`
+  if (names.proper(at) && names.proper(at + 1) && names.free(at) && token?.opens === false && token.text.length > 1) {
+    return true
+  }
   if (!names.open(at)) return false
   if (names.given(at) || names.family(at) || names.strange(at)) return !properly || names.proper(at) || names.given(at)
   const { family, given, ordinary } = lookUp(names.folded(at))

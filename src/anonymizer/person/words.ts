@@ -76,7 +76,7 @@ export const nicknames = wordSet(
 /** Whom a name follows: `Mr.`, `docteure`. */
 export const titles = wordSet(
   `mr mrs ms miss mister missus dr doctor prof professor sir madam captain sergeant constable officer
-  judge reverend pastor rabbi nurse infirmier infirmiere detective inspector inspecteur lieutenant councillor imam father coach m mme mlle monsieur madame mademoiselle docteur docteure dre professeur
+  judge reverend pastor rabbi nurse infirmier infirmiere detective chief elder inspector inspecteur lieutenant councillor imam father coach m mme mlle monsieur madame mademoiselle docteur docteure dre professeur
   professeure maitre sergent agent capitaine juge pere abbe soeur frere mgr`
 )
 

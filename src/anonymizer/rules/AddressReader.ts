@@ -13,6 +13,12 @@ export interface HouseNumber {
 /** What stands between the parts of an address, and before a part that was asked for. */
 const gap = /^(?:,|-|\u2029|uh|um|er|euh|heu|hum|…)$/
 
+const boxes =
+  /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|boite postale|b \. p \.|bp|c \. p \.|cp|casier postal|general delivery , box|poste restante , case)(?: (?:number|numero|no))?\b/
+/** Units that have no number. */
+const bare =
+  /^(?:basement (?:suite|apartment|unit)|the basement|basement|ground floor|main floor|upstairs|downstairs|penthouse|rez - de - chaussee|rez de chaussee|sous - sol|porte (?:gauche|droite))\b/
+
 /** How addresses are put together; every method takes the token where its part begins, and gives where it ends. */
 export class AddressReader extends StreetReader {
   /** Past the commas, hesitations and turns between two parts. */
@@ -30,7 +36,7 @@ export class AddressReader extends StreetReader {
       const number = this.numbers.read(next)
       if (number === undefined || (this.word(next) === "o" && digits === "")) break
       // `400-1250`: a unit, and the house number.
-      if (digits !== "" && this.word(next - 1) === "-" && this.token(next)?.kind === "digits") break
+      if (digits !== "" && /^[-/]$/.test(this.word(next - 1)) && this.token(next)?.kind === "digits") break
       digits += number.digits
       to = number.to
       next = this.word(to) === "-" && this.numbers.read(to + 1) !== undefined ? to + 1 : to
@@ -46,14 +52,16 @@ export class AddressReader extends StreetReader {
     if (/^(?:bis|ter|quater)$/.test(word)) return at + 1
     if (this.token(at)?.spaced === false) return /^[a-h]$/.test(word) ? at + 1 : at
     const typed = /^[B-H]$/.test(this.token(at)?.text ?? "") || /^[bcfgh]$/.test(word)
+    if (/^[a-h]$/.test(word) && this.isFrenchType(at + 1)) return at + 1
     return typed && (this.word(at + 1) === "," || this.named(at + 1)) ? at + 1 : at
   }
 
   /** `P.O. Box 1187`, `case postale 340`, `RR 3`. */
   box(at: number): number | undefined {
-    const named =
-      /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|c \. p \.|cp|casier postal|general delivery , box|poste restante , case)\b/
-        .exec(this.words(at, at + 6))?.[0]
+    const words = this.words(at, at + 7)
+    const named = boxes.exec(words)?.[0]
+    const general = /^(?:general delivery|poste restante)\b/.exec(words)?.[0]
+    if (named === undefined && general !== undefined) return at + 2
     return named === undefined ? undefined : this.houseNumber(at + named.split(" ").length)?.to
   }
 
@@ -62,12 +70,17 @@ export class AddressReader extends StreetReader {
     if (!this.usable(at)) return undefined
     const storey = this.ordinal(at)
     if (storey !== undefined) return /^(?:floor|etage)$/.test(this.word(storey)) ? storey + 1 : undefined
+    const unnumbered = bare.exec(this.words(at, at + 5))?.[0]
+    if (unnumbered !== undefined) return at + unnumbered.split(" ").length
     if (!unitWords.has(this.word(at))) return undefined
     const value = this.skip(at + 1, /^(?:\.|#|numero|number|no|le)$/, 3)
     if (!this.usable(value)) return undefined
     let to = this.numbers.read(value)?.to
     if (to === undefined) {
-      return this.token(value)?.kind === "word" && this.word(value).length === 1 ? value + 1 : undefined
+      if (this.token(value)?.kind !== "word" || this.word(value).length !== 1) return undefined
+      // `bâtiment B2`
+      const figure = this.token(value + 1)
+      return figure?.kind === "digits" && !figure.spaced ? value + 2 : value + 1
     }
     for (let more = this.numbers.read(to); more !== undefined && this.usable(to); more = this.numbers.read(to)) {
       to = more.to
@@ -83,11 +96,21 @@ export class AddressReader extends StreetReader {
     let end = from
     while (end - from < 24) {
       const next = this.skip(end, /^(?:,|-|\.|a|in|au|the|l'|of|at|\u2029)$/, 3)
-      const more = this.usable(next) ? (units ? this.unit(next) : undefined) ?? this.#town(next) : undefined
+      const turned = this.words(end, next).includes("\u2029")
+      const unit = units && this.usable(next) ? this.unit(next) : undefined
+      const more = unit ?? (turned || !this.usable(next) ? undefined : this.#station(next) ?? this.#town(next))
       if (more === undefined) break
       end = more
     }
     return end
+  }
+
+  /** `succursale Centre-ville`, `station B`: where a box is. */
+  #station(at: number): number | undefined {
+    if (!/^(?:succursale|station)$/.test(this.word(at)) || this.token(at + 1)?.kind !== "word") return undefined
+    let to = at + 2
+    while (this.word(to) === "-" && this.token(to + 1)?.kind === "word") to += 2
+    return to
   }
 
   #town(at: number): number | undefined {

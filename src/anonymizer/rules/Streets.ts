@@ -10,7 +10,7 @@ const englishTypes = wordSet(
   way terrace terr trail parkway pkwy highway hwy route rte circle cir square sq gardens gdns grove heights hill park
   ridge row gate close line townline sideroad concession mews loop path landing manor quay wharf bay cove crossing green
   private run walk alley common commons glen meadow meadows bend chase knoll croft expressway freeway turnpike pike
-  view vista village woods estates esplanade promenade hollow heath point rise island`
+  view vista village woods estates esplanade promenade hollow heath point rise island corner corners`
 )
 /** Types that are ordinary words: they need a name that is not. */
 const weakEnglish = wordSet(
@@ -19,13 +19,13 @@ const weakEnglish = wordSet(
 /** Words that are hardly ever types: they need a capital themselves, or a name that nothing else explains. */
 const rareEnglish = wordSet(
   `private run walk alley common commons glen meadow meadows bend chase knoll croft pike view vista village woods
-  estates hollow heath point rise island`
+  estates hollow heath point rise island corner corners`
 )
-const numberedTypes = wordSet("road highway hwy route rte sideroad line concession autoroute")
+export const numberedTypes = wordSet("road highway hwy route rte sideroad line concession autoroute")
 const frenchTypes = wordSet(
   `rue avenue av ave boulevard boul bd blvd chemin ch place route rte rang rg cote montee impasse
   allee ruelle croissant terrasse carre square quai cours sentier promenade autoroute passage esplanade pl faubourg
-  traverse cul`
+  traverse cul chaussee venelle sente lotissement hameau`
 )
 const weakFrench = wordSet("place cours cote square quai carre passage route sentier terrasse montee croissant")
 const directions = wordSet(
@@ -33,7 +33,8 @@ const directions = wordSet(
 )
 const particles = wordSet("de du des la le les l' d' of the saint sainte st ste - ' . mont")
 export const unitWords = wordSet(
-  `apartment apt appartement app appart unit unite suite bureau local condo logement # floor etage
+  `apartment apt appartement app appart apparte unit unite suite ste flat escalier bloc block tower tour entree
+  boite bureau local condo logement # floor etage
   porte building batiment numero number box lot site comp compartment chambre room`
 )
 const stop = wordSet(
@@ -129,8 +130,11 @@ export class StreetReader {
 
   /** `Highway 132`, `The Kingsway`, `14th Avenue Southwest`, `Maple Street West`. `said`: an address is being given. */
   english(at: number, said: boolean): number | undefined {
-    const numbered = numberedTypes.has(this.word(at)) ? this.numbers.read(at + 1) : undefined
-    if (numbered !== undefined && this.usable(at + 1)) return this.directed(numbered.to)
+    const numbered = numberedTypes.has(this.word(at)) ? this.#figures(at + 1) : undefined
+    if (numbered !== undefined) return this.directed(numbered)
+    // `West 11th`
+    const directed = directions.has(this.word(at)) ? this.ordinal(at + 1) : undefined
+    if (directed !== undefined && !englishTypes.has(this.word(directed))) return directed
     if (this.word(at) === "the") return this.#definite(at + 1)
     // `the 99 B-Line`
     if (this.token(at)?.text.length === 1 && this.word(at + 1) === "-") return undefined
@@ -175,8 +179,28 @@ export class StreetReader {
     const abbreviated = /^(?:st|ave|av|rd|blvd|dr|ln|ct|cres|pl|terr|pkwy|hwy|rte|cir|sq|gdns)$/.test(this.word(type))
     const dotted = abbreviated && this.word(type + 1) === "." && this.token(type + 1)?.spaced === false
     const end = dotted ? type + 2 : type + 1
-    const numbered = numberedTypes.has(this.word(type)) && this.usable(end) ? this.numbers.read(end) : undefined
-    return this.directed(numbered === undefined ? end : numbered.to)
+    const numbered = numberedTypes.has(this.word(type)) ? this.#figures(end) : undefined
+    return this.directed(numbered ?? end)
+  }
+
+  /** The token after a road's number, however many breaths it took. */
+  #figures(at: number): number | undefined {
+    let to = at
+    for (let next = this.numbers.read(to); next !== undefined && this.usable(to); next = this.numbers.read(to)) {
+      to = next.to
+    }
+    return to === at ? undefined : to
+  }
+
+  /** Whether the word is a type of street, and no word besides. */
+  isType(at: number): boolean {
+    const word = this.word(at)
+    return (englishTypes.has(word) && !weakEnglish.has(word) && !rareEnglish.has(word)) ||
+      /^(?:rue|boulevard|chemin)$/.test(word)
+  }
+
+  isFrenchType(at: number): boolean {
+    return frenchTypes.has(this.word(at))
   }
 
   /** `The Kingsway`, `the queensway`, `The Bridle Path`. */
@@ -206,8 +230,14 @@ export class StreetReader {
     if (!frenchTypes.has(this.word(type)) || !this.usable(type)) return undefined
     const name = this.word(type + 1) === "." ? type + 2 : type + 1
     const proper = this.token(name)?.capital === true || particles.has(this.word(name)) ||
-      this.word(name + 1) === "-"
+      this.word(name + 1) === "-" || this.#only(name)
     return weakFrench.has(this.word(type)) && !proper && !said ? undefined : this.frenchName(name)
+  }
+
+  /** A name and nothing besides. */
+  #only(at: number): boolean {
+    const { family, ordinary, place } = lookUp(this.word(at))
+    return ordinary === 0 && family + place > 0
   }
 
   /** The name of a French street, with or without its type in front: `de la Montagne Ouest`, `Saint-Denis`. */
@@ -251,6 +281,9 @@ export class StreetReader {
     const linked = /^(?:-|de|du|des|la|le|l'|d'|saint|sainte|st|ste|notre)$/.test(this.word(at - 1))
     // `montée du lac noir`
     const described = names === 1 && /^(?:du|de|la|le|l'|des)$/.test(this.word(at - 2)) && this.#describes(at)
+    const calls = (index: number) => lookUp(this.word(index)).given === 3
+    // `saint jean baptiste`
+    if (names === 1 && calls(at) && calls(at - 1)) return true
     return linked || described || (lookUp(this.word(at)).ordinary < 2 && names < 2)
   }
 

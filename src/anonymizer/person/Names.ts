@@ -41,7 +41,7 @@ export class Names {
     )
     const shouted = words.filter(({ text }) => text.length > 2 && /^\p{Lu}+$/u.test(text)).length
     this.cased = capitals > 0 && shouted <= words.length / 2 &&
-      (plain.length === 0 || plain.filter(({ capital }) => capital).length < plain.length / 2)
+      (plain.length < 2 || plain.filter(({ capital }) => capital).length < plain.length / 2)
   }
 
   token(at: number): Token | undefined {
@@ -116,7 +116,8 @@ export class Names {
   named(at: number): boolean {
     const word = this.folded(at)
     const whole = this.hyphened(at) ? `${word}-${this.folded(at + 2)}` : `${this.folded(at - 2)}-${word}`
-    return brands.has(word) || brands.has(whole) || common.has(word) || remedy.test(word)
+    const pair = brands.has(`${word}-${this.folded(at + 1)}`) || brands.has(`${this.folded(at - 1)}-${word}`)
+    return brands.has(word) || brands.has(whole) || pair || common.has(word) || remedy.test(word)
   }
 
   /** An article or the like stands in front; French `à` is none. */
@@ -127,7 +128,7 @@ export class Names {
 
   /** An indefinite article, or the English definite one, stands in front. */
   articled(at: number): boolean {
-    return /^(?:an?|the)$/i.test(this.token(at - 1)?.text ?? "")
+    return /^(?:an?|the|une?)$/i.test(this.token(at - 1)?.text ?? "")
   }
 
   #institution(at: number): boolean {
@@ -147,7 +148,7 @@ export class Names {
     const saint = /^[-.]$/.test(this.folded(at - 1)) ? at - 2 : at - 1
     const holy = /^(?:saint|sainte|st|ste)$/.test(this.folded(saint))
     if (holy && (this.determined(saint) || locating.has(this.folded(saint - 1)))) return true
-    for (let i = at + 1, words = 0; i < tokens.length && words < 3; i++) {
+    for (let i = at + 1, words = 0; i < tokens.length && words < 4; i++) {
       // `Faith Park`
       if (i === at + 1 && this.given(at) && this.proper(i) && /^(?:park|hill|hall)$/.test(this.folded(i))) return false
       if (this.#institution(i)) {

@@ -23,7 +23,9 @@ const continues = (names: Names, at: number, properly: boolean): boolean => {
       return next?.kind !== "word" || next.text.length === 1
     }
   }
-  // `Eileen Two Bears`
+  // `Ketsia Bien-Aimé`, `Eileen Two Bears`
+  const paired = names.hyphened(at) && names.proper(at + 2)
+  if (paired && names.proper(at) && names.free(at) && token?.opens === false) return true
   if (names.proper(at) && names.proper(at + 1) && names.free(at) && token?.opens === false && token.text.length > 1) {
     return true
   }

@@ -36,6 +36,7 @@ const keyOf = (reading: Reading, from: number, to: number): string => {
   return key
 }
 
+const spoken = /\b(?:spe?o?ak\w*|spoke|talk\w*|named|called|ask\w*|parl\w+|nomm\w+|appel\w+|cherche\w*|looking for) /
 const months = /^(?:april|may|june|august|avril|mai|juin|mars|march)$/
 /** What a noun or a verb stands behind. */
 const common =
@@ -127,6 +128,8 @@ class PersonFinder {
         (names.open(at) && (ordinary < 3 ? calls : appelle).test(before)) ||
         (/^(?:april|may|june|will|avril|mai|juin)$/.test(names.folded(at)) && names.free(at))
     }
+    const ends = /^[.,?!]?$/.test(names.folded(at + 1))
+    if (/\bunder$/.test(before) && names.proper(at) && names.open(at) && ends && !kept) return true
     if (this.#surname(at) || (singles.test(before) && names.nobly(at))) return true
     if (
       !names.begins(at, "strong") || kept ||
@@ -178,7 +181,8 @@ class PersonFinder {
     const determined = names.determined(at)
     const opens = names.token(at)?.opens === true
     const rare = ordinary < 3 && place === 0
-    if (names.compound(at) && !determined && !names.institutional(at)) return true
+    const there = locating.has(names.folded(at - 1)) && !toSomebody.test(before)
+    if (names.compound(at) && !determined && !there && !names.institutional(at)) return true
     // `Ling gave me your number`, `Kofi and Ama`
     const told = acts.test(this.#reading.words(at + 1, at + 4))
     const and = (index: number) => /^(?:and|et|pis|or|ou|&)$/.test(names.folded(index))
@@ -232,6 +236,11 @@ class PersonFinder {
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
     if (names.folded(at).length < 3) return false
+    const present = /\b(?:is|est - ce que|est ce que)$/.test(before) &&
+      /^(?:there|in|available|around|home|working|est la|travaille|est disponible)\b/.test(
+        this.#reading.words(at + 1, at + 3)
+      )
+    if (present && given >= 2) return true
     // `c'est ling qui m'a dit`
     const presented = /\bc' est$/.test(before) &&
       /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(this.#reading.words(at + 1, at + 3))
@@ -308,6 +317,11 @@ class PersonFinder {
         continue
       }
       if (corners.test(before)) continue
+      // `a Kenneth Cole coat`, `une Alfa Romeo`: a thing, unless it is somebody one spoke to.
+      if (names.proper(at) && names.articled(at) && names.given(at) && !spoken.test(before)) {
+        at = endOf(names, at) - 1
+        continue
+      }
       if (this.#somewhere(at, before)) continue
       if (names.proper(at) ? this.#capital(at, before) : this.#lower(at, before)) at = this.#take(at)
     }

@@ -14,7 +14,9 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
   const text = (index: number) => names.token(index)?.text
   const known = names.family(at + 1) || names.given(at + 1) || names.strange(at + 1)
   const titled = titles.has(word) && (word !== "m" || text(at + 1) === "." || (!names.cased && known))
-  const related = kin.has(word) && (owners.has(names.folded(at - 1)) || names.folded(at - 1) === "'s")
+  const related = kin.has(word) &&
+    (owners.has(names.folded(at - 1)) || (owners.has(names.folded(at - 2)) && names.open(at - 1)) ||
+      names.folded(at - 1) === "'s")
   if (!titled && !related) return undefined
   let name = text(at + 1) === "." || (related && text(at + 1) === ",") ? at + 2 : at + 1
   if (related) { while (saying.test(names.folded(name)) && name - at < 6) name++ }

@@ -117,7 +117,7 @@ export const institutions = wordSet(
   dentaire vet veterinaire inc ltd ltee llc corp cie enr associates associes partners sons fils brothers freres limited
   hall house tavern brasserie pub bar grill bistro deli pizzeria pizza burger coffee tea beer wine vin brand marque syndrome
   disease maladie street's avenue's method methode cup coupe award prix day jour week avenue route autoroute highway quartier
-  secondary elementary primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
+  secondary elementary public marathon telethon primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
 )
 export const determiners = wordSet(
   "the a an this that these those le la les l' un une du des au aux cette ce cet ces your our notre votre nos vos some any each every no another"
@@ -157,7 +157,12 @@ export const brands = wordSet(
   hermes dior versace ipod airpods kindle alexa nest roku fitbit garmin gopro moneris lightspeed clover square maytag
   hospitalier polyclinique optometriste hopital-general montfort bixi communauto turo renaud-bray longchamp lawtons
   broadway kanuk roots indigo reitmans aldo decathlon carrefour monoprix fnac darty auchan castorama sncf ratp
-  bouygues maif matmut macif axa groupama peloton sorento sportage rav4 kona sonata jetta golf passat tiguan crv`
+  bouygues maif matmut macif axa groupama peloton sorento sportage rav4 benjamin-moore john-deere kenneth-cole calvin-klein ralph-lauren alexander-keith captain-morgan
+  michael-kors marc-jacobs hugo-boss tommy-hilfiger louis-vuitton yves-rocher paul-mitchell jack-daniel johnnie-walker
+  jim-beam dr-oetker oetker betty-crocker sara-lee uncle-ben aunt-jemima jimmy-choo kate-spade mary-kay estee-lauder
+  elizabeth-arden jenny-craig terry-fox maria-chapdelaine harry-potter santa-claus alfa-romeo louis-garneau rexall
+  wilfrid-laurier prince-albert prince-edward prince-george prince-rupert stanley-park jean-talon jean-drapeau
+  henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv`
 )
 
 /** What makes a brand of a given name in front of it: `Jean Coutu`, `Tim Hortons`. */

@@ -194,7 +194,7 @@ class AddressFinder {
     let from = 0
     while (courtesy.test(address.word(from))) from++
     if (!address.usable(from)) return
-    if (this.#unitFirst(from) !== undefined || this.#numbered(from) !== undefined) return
+    if ((this.#unitFirst(from) ?? this.#numberedRoads(from) ?? this.#numbered(from)) !== undefined) return
     const start = /^(?:le|la)$/.test(address.word(from - 1)) && address.word(from - 2) !== "c'" ? from - 1 : from
     const number = address.houseNumber(from)
     const typed = address.isType(from)

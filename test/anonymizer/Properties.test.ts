@@ -178,4 +178,40 @@ describe("Anonymizer.layerEmbedded, whatever it is given", () => {
       }).pipe(Effect.provide(Anonymizer.layerEmbedded)),
     { arbitrary: { seed: 4, runs: 80 } }
   )
+
+  const Person = Schema.Struct({
+    first: Schema.Literals(["Oluwaseun", "Mireille", "Hye-jin", "Gurpreet", "Anh-Tuan", "Rosario"]),
+    last: Schema.Literals(["Przybylski", "Okonkwo", "Castonguay", "Ibáñez", "Sandhu", "Vollant"]),
+    house: Schema.Literals(["2240", "18", "1187"]),
+    call: Call
+  })
+
+  it.effect.prop(
+    "never lets a caller's name or address through, however they come again",
+    [Person],
+    ([{ call, first, house, last }]) =>
+      Effect.gen(function*() {
+        const items = [
+          ...itemsOf(call),
+          ...conversation(
+            ["assistant", "May I have your name, please?"],
+            ["user", `${first} ${last}, ${Array.from(last.normalize("NFC").toUpperCase()).join(" ")}.`],
+            ["assistant", `Thank you, Ms. ${last}. And your address?`],
+            ["user", house],
+            ["user", "Quenneville Street"],
+            ["call", JSON.stringify({ last: last.toUpperCase(), address: `${house} Quenneville Street` })],
+            ["output", `${first} ${last} is at ${house} Quenneville Street`]
+          )
+        ]
+        const anonymizer = yield* Anonymizer
+        const result = yield* Effect.result(anonymizer.anonymize(rawTranscript(items), { agent }))
+        if (result._tag === "Failure") return assert.strictEqual(result.failure.reason, "residue")
+        const bare = JSON.stringify(
+          anonymized(result.success).slice(call.length).map((item) => ({ ...item, createdAt: 0 }))
+        )
+          .replace(placeholder, "")
+        for (const part of [first, last, last.toUpperCase(), "Quenneville", house]) assert.notInclude(bare, part)
+      }).pipe(Effect.provide(Anonymizer.layerEmbedded)),
+    { arbitrary: { seed: 5, runs: 60 } }
+  )
 })

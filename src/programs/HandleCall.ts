@@ -85,8 +85,12 @@ const terminationPatience = Duration.seconds(2)
  * or two, and the caller has noticed a pause; where it does not, the room is closed, which ends the call anyhow.
  */
 const unlessTerminated = <A, E, R>(job: Job, room: CallRoom, line: Effect.Effect<A, E, R>) =>
-  Effect.raceFirst(
+  Effect.raceAllFirst([
     line,
+    Effect.andThen(
+      room.replaced,
+      Effect.andThen(Effect.logInfo("LiveKit gave the room to a new job"), Effect.interrupt)
+    ),
     job.terminated.pipe(
       Effect.andThen(Effect.timeoutOption(room.disturbed, terminationPatience)),
       Effect.andThen(Option.match({
@@ -100,7 +104,7 @@ const unlessTerminated = <A, E, R>(job: Job, room: CallRoom, line: Effect.Effect
         onNone: () => Effect.andThen(Effect.logInfo("LiveKit terminated the job"), Effect.interrupt)
       }))
     )
-  )
+  ])
 
 /**
  * The part of a call that the caller is there for. The scope that it runs in is the line: closing it closes the

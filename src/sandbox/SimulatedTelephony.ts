@@ -120,7 +120,12 @@ export const layer = (
       if (script.arrives === "roomGone") return yield* new RoomUnavailable({ reason: "gone" })
       yield* note({ _tag: "Joined" })
       return yield* Effect.acquireRelease(
-        Effect.succeed<CallRoom>({ name: room, closed: Deferred.await(closed), disturbed: Deferred.await(closed) }),
+        Effect.succeed<CallRoom>({
+          name: room,
+          closed: Deferred.await(closed),
+          disturbed: Deferred.await(closed),
+          replaced: Effect.never
+        }),
         () =>
           note({ _tag: "RoomDeleted" }).pipe(
             Effect.andThen(Deferred.succeed(closed, undefined)),

@@ -1,4 +1,4 @@
-import { Context, Effect, Fiber, Layer, Option, Schema, type Scope } from "effect"
+import { Context, Deferred, Effect, Fiber, Layer, Option, Schema, type Scope } from "effect"
 import { normalize, type PhoneNumber, type TransferTarget } from "../domain/PhoneNumber.ts"
 import type { Media } from "../voice/Media.ts"
 import type { Job } from "./Dispatch.ts"
@@ -61,6 +61,11 @@ export interface CallRoom {
   readonly closed: Effect.Effect<void>
   /** Completes when the connection is not there, for a moment or for good: now, or as soon as that happens. */
   readonly disturbed: Effect.Effect<void>
+  /**
+   * Completes when LiveKit has given this worker a new job for the room, as it does after a restart, when it has forgotten
+   * the old one: the caller is the new job's, and the release of this one leaves them alone.
+   */
+  readonly replaced: Effect.Effect<void>
 }
 
 /** The SIP participant that is on the phone. `identity` holds their number: private. */
@@ -107,6 +112,8 @@ export class Telephony extends Context.Service<Telephony, {
         const connect = yield* connector
         const api = yield* makeLiveKitApi(options)
         const joined = new WeakMap<CallRoom, JoinedRoom>()
+        /** What replaces the call in a room, by the room's name: the last one that joined it. */
+        const current = new Map<string, Deferred.Deferred<void>>()
         const joinedRoom = (room: CallRoom) => Effect.fromNullishOr(joined.get(room)).pipe(Effect.orDie)
 
         const deleteRoom = (room: string) => release("the room was not deleted", api.deleteRoom(room))
@@ -118,26 +125,36 @@ export class Telephony extends Context.Service<Telephony, {
           )
 
         const join = Effect.fn("Telephony.join")(function*(job: Job) {
+          const replace = yield* Deferred.make<void>()
+          const older = current.get(job.room)
+          current.set(job.room, replace)
+          if (older !== undefined) yield* Deferred.succeed(older, undefined)
+          const leave = Effect.suspend(() => {
+            if (current.get(job.room) !== replace) return Effect.void
+            current.delete(job.room)
+            return deleteRoom(job.room)
+          })
           const view = yield* Effect.acquireRelease(
             connect(job.url, job.token).pipe(
               Effect.mapError((reason) => new RoomUnavailable({ reason })),
               // Else the caller would go on hearing it ring, until the gateway's own timeout.
-              Effect.onError(() => deleteRoom(job.room))
+              Effect.onError(() => leave)
             ),
-            () => deleteRoom(job.room),
+            () => leave,
             { interruptible: true }
           )
           const room: CallRoom = {
             name: job.room,
             closed: until(view, ({ connection }) => connection === "closed"),
-            disturbed: until(view, ({ connection }) => connection !== "open")
+            disturbed: until(view, ({ connection }) => connection !== "open"),
+            replaced: Deferred.await(replace)
           }
-          joined.set(room, { view, scope: yield* Effect.scope, transfers: new Map() })
+          joined.set(room, { view, replace, scope: yield* Effect.scope, transfers: new Map() })
           return room
         })
 
         const caller = Effect.fn("Telephony.caller")(function*(room: CallRoom) {
-          const { view } = yield* joinedRoom(room)
+          const { replace, view } = yield* joinedRoom(room)
           const first = yield* when(view, ({ connection, legs }) => {
             const [leg] = legs
             return connection === "closed" || leg !== undefined ? Option.some(leg) : Option.none()
@@ -162,7 +179,10 @@ export class Telephony extends Context.Service<Telephony, {
             Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),
             Effect.forkScoped
           )
-          return yield* Effect.acquireRelease(Effect.succeed(leg), () => hangUp(room.name, identity))
+          return yield* Effect.acquireRelease(
+            Effect.succeed(leg),
+            () => Deferred.isDoneUnsafe(replace) ? Effect.void : hangUp(room.name, identity)
+          )
         })
 
         const dialled = Effect.fn("Telephony.dialled")((job: Job, leg: CallerLeg) =>
@@ -234,6 +254,7 @@ export class Telephony extends Context.Service<Telephony, {
 
 interface JoinedRoom {
   readonly view: RoomView
+  readonly replace: Deferred.Deferred<void>
   readonly scope: Scope.Scope
   /** REFERs without an outcome, by the leg's identity. */
   readonly transfers: Map<string, {

@@ -188,6 +188,14 @@ describe("the line", () => {
       ])
     }))
 
+  it.effect("ends when LiveKit gives its room to a new job", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.replace
+      assert.strictEqual(yield* stage.ending, "internal")
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "CallInterrupted")
+    }))
+
   it.effect("goes on when LiveKit terminates the job because it lost our connection for a moment", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()

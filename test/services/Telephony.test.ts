@@ -175,6 +175,23 @@ describe("the release", () => {
       ])
     }))
 
+  it.effect("leaves the caller to the new job that LiveKit has given the room to, which releases them in the end", () =>
+    Effect.gen(function*() {
+      const { hangUp, joined, room, server, telephony } = yield* onTheLine()
+      const newer = yield* Scope.make()
+      const rejoined = yield* telephony.join({ ...job, id: "AJ_2" }).pipe(Scope.provide(newer))
+      yield* joined.replaced
+      yield* room.arrives()
+      yield* telephony.caller(rejoined).pipe(Scope.provide(newer))
+      yield* hangUp
+      assert.isTrue(yield* server.none)
+      yield* Scope.close(newer, Exit.void)
+      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), [
+        "RoomService/RemoveParticipant",
+        "RoomService/DeleteRoom"
+      ])
+    }))
+
   it.effect("gives LiveKit's API five seconds each, and then goes on without it", () =>
     Effect.gen(function*() {
       const { hangUp, server } = yield* onTheLine({

@@ -87,6 +87,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const log = yield* Ref.make<ReadonlyArray<string>>([])
   const terminated = yield* Deferred.make<void>()
   const disturbed = yield* Deferred.make<void>()
+  const replaced = yield* Deferred.make<void>()
   const did = Effect.fnUntraced(function*(entry: string) {
     yield* Ref.update(log, (entries) => [...entries, entry])
     if (entry === (options.terminatedBy ?? "delete room")) yield* Deferred.succeed(terminated, undefined)
@@ -130,7 +131,12 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const telephony = Telephony.of({
     join: options.join ?? (() =>
       Effect.acquireRelease(
-        Effect.as(did("join"), { name: job.room, closed: Effect.never, disturbed: Deferred.await(disturbed) }),
+        Effect.as(did("join"), {
+          name: job.room,
+          closed: Effect.never,
+          disturbed: Deferred.await(disturbed),
+          replaced: Deferred.await(replaced)
+        }),
         () => did("delete room")
       )),
     caller: () =>
@@ -244,6 +250,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     drain: Deferred.succeed(drained, undefined),
     /** LiveKit ends the job. */
     terminate: Deferred.succeed(terminated, undefined),
+    /** LiveKit gives the room to a new job. */
+    replace: Deferred.succeed(replaced, undefined),
     /** The worker's own connection to the room is lost for a moment. */
     disturb: Deferred.succeed(disturbed, undefined),
     /** The call under test. */

@@ -65,6 +65,12 @@ describe("persons", () => {
       []
     ))
 
+  it("are two where a verb stands between them", () =>
+    assert.strictEqual(
+      find("Yes, Dr. Osei saw Hannah in June."),
+      "Yes, Dr. [PERSON Osei] saw [PERSON Hannah] in June."
+    ))
+
   it("are no brands, corners, months and verbs", () => assert.deepStrictEqual(nobodys.map(find), nobodys))
 
   it("are found by a word alone where a name was asked for, and not by a refusal", () => {

@@ -12,7 +12,8 @@ import {
   locating,
   never,
   nicknames,
-  particles
+  particles,
+  titles
 } from "./words.ts"
 
 /** How much a name is believed to begin: after `my name is`, after `hello`, after `Mrs.`. */
@@ -37,7 +38,8 @@ export class Names {
     const words = reading.tokens.filter(({ kind, text }) => kind === "word" && text.length > 1)
     const capitals = words.filter(({ capital }) => capital).length
     const plain = words.filter((token) =>
-      !token.opens && never.has(token.folded) && !both.has(token.folded) && !particles.has(token.folded)
+      !token.opens && never.has(token.folded) && !both.has(token.folded) && !particles.has(token.folded) &&
+      !titles.has(token.folded)
     )
     const shouted = words.filter(({ text }) => text.length > 2 && /^\p{Lu}+$/u.test(text)).length
     this.cased = capitals > 0 && shouted <= words.length / 2 &&

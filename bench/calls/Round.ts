@@ -111,4 +111,5 @@ export const round = Effect.fnUntraced(
   Effect.ensuring(clear)
 )
 
+/** What there is to be said of each by now. */
 export const figuresOf = (calls: ReadonlyArray<Ongoing>) => Effect.forEach(calls, ({ figures }) => figures)

@@ -67,14 +67,16 @@ const faultOf = Effect.fn("fuzz.faultOf")(function*({ number, turns }: Call) {
 
   const times: Array<number> = []
   const timed = Effect.gen(function*() {
-    const from = yield* Clock.currentTimeNanos
+    // What else the machine does is not ours: the processor's time counts, not the clock's.
+    const from = process.cpuUsage()
     const result = yield* Effect.result(anonymizer.anonymize(raw, context))
-    times.push(Number((yield* Clock.currentTimeNanos) - from) / 1e6)
+    const { system, user } = process.cpuUsage(from)
+    times.push((user + system) / 1000)
     return result
   })
   const once = yield* timed
   const again = yield* timed
-  // What else the machine does is not ours: the best of some tries counts.
+  // Neither is a collection of garbage: the best of some tries counts.
   for (let more = 0; more < 3 && Math.min(...times) > slowest; more++) yield* timed
   if (Math.min(...times) > slowest) return `it takes ${Math.round(Math.min(...times))} ms`
   if (once._tag === "Failure") {

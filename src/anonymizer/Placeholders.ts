@@ -1,7 +1,7 @@
 import type { Entity, EntityType, Field, FieldSpan } from "./Entity.ts"
 import { entityTypes } from "./Entity.ts"
-import { particles } from "./person/words.ts"
 import { national } from "./Preserve.ts"
+import { startOf, wholeNames } from "./SamePerson.ts"
 import { fold } from "./Text.ts"
 
 /** What we write in the place of a value, wherever it may stand by now. */
@@ -39,56 +39,6 @@ export const entitiesOf = (fields: ReadonlyArray<Field>, spans: ReadonlyArray<Fi
     return { type, key, parts: [{ field, start, end }] }
   })
 
-const significant = (key: string) => key.split(" ").filter((word) => !particles.has(word))
-
-/** Whether `part` can be short for `whole`: all its words in order, or its letters where it was spelled. */
-const shortFor = (part: string, whole: string): boolean => {
-  const words = significant(whole)
-  if (words.join("") === part.replaceAll(" ", "")) return true
-  let next = 0
-  for (const word of words) if (significant(part)[next] === word) next++
-  return next === significant(part).length && next > 0
-}
-
-const startOf = ({ parts }: Entity) =>
-  parts.reduce((least, { field, start }) => Math.min(least, field * 1e6 + start), Number.POSITIVE_INFINITY)
-
-const firstKey = /^(?:first|given|prenom|fname)/
-const lastKey = /^(?:last|family|sur|nom|lname)/
-
-/** Whole names whose halves a tool keeps apart: `{"first":"Gwendolyn","last":"Hargreaves"}`. */
-const divided = (fields: ReadonlyArray<Field>): ReadonlyArray<Entity> =>
-  fields.flatMap((first, index) => {
-    if (first.speaker !== "tool" || !firstKey.test(fold(first.key ?? ""))) return []
-    // Between two values stands a key.
-    const other = [index + 2, index - 2].find((at) => {
-      const field = fields[at]
-      return field?.speaker === "tool" && lastKey.test(fold(field.key ?? ""))
-    })
-    const last = other === undefined ? undefined : fields[other]
-    if (other === undefined || last === undefined) return []
-    const key = fold(`${first.text} ${last.text}`).replace(/[^\p{L}']+/gu, " ").trim()
-    const field = Math.min(index, other)
-    return [{ type: "PERSON" as const, key, parts: [{ field, start: 0, end: 0 }] }]
-  })
-
-/** Each name's whole name: the one it is short for, the last one said before it if there are several. */
-const wholeNames = (persons: ReadonlyArray<Entity>): ReadonlyMap<string, string> => {
-  const firsts = new Map<string, number>()
-  for (const person of persons) {
-    firsts.set(person.key, Math.min(firsts.get(person.key) ?? Number.POSITIVE_INFINITY, startOf(person)))
-  }
-  const keys = [...firsts.keys()].sort((a, b) => significant(b).length - significant(a).length || (a < b ? -1 : 1))
-  const whole = new Map<string, string>()
-  for (const key of keys) {
-    const at = firsts.get(key) ?? 0
-    const wholes = [...new Set(whole.values())].filter((one) => shortFor(key, one))
-      .sort((a, b) => (firsts.get(a) ?? 0) - (firsts.get(b) ?? 0))
-    whole.set(key, wholes.findLast((one) => (firsts.get(one) ?? 0) <= at) ?? wholes[0] ?? key)
-  }
-  return whole
-}
-
 const numbered: ReadonlySet<EntityType> = new Set(["CARD", "HEALTH", "ID_NUMBER", "PHONE", "SIN"])
 
 /** A number that ends or begins as a longer one does is that one: `ending in 0147`, `514-555-` cut short. */
@@ -121,14 +71,14 @@ export interface Redacted {
 /** Puts `<TYPE_n>` in the place of every part: numbered in the order of the transcript, one number for one value. */
 export const redact = (fields: ReadonlyArray<Field>, entities: ReadonlyArray<Entity>): Redacted => {
   const found = entities.filter(({ parts }) => parts.length > 0).sort((a, b) => startOf(a) - startOf(b))
-  const whole = wholeNames([...found.filter(({ type }) => type === "PERSON"), ...divided(fields)])
+  const whole = wholeNames(fields, found.filter(({ type }) => type === "PERSON"))
   const numbered = new Map<string, string>()
   const counts: Partial<Record<EntityType, number>> = {}
   const replacements: ReadonlyArray<Array<Replacement>> = fields.map(() => [])
   for (const entity of found) {
     const { parts } = entity
     const { key, type } = wholeNumber(entity, entities)
-    const value = `${type} ${type === "PERSON" ? whole.get(key) ?? key : key}`
+    const value = `${type} ${type === "PERSON" ? whole(entity) : key}`
     const known = numbered.get(value)
     const by = known ?? `<${type}_${(counts[type] ?? 0) + 1}>`
     if (known === undefined) {

@@ -1,7 +1,7 @@
 import type { Entity, Field } from "./Entity.ts"
 import { lookUp } from "./Lexicon.ts"
 import { numberRuns } from "./NumberRuns.ts"
-import { Names } from "./person/Names.ts"
+import { keyOf, Names } from "./person/Names.ts"
 import { both, doubtful, never, particles } from "./person/words.ts"
 import { national } from "./Preserve.ts"
 import type { Reading } from "./Reading.ts"
@@ -177,7 +177,7 @@ export class Known {
           to = next + 1
         } else if (token?.text !== "-" && !particles.has(token?.folded ?? "")) break
       }
-      reading.take(at, to, "PERSON", entity.key, entity.certain)
+      reading.take(at, to, "PERSON", keyOf(reading, at, to), entity.certain)
       at = to - 1
     }
   }

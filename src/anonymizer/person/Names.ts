@@ -25,6 +25,22 @@ const remedy =
 
 const unknown = (known: Knowledge) => known.given + known.family + known.ordinary + known.place === 0
 
+/**
+ * The folded words of a name, without what ties them together and without stutters: how two mentions of one person are
+ * compared.
+ */
+export const keyOf = (reading: Reading, from: number, to: number): string => {
+  const words: Array<string> = []
+  let glued = false
+  for (const { folded, kind } of reading.tokens.slice(from, to)) {
+    if (kind !== "word") continue
+    if (glued) words.push(`${words.pop() ?? ""}${folded}`)
+    else if (words.at(-1) !== folded) words.push(folded)
+    glued = folded.endsWith("'")
+  }
+  return words.join(" ")
+}
+
 /** What the words of one text are, as far as names go. */
 export class Names {
   readonly #reading: Reading

@@ -20,21 +20,9 @@ import {
   toSomebody
 } from "./cues.ts"
 import { endOf, startOf } from "./extent.ts"
-import { Names } from "./Names.ts"
+import { keyOf, Names } from "./Names.ts"
 import { nameAfter } from "./titles.ts"
 import { doubtful, kin, locating, never, nicknames, tails, titles } from "./words.ts"
-
-/** The folded words of a name, without what ties them together: how two mentions of one person are compared. */
-const keyOf = (reading: Reading, from: number, to: number): string => {
-  let key = ""
-  let glued = true
-  for (const { folded, kind } of reading.tokens.slice(from, to)) {
-    if (kind !== "word") continue
-    key += glued ? folded : ` ${folded}`
-    glued = folded.endsWith("'")
-  }
-  return key
-}
 
 const spoken = /\b(?:spe?o?ak\w*|spoke|talk\w*|named|called|ask\w*|parl\w+|nomm\w+|appel\w+|cherche\w*|looking for) /
 const months = /^(?:april|may|june|august|avril|mai|juin|mars|march)$/

@@ -1,0 +1,150 @@
+import type { Entity, Field } from "./Entity.ts"
+import { kin, particles } from "./person/words.ts"
+import { fold } from "./Text.ts"
+
+/** Where the first piece of a value stands: a number that orders the transcript. */
+export const startOf = ({ parts }: Entity): number =>
+  parts.reduce((least, { field, start }) => Math.min(least, field * 1e6 + start), Number.POSITIVE_INFINITY)
+
+const significant = (key: string) => key.split(" ").filter((word) => !particles.has(word))
+const letters = (words: ReadonlyArray<string>) => words.join("").length
+
+/** Whether `part` can be short for `whole`: its words in order or turned round, initials for words, or its letters. */
+const shortFor = (part: string, whole: string): boolean => {
+  const [words, said] = [significant(whole), significant(part)]
+  const joined = said.join("")
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from + 1; to <= words.length; to++) if (words.slice(from, to).join("") === joined) return true
+  }
+  let next = 0
+  for (const word of words) {
+    const one = said[next] ?? ""
+    if (one === word || (one.length === 1 && said.length > 1 && word.startsWith(one))) next++
+  }
+  if (next === said.length) return next > 0
+  return said.length > 1 && said.length === words.length &&
+    said.every((word) => word.length > 1 && words.includes(word))
+}
+
+const firstKey = /^(?:first|given|prenom|fname)/
+const lastKey = /^(?:last|family|sur|nom|lname)/
+
+/** Whole names whose halves a tool keeps apart: `{"first":"Gwendolyn","last":"Hargreaves"}`. */
+const divided = (fields: ReadonlyArray<Field>): ReadonlyArray<Entity> =>
+  fields.flatMap((first, index) => {
+    if (first.speaker !== "tool" || !firstKey.test(fold(first.key ?? ""))) return []
+    // Between two values stands a key.
+    const other = [index + 2, index - 2].find((at) => {
+      const field = fields[at]
+      return field?.speaker === "tool" && lastKey.test(fold(field.key ?? ""))
+    })
+    const last = other === undefined ? undefined : fields[other]
+    if (other === undefined || last === undefined) return []
+    const key = fold(`${first.text} ${last.text}`).replace(/[^\p{L}']+/gu, " ").trim()
+    const field = Math.min(index, other)
+    return [{ type: "PERSON" as const, key, parts: [{ field, start: 0, end: 0 }] }]
+  })
+
+const asksLast = /\b(?:last|family|sur) ?names?\b|\bnoms? de famille\b/
+const asksFirst = /\b(?:first|given) names?\b|\bprenoms?\b/
+const linking = "(?: (?:is|it's|c'est|est|to|:))*"
+const givesLast = new RegExp(
+  `^\\W*(?:\\w+'?\\W+){0,2}(?:last name|family name|surname|nom de famille)\\W*${linking}\\W*$`
+)
+const givesFirst = new RegExp(`^\\W*(?:\\w+'?\\W+){0,2}(?:first name|given name|prenom)\\W*${linking}\\W*$`)
+/** The same person goes by another name, or had another one. */
+const alsoCalled =
+  /^\W*(?:(?:but|mais|and|et|though|sauf que)\W+)?(?:(?:\w+\W+){0,2}(?:calls?|appellent|appelle|called) (?:me|him|her|moi)|(?:\w+'\W*)?(?:on|tout le monde|\w+) (?:l'|m'|l' |m' )appelle(?:nt)?|(?:she|he|i)?\W*goe?s? by|(?:also )?known as|nee?|born|alias|a\.?k\.?a\.?|enfin|short for|diminutif de)\W*$/
+const echoes = /^\W*(?:qui|who|comment|what)\s*\?/
+
+interface Mention {
+  readonly key: string
+  readonly field: number
+  readonly start: number
+  readonly end: number
+}
+
+const mentionOf = ({ key, parts }: Entity): ReadonlyArray<Mention> => {
+  const [first] = parts
+  return first === undefined ? [] : [{ key, ...first }]
+}
+
+const kinBefore = (text: string) => fold(text).split(/[^\p{L}-]+/u).slice(-4).some((word) => kin.has(word))
+
+/** What is said of the names besides themselves: a family name asked for after a given one, a second name. */
+const told = (fields: ReadonlyArray<Field>, mentions: ReadonlyArray<Mention>) => {
+  const wholes: Array<Entity> = []
+  const also = new Map<string, string>()
+  const whole = (first: string, last: string, at: Mention) =>
+    wholes.push({
+      type: "PERSON",
+      key: `${also.get(first) ?? first} ${also.get(last) ?? last}`,
+      parts: [{ field: at.field, start: at.start, end: at.start }]
+    })
+  const text = (field: number) => fields[field]?.text ?? ""
+  for (const [index, b] of mentions.entries()) {
+    const a = mentions[index - 1]
+    if (a === undefined || b.field - a.field > 6) continue
+    const shared = significant(b.key).some((word) => a.key.split(" ").includes(word))
+    if (a.field === b.field) {
+      const between = b.start - a.end > 60 ? "" : fold(text(a.field).slice(a.end, b.start))
+      const short = shortFor(a.key, b.key) || shortFor(b.key, a.key)
+      if (!shared && givesLast.test(between)) whole(a.key, b.key, a)
+      else if (!shared && givesFirst.test(between)) whole(b.key, a.key, a)
+      else if (!short && alsoCalled.test(between)) also.set(b.key, a.key)
+      continue
+    }
+    if (shared) continue
+    if (echoes.test(fold(text(b.field).slice(b.end, b.end + 20))) && a.field === b.field - 1) {
+      also.set(b.key, a.key)
+      continue
+    }
+    const question = b.field - 1
+    if (fields[b.field]?.speaker !== "user" || fields[question]?.speaker !== "assistant" || b.start > 25) continue
+    const asked = fold(text(question))
+    const theirs = /\b(?:your|votre|ton)\b/.test(asked) && kinBefore(text(a.field).slice(0, a.start))
+    const said = mentions.some(({ field, key }) =>
+      key === a.key && field < b.field && fields[field]?.speaker === "user"
+    )
+    if (theirs || !said || asked.split(/[^\p{L}-]+/u).some((word) => kin.has(word))) continue
+    if (asksLast.test(asked)) whole(a.key, b.key, a)
+    else if (asksFirst.test(asked)) whole(b.key, a.key, a)
+  }
+  return { wholes, also }
+}
+
+/**
+ * Whose each name is, as the key of the whole name that it is short for: of several the last that somebody said before
+ * it, or else the first that a tool gave. By the mention and not by the word, for a family has one name.
+ */
+export const wholeNames = (fields: ReadonlyArray<Field>, persons: ReadonlyArray<Entity>): (of: Entity) => string => {
+  const { also, wholes: halves } = told(fields, persons.flatMap(mentionOf))
+  const firsts = new Map<string, { readonly at: number; readonly spoken: boolean }>()
+  for (const person of [...persons, ...divided(fields), ...halves]) {
+    const [at, field] = [startOf(person), person.parts[0]?.field ?? 0]
+    const before = firsts.get(person.key)
+    const spoken = before?.spoken === true || fields[field]?.speaker !== "tool"
+    firsts.set(person.key, { at: Math.min(before?.at ?? at, at), spoken })
+  }
+  const order = (a: string, b: string) =>
+    significant(b).length - significant(a).length || letters(significant(b)) - letters(significant(a)) ||
+    (a < b ? -1 : 1)
+  const wholes: Array<string> = []
+  const choices = new Map<string, ReadonlyArray<string>>()
+  for (const key of [...firsts.keys()].sort(order)) {
+    const longer = wholes.filter((whole) => shortFor(key, whole))
+      .sort((a, b) => (firsts.get(a)?.at ?? 0) - (firsts.get(b)?.at ?? 0))
+    if (longer.length === 0 && !also.has(key)) wholes.push(key)
+    choices.set(key, longer)
+  }
+  const resolve = (key: string, at: number): string => {
+    const some = choices.get(key) ?? []
+    const before = some.filter((whole) => (firsts.get(whole)?.at ?? 0) <= at)
+    return before.findLast((whole) => firsts.get(whole)?.spoken === true) ?? before[0] ?? some[0] ?? key
+  }
+  return (of) => {
+    const other = also.get(of.key)
+    const own = resolve(of.key, startOf(of))
+    return other === undefined || own !== of.key ? own : resolve(other, startOf(of))
+  }
+}

@@ -1,7 +1,7 @@
 import type { Span } from "./Markup.ts"
 
 const placeholder = /<([A-Z_]+)_(\d+)>/g
-const word = /[\p{L}\p{N}]+/gu
+const word = /(?<![\d.])\d+\.\d+(?![\d.])|[\p{L}\p{N}]+/gu
 const sign = /[\p{L}\p{N}]/gu
 
 export interface Replaced extends Span {
@@ -9,12 +9,16 @@ export interface Replaced extends Span {
   readonly number: number
 }
 
+/** A number in JSON that was written anew has lost its last zeros: `318.50` is `318.5`. */
+const same = (raw: string | undefined, out: string) =>
+  raw === out || (raw !== undefined && /^\d+\.\d+$/.test(raw) && raw.replace(/\.?0+$/, "") === out)
+
 const alignBy = (token: RegExp, raw: string, out: string): ReadonlyArray<Replaced> | undefined => {
   const tokens = [...raw.matchAll(token)]
   const marks = [...out.matchAll(placeholder)]
   const literals = out.split(/<[A-Z_]+_\d+>/).map((text) => text.match(token) ?? [])
   const fits = (literal: ReadonlyArray<string>, at: number) =>
-    literal.every((text, index) => tokens[at + index]?.[0] === text)
+    literal.every((text, index) => same(tokens[at + index]?.[0], text))
   const spans: Array<Replaced> = []
   let at = 0
   // Placeholders that no literal has closed yet: each takes one token at least, the last one all the others.

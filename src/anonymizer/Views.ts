@@ -9,6 +9,10 @@ const aside = 9
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== "").length
 
+/** Whether it asks for something new: not whether what was said was heard. */
+const asks = (text: string) =>
+  text.trim().endsWith("?") && [...topicsOf(wordsOf(text))].some((topic) => topic !== "READBACK")
+
 /**
  * What each speaker said over several turns, as lists of indices of fields: a number that is given in pieces stands in
  * none of them. Lists overlap where somebody speaks for long.
@@ -17,9 +21,13 @@ export const turnsTogether = (fields: ReadonlyArray<Field>): ReadonlyArray<Reado
   const together: Array<ReadonlyArray<number>> = []
   for (const speaker of ["user", "assistant"] as const) {
     let open: Array<number> = []
+    // Where something new was asked: what answers it is read by itself first, for the question says what it is.
+    let asked = [0]
     const close = () => {
-      if (open.length > 1) together.push(open)
+      const answers = asked.map((from, i) => open.filter((at) => at >= from && at < (asked[i + 1] ?? fields.length)))
+      together.push(...[...answers, ...asked.length > 1 ? [open] : []].filter((turns) => turns.length > 1))
       open = []
+      asked = [0]
     }
     for (const [index, field] of fields.entries()) {
       if (field.speaker === speaker) {
@@ -30,6 +38,7 @@ export const turnsTogether = (fields: ReadonlyArray<Field>): ReadonlyArray<Reado
           open = rest
         }
       } else if (words(field.text) > aside) close()
+      else if (asks(field.text)) asked.push(index)
     }
     close()
   }

@@ -48,6 +48,7 @@ export const misheard = new Map(
     2: "to too",
     3: "tree troie",
     4: "for fore",
+    5: "sein",
     6: "sex",
     7: "set cet cette",
     8: "ate"

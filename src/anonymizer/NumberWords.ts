@@ -145,9 +145,11 @@ export class NumberReader {
     const counts = !pauses.test(this.#word(at + 1)) && !(token.folded === "one" && pointing.test(this.#word(at - 1)))
     if (/^(?:une?|one)$/.test(token.folded) && !counts) return undefined
     const many = units.get(token.folded)
-    const plural = plurals.get(this.#word(at + 1))
+    // `four more zeros`
+    const counted = /^(?:more|other|autres)$/.test(this.#word(at + 1)) ? at + 2 : at + 1
+    const plural = plurals.get(this.#word(counted))
     if (many !== undefined && many > 1 && many < 9 && plural !== undefined) {
-      return { digits: plural.repeat(many), to: at + 2, spoken: true }
+      return { digits: plural.repeat(many), to: counted + 1, spoken: true }
     }
     const value = this.#value(at)
     return value === undefined ? undefined : { digits: String(value.value), to: value.to, spoken: true }

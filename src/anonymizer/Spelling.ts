@@ -63,6 +63,7 @@ export const symbolAt = (
   const next = tokens[at + 1]
   const inside = letters >= 0
   const word = (i: number) => tokens[i]?.folded ?? ""
+  const before = word(at - 1) === "," ? word(at - 2) : word(at - 1)
   const doubled = token.folded === "double" || (inside && (token.folded === "deux" || token.folded === "two"))
   if (doubled && next?.kind === "word" && next.folded.length === 1) {
     if (token.folded === "double" && /^[uv]$/.test(next.folded) && !/^[uv]$/.test(word(at - 1))) {
@@ -75,7 +76,7 @@ export const symbolAt = (
     }
   }
   // `à Québec` is no alphabet yet.
-  if (alphabet.has(token.folded) && letters > -1 && (letters !== 1 || alphabet.has(word(at - 1)))) {
+  if (alphabet.has(token.folded) && letters > -1 && (letters !== 1 || alphabet.has(before))) {
     return { text: alphabet.get(token.folded) ?? "", from: at, to: at + 1 }
   }
   const number = numbers.read(at)

@@ -21,7 +21,7 @@ export type Topic =
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|securite sociale|(?:numero de )?secu|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|(?:quebec|ontario|alberta|manitoba|saskatchewan|yukon) cards?|cartes? (?:du quebec|de l' ontario|d' ontario)|securite sociale|(?:numero de )?secu|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version|^(?:vc|version)$)\b/g
   ],
   [
     "SIN",
@@ -57,7 +57,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ACCOUNT",
-    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
+    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|mrn|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
   ],
   ["POSTAL", /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode|npa)\b/g],
   ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail)\b/g],

@@ -68,6 +68,16 @@ describe("health cards, as they are spoken", () => {
     ["? Carte soleil ?", "{{HEALTH|bouc 7602 1911}}"],
     ["? Carte soleil ?", "les lettres {{HEALTH|BOUC}}, les chiffres {{HEALTH|7602 1911}}"],
     ["Manitoba health {{HEALTH|123456}}"],
+    ["? Quebec card?", "{{HEALTH|FORT 7702 1418}}, it's for my wife"],
+    [
+      "? Last name?",
+      "Vandersloot.",
+      "? His health card?",
+      "{{HEALTH|five five two one}}",
+      "{{HEALTH|three oh nine}}",
+      "{{HEALTH|four four one}}, version {{HEALTH|K as in king B as in boy}}",
+      "? {{HEALTH|5521 309 441 KB}}."
+    ],
     [
       "? Numéro de sécu ?",
       "{{HEALTH|un quatre-vingt zéro sept zéro un cent vingt-sept neuf cent onze}} la clé {{HEALTH|quarante-cinq}}"
@@ -86,7 +96,20 @@ describe("codes, as they are given", () => {
     ["the visa's 4005 5192 0000 0004 and {{CVV|to oh nine}} on the back"],
     ["8 rue Mercière, {{POSTAL|69002}}"],
     ["? Code postal ?", "{{POSTAL|j'ai deux w cinq n huit}}"],
-    ["? And your zip?", "{{POSTAL|five five eight}}"]
+    ["? And your zip?", "{{POSTAL|five five eight}}"],
+    ["? Code de sécurité ?", "c'est effacé, {{CVV|quatre}} quelque chose, {{CVV|quatre cent douze}}"],
+    [
+      "? The card number?",
+      "{{CARD|forty-four eleven}}",
+      "? Yes?",
+      "{{CARD|oh two double oh}}",
+      "{{CARD|then five zeros}}, and {{CARD|three more zeros}}"
+    ],
+    ["on est au {{ADDRESS|8 rue Mercière}}, {{POSTAL|soixante-neuf mille trois}}"],
+    ["? Code postal ?", "{{POSTAL|h trois x un huit non h trois x deux n huit}}"],
+    ["? Postal code?", "{{POSTAL|K1A oh two}} uh {{POSTAL|oh B 3}}"],
+    ["? Name?", "Funk", "? The plate?", "{{ID_NUMBER|5 9 2}}", "{{ID_NUMBER|K L B}}"],
+    ["? Plate number?", "{{ID_NUMBER|Kilo, Lima, Bravo, six six two}}"]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
 
   it.each([
@@ -118,7 +141,14 @@ describe("e-mail addresses, as they are spoken", () => {
     ["{{EMAIL|garage point bilodeau à arobase bellnet point ca}}"],
     ["? Email?", "{{EMAIL|marge in charge at g mail dot calm}}"],
     ["{{EMAIL|eulalie.ngo_mbeki@example.net}}, avec le souligné entre {{EMAIL|ngo}} et {{EMAIL|mbeki}}"],
-    ["? Courriel ?", "{{EMAIL|marie point roy arobas}}", "? Arobas ?", "{{EMAIL|gmail point com}}"]
+    ["? Où ça ?", "au bureau de Laval", "? Et le courriel ?", "{{EMAIL|b point roy arobase bellnet point ca}}"],
+    ["? Courriel ?", "{{EMAIL|marie point roy arobas}}", "? Arobas ?", "{{EMAIL|gmail point com}}"],
+    ["ça s'envoie à {{EMAIL|atelier tiret les marmottes a commercial hotmail point com}}"],
+    ["mettez {{EMAIL|lune du 41}}, attendez, c'est {{EMAIL|lune du 47 arobase sfr point fr}}"],
+    ["{{EMAIL|k r v at student dot sfu dot ca}}, yeah, {{EMAIL|k r v}}"],
+    ["? Email?", "{{EMAIL|bo at proton mail dot com}}"],
+    ["? Email?", "{{EMAIL|selma, the number two, day, at icloud dot com}}"],
+    ["? Email?", "it's {{EMAIL|roy dash b a at yahoo dot ca}}"]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
 
   it.each([
@@ -145,6 +175,12 @@ describe("dates of birth, as they are spoken", () => {
     ["ma date de naissance c'est {{DOB|19 84 02 11}}"],
     ["j'ai eu dix-huit ans le {{DOB|3 novembre 2025}}"],
     ["she turned 80 on {{DOB|january second}}"],
+    ["? Date de naissance ?", "le {{DOB|huit du onze mille neuf cent soixante-douze}}"],
+    ["le petit est né le {{DOB|30 juillet dernier}}"],
+    ["? Birth date?", "{{DOB|june twenty twenty-first seventy-nine}}"],
+    ["? Your birthday?", "{{DOB|boxing day nineteen ninety}}"],
+    ["elle est née la {{DOB|veille de Noël}}"],
+    ["? When was he born?", "he's a {{DOB|ninety-one}} so {{DOB|march 3 1991}}"],
     ["? Date of birth?", "{{DOB|June}}", "? Yes?", "{{DOB|fifth}}", "? Mm-hm.", "{{DOB|seventy-four}}"],
     ["? Date de naissance ?", "le {{DOB|cinq juin}}", "? De quelle année ?", "{{DOB|soixante-quatorze}}"]
   ])("%s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))

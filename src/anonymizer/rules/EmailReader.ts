@@ -10,13 +10,14 @@ export const providers = wordSet(
 const unmistakable = wordSet(
   "gmail hotmail outlook yahoo icloud videotron sympatico protonmail googlemail ymail laposte wanadoo bellnet"
 )
-const halves = new Set(["g mail", "hot mail", "out look", "i cloud", "ya hoo", "video tron"])
+const halves = new Set(["proton mail", "g mail", "hot mail", "out look", "i cloud", "ya hoo", "video tron"])
 const endings = wordSet(`com ca org net fr qc io co uk info gouv gov edu biz be ch us tv me app dev quebec montreal inc
   eu de it es au jp cn nz ie nl se dk pl pt mx br ac gov ai shop pro cloud store online`)
 const dots = wordSet("dot point period poing pointe punto punkt .")
 const links = wordSet(
   "_ - + . dot point period underscore dash hyphen tiret souligne soulignement bas barre plus trait union d' score under"
 )
+const linking = wordSet("underscore souligne soulignement dash hyphen tiret bas")
 const fillers = wordSet("uh um er euh heu hum hmm")
 /** Words that are no part of an address, and so end it to the left. */
 const outside = wordSet(
@@ -225,28 +226,40 @@ export class EmailReader {
         // A comma joins what a link or the sign joins too, and letters.
         const left = this.#tokens[this.#beforeGap(i)]
         const joint = linked || links.has(left?.folded ?? "") || left?.text.length === 1 ||
-          this.#asideEnding(i) !== undefined
-        if (token.kind === "break" || (joint && token.text !== ".")) continue
+          this.#asideEnding(i) !== undefined || (said && this.#numberEnding(this.#beforeGap(i) + 1) !== undefined)
+        if (joint && (token.text !== "." || token.kind === "break")) continue
         break
       }
       if (token.kind === "sign") break
       // `quarante et un`: figures are read as wholes, whatever words they hold.
       const number = this.#numberEnding(i + 1)
       if (number !== undefined) {
-        start = number
-        i = number
-        linked = false
+        const named = said ? this.#naming(number) : number
+        linked = named < number
+        start = named
+        i = named
         continue
       }
       const short = token.text.length === 1
-      const initial = short && start < at && (this.#tokens[i + 1]?.text.length === 1 || linked || this.#introduced(i))
-      if (!initial && (outside.has(token.folded) || (!said && inside.has(token.folded)))) break
+      const spelled = this.#tokens[i - 1]?.text.length === 1 && this.#tokens[i - 1]?.kind === "word"
+      const initial = short && (start < at
+        ? this.#tokens[i + 1]?.text.length === 1 || linked || this.#introduced(i)
+        : said && spelled)
+      // `garderie underscore les pommettes`: an article behind a link belongs to what it links.
+      const article = inside.has(token.folded) && linking.has(this.word(i - 1))
+      if (!initial && !article && (outside.has(token.folded) || (!said && inside.has(token.folded)))) break
       // A given and a family name may stand side by side; more words than that are a sentence.
       if (!linked && !short && token.kind === "word" && ++words > (said ? most.names.said : most.names.unsaid)) break
       start = i
       linked = false
     }
     return start
+  }
+
+  /** Where `the number four`, `le chiffre quatre` begins, whose figure begins at `number`. */
+  #naming(number: number): number {
+    if (!/^(?:number|numeral|digit|chiffre|numero)$/.test(this.word(number - 1))) return number
+    return /^(?:the|le)$/.test(this.word(number - 2)) ? number - 2 : number - 1
   }
 
   #beforeGap(at: number): number {
@@ -258,6 +271,30 @@ export class EmailReader {
   /** As it is written: `marie.tremblay@gmail.com`. */
   canonical(start: number, at: number, domain: number, end: number): string {
     return `${this.#written(start, at)}@${this.#written(domain, end)}`
+  }
+
+  /** Where an attempt at the same address begins that was given up: `fleur du 63, attendez, c'est fleur du 69 …`. */
+  attempt(start: number): { readonly from: number; readonly to: number } | undefined {
+    for (let from = start - 1; from >= 0 && start - from < 10; from--) {
+      if (this.word(from) !== this.word(start)) continue
+      for (let to = from + 1; to < start; to++) {
+        if (this.#taken[to] === true || this.#tokens[to]?.kind === "break") return undefined
+        if (/^(?:no|non|wait|attends|attendez|sorry|pardon|plutot|actually|oups|oops)$/.test(this.word(to))) {
+          return { from, to: this.#tokens[to - 1]?.text === "," ? to - 1 : to }
+        }
+      }
+    }
+    return undefined
+  }
+
+  /** Where else the words from `start` to `at` stand, spelled or said once more: three at least, which are no phrase. */
+  repeats(start: number, at: number): ReadonlyArray<number> {
+    const length = at - start
+    if (length < 3) return []
+    const said = this.#words(start, at)
+    return this.#tokens.flatMap((_, from) =>
+      (from + length <= start || from >= at) && this.#words(from, from + length) === said ? [from] : []
+    )
   }
 
   #written(from: number, to: number): string {

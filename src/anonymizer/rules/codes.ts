@@ -104,6 +104,8 @@ const piecedCodes = (reading: Reading): void => {
 const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   const numbers = new NumberReader(reading.tokens)
   const all: Array<Array<Symbol>> = []
+  // `Golf, Hotel, Tango`: a plate may begin with a word, which a name may too.
+  const coded = reading.question.has("ACCOUNT") && !reading.question.has("NAME")
   let open: Array<Symbol> = []
   let gap = 0
   const close = () => {
@@ -113,7 +115,7 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   for (let at = 0; at < reading.tokens.length;) {
     const symbol = reading.taken[at] === true
       ? undefined
-      : symbolAt(reading.tokens, numbers, at, lettersAtEnd(open))
+      : symbolAt(reading.tokens, numbers, at, open.length === 0 && coded ? 0 : lettersAtEnd(open))
     if (symbol !== undefined) {
       // A name that has been spelled, and the number that comes after it.
       const spelt = open.length > 4 && /\d/.test(symbol.text) &&

@@ -16,6 +16,36 @@ const ordinals = new Map(
 const frenchOrdinals = named(
   "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme"
 )
+/** Days that have a name: a birthday is told by it. */
+const feasts = new Map<string, readonly [month: number, day: number]>([
+  ["april fools", [4, 1]],
+  ["april fool's", [4, 1]],
+  ["poisson d' avril", [4, 1]],
+  ["christmas eve", [12, 24]],
+  ["veille de noel", [12, 24]],
+  ["christmas", [12, 25]],
+  ["christmas day", [12, 25]],
+  ["noel", [12, 25]],
+  ["jour de noel", [12, 25]],
+  ["boxing day", [12, 26]],
+  ["new year 's eve", [12, 31]],
+  ["new year 's", [1, 1]],
+  ["new year 's day", [1, 1]],
+  ["jour de l' an", [1, 1]],
+  ["premier de l' an", [1, 1]],
+  ["veille du jour de l' an", [12, 31]],
+  ["valentine 's", [2, 14]],
+  ["valentine 's day", [2, 14]],
+  ["saint - valentin", [2, 14]],
+  ["saint valentin", [2, 14]],
+  ["saint - jean", [6, 24]],
+  ["saint - jean - baptiste", [6, 24]],
+  ["saint jean", [6, 24]],
+  ["canada day", [7, 1]],
+  ["fete du canada", [7, 1]],
+  ["halloween", [10, 31]]
+])
+const longestFeast = 6
 /** What is said between the parts of a date. */
 const pause = `,|-|…|${turnBreak}|uh|um|er|euh|heu|hum|pis|puis`
 const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois|jour|day)$`)
@@ -110,6 +140,13 @@ class DateReader {
     }
     const spoken = this.#numbers.read(at)
     const value = Number(spoken?.digits)
+    // `douze mille neuf cent quatre-vingt-huit`: the year begins inside what reads as one number.
+    if (spoken?.spoken === true && value > 1000 && value % 1000 >= 880) {
+      for (let to = at + 1; to < spoken.to; to++) {
+        const day = Math.floor(value / 1000)
+        if (this.#tokens[to]?.folded === "mille" && day >= 1 && day <= 31) return { value: day, to }
+      }
+    }
     return spoken?.spoken === true && value >= 1 && value <= 31 ? { value, to: spoken.to } : undefined
   }
 
@@ -141,7 +178,8 @@ class DateReader {
     }
     const month = this.month(at)
     if (month !== undefined) {
-      const day = this.day(this.#skip(month.to, ofMonth))
+      const first = this.day(this.#skip(month.to, ofMonth))
+      const day = first === undefined ? undefined : this.#dayAgain(first) ?? first
       const year = this.year(this.#skip(day?.to ?? month.to, ofYear))
       if (day === undefined && year === undefined) return undefined
       return { from: at, to: year?.to ?? day?.to ?? month.to, year: year?.value, month: month.value, day: day?.value }
@@ -151,6 +189,15 @@ class DateReader {
     if (day === undefined || after === undefined) return undefined
     const year = this.year(this.#skip(after.to, ofYear))
     return { from: at, to: year?.to ?? after.to, year: year?.value, month: after.value, day: day.value }
+  }
+
+  /** The day that takes back the one before: `thirty, thirty-first`, `the fifth, no, sixth`. */
+  #dayAgain({ to }: Part): Part | undefined {
+    const next = this.#skip(to, takenBack)
+    const day = this.day(next)
+    const last = this.#tokens[(day?.to ?? 0) - 1]
+    const ordinal = last?.kind === "word" && (ordinals.has(last.folded) || last.folded === "thirtieth")
+    return day !== undefined && ordinal ? day : undefined
   }
 
   #typed(at: number): SaidDate | undefined {
@@ -184,6 +231,18 @@ class DateReader {
     return year === undefined || month === undefined || day === undefined
       ? undefined
       : this.#date(at, day.to, year.value, day.value, month.value)
+  }
+
+  /** `christmas eve twenty nineteen`: a day by its name, which only a cue makes one of birth. */
+  feast(at: number): SaidDate | undefined {
+    for (let length = Math.min(longestFeast, this.#tokens.length - at); length > 0; length--) {
+      const name = this.#tokens.slice(at, at + length).map(({ folded }) => folded).join(" ")
+      const named = feasts.get(name)
+      if (named === undefined) continue
+      const year = this.year(this.#skip(at + length, ofYear))
+      return { from: at, to: year?.to ?? at + length, year: year?.value, month: named[0], day: named[1] }
+    }
+    return undefined
   }
 
   /** `19 84` */
@@ -241,6 +300,15 @@ const around = wordSet(
   "uh um euh heu ben oui yes yeah it 's it's c' est in en the year l' annee was born i ne nee je suis donc so that please svp merci thanks"
 )
 
+/** The year of a date, said before it by itself: `he's a ninety-eight, so january 8 1998`. */
+const yearsSaid = (reading: Reading, reader: DateReader, value: number, before: number): void => {
+  for (let at = 0; at < before; at++) {
+    const year = reader.year(at)
+    if (year?.value === value && reading.free(at, year.to)) reading.take(at, year.to, "DOB", `${value}-?-?`)
+    at = reader.numberEnd(at) - 1
+  }
+}
+
 const keyOf = ({ day, month, year }: SaidDate) => `${year ?? "?"}-${month}-${day ?? "?"}`
 
 /**
@@ -269,7 +337,7 @@ export const dates = (reading: Reading): void => {
       continue
     }
     const told = cued(at, at)
-    const date = reader.read(at) ?? (told ? reader.figures(at) : undefined)
+    const date = reader.read(at) ?? (told ? reader.feast(at) ?? reader.figures(at) : undefined)
     const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2
     const strange = !told && date !== undefined &&
       (reader.runsOn(date) || (!past && tokens.slice(date.from, date.to).some(({ kind }) => kind === "break")))
@@ -285,11 +353,14 @@ export const dates = (reading: Reading): void => {
       continue
     }
     if (past || cued(date.from, date.to)) {
-      const beside = [date.year === undefined ? reader.yearBeside(date) : undefined, reader.dayTakenBack(date)]
-      for (const part of beside) {
-        if (part !== undefined && reading.free(part.from, part.to)) reading.take(part.from, part.to, "DOB", keyOf(date))
-      }
-      reading.take(date.from, date.to, "DOB", keyOf(date))
+      const year = date.year === undefined ? reader.yearBeside(date) : undefined
+      const day = year === undefined ? reader.dayTakenBack(date) : undefined
+      if (day !== undefined && reading.free(day.from, day.to)) reading.take(day.from, day.to, "DOB", keyOf(date))
+      const from = year !== undefined && reading.free(year.from, date.from) ? year.from : date.from
+      // `le 31 août dernier`: that is its year.
+      const recent = /^(?:dernier|passe)$/.test(tokens[date.to]?.folded ?? "") ? 1 : 0
+      reading.take(from, date.to + recent, "DOB", keyOf(date))
+      if (question.has("DOB") && date.year !== undefined) yearsSaid(reading, reader, date.year, from)
     } else reading.hide(date.from, date.to)
     at = date.to - 1
   }

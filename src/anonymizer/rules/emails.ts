@@ -26,7 +26,13 @@ export const emails = (reading: Reading): void => {
     if (sign !== -1 && reader.weak(at, sign) && !providers.has(reader.word(sign))) continue
     const start = reader.localStart(at, said)
     if (start === at && !said) continue
-    reading.take(start, end, "EMAIL", reader.canonical(start, at, domain, end))
+    const key = reader.canonical(start, at, domain, end)
+    const attempt = reader.attempt(start)
+    if (attempt !== undefined) reading.take(attempt.from, attempt.to, "EMAIL", key)
+    reading.take(start, end, "EMAIL", key)
+    for (const from of reader.repeats(start, at)) {
+      if (reading.free(from, from + at - start)) reading.take(from, from + at - start, "EMAIL", key)
+    }
     at = end - 1
   }
 }

@@ -41,6 +41,8 @@ const longType = (digits: string, topic: Topic | undefined, groups: ReadonlyArra
   if (topic === "CARD" && length >= 11) return "CARD"
   if (topic === "HEALTH") return "HEALTH"
   if (topic === "SIN" && length <= 11) return "SIN"
+  // As Ontario prints it.
+  if (topic === undefined && groups.join() === "4,3,3") return "HEALTH"
   if (topic === "DOB" && length <= 8) return "DOB"
   if (length >= 15 && length <= 17 && topic !== "ACCOUNT") return "CARD"
   if (length === 9 && topic !== "PHONE" && topic !== "ACCOUNT" && topic !== "ORDER") {
@@ -111,10 +113,12 @@ const shortType = (
 }
 
 /** `8 rue Mercière, 69002`, `le 69003 à Lyon`: five digits behind an address, or in front of a town, are its code. */
-const ofTown = (reading: Reading, { digits, from, to }: NumberRun): boolean => {
+const ofTown = (reading: Reading, { digits, from, groups, to }: NumberRun): boolean => {
   const comma = reading.tokens[from - 1]?.text === "," ? 2 : 1
   const end = reading.tokens[from - comma]?.end
-  if (digits.length !== 5 || to - from > 1) return false
+  // `soixante-neuf mille sept`, `69, cent`
+  const said = /\bmille\b/.test(reading.words(from, to)) || groups.join() === "2,3"
+  if (digits.length !== 5 || (to - from > 1 && !said)) return false
   const town = reading.tokens[/^(?:a|,)$/.test(reading.words(to, to + 1)) ? to + 1 : to]
   return (town !== undefined && town.kind === "word" && lookUp(town.folded).place > 1) ||
     reading.found.some((found) => found.type === "ADDRESS" && found.end === end)
@@ -223,8 +227,12 @@ export const numbers = (reading: Reading): void => {
   const runs = numberRuns(tokens, taken)
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index]
-    if (run === undefined || run.digits.length < 2) continue
+    if (run === undefined) continue
     const { from, groups, to } = run
+    // `deux quelque chose`: the figure of a code that is left on the card.
+    const legible = reading.question.has("CVV") && /^(?:quelque chose|something)\b/.test(reading.words(to, to + 2))
+    if (legible && reading.free(from, to)) reading.take(from, to, "CVV", run.digits)
+    if (run.digits.length < 2 || legible) continue
     const topic = topicOf(reading, from, to, run.digits.length >= 7)
     const chain = together(reading, runs, index, topic)
     if (chain.length > 1) {

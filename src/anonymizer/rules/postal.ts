@@ -76,6 +76,11 @@ class PostalReader {
     return name === undefined ? undefined : { text: name, from: at, to: at + 1, sure: false }
   }
 
+  /** A letter or a digit, whichever token `at` begins. */
+  symbol(at: number): Read | undefined {
+    return this.#digit(at) ?? this.#letter(at)
+  }
+
   /** The longest row of letters and digits in turn that begins at `at`: six at most. */
   read(at: number): ReadonlyArray<Read> {
     const { taken, tokens } = this.#reading
@@ -100,12 +105,20 @@ class PostalReader {
   }
 }
 
+const farthest = 5
+
+/** Whether what stands between two pieces of a code is some of it: `J7Z un, neuf non, J7Z deux N neuf`. */
+const goesOn = (reading: Reading, reader: PostalReader, from: number, to: number): boolean =>
+  from >= 0 && to - from <= farthest && reading.free(from, to) &&
+  reading.tokens.slice(from, to).some((_, index) => reader.symbol(from + index)?.sure === true)
+
 /** How many of six signs have to be heard as what they are, where nothing says that it is a postal code. */
 const enough = { said: 2, unsaid: 4 }
 
 /** Postal codes of Canada as they are spelled; part of one where it was asked for: `H comme dans Henri, deux, X`. */
 export const postalCodes = (reading: Reading): void => {
   const reader = new PostalReader(reading)
+  let before = -1
   for (let at = 0; at < reading.tokens.length; at++) {
     if (reading.taken[at] === true) continue
     const symbols = reader.read(at)
@@ -119,7 +132,8 @@ export const postalCodes = (reading: Reading): void => {
       if (short || topicOf(reading, first.from, last.to) !== "POSTAL") continue
     }
     if (!reading.free(first.from, last.to)) continue
-    reading.take(first.from, last.to, "POSTAL", code)
+    reading.take(goesOn(reading, reader, before, first.from) ? before : first.from, last.to, "POSTAL", code)
+    before = last.to
     at = last.to - 1
   }
 }

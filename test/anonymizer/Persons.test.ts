@@ -28,6 +28,8 @@ const names = [
   "Le compte est au nom de {{PERSON|Prudence N'Guessan}}.",
   "c'est monsieur {{PERSON|d'amours}} ça prend une apostrophe",
   "C'est {{PERSON|An Antane Kapesh}}.",
+  "{{PERSON|Rosalie}}, {{PERSON|Rosalie Bien-Aimé}}, with an accent.",
+  "Merci pour le gâteau {{PERSON|Julie}}.",
   // Said in passing, in a list, at the end.
   "{{PERSON|Kofi}} and {{PERSON|Ama}} will both come.",
   "c'est {{PERSON|deepika}} qui m'a donné votre numéro.",
@@ -42,6 +44,16 @@ const nobodys = [
   "I've got a Calvin Klein coat that needs a new zipper.",
   "I need a Phillips screwdriver.",
   "Je m'appelle pas comme ça.",
+  // What carries a name: places, products, works, houses.
+  "On descend à Baie-Comeau jeudi.",
+  "C'est fermé à la Saint-Jean-Baptiste.",
+  "Avez-vous des biscuits Lussier ?",
+  "I have a Viessmann Vitocal in the basement.",
+  "We're open on saint patrick's day",
+  "Do you carry Captain Morgan?",
+  "Le pavillon porte le nom de Marguerite Bourgeoys.",
+  "Tickets for Macbeth, please.",
+  "There's Frost on my windshield.",
   "Will the shop be open in May?",
   "je voudrais une table pour deux dimanche"
 ]

@@ -23,6 +23,9 @@ export type Cue = "strong" | "weak" | "title"
 const remedy =
   /(?:cillin|cilline|statin|statine|prazole|sartan|olol|mycin|mycine|profen|profene|zepam|formin|formine|thyroxine|oxetine|mab|pril|dipine|cycline|caine|azine)$/
 
+/** What a place begins with that goes on with a hyphen. */
+const geographic = /^(?:baie|mont|lac|pointe|ile|iles|cap|val|port|fort|trois|riviere|anse|notre|deux|bois)$/
+
 const unknown = (known: Knowledge) => known.given + known.family + known.ordinary + known.place === 0
 
 /**
@@ -58,8 +61,11 @@ export class Names {
       !titles.has(token.folded)
     )
     const shouted = words.filter(({ text }) => text.length > 2 && /^\p{Lu}+$/u.test(text)).length
+    // `Ketsia Bien-Aimé, with an accent`: Where Every Word Has A Capital, the small ones do too.
+    const small = words.filter(({ capital, folded, opens }) => !opens && !capital && !particles.has(folded)).length
     this.cased = capitals > 0 && shouted <= words.length / 2 &&
-      (plain.length < 2 || plain.filter(({ capital }) => capital).length < plain.length / 2)
+      (plain.length < 2 || (small > 1 && small >= words.length / 3) ||
+        plain.filter(({ capital }) => capital).length < plain.length / 2)
   }
 
   token(at: number): Token | undefined {
@@ -94,7 +100,10 @@ export class Names {
 
   /** `Hye-jin`, `Paul-Émile`, `Anh-Tuan`: a capital, a hyphen, and a part at least that is known as a name. */
   compound(at: number): boolean {
-    if (!this.proper(at) || !this.hyphened(at) || this.hyphened(at - 2) || !this.free(at + 2)) return false
+    if (
+      !this.proper(at) || this.folded(at).length < 2 || !this.hyphened(at) || this.hyphened(at - 2) ||
+      !this.free(at + 2)
+    ) return false
     const parts = [at, at + 2]
     const known = parts.map((part) => lookUp(this.folded(part)))
     const other = (part: number) => this.named(part) || this.#institution(part) || this.acronym(part)
@@ -162,6 +171,17 @@ export class Names {
     let start = at
     while (start > 0 && at - start < 6 && (this.proper(start - 1) || links(start - 1))) start--
     for (let i = Math.max(start - 1, 0); i <= at; i++) if (this.#institution(i)) return true
+    // `Baie-Comeau`, `à la Saint-Jean-Baptiste`
+    let chain = at
+    while (this.folded(chain - 1) === "-" && this.token(chain - 1)?.spaced === false) chain -= 2
+    if (chain < at && geographic.test(this.folded(chain))) return true
+    const feast = /^(?:saint|sainte|st|ste)$/.test(this.folded(chain)) && chain < at
+    if (feast && (this.determined(chain) || locating.has(this.folded(chain - 1)))) return true
+    // `saint patrick's day`
+    const patron = /^(?:saint|sainte|st|ste)$/.test(this.folded(at - 1)) || (this.folded(at - 1) === "." &&
+      /^(?:saint|sainte|st|ste)$/.test(this.folded(at - 2)))
+    const first = this.folded(at - 1) === "." ? at - 3 : at - 2
+    if (patron && this.folded(at + 1) === "'s" && !this.proper(first)) return true
     // `la Saint-Jean`, `à Saint-Denis`
     const saint = /^[-.]$/.test(this.folded(at - 1)) ? at - 2 : at - 1
     const holy = /^(?:saint|sainte|st|ste)$/.test(this.folded(saint))

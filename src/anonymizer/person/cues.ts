@@ -98,3 +98,6 @@ export const corrects = /\b(?:not|pas|rather than|instead of|plutot que)\b/
 
 /** Who speaks stands in front of it. */
 export const speaking = /^(?:speaking|a l' appareil|au telephone|qui parle)\b/
+
+/** A house or a street is called after somebody. */
+export const named = /\b(?:port\w+ le nom|nommee? en l' honneur|named (?:after|for|in honou?r of))(?: de| d'| du)?$/

@@ -13,6 +13,7 @@ import {
   greets,
   identifies,
   introduces,
+  named,
   singles,
   speaking,
   speaks,
@@ -22,7 +23,7 @@ import {
 import { endOf, startOf } from "./extent.ts"
 import { keyOf, Names } from "./Names.ts"
 import { nameAfter } from "./titles.ts"
-import { doubtful, kin, locating, never, nicknames, tails, titles } from "./words.ts"
+import { brands, doubtful, kin, locating, never, nicknames, products, tails, titles } from "./words.ts"
 
 const spoken = /\b(?:spe?o?ak\w*|spoke|talk\w*|named|called|ask\w*|parl\w+|nomm\w+|appel\w+|cherche\w*|looking for) /
 const months = /^(?:april|may|june|august|avril|mai|juin|mars|march)$/
@@ -108,6 +109,7 @@ class PersonFinder {
     const names = this.#names
     const kept = this.#keep.has(names.folded(at))
     if (!kept && this.#monthly(at, before)) return true
+    if (named.test(before)) return false
     const { ordinary } = lookUp(names.folded(at))
     const cue = cueBefore(before)
     if (cue === "strong") {
@@ -189,7 +191,7 @@ class PersonFinder {
       (names.given(at) && tails.has(names.folded(at + 1))) ||
       (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))
     ) return false
-    if (names.institutional(at)) return false
+    if (names.institutional(at) || this.#thing(at, before)) return false
     const next = names.proper(at + 1) && names.open(at + 1)
     if (months.test(word) && !next) return false
     // `the Wendy's`, `studying at McGill`, `sur Papineau`
@@ -215,6 +217,19 @@ class PersonFinder {
     const known = place === 0 || lookUp(word).family >= 2
     if (opens && given + family > 0 && this.#alone(at, endOf(names, at))) return family >= 2 || given >= 2
     return (ordinary === 0 || names.family(at)) && known && !determined && !somewhere
+  }
+
+  /** `un gâteau Vachon`, `a Maytag Bravos`, `at Dufferin or Ossington`, `there's Frost`: named, and no person. */
+  #thing(at: number, before: string): boolean {
+    const names = this.#names
+    const { family, given } = lookUp(names.folded(at))
+    if (named.test(before)) return true
+    if (given > 1) return false
+    if (products.has(names.folded(at - 1)) && !names.proper(at - 1)) return true
+    const model = names.proper(at - 1) && names.free(at - 1) && names.named(at - 1) && given + family === 0
+    const either = /^(?:or|and|ou|et|pis)$/.test(names.folded(at - 1)) && locating.has(names.folded(at - 3)) &&
+      names.proper(at - 2) && names.free(at - 2)
+    return model || either || /\bthere (?:'s|is)$/.test(before)
   }
 
   /** In lower case: given names that mean nothing else, and others with a family name behind or `this is` in front. */
@@ -269,7 +284,8 @@ class PersonFinder {
 
   /** `Merci, Hubert`: a given name, though a firm has it too. */
   #greeted(at: number, before: string): boolean {
-    return this.#names.proper(at) && lookUp(this.#names.folded(at)).given >= 2 && greets.test(before) &&
+    const work = brands.has(`${this.#names.folded(at - 1)}-${this.#names.folded(at)}`)
+    return !work && this.#names.proper(at) && lookUp(this.#names.folded(at)).given >= 2 && greets.test(before) &&
       !this.#names.proper(at + 1)
   }
 
@@ -305,6 +321,11 @@ class PersonFinder {
         continue
       }
       if (corners.test(before)) continue
+      // `l'école porte le nom de Marguerite-Bourgeoys`
+      if (named.test(before)) {
+        at = endOf(names, at) - 1
+        continue
+      }
       // `a Kenneth Cole coat`, `une Alfa Romeo`: a thing, unless it is somebody one spoke to.
       if (names.proper(at) && names.articled(at) && names.given(at) && !spoken.test(before)) {
         at = endOf(names, at) - 1

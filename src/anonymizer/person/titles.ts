@@ -1,6 +1,6 @@
 import { lookUp } from "../Lexicon.ts"
 import type { Names } from "./Names.ts"
-import { kin, owners, titles } from "./words.ts"
+import { brands, kin, owners, titles } from "./words.ts"
 
 const saying = /^(?:est|is|c'|s'|appelle|named|'s|name|called|nommee?)$/
 const noble = /^(?:st|saint|sainte|ste|de|van|von|d'|di|da|el|al|mac|o')$/
@@ -32,6 +32,8 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
     // `monsieur d'amours`
     if (titled && names.folded(name) === "d'" && names.open(next)) return name
   }
+  // `a Captain Morgan`, `chez monsieur muffler`
+  if (titled && brands.has(`${word}-${names.folded(name)}`)) return undefined
   const { given, ordinary } = lookUp(names.folded(name))
   // `my husband pat`
   const called = related && names.open(name) && (given === 3 || (given === 2 && ordinary < 3))

@@ -42,7 +42,7 @@ export const never = wordSet(
   based near close outside inside client customer patient owner manager driver tenant student teacher doctor dentist nurse
   receptionist assistant anyone someone everyone somebody nobody anything something everything nothing one two three four
   five six seven eight nine ten first last second third next monday tuesday wednesday thursday friday saturday sunday january
-  february march april may june july august september october november december spelled spelt spelling ma'am sir mister may
+  february march april may june july august september october november december spelled spelt spelling tiret arobase arobas souligne ma'am sir mister may
   might else ever even yet may'd correct wrong important under listed registered pronounced hyphen dash dot space underscore
   je j' j moi tu te toi il elle on nous vous ils elles eux lui leur leurs se s' soi ce c' ca cela ceci cet cette ces celui
   celle ceux qui que qu' quoi dont ou quand comment pourquoi combien le la les l' un une des du de d' au aux et mais donc or
@@ -117,6 +117,7 @@ export const institutions = wordSet(
   dentaire vet veterinaire inc ltd ltee llc corp cie enr associates associes partners sons fils brothers freres limited
   hall house tavern brasserie pub bar grill bistro deli pizzeria pizza burger coffee tea beer wine vin brand marque syndrome
   disease maladie street's avenue's method methode cup coupe award prix day jour week avenue route autoroute highway quartier
+  plage beach sentier trail camping
   secondary elementary public marathon telethon primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
 )
 export const determiners = wordSet(
@@ -124,6 +125,14 @@ export const determiners = wordSet(
 )
 export const locating = wordSet(
   "in at near into around outside a au aux en dans de vers pres via off on sur along d' entre between"
+)
+
+/** What is eaten, drunk, worn or played, and has its maker's or its hero's name behind it. */
+export const products = wordSet(
+  `gateau gateaux biscuit biscuits biere bieres cafe jus sauce chips soupe fromage fromages pain sirop vin whisky rhum gin
+  creme shampoing yogourt yaourt chocolat chocolats saucisses poulet cornichons moutarde beurre confiture croustilles
+  fournaise thermopompe chaudiere laveuse secheuse tracteur souffleuse tondeuse piano guitare matelas bottes souliers
+  piece film opera chanson roman spectacle ballet play movie musical song novel show`
 )
 
 /** Firms, makes, apps and the like that callers name, and that no dictionary has. */
@@ -162,7 +171,9 @@ export const brands = wordSet(
   jim-beam dr-oetker oetker betty-crocker sara-lee uncle-ben aunt-jemima jimmy-choo kate-spade mary-kay estee-lauder
   elizabeth-arden jenny-craig terry-fox maria-chapdelaine harry-potter santa-claus alfa-romeo louis-garneau rexall
   wilfrid-laurier prince-albert prince-edward prince-george prince-rupert stanley-park jean-talon jean-drapeau
-  henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv`
+  macbeth hamlet othello cyrano tartuffe cinderella cendrillon pinocchio hey-jude petit-chaperon
+  mickey-mouse sherlock-holmes peter-pan romeo-et roi-lear king-lear pere-noel monsieur-muffler mr-lube mr-clean mr-sub mister-freeze
+  captain-crunch sir-wilfrid henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv`
 )
 
 /** What makes a brand of a given name in front of it: `Jean Coutu`, `Tim Hortons`. */

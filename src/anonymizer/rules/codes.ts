@@ -207,7 +207,10 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     const letters = article ? spelt.slice(1) : spelt
     const [start, end] = [letters[0], letters.at(-1)]
     const name = letters.map((symbol) => symbol.text).join("")
-    if (start === undefined || end === undefined || letters.length < 2 || digits > 0 || acronyms.has(name)) continue
+    if (start === undefined || end === undefined || letters.length < 2 || acronyms.has(name)) continue
+    // `un tiret. B I E N`: the article is no figure.
+    const counted = text.startsWith("1") && /^(?:une?|one)$/.test(reading.tokens[first.from]?.folded ?? "") ? 1 : 0
+    if (digits > counted) continue
     names.push({ letters: name, from: start.from, to: end.to })
   }
   return names

@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Option, Schedule, Schema } from "effect"
+import { Cause, Duration, Effect, FiberSet, Option, Schedule, Schema } from "effect"
 import { recordingPath } from "../domain/BlobPath.ts"
 import { endedBy } from "../domain/EndReason.ts"
 import { reportOf, sayable } from "../domain/ErrorReport.ts"
@@ -45,8 +45,51 @@ export type ReleaseRoom = (room: string, before: number) => Effect.Effect<void, 
  */
 export const recover = Effect.fn("Recover")(function*(releaseRoom: ReleaseRoom) {
   const { alive, entries } = yield* (yield* Journal).abandoned
+  const summary: Recovered = { alive, ...yield* settle(entries, releaseRoom) }
+  return summary
+})
+
+/**
+ * Recovers now, within seconds of a process's death, and once a minute, for as long as it runs. Deaths are looked for
+ * beside the deliveries: a backend that is down keeps nobody on a line.
+ */
+export const keepRecovering = Effect.fnUntraced(
+  function*(releaseRoom: ReleaseRoom) {
+    const { abandoned, bereaved } = yield* Journal
+    const death = Effect.orElseSucceed(bereaved, () => false).pipe(
+      Effect.repeat({ until: (dead) => dead, schedule: Schedule.spaced("3 seconds") })
+    )
+    const settling = yield* FiberSet.make<unknown>()
+    /** The calls that are being settled. */
+    const inHand = new Set<CallId>()
+    const round = Effect.gen(function*() {
+      // One that is settled while the journal is read is still in what was read of it.
+      const before = new Set(inHand)
+      const entries = (yield* abandoned).entries.filter(({ callId }) => !before.has(callId))
+      for (const { callId } of entries) inHand.add(callId)
+      yield* FiberSet.run(
+        settling,
+        settle(entries, releaseRoom, ({ callId }) => Effect.sync(() => inHand.delete(callId)))
+      )
+    })
+    return yield* round.pipe(
+      Effect.catchTag("JournalError", (error) => Effect.logWarning(error.message)),
+      Effect.andThen(Effect.timeoutOption(death, "1 minute")),
+      Effect.forever
+    )
+  },
+  Effect.scoped
+)
+
+/** Lets the callers of the dead go, all at once, and then delivers what all calls owe, which may take minutes. */
+const settle = Effect.fn("Recover.settle")(function*(
+  entries: ReadonlyArray<JournalEntry>,
+  releaseRoom: ReleaseRoom,
+  settled: (entry: JournalEntry) => Effect.Effect<unknown> = () => Effect.void
+) {
+  yield* Effect.forEach(entries, (entry) => letGo(entry, releaseRoom), { concurrency: "unbounded", discard: true })
   const outcomes = yield* Effect.forEach(entries, (entry) =>
-    finish(entry, releaseRoom).pipe(
+    finish(entry).pipe(
       Effect.tap((problems) =>
         Effect.forEach(problems, (problem) => Effect.logWarning(`the call is not finished yet: ${problem}`), {
           discard: true
@@ -54,33 +97,35 @@ export const recover = Effect.fn("Recover")(function*(releaseRoom: ReleaseRoom) 
       ),
       Effect.tap((problems) => recoveredCalls({ finished: problems.length === 0 ? "true" : "false" })),
       Effect.annotateLogs({ callId: entry.callId }),
-      Effect.map((problems) => ({ callId: entry.callId, problems }))
+      Effect.map((problems) => ({ callId: entry.callId, problems })),
+      Effect.ensuring(settled(entry))
     ), { concurrency: 4 })
   const left = outcomes.filter(({ problems }) => problems.length > 0)
-  const summary: Recovered = { alive, left, finished: outcomes.length - left.length }
+  const finished = outcomes.length - left.length
   if (outcomes.length > 0) {
     yield* Effect.logInfo("recovered what calls have left").pipe(
-      Effect.annotateLogs({ finished: summary.finished, left: left.length })
+      Effect.annotateLogs({ finished, left: left.length })
     )
   }
-  return summary
+  return { finished, left }
 })
 
-/** Recovers now, within seconds of a process's death, and once a minute, for as long as it runs. */
-export const keepRecovering = Effect.fnUntraced(function*(releaseRoom: ReleaseRoom) {
-  const { bereaved } = yield* Journal
-  const death = Effect.orElseSucceed(bereaved, () => false).pipe(
-    Effect.repeat({ until: (dead) => dead, schedule: Schedule.spaced("3 seconds") })
-  )
-  return yield* recover(releaseRoom).pipe(
-    Effect.catchTag("JournalError", (error) => Effect.logWarning(error.message)),
-    Effect.andThen(Effect.timeoutOption(death, "1 minute")),
-    Effect.forever
-  )
-})
+/** Hangs up in the room of a call that had not ended, in 5 s at most. */
+const letGo = ({ callId, lastSign, pending }: JournalEntry, releaseRoom: ReleaseRoom) =>
+  Option.match(Option.filter(pending, (found) => !hasEnded(found)), {
+    onNone: () => Effect.void,
+    onSome: ({ start }) =>
+      releaseRoom(start.roomName, Math.max(Date.parse(start.startedAt), lastSign) + skew).pipe(
+        Effect.timeout("2 seconds"),
+        Effect.retry({ times: 2 }),
+        Effect.timeout("5 seconds"),
+        Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted")),
+        Effect.annotateLogs({ callId })
+      )
+  })
 
 /** Delivers what one call owes, and gives back what is in the way. */
-const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry, releaseRoom: ReleaseRoom) {
+const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
   const journal = yield* Journal
   const configApi = yield* ConfigApi
   const blobs = yield* BlobStore
@@ -100,14 +145,6 @@ const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry, releas
     return problems
   }
   const found = entry.pending.value
-  if (!hasEnded(found)) {
-    const lastSeen = Math.max(Date.parse(found.start.startedAt), entry.lastSign)
-    yield* releaseRoom(found.start.roomName, lastSeen + skew).pipe(
-      Effect.timeout("5 seconds"),
-      Effect.retry({ times: 2 }),
-      Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted"))
-    )
-  }
   const owed = hasEnded(found) ? found : yield* close(entry, found)
   // From here on it is a call that has ended, for whoever finds it next.
   if (owed !== found) yield* attempt(journal.keep(owed))

@@ -1,6 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Context, Effect, FileSystem, Layer, Queue, Ref } from "effect"
+import { Context, Effect, Fiber, FileSystem, Layer, Queue, Ref } from "effect"
 import { TestClock } from "effect/testing"
 import type { CallEnd } from "../../src/domain/CallRecord.ts"
 import { AgentId, CallId, RowId } from "../../src/domain/Ids.ts"
@@ -308,5 +308,66 @@ onStage(
       assert.strictEqual((yield* it.released).room, started().start.roomName)
       yield* Effect.repeat(it.left, { until: (left) => left === 1 })
       assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
+    })
+)
+
+onStage(
+  "lets the callers of the dead go at once, however much is owed to a backend that does not answer",
+  ({ died, ...it }) =>
+    Effect.gen(function*() {
+      const owe = (n: number) => CallId.make(`a${n}`)
+      for (let n = 0; n < 8; n++) {
+        yield* died(owe(n), { "pending.json": JSON.stringify({ ...ended, callId: owe(n) }) })
+      }
+      yield* died("found", { "pending.json": JSON.stringify(started(CallId.make("found"))) })
+      const asked = yield* Queue.unbounded<void>()
+      const dead = yield* Ref.make(false)
+      const stuck = yield* Queue.unbounded<string>()
+      yield* keepRecovering(it.releaseRoom).pipe(
+        Effect.updateService(ConfigApi, (configApi) => ({
+          ...configApi,
+          createCall: (id: CallId) => Effect.andThen(Queue.offer(stuck, id), Effect.never)
+        })),
+        Effect.updateService(Journal, (journal) => ({
+          ...journal,
+          bereaved: Effect.andThen(Queue.offer(asked, undefined), Ref.getAndSet(dead, false))
+        })),
+        Effect.provide(it.services),
+        Effect.forkScoped
+      )
+      assert.strictEqual((yield* it.released).room, started().start.roomName)
+      const first = yield* Queue.takeN(stuck, 4)
+      yield* Queue.take(asked)
+
+      // Another one dies, while all of that waits.
+      yield* died("later", { "pending.json": JSON.stringify(started(CallId.make("later"))) })
+      yield* Ref.set(dead, true)
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual((yield* it.released).room, started().start.roomName)
+      assert.strictEqual(yield* Queue.take(stuck), "later")
+      assert.deepStrictEqual([...first].sort(), [0, 1, 2, 3].map(owe), "what is in hand is not taken up twice")
+      assert.isTrue(yield* it.releasedNobody)
+    })
+)
+
+onStage(
+  "gives LiveKit five seconds to let the callers of the dead go, and then closes their rows",
+  ({ died, ...it }) =>
+    Effect.gen(function*() {
+      yield* Effect.forEach(
+        ["a", "b", "c", "d", "e", "f"],
+        (id) => died(id, { "pending.json": JSON.stringify(started(CallId.make(id))) })
+      )
+      const tried = yield* Queue.unbounded<void>()
+      const recovering = yield* recover(() => Effect.andThen(Queue.offer(tried, undefined), Effect.never)).pipe(
+        Effect.provide(it.services),
+        Effect.forkChild
+      )
+      for (const wait of [2000, 2000, 1000]) {
+        yield* Queue.takeN(tried, 6)
+        assert.deepStrictEqual(yield* it.sent, [])
+        yield* TestClock.adjust(wait)
+      }
+      assert.strictEqual((yield* Fiber.join(recovering)).finished, 6)
     })
 )

@@ -30,6 +30,9 @@ const names = [
   "C'est {{PERSON|An Antane Kapesh}}.",
   "{{PERSON|Rosalie}}, {{PERSON|Rosalie Bien-Aimé}}, with an accent.",
   "Merci pour le gâteau {{PERSON|Julie}}.",
+  "{{PERSON|ti-guy gendron}} à l'appareil",
+  "oui bonjour c'est {{PERSON|ange-aimée}}",
+  "My name is {{PERSON|J.F.}}",
   // Said in passing, in a list, at the end.
   "{{PERSON|Kofi}} and {{PERSON|Ama}} will both come.",
   "c'est {{PERSON|deepika}} qui m'a donné votre numéro.",
@@ -54,6 +57,7 @@ const nobodys = [
   "Le pavillon porte le nom de Marguerite Bourgeoys.",
   "Tickets for Macbeth, please.",
   "There's Frost on my windshield.",
+  "The 99 B-Line stops here.",
   "Will the shop be open in May?",
   "je voudrais une table pour deux dimanche"
 ]
@@ -88,7 +92,28 @@ describe("persons", () => {
   it("are found by a word alone where a name was asked for, and not by a refusal", () => {
     assert.strictEqual(asked("What's the last name?", "Le. L E."), "[PERSON Le]. [PERSON L E].")
     assert.strictEqual(asked("First name?", "An"), "[PERSON An]")
+    assert.strictEqual(asked("Your name?", "J.F."), "[PERSON J.F.]")
+    assert.strictEqual(asked("Work order number?", "W.O. seven one"), "W.O. seven one")
+    assert.strictEqual(
+      asked("Votre nom ?", "mettez zoubir, z o u b i r"),
+      "mettez [PERSON zoubir], [PERSON z o u b i r]"
+    )
     assert.strictEqual(asked("Can I get your name?", "I'd rather not say."), "I'd rather not say.")
+  })
+
+  it("are covered where they were heard wrong, and in the letters that are made clear", () => {
+    assert.strictEqual(
+      asked("Your name?", "Shiver on, no, Chevonne"),
+      "[PERSON Shiver] [PERSON on], no, [PERSON Chevonne]"
+    )
+    assert.strictEqual(asked("Last name?", "Sandhu, S as in sugar"), "[PERSON Sandhu], [PERSON S as in sugar]")
+  })
+
+  it("stand under the keys of a tool that are somebody's part", () => {
+    const under = (key: string, text: string) => marked([{ speaker: "tool", key, text }])[0]
+    assert.strictEqual(under("technician", "Ashok"), "[PERSON Ashok]")
+    assert.strictEqual(under("status", "Ashok"), "Ashok")
+    assert.strictEqual(under("client", "New"), "New")
   })
 
   it("are called again by a name that is a word, and the word stays", () =>

@@ -100,6 +100,10 @@ export const startOf = (names: Names, at: number): number => {
     } else if (names.folded(start - 1) === "-" && dot === false && names.folded(start - 2) === "." && start < at) {
       start -= 2
     } else if (
+      names.folded(start - 1) === "-" && /^(?:p'?)?'?ti$/.test(names.folded(start - 2)) && names.free(start - 2)
+    ) {
+      start -= 2
+    } else if (
       /^[bcdfghjklmnpqrstvwxz]{2}$/.test(names.folded(start - 1)) && names.free(start - 1) &&
       !never.has(names.folded(start - 1))
     ) start--

@@ -2,6 +2,7 @@ import type { Speaker } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Spelled } from "../rules/codes.ts"
+import { letterAt } from "../Spelling.ts"
 import {
   acts,
   appelle,
@@ -32,7 +33,13 @@ const common =
   /^(?:my|our|your|his|her|their|ma|mon|mes|ta|ton|sa|notre|votre|'ll|will|would|can|could|must|might|not|should|don't|didn't)$/
 /** Names that are words of the language besides. */
 const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will|may|just|june|april)$/
-const answering = /^(?:name|nom|prenom|of|course|absolutely|certainly|certain|sure|bien|accord)$/
+/** Keys of a tool under which a person stands. */
+const parts =
+  /(?:^| )(?:technician|technicien|tech|driver|livreur|livreurs|chauffeur|owner|proprietaire|holder|titulaire|contact|patient|client|customer|caller|renter|tenant|locataire|guest|physician|doctor|medecin|dentist|dentiste|expert|adjuster|clerc|notaire|assignee|requester|hygienist|stylist|coiffeuse|plumber|conseiller|advisor|representative|instructor|teacher|assure|assures|beneficiaire)$/
+/** Somebody begins again. */
+const restarts = /^(?:no|non|nope|euh|heu|uh|um|sorry|pardon|i|mean|wait)$/
+const answering =
+  /^(?:name|nom|prenom|mettez|mets|marquez|inscrivez|put|of|course|absolutely|certainly|certain|sure|bien|accord)$/
 
 /** People: after a cue, by a title, and by default every capitalised word that nothing else explains. */
 class PersonFinder {
@@ -110,6 +117,7 @@ class PersonFinder {
     const kept = this.#keep.has(names.folded(at))
     if (!kept && this.#monthly(at, before)) return true
     if (named.test(before)) return false
+    if (this.#assigned(at)) return true
     const { ordinary } = lookUp(names.folded(at))
     const cue = cueBefore(before)
     if (cue === "strong") {
@@ -133,6 +141,59 @@ class PersonFinder {
     const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at) ||
       (names.family(at + 1) && end > at + 1)
     return known && cueAfter(this.#reading.words(end, end + 5)) && !names.institutional(at)
+  }
+
+  /** `{"technician":"Ashok"}`: the whole value under a key that is somebody's part. */
+  #assigned(at: number): boolean {
+    const names = this.#names
+    const { ordinary, place } = lookUp(names.folded(at))
+    return this.#speaker === "tool" && at === 0 && parts.test(this.#reading.asked) && names.open(0) &&
+      names.token(0)?.capital === true && !names.kept(0) && !names.named(0) && !names.acronym(0) && ordinary < 3 &&
+      place < 2 && this.#reading.tokens.length < 6 && !names.institutional(0)
+  }
+
+  /** `J.F.`, `J. F.`: all that is said of a name. The token after it, or -1. */
+  #initials(at: number): number {
+    const tokens = this.#reading.tokens
+    const initial = (index: number) => /^\p{Lu}$/u.test(tokens[index]?.text ?? "")
+    let end = at
+    while (initial(end) && tokens[end + 1]?.text === ".") end += tokens[end + 2]?.text === "-" ? 3 : 2
+    if (end === at + 2 && initial(end)) end++
+    // `J.F. Tremblay` begins as any name does.
+    const more = this.#names.proper(end) && this.#names.open(end)
+    return end > at + 2 && !more && this.#reading.free(at, end) ? end : -1
+  }
+
+  /** What an answer began with, and what was heard wrong after it: `Shiver on, no, Chevonne`. */
+  misheard(): void {
+    if (!this.#reading.question.has("NAME")) return
+    const { found, taken, tokens } = this.#reading
+    const [first] = found.filter(({ type }) => type === "PERSON").sort((a, b) => a.start - b.start)
+    if (first === undefined) return
+    const { to } = this.#reading.tokensAt(first.start, first.end)
+    let end = to
+    while (end - to < 4 && tokens[end]?.kind === "word" && !taken[end] && !restarts.test(tokens[end]?.folded ?? "")) {
+      end++
+    }
+    let next = end
+    while (next - end < 6 && (tokens[next]?.kind === "sign" || restarts.test(tokens[next]?.folded ?? ""))) next++
+    if (end > to && next > end && taken[next] === true && tokens[next]?.kind === "word") {
+      this.#takeTokens(to, end, true)
+    }
+  }
+
+  /** `Sandhu, S as in sugar`: a letter of the name that was just said. */
+  lettered(): void {
+    const { taken, tokens } = this.#reading
+    for (let at = 1; at < tokens.length; at++) {
+      const letter = tokens[at]?.folded.length === 1 && tokens[at]?.kind === "word" ? letterAt(tokens, at) : undefined
+      if (letter === undefined || letter.to < at + 3 || !this.#reading.free(at, letter.to)) continue
+      const name = tokens[at - 1]?.kind === "sign" ? at - 2 : at - 1
+      const said = tokens[name]
+      if (taken[name] === true && said?.kind === "word" && said.folded.startsWith(letter.text)) {
+        this.#takeTokens(at, letter.to, true)
+      }
+    }
   }
 
   /** `ray best speaking`, `c'est sang-woo noh à l'appareil`: whatever stands between, if it is no word for another. */
@@ -224,6 +285,9 @@ class PersonFinder {
     const names = this.#names
     const { family, given } = lookUp(names.folded(at))
     if (named.test(before)) return true
+    // `the B-Line`
+    const lettered = names.folded(at - 1) === "-" && names.folded(at - 2).length === 1
+    if (lettered && lookUp(names.folded(at)).ordinary === 3) return true
     if (given > 1) return false
     if (products.has(names.folded(at - 1)) && !names.proper(at - 1)) return true
     const model = names.proper(at - 1) && names.free(at - 1) && names.named(at - 1) && given + family === 0
@@ -239,6 +303,10 @@ class PersonFinder {
     if (names.institutional(at)) return false
     const next = lookUp(names.folded(at + 1))
     if (names.folded(at).length < 3) return false
+    // `ange-aimée`: each a word, and both a name.
+    if (names.hyphened(at) && !names.determined(at) && names.free(at + 2)) {
+      if (given === 3 && lookUp(names.folded(at + 2)).given === 3) return true
+    }
     const present = /\b(?:is|est - ce que|est ce que)$/.test(before) &&
       /^(?:there|in|available|around|home|working|est la|travaille|est disponible)\b/.test(
         this.#reading.words(at + 1, at + 3)
@@ -256,6 +324,9 @@ class PersonFinder {
     const behind = names.family(at + 1) && next.family > next.given
     const certain = given === 3 && next.family >= 2 && next.ordinary === 0
     if (given >= 2 && (ordinary < 3 || certain) && behind && !names.determined(at)) return true
+    // `c'est gurdeep from Brossard`: a word of neither language.
+    const whence = /^(?:from|de|du|chez|calling|speaking)$/.test(names.folded(at + 1))
+    if (whence && introduces.test(before) && names.strange(at)) return true
     if (names.cased) return false
     if (names.family(at) && family >= 2 && ordinary === 0) return true
     const end = endOf(names, at)
@@ -305,6 +376,16 @@ class PersonFinder {
     for (let at = 0; at < tokens.length; at++) {
       if (tokens[at]?.kind !== "word" || taken[at] === true) continue
       const before = this.#reading.words(at - 7, at)
+      const initials = this.#initials(at)
+      if (
+        initials !== -1 &&
+        (cueBefore(before) === "strong" ||
+          (this.#speaker === "tool" && tokens[at - 1]?.text === "," && taken[at - 2] === true) ||
+          (this.#reading.question.has("NAME") && this.#answers(at)))
+      ) {
+        at = this.#takeTokens(at, initials, true)
+        continue
+      }
       if (this.#cued(at, before)) {
         at = this.#take(at, true)
         continue
@@ -348,4 +429,6 @@ export const persons = (
   finder.spelled(spelled)
   finder.titled()
   finder.others()
+  finder.misheard()
+  finder.lettered()
 }

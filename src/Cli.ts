@@ -4,6 +4,7 @@ import { Cause, Console, Effect, Layer, Option, Runtime, Schema } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { existsSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { anonymizer, live, liveKitApi, records } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
@@ -68,7 +69,7 @@ const start = Command.make(
         return yield* runWorkerAlone(options, show).pipe(Effect.provide(live))
       }
       const { second } = yield* countSignals
-      const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"])
+      const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"], { WORKER_PROCESSES: `${processes}` })
       return yield* supervise({ ...worker, processes, spawn, deleteRoom, show, hurry: second }).pipe(
         Effect.provide(records)
       )
@@ -86,7 +87,10 @@ const worker = Command.make(
     function*() {
       const { worker } = yield* Settings
       const { deleteOldRoom: releaseRoom } = yield* liveKitApi
-      return yield* runWorkerSupervised({ ...worker, handle: handleCall, releaseRoom }).pipe(Effect.provide(live))
+      const cores = availableParallelism() / worker.processes
+      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall, releaseRoom }).pipe(
+        Effect.provide(live)
+      )
     },
     Effect.provide(settings("start")),
     endsWell

@@ -13,16 +13,14 @@ import {
   Stream,
   SubscriptionRef
 } from "effect"
-import { monitorEventLoopDelay } from "node:perf_hooks"
 import type { EndReason } from "../domain/EndReason.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { type CallControl, outcomeOf } from "./HandleCall.ts"
+import { type LoadLimits, loadWindow, watchLoad } from "./WorkerLoad.ts"
 
 /** How long a call may take over its goodbye once it is told that the worker is drained. */
 const goodbyeTimeout = Duration.seconds(30)
-
-const defaultMaxDelay = Duration.millis(200)
 
 /** What a worker is doing, for whoever watches over it. Private: a room's name holds the caller's number. */
 export interface WorkerState {
@@ -37,15 +35,8 @@ export interface WorkerState {
 /** The state of a worker that is about to start. */
 export const makeWorkerState = SubscriptionRef.make<WorkerState>({ registered: false, accepting: false, rooms: [] })
 
-export interface ServeCallsOptions<R> {
+export interface ServeCallsOptions<R> extends LoadLimits {
   readonly handle: (job: Job, control: CallControl) => Effect.Effect<EndReason, never, R>
-  /** How many calls are handled at once. */
-  readonly maxCalls: number
-  /**
-   * The delay of the event loop (90th percentile) from which no further call is taken: callers would hear it. 200 ms
-   * where it is not given.
-   */
-  readonly maxDelay?: Duration.Duration
   /** How long calls may go on after SIGTERM, before they are told to say goodbye. */
   readonly drainTimeout: Duration.Duration
   /** Completes when the drain can wait no longer: calls are interrupted. */
@@ -53,39 +44,6 @@ export interface ServeCallsOptions<R> {
   /** Kept up to date while the worker runs. */
   readonly state?: SubscriptionRef.SubscriptionRef<WorkerState>
 }
-
-/**
- * How busy a worker is, 0 to 1, by its calls and by the delay of its event loop, each as a part of what it may be. At 1
- * it takes no further call; one without calls always takes one, however late: it may be the only worker, and it is late
- * with nobody.
- */
-export const loadOf = (calls: number, delay: number) => calls === 0 ? 0 : Math.min(1, Math.max(calls, delay))
-
-/** The delay of the event loop in ms (90th percentile, over the last 2.5 s), as long as the scope is open. */
-const eventLoopDelay = Effect.gen(function*() {
-  const resolution = 10
-  const histogram = yield* Effect.acquireRelease(
-    Effect.sync(() => {
-      const histogram = monitorEventLoopDelay({ resolution })
-      histogram.enable()
-      return histogram
-    }),
-    (histogram) => Effect.sync(() => histogram.disable())
-  )
-  const latest = yield* Ref.make(0)
-  yield* Effect.sync(() => {
-    // Its values are the intervals between two ticks, so an idle loop shows the resolution itself.
-    const late = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(90) / 1e6 - resolution)
-    histogram.reset()
-    return late
-  }).pipe(
-    Effect.tap((late) => Metric.update(Metrics.eventLoopDelay, late)),
-    Effect.flatMap((late) => Ref.set(latest, late)),
-    Effect.repeat(Schedule.spaced("2.5 seconds")),
-    Effect.forkScoped
-  )
-  return { latest: Ref.get(latest) }
-})
 
 const without = (rooms: ReadonlyArray<string>, room: string) => rooms.toSpliced(rooms.indexOf(room), 1)
 
@@ -120,15 +78,10 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
   Effect.gen(function*() {
     const draining = yield* Ref.make(false)
     const drained = yield* Deferred.make<void>()
-    const delay = yield* eventLoopDelay
-    const maxDelay = Duration.toMillis(options.maxDelay ?? defaultMaxDelay)
-    const load = (taken: number) =>
-      Effect.map(delay.latest, (late) => loadOf(taken / options.maxCalls, late / maxDelay)).pipe(
-        Effect.tap((load) => Metric.update(Metrics.load, load))
-      )
+    const load = yield* watchLoad(options)
 
     const { idle, jobs, registered } = yield* (yield* Dispatch).register({
-      load,
+      load: (taken) => Effect.tap(load(taken), (load) => Metric.update(Metrics.load, load)),
       accepts: Effect.fnUntraced(function*(taken) {
         if (yield* Ref.get(draining)) return "draining"
         return (yield* load(taken)) < 1 ? "yes" : "full"
@@ -138,11 +91,14 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     const state = options.state ?? (yield* makeWorkerState)
     const change = Effect.fnUntraced(function*(part: (state: WorkerState) => Partial<WorkerState>) {
       const closing = yield* Ref.get(draining)
-      yield* SubscriptionRef.update(state, (before) => {
-        const after = { ...before, ...part(before) }
-        return { ...after, accepting: after.registered && !closing && after.rooms.length < options.maxCalls }
-      })
-      const { accepting, registered } = yield* SubscriptionRef.get(state)
+      const { accepting, registered } = yield* SubscriptionRef.updateAndGetEffect(
+        state,
+        Effect.fnUntraced(function*(before) {
+          const after = { ...before, ...part(before) }
+          const full = (yield* load(after.rooms.length)) >= 1
+          return { ...after, accepting: after.registered && !closing && !full }
+        })
+      )
       yield* Metric.update(Metrics.registered, Number(registered))
       yield* Metric.update(Metrics.accepting, Number(accepting))
     })
@@ -150,6 +106,8 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
       Stream.runForEach((registered) => change(() => ({ registered }))),
       Effect.forkScoped
     )
+    // It may be full by its load alone.
+    yield* Effect.forkScoped(Effect.repeat(change(() => ({})), Schedule.spaced(loadWindow)))
 
     const calls = yield* FiberMap.make<string>()
     const arrivals = yield* jobs.pipe(

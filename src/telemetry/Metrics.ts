@@ -130,11 +130,15 @@ export const presidioRetries = plainCounter("presidio_retries_total", "Requests 
 
 export const registered = gauge("registered", "1 while LiveKit has this worker, else 0")
 export const accepting = gauge("accepting", "1 while this worker would take one more call, else 0")
-export const load = gauge("load", "How busy this worker is, 0 to 1, by its calls and its event loop; at 1 it is full")
+export const load = gauge(
+  "load",
+  "How busy this worker is, 0 to 1, by its calls, its event loop and its CPU; at 1 it is full"
+)
 export const eventLoopDelay = gauge(
   "event_loop_delay_ms",
   "90th percentile of the event loop's delay over the last 2.5 s, in milliseconds"
 )
+export const cpu = gauge("cpu_cores", "Cores that this process kept busy over the last 2.5 s")
 export const residentMemory = gauge(
   "resident_memory_bytes",
   "Memory of the process, without what is swapped out"

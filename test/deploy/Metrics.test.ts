@@ -3,16 +3,9 @@ import { assert, describe, it, layer } from "@effect/vitest"
 import { Context, Effect, FileSystem, Layer, Queue, Redacted, Schema, Stream } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import { ChildProcess } from "effect/process"
-import { createServer } from "node:net"
+import { freePort } from "../e2e/Processes.ts"
 import { dispatchServer } from "../support/DispatchServer.ts"
 import { documents, fileText } from "./files.ts"
-
-const freePort = Effect.callback<number>((resume) => {
-  const server = createServer().listen(0, () => {
-    const address = server.address()
-    server.close(() => resume(Effect.succeed(typeof address === "object" ? address?.port ?? 0 : 0)))
-  })
-})
 
 /** `receptionist start --processes 2`, registered with a LiveKit that the test plays: what it shows over HTTP. */
 class Running extends Context.Service<Running, {
@@ -23,11 +16,16 @@ class Running extends Context.Service<Running, {
     Effect.gen(function*() {
       const livekit = yield* dispatchServer
       const port = yield* freePort
-      const main = yield* ChildProcess.make(process.execPath, ["src/Main.ts", "start", "--processes", "2"], {
-        extendEnv: true,
+      const directory = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped()
+      const module = new URL("../../src/Main.ts", import.meta.url).pathname
+      // Whatever the environment and the .env of whoever runs the tests hold is none of its business.
+      const main = yield* ChildProcess.make(process.execPath, [module, "start", "--processes", "2"], {
+        cwd: directory,
+        extendEnv: false,
         stderr: "inherit",
         env: {
-          DATA_DIR: yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped(),
+          AGENTS_DIR: new URL("../../agents", import.meta.url).pathname,
+          DATA_DIR: directory,
           HEALTH_PORT: `${port}`,
           LIVEKIT_URL: `${livekit.options.url}`,
           LIVEKIT_API_KEY: livekit.options.apiKey,

@@ -28,8 +28,12 @@ export type SpawnWorker = Effect.Effect<WorkerProcess, never, Scope.Scope>
 
 const decode = Schema.decodeUnknownOption(WorkerMessage)
 
-/** A Node process that runs `module` with `args`, in this process's environment, and writes to the same output. */
-export const spawnNode = (module: string, args: ReadonlyArray<string>): SpawnWorker =>
+/** A Node process that runs `module` with `args`, in this process's environment and `env`, and writes to the same output. */
+export const spawnNode = (
+  module: string,
+  args: ReadonlyArray<string>,
+  env: Readonly<Record<string, string>> = {}
+): SpawnWorker =>
   Effect.gen(function*() {
     let report: WorkerReport = { registered: false, accepting: false, rooms: [], journal: "" }
     const registered = yield* Deferred.make<void>()
@@ -48,7 +52,7 @@ export const spawnNode = (module: string, args: ReadonlyArray<string>): SpawnWor
     }
     const child = yield* Effect.acquireRelease(
       Effect.sync(() => {
-        const child = fork(module, args)
+        const child = fork(module, args, { env: { ...process.env, ...env } })
         child.on("message", hear)
         child.on("exit", (code) => {
           Deferred.doneUnsafe(exited, Effect.succeed(Option.fromNullishOr(code)))

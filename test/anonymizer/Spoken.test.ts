@@ -120,6 +120,34 @@ describe("codes, as they are given", () => {
   ])("of things are nobody's: %s %s", (...turns) => untouched(...turns))
 })
 
+describe("addresses, beside what is asked for", () => {
+  it.each([
+    ["Votre numéro de dossier ?", "[ADDRESS 77 boul. Laurier]"],
+    ["Le code postal ?", "[ADDRESS C.P. 88]"]
+  ])("%s %s", (asked, found) => {
+    const text = found.replace(/^\[ADDRESS (.*)\]$/, "$1")
+    assert.deepStrictEqual(marked([{ speaker: "assistant", text: asked }, { speaker: "user", text }]), [asked, found])
+  })
+})
+
+describe("what the agent says again of a value", () => {
+  it.each([
+    ["? Date of birth?", "it's {{DOB|fifteen}}", "? {{DOB|Fifteen}}...", "{{DOB|August two thousand and one}}"],
+    ["? Code postal ?", "{{POSTAL|H deux X}}", "? {{POSTAL|Un Y}} ?", "non, {{POSTAL|un Y sept}}"],
+    ["? Et le NPA ?", "{{POSTAL|douze cent dix}}", "? {{POSTAL|1210}} Grandvaux."]
+  ])("%s %s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
+
+  it("is no other number of its own", () => {
+    const turns = ["? Date of birth?", "August 15, 2001", "? Thanks. We have 11:30 or 3 o'clock."]
+    const said = turns.map((text) => text.replace("? ", ""))
+    const spans = findEntities(
+      said.map((text, index) => ({ speaker: index === 1 ? "user" as const : "assistant" as const, text })),
+      { year }
+    )
+    assert.deepStrictEqual(spans.map(({ field }) => field), [1])
+  })
+})
+
 describe("e-mail addresses, as they are spoken", () => {
   it.each([
     ["? Courriel ?", "C'est {{EMAIL|jf gagnon, arobase, videotron point ca}}."],

@@ -14,7 +14,7 @@ export interface HouseNumber {
 const gap = /^(?:,|-|\u2029|uh|um|er|euh|heu|hum|…)$/
 
 const boxes =
-  /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|boite postale|b \. p \.|bp|c \. p \.|cp|casier postal|general delivery , box|poste restante , case)(?: (?:number|numero|no))?\b/
+  /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|boite postale|b \. p \.|bp|c \. p \.|cp|casier postal|general delivery , box|poste restante , case)(?: (?:number|numero|no))?(?= |$)/
 /** Units that have no number. */
 const bare =
   /^(?:basement (?:suite|apartment|unit)|the basement|basement|ground floor|main floor|upstairs|downstairs|penthouse|rez - de - chaussee|rez de chaussee|sous - sol|porte (?:gauche|droite))\b/

@@ -74,6 +74,9 @@ const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
   return ending.length === 0 ? -1 : ending.length - 1 - ending.findLastIndex(({ text }) => /\d/.test(text))
 }
 
+/** What is abbreviated beside a number, and is none of its letters: `77 boul. Laurier`. */
+const abbreviations = wordSet("boul blvd bd av ave ch rte app apt bur tel ext no num rr cp po")
+
 /** Where the pieces of a plate, a passport or a file's number end: `K48 RTD`, `CKRT 418`, `AB 12-34`. */
 const piecesEnd = (reading: Reading, from: number): number => {
   const { taken, tokens } = reading
@@ -82,7 +85,8 @@ const piecesEnd = (reading: Reading, from: number): number => {
     const token = tokens[at]
     const code = token?.kind === "digits" ||
       (token?.kind === "word" && token.text.length <= 4 &&
-        (/^\p{Lu}+$/u.test(token.text) || (lookUp(token.folded).ordinary < 2 && !never.has(token.folded))))
+        (/^\p{Lu}+$/u.test(token.text) ||
+          (lookUp(token.folded).ordinary < 2 && !never.has(token.folded) && !abbreviations.has(token.folded))))
     if (code) end = at + 1
     else if (token?.kind !== "break" && !/^(?:-|,|uh|um|euh)$/.test(token?.folded ?? "")) break
   }
@@ -186,7 +190,8 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
       reading.take(first.from, last.to, "HEALTH", text.toUpperCase())
       continue
     }
-    if (topic === "POSTAL" && digits >= 1 && text.length >= 3 && text.length <= 7) {
+    // `C.P. 88` is a box.
+    if (topic === "POSTAL" && digits >= 1 && text.length >= 3 && text.length <= 7 && !/^cp\d+$/.test(text)) {
       reading.take(first.from, last.to, "POSTAL", text.toUpperCase())
       continue
     }

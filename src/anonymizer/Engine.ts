@@ -1,4 +1,5 @@
 import type { AgentConfig } from "../domain/AgentConfig.ts"
+import { echoes, type Given } from "./Echo.ts"
 import type { Entity, Field, FieldSpan } from "./Entity.ts"
 import { persons } from "./person/persons.ts"
 import { standing } from "./Placeholders.ts"
@@ -154,6 +155,24 @@ class Search {
     return this.#add(view, reading.found, false)
   }
 
+  /** What the agent says again, in the turn before it or after it. */
+  echo(field: number): number {
+    const beside = [field - 1, field + 1].filter((at) => this.#fields[at]?.speaker === "user")
+    if (this.#fields[field]?.speaker !== "assistant" || beside.length === 0) return 0
+    if (!this.#changed(`echo ${field}`, [field, ...beside], "")) return 0
+    const given = this.entities.flatMap(({ key, parts, type }): ReadonlyArray<Given> =>
+      type === "PERSON" || type === "ADDRESS" ?
+        [] :
+        parts.filter((part) => beside.includes(part.field)).map((part) => ({
+          type,
+          key,
+          text: this.#fields[part.field]?.text.slice(part.start, part.end) ?? ""
+        }))
+    )
+    const view = this.#view(field)
+    return given.length === 0 ? 0 : this.#add(view, echoes(new Reading(view, "", this.#year), given), false)
+  }
+
   /** What is known by now, wherever else it stands. */
   again(field: number, known: Known): number {
     if (!this.#changed(`again ${field}`, [field], String(this.entities.length))) return 0
@@ -191,6 +210,11 @@ export function* searching(
     const known = new Known(search.entities.filter(({ key }) => !key.startsWith("<")))
     for (const field of known.empty ? [] : fields.keys()) {
       added += search.again(field, known)
+      yield
+    }
+    // Last, for it may be less than all of what stands there.
+    for (const field of context.onlyKnown === true ? [] : fields.keys()) {
+      added += search.echo(field)
       yield
     }
     if (added === 0) break

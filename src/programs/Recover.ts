@@ -30,11 +30,11 @@ export interface Recovered {
 /** The bound on each request; everything about one call takes four of them at most. */
 const patience = Duration.minutes(1)
 /** By how much LiveKit's clock may be ahead of ours, in ms. */
-const skew = 5_000
+export const skew = 5_000
 
 /**
- * Hangs everybody up in the room of a call whose process died, unless the room is younger than `before` (epoch ms), and so
- * another call's: nobody serves it any more, and LiveKit leaves the caller in it.
+ * Hangs everybody up in the room of a call whose process died: nobody serves it any more, and LiveKit leaves the caller in
+ * it. Unless the room, or an agent in it, is younger than `before` (epoch ms): then it is another call's.
  */
 export type ReleaseRoom = (room: string, before: number) => Effect.Effect<void, unknown>
 

@@ -3,6 +3,7 @@ import { PrometheusMetrics } from "effect/observability"
 import { Journal } from "../services/Journal.ts"
 import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
 import type { Health, ShowHealth } from "./Health.ts"
+import { type ReleaseRoom, skew } from "./Recover.ts"
 import { mergeMetrics } from "./supervise/Metrics.ts"
 import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
 
@@ -29,8 +30,7 @@ export const longestDrain = (drainTimeout: Duration.Duration): Duration.Duration
 export interface SuperviseOptions {
   readonly processes: number
   readonly spawn: SpawnWorker
-  /** Hangs everybody in the room up. */
-  readonly deleteRoom: (room: string) => Effect.Effect<void, unknown>
+  readonly deleteRoom: ReleaseRoom
   /** How long calls may go on after SIGTERM; the workers see to it themselves. */
   readonly drainTimeout: Duration.Duration
   /** Completes when the drain can wait no longer. */
@@ -58,11 +58,12 @@ export const supervise = Effect.fnUntraced(
       yield* workerExits({ calls: rooms.length > 0 ? "yes" : "no" })
       if (owner !== "") yield* Effect.ignore(journal.retire(owner))
       if (rooms.length === 0) return
+      const before = (yield* Clock.currentTimeMillis) + skew
       yield* Effect.logError("a worker died with calls on it: their callers are hung up").pipe(
         Effect.annotateLogs({ calls: rooms.length })
       )
       yield* Effect.forEach(new Set(rooms), (room) =>
-        options.deleteRoom(room).pipe(
+        options.deleteRoom(room, before).pipe(
           Effect.timeout("2 seconds"),
           Effect.retry({ times: 2 }),
           Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted"))

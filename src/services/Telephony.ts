@@ -6,6 +6,7 @@ import { dialledNumber } from "./telephony/DialledNumber.ts"
 import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
 import { left, type RoomView, sipStatus, until, when } from "./telephony/RoomView.ts"
+import { watchForSuccessor } from "./telephony/Successor.ts"
 import { transferOutcome } from "./telephony/Transfer.ts"
 
 /** The room of the job could not be joined: it is gone, or LiveKit refused us. */
@@ -62,8 +63,8 @@ export interface CallRoom {
   /** Completes when the connection is not there, for a moment or for good: now, or as soon as that happens. */
   readonly disturbed: Effect.Effect<void>
   /**
-   * Completes when LiveKit has given this worker a new job for the room, as it does after a restart, when it has forgotten
-   * the old one: the caller is the new job's, and the release of this one leaves them alone.
+   * Completes when LiveKit has given this worker, or another one, a new job for the room, as it does after a restart,
+   * when it has forgotten the old one: the caller is the new job's, and the release of this one leaves them alone.
    */
   readonly replaced: Effect.Effect<void>
 }
@@ -129,18 +130,26 @@ export class Telephony extends Context.Service<Telephony, {
           const older = current.get(job.room)
           current.set(job.room, replace)
           if (older !== undefined) yield* Deferred.succeed(older, undefined)
-          const leave = Effect.suspend(() => {
-            if (current.get(job.room) !== replace) return Effect.void
-            current.delete(job.room)
-            return deleteRoom(job.room)
-          })
-          const view = yield* Effect.acquireRelease(
+          const leave = (unlessReplaced: (deletion: Effect.Effect<void>) => Effect.Effect<void>) =>
+            Effect.ensuring(
+              unlessReplaced(deleteRoom(job.room)),
+              Effect.sync(() => {
+                if (current.get(job.room) === replace) current.delete(job.room)
+              })
+            )
+          const { unlessReplaced, view } = yield* Effect.acquireRelease(
             connect(job.url, job.token).pipe(
               Effect.mapError((reason) => new RoomUnavailable({ reason })),
+              Effect.flatMap((view) =>
+                Effect.map(
+                  watchForSuccessor(view, replace, api.agents(job.room)),
+                  ({ unlessReplaced }) => ({ view, unlessReplaced })
+                )
+              ),
               // Else the caller would go on hearing it ring, until the gateway's own timeout.
-              Effect.onError(() => leave)
+              Effect.onError(() => leave((deletion) => Deferred.isDoneUnsafe(replace) ? Effect.void : deletion))
             ),
-            () => leave,
+            ({ unlessReplaced }) => leave(unlessReplaced),
             { interruptible: true }
           )
           const room: CallRoom = {
@@ -149,12 +158,12 @@ export class Telephony extends Context.Service<Telephony, {
             disturbed: until(view, ({ connection }) => connection !== "open"),
             replaced: Deferred.await(replace)
           }
-          joined.set(room, { view, replace, scope: yield* Effect.scope, transfers: new Map() })
+          joined.set(room, { view, unlessReplaced, scope: yield* Effect.scope, transfers: new Map() })
           return room
         })
 
         const caller = Effect.fn("Telephony.caller")(function*(room: CallRoom) {
-          const { replace, view } = yield* joinedRoom(room)
+          const { unlessReplaced, view } = yield* joinedRoom(room)
           const first = yield* when(view, ({ connection, legs }) => {
             const [leg] = legs
             return connection === "closed" || leg !== undefined ? Option.some(leg) : Option.none()
@@ -181,7 +190,7 @@ export class Telephony extends Context.Service<Telephony, {
           )
           return yield* Effect.acquireRelease(
             Effect.succeed(leg),
-            () => Deferred.isDoneUnsafe(replace) ? Effect.void : hangUp(room.name, identity)
+            () => unlessReplaced(hangUp(room.name, identity))
           )
         })
 
@@ -254,7 +263,7 @@ export class Telephony extends Context.Service<Telephony, {
 
 interface JoinedRoom {
   readonly view: RoomView
-  readonly replace: Deferred.Deferred<void>
+  readonly unlessReplaced: (release: Effect.Effect<void>) => Effect.Effect<void>
   readonly scope: Scope.Scope
   /** REFERs without an outcome, by the leg's identity. */
   readonly transfers: Map<string, {

@@ -57,7 +57,7 @@ const stage = Effect.fnUntraced(function*(processes: number) {
       Effect.map(({ worker }) => worker),
       Effect.tap(({ pid }) => Effect.addFinalizer(() => did(`kill ${pid}`)))
     ),
-    deleteRoom: (room) => did(`delete ${room}`),
+    deleteRoom: (room, before) => did(`delete ${room}, if made before ${before}`),
     drainTimeout: Duration.minutes(10),
     hurry: Deferred.await(hurry),
     show: (health) =>
@@ -97,7 +97,12 @@ it.effect("cleans up after a worker that died, and replaces it at once if it had
     const second = yield* started
     assert.strictEqual(second.worker.pid, 2)
     yield* TestClock.adjust(0)
-    assert.deepStrictEqual([...yield* log], ["retire j1", "delete a", "delete b", "kill 1"])
+    assert.deepStrictEqual([...yield* log], [
+      "retire j1",
+      "delete a, if made before 65000",
+      "delete b, if made before 65000",
+      "kill 1"
+    ])
   }))
 
 it.effect("waits longer and longer while they keep dying, up to 30 s, and no longer once one has lasted", () =>
@@ -165,7 +170,13 @@ it.effect("drains all on interruption, hurries them when it is told to, and kill
     assert.strictEqual(yield* deaf.told, "Hurry")
     yield* TestClock.adjust("2 minutes")
     yield* Fiber.join(stopped)
-    assert.deepStrictEqual(yield* log, ["retire j1", "kill 1", "retire j2", "delete a", "kill 2"])
+    assert.deepStrictEqual(yield* log, [
+      "retire j1",
+      "kill 1",
+      "retire j2",
+      "delete a, if made before 665000",
+      "kill 2"
+    ])
   }))
 
 it.effect("counts all workers, and shows the metrics of all processes", () =>

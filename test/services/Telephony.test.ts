@@ -192,6 +192,83 @@ describe("the release", () => {
       ])
     }))
 
+  const listed = (...participants: ReadonlyArray<readonly [identity: string, agentName: string]>) => ({
+    "RoomService/ListParticipants": {
+      status: 200,
+      json: {
+        participants: participants.map(([identity, name]) => ({ identity, attributes: { "lk.agent.name": name } }))
+      }
+    }
+  })
+  const successor = ["agent-AJ_2", "receptionist"] as const
+  const breaks = (
+    room: { readonly set: (state: { readonly connection: "reconnecting" | "open" }) => Effect.Effect<unknown> }
+  ) => Effect.andThen(room.set({ connection: "reconnecting" }), room.set({ connection: "open" }))
+
+  it.effect("leaves the caller to another process to which LiveKit has given them after a crash", () =>
+    Effect.gen(function*() {
+      const { hangUp, joined, room, server } = yield* onTheLine()
+      const replaced = yield* Effect.forkChild(joined.replaced)
+      yield* breaks(room)
+      yield* TestClock.adjust("1 minute")
+      assert.isTrue(isPending(replaced))
+      yield* room.set({ agents: new Set(["agent-AJ_2"]) })
+      yield* Fiber.join(replaced)
+      yield* hangUp
+      assert.isTrue(yield* server.none)
+    }))
+
+  it.effect("is that of the caller's own agent, where the one who was replaced is still in the room", () =>
+    Effect.gen(function*() {
+      const { hangUp, joined, room, server } = yield* onTheLine(listed(["agent-AJ_0", "receptionist"]))
+      const replaced = yield* Effect.forkChild(joined.replaced)
+      yield* room.set({ agents: new Set(["agent-AJ_0"]) })
+      yield* TestClock.adjust("1 minute")
+      // Even if our own connection breaks thereafter.
+      yield* breaks(room)
+      yield* TestClock.adjust("1 minute")
+      assert.isTrue(isPending(replaced))
+      yield* hangUp
+      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), [
+        "RoomService/ListParticipants",
+        "RoomService/RemoveParticipant",
+        "RoomService/ListParticipants",
+        "RoomService/DeleteRoom"
+      ])
+    }))
+
+  it.effect.each(
+    [
+      ["leaves the caller to a successor that only the server sees", listed(successor), false],
+      ["is done where nobody but us is there", listed(["agent-AJ_1", "receptionist"]), true],
+      ["is done where another agent is there, which is none of ours", listed(["agent-AJ_3", "transcriber"]), true],
+      ["is done where the server does not say who is there", {
+        "RoomService/ListParticipants": { status: 503, code: "unavailable" }
+      }, true]
+    ] as const
+  )("%s once our connection is lost", ([, answers, done]) =>
+    Effect.gen(function*() {
+      const { hangUp, room, server } = yield* onTheLine(answers)
+      yield* room.closes
+      yield* hangUp
+      const methods = new Set((yield* server.seen).map(({ method }) => method))
+      assert.strictEqual(methods.has("RoomService/RemoveParticipant"), done)
+      assert.strictEqual(methods.has("RoomService/DeleteRoom"), done)
+    }))
+
+  it.effect("waits two seconds for the server to say who is there, and hangs up without it", () =>
+    Effect.gen(function*() {
+      const { hangUp, room, server } = yield* onTheLine({ "RoomService/ListParticipants": "held" })
+      yield* room.closes
+      const releasing = yield* hangUp.pipe(Effect.forkChild)
+      for (const method of ["RemoveParticipant", "DeleteRoom"]) {
+        assert.strictEqual((yield* server.call).method, "RoomService/ListParticipants")
+        yield* TestClock.adjust("2 seconds")
+        assert.strictEqual((yield* server.call).method, `RoomService/${method}`)
+      }
+      yield* Fiber.join(releasing)
+    }))
+
   it.effect("gives LiveKit's API five seconds each, and then goes on without it", () =>
     Effect.gen(function*() {
       const { hangUp, server } = yield* onTheLine({
@@ -223,24 +300,66 @@ describe("the release", () => {
 
 describe("the room of a call whose worker died", () => {
   const createdAt = Date.parse("2026-11-22T10:00:00Z")
-  const rooms = (...found: ReadonlyArray<object>) =>
-    twirpServer({ "RoomService/ListRooms": { status: 200, json: { rooms: found } } })
-  const found = { sid: "RM_1", name: job.room, creationTimeMs: `${createdAt}` }
+  const rooms = { status: 200, json: { rooms: [{ sid: "RM_1", name: job.room, creationTimeMs: `${createdAt}` }] } }
+  const agent = (joinedAt: number) => ({
+    status: 200,
+    json: {
+      participants: [
+        { identity, joinedAtMs: `${joinedAt + 1}` },
+        { identity: "agent-AJ_2", attributes: { "lk.agent.name": "receptionist" }, joinedAtMs: `${joinedAt}` }
+      ]
+    }
+  })
+  const broken = { status: 503, code: "unavailable" }
 
   it.effect.each(
     [
-      ["is deleted", [found], createdAt, ["ListRooms", "DeleteRoom"]],
-      ["may be gone", [], createdAt, ["ListRooms"]],
-      ["is not mistaken for a later one of the same name", [found], createdAt - 1, ["ListRooms"]]
+      ["is deleted", rooms, agent(createdAt), ["ListRooms", "ListParticipants", "DeleteRoom"]],
+      ["may be gone", { status: 200, json: {} }, "ok", ["ListRooms"]],
+      [
+        "is not mistaken for a later one of the same name",
+        {
+          status: 200,
+          json: { rooms: [{ sid: "RM_1", name: job.room, creationTimeMs: `${createdAt + 1}` }] }
+        },
+        "ok",
+        ["ListRooms"]
+      ],
+      ["is left to an agent who came later", rooms, agent(createdAt + 1), ["ListRooms", "ListParticipants"]],
+      ["is deleted where its age is not known", broken, "ok", ["ListRooms", "DeleteRoom"]],
+      [
+        "is deleted where LiveKit does not tell its age",
+        {
+          status: 200,
+          json: { rooms: [{ sid: "RM_1", name: job.room }] }
+        },
+        "ok",
+        ["ListRooms", "ListParticipants", "DeleteRoom"]
+      ],
+      ["is deleted where it is not known who is in it", rooms, broken, ["ListRooms", "ListParticipants", "DeleteRoom"]]
     ] as const
-  )("%s", ([, there, before, methods]) =>
+  )("%s", ([, listRooms, listParticipants, methods]) =>
     Effect.gen(function*() {
-      const server = yield* rooms(...there)
+      const server = yield* twirpServer({
+        "RoomService/ListRooms": listRooms,
+        "RoomService/ListParticipants": listParticipants
+      })
       const { deleteOldRoom } = yield* makeLiveKitApi(server.options)
-      yield* deleteOldRoom(job.room, before)
+      yield* deleteOldRoom(job.room, createdAt)
       const seen = yield* server.seen
       assert.deepStrictEqual(seen.map(({ method }) => method), methods.map((method) => `RoomService/${method}`))
       assert.deepStrictEqual(seen[0]?.body, { names: [job.room] })
+    }))
+
+  it.effect("is deleted within a second where LiveKit says nothing about it", () =>
+    Effect.gen(function*() {
+      const server = yield* twirpServer({ "RoomService/ListRooms": "held" })
+      const { deleteOldRoom } = yield* makeLiveKitApi(server.options)
+      const deleting = yield* Effect.forkChild(deleteOldRoom(job.room, createdAt))
+      assert.strictEqual((yield* server.call).method, "RoomService/ListRooms")
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(deleting)
+      assert.strictEqual((yield* server.call).method, "RoomService/DeleteRoom")
     }))
 })
 

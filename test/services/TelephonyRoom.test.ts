@@ -10,6 +10,7 @@ import { now, type RoomState, type RoomView, when } from "../../src/services/tel
 class SdkRoom extends EventEmitter {
   static last: SdkRoom
   remoteParticipants = new Map<string, { identity: string; kind: number; attributes: Record<string, string> }>()
+  localParticipant: { identity: string; attributes: Record<string, string> } | undefined
   connectionState = 0
   options: unknown
   disconnects = 0
@@ -88,7 +89,12 @@ describe("a LiveKit room", () => {
     Effect.gen(function*() {
       const { sdk, view } = yield* joined
       assert.deepStrictEqual(sdk.options, [url, "secret", { autoSubscribe: true, dynacast: false }])
-      const expected: RoomState = { connection: "open", legs: new Map([["sip_first", {}]]), departed: new Set() }
+      const expected: RoomState = {
+        connection: "open",
+        legs: new Map([["sip_first", {}]]),
+        agents: new Set(),
+        departed: new Set()
+      }
       assert.deepStrictEqual(yield* current(view), expected)
       assert.deepInclude(view.media("sip_first"), { _tag: "LiveKitRoom", callerIdentity: "sip_first" })
     }))
@@ -97,14 +103,33 @@ describe("a LiveKit room", () => {
     Effect.gen(function*() {
       const { sdk, view } = yield* joined
       sdk.joins("egress", 2)
+      sdk.joins("agent", 4)
       sdk.joins("sip_second", 3, { "sip.callStatus": "ringing" })
       sdk.joins("somebody", 0)
-      const { legs } = yield* current(view)
+      const { agents, legs } = yield* current(view)
       assert.deepStrictEqual([...legs.keys()], ["sip_first", "sip_second"])
+      assert.strictEqual(agents.size, 0, "nobody has our name where we have none")
       const second = sdk.remoteParticipants.get("sip_second")
       if (second !== undefined) second.attributes = { "sip.callStatus": "active" }
       sdk.emit("participantAttributesChanged", {}, second)
       assert.isTrue(yield* now(view, (state) => state.legs.get("sip_second")?.["sip.callStatus"] === "active"))
+    }))
+
+  it.effect("shows the agents of our name, and no others", () =>
+    Effect.gen(function*() {
+      const { leave: _, sdk, view } = yield* joining
+      const named = (name: string) => ({ "lk.agent.name": name })
+      sdk.localParticipant = { identity: "agent-AJ_1", attributes: named("receptionist") }
+      sdk.joins("agent-AJ_2", 4, named("receptionist"))
+      sdk.joins("agent-AJ_3", 4, named("transcriber"))
+      sdk.joins("agent-AJ_4", 4)
+      sdk.joins("somebody", 0, named("receptionist"))
+      sdk.becomes(1)
+      sdk.connected.resolve()
+      const { me, states } = yield* Fiber.join(view)
+      assert.deepStrictEqual(me, { identity: "agent-AJ_1", agentName: "receptionist" })
+      const { agents } = yield* current({ me, states, media: () => assert.fail() })
+      assert.deepStrictEqual(agents, new Set(["agent-AJ_2"]))
     }))
 
   it.effect("tells who has departed from who is only out of sight", () =>

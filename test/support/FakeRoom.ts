@@ -16,11 +16,11 @@ export const attributes = {
 /** A room whose states the test sets. */
 export const fakeRoom = Effect.gen(function*() {
   const states = yield* makeStates
-  let state: RoomState = { connection: "open", legs: new Map(), departed: new Set() }
+  let state: RoomState = { connection: "open", legs: new Map(), agents: new Set(), departed: new Set() }
   const media = {} as Media
   const set = (change: Partial<RoomState>) =>
     Effect.suspend(() => PubSub.publish(states, state = { ...state, ...change }))
-  const view = { states, media: () => media }
+  const view = { states, media: () => media, me: { identity: "agent-AJ_1", agentName: "receptionist" } }
   return {
     media,
     view,

@@ -1,5 +1,6 @@
 import { Effect, Option, Predicate, Redacted, Schema } from "effect"
 import type { TransferTarget } from "../../domain/PhoneNumber.ts"
+import { agentOf } from "./RoomView.ts"
 
 /** Where egress writes to: an Azure Blob container. */
 export interface EgressTarget {
@@ -83,15 +84,37 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
   /** Hangs everybody up; a room that is gone already is a success. */
   const deleteRoom = (room: string) => call(() => rooms.deleteRoom(room)).pipe(unlessGone)
 
+  /** The agents in the room, and when each came (epoch ms). */
+  const agents = (room: string) =>
+    call(() => rooms.listParticipants(room)).pipe(
+      Effect.map((participants) =>
+        participants.flatMap((participant) => {
+          const agent = agentOf(participant)
+          return agent === undefined ? [] : [{ ...agent, joinedAt: Number(participant.joinedAtMs) }]
+        })
+      )
+    )
+
+  /** Whether nobody is in the room who was there `before` (epoch ms): it is gone, or it is another call's by now. */
+  const isAnothers = Effect.fnUntraced(function*(room: string, before: number) {
+    const [found] = yield* call(() => rooms.listRooms([room]))
+    if (found === undefined || Number(found.creationTimeMs) > before) return true
+    return (yield* agents(room)).some(({ joinedAt }) => joinedAt > before)
+  })
+
   return {
     deleteRoom,
-    /** The same, unless the room was made after `before` (epoch ms): then it is another one, of the same name. */
+    /**
+     * The same, unless the room was made after `before` (epoch ms), or an agent has joined it since, as happens after a
+     * crash of LiveKit: then it is another call. Where LiveKit does not say so in a second, the room is deleted.
+     */
     deleteOldRoom: (room: string, before: number) =>
-      call(() => rooms.listRooms([room])).pipe(
-        Effect.flatMap(([found]) =>
-          found === undefined || Number(found.creationTimeMs) > before ? Effect.void : deleteRoom(room)
-        )
+      isAnothers(room, before).pipe(
+        Effect.timeout("1 second"),
+        Effect.orElseSucceed(() => false),
+        Effect.flatMap((spared) => spared ? Effect.void : deleteRoom(room))
       ),
+    agents,
     /** Hangs one SIP leg up; one that is gone already is a success. */
     removeParticipant: (room: string, identity: string) =>
       call(() => rooms.removeParticipant(room, identity)).pipe(unlessGone),

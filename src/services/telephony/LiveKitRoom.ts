@@ -2,7 +2,7 @@ import type { Room } from "@livekit/rtc-node"
 import { Effect, PubSub, Redacted, type Scope } from "effect"
 import { loadRtcNode } from "../../voice/rtcNode.ts"
 import type { RoomUnavailable } from "../Telephony.ts"
-import { makeStates, type RoomState, type RoomView } from "./RoomView.ts"
+import { agentOf, makeStates, type RoomState, type RoomView } from "./RoomView.ts"
 
 /** Joins a room for as long as the scope is open; fails with why it could not. */
 export type Connect = (
@@ -49,13 +49,21 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
     return room.connectionState === ConnectionState.CONN_RECONNECTING ? "reconnecting" : "closed"
   }
 
+  const selfIn = ({ localParticipant }: Room) => localParticipant === undefined ? undefined : agentOf(localParticipant)
+
   const publishTo = (states: PubSub.PubSub<RoomState>, room: Room) => {
     const departed = new Set<string>()
     const publish = () => {
-      const legs = [...room.remoteParticipants.values()].filter(({ kind }) => kind === ParticipantKind.SIP)
+      const others = [...room.remoteParticipants.values()]
+      const legs = others.filter(({ kind }) => kind === ParticipantKind.SIP)
+      const ownName = selfIn(room)?.agentName
+      const agents = others.filter((other) =>
+        ownName !== undefined && other.kind === ParticipantKind.AGENT && agentOf(other)?.agentName === ownName
+      )
       PubSub.publishUnsafe(states, {
         connection: connectionOf(room),
         legs: new Map(legs.map(({ attributes, identity }) => [identity, attributes])),
+        agents: new Set(agents.map(({ identity }) => identity)),
         departed: new Set(departed)
       })
     }
@@ -82,6 +90,6 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
       // What was given up on may still succeed, and would then sit in the room.
       Effect.onError(() => Effect.sync(() => void connecting.then(() => room.disconnect()).catch(() => undefined)))
     )
-    return { states, media: (callerIdentity) => ({ _tag: "LiveKitRoom", room, callerIdentity }) }
+    return { states, me: selfIn(room), media: (callerIdentity) => ({ _tag: "LiveKitRoom", room, callerIdentity }) }
   })
 })

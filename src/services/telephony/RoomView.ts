@@ -9,6 +9,8 @@ export interface RoomState {
   readonly connection: "open" | "reconnecting" | "closed"
   /** In the order in which they came. Participants of other kinds are never here. */
   readonly legs: SipLegs
+  /** Identities of the other agents that have our name (`lk.agent.name`). */
+  readonly agents: ReadonlySet<string>
   /** Identities that the server said have left, with a reason. */
   readonly departed: ReadonlySet<string>
 }
@@ -18,9 +20,25 @@ export interface RoomView {
   /** Every state in order; a new subscriber gets the current one first. */
   readonly states: PubSub.PubSub<RoomState>
   readonly media: (callerIdentity: string) => Media
+  /** We ourselves in the room: undefined where the server does not say. */
+  readonly me: AgentInRoom | undefined
 }
 
-const emptyRoom: RoomState = { connection: "open", legs: new Map(), departed: new Set() }
+/** An agent in a room, with its worker's name. */
+export interface AgentInRoom {
+  readonly identity: string
+  readonly agentName: string
+}
+
+/** Which agent a participant is; undefined for everybody who is none. Our workers give the attribute to themselves. */
+export const agentOf = (
+  { attributes, identity }: { readonly identity: string; readonly attributes: Readonly<Record<string, string>> }
+): AgentInRoom | undefined => {
+  const agentName = attributes["lk.agent.name"]
+  return agentName === undefined ? undefined : { identity, agentName }
+}
+
+const emptyRoom: RoomState = { connection: "open", legs: new Map(), agents: new Set(), departed: new Set() }
 
 /** The states of a room, beginning with an open and empty one. */
 export const makeStates = Effect.gen(function*() {

@@ -105,6 +105,11 @@ describe("codes, as they are given", () => {
       "{{CARD|oh two double oh}}",
       "{{CARD|then five zeros}}, and {{CARD|three more zeros}}"
     ],
+    ["? Security code?", "le {{CVV|huit}}, le {{CVV|six}}, pis le {{CVV|trois}}"],
+    [
+      "? Card number?",
+      "{{CARD|4532}} that's the first part, {{CARD|1111}} is the second, {{CARD|2222}} the third and {{CARD|3334}} is last"
+    ],
     ["on est au {{ADDRESS|8 rue Mercière}}, {{POSTAL|soixante-neuf mille trois}}"],
     ["? Code postal ?", "{{POSTAL|h trois x un huit non h trois x deux n huit}}"],
     ["? Postal code?", "{{POSTAL|K1A oh two}} uh {{POSTAL|oh B 3}}"],
@@ -174,6 +179,8 @@ describe("e-mail addresses, as they are spoken", () => {
     ["ça s'envoie à {{EMAIL|atelier tiret les marmottes a commercial hotmail point com}}"],
     ["mettez {{EMAIL|lune du 41}}, attendez, c'est {{EMAIL|lune du 47 arobase sfr point fr}}"],
     ["{{EMAIL|k r v at student dot sfu dot ca}}, yeah, {{EMAIL|k r v}}"],
+    ["? Email?", "it's {{EMAIL|mail at dubois dot net}}"],
+    ["? Courriel ?", "{{EMAIL|d'amours underscore jo arobas gmail point com}}"],
     ["? Email?", "{{EMAIL|bo at proton mail dot com}}"],
     ["? Email?", "{{EMAIL|selma, the number two, day, at icloud dot com}}"],
     ["? Email?", "it's {{EMAIL|roy dash b a at yahoo dot ca}}"]

@@ -247,13 +247,18 @@ export class EmailReader {
         : said && spelled)
       // `garderie underscore les pommettes`: an article behind a link belongs to what it links.
       const article = inside.has(token.folded) && linking.has(this.word(i - 1))
-      if (!initial && !article && (outside.has(token.folded) || (!said && inside.has(token.folded)))) break
+      // `it's mail at jones dot net`: what an address cannot begin with is all of it.
+      const alone = said && i === at - 1 && /^(?:mail|contact|email|reach|info)$/.test(token.folded) &&
+        /^(?:is|'s|est|:)$/.test(this.word(i - 1))
+      if (!initial && !article && !alone && (outside.has(token.folded) || (!said && inside.has(token.folded)))) break
       // A given and a family name may stand side by side; more words than that are a sentence.
       if (!linked && !short && token.kind === "word" && ++words > (said ? most.names.said : most.names.unsaid)) break
       start = i
       linked = false
     }
-    return start
+    const elided = start < at && start > 0 && this.#tokens[start]?.spaced === false &&
+      /^[dl]'$/.test(this.word(start - 1)) && this.#taken[start - 1] === false
+    return elided ? start - 1 : start
   }
 
   /** Where `the number four`, `le chiffre quatre` begins, whose figure begins at `number`. */

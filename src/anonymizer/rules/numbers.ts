@@ -221,13 +221,23 @@ const sounding = ({ tokens }: Reading, from: number, to: number): readonly [from
   return heard(from - 1) ? [from - 1, to] : heard(to) && tokens[to + 1]?.kind !== "word" ? [from, to + 1] : [from, to]
 }
 
+/** A code told figure by figure, with words between them: `le deux, le quatre, pis le neuf`. */
+const codeInFigures = (reading: Reading, runs: ReadonlyArray<NumberRun>): void => {
+  const digits = runs.map((run) => run.digits).join("")
+  const figures = runs.length > 1 && runs.length >= digits.length - 1 && digits.length >= 3 && digits.length <= 4
+  const counts = runs.some(({ to }) => measures.has(reading.tokens[to]?.folded ?? ""))
+  if (!reading.question.has("CVV") || !figures || counts) return
+  for (const { from, to } of runs) if (reading.free(from, to)) reading.take(from, to, "CVV", digits)
+}
+
 /** Numbers of every kind, typed or spoken. */
 export const numbers = (reading: Reading): void => {
   const { taken, tokens } = reading
   const runs = numberRuns(tokens, taken)
+  codeInFigures(reading, runs)
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index]
-    if (run === undefined) continue
+    if (run === undefined || !reading.free(run.from, run.to)) continue
     const { from, groups, to } = run
     // `deux quelque chose`: the figure of a code that is left on the card.
     const legible = reading.question.has("CVV") && /^(?:quelque chose|something)\b/.test(reading.words(to, to + 2))

@@ -106,6 +106,7 @@ describe("persons", () => {
       asked("Your name?", "Shiver on, no, Chevonne"),
       "[PERSON Shiver] [PERSON on], no, [PERSON Chevonne]"
     )
+    assert.strictEqual(asked("Name?", "Mi-Rae that's M I R A E"), "[PERSON Mi-Rae] that's [PERSON M I R A E]")
     assert.strictEqual(asked("Last name?", "Sandhu, S as in sugar"), "[PERSON Sandhu], [PERSON S as in sugar]")
   })
 

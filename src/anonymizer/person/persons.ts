@@ -177,7 +177,8 @@ class PersonFinder {
     }
     let next = end
     while (next - end < 6 && (tokens[next]?.kind === "sign" || restarts.test(tokens[next]?.folded ?? ""))) next++
-    if (end > to && next > end && taken[next] === true && tokens[next]?.kind === "word") {
+    const again = tokens.slice(end, next).some(({ folded }) => restarts.test(folded))
+    if (end > to && again && taken[next] === true && tokens[next]?.kind === "word") {
       this.#takeTokens(to, end, true)
     }
   }

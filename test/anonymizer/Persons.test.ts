@@ -33,6 +33,11 @@ const names = [
   "{{PERSON|ti-guy gendron}} à l'appareil",
   "oui bonjour c'est {{PERSON|ange-aimée}}",
   "My name is {{PERSON|J.F.}}",
+  "C'est {{PERSON|Le Blanc}} à l'appareil.",
+  "Je m'appelle {{PERSON|Des Ruisseaux}}.",
+  "Hi, this is {{PERSON|St. Pierre}} calling.",
+  "Bonjour, ici {{PERSON|La Rocque}}, j'ai un rendez-vous.",
+  "My name is {{PERSON|Jo March}}.",
   // Said in passing, in a list, at the end.
   "{{PERSON|Kofi}} and {{PERSON|Ama}} will both come.",
   "c'est {{PERSON|deepika}} qui m'a donné votre numéro.",
@@ -58,6 +63,9 @@ const nobodys = [
   "Tickets for Macbeth, please.",
   "There's Frost on my windshield.",
   "The 99 B-Line stops here.",
+  "Take the 747 bus to Kingston.",
+  "Are you in Montréal or Victoria?",
+  "We're parked behind Victoria Hall.",
   "Will the shop be open in May?",
   "je voudrais une table pour deux dimanche"
 ]

@@ -188,7 +188,9 @@ export class Names {
     if (holy && (this.determined(saint) || locating.has(this.folded(saint - 1)))) return true
     for (let i = at + 1, words = 0; i < tokens.length && words < 4; i++) {
       // `Faith Park`
-      if (i === at + 1 && this.given(at) && this.proper(i) && /^(?:park|hill|hall)$/.test(this.folded(i))) return false
+      const beside = /^(?:behind|beside|near|at|in|past|opposite|derriere|devant)$/.test(this.folded(at - 1))
+      const surname = /^(?:park|hill|hall)$/.test(this.folded(i)) && !beside
+      if (i === at + 1 && this.given(at) && this.proper(i) && surname) return false
       if (this.#institution(i)) {
         return this.proper(i) || i === at + 1 || this.proper(i - 1) || this.folded(i - 1) === "&"
       }
@@ -241,7 +243,7 @@ export class Names {
   nobly(at: number): boolean {
     const word = this.folded(at)
     const can = /^(?:de|d'|[nml]'|van|von|st|saint|sainte|el|al|di|da|o')$/.test(word) ||
-      (/^l[ae]$/.test(word) && this.proper(at))
+      (/^(?:l[aeo]|des|du)$/.test(word) && this.proper(at))
     let name = at + 1
     while (/^(?:la|los|las|der|den|-)$/.test(this.folded(name))) name++
     return can && this.free(at) && this.open(name) && (this.proper(name) || this.family(name) || this.strange(name))

@@ -101,3 +101,7 @@ export const speaking = /^(?:speaking|a l' appareil|au telephone|qui parle)\b/
 
 /** A house or a street is called after somebody. */
 export const named = /\b(?:port\w+ le nom|nommee? en l' honneur|named (?:after|for|in honou?r of))(?: de| d'| du)?$/
+
+/** What goes to a town. */
+export const travels =
+  /\b(?:bus|autobus|train|flight|vol|fly|flying|drive|driving|ship|shipping|deliver|delivery|livraison|livre[rz]?|moved|moving|demenager?|highway|autoroute|ferry|traversier) (?:to|a|vers|pour)$/

@@ -15,7 +15,7 @@ const elided = (names: Names, at: number, begins = false): boolean =>
 /** Whether the word at `at` can go on with a name that began with a capital, or (`properly` false) without one. */
 const continues = (names: Names, at: number, properly: boolean): boolean => {
   const token = names.token(at)
-  if (both.has(names.folded(at)) && names.free(at) && token?.opens === false) {
+  if ((both.has(names.folded(at)) || names.folded(at) === "march") && names.free(at) && token?.opens === false) {
     // `Will May`, `Daisy May Carter`; `thi mai` where the name ends what is said.
     const next = names.token(at + 1)
     if (names.proper(at) && next?.kind !== "digits") return true
@@ -89,6 +89,13 @@ const leads = (names: Names, at: number, next: number): boolean => {
   return given > 0 || names.family(next) || (likely && names.proper(next))
 }
 
+const saintly = /^(?:st|ste|saint|sainte)$/
+
+/** `C'est Le Blanc`, `this is St. Pierre`: a particle with a capital of its own inside a sentence. */
+const partOf = (names: Names, at: number, name: number): boolean =>
+  (saintly.test(names.folded(at)) || /^(?:l[aeo]|d[eu]|des)$/.test(names.folded(at))) && names.proper(at) &&
+  names.proper(name) && names.free(at) && names.token(at)?.opens === false
+
 /** Where the name really begins whose first sure word stands at `at`: `J. T. Sullivan`, `van der Berg`, `Réal Turcotte`. */
 export const startOf = (names: Names, at: number): number => {
   let start = at
@@ -108,7 +115,12 @@ export const startOf = (names: Names, at: number): number => {
       !never.has(names.folded(start - 1))
     ) start--
     else if (foreign.test(names.folded(start - 1)) && names.free(start - 1)) start--
+    else if (partOf(names, start - 1, start)) start--
     else if (
+      /^[-.]$/.test(names.folded(start - 1)) && saintly.test(names.folded(start - 2)) && partOf(names, start - 2, start)
+    ) {
+      start -= 2
+    } else if (
       /^(?:la|los|las)$/.test(names.folded(start - 1)) && /^de$/.test(names.folded(start - 2)) &&
       /^(?:under|named?|is|appelle|nom)$/.test(names.folded(start - 3))
     ) start -= 2

@@ -19,7 +19,8 @@ import {
   speaking,
   speaks,
   spelling,
-  toSomebody
+  toSomebody,
+  travels
 } from "./cues.ts"
 import { endOf, startOf } from "./extent.ts"
 import { keyOf, Names } from "./Names.ts"
@@ -128,6 +129,7 @@ class PersonFinder {
     }
     const ends = /^[.,?!]?$/.test(names.folded(at + 1))
     if (/\bunder$/.test(before) && names.proper(at) && names.open(at) && ends && !kept) return true
+    if (names.proper(at) && introduces.test(before) && names.token(at)?.opens === false && names.nobly(at)) return true
     if (this.#surname(at) || (singles.test(before) && names.nobly(at))) return true
     if (
       !names.begins(at, "strong") || kept ||
@@ -365,6 +367,11 @@ class PersonFinder {
   #somewhere(at: number, words: string): boolean {
     const { family, given, place } = lookUp(this.#names.folded(at))
     if (place === 0 || this.#names.proper(at + 1) || this.#names.compound(at)) return false
+    // `take the 747 bus to Kingston`, `Which city? Victoria`, `in montréal or victoria`
+    const where = /\b(?:which|what|quelle) (?:city|town|ville)\b/.test(this.#reading.asked) && this.#answers(at)
+    const either = /^(?:or|ou)$/.test(this.#names.folded(at - 1)) && locating.has(this.#names.folded(at - 3)) &&
+      lookUp(this.#names.folded(at - 2)).place > 0
+    if (travels.test(words) || either || (where && !this.#reading.question.has("NAME"))) return true
     if (given >= 2 && toSomebody.test(words)) return false
     const before = this.#names.folded(at - 1)
     if (locating.has(before) || (place === 2 && before === "from")) return true

@@ -367,11 +367,10 @@ class PersonFinder {
   #somewhere(at: number, words: string): boolean {
     const { family, given, place } = lookUp(this.#names.folded(at))
     if (place === 0 || this.#names.proper(at + 1) || this.#names.compound(at)) return false
-    // `take the 747 bus to Kingston`, `Which city? Victoria`, `in montréal or victoria`
-    const where = /\b(?:which|what|quelle) (?:city|town|ville)\b/.test(this.#reading.asked) && this.#answers(at)
+    // `take the 747 bus to Kingston`, `in montréal or victoria`
     const either = /^(?:or|ou)$/.test(this.#names.folded(at - 1)) && locating.has(this.#names.folded(at - 3)) &&
       lookUp(this.#names.folded(at - 2)).place > 0
-    if (travels.test(words) || either || (where && !this.#reading.question.has("NAME"))) return true
+    if (travels.test(words) || either) return true
     if (given >= 2 && toSomebody.test(words)) return false
     const before = this.#names.folded(at - 1)
     if (locating.has(before) || (place === 2 && before === "from")) return true

@@ -59,7 +59,7 @@ export const make = (
       this.#heard = undefined
       if (heard === undefined) return
       await this.multiStream.removeInputStream(heard.id)
-      await heard.stream.cancel()
+      await heard.stream.cancel().catch(() => {}) // it rejects where the stream broke, which is then closed
     }
 
     override async close() {

@@ -54,7 +54,10 @@ const frames = async (
     body: JSON.stringify({ input, model, voice, response_format: "pcm" }),
     signal
   })
-  if (!response.ok) throw new LineNotHeard({ reason: "ttsFailed" })
+  if (!response.ok) {
+    await response.body?.cancel() // else it holds its connection until it is garbage that somebody collects
+    throw new LineNotHeard({ reason: "ttsFailed" })
+  }
   const bytes = await response.arrayBuffer()
   const samples = new Int16Array(bytes, 0, bytes.byteLength >> 1)
   if (samples.length === 0) throw new LineNotHeard({ reason: "noAudio" })

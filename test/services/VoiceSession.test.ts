@@ -113,7 +113,7 @@ describe.concurrent("VoiceSession", () => {
       assert.isFalse(yield* conversation.withdrawReply)
       yield* conversation.reply()
       yield* events.next("AgentStartedSpeaking")
-      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 400) || undefined)
+      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 1000) || undefined)
       assert.isFalse(yield* conversation.withdrawReply)
       assert.isFalse((yield* events.next("AgentStoppedSpeaking")).interrupted)
     }))

@@ -50,8 +50,9 @@ export const recover = Effect.fn("Recover")(function*(releaseRoom: ReleaseRoom) 
 })
 
 /**
- * Recovers now, within seconds of a process's death, and once a minute, for as long as it runs. Deaths are looked for
- * beside the deliveries: a backend that is down keeps nobody on a line.
+ * Recovers now, within 20 s of the death of another process, and once a minute, for as long as it runs. A process that
+ * takes the place of one that died takes 15 s from its start to know that the other is dead; after an outage of two
+ * minutes it knows at once. Deaths are looked for beside the deliveries: a backend that is down keeps nobody on a line.
  */
 export const keepRecovering = Effect.fnUntraced(
   function*(releaseRoom: ReleaseRoom) {

@@ -49,10 +49,12 @@ export class Journal extends Context.Service<Journal, {
   readonly transcript: (callId: CallId) => Effect.Effect<AnonymizedTranscript, JournalError>
   /**
    * Calls of this process that have ended and still owe something, and those of dead processes, which are this one's
-   * from now on. A process is dead 15 s after its last sign of life, or at once if it was retired.
+   * from now on. A process is dead once it has given no new sign of life while this one looked on for 15 s, by asking
+   * `bereaved` (or this) every 5 s or more often; at once if it was retired, or if its last sign is older than 2 minutes
+   * when this one first looks.
    */
   readonly abandoned: Effect.Effect<Abandoned, JournalError>
-  /** Whether a process has died since `abandoned` was last asked. */
+  /** Whether a process has died since `abandoned` was last asked; each question is a look at their signs of life. */
   readonly bereaved: Effect.Effect<boolean, JournalError>
   /** The name of this process in the journal. */
   readonly owner: string

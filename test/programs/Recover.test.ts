@@ -1,6 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Context, Effect, Fiber, FileSystem, Layer, Queue, Ref } from "effect"
+import { Clock, Context, Effect, Fiber, FileSystem, Layer, Queue, Ref } from "effect"
 import { TestClock } from "effect/testing"
 import type { CallEnd } from "../../src/domain/CallRecord.ts"
 import { AgentId, CallId, RowId } from "../../src/domain/Ids.ts"
@@ -92,6 +92,7 @@ const stage = Effect.gen(function*() {
   const released = yield* Queue.unbounded<{ readonly room: string; readonly before: number }>()
   const releaseRoom: ReleaseRoom = (room, before) => Queue.offer(released, { room, before })
   return {
+    root,
     journal,
     services,
     releaseRoom,
@@ -308,6 +309,35 @@ onStage(
       assert.strictEqual((yield* it.released).room, started().start.roomName)
       yield* Effect.repeat(it.left, { until: (left) => left === 1 })
       assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
+    })
+)
+
+onStage(
+  "lets the caller of a neighbour go within 20 s of its last sign of life",
+  ({ died, ...it }) =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      yield* died("call_1", { "pending.json": JSON.stringify(started()) })
+      yield* fs.writeFileString(`${it.root}/dead.alive`, "")
+      yield* fs.utimes(`${it.root}/dead.alive`, new Date(0), new Date(0))
+      // The worst moment: just before the next sign, which does not come.
+      yield* TestClock.adjust("2999 millis")
+      const looked = yield* Queue.unbounded<boolean>()
+      yield* keepRecovering(it.releaseRoom).pipe(
+        Effect.updateService(Journal, (journal) => ({
+          ...journal,
+          bereaved: Effect.tap(journal.bereaved, (dead) => Queue.offer(looked, dead))
+        })),
+        Effect.provide(it.services),
+        Effect.forkScoped
+      )
+      const looks: Array<boolean> = [yield* Queue.take(looked)]
+      while (!looks.includes(true)) {
+        yield* TestClock.adjust("3 seconds")
+        looks.push(yield* Queue.take(looked))
+      }
+      assert.strictEqual((yield* it.released).room, started().start.roomName)
+      assert.strictEqual(yield* Clock.currentTimeMillis, 17_999)
     })
 )
 

@@ -92,6 +92,7 @@ describe("Journal", () => {
             Effect.andThen(lastBeat),
             Effect.repeat({ until: (at) => at > before })
           )
+          assert.isFalse(yield* mine.bereaved)
         }
         assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
       })
@@ -109,10 +110,13 @@ describe("Journal", () => {
         yield* fs.utimes(`${root}/dead/call_1/recording.ogg`, new Date(2000), new Date(2000))
         yield* fs.writeFileString(`${root}/dead.alive`, "")
         yield* fs.utimes(`${root}/dead.alive`, new Date(1000), new Date(1000))
-        yield* TestClock.adjust("15 seconds")
         assert.isFalse(yield* mine.bereaved)
+        for (const seconds of [3, 6, 9, 12]) {
+          yield* TestClock.adjust("3 seconds")
+          assert.isFalse(yield* mine.bereaved, `after ${seconds} s`)
+        }
         assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
-        yield* TestClock.adjust("1 second")
+        yield* TestClock.adjust("3 seconds")
         assert.isTrue(yield* mine.bereaved)
         const { entries } = yield* mine.abandoned
         const directory = `${root}/${mine.owner}/call_1`
@@ -125,6 +129,85 @@ describe("Journal", () => {
         }])
         assert.isFalse(yield* mine.bereaved, "nobody is mourned twice")
         assert.deepStrictEqual((yield* fs.readDirectory(root)).sort(), [mine.owner, `${mine.owner}.alive`].sort())
+      })
+    ))
+
+  /** What a process leaves that died after its sign of life at `at`, epoch ms; `beat` gives another one for it. */
+  const neighbour = Effect.fnUntraced(function*(root: string, owner: string, at: number) {
+    const fs = yield* FileSystem.FileSystem
+    const beat = (at: number) => fs.utimes(`${root}/${owner}.alive`, new Date(at), new Date(at))
+    yield* fs.makeDirectory(`${root}/${owner}/of-${owner}`, { recursive: true })
+    yield* fs.writeFileString(`${root}/${owner}.alive`, "")
+    yield* beat(at)
+    return { beat }
+  })
+  const hour = 3_600_000
+
+  it.effect("takes a process that gives signs for alive, whatever its clock says, or ours", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        yield* TestClock.setTime(hour)
+        const mine = yield* processIn(root)
+        const { beat } = yield* neighbour(root, "living", hour)
+        assert.isFalse(yield* mine.bereaved)
+        for (const step of [600_000, -600_000, 30_000, -30_000, 20_000, -20_000]) {
+          yield* TestClock.adjust("3 seconds")
+          yield* beat(hour + step)
+          assert.isFalse(yield* mine.bereaved, `a step of ${step} ms`)
+        }
+        assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
+      })
+    ))
+
+  it.effect("looks afresh after a pause of its own before it takes anybody for dead", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const mine = yield* processIn(root)
+        const { beat } = yield* neighbour(root, "paused", 0)
+        assert.isFalse(yield* mine.bereaved)
+        for (const at of [1, 2]) {
+          yield* TestClock.adjust("1 hour")
+          assert.isFalse(yield* mine.bereaved)
+          assert.deepStrictEqual(yield* found(mine), { alive: 1, calls: [] })
+          yield* beat(at)
+          assert.isFalse(yield* mine.bereaved)
+        }
+        for (const dead of [false, false, true]) {
+          yield* TestClock.adjust("1 hour")
+          assert.strictEqual(yield* mine.bereaved, dead)
+        }
+      })
+    ))
+
+  it.effect("does not wait for who has been silent for more than two minutes when it first looks", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        yield* TestClock.setTime(hour)
+        const mine = yield* processIn(root)
+        yield* neighbour(root, "ancient", hour - 120_001)
+        yield* neighbour(root, "recent", hour - 120_000)
+        assert.isTrue(yield* mine.bereaved)
+        const { alive, entries } = yield* mine.abandoned
+        assert.strictEqual(alive, 1)
+        const fs = yield* FileSystem.FileSystem
+        assert.deepStrictEqual(yield* fs.readDirectory(`${root}/${mine.owner}`), ["of-ancient"])
+        assert.deepStrictEqual(entries.map(({ callId }) => callId), [CallId.make("of-ancient")])
+      })
+    ))
+
+  it.effect("notices a death although another one's sign of life cannot be read", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        yield* TestClock.setTime(hour)
+        const fs = yield* FileSystem.FileSystem
+        const mine = yield* processIn(root)
+        yield* fs.makeDirectory(`${root}/unreadable`, { recursive: true })
+        yield* fs.symlink("unreadable.alive", `${root}/unreadable.alive`)
+        assert.isFalse(yield* mine.bereaved)
+        yield* neighbour(root, "dead", 0)
+        assert.isTrue(yield* mine.bereaved)
+        assert.deepStrictEqual(yield* found(mine), { alive: 0, calls: [CallId.make("of-dead")] })
+        assert.isFalse(yield* mine.bereaved)
       })
     ))
 

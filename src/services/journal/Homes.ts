@@ -13,10 +13,20 @@ import { CallId } from "../../domain/Ids.ts"
 
 const beatEvery = Duration.seconds(3)
 /**
- * A process that has not said for so long that it lives is dead: where an event loop is late by that much, so is every
- * word of its calls. Not longer, because a caller may sit in a room that nobody serves any more.
+ * A process of which nobody has seen a new sign of life for so long is dead: where an event loop is late by that much, so
+ * is every word of its calls. Not longer, because a caller may sit in a room that nobody serves any more.
  */
 const deadAfter = Duration.seconds(15)
+/**
+ * What passes between two looks counts for no more than this: who has not looked for longer was paused, and the others
+ * perhaps with it.
+ */
+const longestLook = Duration.seconds(5)
+/**
+ * A sign of life that is older than this when it is first seen, by our clock, is that of a process that died long ago, so
+ * that after an outage nothing waits. Clocks that differ by more than this must not share a directory.
+ */
+const ancientAfter = Duration.minutes(2)
 
 /** An entry of a dead process that is ours now. `lastBeat`: when the process was last seen alive, epoch ms. */
 export interface Taken {
@@ -77,8 +87,30 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     }
   })
 
-  const lives = (lastBeat: Option.Option<number>, now: number) =>
-    Option.exists(lastBeat, (at) => now - at < Duration.toMillis(deadAfter))
+  /** The signs of the others: when we looked at them last, and for how long (ms) they had not changed then. */
+  const watched = new Map<string, { readonly lastBeat: number; readonly lookedAt: number; readonly silence: number }>()
+
+  /**
+   * Whether a process lives that gave this sign last. Its time is taken for a number that has to change: it was written
+   * by another clock than ours, and clocks step. A sign that we have never seen before is one of life, unless ancient.
+   */
+  const lives = Effect.fnUntraced(function*(owner: string, sign: Option.Option<number>) {
+    if (Option.isNone(sign)) {
+      watched.delete(owner)
+      return false
+    }
+    const lastBeat = sign.value
+    const lookedAt = Number((yield* Clock.monotonicTimeNanos) / 1_000_000n)
+    const known = watched.get(owner)
+    const since = known?.lastBeat === lastBeat
+      ? known.silence + Math.min(lookedAt - known.lookedAt, Duration.toMillis(longestLook))
+      : 0
+    const isAncient = known === undefined &&
+      (yield* Clock.currentTimeMillis) - lastBeat > Duration.toMillis(ancientAfter)
+    const silence = isAncient ? Infinity : since
+    watched.set(owner, { lastBeat, lookedAt, silence })
+    return silence < Duration.toMillis(deadAfter)
+  })
 
   /** The dead whose homes were looked through the last time, whatever came of it. */
   const visited = new Set<string>()
@@ -90,9 +122,9 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     }))
   )
 
-  const takeFrom = Effect.fnUntraced(function*(owner: string, now: number) {
+  const takeFrom = Effect.fnUntraced(function*(owner: string) {
     const lastBeat = yield* seen(owner, "alive")
-    if (lives(lastBeat, now)) return { taken: [], alive: (yield* entriesOf(owner)).length }
+    if (yield* lives(owner, lastBeat)) return { taken: [], alive: (yield* entriesOf(owner)).length }
     visited.add(owner)
     const callIds = yield* entriesOf(owner)
     const lastSeen = Option.getOrElse(Option.isSome(lastBeat) ? lastBeat : yield* seen(owner, "gone"), () => 0)
@@ -107,10 +139,9 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
 
   /** Takes over what the dead have left. `alive`: how many entries living processes work on, ours not among them. */
   const takeOver: Io<{ readonly taken: ReadonlyArray<Taken>; readonly alive: number }> = Effect.gen(function*() {
-    const now = yield* Clock.currentTimeMillis
     visited.clear()
     const found = yield* Effect.forEach(yield* others, (owner) =>
-      takeFrom(owner, now).pipe(
+      takeFrom(owner).pipe(
         Effect.catch(() =>
           Effect.as(
             Effect.logWarning("part of the journal cannot be read; it is left as it is").pipe(
@@ -123,12 +154,21 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     return { taken: found.flatMap(({ taken }) => taken), alive: found.reduce((sum, { alive }) => sum + alive, 0) }
   })
 
-  /** Whether somebody has died since the last `takeOver`. */
+  /**
+   * Whether somebody has died since the last `takeOver`. It notices a death by being asked again and again, at least every
+   * 5 s. One whose sign of life cannot be read is not known to be dead.
+   */
   const bereaved: Io<boolean> = Effect.gen(function*() {
-    const now = yield* Clock.currentTimeMillis
-    const unvisited = (yield* others).filter((owner) => !visited.has(owner))
-    const beats = yield* Effect.forEach(unvisited, (owner) => seen(owner, "alive"))
-    return beats.some((lastBeat) => !lives(lastBeat, now))
+    const there = yield* others
+    const names = new Set<string>(there)
+    for (const owner of watched.keys()) if (!names.has(owner)) watched.delete(owner)
+    const unvisited = there.filter((owner) => !visited.has(owner))
+    const living = yield* Effect.forEach(
+      unvisited,
+      (owner) =>
+        Effect.flatMap(seen(owner, "alive"), (sign) => lives(owner, sign)).pipe(Effect.orElseSucceed(() => true))
+    )
+    return living.includes(false)
   })
 
   yield* Effect.addFinalizer(() => Effect.ignore(Effect.andThen(retire(me), removeEmpty(me))))

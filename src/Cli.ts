@@ -63,14 +63,14 @@ const start = Command.make(
       const { worker } = yield* Settings
       const processes = Option.getOrElse(asked, () => worker.processes)
       const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
-      const { deleteOldRoom, deleteRoom } = yield* liveKitApi
+      const { deleteOldRoom } = yield* liveKitApi
       if (processes === 1) {
         const options = { ...worker, handle: handleCall, releaseRoom: deleteOldRoom }
         return yield* runWorkerAlone(options, show).pipe(Effect.provide(live))
       }
       const { second } = yield* countSignals
       const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"], { WORKER_PROCESSES: `${processes}` })
-      return yield* supervise({ ...worker, processes, spawn, deleteRoom, show, hurry: second }).pipe(
+      return yield* supervise({ ...worker, processes, spawn, deleteRoom: deleteOldRoom, show, hurry: second }).pipe(
         Effect.provide(records)
       )
     },

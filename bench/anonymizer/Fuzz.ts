@@ -101,7 +101,9 @@ const faultOf = Effect.fn("fuzz.faultOf")(function*({ number, turns }: Call) {
       ? undefined
       : `its own output is withheld (${reason})`
   }
-  return JSON.stringify(textsOf(itemsOf(twice.success))) === JSON.stringify(textsOf(items))
+  // Who is who may be told better the second time, with less in the way: the number of a placeholder is not judged.
+  const numbered = (texts: ReadonlyArray<string>) => JSON.stringify(texts).replace(/_\d+>/g, ">")
+  return numbered(textsOf(itemsOf(twice.success))) === numbered(textsOf(items))
     ? undefined
     : "its own output comes out as something else"
 })

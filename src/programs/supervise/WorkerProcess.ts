@@ -52,6 +52,7 @@ export const spawnNode = (
     }
     const child = yield* Effect.acquireRelease(
       Effect.sync(() => {
+        // A given environment replaces this process's own, which the worker reads its settings from.
         const child = fork(module, args, { env: { ...process.env, ...env } })
         child.on("message", hear)
         child.on("exit", (code) => {

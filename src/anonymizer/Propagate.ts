@@ -7,7 +7,7 @@ import { national } from "./Preserve.ts"
 import type { Reading } from "./Reading.ts"
 import type { Spelled } from "./rules/codes.ts"
 import { datesIn } from "./rules/dates.ts"
-import { providers } from "./rules/EmailReader.ts"
+import { providers } from "./rules/emailWords.ts"
 
 const months = /^(?:april|may|june|august|avril|mai|juin)$/
 const numeric: ReadonlySet<Entity["type"]> = new Set([

@@ -1,6 +1,7 @@
 import type { Reading } from "../Reading.ts"
 import { isAbout } from "../Topics.ts"
-import { EmailReader, providers } from "./EmailReader.ts"
+import { EmailReader } from "./EmailReader.ts"
+import { providers } from "./emailWords.ts"
 
 const typed =
   /[\p{L}\d](?:[\p{L}\d._%+-]{0,63})@[\p{L}\d](?:[\p{L}\d-]{0,62})(?:\.[\p{L}\d](?:[\p{L}\d-]{0,62})){1,5}/gu

@@ -123,9 +123,9 @@ export const make = Effect.fnUntraced(function*(
     }
   }).pipe(Effect.forkScoped)
 
-  const speak = Effect.fnUntraced(function*(packets: Array<Packet>) {
+  const speak = Effect.fnUntraced(function*(packets: ReadonlyArray<Packet>) {
     const said = yield* Deferred.make<void>()
-    mouth.push({ packets, said })
+    mouth.push({ packets: [...packets], said }) // what is said may be said again
     yield* Deferred.await(said)
   })
 

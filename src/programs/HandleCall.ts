@@ -15,7 +15,7 @@ import {
   type UnknownNumber
 } from "../services/ConfigApi.ts"
 import type { Job } from "../services/Dispatch.ts"
-import { Journal } from "../services/Journal.ts"
+import { Journal, type Kept } from "../services/Journal.ts"
 import {
   type CallerLeg,
   type CallRoom,
@@ -60,6 +60,7 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.gen(function*() {
       const callScope = yield* Effect.scope
+      yield* noteRinging(job, ledger)
       const room = yield* restore((yield* Telephony).join(job))
       const reason = yield* restore(
         Effect.scoped(unlessTerminated(job, room, holdLine(job, room, control, ledger, callScope)))
@@ -74,6 +75,40 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
       Effect.tap((reason) => announceTheEnd(reason))
     )
   ).pipe(Effect.annotateLogs({ callId: ledger.callId }))
+})
+
+/**
+ * From the first ring the journal knows the room: should the process die, another one lets the caller go. A call that
+ * came to nothing leaves nothing there.
+ */
+const noteRinging = (job: Job, ledger: CallLedger) =>
+  Effect.acquireRelease(
+    keep(ledger, {
+      version: 1,
+      callId: ledger.callId,
+      ringing: { roomName: job.room, startedAt: iso(ledger.startedAt) }
+    }),
+    Effect.fnUntraced(function*() {
+      const { journalled, row } = yield* ledger.facts
+      if (row !== null) return
+      yield* journalled.pipe(
+        Effect.andThen(Journal.use((journal) => journal.clear(ledger.callId))),
+        Effect.timeout("2 seconds"),
+        Effect.catch(({ message }) => Effect.logWarning(message))
+      )
+    })
+  )
+
+/** Gives the journal what is known of the call by now, after what it was given before. Nobody waits for it. */
+const keep = Effect.fnUntraced(function*(ledger: CallLedger, kept: Kept) {
+  const journal = yield* Journal
+  const { journalled } = yield* ledger.facts
+  const keeping = yield* journalled.pipe(
+    Effect.andThen(journal.keep(kept)),
+    Effect.catchTag("JournalError", ledger.report),
+    Effect.forkScoped
+  )
+  yield* ledger.update(() => ({ journalled: Fiber.await(keeping) }))
 })
 
 /** Within this time LiveKit waits for the agent of a job that it was asked to end, before it removes it. */
@@ -173,10 +208,7 @@ const openRow = Effect.fnUntraced(
       ...Option.match(leg.sipCallId, { onNone: () => ({}), onSome: (sipCallId) => ({ sipCallId }) })
     }
     // Should the process die in mid-call, this is what the row is closed from.
-    yield* (yield* Journal).keep({ version: 1, callId: ledger.callId, start }).pipe(
-      Effect.catchTag("JournalError", ledger.report),
-      Effect.forkScoped
-    )
+    yield* keep(ledger, { version: 1, callId: ledger.callId, start })
     const created = yield* (yield* ConfigApi).createCall(ledger.callId, start).pipe(Effect.forkScoped)
     yield* ledger.update(() => ({ row: { start, created: Fiber.join(created) } }))
   }

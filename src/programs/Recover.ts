@@ -6,7 +6,7 @@ import type { CallId, RowId } from "../domain/Ids.ts"
 import { BlobStore, BlobStoreError, type StoredBlob } from "../services/BlobStore.ts"
 import { ConfigApi, type RowError } from "../services/ConfigApi.ts"
 import { Journal, type JournalEntry, type JournalError, type Pending } from "../services/Journal.ts"
-import { hasEnded } from "../services/journal/Pending.ts"
+import { hasEnded, roomOf } from "../services/journal/Pending.ts"
 import { recoveredCalls } from "../telemetry/Metrics.ts"
 import { iso } from "./call/CallLedger.ts"
 
@@ -112,11 +112,11 @@ const settle = Effect.fn("Recover.settle")(function*(
 })
 
 /** Hangs up in the room of a call that had not ended, in 5 s at most. */
-const letGo = ({ callId, lastSign, pending }: JournalEntry, releaseRoom: ReleaseRoom) =>
-  Option.match(Option.filter(pending, (found) => !hasEnded(found)), {
+const letGo = ({ callId, kept, lastSign }: JournalEntry, releaseRoom: ReleaseRoom) =>
+  Option.match(Option.map(Option.filter(kept, (found) => !hasEnded(found)), roomOf), {
     onNone: () => Effect.void,
-    onSome: ({ start }) =>
-      releaseRoom(start.roomName, Math.max(Date.parse(start.startedAt), lastSign) + skew).pipe(
+    onSome: ({ roomName, startedAt }) =>
+      releaseRoom(roomName, Math.max(Date.parse(startedAt), lastSign) + skew).pipe(
         Effect.timeout("2 seconds"),
         Effect.retry({ times: 2 }),
         Effect.timeout("5 seconds"),
@@ -140,12 +140,12 @@ const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
       )
     )
 
-  if (Option.isNone(entry.pending)) {
+  const found = Option.getOrUndefined(entry.kept)
+  if (found === undefined || !("start" in found)) {
     if (Option.isNone(entry.recording)) yield* attempt(journal.clear(entry.callId))
     else problems.push("the journal does not say whose it was; see to its recording in DATA_DIR by hand")
     return problems
   }
-  const found = entry.pending.value
   const owed = hasEnded(found) ? found : yield* close(entry, found)
   // From here on it is a call that has ended, for whoever finds it next.
   if (owed !== found) yield* attempt(journal.keep(owed))

@@ -3,9 +3,9 @@ import type { CallId } from "../domain/Ids.ts"
 import { AnonymizedTranscript } from "../domain/Transcript.ts"
 import { fileProblem, writeDurably } from "./durableFile.ts"
 import { makeHome } from "./journal/Homes.ts"
-import { hasEnded, type JournalEntry, Pending } from "./journal/Pending.ts"
+import { hasEnded, type JournalEntry, Kept } from "./journal/Pending.ts"
 
-export type { JournalEntry, Pending } from "./journal/Pending.ts"
+export type { JournalEntry, Kept, Pending } from "./journal/Pending.ts"
 
 /** The journal could not keep what a call still owes. */
 export class JournalError extends Schema.TaggedError<JournalError>()("JournalError", {
@@ -18,9 +18,9 @@ export class JournalError extends Schema.TaggedError<JournalError>()("JournalErr
   }
 }
 
-const PendingJson = Schema.fromJsonString(Pending, { space: 2 })
-const encodePending = Schema.encodeEffect(PendingJson)
-const decodePending = Schema.decodeUnknownEffect(PendingJson)
+const KeptJson = Schema.fromJsonString(Kept, { space: 2 })
+const encodeKept = Schema.encodeEffect(KeptJson)
+const decodeKept = Schema.decodeUnknownEffect(KeptJson)
 const decodeTranscript = Schema.decodeUnknownEffect(Schema.fromJsonString(AnonymizedTranscript))
 
 /** What nobody works on any more, and how many calls living processes, other than this one, work on. */
@@ -40,7 +40,7 @@ export class Journal extends Context.Service<Journal, {
   /** Where the call's recording is written: `recording.ogg` in its directory, which is made. */
   readonly recordingFile: (callId: CallId) => Effect.Effect<string, JournalError>
   /** Keeps what the call owes, in place of what was kept before. */
-  readonly keep: (pending: Pending) => Effect.Effect<void, JournalError>
+  readonly keep: (kept: Kept) => Effect.Effect<void, JournalError>
   /** Keeps the transcript as `transcript.json`, and gives that file's path. */
   readonly keepTranscript: (transcript: AnonymizedTranscript) => Effect.Effect<string, JournalError>
   /** The call owes nothing any more: its directory goes, with all that is in it. */
@@ -89,9 +89,9 @@ export class Journal extends Context.Service<Journal, {
           return target
         })
 
-        const pendingIn = (callId: CallId) =>
+        const keptIn = (callId: CallId) =>
           fs.readFileString(path.join(directoryOf(callId), "pending.json")).pipe(
-            Effect.flatMap((json) => decodePending(json)),
+            Effect.flatMap((json) => decodeKept(json)),
             Effect.asSome,
             Effect.catchIf(
               (error) => error._tag === "PlatformError" && error.reason._tag === "NotFound",
@@ -101,7 +101,7 @@ export class Journal extends Context.Service<Journal, {
             Effect.catch(() =>
               Effect.as(
                 Effect.logWarning("A journal entry cannot be read; its files are left where they are", { callId }),
-                Option.none<Pending>()
+                Option.none<Kept>()
               )
             )
           )
@@ -109,14 +109,14 @@ export class Journal extends Context.Service<Journal, {
         /** The entry, unless its call still goes on here: `lastBeat` is undefined where it was ours all along. */
         const entryOf = Effect.fnUntraced(function*(callId: CallId, lastBeat: number | undefined) {
           const directory = directoryOf(callId)
-          const pending = yield* pendingIn(callId)
-          if (lastBeat === undefined && !Option.exists(pending, hasEnded)) return []
+          const kept = yield* keptIn(callId)
+          if (lastBeat === undefined && !Option.exists(kept, hasEnded)) return []
           const file = path.join(directory, "recording.ogg")
           const recorded = yield* Effect.option(fs.stat(file))
           const entry: JournalEntry = {
             callId,
             directory,
-            pending,
+            kept,
             recording: Option.as(Option.filter(recorded, ({ size }) => size > 0n), file),
             lastSign: Math.max(
               lastBeat ?? 0,
@@ -137,9 +137,9 @@ export class Journal extends Context.Service<Journal, {
               Effect.mapError(failed("spool"))
             )
           ),
-          keep: Effect.fn("Journal.keep")(function*(pending) {
-            const json = yield* Effect.orDie(encodePending(pending))
-            yield* write(pending.callId, "pending.json", json).pipe(Effect.mapError(failed("keep")))
+          keep: Effect.fn("Journal.keep")(function*(kept) {
+            const json = yield* Effect.orDie(encodeKept(kept))
+            yield* write(kept.callId, "pending.json", json).pipe(Effect.mapError(failed("keep")))
           }),
           keepTranscript: Effect.fn("Journal.keepTranscript")((transcript) =>
             write(transcript.callId, "transcript.json", `${JSON.stringify(transcript, null, 2)}\n`).pipe(

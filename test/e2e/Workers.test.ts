@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Clock, Effect, FileSystem } from "effect"
+import { Clock, Effect, FileSystem, Schedule } from "effect"
 import { FetchHttpClient, HttpClient } from "effect/http"
 import type { Turn } from "../../src/sandbox/ModelScript.ts"
 import type * as Caller from "./Caller.ts"
@@ -193,6 +193,26 @@ describe("a worker of one process", () => {
         assert.strictEqual(row.end["endReason"], "internal")
         assert.closeTo(Date.parse(String(row.end["endedAt"])), killed, 5_000)
         yield* stage.released(caller)
+      }))
+
+    it.effect("that died while it rang and was started anew lets the caller go", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ env: { CONFIG_FETCH_RETRY_DELAY: "2 seconds" } })
+        yield* stage.backend.fail(503)
+        const caller = yield* stage.call(Sip.dial, Sip.refused(486))
+        yield* stage.worker.log.until("the ring", (all) => all.find(({ message }) => message === "phase: ring"))
+        yield* owed(stage.dataDir).pipe(
+          Effect.orElseSucceed(() => []),
+          Effect.repeat({ until: ({ length }) => length > 0, schedule: Schedule.spaced("20 millis") }),
+          Effect.timeout("5 seconds")
+        )
+        yield* send(stage.worker.running.pid, "SIGKILL")
+        const killed = yield* Clock.currentTimeMillis
+        yield* stage.startWorker
+        assert.isTrue(yield* caller.played)
+        assert.isBelow((yield* Clock.currentTimeMillis) - killed, 30_000)
+        yield* stage.released(caller)
+        assert.isEmpty((yield* stage.backend.requests.all).filter(({ method }) => method === "POST"))
       }))
   })
 })

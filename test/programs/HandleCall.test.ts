@@ -42,6 +42,38 @@ const turn = (itemId: string, text?: string) => [
 const unavailable = new BackendUnavailable({ operation: "the look-up", detail: "HTTP 503" })
 const refused = new ModelUnavailable({ reason: "refused", attempts: 3 })
 
+describe("the journal", () => {
+  it.effect("knows the room while nothing else is known, and forgets it when the call comes to nothing", () =>
+    Effect.gen(function*() {
+      const stage = yield* makeStage({
+        agentByPhone: () =>
+          Effect.andThen(Effect.sleep("1 second"), Effect.fail(new UnknownNumber({ reason: "absent" })))
+      })
+      const call = yield* Effect.forkChild(stage.call)
+      yield* settle
+      const [kept] = (yield* stage.kept).values()
+      assert.isDefined(kept)
+      assert.isTrue(kept !== undefined && "ringing" in kept && kept.ringing.roomName !== "")
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Fiber.join(call), "unknown_number")
+      assert.strictEqual((yield* stage.kept).size, 0)
+    }))
+
+  it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>
+    Effect.gen(function*() {
+      const order: Array<string> = []
+      const stage = yield* conversing({
+        keep: (kept) => Effect.andThen(Effect.sleep("500 millis"), Effect.sync(() => order.push(Object.keys(kept)[2]!)))
+      })
+      yield* stage.hangUp
+      yield* settle
+      yield* TestClock.adjust("2 seconds")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.deepStrictEqual(order, ["ringing", "start"])
+      assert.strictEqual((yield* stage.kept).size, 0)
+    }))
+})
+
 describe("the line", () => {
   it.effect("is answered, greeted, and released in order when the caller hangs up", () =>
     Effect.gen(function*() {
@@ -235,7 +267,7 @@ describe("the line", () => {
       const interruption = yield* Effect.forkChild(Fiber.interrupt(stage.fiber))
       yield* TestClock.adjust(Duration.minutes(5))
       yield* Fiber.join(interruption)
-      const [pending] = (yield* stage.kept).values()
+      const [pending] = yield* stage.owed
       assert.isDefined(pending?.end)
       assert.strictEqual(pending?.transcript?.link.anonymization, "withheld")
       assert.isFalse(pending?.recording?.stored)
@@ -680,7 +712,7 @@ describe("what a call leaves", () => {
       const { end, transcript } = yield* stage.row
       assert.isUndefined(transcript)
       assert.deepStrictEqual(end?.metadata.errors?.map(({ tag }) => tag), ["BlobStoreError", "BlobStoreError"])
-      const [pending] = (yield* stage.kept).values()
+      const [pending] = yield* stage.owed
       assert.deepStrictEqual([pending?.transcript?.stored, pending?.recording?.stored], [false, false])
       assert.isUndefined(pending?.end)
     }))
@@ -690,7 +722,7 @@ describe("what a call leaves", () => {
       const stage = yield* conversing({ createCall: Effect.fail(unavailable) })
       yield* stage.hangUp
       yield* stage.ending
-      const [pending] = (yield* stage.kept).values()
+      const [pending] = yield* stage.owed
       assert.isUndefined(pending?.rowId)
       assert.strictEqual(pending?.end?.endReason, "caller_hangup")
       assert.deepStrictEqual([pending?.transcript?.stored, pending?.recording?.stored], [true, true])

@@ -272,6 +272,19 @@ onStage(
     })
 )
 
+onStage(
+  "lets a caller go whose worker died while it rang, and has nothing to say of the call",
+  ({ died, ...it }) =>
+    Effect.gen(function*() {
+      const ringing = { roomName: "the room", startedAt: "2026-11-22T10:00:00.000Z" }
+      yield* died("call_1", { "pending.json": JSON.stringify({ version: 1, callId: "call_1", ringing }) })
+      assert.deepStrictEqual(yield* it.recover, { finished: 1, alive: 0, left: [] })
+      assert.strictEqual((yield* it.released).room, "the room")
+      assert.deepStrictEqual(yield* it.sent, [])
+      assert.strictEqual(yield* it.left, 0)
+    })
+)
+
 onStage("tries again every minute, as long as the worker runs", ({ breaks, died, ...it }) =>
   Effect.gen(function*() {
     yield* died("call_1", { "pending.json": JSON.stringify(started()) })

@@ -55,7 +55,7 @@ describe("Journal", () => {
         assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
         yield* journal.keep(pending)
         const { entries } = yield* journal.abandoned
-        assert.deepStrictEqual(entries.map((entry) => entry.pending), [Option.some(pending)])
+        assert.deepStrictEqual(entries.map((entry) => entry.kept), [Option.some(pending)])
         yield* journal.clear(callId)
         yield* journal.clear(callId)
         assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
@@ -123,7 +123,7 @@ describe("Journal", () => {
         assert.deepStrictEqual(entries, [{
           callId,
           directory,
-          pending: Option.some(started),
+          kept: Option.some(started),
           recording: Option.some(`${directory}/recording.ogg`),
           lastSign: 2000
         }])
@@ -255,7 +255,7 @@ describe("Journal", () => {
         yield* fs.writeFileString(`${root}/a-file`, "")
         const { entries } = yield* (yield* processIn(root)).abandoned
         assert.deepStrictEqual(
-          entries.map((entry) => [entry.callId, Option.isSome(entry.pending)]),
+          entries.map((entry) => [entry.callId, Option.isSome(entry.kept)]),
           [["broken", false], ["call_1", true]]
         )
       })

@@ -9,7 +9,7 @@ import { type AnonymizationError, Anonymizer } from "../../src/services/Anonymiz
 import { BlobStore, type BlobStoreError } from "../../src/services/BlobStore.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
-import { Journal, type Pending } from "../../src/services/Journal.ts"
+import { Journal, type Kept } from "../../src/services/Journal.ts"
 import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
 
@@ -58,6 +58,8 @@ export interface StageOptions {
   readonly egress?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["record"]>>>
   readonly anonymize?: (raw: RawTranscript) => Effect.Effect<AnonymizedTranscript, AnonymizationError>
   readonly put?: Effect.Effect<void, BlobStoreError>
+  /** What the journal's disk does first. */
+  readonly keep?: (kept: Kept) => Effect.Effect<unknown>
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
   /** Which of our own deeds makes LiveKit terminate the job. */
@@ -103,7 +105,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     readonly keys: ReadonlyArray<string>
   }>({ keys: [] })
   const blobs = yield* Ref.make<ReadonlyMap<string, string>>(new Map())
-  const kept = yield* Ref.make<ReadonlyMap<string, Pending>>(new Map())
+  const kept = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
   let spoken = 0
 
   /** The agent is heard, to the end of `text`. */
@@ -203,7 +205,11 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const journal = Journal.of({
     spool: (callId) => Effect.succeed(`/spool/${callId}`),
     recordingFile: (callId) => Effect.succeed(`/spool/${callId}/recording.ogg`),
-    keep: (pending) => Ref.update(kept, (all) => new Map([...all, [pending.callId, pending]])),
+    keep: (last) =>
+      Effect.andThen(
+        options.keep?.(last) ?? Effect.void,
+        Ref.update(kept, (all) => new Map([...all, [last.callId, last]]))
+      ),
     keepTranscript: (transcript) => Effect.as(did("keep transcript"), `/spool/${transcript.callId}/transcript.json`),
     clear: (callId) => Ref.update(kept, (all) => new Map([...all].filter(([id]) => id !== callId))),
     transcript: () => Effect.die("nothing is recovered here"),
@@ -242,6 +248,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     row: Ref.get(row),
     blobs: Ref.get(blobs),
     kept: Ref.get(kept),
+    /** What the journal keeps of calls that are known. */
+    owed: Effect.map(Ref.get(kept), (all) => [...all.values()].filter((last) => "start" in last)),
     emit: (...all: ReadonlyArray<VoiceEvent>) => Queue.offerAll(events, all),
     agentSays,
     callTool,

@@ -30,6 +30,8 @@ export interface CallFacts {
   readonly row: { readonly start: CallStart; readonly created: Effect.Effect<RowId, RowError> } | null
   /** Completes when everything that was said has been noted. */
   readonly heardOut: Effect.Effect<unknown>
+  /** Completes when the journal has what it was given of the call: one thing is kept after the other. */
+  readonly journalled: Effect.Effect<unknown>
 }
 
 /** One call's memory, from the job's arrival to the last artifact. */
@@ -67,7 +69,8 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
     usage: [],
     egressPath: null,
     row: null,
-    heardOut: Effect.void
+    heardOut: Effect.void,
+    journalled: Effect.void
   })
   const update: CallLedger["update"] = (change) => Ref.update(state, (facts) => ({ ...facts, ...change(facts) }))
 

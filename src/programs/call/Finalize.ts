@@ -21,10 +21,10 @@ import * as CallMetrics from "./CallMetrics.ts"
 export const finalize = Effect.fn("HandleCall.finalize")(function*(ledger: CallLedger, reason: EndReason) {
   const endedAt = yield* Clock.currentTimeMillis
   yield* ledger.enter("finalize")
-  const { agent, heardOut, row } = yield* ledger.facts
+  const { agent, heardOut, journalled, row } = yield* ledger.facts
   // Without an agent there is no tenant to keep anything for.
   if (agent === null || row === null) return
-  yield* bounded(heardOut, Duration.seconds(2))
+  yield* bounded(Effect.all([heardOut, journalled], { concurrency: "unbounded" }), Duration.seconds(2))
 
   const call: EndedCall = { ledger, agent, start: row.start, endedAt, reason, facts: yield* withGaps(ledger) }
   const [rowId, transcript, recording] = yield* Effect.all(

@@ -25,16 +25,31 @@ export const Pending = Schema.Struct({
 })
 export type Pending = typeof Pending.Type
 
+/** A call that rings: nothing is known of it but its room. Private: the room's name holds the caller's number. */
+export const Ringing = Schema.Struct({
+  version: Schema.Literal(1),
+  callId: CallId,
+  ringing: Schema.Struct({ roomName: Schema.String, startedAt: Schema.String })
+})
+export type Ringing = typeof Ringing.Type
+
+/** What the journal keeps of a call, from its first ring to the last delivery. */
+export const Kept = Schema.Union([Pending, Ringing])
+export type Kept = typeof Kept.Type
+
 /** Whether the call has ended: what is left of it is only to be delivered. */
-export const hasEnded = ({ end, recording, transcript }: Pending) =>
-  end !== undefined || recording !== undefined || transcript !== undefined
+export const hasEnded = (kept: Kept): kept is Pending =>
+  "start" in kept && (kept.end !== undefined || kept.recording !== undefined || kept.transcript !== undefined)
+
+/** Where the call was, and when it began (ISO 8601). */
+export const roomOf = (kept: Kept): Ringing["ringing"] => "start" in kept ? kept.start : kept.ringing
 
 /** One call in the journal that nobody works on any more. */
 export interface JournalEntry {
   readonly callId: CallId
   readonly directory: string
   /** None where the call died before it kept anything, or the file is broken. */
-  readonly pending: Option.Option<Pending>
+  readonly kept: Option.Option<Kept>
   /** Its `recording.ogg`, unless there is none, or nothing in it. */
   readonly recording: Option.Option<string>
   /** When there was a last sign of life of the call or its process, in epoch milliseconds; 0 where there was none. */

@@ -4,7 +4,7 @@ import type { TurnPolicy } from "../receptionist/Turns.ts"
 /** What bounds a call. Defaults are those of the settings (`CALL_MAX_DURATION`, `CALL_SILENCE_TIMEOUT`, `RECORDING`). */
 export interface CallPolicy extends TurnPolicy {
   readonly recording: "egress" | "worker" | "off"
-  /** The bound on the carrier's answer once we have answered; the greeting waits for it. */
+  /** The bound on the carrier's answer once we have answered; the greeting waits for it, and there is no call without it. */
   readonly pickUp: Duration.Duration
   /** The bound on everything said after the decision to end a call. */
   readonly farewell: Duration.Duration
@@ -20,7 +20,7 @@ export const CallPolicy = Context.Reference<CallPolicy>("receptionist/programs/C
     silencePrompt: Duration.seconds(15),
     silenceTimeout: Duration.seconds(45),
     answerPatience: Duration.seconds(4),
-    pickUp: Duration.seconds(5),
+    pickUp: Duration.seconds(10),
     farewell: Duration.seconds(15),
     artifact: Duration.minutes(1)
   })

@@ -21,6 +21,7 @@ import {
   type CallRoom,
   NoCaller,
   type NoDialledNumber,
+  NotAnswered,
   type RoomUnavailable,
   Telephony
 } from "../services/Telephony.ts"
@@ -173,7 +174,10 @@ const holdLine = Effect.fn("HandleCall.line")(
       )
     )
     const happenings = yield* listen(conversation, ledger).pipe(Scope.provide(callScope))
-    yield* unlessGone(leg, Effect.timeoutOption(leg.answered, policy.pickUp))
+    yield* unlessGone(
+      leg,
+      Effect.timeoutOrElse(leg.answered, { duration: policy.pickUp, orElse: () => Effect.fail(new NotAnswered()) })
+    )
     yield* ledger.answered
 
     yield* ledger.enter("converse")
@@ -249,6 +253,7 @@ const apologise = Effect.fnUntraced(
 type CallError =
   | RoomUnavailable
   | NoCaller
+  | NotAnswered
   | NoDialledNumber
   | UnknownNumber
   | BackendUnauthorized
@@ -265,6 +270,7 @@ const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
         RoomUnavailable: reported("internal"),
         NoCaller: (error) =>
           error.reason === "left" ? Effect.succeed<EndReason>("caller_hangup") : reported("internal")(error),
+        NotAnswered: reported("internal"),
         NoDialledNumber: reported("unknown_number"),
         UnknownNumber: reported("unknown_number"),
         BackendUnauthorized: reported("config_unavailable"),

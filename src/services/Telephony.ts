@@ -29,6 +29,13 @@ export class NoCaller extends Schema.TaggedError<NoCaller>()("NoCaller", {
   }
 }
 
+/** Our audio is in the room, and the carrier was not put through: the caller still hears it ring. */
+export class NotAnswered extends Schema.TaggedError<NotAnswered>()("NotAnswered", {}) {
+  override get message() {
+    return "the SIP gateway did not answer the call although the agent was there; the caller was released. Check that the gateway can reach LiveKit's media ports if it happens again"
+  }
+}
+
 /** The caller is there, but nothing says which number was dialled. */
 export class NoDialledNumber extends Schema.TaggedError<NoDialledNumber>()("NoDialledNumber", {
   found: Schema.Literals(["nothing", "malformed"])
@@ -79,7 +86,7 @@ export interface CallerLeg {
   readonly media: Media
   /** Completes when the caller's leg is gone, whatever the reason, or the room with it. */
   readonly left: Effect.Effect<void>
-  /** Completes when the SIP gateway has answered the call (`sip.callStatus` is `active`). */
+  /** Completes when the SIP gateway has answered the call: its `sip.callStatus` is `ringing` no more. */
   readonly answered: Effect.Effect<void>
 }
 
@@ -182,7 +189,7 @@ export class Telephony extends Context.Service<Telephony, {
             attributes,
             media: view.media(identity),
             left: left(view, identity),
-            answered: until(view, (state) => sipStatus(identity)(state) === "active")
+            answered: until(view, (state) => state.legs.has(identity) && sipStatus(identity)(state) !== "ringing")
           }
           yield* until(view, ({ legs }) => legs.size > 1).pipe(
             Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),

@@ -155,6 +155,17 @@ describe("the line", () => {
       })
   )
 
+  it.effect("is released within 10 s where the carrier is never put through, and nothing is said to nobody", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ answered: Effect.never })
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* stage.ending, "internal")
+      const log = yield* stage.log
+      assert.isFalse(log.some((entry) => entry.startsWith("say") || entry.startsWith("store")))
+      assert.strictEqual(log.filter((entry) => entry === "hang up").length, 1)
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "NotAnswered")
+    }))
+
   it.effect("is apologised on and released when the model refuses", () =>
     Effect.gen(function*() {
       const stage = yield* makeStage({ start: Effect.fail(refused) })

@@ -93,6 +93,9 @@ describe("the caller", () => {
       const { leg, room } = yield* onTheLine()
       const answered = yield* leg.answered.pipe(Effect.forkChild)
       yield* TestClock.adjust("1 minute")
+      // As at the beginning of a reconnect of our own.
+      yield* room.vanishes
+      yield* TestClock.adjust("100 millis")
       assert.isTrue(isPending(answered))
       yield* room.status("active")
       yield* Fiber.join(answered)

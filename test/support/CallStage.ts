@@ -45,6 +45,7 @@ export interface StageOptions {
   readonly agent?: AgentConfig
   readonly join?: TelephonyShape["join"]
   readonly caller?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["caller"]>>>
+  readonly answered?: Effect.Effect<void>
   readonly dialled?: TelephonyShape["dialled"]
   readonly agentByPhone?: ConfigShape["agentByPhone"]
   readonly createCall?: Effect.Effect<RowId, Effect.Error<ReturnType<ConfigShape["createCall"]>>>
@@ -150,7 +151,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           attributes: {},
           media: { _tag: "Streams", input: undefined as never, output: undefined as never } as const,
           left: Deferred.await(left),
-          answered: Effect.void
+          answered: options.answered ?? Effect.void
         })),
         () => did("hang up"),
         { interruptible: true }

@@ -5,7 +5,7 @@ import type { Job } from "./Dispatch.ts"
 import { dialledNumber } from "./telephony/DialledNumber.ts"
 import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
-import { left, type RoomView, sipStatus, until, when } from "./telephony/RoomView.ts"
+import { answered, left, type RoomView, until, when } from "./telephony/RoomView.ts"
 import { watchForSuccessor } from "./telephony/Successor.ts"
 import { transferOutcome } from "./telephony/Transfer.ts"
 
@@ -86,7 +86,7 @@ export interface CallerLeg {
   readonly media: Media
   /** Completes when the caller's leg is gone, whatever the reason, or the room with it. */
   readonly left: Effect.Effect<void>
-  /** Completes when the SIP gateway has answered the call: its `sip.callStatus` is `ringing` no more. */
+  /** Completes when the SIP gateway has answered the call. */
   readonly answered: Effect.Effect<void>
 }
 
@@ -189,7 +189,7 @@ export class Telephony extends Context.Service<Telephony, {
             attributes,
             media: view.media(identity),
             left: left(view, identity),
-            answered: until(view, (state) => state.legs.has(identity) && sipStatus(identity)(state) !== "ringing")
+            answered: answered(view, identity)
           }
           yield* until(view, ({ legs }) => legs.size > 1).pipe(
             Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),

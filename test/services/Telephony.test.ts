@@ -101,6 +101,17 @@ describe("the caller", () => {
       yield* Fiber.join(answered)
     }))
 
+  it.effect("is answered where our audio is taken, though the gateway says nothing, as after a crash of LiveKit", () =>
+    Effect.gen(function*() {
+      const { leg, room } = yield* onTheLine()
+      const answered = yield* leg.answered.pipe(Effect.forkChild)
+      yield* room.set({ heard: true })
+      yield* TestClock.adjust("1999 millis")
+      assert.isTrue(isPending(answered))
+      yield* TestClock.adjust("1 millis")
+      yield* Fiber.join(answered)
+    }))
+
   it.effect.each(["leaves", "closes"] as const)("has left when the room %s", (event) =>
     Effect.gen(function*() {
       const { leg, room } = yield* onTheLine()
@@ -139,7 +150,25 @@ describe("the caller", () => {
       yield* TestClock.adjust("30 seconds")
       assert.isTrue(isPending(left))
       yield* room.set({ connection: "open" })
-      yield* TestClock.adjust("500 millis")
+      // Their gateway may need as long to find back as we did.
+      yield* TestClock.adjust("9999 millis")
+      assert.isTrue(isPending(left))
+      yield* TestClock.adjust("1 millis")
+      yield* Fiber.join(left)
+    }))
+
+  it.effect("has not left when their gateway comes back seconds after us, but then when they hang up", () =>
+    Effect.gen(function*() {
+      const { leg, room } = yield* onTheLine()
+      const left = yield* leg.left.pipe(Effect.forkChild)
+      yield* room.set({ connection: "reconnecting" })
+      yield* room.vanishes
+      yield* room.set({ connection: "open" })
+      yield* TestClock.adjust("8 seconds")
+      yield* room.arrives()
+      yield* TestClock.adjust("1 hour")
+      assert.isTrue(isPending(left))
+      yield* room.leaves
       yield* Fiber.join(left)
     }))
 })

@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { EventEmitter } from "node:events"
 import { vi } from "vitest"
 import { liveKitConnector } from "../../src/services/telephony/LiveKitRoom.ts"
-import { now, type RoomState, type RoomView, when } from "../../src/services/telephony/RoomView.ts"
+import { emptyRoom, now, type RoomView, when } from "../../src/services/telephony/RoomView.ts"
 
 /** What the SDK's `Room` is to us, played by the test. */
 class SdkRoom extends EventEmitter {
@@ -51,6 +51,7 @@ vi.mock("@livekit/rtc-node", () => ({
   Room: SdkRoom,
   RoomEvent: {
     ConnectionStateChanged: "connectionStateChanged",
+    LocalTrackSubscribed: "localTrackSubscribed",
     ParticipantConnected: "participantConnected",
     ParticipantAttributesChanged: "participantAttributesChanged",
     ParticipantDisconnected: "participantDisconnected"
@@ -89,12 +90,7 @@ describe("a LiveKit room", () => {
     Effect.gen(function*() {
       const { sdk, view } = yield* joined
       assert.deepStrictEqual(sdk.options, [url, "secret", { autoSubscribe: true, dynacast: false }])
-      const expected: RoomState = {
-        connection: "open",
-        legs: new Map([["sip_first", {}]]),
-        agents: new Set(),
-        departed: new Set()
-      }
+      const expected = { ...emptyRoom, legs: new Map([["sip_first", {}]]) }
       assert.deepStrictEqual(yield* current(view), expected)
       assert.deepInclude(view.media("sip_first"), { _tag: "LiveKitRoom", callerIdentity: "sip_first" })
     }))
@@ -143,13 +139,23 @@ describe("a LiveKit room", () => {
       assert.deepStrictEqual(departed, new Set(["sip_first"]))
     }))
 
-  it.effect("shows a connection that is made anew, and one that is lost", () =>
+  it.effect("shows a connection that is made anew, and one that is lost, and does not forget it", () =>
     Effect.gen(function*() {
       const { sdk, view } = yield* joined
       sdk.becomes(2)
-      assert.strictEqual((yield* current(view)).connection, "reconnecting")
+      assert.deepInclude(yield* current(view), { connection: "reconnecting", wasLost: true })
+      sdk.becomes(1)
+      assert.deepInclude(yield* current(view), { connection: "open", wasLost: true })
       sdk.becomes(0)
       assert.strictEqual((yield* current(view)).connection, "closed")
+    }))
+
+  it.effect("shows that our audio is taken", () =>
+    Effect.gen(function*() {
+      const { sdk, view } = yield* joined
+      assert.isFalse((yield* current(view)).heard)
+      sdk.emit("localTrackSubscribed", {})
+      assert.isTrue((yield* current(view)).heard)
     }))
 
   it.effect("keeps every state for who listens, however fast they follow", () =>

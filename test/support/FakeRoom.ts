@@ -1,6 +1,6 @@
 import { Effect, PubSub } from "effect"
 import type { Connect } from "../../src/services/telephony/LiveKitRoom.ts"
-import { makeStates, type RoomState } from "../../src/services/telephony/RoomView.ts"
+import { emptyRoom, makeStates, type RoomState } from "../../src/services/telephony/RoomView.ts"
 import type { Media } from "../../src/voice/Media.ts"
 
 export const identity = "sip_+14185550123"
@@ -16,10 +16,14 @@ export const attributes = {
 /** A room whose states the test sets. */
 export const fakeRoom = Effect.gen(function*() {
   const states = yield* makeStates
-  let state: RoomState = { connection: "open", legs: new Map(), agents: new Set(), departed: new Set() }
+  let state = emptyRoom
   const media = {} as Media
   const set = (change: Partial<RoomState>) =>
-    Effect.suspend(() => PubSub.publish(states, state = { ...state, ...change }))
+    Effect.suspend(() => {
+      state = { ...state, ...change }
+      if (state.connection !== "open") state = { ...state, wasLost: true }
+      return PubSub.publish(states, state)
+    })
   const view = { states, media: () => media, me: { identity: "agent-AJ_1", agentName: "receptionist" } }
   return {
     media,

@@ -53,6 +53,8 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
 
   const publishTo = (states: PubSub.PubSub<RoomState>, room: Room) => {
     const departed = new Set<string>()
+    let wasLost = false
+    let heard = false
     const publish = () => {
       const others = [...room.remoteParticipants.values()]
       const legs = others.filter(({ kind }) => kind === ParticipantKind.SIP)
@@ -62,12 +64,21 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
       )
       PubSub.publishUnsafe(states, {
         connection: connectionOf(room),
+        wasLost,
+        heard,
         legs: new Map(legs.map(({ attributes, identity }) => [identity, attributes])),
         agents: new Set(agents.map(({ identity }) => identity)),
         departed: new Set(departed)
       })
     }
-    room.on(RoomEvent.ConnectionStateChanged, publish)
+    room.on(RoomEvent.ConnectionStateChanged, () => {
+      wasLost ||= connectionOf(room) !== "open"
+      publish()
+    })
+    room.on(RoomEvent.LocalTrackSubscribed, () => {
+      heard = true
+      publish()
+    })
     room.on(RoomEvent.ParticipantConnected, publish)
     room.on(RoomEvent.ParticipantAttributesChanged, publish)
     room.on(RoomEvent.ParticipantDisconnected, ({ disconnectReason, identity }) => {

@@ -7,6 +7,10 @@ export type SipLegs = ReadonlyMap<string, Readonly<Record<string, string>>>
 /** The room at one moment. Every change is a new value, so that all waiting is waiting for a state. */
 export interface RoomState {
   readonly connection: "open" | "reconnecting" | "closed"
+  /** Whether the connection was ever lost, for however short a time. */
+  readonly wasLost: boolean
+  /** Whether somebody has subscribed to our audio, which is what makes the SIP gateway answer. */
+  readonly heard: boolean
   /** In the order in which they came. Participants of other kinds are never here. */
   readonly legs: SipLegs
   /** Identities of the other agents that have our name (`lk.agent.name`). */
@@ -38,7 +42,15 @@ export const agentOf = (
   return agentName === undefined ? undefined : { identity, agentName }
 }
 
-const emptyRoom: RoomState = { connection: "open", legs: new Map(), agents: new Set(), departed: new Set() }
+/** An open room that nobody has come to. */
+export const emptyRoom: RoomState = {
+  connection: "open",
+  wasLost: false,
+  heard: false,
+  legs: new Map(),
+  agents: new Set(),
+  departed: new Set()
+}
 
 /** The states of a room, beginning with an open and empty one. */
 export const makeStates = Effect.gen(function*() {
@@ -81,15 +93,26 @@ export const sipStatus = (identity: string) => (state: RoomState): string | unde
   state.legs.get(identity)?.["sip.callStatus"]
 
 /**
+ * Waits until the call is answered: the leg rings no more. A gateway that brings a caller back after a crash of LiveKit
+ * says that it rings, and will not say that it does not: there it counts that our audio is taken.
+ */
+export const answered = (view: RoomView, identity: string): Effect.Effect<void> =>
+  Effect.raceFirst(
+    until(view, (state) => state.legs.has(identity) && sipStatus(identity)(state) !== "ringing"),
+    Effect.andThen(until(view, ({ heard }) => heard), Effect.sleep("2 seconds"))
+  )
+
+/**
  * Waits until the leg has left, whatever the reason, or nobody can tell any more. A full reconnect of our own begins
- * with everybody leaving without a reason, and brings them back: a departure without a reason counts once it has
- * outlasted that.
+ * with everybody leaving without a reason, and brings them back; after a crash of LiveKit, as soon as their gateway has
+ * found back. A departure without a reason counts once it has outlasted that.
  */
 export const left = Effect.fnUntraced(function*(view: RoomView, identity: string): Effect.fn.Return<void> {
   const gone = isGone(identity)
   const goneOrMissing = (state: RoomState) => gone(state) || isMissing(identity)(state)
   do {
     yield* until(view, goneOrMissing)
-    yield* within("500 millis", until(view, gone))
+    const patience = (yield* now(view, ({ wasLost }) => wasLost)) ? "10 seconds" : "500 millis"
+    yield* within(patience, until(view, (state) => gone(state) || !goneOrMissing(state)))
   } while (!(yield* now(view, goneOrMissing)))
 })

@@ -15,12 +15,10 @@ export const watchForSuccessor = Effect.fnUntraced(function*(
   agents: Effect.Effect<ReadonlyArray<AgentInRoom>, unknown>
 ) {
   const familiar = new Set<string>()
-  let disturbed = false
   const isNew = (identity: string) => !familiar.has(identity)
   yield* Stream.fromPubSub(view.states).pipe(
-    Stream.runForEach(({ agents, connection }) => {
-      disturbed ||= connection !== "open"
-      if (disturbed) return [...agents].some(isNew) ? Deferred.succeed(replaced, undefined) : Effect.void
+    Stream.runForEach(({ agents, wasLost }) => {
+      if (wasLost) return [...agents].some(isNew) ? Deferred.succeed(replaced, undefined) : Effect.void
       for (const identity of agents) familiar.add(identity)
       return Effect.void
     }),
@@ -31,7 +29,7 @@ export const watchForSuccessor = Effect.fnUntraced(function*(
   const isReplaced = Effect.gen(function*() {
     if (Deferred.isDoneUnsafe(replaced)) return true
     const { me } = view
-    if (me === undefined || !disturbed && (yield* now(view, ({ connection }) => connection === "open"))) return false
+    if (me === undefined || (yield* now(view, ({ wasLost }) => !wasLost))) return false
     const there = yield* agents.pipe(Effect.timeout("2 seconds"), Effect.orElseSucceed(() => []))
     return there.some(({ agentName, identity }) =>
       agentName === me.agentName && identity !== me.identity && isNew(identity)

@@ -63,6 +63,9 @@ export const never = wordSet(
   's 'm 're 've 'll 'd 't m' t' y misspelled misspelt mispronounced rather attendez attends crois pense prefere prefer see to-day mrs mr ms miss dr`
 )
 
+/** Months that are names, or look like one. */
+export const months = wordSet("april may june august avril mai juin mars march")
+
 /** Words of `never` that are names in front of another one. */
 export const both = wordSet("will may june april august avril an mai so do see long see just")
 

@@ -1,0 +1,82 @@
+import { lookUp } from "../Lexicon.ts"
+import { appelle, calls, cueAfter, cueBefore, greets, introduces, named, singles, speaking } from "./cues.ts"
+import { endOf } from "./extent.ts"
+import type { PersonReading } from "./PersonReading.ts"
+import { months } from "./words.ts"
+
+/** Names that are words of the language besides. */
+const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will|may|just|june|april)$/
+
+/** Keys of a tool under which a person stands. */
+const parts =
+  /(?:^| )(?:technician|technicien|tech|driver|livreur|livreurs|chauffeur|owner|proprietaire|holder|titulaire|contact|patient|client|customer|caller|renter|tenant|locataire|guest|physician|doctor|medecin|dentist|dentiste|expert|adjuster|clerc|notaire|assignee|requester|hygienist|stylist|coiffeuse|plumber|conseiller|advisor|representative|instructor|teacher|assure|assures|beneficiaire)$/
+
+/** `{"technician":"Ashok"}`: the whole value under a key that is somebody's part. */
+const assigned = (people: PersonReading, at: number): boolean => {
+  const { names } = people
+  const { ordinary, place } = lookUp(names.folded(at))
+  return people.speaker === "tool" && at === 0 && parts.test(people.reading.asked) && names.open(0) &&
+    names.token(0)?.capital === true && !names.kept(0) && !names.named(0) && !names.acronym(0) && ordinary < 3 &&
+    place < 2 && people.reading.tokens.length < 6 && !names.institutional(0)
+}
+
+/** `ray best speaking`, `c'est sang-woo noh à l'appareil`: whatever stands between, if it is no word for another. */
+const introduced = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  if (!people.answers(at) && !introduces.test(before)) return false
+  let end = at
+  while (end - at < 4 && (names.open(end) || (end > at && names.folded(end) === "-"))) end++
+  return end > at && speaking.test(people.reading.words(end, end + 4)) &&
+    lookUp(names.folded(at)).given + lookUp(names.folded(at)).family > 0
+}
+
+/** `Le.`, `An`: the whole answer to the question for a name, though it is a word that stands around names. */
+const surname = (people: PersonReading, at: number): boolean => {
+  const { names } = people
+  const next = names.token(at + 1)
+  const ends = next === undefined || (next.kind === "sign" && next.text !== "'")
+  return people.reading.question.has("NAME") && short.test(names.folded(at)) && names.proper(at) && names.free(at) &&
+    names.token(at)?.opens === true && ends && at < 6 && people.answers(at)
+}
+
+/** `Hi May`, `this is Will`: a month or an auxiliary, where nothing but a name can stand. */
+const monthly = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  if (!months.has(names.folded(at)) && names.folded(at) !== "will") return false
+  const next = names.token(at + 1)
+  return names.free(at) && names.proper(at) && greets.test(before) && next?.kind !== "digits" &&
+    !/^(?:i|you|we|be|he|she|it|the|first|[a-z]+th)$/.test(next?.folded ?? "")
+}
+
+/** After words that lead to a name, or in the answer to the question for one. Even an ordinary word can be a name here. */
+export const cued = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  const kept = names.kept(at)
+  if (!kept && monthly(people, at, before)) return true
+  if (named.test(before)) return false
+  if (assigned(people, at)) return true
+  const { ordinary } = lookUp(names.folded(at))
+  const cue = cueBefore(before)
+  if (cue === "strong") {
+    if (kept && (people.speaker !== "user" || ordinary > 0)) return false
+    return names.begins(at, "strong") || names.nobly(at) ||
+      (names.open(at) && (ordinary < 3 ? calls : appelle).test(before)) ||
+      (/^(?:april|may|june|will|avril|mai|juin)$/.test(names.folded(at)) && names.free(at))
+  }
+  const ends = /^[.,?!]?$/.test(names.folded(at + 1))
+  if (/\bunder$/.test(before) && names.proper(at) && names.open(at) && ends && !kept) return true
+  if (names.proper(at) && introduces.test(before) && names.token(at)?.opens === false && names.nobly(at)) return true
+  if (surname(people, at) || (singles.test(before) && names.nobly(at))) return true
+  if (
+    !names.begins(at, "strong") || kept ||
+    /^(?:j'|je|i|'d|tu|il|vous|nous|on|we|you|they)$/.test(names.folded(at - 1))
+  ) {
+    return false
+  }
+  if (people.reading.question.has("NAME") && people.answers(at)) return true
+  if (introduced(people, at, before)) return true
+  const end = endOf(names, at)
+  const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at) ||
+    (names.family(at + 1) && end > at + 1)
+  return known && cueAfter(people.reading.words(end, end + 5)) && !names.institutional(at)
+}

@@ -1,0 +1,159 @@
+import { lookUp } from "../Lexicon.ts"
+import { acts, corrects, greets, identifies, introduces, named, singles, speaks, toSomebody, travels } from "./cues.ts"
+import { endOf } from "./extent.ts"
+import type { PersonReading } from "./PersonReading.ts"
+import { brands, doubtful, kin, locating, months, nicknames, products, tails } from "./words.ts"
+
+/** What a noun or a verb stands behind. */
+const common =
+  /^(?:my|our|your|his|her|their|ma|mon|mes|ta|ton|sa|notre|votre|'ll|will|would|can|could|must|might|not|should|don't|didn't)$/
+
+/** `un gâteau Vachon`, `a Maytag Bravos`, `at Dufferin or Ossington`, `there's Frost`: named, and no person. */
+const thing = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  const { family, given } = lookUp(names.folded(at))
+  if (named.test(before)) return true
+  // `the B-Line`
+  const lettered = names.folded(at - 1) === "-" && names.folded(at - 2).length === 1
+  if (lettered && lookUp(names.folded(at)).ordinary === 3) return true
+  if (given > 1) return false
+  if (products.has(names.folded(at - 1)) && !names.proper(at - 1)) return true
+  const model = names.proper(at - 1) && names.free(at - 1) && names.named(at - 1) && given + family === 0
+  const either = /^(?:or|and|ou|et|pis)$/.test(names.folded(at - 1)) && locating.has(names.folded(at - 3)) &&
+    names.proper(at - 2) && names.free(at - 2)
+  return model || either || /\bthere (?:'s|is)$/.test(before)
+}
+
+/** A capital inside a sentence is a name unless something explains it; at its beginning it takes more. */
+export const capital = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  const word = names.folded(at)
+  const { family, given, ordinary, place } = lookUp(word)
+  const determined = names.determined(at)
+  const opens = names.token(at)?.opens === true
+  const rare = ordinary < 3 && place === 0
+  const there = locating.has(names.folded(at - 1)) && !toSomebody.test(before)
+  if (names.compound(at) && !determined && !there && !names.institutional(at)) return true
+  // `Ling gave me your number`, `Kofi and Ama`
+  const told = acts.test(people.reading.words(at + 1, at + 4))
+  const and = (index: number) => /^(?:and|et|pis|or|ou|&)$/.test(names.folded(index))
+  const joined = (and(at + 1) && !opens && names.proper(at + 2) && names.given(at + 2)) ||
+    people.lastTo === at - 1 && and(at - 1)
+  // `not Tremblay, Trempe`
+  const corrected = people.lastTo === at - 1 && names.folded(at - 1) === "," && corrects.test(before)
+  if (corrected && rare && !determined) return true
+  if (told && given >= 2 && !determined) return true
+  if (rare && !opens && toSomebody.test(before) && !determined) return true
+  if ((opens ? told : told || joined) && rare && (family + given > 0 || ordinary < 2) && !determined) {
+    if (!names.institutional(at)) return true
+  }
+  // `Jean Coutu`, `Christmas Eve`
+  if (
+    (names.given(at) && tails.has(names.folded(at + 1))) ||
+    (names.open(at - 1) && names.named(at - 1) && doubtful.has(word))
+  ) return false
+  if (names.institutional(at) || thing(people, at, before)) return false
+  const next = names.proper(at + 1) && names.open(at + 1)
+  if (months.has(word) && !next) return false
+  // `the Wendy's`, `studying at McGill`, `sur Papineau`
+  if (/^(?:the|les?)$/.test(names.folded(at - 1)) && names.folded(at + 1) === "'s") return false
+  if (given < 2 && !next && /^(?:at|near|in|on|sur|around|outside|via|vers|pres)$/.test(names.folded(at - 1))) {
+    return false
+  }
+  const article = names.articled(at) && !toSomebody.test(before)
+  // `a Lennox`, but `I spoke to a Marcus`; `the Jean Tremblay`
+  if (names.given(at) && article && given < 3 && !/\b(?:spe?o?ak\w*|spoke|talk\w*|named) /.test(before)) return false
+  if (names.given(at)) return !(article && names.family(at + 1))
+  const fits = lookUp(names.folded(at + 1)).family > 0 || names.strange(at + 1)
+  if ((given >= 2 || (given > 0 && ordinary === 0)) && next && fits && !determined) return true
+  if (identifies.test(before) && !determined && !kin.has(word) && (given >= 2 || !names.amongTitles(at))) {
+    if (given + family > 0 || (ordinary < 2 && place === 0)) return true
+    return rare && !opens && singles.test(before) && !names.proper(at + 1)
+  }
+  if (ordinary === 2 && rare && given + family > 0 && !opens && !determined && !names.amongTitles(at) && !next) {
+    return !locating.has(names.folded(at - 1)) && !names.proper(at - 1)
+  }
+  if (given >= 2 && doubtful.has(word)) return !opens && !determined && !names.amongTitles(at)
+  const somewhere = locating.has(names.folded(at - 1)) && names.strange(at) && !toSomebody.test(before)
+  const known = place === 0 || lookUp(word).family >= 2
+  if (opens && given + family > 0 && people.alone(at, endOf(names, at))) return family >= 2 || given >= 2
+  return (ordinary === 0 || names.family(at)) && known && !determined && !somewhere
+}
+
+/** In lower case: given names that mean nothing else, and others with a family name behind or `this is` in front. */
+export const lower = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  const { family, given, ordinary, place } = lookUp(names.folded(at))
+  if (names.institutional(at)) return false
+  const next = lookUp(names.folded(at + 1))
+  if (names.folded(at).length < 3) return false
+  // `ange-aimée`: each a word, and both a name.
+  if (names.hyphened(at) && !names.determined(at) && names.free(at + 2)) {
+    if (given === 3 && lookUp(names.folded(at + 2)).given === 3) return true
+  }
+  const present = /\b(?:is|est - ce que|est ce que)$/.test(before) &&
+    /^(?:there|in|available|around|home|working|est la|travaille|est disponible)\b/.test(
+      people.reading.words(at + 1, at + 3)
+    )
+  if (present && given >= 2) return true
+  // `c'est ling qui m'a dit`
+  const presented = /\bc' est$/.test(before) &&
+    /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(people.reading.words(at + 1, at + 3))
+  if (presented && (ordinary < 2 || (ordinary < 3 && given + family > 0))) return true
+  // `my lily pond`, `he will sue`: with a word in front that makes it one of the language.
+  if (ordinary > 0 && (names.determined(at) || common.test(names.folded(at - 1)))) return false
+  if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) {
+    return !names.cased || given >= 2
+  }
+  const behind = names.family(at + 1) && next.family > next.given
+  const certain = given === 3 && next.family >= 2 && next.ordinary === 0
+  if (given >= 2 && (ordinary < 3 || certain) && behind && !names.determined(at)) return true
+  // `c'est gurdeep from Brossard`: a word of neither language.
+  const whence = /^(?:from|de|du|chez|calling|speaking)$/.test(names.folded(at + 1))
+  if (whence && introduces.test(before) && names.strange(at)) return true
+  if (names.cased) return false
+  if (names.family(at) && family >= 2 && ordinary === 0) return true
+  const end = endOf(names, at)
+  if (introduces.test(before)) {
+    if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
+    // `it's kalpana iyer`
+    const second = names.open(at + 1) && !names.named(at + 1) &&
+      (next.ordinary < 2 || (next.ordinary < 3 && next.family + next.given > 0))
+    if (ordinary < 2 && place === 0 && second) return true
+    const called = names.open(at + 1) && next.family >= 2 && (next.ordinary < 3 || next.family === 3)
+    const ends = /^(?:[,.!]?|calling|speaking|here|from|by|and|et|du|de|qui|oui|yes|like|comme)$/.test(
+      names.folded(end)
+    )
+    return given >= 2 &&
+      (called ||
+        (ends && (given === 3 || /moi c' est(?: ,)?$/.test(before)) &&
+          /(?:this is|i 'm|i am|moi c' est|ici)(?: ,)?$/.test(before)))
+  }
+  if (identifies.test(before)) {
+    const called = names.open(at + 1) && next.family >= 2 && (given > 0 || names.strange(at))
+    return called || names.strange(at) || (names.family(at) && ordinary < 2) ||
+      (ordinary < 2 && place === 0 && names.folded(at).length > 3 && speaks.test(before))
+  }
+  return end - at > 1 && (names.family(at) || names.given(at)) && names.known(at, end) && people.alone(at, end)
+}
+
+/** `Merci, Hubert`: a given name, though a firm has it too. */
+export const greeted = (people: PersonReading, at: number, before: string): boolean => {
+  const work = brands.has(`${people.names.folded(at - 1)}-${people.names.folded(at)}`)
+  return !work && people.names.proper(at) && lookUp(people.names.folded(at)).given >= 2 && greets.test(before) &&
+    !people.names.proper(at + 1)
+}
+
+/** A town or country, unless it is a name as well and nothing says `in`. */
+export const somewhere = (people: PersonReading, at: number, words: string): boolean => {
+  const { family, given, place } = lookUp(people.names.folded(at))
+  if (place === 0 || people.names.proper(at + 1) || people.names.compound(at)) return false
+  // `take the 747 bus to Kingston`, `in montréal or victoria`
+  const either = /^(?:or|ou)$/.test(people.names.folded(at - 1)) && locating.has(people.names.folded(at - 3)) &&
+    lookUp(people.names.folded(at - 2)).place > 0
+  if (travels.test(words) || either) return true
+  if (given >= 2 && toSomebody.test(words)) return false
+  const before = people.names.folded(at - 1)
+  if (locating.has(before) || (place === 2 && before === "from")) return true
+  return given < 2 && (place === 2 || family < 2)
+}

@@ -12,14 +12,13 @@ import { Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
 import { execPath } from "node:process"
-import { loadCorpus, loadLists } from "./anonymizer/Corpus.ts"
-import { findAll, speedOf, throughService } from "./anonymizer/Embedded.ts"
+import { loadCorpus } from "./anonymizer/Corpus.ts"
+import { readAll, speedOf } from "./anonymizer/Embedded.ts"
 import { gatesOf, type Measured } from "./anonymizer/Gates.ts"
-import { judgeAll } from "./anonymizer/Measure.ts"
-import { comparedCases, loadRecorded, saveRecorded } from "./anonymizer/presidio/Predictions.ts"
+import { comparedCases, saveRecorded } from "./anonymizer/presidio/Predictions.ts"
 import { record } from "./anonymizer/presidio/Record.ts"
 import { report } from "./anonymizer/Report.ts"
-import { business, clinic } from "./anonymizer/Transcript.ts"
+import { clinic } from "./anonymizer/Transcript.ts"
 
 class GatesMissed extends Schema.TaggedError<GatesMissed>()("GatesMissed", { missed: Schema.Int }) {
   override get message() {
@@ -46,23 +45,15 @@ const footprint = Effect.gen(function*() {
 
 const measure = Effect.fn("bench.measure")(function*(perCell: number, presidio: boolean, seed: number) {
   const cases = yield* loadCorpus(perCell, seed)
-  const compared = comparedCases(cases)
   if (presidio) {
+    const compared = comparedCases(cases)
     yield* Console.log(`Presidio reads ${compared.length} cases…`)
     yield* saveRecorded(yield* record(compared))
   }
   yield* Console.log(`The embedded anonymizer reads ${cases.length} cases…`)
-  const findings = findAll(cases, clinic)
-  const service = yield* throughService(compared, clinic)
   const measured: Measured = {
-    cases,
-    findings,
-    preserved: findAll(cases.filter(({ source }) => source === "negative"), business(yield* loadLists)),
-    judged: judgeAll(cases, findings),
-    withheld: service.withheld,
-    persons: service.persons,
-    speed: { ...yield* speedOf(cases, clinic), ...yield* footprint },
-    presidio: yield* loadRecorded(compared)
+    ...yield* readAll(cases),
+    speed: { ...yield* speedOf(cases, clinic), ...yield* footprint }
   }
   return measured
 })

@@ -5,12 +5,14 @@ import type { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Anonymizer } from "../../src/services/Anonymizer.ts"
 import { align } from "./Align.ts"
+import { loadLists } from "./Corpus.ts"
+import type { Found } from "./Gates.ts"
 import { labelOf } from "./Labels.ts"
 import type { Case, Span, Turn } from "./Markup.ts"
-import type { Findings } from "./Measure.ts"
-import { percentile } from "./Measure.ts"
+import { type Findings, judgeAll, percentile } from "./Measure.ts"
+import { comparedCases, loadRecorded } from "./presidio/Predictions.ts"
 import type { Prediction } from "./Score.ts"
-import { textsOf, transcriptOf } from "./Transcript.ts"
+import { business, clinic, textsOf, transcriptOf } from "./Transcript.ts"
 
 const year = 2026
 
@@ -108,6 +110,23 @@ export const throughService = Effect.fnUntraced(
   },
   Effect.provide(Anonymizer.layerEmbedded)
 )
+
+/** Everything but how long it takes. */
+export const readAll = Effect.fn("bench.readAll")(function*(cases: ReadonlyArray<Case>) {
+  const compared = comparedCases(cases)
+  const findings = findAll(cases, clinic)
+  const { persons, withheld } = yield* throughService(compared, clinic)
+  const found: Found = {
+    cases,
+    findings,
+    preserved: findAll(cases.filter(({ source }) => source === "negative"), business(yield* loadLists)),
+    judged: judgeAll(cases, findings),
+    withheld,
+    persons,
+    presidio: yield* loadRecorded(compared)
+  }
+  return found
+})
 
 /** The transcripts one after the other, up to 200 turns: a long call. */
 const longCall = (cases: ReadonlyArray<Case>): Case => {

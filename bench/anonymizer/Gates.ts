@@ -3,8 +3,8 @@ import { ahead, countAll, filledCells, type Findings, leaksOf, overRedaction } f
 import { comparedCases, configurations, predictionOf, type Recorded } from "./presidio/Predictions.ts"
 import { f2, isLeak, type Judged } from "./Score.ts"
 
-/** What one run of an engine over the corpus gave. */
-export interface Measured {
+/** What one run of an engine over the corpus gave: the same for the same code, whatever the machine. */
+export interface Found {
   readonly cases: ReadonlyArray<Case>
   /** With a configuration that names none of the negatives' brands and places. */
   readonly findings: Findings
@@ -19,6 +19,10 @@ export interface Measured {
     readonly split: ReadonlyArray<string>
     readonly merged: ReadonlyArray<string>
   }
+  readonly presidio: Recorded | undefined
+}
+
+export interface Measured extends Found {
   readonly speed: {
     /** Milliseconds: an utterance, 99 of 100, and a call of 200 turns. */
     readonly p50: number
@@ -28,7 +32,6 @@ export interface Measured {
     readonly load: number
     readonly megabytes: number
   }
-  readonly presidio: Recorded | undefined
 }
 
 export interface Gate {
@@ -36,6 +39,8 @@ export interface Gate {
   readonly target: string
   readonly value: string
   readonly holds: boolean
+  /** How many spans, calls or utterances are wrong, where that is what it counts. */
+  readonly count?: number
 }
 
 const percent = (share: number, digits = 2) => `${(100 * share).toFixed(digits)} %`
@@ -50,7 +55,8 @@ const leakGate = (name: string, some: ReadonlyArray<Judged>, below: number): Gat
     name: `${name}: spans that leak`,
     target: `< ${percent(below, 1)}`,
     value: `${percent(share(some))} (${leaked} of ${spans}), held out ${percent(share(heldout))}`,
-    holds: Math.max(share(some), share(heldout)) < below
+    holds: Math.max(share(some), share(heldout)) < below,
+    count: leaked
   }
 }
 
@@ -68,7 +74,8 @@ const leakGates = (judged: ReadonlyArray<Judged>): ReadonlyArray<Gate> => {
         name: `${type}: leaks in hand-written utterances`,
         target: "0",
         value: String(byHand(type)),
-        holds: byHand(type) === 0
+        holds: byHand(type) === 0,
+        count: byHand(type)
       }
     ]),
     leakGate("PHONE", of("PHONE"), 0.01),
@@ -83,7 +90,7 @@ const leakGates = (judged: ReadonlyArray<Judged>): ReadonlyArray<Gate> => {
   ]
 }
 
-const transcriptGates = ({ cases, judged }: Measured): ReadonlyArray<Gate> => {
+const transcriptGates = ({ cases, judged }: Found): ReadonlyArray<Gate> => {
   const transcripts = cases.filter(({ source }) => source === "transcript")
   const leaking = (some: ReadonlyArray<Judged>) =>
     new Set(some.filter((one) => one.case.source === "transcript" && isLeak(one)).map((one) => one.case.id))
@@ -94,13 +101,15 @@ const transcriptGates = ({ cases, judged }: Measured): ReadonlyArray<Gate> => {
       name: "Transcripts with a leak",
       target: "< 2.0 %",
       value: `${percent(any.size / transcripts.length)} (${any.size} of ${transcripts.length})`,
-      holds: any.size / transcripts.length < 0.02
+      holds: any.size / transcripts.length < 0.02,
+      count: any.size
     },
     {
       name: "Transcripts that leak a card, a code, a SIN or a health number",
       target: "0",
       value: String(worst.size),
-      holds: worst.size === 0
+      holds: worst.size === 0,
+      count: worst.size
     }
   ]
 }
@@ -109,7 +118,7 @@ export const presidioFindings = (recorded: Recorded, configuration: "operator" |
   new Map(cases.map((of) => [of.id, predictionOf(recorded, configuration, of)]))
 
 /** Against the better of Presidio's configurations in each cell, and in all. */
-const presidioGates = ({ cases, findings, presidio }: Measured): ReadonlyArray<Gate> => {
+const presidioGates = ({ cases, findings, presidio }: Found): ReadonlyArray<Gate> => {
   if (presidio === undefined) {
     return [{ name: "F2 against Presidio", target: "recorded", value: "no predictions of these data", holds: false }]
   }
@@ -143,7 +152,7 @@ const presidioGates = ({ cases, findings, presidio }: Measured): ReadonlyArray<G
   ]
 }
 
-const negativeGates = ({ cases, findings, preserved }: Measured): ReadonlyArray<Gate> => {
+const negativeGates = ({ cases, findings, preserved }: Found): ReadonlyArray<Gate> => {
   const negatives = cases.filter(({ source }) => source === "negative")
   const gate = (name: string, found: Findings, below: number): Gate => {
     const { hit, of } = overRedaction(negatives, found)
@@ -151,7 +160,8 @@ const negativeGates = ({ cases, findings, preserved }: Measured): ReadonlyArray<
       name,
       target: `< ${percent(below, 1)}`,
       value: `${percent(hit / of)} (${hit} of ${of})`,
-      holds: hit / of < below
+      holds: hit / of < below,
+      count: hit
     }
   }
   return [
@@ -167,19 +177,25 @@ const under = (name: string, value: number, limit: number, unit: string): Gate =
   holds: value < limit
 })
 
-/** The gates of the specification, in its order. */
-export const gatesOf = (measured: Measured): ReadonlyArray<Gate> => [
-  ...leakGates(measured.judged),
-  ...transcriptGates(measured),
-  ...presidioGates(measured),
-  ...negativeGates(measured),
-  under("An utterance, 99 of 100", measured.speed.p99, 5, "ms"),
-  under("A call of 200 turns", measured.speed.call, 500, "ms"),
-  under("Memory that it takes", measured.speed.megabytes, 60, "MB"),
+/** The gates that no machine decides. */
+export const untimedGates = (found: Found): ReadonlyArray<Gate> => [
+  ...leakGates(found.judged),
+  ...transcriptGates(found),
+  ...presidioGates(found),
+  ...negativeGates(found),
   {
     name: "Transcripts and utterances withheld",
     target: "0",
-    value: String(measured.withheld.length),
-    holds: measured.withheld.length === 0
+    value: String(found.withheld.length),
+    holds: found.withheld.length === 0,
+    count: found.withheld.length
   }
+]
+
+/** The gates of the specification. */
+export const gatesOf = (measured: Measured): ReadonlyArray<Gate> => [
+  ...untimedGates(measured),
+  under("An utterance, 99 of 100", measured.speed.p99, 5, "ms"),
+  under("A call of 200 turns", measured.speed.call, 500, "ms"),
+  under("Memory that it takes", measured.speed.megabytes, 60, "MB")
 ]

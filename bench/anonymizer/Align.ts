@@ -2,6 +2,7 @@ import type { Span } from "./Markup.ts"
 
 const placeholder = /<([A-Z_]+)_(\d+)>/g
 const word = /(?<![\d.])\d+\.\d+(?![\d.])|[\p{L}\p{N}]+/gu
+const exact = /(?<![\d.])\d+\.\d+(?![\d.])|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu
 const sign = /[\p{L}\p{N}]/gu
 
 export interface Replaced extends Span {
@@ -52,11 +53,11 @@ const alignBy = (token: RegExp, raw: string, out: string): ReadonlyArray<Replace
 }
 
 /**
- * Where in `raw` the placeholders of `out` stand. Compares words alone (letters, where a word was replaced in part),
- * because JSON that was written anew has other quotes and spaces. Between two placeholders with no word between them the
+ * Where in `raw` the placeholders of `out` stand. Compares words and signs; words alone, where JSON was written
+ * anew with others; letters, where a word was replaced in part. Between two placeholders with nothing between them the
  * border is a guess, which no count of leaks depends on.
  *
  * @returns undefined where `out` is not `raw` with some of its text replaced
  */
 export const align = (raw: string, out: string): ReadonlyArray<Replaced> | undefined =>
-  alignBy(word, raw, out) ?? alignBy(sign, raw, out)
+  alignBy(exact, raw, out) ?? alignBy(word, raw, out) ?? alignBy(sign, raw, out)

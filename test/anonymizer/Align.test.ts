@@ -11,6 +11,12 @@ describe("align", () => {
     assert.deepStrictEqual(align(raw, out), [{ type: "PERSON", number: 1, start, end: start + 3 }])
   })
 
+  it("sees the border between two values of a list", () => {
+    const raw = `{"insured":["Viateur Sigouin","Micheline"]}`
+    const spans = align(raw, `{"insured":["<PERSON_1>","<PERSON_2>"]}`) ?? []
+    assert.deepStrictEqual(spans.map(({ end, start }) => raw.slice(start, end)), ["Viateur Sigouin", "Micheline"])
+  })
+
   it("does not take another number for the same", () => {
     assert.isUndefined(align(`{"total": 318.50}`, `{"total":31.85}`))
     assert.isUndefined(align(`{"total": 100}`, `{"total":1}`))

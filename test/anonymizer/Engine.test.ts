@@ -101,6 +101,20 @@ describe("findEntities, the traps", () => {
     ])
   })
 
+  it("does not read what ended a turn before into an address", () =>
+    assert.deepStrictEqual(
+      marked([
+        said("Le 412 route du Pont."),
+        { speaker: "assistant", text: "Et votre courriel ?" },
+        said("rachid tiret bas bouzidi arobase exemple point com.")
+      ]),
+      [
+        "Le [ADDRESS 412 route du Pont].",
+        "Et votre courriel ?",
+        "[EMAIL rachid tiret bas bouzidi arobase exemple point com]."
+      ]
+    ))
+
   it("takes the question for a cue", () => {
     const answer = (question: string, text: string) => marked([{ speaker: "assistant", text: question }, said(text)])[1]
     assert.strictEqual(answer("And your name, please?", "rose"), "[PERSON rose]")

@@ -195,9 +195,11 @@ export class EmailReader {
       }
       if (this.#isGap(i) || token.text === ".") {
         // A comma joins what a link or the sign joins too, and letters.
-        const left = this.#tokens[this.#beforeGap(i)]
-        const joint = linked || links.has(left?.folded ?? "") || left?.text.length === 1 ||
-          this.#asideEnding(i) !== undefined || (said && this.#numberEnding(this.#beforeGap(i) + 1) !== undefined)
+        const before = this.#beforeGap(i)
+        const left = this.#tokens[before]
+        const letter = left?.text.length === 1 && left.kind !== "sign"
+        const joint = linked || links.has(left?.folded ?? "") || letter || this.#asideEnding(i) !== undefined ||
+          (said && this.#numberEnding(before + 1) !== undefined)
         if (joint && (token.text !== "." || token.kind === "break")) continue
         break
       }
@@ -241,7 +243,8 @@ export class EmailReader {
   #beforeGap(at: number): number {
     let before = at
     while (before >= 0 && at - before < 4 && this.#isGap(before)) before--
-    return before
+    // A turn before ended with a sentence.
+    return this.word(before) === "." && this.#tokens[before + 1]?.kind === "break" ? before - 1 : before
   }
 
   /** As it is written: `marie.tremblay@gmail.com`. */

@@ -106,6 +106,11 @@ describe("persons", () => {
       asked("Votre nom ?", "mettez zoubir, z o u b i r"),
       "mettez [PERSON zoubir], [PERSON z o u b i r]"
     )
+    assert.strictEqual(asked("Who's calling?", "I'd like to cancel."), "I'd like to cancel.")
+    assert.strictEqual(
+      asked("Au nom de qui ?", "De mon père, Lucien Charvet."),
+      "De mon père, [PERSON Lucien Charvet]."
+    )
     assert.strictEqual(asked("Can I get your name?", "I'd rather not say."), "I'd rather not say.")
   })
 
@@ -123,6 +128,7 @@ describe("persons", () => {
     assert.strictEqual(under("technician", "Ashok"), "[PERSON Ashok]")
     assert.strictEqual(under("status", "Ashok"), "Ashok")
     assert.strictEqual(under("client", "New"), "New")
+    assert.deepStrictEqual(marked([{ speaker: "tool", text: "clerc" }]), ["clerc"])
   })
 
   it("are called again by a name that is a word, and the word stays", () =>

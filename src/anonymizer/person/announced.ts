@@ -2,13 +2,16 @@ import { lookUp } from "../Lexicon.ts"
 import { appelle, calls, cueAfter, cueBefore, greets, introduces, named, singles, speaking } from "./cues.ts"
 import { endOf } from "./extent.ts"
 import type { PersonReading } from "./PersonReading.ts"
-import { months } from "./words.ts"
+import { kin, months, possessives } from "./words.ts"
 
 /** Names that are words of the language besides. */
 const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will|may|just|june|april)$/
 
+/** `I'd like to cancel` is no name. */
+const infinitive = /\b(?:like|want|wanted|need|needed|have|had|love|hoping|trying|going|supposed) to$/
+
 /** Keys of a tool under which a person stands. */
-const parts =
+export const parts =
   /(?:^| )(?:technician|technicien|tech|driver|livreur|livreurs|chauffeur|owner|proprietaire|holder|titulaire|contact|patient|client|customer|caller|renter|tenant|locataire|guest|physician|doctor|medecin|dentist|dentiste|expert|adjuster|clerc|notaire|assignee|requester|hygienist|stylist|coiffeuse|plumber|conseiller|advisor|representative|instructor|teacher|assure|assures|beneficiaire)$/
 
 /** `{"technician":"Ashok"}`: the whole value under a key that is somebody's part. */
@@ -55,6 +58,8 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
   if (!kept && monthly(people, at, before)) return true
   if (named.test(before)) return false
   if (assigned(people, at)) return true
+  // `au nom de mon père, Lucien`
+  if (kin.has(names.folded(at)) && possessives.has(names.folded(at - 1)) && !names.proper(at)) return false
   const { ordinary } = lookUp(names.folded(at))
   const cue = cueBefore(before)
   if (cue === "strong") {
@@ -68,7 +73,7 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
   if (names.proper(at) && introduces.test(before) && names.token(at)?.opens === false && names.nobly(at)) return true
   if (surname(people, at) || (singles.test(before) && names.nobly(at))) return true
   if (
-    !names.begins(at, "strong") || kept ||
+    !names.begins(at, "strong") || kept || infinitive.test(before) ||
     /^(?:j'|je|i|'d|tu|il|vous|nous|on|we|you|they)$/.test(names.folded(at - 1))
   ) {
     return false

@@ -1,4 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
+import { parts } from "./announced.ts"
 import { acts, corrects, greets, identifies, introduces, named, singles, speaks, toSomebody, travels } from "./cues.ts"
 import { endOf } from "./extent.ts"
 import type { PersonReading } from "./PersonReading.ts"
@@ -84,6 +85,8 @@ export const capital = (people: PersonReading, at: number, before: string): bool
 export const lower = (people: PersonReading, at: number, before: string): boolean => {
   const { names } = people
   const { family, given, ordinary, place } = lookUp(names.folded(at))
+  // `{"clerc":"Bertille Monin"}`
+  if (people.speaker === "tool" && parts.test(names.folded(at))) return false
   if (names.institutional(at)) return false
   const next = lookUp(names.folded(at + 1))
   if (names.folded(at).length < 3) return false

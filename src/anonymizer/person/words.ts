@@ -97,9 +97,10 @@ export const kin = wordSet(
   avocat avocate comptable proprio notaire tuteur tutrice belle-mere beau-pere beau-frere belle-soeur bru gendre marraine
   parrain filleul filleule ex dentiste medecin hygieniste physio jumeau jumelle`
 )
-export const owners = wordSet(
-  "my our his her their your mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs the le la l'"
+export const possessives = wordSet(
+  "my our his her their your mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
 )
+export const owners: ReadonlySet<string> = new Set([...possessives, "the", "le", "la", "l'"])
 
 export const particles = wordSet(
   `de du des la le les d' l' van von der den ter di da do dos das del della el al bin ben ibn st

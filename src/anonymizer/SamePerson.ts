@@ -1,3 +1,4 @@
+import { alike, isBeginning, isNickname } from "./Alike.ts"
 import type { Entity, Field } from "./Entity.ts"
 import { kin, particles } from "./person/words.ts"
 import { fold } from "./Text.ts"
@@ -9,8 +10,13 @@ export const startOf = ({ parts }: Entity): number =>
 const significant = (key: string) => key.split(" ").filter((word) => !particles.has(word))
 const letters = (words: ReadonlyArray<string>) => words.join("").length
 
-/** Whether `part` can be short for `whole`: its words in order or turned round, initials for words, or its letters. */
-const shortFor = (part: string, whole: string): boolean => {
+/**
+ * Whether `part` can be short for `whole`: its words in order or turned round, initials or pet names for words, or its
+ * letters.
+ *
+ * @param fondly whether a pet name or the beginning of the given name counts
+ */
+const shortFor = (part: string, whole: string, fondly = false): boolean => {
   const [words, said] = [significant(whole), significant(part)]
   const joined = said.join("")
   for (let from = 0; from < words.length; from++) {
@@ -19,8 +25,11 @@ const shortFor = (part: string, whole: string): boolean => {
   let next = 0
   for (const word of words) {
     const one = said[next] ?? ""
-    if (one === word || (one.length === 1 && said.length > 1 && word.startsWith(one))) next++
+    const initial = one.length === 1 && said.length > 1 && word.startsWith(one)
+    const pet = fondly && word === words[0] && (isNickname(one, word) || isNickname(word, one))
+    if (one === word || initial || pet) next++
   }
+  if (fondly && said.length === 1 && isBeginning(joined, words[0] ?? "")) return true
   if (next === said.length) return next > 0
   return said.length > 1 && said.length === words.length &&
     said.every((word) => word.length > 1 && words.includes(word))
@@ -54,7 +63,16 @@ const givesLast = new RegExp(
 const givesFirst = new RegExp(`^\\W*(?:\\w+'?\\W+){0,2}(?:first name|given name|prenom)\\W*${linking}\\W*$`)
 /** The same person goes by another name, or had another one. */
 const alsoCalled =
-  /^\W*(?:(?:but|mais|and|et|though|sauf que)\W+)?(?:(?:\w+\W+){0,2}(?:calls?|appellent|appelle|called) (?:me|him|her|moi)|(?:\w+'\W*)?(?:on|tout le monde|\w+) (?:l'|m'|l' |m' )appelle(?:nt)?|(?:she|he|i)?\W*goe?s? by|(?:also )?known as|nee?|born|alias|a\.?k\.?a\.?|enfin|short for|diminutif de)\W*$/
+  /^\W*(?:(?:but|mais|and|et|though|sauf que)\W+)?(?:(?:\w+\W+){0,2}(?:calls?|appellent|appelle|called) (?:me|him|her|moi)|(?:\w+'\W*)?(?:on|tout le monde|\w+) (?:l'|m'|l' |m' )appelle(?:nt)?|(?:she|he|i)?\W*goe?s? by|(?:il|elle|je) (?:se fait|me fais) appeler|(?:also )?known as|nee?|born|alias|a\.?k\.?a\.?|enfin|short for|diminutif de)\W*$/
+/** The same, of somebody who was named in another turn. */
+const goesBy =
+  /\b(?:(?:he|she) goes by|(?:il|elle) se fait appeler|(?:on|tout le monde) l'appelle|(?:call|calls) (?:him|her))\W*$/
+/** One name in the place of another. */
+const corrects = /\b(?:no|non|not|pas|sorry|pardon|rather|plutot|actually)\b/
+/** Whoever speaks says who they are. */
+const presents =
+  /\b(?:my name is|my name's|name's|this is|i'm|i am|it's|je m'appelle|c'est|je suis|ici|mon nom est|mon nom c'est)\W*$/
+const titled = /\b(?:mr|mrs|ms|miss|mister|m|mme|mlle|monsieur|madame|mademoiselle)\W*$/
 const echoes = /^\W*(?:qui|who|comment|what)\s*\?/
 
 interface Mention {
@@ -71,6 +89,15 @@ const mentionOf = ({ key, parts }: Entity): ReadonlyArray<Mention> => {
 
 const kinBefore = (text: string) => fold(text).split(/[^\p{L}-]+/u).slice(-4).some((word) => kin.has(word))
 
+/** Whether `heard` is `said` once more: heard wrong by the agent, or set right by whoever said it. */
+const standsFor = (fields: ReadonlyArray<Field>, heard: Mention, said: Mention): boolean => {
+  const [at, before] = [fields[heard.field], fields[said.field]]
+  if (heard.field - said.field > 2 || shortFor(heard.key, said.key) || !alike(heard.key, said.key)) return false
+  if (at?.speaker === "assistant" && before?.speaker === "user") return true
+  const from = at === before ? said.end : 0
+  return corrects.test(fold(at?.text.slice(from, heard.start) ?? ""))
+}
+
 /** What is said of the names besides themselves: a family name asked for after a given one, a second name. */
 const told = (fields: ReadonlyArray<Field>, mentions: ReadonlyArray<Mention>) => {
   const wholes: Array<Entity> = []
@@ -82,9 +109,20 @@ const told = (fields: ReadonlyArray<Field>, mentions: ReadonlyArray<Mention>) =>
       parts: [{ field: at.field, start: at.start, end: at.start }]
     })
   const text = (field: number) => fields[field]?.text ?? ""
+  const seen = new Set<string>()
   for (const [index, b] of mentions.entries()) {
     const a = mentions[index - 1]
+    const again = seen.has(b.key)
+    seen.add(b.key)
     if (a === undefined || b.field - a.field > 6) continue
+    const misheard = again ? undefined : mentions.slice(Math.max(index - 4, 0), index)
+      .findLast((one) => standsFor(fields, b, one))
+    const before = text(b.field).slice(0, b.start)
+    const called = goesBy.test(fold(before)) && b.field - a.field < 3 && !kinBefore(before)
+    if (misheard !== undefined || called) {
+      also.set(b.key, (misheard ?? a).key)
+      continue
+    }
     const shared = significant(b.key).some((word) => a.key.split(" ").includes(word))
     if (a.field === b.field) {
       const between = b.start - a.end > 60 ? "" : fold(text(a.field).slice(a.end, b.start))
@@ -118,7 +156,14 @@ const told = (fields: ReadonlyArray<Field>, mentions: ReadonlyArray<Mention>) =>
  * it, or else the first that a tool gave. By the mention and not by the word, for a family has one name.
  */
 export const wholeNames = (fields: ReadonlyArray<Field>, persons: ReadonlyArray<Entity>): (of: Entity) => string => {
-  const { also, wholes: halves } = told(fields, persons.flatMap(mentionOf))
+  // Placeholders that stand already say who is who: `<PERSON_1>` sounds like `<PERSON_2>`.
+  const mentions = persons.filter(({ key }) => !key.startsWith("<")).flatMap(mentionOf)
+  const { also, wholes: halves } = told(fields, mentions)
+  const before = ({ field, start }: Mention) => fold((fields[field]?.text ?? "").slice(0, start))
+  const related = new Set(mentions.filter((one) => kinBefore(before(one))).map(({ key }) => key))
+  const own = new Set(
+    mentions.filter((one) => fields[one.field]?.speaker === "user" && presents.test(before(one))).map(({ key }) => key)
+  )
   const firsts = new Map<string, { readonly at: number; readonly spoken: boolean }>()
   for (const person of [...persons, ...divided(fields), ...halves]) {
     const [at, field] = [startOf(person), person.parts[0]?.field ?? 0]
@@ -132,19 +177,30 @@ export const wholeNames = (fields: ReadonlyArray<Field>, persons: ReadonlyArray<
   const wholes: Array<string> = []
   const choices = new Map<string, ReadonlyArray<string>>()
   for (const key of [...firsts.keys()].sort(order)) {
-    const longer = wholes.filter((whole) => shortFor(key, whole))
+    const strictly = wholes.filter((whole) => shortFor(key, whole))
+    // `Daniel` is Daniel Kerr before he is Danielle.
+    const longer = (strictly.length > 0 ? strictly : wholes.filter((whole) => shortFor(key, whole, !related.has(key))))
       .sort((a, b) => (firsts.get(a)?.at ?? 0) - (firsts.get(b)?.at ?? 0))
-    if (longer.length === 0 && !also.has(key)) wholes.push(key)
+    if (longer.length === 0) wholes.push(key)
     choices.set(key, longer)
   }
-  const resolve = (key: string, at: number): string => {
+  const resolve = (key: string, at: number, addressed: boolean): string => {
     const some = choices.get(key) ?? []
     const before = some.filter((whole) => (firsts.get(whole)?.at ?? 0) <= at)
-    return before.findLast((whole) => firsts.get(whole)?.spoken === true) ?? before[0] ?? some[0] ?? key
+    const caller = addressed ? before.findLast((whole) => own.has(whole)) : undefined
+    return caller ?? before.findLast((whole) => firsts.get(whole)?.spoken === true) ?? before[0] ?? some[0] ?? key
   }
   return (of) => {
-    const other = also.get(of.key)
-    const own = resolve(of.key, startOf(of))
-    return other === undefined || own !== of.key ? own : resolve(other, startOf(of))
+    const [mention] = mentionOf(of)
+    const addressed = mention !== undefined && fields[mention.field]?.speaker === "assistant" &&
+      titled.test(before(mention))
+    let key = resolve(of.key, startOf(of), addressed)
+    // A name in the place of one that stands in the place of another.
+    for (let steps = 0; steps < 3; steps++) {
+      const other = also.get(key)
+      if (other === undefined) break
+      key = resolve(other, startOf(of), addressed)
+    }
+    return key
   }
 }

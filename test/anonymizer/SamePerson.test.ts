@@ -39,6 +39,44 @@ describe("one person has one number", () => {
     expect(persons(said("je m'appelle Viateur Viateur Sigouin"), given("Viateur Sigouin"))).toEqual([[1], [1]])
   })
 
+  it("heard wrong, and set right", () => {
+    expect(persons(said("It's Chevonne Baptiste."), heard("Shavon Baptist?"), said("Chevonne, C H E V O N N E.")))
+      .toEqual([[1], [1], [1, 1]])
+    expect(persons(said("Je m'appelle Abdelkader Benmoussa."), heard("Abdel Kader Ben Moussa ?"), said("Benmoussa.")))
+      .toEqual([[1], [1], [1]])
+    expect(persons(said("It's Smyth, not Smith. Harold Smyth."), heard("Mr. Smith, was it?"))).toEqual([[1, 1, 1], [1]])
+    expect(persons(said("Conrad Veilleux. V E I deux L E U X."), heard("Une adresse ?"), said("Le 412 route du Pont.")))
+      .toEqual([[1, 1], [], []])
+  })
+
+  it("called by a pet name, in another turn too", () => {
+    expect(persons(said("My name is Alexandra Petrov. Alex is fine."), heard("Hi Alex."))).toEqual([[1, 1], [1]])
+    expect(persons(said("Put it under Bob Fairweather."), heard("I have Robert Fairweather."))).toEqual([[1], [1]])
+    expect(persons(said("The account is under William Thackeray."), heard("I see it."), said("He goes by Wim.")))
+      .toEqual([[1], [], [1]])
+    expect(persons(said("C'est pour Réjean Ouellet. Il se fait appeler Ti-Jean."))).toEqual([[1, 1]])
+  })
+
+  it("and not that of whoever has a name like it", () => {
+    expect(
+      persons(said("I'm Daniel Kerr, calling for my daughter Danielle."), heard("Sure Daniel, how old is Danielle?"))
+    )
+      .toEqual([[1, 2], [1, 2]])
+    expect(persons(said("It's for my son Alex, and I'm Alexandra Dubinsky."), heard("Alexandra, how old is Alex?")))
+      .toEqual([[1, 2], [2, 1]])
+    expect(persons(said("Je cherche Mélanie Roy, moi c'est Mélissa Roy."), heard("Bonjour Mélissa. Mélanie est là.")))
+      .toEqual([[1, 2], [2, 1]])
+  })
+
+  it("that of the caller where the agent says the name that a family shares", () => {
+    expect(persons(
+      said("My name is Jennifer Oakes, I'm calling for my daughter Brianna."),
+      heard("Is Brianna a patient here?"),
+      said("Yes, Brianna Oakes."),
+      heard("Thank you, Ms. Oakes.")
+    )).toEqual([[1, 2], [2], [2], [1]])
+  })
+
   it("and not that of their family", () => {
     expect(persons(
       said("C'est au nom de mon mari Hector."),

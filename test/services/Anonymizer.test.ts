@@ -92,7 +92,7 @@ describe("Anonymizer.layerEmbedded", () => {
       ))
       assert.deepStrictEqual(texts(people), [
         "This is <PERSON_1>. My brother <PERSON_2> will come with Dr. <PERSON_3>.",
-        "Thank you Ms. <PERSON_2>. So <PERSON_2> comes, and <PERSON_1> stays?",
+        "Thank you Ms. <PERSON_1>. So <PERSON_2> comes, and <PERSON_1> stays?",
         "Yes, <PERSON_2>. And Dr. <PERSON_3>."
       ])
     }))

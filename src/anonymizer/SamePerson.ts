@@ -7,21 +7,32 @@ import { fold } from "./Text.ts"
 export const startOf = ({ parts }: Entity): number =>
   parts.reduce((least, { field, start }) => Math.min(least, field * 1e6 + start), Number.POSITIVE_INFINITY)
 
+/** A name taken apart: each is compared with all the others of its call. */
+interface Name {
+  /** Its words, without what ties them together. */
+  readonly words: ReadonlyArray<string>
+  readonly joined: string
+  /** Words that stand together, as one. */
+  readonly runs: ReadonlySet<string>
+}
+
 const significant = (key: string) => key.split(" ").filter((word) => !particles.has(word))
-const letters = (words: ReadonlyArray<string>) => words.join("").length
+
+const nameOf = (key: string): Name => {
+  const words = significant(key)
+  const runs = words.flatMap((_, from) =>
+    words.slice(from).map((_, more) => words.slice(from, from + more + 1).join(""))
+  )
+  return { words, joined: words.join(""), runs: new Set(runs) }
+}
 
 /**
- * Whether `part` can be short for `whole`: its words in order or turned round, initials or pet names for words, or its
- * letters.
+ * Whether one name can be short for another: its words in order or turned round, initials for words, or its letters.
  *
  * @param fondly whether a pet name or the beginning of the given name counts
  */
-const shortFor = (part: string, whole: string, fondly = false): boolean => {
-  const [words, said] = [significant(whole), significant(part)]
-  const joined = said.join("")
-  for (let from = 0; from < words.length; from++) {
-    for (let to = from + 1; to <= words.length; to++) if (words.slice(from, to).join("") === joined) return true
-  }
+const isShort = ({ joined, words: said }: Name, { runs, words }: Name, fondly = false): boolean => {
+  if (runs.has(joined)) return true
   let next = 0
   for (const word of words) {
     const one = said[next] ?? ""
@@ -34,6 +45,8 @@ const shortFor = (part: string, whole: string, fondly = false): boolean => {
   return said.length > 1 && said.length === words.length &&
     said.every((word) => word.length > 1 && words.includes(word))
 }
+
+const shortFor = (part: string, whole: string): boolean => isShort(nameOf(part), nameOf(whole))
 
 const firstKey = /^(?:first|given|prenom|fname)/
 const lastKey = /^(?:last|family|sur|nom|lname)/
@@ -87,14 +100,18 @@ const mentionOf = ({ key, parts }: Entity): ReadonlyArray<Mention> => {
   return first === undefined ? [] : [{ key, ...first }]
 }
 
-const kinBefore = (text: string) => fold(text).split(/[^\p{L}-]+/u).slice(-4).some((word) => kin.has(word))
+/** What stands in front of a name, as far as it can be about it. */
+const leading = 80
+
+const kinBefore = (text: string) =>
+  fold(text.slice(-leading)).split(/[^\p{L}-]+/u).slice(-4).some((word) => kin.has(word))
 
 /** Whether `heard` is `said` once more: heard wrong by the agent, or set right by whoever said it. */
 const standsFor = (fields: ReadonlyArray<Field>, heard: Mention, said: Mention): boolean => {
   const [at, before] = [fields[heard.field], fields[said.field]]
   if (heard.field - said.field > 2 || shortFor(heard.key, said.key) || !alike(heard.key, said.key)) return false
   if (at?.speaker === "assistant" && before?.speaker === "user") return true
-  const from = at === before ? said.end : 0
+  const from = at === before ? said.end : Math.max(heard.start - leading, 0)
   return corrects.test(fold(at?.text.slice(from, heard.start) ?? ""))
 }
 
@@ -117,7 +134,7 @@ const told = (fields: ReadonlyArray<Field>, mentions: ReadonlyArray<Mention>) =>
     if (a === undefined || b.field - a.field > 6) continue
     const misheard = again ? undefined : mentions.slice(Math.max(index - 4, 0), index)
       .findLast((one) => standsFor(fields, b, one))
-    const before = text(b.field).slice(0, b.start)
+    const before = text(b.field).slice(Math.max(b.start - leading, 0), b.start)
     const called = goesBy.test(fold(before)) && b.field - a.field < 3 && !kinBefore(before)
     if (misheard !== undefined || called) {
       also.set(b.key, (misheard ?? a).key)
@@ -159,7 +176,8 @@ export const wholeNames = (fields: ReadonlyArray<Field>, persons: ReadonlyArray<
   // Placeholders that stand already say who is who: `<PERSON_1>` sounds like `<PERSON_2>`.
   const mentions = persons.filter(({ key }) => !key.startsWith("<")).flatMap(mentionOf)
   const { also, wholes: halves } = told(fields, mentions)
-  const before = ({ field, start }: Mention) => fold((fields[field]?.text ?? "").slice(0, start))
+  const before = ({ field, start }: Mention) =>
+    fold((fields[field]?.text ?? "").slice(Math.max(start - leading, 0), start))
   const related = new Set(mentions.filter((one) => kinBefore(before(one))).map(({ key }) => key))
   const own = new Set(
     mentions.filter((one) => fields[one.field]?.speaker === "user" && presents.test(before(one))).map(({ key }) => key)
@@ -171,15 +189,18 @@ export const wholeNames = (fields: ReadonlyArray<Field>, persons: ReadonlyArray<
     const spoken = before?.spoken === true || fields[field]?.speaker !== "tool"
     firsts.set(person.key, { at: Math.min(before?.at ?? at, at), spoken })
   }
+  const names = new Map([...firsts.keys()].map((key) => [key, nameOf(key)] as const))
+  const name = (key: string) => names.get(key) ?? nameOf(key)
   const order = (a: string, b: string) =>
-    significant(b).length - significant(a).length || letters(significant(b)) - letters(significant(a)) ||
-    (a < b ? -1 : 1)
+    name(b).words.length - name(a).words.length || name(b).joined.length - name(a).joined.length || (a < b ? -1 : 1)
   const wholes: Array<string> = []
   const choices = new Map<string, ReadonlyArray<string>>()
   for (const key of [...firsts.keys()].sort(order)) {
-    const strictly = wholes.filter((whole) => shortFor(key, whole))
+    const strictly = wholes.filter((whole) => isShort(name(key), name(whole)))
     // `Daniel` is Daniel Kerr before he is Danielle.
-    const longer = (strictly.length > 0 ? strictly : wholes.filter((whole) => shortFor(key, whole, !related.has(key))))
+    const longer = (strictly.length > 0 || related.has(key)
+      ? strictly
+      : wholes.filter((whole) => isShort(name(key), name(whole), true)))
       .sort((a, b) => (firsts.get(a)?.at ?? 0) - (firsts.get(b)?.at ?? 0))
     if (longer.length === 0) wholes.push(key)
     choices.set(key, longer)

@@ -11,6 +11,7 @@ import { spelledCodes, typedCodes } from "./rules/codes.ts"
 import { dates } from "./rules/dates.ts"
 import { emails } from "./rules/emails.ts"
 import { numbers } from "./rules/numbers.ts"
+import { orders } from "./rules/orders.ts"
 import { mask, View } from "./Text.ts"
 import { questionFor, turnsTogether } from "./Views.ts"
 import { longestText, TooMuchWork } from "./Work.ts"
@@ -35,6 +36,7 @@ type Part = Entity["parts"][number]
 const read = (reading: Reading, keep: ReadonlySet<string>, speaker: Field["speaker"] | undefined) => {
   emails(reading)
   dates(reading)
+  orders(reading)
   typedCodes(reading)
   addresses(reading, speaker === "tool")
   const spelled = spelledCodes(reading)

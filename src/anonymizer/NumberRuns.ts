@@ -97,10 +97,24 @@ const believed = (pieces: ReadonlyArray<Piece>): boolean =>
     return !heard || before === 1 || after === 1 || (after === 9 && before < 4)
   })
 
+/** The runs between the words that are no numbers. */
+const apart = (pieces: ReadonlyArray<Piece>): ReadonlyArray<NumberRun> => {
+  const runs: Array<Array<Piece>> = [[]]
+  for (const piece of pieces) {
+    if (piece.heard) runs.push([])
+    else runs.at(-1)?.push(piece)
+  }
+  return runs.filter((run) => run.length > 0).map(runOf)
+}
+
 /** The runs that pieces standing together are: one, or several where a word between them is no number after all. */
 const settled = (tokens: ReadonlyArray<Token>, pieces: ReadonlyArray<Piece>): ReadonlyArray<NumberRun> => {
   if (pieces.length === 0) return []
   if (pieces.every(({ heard }) => !heard)) return [runOf(pieces)]
+  // `from one oh four to one ninety-two`: from one amount to the other.
+  const range = /^(?:from|between)$/.test(tokens[(pieces[0]?.from ?? 0) - 1]?.folded ?? "") && sizeOf(pieces) < 9 &&
+    pieces.filter(({ from, heard }) => heard && tokens[from]?.folded === "to").length === 1
+  if (range) return apart(pieces)
   const inner = pieces.slice(pieces.findIndex(({ heard }) => !heard), pieces.findLastIndex(({ heard }) => !heard) + 1)
   const [first, last] = [pieces[0], pieces.at(-1)]
   const leads = first?.heard === true && leading.has(tokens[first.from]?.folded ?? "")
@@ -110,12 +124,7 @@ const settled = (tokens: ReadonlyArray<Token>, pieces: ReadonlyArray<Piece>): Re
   const whole = inner.some(({ heard }) => !heard) && (!leads || missing) && !goesOn && believed(pieces)
   if (whole) return [runOf(pieces)]
   if (believed(inner)) return [runOf(inner)]
-  const runs: Array<Array<Piece>> = [[]]
-  for (const piece of pieces) {
-    if (piece.heard) runs.push([])
-    else runs.at(-1)?.push(piece)
-  }
-  return runs.filter((run) => run.length > 0).map(runOf)
+  return apart(pieces)
 }
 
 /** Every run of numbers, in order. `taken` are the tokens that another rule has: no run goes through them. */

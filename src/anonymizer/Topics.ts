@@ -25,7 +25,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "SIN",
-    /\b(?:s\.? ?i\.? ?n\.?|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|(?:my|'s|her|his|your) social|nass)\b/g
+    /\b(?:(?<!')(?:sin|s i n|s ?\. ?i ?\. ?n)|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|(?:my|'s|her|his|your) social|nass)\b/g
   ],
   [
     "CVV",
@@ -37,7 +37,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "PIN",
-    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|(?<!(?:postal|zip|post|area|version|promo|error|dial(?:l?ing)?|dress) )codes?(?! (?:postal|postaux|regional|de version|promo|d' erreur|qr|barres?)\b)|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
+    /\b(?:pin|nip|p i n|n i p|passwords?|mot de passe|passcode|pass code|access code|code d' acces|(?<!(?:postal|zip|post|area|version|promo|error|dial(?:l?ing)?|dress|course|colou?r|paint|product|tax|discount|bar) )codes?(?! (?:postal|postaux|regional|de version|de cours|de couleur|de (?:la )?peinture|(?:du|de) produit|promo|d' erreur|qr|barres?)\b)|(?:door|gate|alarm|entry|buzzer|lockbox) code|code (?:de la |de |du |d' )?(?:porte|alarme|entree|barriere))\b/g
   ],
   [
     "LAST_DIGITS",

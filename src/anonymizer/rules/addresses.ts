@@ -126,6 +126,9 @@ class AddressFinder {
     const from = english ?? at
     const street = (english === undefined ? undefined : address.english(from, true)) ?? address.french(from, false)
     if (street === undefined) return undefined
+    // `le cours ACT-1021`
+    const [last, hyphen] = [address.token(street - 1), address.token(street)]
+    if (hyphen?.text === "-" && !hyphen.spaced && /^\p{Lu}{2,5}$/u.test(last?.text ?? "")) return undefined
     const link = address.gap(address.tail(street, false))
     const named = /^(?:number|numero|no|#)$/.test(address.word(link))
     const led = /^(?:au|le|at)$/.test(address.word(link))

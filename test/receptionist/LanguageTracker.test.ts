@@ -9,8 +9,10 @@ import { plain, startingIn, unilingual } from "./agents.ts"
 const languages = ["FRENCH", "ENGLISH"] as const
 
 const all = Effect.map(Effect.forEach(halves, load), (loaded) => loaded.flat())
+/** What is held out is judged as it was labelled, and nothing more is asked of it: it must not be tuned on. */
+const tuned = load("tuned")
 const ofKind = (...kinds: ReadonlyArray<Labelled["kind"]>) =>
-  Effect.map(all, (rows) => rows.filter(({ kind }) => kinds.includes(kind)))
+  Effect.map(tuned, (rows) => rows.filter(({ kind }) => kinds.includes(kind)))
 const as = (row: Labelled, other: Partial<Labelled>): Labelled => ({ ...row, ...other })
 const wrong = (rows: ReadonlyArray<Labelled>) => rows.filter((row) => decisionOn(row).language !== row.expected)
 /** The same utterances, whichever language the conversation was in. */

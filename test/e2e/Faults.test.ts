@@ -82,6 +82,28 @@ describe("when something breaks", () => {
   )
 
   broken(
+    "LiveKit, twice in a row: the caller is greeted anew by one agent",
+    Effect.gen(function*() {
+      const stage = yield* Stage.make({ model: { turns: [], otherwise: goodbye }, processes: 2 })
+      const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+      yield* caller.phone.heardOut(0)
+      const crash = Effect.andThen(stage.stack.livekit.kill, stage.stack.livekit.start)
+      yield* crash
+      // As soon as the first new job has come: its agent and the old one have hardly met.
+      yield* stage.worker.log.until(
+        "the second ring",
+        (all) => all.filter(({ message }) => message === "phase: ring")[1],
+        "60 seconds"
+      )
+      yield* crash
+      yield* caller.phone.heardOut(1)
+      yield* insistOnGoodbye(caller)
+      yield* stage.released(caller)
+      assert.strictEqual((yield* stage.ended("agent_end"))["endedBy"], "agent")
+    })
+  )
+
+  broken(
     "the SIP gateway, in the middle of a call: the call ends by itself",
     Effect.gen(function*() {
       const stage = yield* Stage.make({ model })

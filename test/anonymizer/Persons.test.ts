@@ -46,6 +46,25 @@ const names = [
   "uh {{PERSON|smith}} uh {{PERSON|john smith}}"
 ]
 
+/** Beside what is a shop's, a work's or a maker's. */
+const beside = [
+  "I left my umbrella at {{PERSON|Mark}}'s place.",
+  "{{PERSON|Wendy}}'s phone number is on the file.",
+  "It's {{PERSON|Harvey}}'s appointment, not mine.",
+  "My order is for {{PERSON|Dominic Harvey}}.",
+  "Please tell {{PERSON|Shirley Temple Okafor}} that I'm late.",
+  "Le film de mon mari {{PERSON|Hugo}} a été réparé.",
+  "I have {{PERSON|Sophie}}'s keys.",
+  "J'ai laissé mon manteau à {{PERSON|Gagnon}}.",
+  "I fly from Toronto, it's under {{PERSON|Pearson}}.",
+  "C'est {{PERSON|Victor Hugo Ramirez}} à l'appareil.",
+  "Appelez {{PERSON|Victor-Hugo}}, c'est mon fils.",
+  "my boss {{PERSON|Said Benali}} will call",
+  "My name is {{PERSON|King Charles Obi}}.",
+  "My name is {{PERSON|MacKenzieRose Dunn}}.",
+  "La robe {{PERSON|Tremblay}} est-elle prête ?"
+]
+
 const nobodys = [
   "My last name was misspelled on the card.",
   "I'm at the corner of Victoria and Charlotte, across from the park.",
@@ -67,6 +86,28 @@ const nobodys = [
   "Are you in Montréal or Victoria?",
   "We're parked behind Victoria Hall.",
   "Will the shop be open in May?",
+  // Shops, with an `'s` and nothing that belongs to anybody behind it; firms and works of two names.
+  "My boots are from Mark's, they're steel toe.",
+  "I grabbed a coffee at Wendy's and left my umbrella there.",
+  "SickKids referred us, they said you'd have the form.",
+  "Do you carry Ben & Jerry's?",
+  "C'est pour Roméo et Juliette, jeudi.",
+  "We're watching Grey's Anatomy.",
+  "My bank is Wells Fargo.",
+  "Le film Aline, il est encore à l'affiche ?",
+  "Have you got anything by Margaret Oyeyemi?",
+  "He was diagnosed with Lou Gehrig's disease.",
+  "It's a King Charles spaniel.",
+  "I've got an old Singer sewing machine.",
+  "Un tournevis Robertson numéro deux.",
+  "C'est du style Louis XV.",
+  // Streets, halls, airports.
+  "Le magasin de la rue Victor-Hugo m'a dit que vous en aviez.",
+  "L'autobus s'arrête à Lionel-Groulx.",
+  "La salle Wilfrid-Pelletier, c'est accessible ?",
+  "On est entre Beaubien et Bellechasse.",
+  "We fly out of Pearson on Friday.",
+  "The account manager said twenty-five percent off.",
   "je voudrais une table pour deux dimanche"
 ]
 
@@ -82,7 +123,7 @@ const contents = (transcript: AnonymizedTranscript) =>
 describe("persons", () => {
   it("are found whatever their names look like", () =>
     assert.deepStrictEqual(
-      names.map(labelled).flatMap((name) =>
+      [...names, ...beside].map(labelled).flatMap((name) =>
         coverage(name, findEntities([said(name.text)], { year })).filter(({ leaked }) => leaked > 0)
           .map(({ value }) => value)
       ),

@@ -1,12 +1,13 @@
 import { type Knowledge, lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Token } from "../Tokens.ts"
+import { isThing } from "./things.ts"
 import {
   both,
   brands,
-  common,
   determiners,
   doubtful,
+  eponyms,
   institutions,
   kin,
   locating,
@@ -18,10 +19,6 @@ import {
 
 /** How much a name is believed to begin: after `my name is`, after `hello`, after `Mrs.`. */
 export type Cue = "strong" | "weak" | "title"
-
-/** Medicines have no end; their endings do. */
-const remedy =
-  /(?:cillin|cilline|statin|statine|prazole|sartan|olol|mycin|mycine|profen|profene|zepam|formin|formine|thyroxine|oxetine|mab|pril|dipine|cycline|caine|azine)$/
 
 /** What a place begins with that goes on with a hyphen. */
 const geographic = /^(?:baie|mont|lac|pointe|ile|iles|cap|val|port|fort|trois|riviere|anse|notre|deux|bois)$/
@@ -140,11 +137,9 @@ export class Names {
       lookUp(this.folded(at)).given < 2
   }
 
+  /** Something has that name: a firm, a make, a work, a medicine, a people. */
   named(at: number): boolean {
-    const word = this.folded(at)
-    const whole = this.hyphened(at) ? `${word}-${this.folded(at + 2)}` : `${this.folded(at - 2)}-${word}`
-    const pair = brands.has(`${word}-${this.folded(at + 1)}`) || brands.has(`${this.folded(at - 1)}-${word}`)
-    return brands.has(word) || brands.has(whole) || pair || common.has(word) || remedy.test(word)
+    return isThing(this, at)
   }
 
   /** An article or the like stands in front; French `à` is none. */
@@ -191,6 +186,8 @@ export class Names {
       const beside = /^(?:behind|beside|near|at|in|past|opposite|derriere|devant)$/.test(this.folded(at - 1))
       const surname = /^(?:park|hill|hall)$/.test(this.folded(i)) && !beside
       if (i === at + 1 && this.given(at) && this.proper(i) && surname) return false
+      // `Lou Gehrig's disease`
+      if (this.folded(i - 1) === "'s" && eponyms.has(this.folded(i))) return true
       if (this.#institution(i)) {
         return this.proper(i) || i === at + 1 || this.proper(i - 1) || this.folded(i - 1) === "&"
       }

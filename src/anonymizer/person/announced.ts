@@ -8,7 +8,8 @@ import { kin, months, possessives } from "./words.ts"
 const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will|may|just|june|april)$/
 
 /** `I'd like to cancel` is no name. */
-const infinitive = /\b(?:like|want|wanted|need|needed|have|had|love|hoping|trying|going|supposed) to$/
+const infinitive =
+  /\b(?:like|want|wanted|need|needed|have|had|love|hoping|trying|going|supposed) to$|\bne pas(?: (?:le|la|les|l'|vous|me|y|en))*$/
 
 /** Keys of a tool under which a person stands. */
 export const parts =

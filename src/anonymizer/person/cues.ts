@@ -102,6 +102,14 @@ export const speaking = /^(?:speaking|a l' appareil|au telephone|qui parle)\b/
 /** A house or a street is called after somebody. */
 export const named = /\b(?:port\w+ le nom|nommee? en l' honneur|named (?:after|for|in honou?r of))(?: de| d'| du)?$/
 
+/** Who made it comes next. */
+export const authored =
+  /\b(?:(?:anything|something|books?|novels?|poems?|songs?|albums?|records?|paintings?|films?|movies?|works?) by|(?:livres?|romans?|poemes?|albums?|disques?|toiles?|tableaux?) de|the (?:newest|latest)|le dernier)$/
+
+/** Somebody is on a journey by air. */
+export const flies =
+  /\b(?:fly|flying|flies|flew|flights?|land|lands|landing|landed|airport|aeroport|terminal|vol|vols|avion|decolle\w*|atterri\w*|pars|partons|part|connection|layover|escale)\b/
+
 /** What goes to a town. */
 export const travels =
   /\b(?:bus|autobus|train|flight|vol|fly|flying|drive|driving|ship|shipping|deliver|delivery|livraison|livre[rz]?|moved|moving|demenager?|highway|autoroute|ferry|traversier) (?:to|a|vers|pour)$/

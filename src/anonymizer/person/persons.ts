@@ -1,4 +1,5 @@
 import type { Speaker } from "../Entity.ts"
+import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Spelled } from "../rules/codes.ts"
 import { cued } from "./announced.ts"
@@ -7,7 +8,7 @@ import { endOf } from "./extent.ts"
 import { initialsEnd, lettered, misheard, spelledNames } from "./heard.ts"
 import { PersonReading } from "./PersonReading.ts"
 import { nameAfter } from "./titles.ts"
-import { capital, greeted, lower, somewhere } from "./unannounced.ts"
+import { capital, greeted, lower, memorial, somewhere, works } from "./unannounced.ts"
 import { tails, titles } from "./words.ts"
 
 /** Somebody is meant, though an article stands in front. */
@@ -53,12 +54,13 @@ const others = (people: PersonReading): void => {
     }
     if (corners.test(before)) continue
     // `l'école porte le nom de Marguerite-Bourgeoys`
-    if (named.test(before)) {
+    if (named.test(before) || works(people, at, before) || memorial(people, at, before)) {
       at = endOf(names, at) - 1
       continue
     }
     // `a Kenneth Cole coat`, `une Alfa Romeo`: a thing, unless it is somebody one spoke to.
-    if (names.proper(at) && names.articled(at) && names.given(at) && !spoken.test(before)) {
+    const called = names.given(at) || (names.proper(at + 1) && lookUp(word).given > 1)
+    if (names.proper(at) && names.articled(at) && called && !spoken.test(before)) {
       at = endOf(names, at) - 1
       continue
     }

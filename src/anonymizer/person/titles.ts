@@ -35,6 +35,8 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
   // `a Captain Morgan`, `chez monsieur muffler`
   if (titled && brands.has(`${word}-${names.folded(name)}`)) return undefined
   const { given, ordinary } = lookUp(names.folded(name))
+  // `the manager said`
+  if (related && names.folded(name) === "said" && !names.proper(name)) return undefined
   // `my husband pat`
   const called = related && names.open(name) && (given === 3 || (given === 2 && ordinary < 3))
   if (!(called || names.begins(name, "title")) || (names.named(name) && !titled) || names.folded(name) === "pepper") {

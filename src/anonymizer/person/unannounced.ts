@@ -1,13 +1,55 @@
 import { lookUp } from "../Lexicon.ts"
 import { parts } from "./announced.ts"
-import { acts, corrects, greets, identifies, introduces, named, singles, speaks, toSomebody, travels } from "./cues.ts"
+import {
+  acts,
+  authored,
+  corrects,
+  flies,
+  greets,
+  identifies,
+  introduces,
+  named,
+  singles,
+  speaks,
+  toSomebody,
+  travels
+} from "./cues.ts"
 import { endOf } from "./extent.ts"
 import type { PersonReading } from "./PersonReading.ts"
-import { brands, doubtful, kin, locating, months, nicknames, products, tails } from "./words.ts"
+import { owns } from "./things.ts"
+import {
+  brands,
+  doubtful,
+  goods,
+  kin,
+  locating,
+  months,
+  nicknames,
+  products,
+  tails,
+  wares,
+  works as titles
+} from "./words.ts"
 
 /** What a noun or a verb stands behind. */
 const common =
   /^(?:my|our|your|his|her|their|ma|mon|mes|ta|ton|sa|notre|votre|'ll|will|would|can|could|must|might|not|should|don't|didn't)$/
+
+/** `à Lionel-Groulx`, `la salle Wilfrid-Pelletier`: nobody's own names have a hyphen between the given and the family's. */
+export const memorial = ({ names }: PersonReading, at: number, before: string): boolean => {
+  if (!names.proper(at) || !names.hyphened(at)) return false
+  const [first, last] = [lookUp(names.folded(at)), lookUp(names.folded(at + 2))]
+  return first.given > 1 && last.given < 2 && last.family > 0 && locating.has(names.folded(at - 1)) &&
+    !toSomebody.test(before)
+}
+
+/** `le film Aline`, `the latest Stephen King`, `anything by Margaret Atwood`: a work, or who made it. */
+export const works = ({ names }: PersonReading, at: number, before: string): boolean =>
+  names.proper(at) && names.token(at)?.opens === false &&
+  (titles.has(names.folded(at - 1)) || (names.proper(at + 1) && authored.test(before)))
+
+/** Airports that are called after somebody. */
+const airports = /^(?:pearson|trudeau|kennedy|heathrow|gaulle|stansted|gatwick|dulles|lesage)$/
 
 /** `un gâteau Vachon`, `a Maytag Bravos`, `at Dufferin or Ossington`, `there's Frost`: named, and no person. */
 const thing = (people: PersonReading, at: number, before: string): boolean => {
@@ -17,12 +59,27 @@ const thing = (people: PersonReading, at: number, before: string): boolean => {
   // `the B-Line`
   const lettered = names.folded(at - 1) === "-" && names.folded(at - 2).length === 1
   if (lettered && lookUp(names.folded(at)).ordinary === 3) return true
+  // `from Pearson on Friday`
+  const left = airports.test(names.folded(at)) &&
+    /^(?:from|to|at|of|into|out|de|a|vers|pour|via)$/.test(names.folded(at - 1))
+  if (left && flies.test(people.reading.words(at - 8, at + 6))) return true
+  // `du style Louis XV`
+  if (/^(?:X[IVX]+|IV|VI{1,3}|IX)$/.test(names.token(at + 1)?.text ?? "")) return true
   if (given > 1) return false
+  // `a Singer sewing machine`, `I have Raynaud's`
+  const article = /^(?:an?|my|our|your|old)$/.test(names.folded(at - 1)) && !names.proper(at + 1)
+  if (article && (goods.has(names.folded(at + 1)) || goods.has(names.folded(at + 2)))) return true
+  if (/^(?:have|has|had|got)$/.test(names.folded(at - 1)) && family > 0 && owns(names, at)) return true
   if (products.has(names.folded(at - 1)) && !names.proper(at - 1)) return true
+  if (wares.has(names.folded(at - 1)) && /^(?:une?|des|de|d'|mon|ma|mes|nos|notre|vos)$/.test(names.folded(at - 2))) {
+    return true
+  }
   const model = names.proper(at - 1) && names.free(at - 1) && names.named(at - 1) && given + family === 0
   const either = /^(?:or|and|ou|et|pis)$/.test(names.folded(at - 1)) && locating.has(names.folded(at - 3)) &&
     names.proper(at - 2) && names.free(at - 2)
-  return model || either || /\bthere (?:'s|is)$/.test(before)
+  const corner = /^(?:entre|between)$/.test(names.folded(at - 1)) && /^(?:et|and)$/.test(names.folded(at + 1)) &&
+    names.proper(at + 2)
+  return model || either || corner || /\bthere (?:'s|is)$/.test(before)
 }
 
 /** A capital inside a sentence is a name unless something explains it; at its beginning it takes more. */
@@ -36,6 +93,9 @@ export const capital = (people: PersonReading, at: number, before: string): bool
   const there = locating.has(names.folded(at - 1)) && !toSomebody.test(before)
   if (names.compound(at) && !determined && !there && !names.institutional(at)) return true
   // `Ling gave me your number`, `Kofi and Ama`
+  // `rue Victor-Hugo`
+  const chained = names.folded(at - 1) === "-" && names.token(at - 1)?.spaced === false
+  if (chained && names.institutional(at)) return false
   const told = acts.test(people.reading.words(at + 1, at + 4))
   const and = (index: number) => /^(?:and|et|pis|or|ou|&)$/.test(names.folded(index))
   const joined = (and(at + 1) && !opens && names.proper(at + 2) && names.given(at + 2)) ||
@@ -58,7 +118,9 @@ export const capital = (people: PersonReading, at: number, before: string): bool
   if (months.has(word) && !next) return false
   // `the Wendy's`, `studying at McGill`, `sur Papineau`
   if (/^(?:the|les?)$/.test(names.folded(at - 1)) && names.folded(at + 1) === "'s") return false
-  if (given < 2 && !next && /^(?:at|near|in|on|sur|around|outside|via|vers|pres)$/.test(names.folded(at - 1))) {
+  if (
+    given < 2 && !next && /^(?:at|near|in|on|sur|around|outside|via|vers|pres|passe|past)$/.test(names.folded(at - 1))
+  ) {
     return false
   }
   const article = names.articled(at) && !toSomebody.test(before)

@@ -119,7 +119,8 @@ export const institutions = wordSet(
   foundation institut institute laboratoire lab spa gym studio assurances assurance insurance plomberie plumbing electrique
   toiture construction renovation meubles immobilier realty autos auto motors automobile concessionnaire dealership dental
   dentaire vet veterinaire inc ltd ltee llc corp cie enr associates associes partners sons fils brothers freres limited
-  hall house tavern brasserie pub bar grill bistro deli pizzeria pizza burger coffee tea beer wine vin brand marque syndrome
+  hall house square library rink pool salle salles auditorium amphitheatre gymnase piscine
+  bibliotheque patinoire tempete ouragan hurricane typhoon tavern brasserie pub bar grill bistro deli pizzeria pizza burger coffee tea beer wine vin brand marque syndrome
   disease maladie street's avenue's method methode cup coupe award prix day jour week avenue route autoroute highway quartier
   plage beach sentier trail camping
   secondary elementary public marathon telethon primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
@@ -128,7 +129,7 @@ export const determiners = wordSet(
   "the a an this that these those le la les l' un une du des au aux cette ce cet ces your our notre votre nos vos some any each every no another"
 )
 export const locating = wordSet(
-  "in at near into around outside a au aux en dans de vers pres via off on sur along d' entre between"
+  "in at near into around outside a au aux en dans de vers pres via off on sur along d' entre between passe past"
 )
 
 /** What is eaten, drunk, worn or played, and has its maker's or its hero's name behind it. */
@@ -137,6 +138,15 @@ export const products = wordSet(
   creme shampoing yogourt yaourt chocolat chocolats saucisses poulet cornichons moutarde beurre confiture croustilles
   fournaise thermopompe chaudiere laveuse secheuse tracteur souffleuse tondeuse piano guitare matelas bottes souliers
   piece film opera chanson roman spectacle ballet play movie musical song novel show`
+)
+
+/** The same, where it is anybody's: `un manteau Kanuk`, but `le manteau Tremblay`. */
+export const wares = wordSet(
+  `courroie filtre valise valises tournevis chaise chaises lampe sofa divan lit manteau manteaux veste robe sac sacoche montre velo velos
+  moto motoneige roulotte tente canot kayak raquettes patins skis casque pneus pneu batterie perceuse scie aspirateur frigo
+  frigidaire cuisiniere poele micro-ondes lave-vaisselle chauffe-eau thermostat robinet toilette evier bain poussette siege
+  cafetiere bouilloire grille-pain imprimante camera casserole couteaux peinture teinture vis methode pilules comprimes
+  parfum rasoir jeans chandail tuque crepe crepes salade tarte`
 )
 
 /** Firms, makes, apps and the like that callers name, and that no dictionary has. */
@@ -177,7 +187,61 @@ export const brands = wordSet(
   wilfrid-laurier prince-albert prince-edward prince-george prince-rupert stanley-park jean-talon jean-drapeau
   macbeth hamlet othello cyrano tartuffe cinderella cendrillon pinocchio hey-jude petit-chaperon
   mickey-mouse sherlock-holmes peter-pan romeo-et roi-lear king-lear pere-noel monsieur-muffler mr-lube mr-clean mr-sub mister-freeze
-  captain-crunch sir-wilfrid henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv`
+  wells-fargo charles-schwab merrill-lynch morgan-stanley goldman-sachs lockheed-martin johnson-johnson marks-spencer
+  black-decker ernst-young smith-wesson procter-gamble ben-jerry crate-barrel bed-bath abercrombie-fitch dolce-gabbana
+  moet-chandon barnes-noble pratt-whitney bausch-lomb brault-martineau frank-oak hall-oates simon-garfunkel laurel-hardy
+  gilbert-sullivan romeo-juliet romeo-juliette tristan-isolde hansel-gretel lilo-stitch rolls-royce aston-martin land-rover
+  mini-cooper massey-ferguson briggs-stratton les-paul eddie-bauer levi-strauss tommy-bahama christian-louboutin
+  christian-dior giorgio-armani donna-karan vera-wang stella-mccartney coco-chanel nina-ricci karl-lagerfeld tory-burch
+  helly-hansen jack-wolfskin perry-ellis max-mara oscar-mayer duncan-hines orville-redenbacher sherwin-williams
+  robert-mondavi dom-perignon veuve-clicquot jose-cuervo johnny-walker earl-grey shirley-temple harvey-wallbanger
+  bloody-mary eggs-benedict oeufs-benedict salade-cesar caesar-salad crepe-suzette crepes-suzette
+  beef-wellington boeuf-wellington beef-stroganoff boeuf-stroganoff peche-melba peach-melba fettuccine-alfredo
+  chicken-kiev granny-smith waldorf-salad cobb-salad tarte-tatin croque-madame croque-monsieur cavalier-king royal-lepage
+  molly-maid jiffy-lube holiday-inn ritz-carlton burger-king dairy-queen papa-john little-caesars swiss-chalet
+  boston-pizza farm-boy chez-ashton chez-cora celine-dion shania-twain justin-bieber ed-sheeran billie-eilish
+  lady-gaga elvis-presley dolly-parton bruce-springsteen wayne-gretzky sidney-crosby agatha-christie margaret-atwood
+  cowboys-fringants green-gables peppa-pig winnie-pooh jane-eyre mary-poppins anna-karenina indiana-jones james-bond
+  jason-bourne huckleberry-finn oliver-twist robin-hood don-quichotte don-giovanni billy-elliot forrest-gump
+  ted-lasso downton-abbey grey-anatomy victoria-secret schindler-list charlotte-web angela-ashes murphy-law moore-law
+  hobson-choice achilles-heel pandora-box occam-razor adam-apple rubik-cube trader-joe carl-jr newman-own annie-homegrown
+  frank-redhot wayne-world bob-burgers rosemary-baby paul-boutique princess-margaret queen-elizabeth king-edward
+  prince-arthur princess-anne sainte-justine maisonneuve-rosemont marie-clarac santa-cabrini mount-sinai royal-victoria
+  hotel-dieu fort-mcmurray christie-pits nathan-phillips ancienne-lorette pierre-elliott elliott-trudeau samsonite canac
+  bmr zehrs wearhouse fortinos dazs haagen steinway stradivarius nikkor hasselblad michelin goodyear pirelli bridgestone
+  stihl husqvarna makita dewalt ryobi brita tupperware pyrex corningware lagostina tefal electrolux patagonia arcteryx
+  birkenstock blundstone timberland doritos pringles danone gatorade deloitte kpmg mckinsey accenture capgemini moleskine
+  montblanc hasbro mattel crayola mozart beethoven chopin vivaldi handel debussy brahms tchaikovsky puccini verdi
+  rachmaninov picasso monet rembrandt shakespeare moliere tolkien einstein messiah montessori waldorf eglinton spadina
+  yonge bloor adirondack notre-dame starmania ray-ban ray-bans band-aid band-aids crestor robaxacet
+  polysporin gaviscon coumadin nexium plavix eliquis xarelto lasix norvasc cialis viagra zoloft celexa effexor cipralex
+  wellbutrin ritalin concerta adderall humira enbrel remicade stelara januvia jardiance trulicity mounjaro wegovy voltaren
+  celebrex aleve tums pepto buscopan imodium gravol sudafed nyquil robitussin flovent symbicort advair singulair spiriva
+  nasonex flonase pantoloc zantac losec prevacid lyrica neurontin percocet dilaudid oxycontin metamucil restoralax senokot
+  dulcolax polident lysol windex febreze kleenex captain-crunch sir-wilfrid henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv`
+)
+
+/** Shops and restaurants that have a given name and an `'s`: only with that, and where one is or comes from, are they meant. */
+export const shops = wordSet(
+  `wendy mark harvey denny arby kelsey mcdonald domino lowe kohl macy hardee applebee popeye culver moe zaxby levi kellogg
+  hershey reese campbell cadbury moxie milestone montana earl loblaw zehr fortino longo sobey sotheby barney smitty perkin
+  smucker welch stouffer mott queen dempster schneider`
+)
+
+/** Works, with their title or their hero's name behind. */
+export const works = wordSet("film films movie musical opera roman novel serie series album chanson song comedie")
+
+/** What somebody's discovery or illness is, behind their name and an `'s`. */
+export const eponyms = wordSet(
+  "disease syndrome palsy law theorem contracture sarcoma lymphoma chorea thyroiditis cyst hernia fracture"
+)
+
+/** What a maker's or an inventor's name stands in front of. */
+export const goods = wordSet(
+  `machine bed spaniel terrier screwdriver screw screws wrench vacuum fridge stove oven dishwasher washer dryer guitar amp
+  piano drill mower snowblower snowmobile motorcycle bike truck trailer camper tires tire skates skis jacket coat boots
+  shoes watch handbag purse jeans mattress faucet toilet furnace boiler thermostat stroller crib blender mixer toaster
+  kettle camera printer headphones speaker speakers trampoline barbecue bbq grill backpack luggage suitcase`
 )
 
 /** What makes a brand of a given name in front of it: `Jean Coutu`, `Tim Hortons`. */

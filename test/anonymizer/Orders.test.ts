@@ -24,6 +24,9 @@ const somebodys: ReadonlyArray<readonly [text: string, found: string]> = [
   ["My order, call me at 555-0147.", "My order, call me at [PHONE 555-0147]."],
   ["invoice 4111 1111 1111 1111", "invoice [CARD 4111 1111 1111 1111]"],
   ["my order is 130 692 544", "my order is [ID_NUMBER 130 692 544]"],
+  ["Here's my cell for the order 555 0147.", "Here's my cell for the order [ID_NUMBER 555 0147]."],
+  ["The confirmation code is 482 913.", "The confirmation code is [PIN 482 913]."],
+  ["It's on the item: SIN 130 692 545.", "It's on the item: SIN [SIN 130 692 545]."],
   ["The order is 1234 Elm Street.", "The order is [ADDRESS 1234 Elm Street]."],
   ["My account is 2026-0417.", "My account is [ID_NUMBER 2026-0417]."],
   [

@@ -1,7 +1,7 @@
 import { NumberReader } from "../NumberWords.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
-import { firstTopic, type Topic } from "../Topics.ts"
+import { isAbout, lastTopic, type Topic } from "../Topics.ts"
 import { luhn } from "./numbers.ts"
 
 /** What a business numbers, and nobody is known by. */
@@ -66,10 +66,12 @@ export const orders = (reading: Reading): void => {
     while (linking.test(tokens[at]?.folded ?? "") && at - thing < 6) at++
     const code = codeAt(reading, numbers, at)
     if (code === undefined) continue
-    const told = firstTopic(reading.words(code.to, code.to + 5), elsewhere)
+    const told = lastTopic(reading.words(thing, code.to + 5), elsewhere)
+    // `here's my cell for the order, 555 0147`
+    const local = /^[2-9]\d{6}$/.test(code.text) && isAbout(reading.words(thing - 8, thing), "PHONE")
     const plain = /^\d{1,5}$/.test(code.text) || !/\d/.test(code.text)
     // What is short is nobody's already, or the number of a house.
-    if (!plain && told === undefined && !secret(code.text)) reading.hide(at, code.to)
+    if (!plain && !local && told === undefined && !secret(code.text)) reading.hide(at, code.to)
     thing = code.to - 1
   }
 }

@@ -31,24 +31,27 @@ export const lookUp = (word: string): Knowledge => {
   return known
 }
 
+const beyondLatin1 = /[\u0100-\uFFFF]/
+
 const search = (word: string): Knowledge => {
+  if (beyondLatin1.test(word)) return nothing
   const bytes = load()
+  // Compared as bytes: a string for each line on the way would cost more than all else that is done with a word.
+  const wanted = Buffer.from(word, "latin1")
   let low = 0
   let high = bytes.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    const start = bytes.lastIndexOf(newline, Math.max(middle - 1, 0)) + 1
-    const lineStart = middle === 0 ? 0 : start
-    const end = bytes.indexOf(newline, lineStart)
-    const line = bytes.toString("latin1", lineStart, end)
-    const known = line.slice(0, -3)
-    if (known === word) {
-      const name = Number.parseInt(line.at(-2) ?? "0", 16)
-      const other = Number.parseInt(line.at(-1) ?? "0", 16)
+    const start = middle === 0 ? 0 : bytes.lastIndexOf(newline, middle - 1) + 1
+    const end = bytes.indexOf(newline, start)
+    const order = bytes.compare(wanted, 0, wanted.length, start, end - 3)
+    if (order === 0) {
+      const name = Number.parseInt(String.fromCharCode(bytes[end - 2] ?? 0), 16)
+      const other = Number.parseInt(String.fromCharCode(bytes[end - 1] ?? 0), 16)
       return { given: name >> 2, family: name & 3, ordinary: other >> 2, place: other & 3 }
     }
-    if (known < word) low = end + 1
-    else high = lineStart
+    if (order < 0) low = end + 1
+    else high = start
   }
   return nothing
 }

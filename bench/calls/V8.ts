@@ -19,9 +19,20 @@ const Answer = Schema.fromJsonString(Schema.Struct({
 const decodeAnswer = Schema.decodeSync(Answer)
 const Heap = Schema.Struct({ usedSize: Schema.Finite })
 
-const ask = (url: string, methods: ReadonlyArray<string>) =>
-  Effect.callback<unknown, Schema.SchemaError | "lost">((resume) => {
-    const socket = new WebSocket(url)
+// Its own connection must not be among the descriptors that are counted next: it is closed, on both sides.
+const connected = (url: string) =>
+  Effect.acquireRelease(
+    Effect.sync(() => new WebSocket(url)),
+    (socket) =>
+      Effect.callback<void>((resume) => {
+        socket.on("close", () => resume(Effect.void))
+        socket.close()
+      }).pipe(Effect.timeoutOption("2 seconds"))
+  )
+
+const ask = Effect.fnUntraced(function*(url: string, methods: ReadonlyArray<string>) {
+  const socket = yield* connected(url)
+  return yield* Effect.callback<unknown, Schema.SchemaError | "lost">((resume) => {
     const send = (index: number) => socket.send(JSON.stringify({ id: index, method: methods[index] }))
     socket.on("open", () => send(0))
     socket.on("error", () => resume(Effect.fail("lost")))
@@ -30,8 +41,8 @@ const ask = (url: string, methods: ReadonlyArray<string>) =>
       if (id === methods.length - 1) resume(Effect.succeed(result))
       else send(id + 1)
     })
-    return Effect.sync(() => socket.terminate())
   })
+}, Effect.scoped)
 
 /**
  * V8's heap of a Node process in MB (10⁶ bytes), after a full garbage collection. The process was started with

@@ -25,7 +25,7 @@ import {
   type RoomUnavailable,
   Telephony
 } from "../services/Telephony.ts"
-import { type ModelUnavailable, VoiceSession } from "../services/VoiceSession.ts"
+import { type ModelUnavailable, type PreparedModel, VoiceSession } from "../services/VoiceSession.ts"
 import { begin, type CallLedger, iso } from "./call/CallLedger.ts"
 import * as CallMetrics from "./call/CallMetrics.ts"
 import { converse } from "./call/Converse.ts"
@@ -62,10 +62,14 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
     Effect.gen(function*() {
       const callScope = yield* Effect.scope
       yield* noteRinging(job, ledger)
-      const room = yield* restore((yield* Telephony).join(job))
-      const reason = yield* restore(
-        Effect.scoped(unlessTerminated(job, room, holdLine(job, room, control, ledger, callScope)))
-      ).pipe(namingTheEnd(ledger, control))
+      const reason = yield* restore(Effect.scoped(
+        Effect.gen(function*() {
+          // It connects while the room is being joined, which takes as long.
+          const model = yield* (yield* VoiceSession).prepare
+          const room = yield* (yield* Telephony).join(job).pipe(Scope.provide(callScope))
+          return yield* unlessTerminated(job, room, holdLine(job, room, model, control, ledger, callScope))
+        })
+      )).pipe(namingTheEnd(ledger, control))
       yield* finalize(ledger, reason)
       // While the room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
       yield* job.done(outcomeOf(reason))
@@ -147,19 +151,26 @@ const unlessTerminated = <A, E, R>(job: Job, room: CallRoom, line: Effect.Effect
  * conversation with its recording, stops the egress, and hangs the caller up, in this order.
  */
 const holdLine = Effect.fn("HandleCall.line")(
-  function*(job: Job, room: CallRoom, control: CallControl, ledger: CallLedger, callScope: Scope.Scope) {
+  function*(
+    job: Job,
+    room: CallRoom,
+    model: PreparedModel,
+    control: CallControl,
+    ledger: CallLedger,
+    callScope: Scope.Scope
+  ) {
     const voice = yield* VoiceSession
     const policy = yield* CallPolicy
 
     yield* ledger.enter("ring")
-    const model = yield* voice.prepare
     const leg = yield* (yield* Telephony).caller(room)
     const { agent, dialled } = yield* unlessGone(leg, lookUp(job, leg, ledger))
     yield* openRow(room, leg, agent, dialled, ledger).pipe(Scope.provide(callScope))
 
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)
-    yield* Effect.forkScoped(voice.warm(fixedLines(agent)))
+    const [greeting, ...otherLines] = fixedLines(agent)
+    if (greeting !== undefined) yield* Effect.forkScoped(voice.warm([greeting]))
     const recordTo = yield* record(room, agent, ledger)
     const conversation = yield* unlessGone(
       leg,
@@ -179,6 +190,7 @@ const holdLine = Effect.fn("HandleCall.line")(
       Effect.timeoutOrElse(leg.answered, { duration: policy.pickUp, orElse: () => Effect.fail(new NotAnswered()) })
     )
     yield* ledger.answered
+    yield* Effect.forkScoped(voice.warm(otherLines))
 
     yield* ledger.enter("converse")
     const reason = yield* converse({ room, leg, agent, conversation, phrases, happenings, ledger }, control.drained)

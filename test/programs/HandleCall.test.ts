@@ -81,8 +81,8 @@ describe("the line", () => {
       yield* stage.hangUp
       assert.strictEqual(yield* stage.ending, "caller_hangup")
       assert.deepStrictEqual(yield* stage.log, [
-        "join",
         "prepare",
+        "join",
         "caller",
         "start",
         `say ${greeting}`,

@@ -67,9 +67,13 @@ const endsOf = Effect.fnUntraced(function*(
     Effect.sync(() => {
       session._roomIO = roomIO
       roomIO.start()
+      // It would tell the room of each change, as an attribute of ours, which everybody there is sent: nobody looks.
+      session.off(sdk.agents.voice.AgentSessionEventTypes.AgentStateChanged, Reflect.get(roomIO, "onAgentStateChanged"))
     }),
     () => session._roomIO === undefined ? Effect.void : closing("the room's audio", "1 second", () => roomIO.close())
   )
+  // The agent's track is published in the background, and the caller waits for it, not for the rest of the session.
+  yield* Effect.yieldNow
   const { output: { audio: output } } = session
   if (output === null) return yield* Effect.die(new Error("RoomIO gave the session no audio"))
   return { input, output }

@@ -89,7 +89,11 @@ describe("a LiveKit room", () => {
   it.effect("is joined with the job's token, its tracks subscribed to, and shows who was there before us", () =>
     Effect.gen(function*() {
       const { sdk, view } = yield* joined
-      assert.deepStrictEqual(sdk.options, [url, "secret", { autoSubscribe: true, dynacast: false }])
+      assert.deepStrictEqual(sdk.options, [url, "secret", {
+        autoSubscribe: true,
+        dynacast: false,
+        singlePeerConnection: false
+      }])
       const expected = { ...emptyRoom, legs: new Map([["sip_first", {}]]) }
       assert.deepStrictEqual(yield* current(view), expected)
       assert.deepInclude(view.media("sip_first"), { _tag: "LiveKitRoom", callerIdentity: "sip_first" })

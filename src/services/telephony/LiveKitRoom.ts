@@ -40,6 +40,11 @@ const listenToItself = (room: Room) => {
   })
 }
 
+// Two peer connections, where the SDK's own default is one: that one negotiates three audio and three video tracks from the
+// beginning, and all of it again when ours is published, which took the caller 50 ms instead of 25 and us a quarter more CPU
+// for each join. The price: the caller is heard some 50 ms after the answer, not before it.
+const roomOptions = { autoSubscribe: true, dynacast: false, singlePeerConnection: false }
+
 /** How rooms are joined. The SDK is native, and is loaded here, before the first call rings. */
 export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
   const { ConnectionState, ParticipantKind, Room, RoomEvent } = yield* Effect.promise(loadRtcNode)
@@ -94,7 +99,7 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
     publishTo(states, room)
     let connecting = Promise.resolve()
     yield* Effect.tryPromise({
-      try: () => connecting = room.connect(url, Redacted.value(token), { autoSubscribe: true, dynacast: false }),
+      try: () => connecting = room.connect(url, Redacted.value(token), roomOptions),
       catch: refusal
     }).pipe(
       Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail("timeout" as const) }),

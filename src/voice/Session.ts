@@ -40,6 +40,12 @@ const noiseCancellation = Effect.tryPromise(() => import("@livekit/noise-cancell
   Effect.option
 )
 
+/** RoomIO would tell the room of each change of the agent's state, and everybody there be sent it: nobody looks. */
+const hideAgentState = (roomIO: voice.RoomIO, session: voice.AgentSession, { agents: { voice } }: Sdk) => {
+  const tell: unknown = Reflect.get(roomIO, "onAgentStateChanged")
+  if (typeof tell === "function") session.off(voice.AgentSessionEventTypes.AgentStateChanged, tell as () => void)
+}
+
 /** The two ends of the caller's line. In a room, RoomIO joins them; a session that has started closes it. */
 const endsOf = Effect.fnUntraced(function*(
   sdk: Sdk,
@@ -67,8 +73,7 @@ const endsOf = Effect.fnUntraced(function*(
     Effect.sync(() => {
       session._roomIO = roomIO
       roomIO.start()
-      // It would tell the room of each change, as an attribute of ours, which everybody there is sent: nobody looks.
-      session.off(sdk.agents.voice.AgentSessionEventTypes.AgentStateChanged, Reflect.get(roomIO, "onAgentStateChanged"))
+      hideAgentState(roomIO, session, sdk)
     }),
     () => session._roomIO === undefined ? Effect.void : closing("the room's audio", "1 second", () => roomIO.close())
   )

@@ -1,4 +1,5 @@
 import type { llm, tts, voice } from "@livekit/agents"
+import type { Room } from "@livekit/rtc-node"
 import { type Duration, Effect, Option, type Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import * as CallerAudio from "./CallerAudio.ts"
@@ -46,6 +47,11 @@ const hideAgentState = (roomIO: voice.RoomIO, session: voice.AgentSession, { age
   if (typeof tell === "function") session.off(voice.AgentSessionEventTypes.AgentStateChanged, tell as () => void)
 }
 
+/** A track that is still published when the server ends the room keeps its thread in the native module, which never rests. */
+const unpublish = async ({ localParticipant }: Room) => {
+  for (const sid of localParticipant?.trackPublications.keys() ?? []) await localParticipant?.unpublishTrack(sid)
+}
+
 /** The two ends of the caller's line. In a room, RoomIO joins them; a session that has started closes it. */
 const endsOf = Effect.fnUntraced(function*(
   sdk: Sdk,
@@ -58,6 +64,7 @@ const endsOf = Effect.fnUntraced(function*(
     Effect.sync(() => CallerAudio.make(sdk, { ...media, noiseCancellation: Option.getOrUndefined(noise) })),
     (input) => closing("the caller's audio", "1 second", () => input.close())
   )
+  yield* Effect.addFinalizer(() => closing("the agent's track", "1 second", () => unpublish(media.room)))
   session.input.audio = input // RoomIO keeps it
   const roomIO = new sdk.agents.voice.RoomIO({
     agentSession: session,

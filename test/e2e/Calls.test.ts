@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, FileSystem, Schedule } from "effect"
 import type { Language } from "../../src/domain/Language.ts"
 import type { Turn } from "../../src/sandbox/ModelScript.ts"
 import type * as Caller from "./Caller.ts"
@@ -99,6 +99,33 @@ describe("a call on the real peers", () => {
         for (const secret of [caller.from, stage.number, "Clinique", "Merci"]) {
           assert.notInclude(log, secret.replace("+", ""))
         }
+      }))
+
+    it.effect("leaves no thread and no descriptor in the worker's process", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make()
+        const fs = yield* FileSystem.FileSystem
+        const count = (what: "fd" | "task") =>
+          Effect.map(fs.readDirectory(`/proc/${stage.worker.running.pid}/${what}`), ({ length }) => length)
+        const held = Effect.all({ descriptors: count("fd"), threads: count("task") })
+        const call = Effect.gen(function*() {
+          const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+          yield* caller.phone.heardOut(0)
+          yield* caller.cue
+          yield* stage.released(caller)
+        })
+        yield* call // what all later ones share is there now
+        const before = yield* held
+        yield* Effect.repeat(call, { times: 2 })
+        const after = yield* held.pipe(
+          Effect.repeat({
+            until: ({ descriptors, threads }) => descriptors <= before.descriptors && threads <= before.threads,
+            schedule: Schedule.spaced("100 millis")
+          }),
+          Effect.timeoutOrElse({ duration: "15 seconds", orElse: () => held })
+        )
+        assert.isAtMost(after.descriptors, before.descriptors)
+        assert.isAtMost(after.threads, before.threads)
       }))
 
     it.effect("finds the number that was dialled where the dispatch rule hides it", () =>

@@ -23,7 +23,7 @@ export interface Step {
   readonly answered: number | undefined
   /** All calls, while they talked: worst from the caller's last word to the first sound of the answer. */
   readonly reply: number | undefined
-  /** Calls that were not answered, or lost, since the step before. */
+  /** Calls that were not answered, or lost, in this step. */
   readonly failed: number
   /** CPU of the worker, in cores. */
   readonly cores: number
@@ -31,7 +31,7 @@ export interface Step {
 
 export interface Ramp {
   readonly worker: Workers.Name
-  /** The last two are too many. */
+  /** The last one was too much, twice. */
   readonly steps: ReadonlyArray<Step>
   /** Calls at once before the worst answer passed 2 s. */
   readonly capacity: number
@@ -52,36 +52,70 @@ const started = Effect.fnUntraced(function*(name: Workers.Name, maxCalls: number
 const settled = (calls: ReadonlyArray<Ongoing>) =>
   Effect.forEach(calls, ({ settled }) => settled, { concurrency: "unbounded", discard: true })
 
-/** Adds calls until answers come too late, or not at all, twice in a row. Nothing limits how many the worker takes. */
+/** A call that its caller can be told to end. */
+interface Held {
+  readonly call: Ongoing
+  readonly hangUp: Effect.Effect<void>
+}
+
+/**
+ * Adds calls until answers come too late, or not at all. Nothing limits how many the worker takes. A step that was too
+ * much is tried once more, with new calls in the place of its last ones and of those that failed: one late INVITE is
+ * often the machine's.
+ */
 export const ramp = Effect.fnUntraced(
   function*(name: Workers.Name, rate: number) {
     const { number, worker } = yield* started(name, 500)
-    const calls: Array<Ongoing> = []
-    const steps: Array<Step> = []
-    while (calls.length < mostCalls) {
-      const failedBefore = failures(yield* figuresOf(calls))
-      const more = yield* arrivals({ calls: stepCalls, number, rate }, Effect.never)
-      calls.push(...more)
-      yield* settled(more)
-      const before = yield* figuresOf(calls)
+    let held: ReadonlyArray<Held> = []
+
+    const dialMore = Effect.fnUntraced(function*(more: number) {
+      const enough = yield* Deferred.make<void>()
+      const calls = yield* arrivals({ calls: more, number, rate }, Deferred.await(enough))
+      yield* settled(calls)
+      held = [
+        ...held,
+        ...calls.map((call) => ({ call, hangUp: Effect.andThen(Deferred.succeed(enough, undefined), call.over) }))
+      ]
+    })
+
+    const attempt = Effect.fnUntraced(function*(calls: number) {
+      const more = calls - held.length
+      yield* dialMore(more)
+      const ongoing = held.map(({ call }) => call)
+      const before = yield* figuresOf(ongoing)
       const cpuBefore = yield* usageOf(worker.pid)
       yield* Effect.sleep(`${stepSeconds} seconds`)
-      const after = yield* figuresOf(calls)
+      const after = yield* figuresOf(ongoing)
       const cores = ((yield* usageOf(worker.pid)).cpuSeconds - cpuBefore.cpuSeconds) / stepSeconds
       const step: Step = {
-        calls: calls.length,
-        answered: worst(present(after.slice(-stepCalls).map(({ answered }) => answered))),
+        calls,
+        answered: worst(present(after.slice(-more).map(({ answered }) => answered))),
         reply: worst(
           after.flatMap(({ awaiting, replies }, index) =>
             present([...replies.slice(before[index]?.replies.length), awaiting])
           )
         ),
-        failed: failures(after) - failedBefore,
+        failed: failures(after),
         cores
       }
-      steps.push(step)
       yield* Console.log(`${name}: ${show(step)}`)
-      if (steps.length > 1 && steps.slice(-2).every(isTooMuch)) break
+      return step
+    })
+
+    /** Makes room for the same step once more. */
+    const withdraw = Effect.gen(function*() {
+      const fates = yield* figuresOf(held.map(({ call }) => call))
+      const last = held.slice(-stepCalls)
+      yield* Effect.forEach(last, ({ hangUp }) => hangUp, { concurrency: "unbounded" })
+      held = held.slice(0, -stepCalls).filter((_, index) => fates[index]?.fate === "ongoing")
+    })
+
+    const steps: Array<Step> = []
+    for (let calls = stepCalls; calls <= mostCalls; calls += stepCalls) {
+      const first = yield* attempt(calls)
+      const step = isTooMuch(first) ? yield* Effect.andThen(withdraw, attempt(calls)) : first
+      steps.push(step)
+      if (isTooMuch(step)) break
     }
     const result: Ramp = { worker: name, steps, capacity: steps.findLast((step) => !isTooMuch(step))?.calls ?? 0 }
     return result
@@ -105,6 +139,8 @@ const seconds = (millis: number | undefined) => millis === undefined ? "-" : `${
 export interface Overload {
   readonly offered: number
   readonly accepted: number
+  /** How often the worker told LiveKit at once that it takes no more. */
+  readonly declined: number
   readonly completed: number
   readonly answered: number | undefined
   readonly firstSound: number | undefined
@@ -117,7 +153,7 @@ export interface Overload {
  */
 export const offerTwice = Effect.fnUntraced(
   function*(capacity: number, rate: number) {
-    const { number } = yield* started("ours", capacity)
+    const { number, worker } = yield* started("ours", capacity)
     const enough = yield* Deferred.make<void>()
     const offered = 2 * capacity
     const calls = yield* arrivals({ calls: offered, number, rate }, Deferred.await(enough))
@@ -129,6 +165,7 @@ export const offerTwice = Effect.fnUntraced(
     const result: Overload = {
       offered,
       accepted: accepted.length,
+      declined: (yield* worker.lines.all).filter((line) => line.includes("declined a job")).length,
       completed: (yield* figuresOf(calls)).filter(({ fate }) => fate === "completed").length,
       answered: worst(present(accepted.map(({ answered }) => answered))),
       firstSound: worst(present(accepted.map(({ firstSound }) => firstSound))),

@@ -128,7 +128,7 @@ export const rampTable = (ramps: ReadonlyArray<Ramp>, twice: Overload | undefine
         seconds(twice.answered)
       }, to first sound ${seconds(twice.firstSound)}, to an answer ${
         seconds(twice.reply)
-      }. The others it refused: with no other worker to ask, LiveKit let them ring.`
+      }. It declined ${twice.declined} at once: with no other worker to ask, LiveKit let them ring.`
     ]
   ].join("\n")
 }

@@ -128,7 +128,7 @@ export const rampTable = (ramps: ReadonlyArray<Ramp>, twice: Overload | undefine
         seconds(twice.answered)
       }, to first sound ${seconds(twice.firstSound)}, to an answer ${
         seconds(twice.reply)
-      }. The others it refused at once, ${twice.declined} by declining the job and the rest by reporting itself full: with no other worker to ask, LiveKit let them ring.`
+      }. The others rang on, as there was no other worker to ask: it declined ${twice.declined} of their jobs, and LiveKit offered no more of them to a worker that reported itself full.`
     ]
   ].join("\n")
 }

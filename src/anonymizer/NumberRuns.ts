@@ -9,6 +9,8 @@ export interface NumberRun {
   readonly to: number
   /** How many digits each breath gave. */
   readonly groups: ReadonlyArray<number>
+  /** The token after each breath. */
+  readonly ends: ReadonlyArray<number>
   /** How many digits had been said when something was taken back: `five five five, no, five five six`. */
   readonly corrected: number | undefined
 }
@@ -27,7 +29,7 @@ const corrections =
   /^(?:no|non|nope|sorry|pardon|scuse|excuse|excusez|wait|attends|attendez|mean|actually|plutot|rather|correction|oops|oups)$/
 
 const fillers = wordSet(
-  `uh um er erm ah eh hmm mm hm mhm like so well okay ok yes yeah yep right euh heu hum ben bon alors
+  `uh huh um er erm ah eh hmm mm hm mhm like so well okay ok yes yeah yep right euh heu hum ben bon alors
   puis pis donc oui ouais la voila genre dash hyphen space comma dot period slash tiret espace virgule point trait union d' de
   no non nope sorry pardon scuse excuse excusez moi me wait attends attendez hold on i mean je veux dire actually plutot
   rather make that c' est it 's then again encore correction oops oups minus let see think check look give gimme a sec
@@ -80,7 +82,7 @@ const runOf = (pieces: ReadonlyArray<Piece>): NumberRun => {
   }
   const [first, last] = [pieces[0], pieces.at(-1)]
   const groups = pieces.map((piece) => piece.digits.length)
-  return { digits, from: first?.from ?? 0, to: last?.to ?? 0, groups, corrected }
+  return { digits, from: first?.from ?? 0, to: last?.to ?? 0, groups, ends: pieces.map(({ to }) => to), corrected }
 }
 
 const phoneLength = 10

@@ -10,11 +10,11 @@ const units = new Map([
   ...list("un/une deux trois quatre cinq six sept huit neuf", 1)
 ])
 const teens = new Map([
-  ...list("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10),
+  ...list("ten eleven twelve thirteen/tirteen/turteen fourteen fifteen sixteen seventeen eighteen nineteen", 10),
   ...list("dix onze douze treize quatorze quinze seize", 10)
 ])
 const tens = new Map([
-  ...list("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10),
+  ...list("twenty thirty/tirty/thurty/therty forty/fourty fifty sixty seventy eighty ninety", 20, 10),
   ...list("vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante", 20, 10)
 ])
 const zeros = new Set(["zero", "zeros", "zeroes", "oh", "o", "nought", "naught", "nil"])
@@ -22,6 +22,11 @@ const hundreds = new Set(["hundred", "cent", "cents"])
 const thousands = new Set(["thousand", "mille", "mil"])
 const millions = new Set(["million", "millions", "milliard", "milliards", "billion"])
 const repeats = new Map([["double", 2], ["triple", 3], ["treble", 3], ["quadruple", 4]])
+const times = /^(?:fois|times)$/
+/** How often a figure is said to come: `trois fois zéro`, `zero, three times`. */
+const often = new Map(
+  [..."deux trois quatre".split(" "), ..."two three four".split(" ")].map((word, at) => [word, 2 + at % 3] as const)
+)
 /** `three fives`, `two zeros`. */
 const plurals = new Map(
   "zeros/zeroes/ohs ones twos threes fours fives sixes sevens eights nines".split(" ")
@@ -109,7 +114,10 @@ export class NumberReader {
   }
 
   #value(at: number): Value | undefined {
-    const count = thousands.has(this.#word(at)) && this.#word(at) !== "mil"
+    // `mil neuf cent quarante et un`: a year, and nothing else begins with it.
+    const thousand = thousands.has(this.#word(at)) &&
+      (this.#word(at) !== "mil" || hundreds.has(this.#word(this.#next(this.#next(at + 1) + 1))))
+    const count = thousand
       ? { value: 1, to: at }
       : this.#underThousand(at)
     if (count === undefined) return undefined
@@ -128,28 +136,61 @@ export class NumberReader {
     return hundreds.has(word) || thousands.has(word) ? { digits: "00", to: at + 1, spoken: true } : undefined
   }
 
+  /** How often the figure in front of `at` is said to come: `zero, three times`, `le cinq deux fois`. */
+  #again(digits: string, at: number): Spoken | undefined {
+    const count = this.#word(at) === "" && this.#tokens[at]?.text === "," ? at + 1 : at
+    const many = often.get(this.#word(count))
+    if (many === undefined || digits.length !== 1 || !times.test(this.#word(count + 1))) return undefined
+    // `un, deux fois le neuf`: the figure comes behind it.
+    const figure = this.#article(count + 2)
+    const next = this.#tokens[figure]
+    const counts = next?.kind === "digits" || zeros.has(next?.folded ?? "") || units.has(next?.folded ?? "") ||
+      /^(?:par|per|an?|la|the|this|cette)$/.test(this.#word(count + 2))
+    return counts ? undefined : { digits: digits.repeat(many), to: count + 2, spoken: true }
+  }
+
+  #article(at: number): number {
+    return /^(?:le|la|les|l'|the|un|a)$/.test(this.#tokens[at]?.folded ?? "") ? at + 1 : at
+  }
+
   /** The number that begins at token `at`, or undefined. */
   read(at: number): Spoken | undefined {
+    const one = this.#one(at)
+    return one?.digits.length === 1 ? this.#again(one.digits, one.to) ?? one : one
+  }
+
+  #one(at: number): Spoken | undefined {
     const token = this.#tokens[at]
     if (token?.kind === "digits") return { digits: token.text, to: at + 1, spoken: false }
     if (token?.kind !== "word") return undefined
     if (zeros.has(token.folded)) return { digits: "0", to: at + 1, spoken: true }
-    const times = repeats.get(token.folded)
-    if (times !== undefined) {
+    // `deux fois le neuf`, `three times zero`
+    const multiple = times.test(this.#word(at + 1)) ? often.get(token.folded) : undefined
+    if (multiple !== undefined) {
+      const figure = this.#article(at + 2)
+      const repeated = often.has(this.#word(figure)) && times.test(this.#word(figure + 1))
+        ? undefined
+        : this.#one(figure)
+      return repeated?.digits.length === 1
+        ? { digits: repeated.digits.repeat(multiple), to: repeated.to, spoken: true }
+        : undefined
+    }
+    const many = repeats.get(token.folded)
+    if (many !== undefined) {
       const after = this.#next(at + 1)
       const repeated = repeats.has(this.#word(after)) ? undefined : this.read(after)
       return repeated === undefined || repeated.digits.length !== 1
         ? undefined
-        : { digits: repeated.digits.repeat(times), to: repeated.to, spoken: true }
+        : { digits: repeated.digits.repeat(many), to: repeated.to, spoken: true }
     }
     const counts = !pauses.test(this.#word(at + 1)) && !(token.folded === "one" && pointing.test(this.#word(at - 1)))
     if (/^(?:une?|one)$/.test(token.folded) && !counts) return undefined
-    const many = units.get(token.folded)
+    const count = units.get(token.folded)
     // `four more zeros`
     const counted = /^(?:more|other|autres)$/.test(this.#word(at + 1)) ? at + 2 : at + 1
     const plural = plurals.get(this.#word(counted))
-    if (many !== undefined && many > 1 && many < 9 && plural !== undefined) {
-      return { digits: plural.repeat(many), to: counted + 1, spoken: true }
+    if (count !== undefined && count > 1 && count < 9 && plural !== undefined) {
+      return { digits: plural.repeat(count), to: counted + 1, spoken: true }
     }
     const value = this.#value(at)
     return value === undefined ? undefined : { digits: String(value.value), to: value.to, spoken: true }

@@ -1,6 +1,8 @@
 import type { Entity, Field } from "./Entity.ts"
 import { lookUp } from "./Lexicon.ts"
 import { numberRuns } from "./NumberRuns.ts"
+import { NumberReader } from "./NumberWords.ts"
+import { withInitials } from "./person/extent.ts"
 import { keyOf, Names } from "./person/Names.ts"
 import { both, doubtful, never, particles } from "./person/words.ts"
 import { national } from "./Preserve.ts"
@@ -49,6 +51,7 @@ export class Known {
   /** The numbers of houses. */
   readonly #houses: ReadonlyArray<readonly [digits: string, entity: Entity]>
   readonly #dates: ReadonlyArray<readonly [date: ReadonlyArray<string>, entity: Entity]>
+  readonly #mailboxes: ReadonlyArray<readonly [letters: string, entity: Entity]>
   readonly #words = new Map<string, Entity>()
   readonly #phrases: ReadonlyArray<readonly [words: ReadonlyArray<string>, entity: Entity]>
 
@@ -59,6 +62,9 @@ export class Known {
       .map((entity) => [entity.key.split(" ")[0] ?? "", entity] as const)
     this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
       .map((entity) => [entity.key.split("-"), entity] as const)
+    this.#mailboxes = entities.filter(({ key, type }) => type === "EMAIL" && key.includes("@"))
+      .map((entity) => [(entity.key.split("@")[0] ?? "").replace(/[^a-z\d]/g, ""), entity] as const)
+      .filter(([letters]) => letters.length >= 5)
     for (const entity of entities) {
       if (entity.type !== "PERSON") continue
       const words = entity.key.split(" ")
@@ -79,6 +85,7 @@ export class Known {
     this.#markNumbers(reading)
     this.#markDates(reading)
     this.#markPhrases(reading)
+    this.#markMailboxes(reading)
     for (const { from, letters, to } of spelled) {
       const entity = this.#words.get(letters)
       if (entity !== undefined && reading.free(from, to)) reading.take(from, to, "PERSON", entity.key, entity.certain)
@@ -136,6 +143,42 @@ export class Known {
     }
   }
 
+  /** The part of an e-mail address in front of its sign, however it is said: `tuan pham underscore m t l`. */
+  #markMailboxes(reading: Reading): void {
+    if (this.#mailboxes.length === 0) return
+    const numbers = new NumberReader(reading.tokens)
+    for (const [letters, entity] of this.#mailboxes) {
+      for (let at = 0; at < reading.tokens.length; at++) {
+        let said = ""
+        let to = at
+        while (said.length < letters.length && to - at < 24 && reading.taken[to] === false) {
+          const token = reading.tokens[to]
+          const number = numbers.read(to)
+          const link = said !== "" && (token?.kind !== "word" && token?.kind !== "digits" ||
+            /^(?:dot|point|underscore|souligne|soulignement|tiret|trait|barre|de|bas|en|du|d'|union|dash|hyphen|uh|um|euh)$/
+              .test(token.folded))
+          if (!link) said += number?.digits ?? token?.folded ?? ""
+          to = number?.to ?? to + 1
+          if (!letters.startsWith(said) || said === "") break
+        }
+        if (said === letters && to > at + 1 && reading.free(at, to)) reading.take(at, to, entity.type, entity.key)
+      }
+    }
+  }
+
+  /** `D I M A, culangan`: the greater part of a name, and no word besides. */
+  #pieceOf(word: string): Entity | undefined {
+    if (word.length < 5 || lookUp(word).ordinary > 0) return undefined
+    for (const [name, entity] of this.#words) {
+      if (
+        name.length > word.length && name.length <= word.length * 2 && (name.endsWith(word) || name.startsWith(word))
+      ) {
+        return entity
+      }
+    }
+    return undefined
+  }
+
   #markNames(reading: Reading, speaker: Field["speaker"]): void {
     if (this.#words.size === 0) return
     const names = new Names(reading, new Set())
@@ -150,7 +193,7 @@ export class Known {
     const entityAt = (at: number) => {
       const token = reading.tokens[at]
       if (token?.kind !== "word" || reading.taken[at] === true) return undefined
-      const entity = this.#words.get(token.folded)
+      const entity = this.#words.get(token.folded) ?? this.#pieceOf(token.folded)
       if (entity === undefined) return undefined
       const { family, given, ordinary } = lookUp(token.folded)
       // `Grace` is called again with a capital; `grace` is a word.
@@ -177,7 +220,15 @@ export class Known {
           to = next + 1
         } else if (token?.text !== "-" && !particles.has(token?.folded ?? "")) break
       }
-      reading.take(at, to, "PERSON", keyOf(reading, at, to), entity.certain)
+      let from = at
+      // `st onge`, `de la Durantaye`: with the particles that the name has.
+      const own = entity.key.split(" ")
+      while (
+        particles.has(word(from - 1)) && reading.taken[from - 1] === false && own.indexOf(word(from)) > 0 &&
+        own[own.indexOf(word(from)) - 1] === word(from - 1)
+      ) from--
+      const [first, last] = speaker === "tool" ? withInitials(reading, from, to) : [from, to]
+      reading.take(first, last, "PERSON", keyOf(reading, at, to), entity.certain)
       at = to - 1
     }
   }

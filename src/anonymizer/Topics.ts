@@ -21,15 +21,15 @@ export type Topic =
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|(?:quebec|ontario|alberta|manitoba|saskatchewan|yukon) cards?|cartes? (?:du quebec|de l' ontario|d' ontario)|securite sociale|(?:numero de )?secu|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version|^(?:vc|version)$)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|(?:quebec|ontario|alberta|manitoba|saskatchewan|yukon) cards?|cartes? (?:du quebec|de l' ontario|d' ontario)|securite sociale|(?:numero de )?secu|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version|^(?:vc|ver|version|hcv|(?:card|health|hcn|hc|ohip) ver(?:sion)?)$)\b/g
   ],
   [
     "SIN",
-    /\b(?:(?<!')(?:sin|s i n|s ?\. ?i ?\. ?n)|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|(?:my|'s|her|his|your) social|nass)\b/g
+    /\b(?:(?<!')(?:sin|s i n|s ?\. ?i ?\. ?n)|social (?:insurance|security)|ssn|nas|n a s|n \. a \. s|(?:d' )?assurance sociale|social number|(?:my|'s|her|his|your) social|the social(?! (?:media|network|worker|event|club|committee|hour|services?|assistance|studies|security|side|room|part|distanc\w+))|nass)\b/g
   ],
   [
     "CVV",
-    /\b(?:cvv2?|cvc|cvd|ccv|c v v|c v c|csc|[sc]e ?ve ?(?:ve|ce)|see ?vee ?vee|security (?:code|number)|verification (?:code|number)|code de (?:securite|verification)|cryptogramme|(?:three|3) (?:digits?|numbers?)|(?:trois|3) (?:derniers )?chiffres|(?:on|in|at) the back|a l' (?:endos|arriere)|au (?:dos|verso)|en arriere|derriere la carte)\b/g
+    /\b(?:cvv2?|cvc|cvd|ccv|c v v|c v c|csc|[sc]e ?ve ?(?:ve|ce)|see ?vee ?vee|security (?:code|number)|verification (?:code|number)|code de (?:securite|verification)|cryptogramme|(?:three|3) (?:digits?|numbers?)|(?:trois|3) (?:derniers )?chiffres|(?:on|in|at) the back(?: of (?:the|my|it)(?: card)?)?|a l' (?:endos|arriere)(?: de (?:la|ma) carte)?|(?:au (?:dos|verso)|en arriere|derriere)(?: de)?(?: (?:la|ma) carte)?|card code|code (?:de la|on the|of the) (?:carte|card)|(?:little|small|tiny|wee|back|crypto|signature) (?:numbers?|digits?|code)|(?:petite?s?|derniers) (?:numeros?|chiffres?)(?= (?:en|au|a|derriere|sur|de la carte|c' est|est|:))|petit code|(?:numero|chiffres) de securite|code secret|crypto|signature (?:strip|panel|bar)|(?:four|4) digits? (?:on|at|in) the front|(?:quatre|4) chiffres (?:en avant|sur le devant|au recto|devant))\b/g
   ],
   [
     "EXPIRY",
@@ -45,7 +45,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "DOB",
-    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete|(?:what|which) year(?= \?|$| were| was)|quelle annee(?= \?|$| etes| es)|year of birth|annee de naissance|and the year(?= \?|$)|et l' annee(?= \?|$)|(?:etes|etait) (?:- vous )?nee?s?|nee? quand|(?:le )?jour et le mois|day and (?:the )?month|month and (?:the )?day|eu [^ ]+(?: [^ ]+){0,3} ans|turn(?:ed|s|ing)? [^ ]+(?: [^ ]+){0,2} (?:on|this)|aura [^ ]+(?: [^ ]+){0,3} ans)\b/g
+    /\b(?:born|birth\w*|date of birth|dob|d o b|b day|bday|naissance|nee?s? (?:le|en|un|au|a)|nee|(?:je suis|il est|elle est|est|suis) nee?|anniversaire|(?:ma|sa|ta) fete|(?:date|jour) de (?:ma |sa |ta |votre |mon |son )?fete|(?:what|which) year(?= \?|$| were| was)|quelle annee(?= \?|$| etes| es)|year of birth|annee de naissance|^(?:l' )?annee(?= \?|$)|^(?:the )?year(?= \?|$)|and the year(?= \?|$)|et l' annee(?= \?|$)|(?:etes|etait) (?:- vous )?nee?s?|nee? quand|(?:le )?jour et (?:le )?mois|(?:suis|chus?) (?:de|du|un|une) (?=\d\d(?!\d)|(?:mille|mil|dix - neuf|quarante|cinquante|soixante|quatre - vingt|quatre vingt)(?: |$))|day and (?:the )?month|month and (?:the )?day|eu [^ ]+(?: [^ ]+){0,3} ans|turn(?:ed|s|ing)? [^ ]+(?: [^ ]+){0,2} (?:on|this)|aura [^ ]+(?: [^ ]+){0,3} ans)\b/g
   ],
   [
     "CARD",
@@ -57,23 +57,26 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ACCOUNT",
-    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|mrn|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
+    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|mrn|chart|(?:record|health record) (?:number|no)|^record$|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
   ],
-  ["POSTAL", /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode|npa)\b/g],
-  ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail)\b/g],
+  [
+    "POSTAL",
+    /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode|npa|(?:trois|3) (?:premiers|derniers) caracteres|(?:premiers|derniers) caracteres|(?:first|last) (?:three|3) characters)\b/g
+  ],
+  ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail|arobas\w*|at sign)\b/g],
   [
     "PHONE",
     /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|(?:my|your|his|her|our|best|contact) numbers?|(?:mon|votre|ton|son|notre) numeros?|fax|sms|texto|landline|area codes?|codes? regiona\w+|country code|indicatif)\b/g
   ],
   [
     "ADDRESS",
-    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte|which (?:house|door|building)|quelle (?:porte|maison))\b/g
+    /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|(?:send|bring|drop) (?:it|them|that|this|everything|me|us)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte|which (?:house|door|building)|quelle (?:porte|maison)|where(?= (?:is|'s|are|do|does|did|should|can|could|shall|would|will|to|exactly|you|the|your|we)(?: |$))|quel(?:le)? (?:etage|coin|rue|lot|tour|entree|batiment|immeuble|numero de rue)|(?:which|what) (?:floor|street|tower|entrance|lot)|emplacement|chantier|(?:^|\? |, )ou (?:est|sont|se|s'|ca|c'|on|exactement|habit\w+|demeur\w+|rest\w+|livr\w+|doit|devons|faut|voulez|peut|je|etes|vous)|ou exactement|ou(?= (?:ca )?\?$))\b/g
   ],
   // A number is read back: what is said next corrects it.
   ["READBACK", /\b\d{3} (?:[-.) ]+ ?)?\d{3} (?:[-.] )?\d{4}\b|\b\d{10}\b/g],
   [
     "NAME",
-    /\b(?:names?|noms?|prenoms?|who am i|whom|who is (?:this|calling|it)|who 's (?:this|calling|speaking)|speaking with|speak to|a qui ai|qui (?:est|parle|appelle|dois)|vous appelez|appelle t|t' appelles|spell|epeler|epelez|epelle|surname)\b/g
+    /\b(?:names?|noms?|prenoms?|who am i|whom|who is (?:this|calling|it)|who 's (?:this|calling|speaking)|speaking with|speak to|a qui ai|qui (?:est|parle|appelle|dois)|vous appelez|appelle t|t' appelles|spell(?:ed|ing)?|spelt|ecri(?:t|vez|re)|epeler|epelez|epelle|surname|(?:monsieur|madame|mister|mr|mrs|ms|miss)(?= (?:comment|who)|(?: \.)* \?)|nommez)\b/g
   ]
 ]
 

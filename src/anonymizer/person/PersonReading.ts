@@ -1,12 +1,12 @@
 import type { Speaker } from "../Entity.ts"
 import type { Reading } from "../Reading.ts"
-import { endOf, startOf } from "./extent.ts"
+import { endOf, startOf, withInitials } from "./extent.ts"
 import { keyOf, Names } from "./Names.ts"
 import { never } from "./words.ts"
 
 /** What stands in front of the name in an answer besides, and is no word of `never`. */
 const answering =
-  /^(?:name|nom|prenom|mettez|mets|marquez|inscrivez|put|of|course|absolutely|certainly|certain|sure|bien|accord)$/
+  /^(?:name|nom|prenom|mettez|mets|marquez|inscrivez|put|of|course|absolutely|certainly|certain|sure|bien|accord|try|essayez|essaie|essayer|look|regardez|cherchez|check)$/
 
 /** A text in which people are looked for, and whom has been found in it. */
 export class PersonReading {
@@ -26,7 +26,9 @@ export class PersonReading {
   take(from: number, certain = false): number {
     const start = startOf(this.names, from)
     // Never back behind `from`, where a reader that goes on from here would stay for ever.
-    return Math.max(from, this.takeTokens(start, endOf(this.names, from), certain))
+    const end = endOf(this.names, from)
+    const [first, last] = this.speaker === "tool" ? withInitials(this.reading, start, end) : [start, end]
+    return Math.max(from, this.takeTokens(first, last, certain))
   }
 
   takeTokens(from: number, to: number, certain: boolean): number {
@@ -41,7 +43,9 @@ export class PersonReading {
     for (let i = at - 1; i >= 0; i--) {
       const token = this.reading.tokens[i]
       if (at - i > 8 || token?.kind === "mask" || token?.kind === "digits") return false
-      if (token?.kind === "word" && !never.has(token.folded) && !answering.test(token.folded)) return false
+      // `h benmoussa`
+      const initial = token?.folded.length === 1
+      if (token?.kind === "word" && !initial && !never.has(token.folded) && !answering.test(token.folded)) return false
     }
     return true
   }

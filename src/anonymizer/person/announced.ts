@@ -10,6 +10,9 @@ const short = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|you|see|long|ben|mai|will
 /** `I'd like to cancel` is no name. */
 const infinitive =
   /\b(?:like|want|wanted|need|needed|have|had|love|hoping|trying|going|supposed) to$|\bne pas(?: (?:le|la|les|l'|vous|me|y|en))*$/
+/** What things are under, besides a name. */
+const states =
+  /^(?:warranty|contract|construction|review|guarantee|renovations?|repair|control|pressure|water|recall|investigation|stress)$/
 
 /** Keys of a tool under which a person stands. */
 export const parts =
@@ -32,6 +35,38 @@ const introduced = (people: PersonReading, at: number, before: string): boolean 
   while (end - at < 4 && (names.open(end) || (end > at && names.folded(end) === "-"))) end++
   return end > at && speaking.test(people.reading.words(end, end + 4)) &&
     lookUp(names.folded(at)).given + lookUp(names.folded(at)).family > 0
+}
+
+/** `this is nav calling`: whatever one word stands there; `salut, c'est jo`: one that is known as a name. */
+const presented = (people: PersonReading, at: number, before: string): boolean => {
+  const { names } = people
+  if (!names.open(at) || names.named(at) || !/\b(?:this is|it 's|c' est|ici)$/.test(before)) return false
+  const { family, given, ordinary } = lookUp(names.folded(at))
+  const after = people.reading.words(at + 1, at + 4)
+  const speaks = /^(?:calling|speaking|a l' appareil|qui (?:parle|appelle))\b/.test(after) ||
+    (/^here\b/.test(after) && (ordinary === 0 || (ordinary < 3 && given + family > 0)))
+  if (speaks && ordinary < 3) return true
+  const greeting =
+    /^(?:.* )?(?:salut|bonjour|bonsoir|allo|hi|hello|hey)(?: there)?(?: ,)? (?:this is|it 's|c' est|ici)$/.test(before)
+  return greeting && names.token(at + 1)?.kind !== "word" && names.folded(at).length > 1 && given + family > 0 &&
+    (ordinary < 3 || given === 3)
+}
+
+/** `d'amour`, `le blanc, en deux mots`: the whole answer, though each word of it is an ordinary one. */
+const compoundSurname = (people: PersonReading, at: number): boolean => {
+  const { names } = people
+  if (!people.reading.question.has("NAME") || !people.answers(at) || !names.free(at) || !names.free(at + 1)) {
+    return false
+  }
+  if (!/^(?:d'|l'|le|la|du|des|st|saint|sainte|ste)$/.test(names.folded(at))) return false
+  const { family, given } = lookUp(names.folded(at + 1))
+  const next = names.token(at + 2)
+  const told = /^(?:en (?:un|deux) mots?|in (?:one|two) words?|two words|deux mots)\b/.test(
+    people.reading.words(at + 2, at + 6).replace(/^, /, "")
+  )
+  const elided = names.folded(at).endsWith("'")
+  return (told || (next?.kind !== "word" && (elided || names.proper(at)))) && names.open(at + 1) &&
+    (told || family + given > 0 || names.proper(at))
 }
 
 /** `Le.`, `An`: the whole answer to the question for a name, though it is a word that stands around names. */
@@ -61,8 +96,10 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
   if (assigned(people, at)) return true
   // `au nom de mon père, Lucien`
   if (kin.has(names.folded(at)) && possessives.has(names.folded(at - 1)) && !names.proper(at)) return false
+  if (!kept && presented(people, at, before)) return true
   const { ordinary } = lookUp(names.folded(at))
   const cue = cueBefore(before)
+  if (cue === "strong" && /\bunder$/.test(before) && states.test(names.folded(at))) return false
   if (cue === "strong") {
     if (kept && (people.speaker !== "user" || ordinary > 0)) return false
     return names.begins(at, "strong") || names.nobly(at) ||
@@ -73,6 +110,12 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
   if (/\bunder$/.test(before) && names.proper(at) && names.open(at) && ends && !kept) return true
   if (names.proper(at) && introduces.test(before) && names.token(at)?.opens === false && names.nobly(at)) return true
   if (surname(people, at) || (singles.test(before) && names.nobly(at))) return true
+  // `De la Cruz`, `will, like the verb`: the answer to the question for a name.
+  if (people.reading.question.has("NAME") && people.answers(at)) {
+    if (names.nobly(at) || compoundSurname(people, at)) return true
+    const likened = /^(?:|,|\.|just|like|as|comme|with|avec|spelled|pronounced)$/.test(names.folded(at + 1))
+    if (/^(?:will|may|june|april|avril|mai|juin)$/.test(names.folded(at)) && names.free(at) && likened) return true
+  }
   if (
     !names.begins(at, "strong") || kept || infinitive.test(before) ||
     /^(?:j'|je|i|'d|tu|il|vous|nous|on|we|you|they)$/.test(names.folded(at - 1))

@@ -12,6 +12,23 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
   ["strong", /\b(?:first|last|middle|maiden|family|married|birth|given|legal) names? ?,?$/],
   ["strong", /\bsurname(?: is| 's|,)?$/],
   ["strong", /\b(?:on behalf of|named|called me|i go by|goes by)$/],
+  [
+    "strong",
+    /\b(?:may|can|could|please|just|to|they|everyone|everybody|people|folks|friends|all|mostly|usually) calls? (?:me|him|her|us)$/
+  ],
+  [
+    "strong",
+    /\b(?:booked|reserved|book|put|listed|filed|registered|reservation|reservation 's|look|try|check|it|it 's) (?:it |that |me |us )?under$/
+  ],
+  ["strong", /\b(?:know|knows|known) (?:(?:me|him|her|them) )?as$/],
+  [
+    "strong",
+    /\b(?:nicknamed|aka|a k a|also known as|better known as|short for|alias|surnommee?|connue? (?:sous le nom de|comme))$/
+  ],
+  [
+    "strong",
+    /\b(?:just|simply|you can|juste|peux|pouvez) (?:put|write|mettez|mettre|mets|ecrivez|ecrire|inscrivez|inscrire)(?: down)?$/
+  ],
   ["strong", /\b(?:je m'|m'|s'|t'|il s'|elle s'|qui s') (?:appelle|appelais|appelait|appel|nomme)(?: (?:euh|donc))*$/],
   [
     "strong",
@@ -45,7 +62,7 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
 
 /** What follows a name: `… speaking`, `… à l'appareil`. */
 const after =
-  /^(?:,? ?(?:speaking|calling|here|on the line|a l' appareil|qui parle|qui appelle|qui vous parle|au telephone|au bout du fil))\b/
+  /^(?:,? ?(?:speaking|calling|here|on the line|a l' appareil|qui parle|qui appelle|qui vous parle|au telephone|au bout du fil)|,? ?(?:that 's|that is|c' est) (?:my|mon|ma) (?:husband|wife|son|daughter|partner|mom|mother|dad|father|sister|brother|friend|mari|femme|conjointe?|fils|fille|gars|garcon|mere|pere|soeur|frere|blonde|chum|ami|amie|voisine?))\b/
 
 /** The cue that ends right in front of a word, if one does. */
 export const cueBefore = (words: string): Cue | undefined => before.find(([, pattern]) => pattern.test(words))?.[0]

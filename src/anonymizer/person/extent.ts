@@ -1,4 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
+import type { Reading } from "../Reading.ts"
 import type { Names } from "./Names.ts"
 import { both, determiners, never, particles } from "./words.ts"
 
@@ -54,7 +55,8 @@ export const endOf = (names: Names, at: number): number => {
     const before = next
     while (
       next - before < 4 && names.free(next) &&
-      (particles.has(names.folded(next)) || elided(names, next) || (next > before && names.folded(next) === "-"))
+      (particles.has(names.folded(next)) || /^l[ao]s$/.test(names.folded(next)) || elided(names, next) ||
+        (next > before && names.folded(next) === "-"))
     ) {
       next++
     }
@@ -96,6 +98,17 @@ const partOf = (names: Names, at: number, name: number): boolean =>
   (saintly.test(names.folded(at)) || /^(?:l[aeo]|d[eu]|des)$/.test(names.folded(at))) && names.proper(at) &&
   names.proper(name) && names.free(at) && names.token(at)?.opens === false
 
+/** A record's name with the initials beside it: `MAGSAYSAY ROSALINDA P`, `R. Magsaysay`. */
+export const withInitials = ({ taken, tokens }: Reading, from: number, to: number): readonly [number, number] => {
+  const letter = (at: number) => initial.test(tokens[at]?.text ?? "") && taken[at] === false
+  const before = tokens[from - 1]?.text === "." && tokens[from - 1]?.spaced === false ? from - 2 : from - 1
+  return [letter(before) ? before : from, letter(to) && tokens[to + 1]?.kind !== "word" ? to + 1 : to]
+}
+
+/** `Old Stan`, `Big Mike`. */
+const epithet =
+  /^(?:old|big|little|young|tall|gros|grand|petite?|vieux|ti|uncle|auntie|aunt|oncle|tante|mononcle|matante)$/
+
 /** Where the name really begins whose first sure word stands at `at`: `J. T. Sullivan`, `van der Berg`, `Réal Turcotte`. */
 export const startOf = (names: Names, at: number): number => {
   let start = at
@@ -110,6 +123,13 @@ export const startOf = (names: Names, at: number): number => {
       names.folded(start - 1) === "-" && /^(?:p'?)?'?ti$/.test(names.folded(start - 2)) && names.free(start - 2)
     ) {
       start -= 2
+    } else if (!names.cased && /^[b-hj-np-xz]$/.test(names.token(letter)?.text ?? "") && names.free(letter)) {
+      start = letter
+    } else if (
+      epithet.test(names.folded(start - 1)) && names.proper(start - 1) && names.free(start - 1) &&
+      names.token(start - 1)?.opens === false
+    ) {
+      start--
     } else if (
       /^[bcdfghjklmnpqrstvwxz]{2}$/.test(names.folded(start - 1)) && names.free(start - 1) &&
       !never.has(names.folded(start - 1))

@@ -18,10 +18,31 @@ export const spelledNames = (people: PersonReading, all: ReadonlyArray<Spelled>)
         (names.open(i) && names.proper(i) && names.token(i)?.opens === false)
       same ||= i >= from - 3 && names.free(i) && names.folded(i) === letters
     }
-    if (letters.length >= 4 || (letters.length === 3 && about) || same) {
-      reading.take(from, to, "PERSON", letters, about)
+    const tried = letters.length === 2 && /\b(?:spell\w*|spelt|epel\w*|ecrit)\b/.test(reading.asked)
+    if (letters.length >= 4 || tried || (letters.length === 3 && about) || same || begins(people, from, to, letters)) {
+      reading.take(from, accentsEnd(people, to), "PERSON", letters, about)
     }
   }
+}
+
+/** Where the accents end that go with the last letter: `M-A-E tréma`. */
+const accentsEnd = ({ reading }: PersonReading, to: number): number => {
+  const accent =
+    /^(?:, )?(?:(?:avec|with) (?:un|une|an?) )?(?:trema|cedille|circonflexe|accent(?: (?:aigu|grave|circonflexe))?|umlaut)\b/
+      .exec(
+        reading.words(to, to + 6)
+      )?.[0]
+  const end = accent === undefined ? to : to + accent.split(" ").length
+  return reading.free(to, end) ? end : to
+}
+
+/** `McIsaac, M C?`, `P A pour Pierre-Antoine`: letters that a name beside them begins with. */
+const begins = ({ names }: PersonReading, from: number, to: number, letters: string): boolean => {
+  const name = (at: number) => names.token(at)?.kind === "word" && names.folded(at).length > 2 && names.proper(at)
+  const before = names.token(from - 1)?.kind === "sign" ? from - 2 : from - 1
+  if (name(before) && names.folded(before).startsWith(letters)) return true
+  return /^(?:pour|for|comme|as|like)$/.test(names.folded(to)) && name(to + 1) &&
+    names.folded(to + 1).startsWith(letters.charAt(0))
 }
 
 /** `J.F.`, `J. F.`: all that is said of a name. The token after it, or -1. */

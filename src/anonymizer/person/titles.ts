@@ -5,6 +5,17 @@ import { brands, kin, owners, titles } from "./words.ts"
 const saying = /^(?:est|is|c'|s'|appelle|named|'s|name|called|nommee?)$/
 const noble = /^(?:st|saint|sainte|ste|de|van|von|d'|di|da|el|al|mac|o')$/
 
+/** `my brother in law`, `my mother-in-law`: the last token of it. */
+const inLaw = (names: Names, at: number): number => {
+  let to = at
+  for (const part of ["in", "law"]) {
+    const next = names.folded(to + 1) === "-" ? to + 2 : to + 1
+    if (names.folded(next) !== part) return at
+    to = next
+  }
+  return to
+}
+
 /**
  * Where the name begins that belongs to the title or relative at `at`: `Mrs. Kowalczyk`, `le docteur Sauvageau`,
  * `my husband, Graham`. Undefined where none follows.
@@ -14,12 +25,16 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
   const text = (index: number) => names.token(index)?.text
   const known = names.family(at + 1) || names.given(at + 1) || names.strange(at + 1)
   const titled = titles.has(word) && (word !== "m" || text(at + 1) === "." || (!names.cased && known))
+  // `my ex-husband`, `mon beau-frère`
+  let first = at
+  while (names.folded(first - 1) === "-" && at - first < 4) first -= 2
   const related = kin.has(word) &&
-    (owners.has(names.folded(at - 1)) || (owners.has(names.folded(at - 2)) && names.open(at - 1)) ||
-      names.folded(at - 1) === "'s")
+    (owners.has(names.folded(first - 1)) || (owners.has(names.folded(first - 2)) && names.open(first - 1)) ||
+      names.folded(first - 1) === "'s")
   if (!titled && !related) return undefined
-  let name = text(at + 1) === "." || (related && text(at + 1) === ",") ? at + 2 : at + 1
-  if (related) { while (saying.test(names.folded(name)) && name - at < 6) name++ }
+  const last = related ? inLaw(names, at) : at
+  let name = text(last + 1) === "." || (related && text(last + 1) === ",") ? last + 2 : last + 1
+  if (related) { while (saying.test(names.folded(name)) && name - last < 6) name++ }
   // `Monsieur le docteur Roy`, `Madame Le Gall`; but `monsieur le directeur` has no name.
   if (/^(?:le|la|l')$/.test(names.folded(name))) {
     if (titled && titles.has(names.folded(name + 1))) name += 2
@@ -27,7 +42,9 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
     else return undefined
   } else if (titled && titles.has(names.folded(name))) name += text(name + 1) === "." ? 2 : 1
   if (noble.test(names.folded(name)) && names.free(name)) {
-    const next = names.folded(name + 1) === "-" ? name + 2 : name + 1
+    let next = names.folded(name + 1) === "-" ? name + 2 : name + 1
+    // `Maître de la Durantaye`
+    while (/^(?:la|los|las|l'|der|den)$/.test(names.folded(next)) && next - name < 3) next++
     if (names.proper(next) || names.family(next) || names.given(next) || names.strange(next)) return name
     // `monsieur d'amours`
     if (titled && names.folded(name) === "d'" && names.open(next)) return name

@@ -100,6 +100,12 @@ export const capital = (people: PersonReading, at: number, before: string): bool
   const and = (index: number) => /^(?:and|et|pis|or|ou|&)$/.test(names.folded(index))
   const joined = (and(at + 1) && !opens && names.proper(at + 2) && names.given(at + 2)) ||
     people.lastTo === at - 1 && and(at - 1)
+  // `ma tante, une Lizotte`, `she's a Goulais now`
+  const born =
+    /\b(?:nee|born|tante|oncle|aunt|uncle|mother|mere|wife|femme|mari|husband|cousine?|soeur|sister|brother|frere|famille|family|she|elle)\b.* (?:a|an|une?)$/
+  if (rare && family >= 2 && ordinary === 0 && given < 2 && born.test(before)) return true
+  // `the other one is Ed's`
+  if (given >= 2 && !opens && names.folded(at + 1) === "'s" && /\b(?:is|are|was)$/.test(before)) return true
   // `not Tremblay, Trempe`
   const corrected = people.lastTo === at - 1 && names.folded(at - 1) === "," && corrects.test(before)
   if (corrected && rare && !determined) return true
@@ -151,11 +157,11 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
   if (people.speaker === "tool" && parts.test(names.folded(at))) return false
   if (names.institutional(at)) return false
   const next = lookUp(names.folded(at + 1))
-  if (names.folded(at).length < 3) return false
   // `ange-aimée`: each a word, and both a name.
   if (names.hyphened(at) && !names.determined(at) && names.free(at + 2)) {
     if (given === 3 && lookUp(names.folded(at + 2)).given === 3) return true
   }
+  if (names.folded(at).length < 3) return false
   const present = /\b(?:is|est - ce que|est ce que)$/.test(before) &&
     /^(?:there|in|available|around|home|working|est la|travaille|est disponible)\b/.test(
       people.reading.words(at + 1, at + 3)
@@ -166,18 +172,30 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
     /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(people.reading.words(at + 1, at + 3))
   if (presented && (ordinary < 2 || (ordinary < 3 && given + family > 0))) return true
   // `my lily pond`, `he will sue`: with a word in front that makes it one of the language.
-  if (ordinary > 0 && (names.determined(at) || common.test(names.folded(at - 1)))) return false
+  // `made out to R. J. McAllister, not robert`
+  const denied = names.folded(at - 1) === "not" && people.lastTo >= at - 2 && people.lastTo > 0
+  if (ordinary > 0 && !denied && (names.determined(at) || common.test(names.folded(at - 1)))) return false
   if (names.given(at) && (given === 3 || ordinary === 0 || nicknames.has(names.folded(at)))) {
     return !names.cased || given >= 2
   }
   const behind = names.family(at + 1) && next.family > next.given
-  const certain = given === 3 && next.family >= 2 && next.ordinary === 0
+  const sent = identifies.test(before) || toSomebody.test(before) || people.answers(at) ||
+    /\b(?:to|for|a|pour|avec|with)$/.test(before)
+  const certain = given === 3 && next.ordinary === 0 && (next.family >= 2 || (sent && next.given === 0))
   if (given >= 2 && (ordinary < 3 || certain) && behind && !names.determined(at)) return true
+  if (given === 3 && sent && !names.cased && names.strange(at + 1) && names.folded(at + 1).length > 3) return true
   // `c'est gurdeep from Brossard`: a word of neither language.
   const whence = /^(?:from|de|du|chez|calling|speaking)$/.test(names.folded(at + 1))
   if (whence && introduces.test(before) && names.strange(at)) return true
   if (names.cased) return false
   if (names.family(at) && family >= 2 && ordinary === 0) return true
+  if (/\bmoi(?: ,)? c' est(?: ,)?$/.test(before) && names.family(at)) return true
+  // `oleksandr bondarenko`, `oleksandr, like alexander`: words of neither language.
+  const foreign = (index: number) => names.strange(index) && names.folded(index).length > 3
+  if (foreign(at) && !names.determined(at) && !locating.has(names.folded(at - 1))) {
+    if (foreign(at + 1)) return true
+    if (people.answers(at) && /^(?:like|comme|spelled|as|with)$/.test(names.folded(at + 1))) return true
+  }
   const end = endOf(names, at)
   if (introduces.test(before)) {
     if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
@@ -211,7 +229,13 @@ export const greeted = (people: PersonReading, at: number, before: string): bool
 
 /** A town or country, unless it is a name as well and nothing says `in`. */
 export const somewhere = (people: PersonReading, at: number, words: string): boolean => {
-  const { family, given, place } = lookUp(people.names.folded(at))
+  const { family: surname, given, place } = lookUp(people.names.folded(at))
+  // `hang on tyler turn that down`
+  if (given >= 2 && /\b(?:hang|hold) on$/.test(words)) return false
+  // `à grace okafor`
+  const next = lookUp(people.names.folded(at + 1))
+  const family = people.names.family(at + 1) ? next.family > next.given : people.names.strange(at + 1)
+  if (given === 3 && family && next.ordinary + next.place === 0) return false
   if (place === 0 || people.names.proper(at + 1) || people.names.compound(at)) return false
   // `take the 747 bus to Kingston`, `in montréal or victoria`
   const either = /^(?:or|ou)$/.test(people.names.folded(at - 1)) && locating.has(people.names.folded(at - 3)) &&
@@ -220,5 +244,5 @@ export const somewhere = (people: PersonReading, at: number, words: string): boo
   if (given >= 2 && toSomebody.test(words)) return false
   const before = people.names.folded(at - 1)
   if (locating.has(before) || (place === 2 && before === "from")) return true
-  return given < 2 && (place === 2 || family < 2)
+  return given < 2 && (place === 2 || surname < 2)
 }

@@ -1,6 +1,7 @@
 import { lookUp } from "../Lexicon.ts"
 import { wordSet } from "../Tokens.ts"
-import { StreetReader, unitWords } from "./Streets.ts"
+import { unitWords } from "./streetNames.ts"
+import { StreetReader } from "./Streets.ts"
 
 const provinces = wordSet("qc on bc ab ns nb mb sk nl pe pq ontario quebec canada")
 
@@ -14,10 +15,14 @@ export interface HouseNumber {
 const gap = /^(?:,|-|\u2029|uh|um|er|euh|heu|hum|…)$/
 
 const boxes =
-  /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|boite postale|b \. p \.|bp|c \. p \.|cp|casier postal|general delivery , box|poste restante , case)(?: (?:number|numero|no))?(?= |$)/
-/** Units that have no number. */
+  /^(?:rr|r \. r \.|r r|rural route|route rurale|p \. o \. box|po box|p o box|case postale|boite postale|b \. p \.|bp|c \. p \.|c p|b p|p \. o \.|p o|cp|casier postal|general delivery , box|poste restante , case)(?: (?:number|numero|no))?(?= |$)/
+/** `Box 217`, where an address is being given. */
+const box = /^(?:(?:lock |post |mail )?box|boite(?: postale)?|casier|case)(?: (?:number|numero|no))?(?= |$)/
+/** Units that need no number. */
 const bare =
-  /^(?:basement (?:suite|apartment|unit)|the basement|basement|ground floor|main floor|upstairs|downstairs|penthouse|rez - de - chaussee|rez de chaussee|sous - sol|porte (?:gauche|droite))\b/
+  /^(?:basement (?:suite|apartment|unit)|the basement|basement|ground floor|main floor|main level|top floor|(?:upper|lower|rear|back|front) (?:flat|unit|level|suite|apartment|duplex|house|building)|upstairs|downstairs|penthouse|ph|rez - de - chaussee|rez de chaussee|sous - sol|demi - sous - sol|porte (?:gauche|droite|d' en (?:arriere|avant))|dernier etage)\b/
+/** Units as long as nothing follows. */
+const barest = /^(?:upper|lower|rear|arriere|en arriere)$/
 
 /** How addresses are put together; every method takes the token where its part begins, and gives where it ends. */
 export class AddressReader extends StreetReader {
@@ -39,10 +44,24 @@ export class AddressReader extends StreetReader {
       if (digits !== "" && /^[-/]$/.test(this.word(next - 1)) && this.token(next)?.kind === "digits") break
       digits += number.digits
       to = number.to
-      next = this.word(to) === "-" && this.numbers.read(to + 1) !== undefined ? to + 1 : to
+      const joint = /^(?:-|dash|tiret)$/.test(this.word(to))
+      next = joint && this.numbers.read(to + 1) !== undefined ? to + 1 : to
       if (digits.length > 6) return undefined
+      // `217 1/2`, `two seventeen and a half`
+      const half = this.#half(to)
+      if (half > to) return { digits, to: half }
     }
     return digits === "" ? undefined : { digits, to: this.#lettered(to) }
+  }
+
+  #half(at: number): number {
+    if (/^1 \/ 2(?: |$)/.test(this.words(at, at + 4)) || this.word(at) === "½") {
+      return this.word(at) === "½"
+        ? at + 1
+        : at + 3
+    }
+    const said = /^(?:and (?:a|one) half|et demie?)(?= |$)/.exec(this.words(at, at + 4))?.[0]
+    return said === undefined ? at : at + said.split(" ").length
   }
 
   /** `77B`, `16 B, rang …`, `221 B Baker`, `12 bis`. */
@@ -56,10 +75,10 @@ export class AddressReader extends StreetReader {
     return typed && (this.word(at + 1) === "," || this.named(at + 1)) ? at + 1 : at
   }
 
-  /** `P.O. Box 1187`, `case postale 340`, `RR 3`. */
-  box(at: number): number | undefined {
+  /** `P.O. Box 1187`, `case postale 340`, `RR 3`; `box 217` where an address is `said`. */
+  box(at: number, said: boolean): number | undefined {
     const words = this.words(at, at + 7)
-    const named = boxes.exec(words)?.[0]
+    const named = boxes.exec(words)?.[0] ?? (said && this.usable(at) ? box.exec(words)?.[0] : undefined)
     const general = /^(?:general delivery|poste restante)\b/.exec(words)?.[0]
     if (named === undefined && general !== undefined) return at + 2
     return named === undefined ? undefined : this.houseNumber(at + named.split(" ").length)?.to
@@ -70,8 +89,21 @@ export class AddressReader extends StreetReader {
     if (!this.usable(at)) return undefined
     const storey = this.ordinal(at)
     if (storey !== undefined) return /^(?:floor|etage)$/.test(this.word(storey)) ? storey + 1 : undefined
-    const unnumbered = bare.exec(this.words(at, at + 5))?.[0]
-    if (unnumbered !== undefined) return at + unnumbered.split(" ").length
+    const unnumbered = bare.exec(this.words(at, at + 6))?.[0]
+    if (unnumbered !== undefined) {
+      const end = at + unnumbered.split(" ").length
+      // `penthouse 3`
+      const number = this.usable(end) ? this.numbers.read(end) : undefined
+      const lettered = /^[a-h]$/.test(this.word(end)) && this.token(end + 1)?.kind !== "word"
+      if (unnumbered === "ph" && number === undefined) return undefined
+      return number !== undefined && number.digits.length <= 4
+        ? number.to
+        : lettered && this.usable(end)
+        ? end + 1
+        : end
+    }
+    const last = barest.exec(this.word(at) === "en" ? this.words(at, at + 2) : this.word(at))?.[0].split(" ").length
+    if (last !== undefined) return this.token(at + last)?.kind === "word" ? undefined : at + last
     if (!unitWords.has(this.word(at))) return undefined
     const value = this.skip(at + 1, /^(?:\.|#|numero|number|no|le)$/, 3)
     if (!this.usable(value)) return undefined
@@ -80,7 +112,8 @@ export class AddressReader extends StreetReader {
       if (this.token(value)?.kind !== "word" || this.word(value).length !== 1) return undefined
       // `bâtiment B2`
       const figure = this.token(value + 1)
-      return figure?.kind === "digits" && !figure.spaced ? value + 2 : value + 1
+      const apart = this.word(value + 2) === "," || this.token(value + 2) === undefined
+      return figure?.kind === "digits" && (!figure.spaced || apart) ? value + 2 : value + 1
     }
     for (let more = this.numbers.read(to); more !== undefined && this.usable(to); more = this.numbers.read(to)) {
       to = more.to
@@ -95,7 +128,7 @@ export class AddressReader extends StreetReader {
   tail(from: number, units = true): number {
     let end = from
     while (end - from < 24) {
-      const next = this.skip(end, /^(?:,|-|\.|a|in|au|the|l'|of|at|\u2029)$/, 3)
+      const next = this.skip(end, /^(?:,|-|\.|\(|a|in|au|the|l'|of|at|\u2029)$/, 3)
       const turned = this.words(end, next).includes("\u2029")
       const unit = units && this.usable(next) ? this.unit(next) : undefined
       const more = unit ?? (turned || !this.usable(next) ? undefined : this.#station(next) ?? this.#town(next))

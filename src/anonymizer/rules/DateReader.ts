@@ -1,56 +1,14 @@
 import { NumberReader } from "../NumberWords.ts"
 import { turnBreak } from "../Text.ts"
 import type { Token } from "../Tokens.ts"
-
-const named = (names: string) =>
-  new Map(names.split(" ").flatMap((same, month) => same.split("/").map((name) => [name, month + 1] as const)))
-const months = named(
-  "january/jan/janvier/janv/enero february/feb/fevrier/fev/fevr/febrero march/mar/mars/marzo april/apr/avril/avr/abril may/mai june/jun/juin/junio july/jul/juillet/juil/julio august/aug/aout/agosto september/septembre/septiembre october/oct/octobre/octubre november/nov/novembre/noviembre december/dec/decembre/diciembre"
-)
-const ordinals = new Map(
-  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-    .split(" ").map((word, index) => [word, index + 1] as const)
-)
-const frenchOrdinals = named(
-  "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme"
-)
-/** Days that have a name: a birthday is told by it. */
-const feasts = new Map<string, readonly [month: number, day: number]>([
-  ["april fools", [4, 1]],
-  ["april fool's", [4, 1]],
-  ["poisson d' avril", [4, 1]],
-  ["christmas eve", [12, 24]],
-  ["veille de noel", [12, 24]],
-  ["christmas", [12, 25]],
-  ["christmas day", [12, 25]],
-  ["noel", [12, 25]],
-  ["jour de noel", [12, 25]],
-  ["boxing day", [12, 26]],
-  ["new year 's eve", [12, 31]],
-  ["new year 's", [1, 1]],
-  ["new year 's day", [1, 1]],
-  ["jour de l' an", [1, 1]],
-  ["premier de l' an", [1, 1]],
-  ["veille du jour de l' an", [12, 31]],
-  ["valentine 's", [2, 14]],
-  ["valentine 's day", [2, 14]],
-  ["saint - valentin", [2, 14]],
-  ["saint valentin", [2, 14]],
-  ["saint - jean", [6, 24]],
-  ["saint - jean - baptiste", [6, 24]],
-  ["saint jean", [6, 24]],
-  ["canada day", [7, 1]],
-  ["fete du canada", [7, 1]],
-  ["halloween", [10, 31]]
-])
-const longestFeast = 6
+import { feasts, frenchOrdinals, longestFeast, months, ordinals } from "./dateWords.ts"
 
 /** What is said between the parts of a date. */
 const pause = `,|-|…|${turnBreak}|uh|um|er|euh|heu|hum|pis|puis`
 const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois|jour|day)$`)
-const ofYear = new RegExp(`^(?:${pause}|of|in|de|en)$`)
+const ofYear = new RegExp(`^(?:${pause}|of|in|de|en|the|l'|year|annee|an|back)$`)
 const takenBack = new RegExp(
-  `^(?:${pause}|le|the|no|non|wait|sorry|pardon|plutot|attends|attendez|i|je|mean|veux|dire)$`
+  `^(?:${pause}|\\.|le|the|no|non|wait|sorry|pardon|plutot|attends|attendez|i|je|mean|veux|dire)$`
 )
 const ofFigures = new RegExp(`^(?:${pause}|of|du|de|the|le|\\/)$`)
 
@@ -155,13 +113,14 @@ export class DateReader {
     const first = this.#numbers.read(start)
     if (first === undefined) return undefined
     // `oh eight`, `zéro zéro`
-    const second = first.digits === "0" ? this.#numbers.read(first.to) : undefined
+    const more = this.#tokens[first.to]?.text === "-" ? first.to + 1 : first.to
+    const second = first.digits === "0" ? this.#numbers.read(more) : undefined
     if (second?.digits.length === 1) return { value: 2000 + Number(second.digits), to: second.to }
     const value = Number(first.digits)
     if (first.digits.length === 4 && value >= 1880 && value <= 2100) return { value, to: first.to }
     if (first.digits.length !== 2) return undefined
     if (first.spoken && (value === 19 || value === 20)) {
-      const next = this.#tokens[first.to]?.text === "-" ? first.to + 1 : first.to
+      const next = this.#skip(first.to, /^(?:-|uh|um|er|euh|heu)$/)
       const oh = this.#tokens[next]?.folded === "oh" || this.#tokens[next]?.folded === "o" ? next + 1 : next
       const second = this.#numbers.read(oh)
       if (second !== undefined && second.digits.length <= 2) {
@@ -178,8 +137,14 @@ export class DateReader {
     }
     const month = this.month(at)
     if (month !== undefined) {
-      const first = this.day(this.#skip(month.to, ofMonth))
+      const start = this.#skip(month.to, ofMonth)
+      // `May of nineteen thirty-eight`: no nineteenth.
+      const whole = this.#tokens[month.to]?.folded === "of" ? this.year(start) : undefined
+      const first = whole !== undefined && whole.value < 2000 ? undefined : this.#dayInFigures(start) ?? this.day(start)
       const day = first === undefined ? undefined : this.#dayAgain(first) ?? first
+      // `expiring next july nine nine three`: figures of something else.
+      const listed = day?.to === start + 1 && this.#figure(start) && this.#figure(start + 1) && this.#figure(start + 2)
+      if (listed) return undefined
       const year = this.year(this.#skip(day?.to ?? month.to, ofYear))
       if (day === undefined && year === undefined) return undefined
       return { from: at, to: year?.to ?? day?.to ?? month.to, year: year?.value, month: month.value, day: day?.value }
@@ -189,6 +154,19 @@ export class DateReader {
     if (day === undefined || after === undefined) return undefined
     const year = this.year(this.#skip(after.to, ofYear))
     return { from: at, to: year?.to ?? after.to, year: year?.value, month: after.value, day: day.value }
+  }
+
+  /** A single figure, said in a word. */
+  #figure(at: number): boolean {
+    const number = this.#numbers.read(at)
+    return number?.spoken === true && number.digits.length === 1 && number.to === at + 1
+  }
+
+  /** `June two nine, seventy-four`: a day in its two figures. */
+  #dayInFigures(at: number): Part | undefined {
+    if (!this.#figure(at) || !this.#figure(at + 1) || this.#figure(at + 2)) return undefined
+    const value = Number(`${this.#numbers.read(at)?.digits}${this.#numbers.read(at + 1)?.digits}`)
+    return value >= 1 && value <= 31 ? { value, to: at + 2 } : undefined
   }
 
   /** The day that takes back the one before: `thirty, thirty-first`, `the fifth, no, sixth`. */
@@ -231,6 +209,24 @@ export class DateReader {
     return year === undefined || month === undefined || day === undefined
       ? undefined
       : this.#date(at, day.to, year.value, day.value, month.value)
+  }
+
+  /** `le quatre du onze`, `the twelfth of the fourth`: a day and a month in figures, without a year. */
+  pair(at: number): SaidDate | undefined {
+    const day = this.day(at)
+    const link = day === undefined ? -1 : this.#tokens[day.to]?.folded === "of" ? day.to + 1 : day.to
+    const joined = /^(?:du|the|le)$/.test(this.#tokens[link]?.folded ?? "")
+    const month = joined ? this.day(link + 1) : undefined
+    if (day === undefined || month === undefined || month.value > 12) return undefined
+    return { from: at, to: month.to, year: undefined, month: month.value, day: day.value }
+  }
+
+  /** `May of 1938, the sixth`: the day behind a date that has none. */
+  dayBehind({ day, to }: SaidDate): Part | undefined {
+    if (day !== undefined) return undefined
+    const next = this.#skip(to, /^(?:,|\.|on|le|the|uh|um|euh|et|and|pis)$/)
+    const said = /^(?:le|the)$/.test(this.#tokens[next - 1]?.folded ?? "") ? this.day(next) : undefined
+    return said !== undefined && this.month(said.to) === undefined ? said : undefined
   }
 
   /** `christmas eve twenty nineteen`: a day by its name, which only a cue makes one of birth. */
@@ -281,8 +277,14 @@ export class DateReader {
 
   /** Whether the day that a date begins with is the end of a number: `0061, October 28` has one, `zero six one October 28` none. */
   runsOn({ from }: SaidDate): boolean {
-    return this.#month(from) === undefined && this.#tokens[from]?.kind === "word" &&
-      this.#numbers.read(from - 1)?.to === from
+    if (this.#month(from) !== undefined) return false
+    const [first, before] = [this.#tokens[from], this.#tokens[from - 1]]
+    // `4 2 4 2 décembre`
+    if (first?.kind === "digits") {
+      return before?.kind === "digits" && first.text.length <= before.text.length &&
+        this.#tokens[from - 2]?.kind === "digits"
+    }
+    return this.#numbers.read(from - 1)?.to === from
   }
 
   /** Where the number ends that token `at` begins: nothing begins inside it. */

@@ -1,8 +1,6 @@
-import { NumberReader } from "../NumberWords.ts"
-import type { Token } from "../Tokens.ts"
+import { EmailParts } from "./EmailParts.ts"
 import {
   aside,
-  asideEnds,
   dots,
   endings,
   fillers,
@@ -10,7 +8,8 @@ import {
   inside,
   linking,
   links,
-  longestAside,
+  longLink,
+  onward,
   outside,
   providers,
   silent,
@@ -21,63 +20,15 @@ import {
 const most = { local: 40, domain: 30, names: { said: 6, unsaid: 2 }, label: { said: 7, unsaid: 5 } }
 
 /** Reads an address as it is spoken, to both sides of its sign. */
-export class EmailReader {
-  readonly #tokens: ReadonlyArray<Token>
-  readonly #taken: ReadonlyArray<boolean>
-  readonly #numbers: NumberReader
-
-  constructor(tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>) {
-    this.#tokens = tokens
-    this.#taken = taken
-    this.#numbers = new NumberReader(tokens)
-  }
-
-  word(at: number): string {
-    return this.#tokens[at]?.folded ?? ""
-  }
-
-  /** Where the sign ends that begins at `at`: `at sign`, `a commercial`, `arobas`; -1 where none does. */
-  signEnd(at: number): number {
-    const word = this.word(at)
-    const next = this.word(at + 1)
-    // `à arobase`: the sign is named, and said.
-    if ((word === "a" || word === "at") && this.certain(at + 1)) return this.signEnd(at + 1)
-    if (word === "@" || word === "at" || /^arr?oba(?:s|se|ses|ce|z)?$/.test(word)) {
-      return next === "sign" || next === "symbol" || (next === "commercial" && word === "at") ? at + 2 : at + 1
-    }
-    if (word === "a") return /^(?:commercial|rond|roba(?:s|se|ce)?)$/.test(next) ? at + 2 : at + 1
-    return word === "chez" ? at + 1 : -1
-  }
-
-  /** Whether the sign at `at` stands in addresses only. */
-  certain(at: number): boolean {
-    return !/^(?:at|a|chez)$/.test(this.word(at)) && this.signEnd(at) !== -1
-  }
-
-  /** Whether what stands in front of an address's domain may be a word like any other. */
-  weak(at: number, end: number): boolean {
-    return end === at + 1 && /^(?:a|chez)$/.test(this.word(at))
-  }
-
-  #gapEnd(at: number): number {
-    let next = at
-    while (next - at < 4 && this.#taken[next] !== true && this.#isGap(next)) next++
-    return next
-  }
-
-  #isGap(at: number): boolean {
-    const token = this.#tokens[at]
-    return token?.kind === "break" || token?.text === "," || token?.text === "…" || fillers.has(token?.folded ?? "")
-  }
-
+export class EmailReader extends EmailParts {
   /** Where `dot com` ends, `point c a`, ` com` behind a provider; -1 where `at` begins none. */
   #endingEnd(at: number, provider: boolean, certain = false): number {
-    const start = this.#gapEnd(at)
+    const start = this.gapEnd(at)
     if (/^(?:dot|point)(?:com|ca|org|net|fr|qc)$/.test(this.word(start))) return start + 1
     const dotted = dots.has(this.word(start))
     if (!dotted && !(provider && /^(?:com|ca)$/.test(this.word(start)))) return -1
-    const from = dotted ? this.#gapEnd(start + 1) : start
-    if (this.#taken[from] === true) return -1
+    const from = dotted ? this.gapEnd(start + 1) : start
+    if (this.taken[from] === true) return -1
     const misheard = provider && dotted && /^(?:calme?|com?me?|come|con|commun|comm?)$/.test(this.word(from))
     // Behind a sign that can be nothing else, whatever is said after a dot is the address's.
     const named = certain && this.word(from + 1) !== "-" && this.word(start) !== "." &&
@@ -86,7 +37,7 @@ export class EmailReader {
     if (endings.has(this.word(from)) || misheard || named) return from + 1
     let letters = ""
     let end = -1
-    for (let next = from; next - from < 4 && this.#tokens[next]?.text.length === 1; next++) {
+    for (let next = from; next - from < 4 && this.tokens[next]?.text.length === 1; next++) {
       letters += this.word(next)
       if (letters.length > 1 && endings.has(letters)) end = next + 1
     }
@@ -100,13 +51,18 @@ export class EmailReader {
    * @param certain whether the sign in front of it stands in addresses only
    */
   domainEnd(at: number, said: boolean, certain: boolean): number {
-    let next = this.#gapEnd(at)
+    let next = this.gapEnd(at)
     const start = next
     let end = -1
     let words = 0
     const label = said ? most.label.said : most.label.unsaid
-    while (next - start < most.domain && this.#taken[next] === false) {
-      const token = this.#tokens[next]
+    while (next - start < most.domain && this.taken[next] === false) {
+      const token = this.tokens[next]
+      const beside = words > 0 ? this.asideEnd(this.gapEnd(next)) : undefined
+      if (beside !== undefined) {
+        next = this.gapEnd(beside)
+        continue
+      }
       const provider = providers.has(this.word(next - 1)) || halves.has(`${this.word(next - 2)} ${this.word(next - 1)}`)
       const ending = words === 0 ? -1 : this.#endingEnd(next, provider, certain)
       if (ending !== -1) {
@@ -136,7 +92,7 @@ export class EmailReader {
 
   /** Where the domain ends that takes back the one before: `at hotmail, no, gmail dot com`. */
   #corrected(end: number): number {
-    let next = this.#gapEnd(end)
+    let next = this.gapEnd(end)
     const from = next
     while (
       next - from < 5 &&
@@ -147,28 +103,14 @@ export class EmailReader {
     return ending === -1 ? next + 1 : ending
   }
 
+  /** Whether the domain in front of `end` has a dot in it. */
+  dotted(end: number): boolean {
+    return dots.has(this.word(end - 2)) || dots.has(this.word(end - 3))
+  }
+
   /** Where a domain ends that begins at `at`, and that no sign leads to: `gmail dot com`. */
   bareEnd(at: number): number {
-    return unmistakable.has(this.word(at)) && this.#taken[at] === false ? this.#endingEnd(at + 1, false) : -1
-  }
-
-  /** Where the number begins that ends in front of token `to`. */
-  #numberEnding(to: number): number | undefined {
-    for (let from = Math.max(to - 8, 0); from < to; from++) if (this.#numbers.read(from)?.to === to) return from
-    return undefined
-  }
-
-  /** Where an aside begins that ends in front of token `to`: `all one word`, `tout attaché`. */
-  #asideEnding(to: number): number | undefined {
-    if (!asideEnds.has(this.word(to - 1))) return undefined
-    for (let from = Math.max(to - longestAside, 0); from < to - 1; from++) {
-      if (aside.test(this.#words(from, to))) return from
-    }
-    return undefined
-  }
-
-  #words(from: number, to: number): string {
-    return this.#tokens.slice(from, to).map(({ folded }) => folded).join(" ")
+    return unmistakable.has(this.word(at)) && this.taken[at] === false ? this.#endingEnd(at + 1, false) : -1
   }
 
   /** Whether something leads to an address in front of the token: `it's a nguyen`, `écrivez-moi à a tremblay`. */
@@ -176,61 +118,81 @@ export class EmailReader {
     return at === 0 || /^(?:is|'s|est|at|a|to|email|courriel|adresse|address|:|,)$/.test(this.word(at - 1))
   }
 
-  /** Where the part in front of the sign at token `at` begins. */
-  localStart(at: number, said: boolean): number {
+  /**
+   * Where the part in front of the sign at token `at` begins.
+   *
+   * @param said whether an address is what is being said
+   * @param sure whether what follows the sign can be nothing but an address
+   */
+  localStart(at: number, said: boolean, sure = said): number {
     let start = at
     let linked = true
     let words = 0
     for (let i = at - 1; i >= 0 && at - i <= most.local; i--) {
-      const token = this.#tokens[i]
-      if (token === undefined || this.#taken[i] === true || token.kind === "mask") break
-      const asideStart = this.#asideEnding(i + 1)
+      const token = this.tokens[i]
+      if (token === undefined || this.taken[i] === true || token.kind === "mask") break
+      const asideStart = this.asideEnding(i + 1)
       if (asideStart !== undefined) {
         i = asideStart
+        continue
+      }
+      const likened = said ? this.likened(i + 1) : undefined
+      if (likened !== undefined) {
+        start = i = likened
+        linked = false
+        continue
+      }
+      if (longLink.test(this.words(i - 2, i + 1))) {
+        linked = true
+        i -= 2
+        continue
+      }
+      if (sure && onward.test(token.folded) && (start < at || said)) {
+        linked = true
         continue
       }
       if (links.has(token.folded) && (token.kind === "word" || !token.spaced || token.text !== ".")) {
         linked = true
         continue
       }
-      if (this.#isGap(i) || token.text === ".") {
+      if (this.isGap(i) || token.text === ".") {
         // A comma joins what a link or the sign joins too, and letters.
-        const before = this.#beforeGap(i)
-        const left = this.#tokens[before]
+        const before = this.beforeGap(i)
+        const left = this.tokens[before]
         const letter = left?.text.length === 1 && left.kind !== "sign"
-        const joint = linked || links.has(left?.folded ?? "") || letter || this.#asideEnding(i) !== undefined ||
-          (said && this.#numberEnding(before + 1) !== undefined)
+        const joint = linked || links.has(left?.folded ?? "") || letter || this.asideEnding(i) !== undefined ||
+          (said && (this.likened(before + 1) ?? this.numberEnding(before + 1)) !== undefined)
         if (joint && (token.text !== "." || token.kind === "break")) continue
         break
       }
       if (token.kind === "sign") break
       // `quarante et un`: figures are read as wholes, whatever words they hold.
-      const number = this.#numberEnding(i + 1)
+      const number = this.numberEnding(i + 1)
       if (number !== undefined) {
-        const named = said ? this.#naming(number) : number
+        const named = said || sure ? this.#naming(number) : number
         linked = named < number
         start = named
         i = named
         continue
       }
       const short = token.text.length === 1
-      const spelled = this.#tokens[i - 1]?.text.length === 1 && this.#tokens[i - 1]?.kind === "word"
+      const spelled = this.tokens[i - 1]?.text.length === 1 && this.tokens[i - 1]?.kind === "word"
       const initial = short && (start < at
-        ? this.#tokens[i + 1]?.text.length === 1 || linked || this.#introduced(i)
+        ? this.tokens[i + 1]?.text.length === 1 || linked || this.#introduced(i)
         : said && spelled)
       // `garderie underscore les pommettes`: an article behind a link belongs to what it links.
       const article = inside.has(token.folded) && linking.has(this.word(i - 1))
       // `it's mail at jones dot net`: what an address cannot begin with is all of it.
       const alone = said && i === at - 1 && /^(?:mail|contact|email|reach|info)$/.test(token.folded) &&
-        /^(?:is|'s|est|:)$/.test(this.word(i - 1))
+        (i === 0 || /^(?:is|'s|est|:|,|\.|uh|um|euh|oui|yes)$/.test(this.word(i - 1)))
       if (!initial && !article && !alone && (outside.has(token.folded) || (!said && inside.has(token.folded)))) break
       // A given and a family name may stand side by side; more words than that are a sentence.
       if (!linked && !short && token.kind === "word" && ++words > (said ? most.names.said : most.names.unsaid)) break
       start = i
       linked = false
     }
-    const elided = start < at && start > 0 && this.#tokens[start]?.spaced === false &&
-      /^[dl]'$/.test(this.word(start - 1)) && this.#taken[start - 1] === false
+    const elided = start < at && start > 0 && this.tokens[start]?.spaced === false &&
+      /^[dl]'$/.test(this.word(start - 1)) && this.taken[start - 1] === false
     return elided ? start - 1 : start
   }
 
@@ -240,11 +202,18 @@ export class EmailReader {
     return /^(?:the|le)$/.test(this.word(number - 2)) ? number - 2 : number - 1
   }
 
-  #beforeGap(at: number): number {
-    let before = at
-    while (before >= 0 && at - before < 4 && this.#isGap(before)) before--
-    // A turn before ended with a sentence.
-    return this.word(before) === "." && this.#tokens[before + 1]?.kind === "break" ? before - 1 : before
+  /** Where the words, figures and signs end that may go on with the part in front of the sign: `underscore m t l`. */
+  localEnd(at: number): number {
+    let end = at
+    for (let next = at; next - at < 16 && this.taken[next] === false; next++) {
+      const { folded = "", kind } = this.tokens[next] ?? {}
+      const apart = kind === "sign"
+        ? !/^[-_]$/.test(folded) && !this.isGap(next)
+        : outside.has(folded) && !links.has(folded)
+      if (kind === undefined || kind === "break" || apart) break
+      if (kind !== "sign" && !links.has(folded) && !fillers.has(folded)) end = next + 1
+    }
+    return end
   }
 
   /** As it is written: `marie.tremblay@gmail.com`. */
@@ -254,12 +223,19 @@ export class EmailReader {
 
   /** Where an attempt at the same address begins that was given up: `fleur du 63, attendez, c'est fleur du 69 …`. */
   attempt(start: number): { readonly from: number; readonly to: number } | undefined {
+    // `jm, uh, jmproulx`
+    let broken = start - 1
+    while (broken >= 0 && start - broken < 5 && this.isGap(broken)) broken--
+    const piece = this.word(broken)
+    if (broken < start - 1 && piece.length > 1 && piece !== this.word(start) && this.word(start).startsWith(piece)) {
+      return { from: broken, to: broken + 1 }
+    }
     for (let from = start - 1; from >= 0 && start - from < 10; from--) {
       if (this.word(from) !== this.word(start)) continue
       for (let to = from + 1; to < start; to++) {
-        if (this.#taken[to] === true || this.#tokens[to]?.kind === "break") return undefined
+        if (this.taken[to] === true || this.tokens[to]?.kind === "break") return undefined
         if (/^(?:no|non|wait|attends|attendez|sorry|pardon|plutot|actually|oups|oops)$/.test(this.word(to))) {
-          return { from, to: this.#tokens[to - 1]?.text === "," ? to - 1 : to }
+          return { from, to: this.tokens[to - 1]?.text === "," ? to - 1 : to }
         }
       }
     }
@@ -270,19 +246,19 @@ export class EmailReader {
   repeats(start: number, at: number): ReadonlyArray<number> {
     const length = at - start
     if (length < 3) return []
-    const said = this.#words(start, at)
-    return this.#tokens.flatMap((_, from) =>
-      (from + length <= start || from >= at) && this.#words(from, from + length) === said ? [from] : []
+    const said = this.words(start, at)
+    return this.tokens.flatMap((_, from) =>
+      (from + length <= start || from >= at) && this.words(from, from + length) === said ? [from] : []
     )
   }
 
   #written(from: number, to: number): string {
     let text = ""
     for (let i = from; i < to;) {
-      const number = this.#numbers.read(i)
-      const token = this.#tokens[i]
+      const number = this.numbers.read(i)
+      const token = this.tokens[i]
       if (token === undefined) break
-      const said = [4, 3, 2].find((length) => i + length <= to && aside.test(this.#words(i, i + length)))
+      const said = [4, 3, 2].find((length) => i + length <= to && aside.test(this.words(i, i + length)))
       if (said !== undefined) {
         i += said
         continue

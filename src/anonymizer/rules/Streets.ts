@@ -3,59 +3,28 @@ import { NumberReader } from "../NumberWords.ts"
 import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import type { Token } from "../Tokens.ts"
-import { wordSet } from "../Tokens.ts"
-
-const englishTypes = wordSet(
-  `street st avenue ave av road rd boulevard blvd drive dr lane ln court ct crescent cres place pl
-  way terrace terr trail parkway pkwy highway hwy route rte circle cir square sq gardens gdns grove heights hill park
-  ridge row gate close line townline sideroad concession mews loop path landing manor quay wharf bay cove crossing green
-  private run walk alley common commons glen meadow meadows bend chase knoll croft expressway freeway turnpike pike
-  view vista village woods estates esplanade promenade hollow heath point rise island corner corners`
-)
-/** Types that are ordinary words: they need a name that is not. */
-const weakEnglish = wordSet(
-  "way place court close line gate park hill green row path square circle bay loop landing st dr drive route"
-)
-/** Words that are hardly ever types: they need a capital themselves, or a name that nothing else explains. */
-const rareEnglish = wordSet(
-  `private run walk alley common commons glen meadow meadows bend chase knoll croft pike view vista village woods
-  estates hollow heath point rise island corner corners`
-)
-export const numberedTypes = wordSet("road highway hwy route rte sideroad line concession autoroute")
-const frenchTypes = wordSet(
-  `rue avenue av ave boulevard boul bd blvd chemin ch place route rte rang rg cote montee impasse
-  allee ruelle croissant terrasse carre square quai cours sentier promenade autoroute passage esplanade pl faubourg
-  traverse cul chaussee venelle sente lotissement hameau`
-)
-const weakFrench = wordSet("place cours cote square quai carre passage route sentier terrasse montee croissant")
-const directions = wordSet(
-  `north south east west northeast northwest southeast southwest nord sud est ouest n s e w o ne nw se sw`
-)
-const particles = wordSet("de du des la le les l' d' of the saint sainte st ste - ' . mont")
-export const unitWords = wordSet(
-  `apartment apt appartement app appart apparte unit unite suite ste flat escalier bloc block tower tour entree
-  boite bureau local condo logement # floor etage
-  porte building batiment numero number box lot site comp compartment chambre room`
-)
-const stop = wordSet(
-  `and et est is c' it i je j' my mon ma on at a for pour in en dans the near pres with avec but mais so
-  donc then that que qui ou or we nous you vous please svp thanks merci yes oui no non not pas to from by off uh um euh
-  heu hum`
-)
-const measured = wordSet(
-  `minute minutes hour hours mile miles km kilometre kilometres block blocks metre metres meter meters foot feet day days
-  week weeks month months year years time times percent dollar dollars lane lanes way people person piece pieces
-  more other different main busy dirt heures jours mois ans semaines fois`
-)
-const ordinalWord =
-  /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|hundredth|premiere?|seconde?|[a-z]+ieme)$/
-const tens =
-  /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|one|cent|vingt|trente|quarante|cinquante|soixante|quatre|et|-)$/
+import {
+  commonStreets,
+  crowned,
+  directions,
+  englishTypes,
+  frenchTypes,
+  measured,
+  numberedTypes,
+  ordinalWord,
+  particles,
+  rareEnglish,
+  stop,
+  tens,
+  unitWords,
+  weakEnglish,
+  weakFrench
+} from "./streetNames.ts"
 
 /** How streets are named; every method takes the token where the street begins, and gives where it ends. */
 export class StreetReader {
   readonly #reading: Reading
-  protected readonly numbers: NumberReader
+  readonly numbers: NumberReader
 
   constructor(reading: Reading) {
     this.#reading = reading
@@ -92,8 +61,13 @@ export class StreetReader {
     return next
   }
 
-  protected directed(at: number): number {
+  directed(at: number): number {
     return directions.has(this.word(at)) && this.usable(at) ? at + 1 : at
+  }
+
+  /** What a number counts: `ten minutes`. */
+  measured(at: number): boolean {
+    return measured.has(this.word(at)) && this.token(at)?.capital !== true
   }
 
   isDirection(at: number): boolean {
@@ -149,7 +123,9 @@ export class StreetReader {
       if (type && this.#fits(next, at, proper, sure)) return this.#afterType(next)
       const ordinary = token.kind === "digits" || /^(?:st|'|'s|-|\.)$/.test(token.folded)
       if (token.kind === "word" ? !this.named(next) && !ordinary : !ordinary) return undefined
-      if (next === at && !token.capital && measured.has(token.folded)) return undefined
+      const counted = measured.has(token.folded) &&
+        !(token.folded === "main" && /^(?:street|st|avenue|ave|road|rd)$/.test(this.word(next + 1)))
+      if (next === at && !token.capital && counted) return undefined
       proper ||= token.kind === "word" && token.capital
       sure ||= token.kind === "word" && (token.capital || lookUp(token.folded).ordinary < 3)
     }
@@ -179,8 +155,27 @@ export class StreetReader {
     const abbreviated = /^(?:st|ave|av|rd|blvd|dr|ln|ct|cres|pl|terr|pkwy|hwy|rte|cir|sq|gdns)$/.test(this.word(type))
     const dotted = abbreviated && this.word(type + 1) === "." && this.token(type + 1)?.spaced === false
     const end = dotted ? type + 2 : type + 1
-    const numbered = numberedTypes.has(this.word(type)) ? this.#figures(end) : undefined
+    const surveyed = /^(?:rd|road|line)$/.test(this.word(type)) &&
+      /^(?:twp|township|range|rge|county|cty|regional|concession)$/.test(this.word(type - 1))
+    const numbered = surveyed || numberedTypes.has(this.word(type)) ? this.#figures(end) : undefined
+    const homes = /^(?:trailer (?:park|court)|mobile (?:home )?(?:park|court)|mobile homes)\b/.exec(
+      this.words(end, end + 3)
+    )?.[0]
+    if (homes !== undefined) return end + homes.split(" ").length
     return this.directed(numbered ?? end)
+  }
+
+  /**
+   * A street that is named by no more than a name that streets often have: `main`, `queen west`. What follows must not
+   * make something else of it.
+   */
+  common(at: number): number | undefined {
+    if (!commonStreets.has(this.word(at)) || !this.usable(at)) return undefined
+    const end = this.directed(at + 1)
+    const next = this.token(end)
+    const closed = next?.kind !== "word" || next.capital || never.has(next.folded) || stop.has(next.folded) ||
+      unitWords.has(next.folded)
+    return closed && !measured.has(next?.folded ?? "") ? end : undefined
   }
 
   /** The token after a road's number, however many breaths it took. */
@@ -258,6 +253,10 @@ export class StreetReader {
         names++
         continue
       }
+      // `Pie neuf`, `Jean-XXIII`
+      const ordinal = names > 0 && crowned.has(this.word(this.word(at - 1) === "-" ? at - 2 : at - 1))
+      const count = ordinal ? this.numbers.read(at) : undefined
+      if (count !== undefined && count.digits.length < 3) return count.to
       if (particles.has(token.folded)) {
         const ends = token.text === "." && names > 0 && (this.token(at - 1)?.text.length ?? 9) > 3
         const leads = particles.has(this.word(at + 1)) || this.named(at + 1) || this.token(at + 1)?.kind === "digits"

@@ -1,127 +1,21 @@
 import { lookUp } from "../Lexicon.ts"
-import { brands, never } from "../person/words.ts"
+import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
-import { isAbout } from "../Topics.ts"
-import { AddressReader, type HouseNumber } from "./AddressReader.ts"
-import { numberedTypes } from "./Streets.ts"
+import { type Address, AddressForms, asksOther, courtesy, units } from "./AddressForms.ts"
+import { numberedTypes } from "./streetNames.ts"
 
-/** An address from `at`: where it ends without its tail, and how it is written to be compared with others. */
-interface Address {
-  readonly to: number
-  readonly key: string
-}
-
-/** Somebody says where they are. */
-const placing =
-  /\b(?:mov(?:ed|ing)|staying|demenag\w+|(?:my|our|'s|the) (?:place|house|home|office|cottage) (?:is|'s)|chalet|(?:chez moi|bureau|maison) (?:est|c' est))\b/
-/** What was asked for is an address, or a piece of one. */
-const asksAddress =
-  /\b(?:address|adresse|street|rue|avenue|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|buzzer|interphone|house number|which (?:house|door)|quelle (?:porte|maison)|(?:numero|code) de porte|where did|where (?:do|should|can|shall|would|do you want) (?:you live|we|us)|ou (?:habit\w+|demeur\w+|rest\w+|(?:doit on|devons nous|faut il|voulez vous|peut on|dois je) .*(?:livr|envoy)\w+))\b/
-const asksOther = /\b(?:e ?-? ?mail|courriel|electronique|ip|web|postal|zip|postale|phone|telephone|prix|price)\b/
 const asksStreet = /\b(?:street|rue|road|avenue|chemin)\b/
 const addressKey =
-  /(?:^| )(?:address|adresse|street|rue|unit|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
-const sameStreet =
-  /^(?:(?:on|in|sur|dans) )?(?:the|la|le)? ?(?:same|meme) (?:street|road|avenue|building|rue|chemin|rang|immeuble)\b/
+  /(?:^| )(?:address|addr|adresse|adr|mailing|street|rue|unit|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
 const asksNumber = /\b(?:number|numero|civique|civic|porte|door|apartment|appartement|unit|which house)\b/
 const numberedRoad = /^(?:(?:township|range|concession|county) )?(?:road|route|rang|highway|concession|line|sideroad)\b/
-/** What an answer begins with, and what may follow it. */
-const courtesy =
-  /^(?:yes|yeah|yep|sure|oui|ouais|non|no|it|it's|'s|is|that|that's|c'|est|le|la|l'|the|at|a|au|uh|um|euh|heu|ok|okay|my|mon|ma|on|i|'m|am|sur|dans|ben|alors|bon|so|well|number|numero|address|adresse|[,.:;!?…-])$/
-const units =
-  /^(?:apartment|apt|appartement|app|appart|apparte|unit|unite|suite|ste|flat|bureau|condo|logement|escalier|batiment|bloc|boite|etage|floor|basement|penthouse|rez|sous|site|box)$/
-/** What may stand in front of a house's number, as part of it. */
-const numbering = /^(?:number|numero|no|#|house|maison|lot|fr)$/
 /** A number that is not the one, beside one that is. */
 const beside = /\b(?:a cote du|voisin du|en face du|next to|next door to|beside|across from|behind)$/
 
-class AddressFinder {
-  readonly #reading: Reading
-  readonly #address: AddressReader
-  readonly #asked: boolean
-  /** An address has been found in this text, so that its pieces may come on their own. */
-  #given = false
-
-  constructor(reading: Reading) {
-    this.#reading = reading
-    this.#address = new AddressReader(reading)
-    this.#asked = asksAddress.test(reading.asked) && !asksOther.test(reading.asked)
-  }
-
-  #said(at: number): boolean {
-    const before = this.#reading.words(at - 8, at)
-    return this.#reading.question.has("ADDRESS") || isAbout(before, "ADDRESS") || placing.test(before)
-  }
-
-  #key(digits: string, from: number, to: number): string {
-    return `${digits} ${this.#reading.words(from, to).replace(/[^\p{L}\d]+/gu, " ").trim()}`.trim()
-  }
-
-  /** `1234 King`, where it is said to be an address, has a direction or a unit, or stands as only an address does. */
-  #untyped(at: number, number: HouseNumber, said: boolean): number | undefined {
-    const address = this.#address
-    const gap = said ? address.gap(number.to) : number.to
-    const first = /^(?:de|du|of|d')$/.test(address.word(gap)) ? gap + 1 : gap
-    const name = address.token(first)
-    const numbered = /^(?:number|numero)$/.test(address.word(at - 1))
-    if (name === undefined || name.text.length < 2 || (number.digits.length < 2 && !numbered)) return undefined
-    const article = /^(?:la|l')$/.test(address.word(gap)) && address.token(gap + 1)?.capital !== true
-    if (!article && /^(?:de|du|des|d'|la|l'|saint|sainte|st|ste|notre)$/.test(address.word(gap))) {
-      const french = address.frenchName(gap)
-      const led = /^(?:le|au|du)$/.test(address.word(at - 1)) && number.digits.length > 2 &&
-        address.token(french === undefined ? at : french - 1)?.capital === true
-      if (french !== undefined && (said || led || address.isDirection(french - 1))) return french
-    }
-    if (!address.named(first)) return undefined
-    const { ordinary, place } = lookUp(name.folded)
-    const west = number.digits.length > 2 && address.isDirection(first) && address.named(first + 1) &&
-      lookUp(address.word(first + 1)).ordinary < 3
-    if (west && !name.capital) return first + 2
-    if (!name.capital && (ordinary > (said && place > 0 ? 1 : 0) || name.folded.length < 3)) return undefined
-
-    let end = first + 1
-    while ((address.named(end) || address.word(end) === "-") && end - first < 5) {
-      const word = address.token(end)
-      if (
-        word?.kind === "word" && word.capital !== true && !address.isDirection(end) &&
-        lookUp(address.word(end)).ordinary > 0
-      ) break
-      end++
-    }
-    const directed = end - first > 1 && address.isDirection(end - 1)
-    const housed = units.test(address.word(address.gap(end))) && address.unit(address.gap(end)) !== undefined
-    // `le 4567 Papineau`: figures that are no year, and a name that is nothing else.
-    const bare = name.capital && ordinary < 2 && !brands.has(name.folded) &&
-      /^\d{3,5}$/.test(address.word(at)) && !/^(?:19|20)\d\d$/.test(number.digits) &&
-      /^(?:le|au|du|the|at|on|of|from|to|a|,|:)$/.test(address.word(at - 1))
-    if (!directed && !bare && !said && !housed && !west && !(numbered && name.capital && ordinary < 2)) return undefined
-
-    let to = first + 1
-    while (
-      address.usable(to) &&
-      (address.token(to)?.capital === true || address.word(to) === "-" || address.isDirection(to))
-    ) to++
-    return address.word(to - 1) === "-" ? to - 1 : to
-  }
-
-  /** A number and its street: `12 Elm Street`, `5850, 8e Avenue`. */
-  #numbered(at: number): Address | undefined {
-    const address = this.#address
-    const number = address.houseNumber(at)
-    if (number === undefined) return undefined
-    const said = this.#said(at)
-    const street = address.gap(number.to)
-    const not = /^, (?:not|pas) (?:le|au|the)?/.exec(this.#reading.words(number.to, number.to + 3))?.[0].trim()
-    const other = not === undefined ? undefined : this.#numbered(number.to + not.split(" ").length)
-    if (other !== undefined) return other
-    const to = address.english(street, said) ?? address.french(street, said) ?? this.#untyped(at, number, said) ??
-      (sameStreet.test(this.#reading.words(street, street + 5)) ? number.to : undefined)
-    return to === undefined ? undefined : { to, key: this.#key(number.digits, street, to) }
-  }
-
+class AddressFinder extends AddressForms {
   /** A street and its number: `rue des Érables, au 14`, `Elm Street, number 14`, `12e avenue, au 2240`. */
   #streetFirst(at: number): (Address & { readonly from: number }) | undefined {
-    const address = this.#address
+    const address = this.address
     const english = address.startBefore(at)
     const from = english ?? at
     const street = (english === undefined ? undefined : address.english(from, true)) ?? address.french(from, false)
@@ -136,44 +30,33 @@ class AddressFinder {
     const beside = link === street && english === undefined && address.token(link)?.kind === "digits"
     if (number === undefined || (!named && !led && !beside && link === street)) return undefined
     const long = number.digits.length > 2 && address.token(number.to - 1)?.kind === "digits"
-    const said = this.#said(from)
+    const said = this.said(from)
     const housed = units.test(address.word(address.gap(number.to)))
     const enough = named || housed ||
-      (address.word(link) === "at" ? long || said : led || (long && !beside) || said || (beside && this.#asked))
+      (address.word(link) === "at" ? long || said : led || (long && !beside) || said || (beside && this.asked))
     const after = address.token(number.to)
     const goesOn = after?.kind === "word" && !after.capital && !never.has(after.folded) && !units.test(after.folded)
     if (!enough || goesOn || /^[:%$h]$/.test(after?.folded ?? "")) return undefined
-    return { from, to: number.to, key: this.#key(number.digits, from, street) }
-  }
-
-  /** Units before the house: `unit 4, 1187 …`, `# 204 - 1450 …`, `appartement 302 au 1400 …`, `400-1250 …`. */
-  #unitFirst(at: number): Address | undefined {
-    const address = this.#address
-    const hyphened = /^[-/]$/.test(address.word(at + 1)) && address.token(at)?.kind === "digits" ? at + 1 : undefined
-    const unit = address.unit(at) ?? (hyphened === undefined ? undefined : hyphened + 1)
-    if (unit === undefined) return undefined
-    const next = address.gap(unit)
-    // `Lot 7, concession 9`
-    const road = numberedTypes.has(address.word(next)) ? address.english(next, true) : undefined
-    if (road !== undefined && /^(?:lot|site)$/.test(address.word(at))) return { to: road, key: this.#key("", at, road) }
-    return this.#numbered(/^(?:au|at|le|du)$/.test(address.word(next)) ? next + 1 : next)
+    return { from, to: number.to, key: this.key(number.digits, from, street) }
   }
 
   /** `It's a basement suite, so unit B`, where the address is known to be the matter; `next to 38`. */
   #pieceAsked(at: number): (Address & { readonly from: number }) | undefined {
-    const address = this.#address
-    if (!this.#asked && !this.#given) return undefined
+    const address = this.address
+    const alone = this.alone(at)
+    if (alone !== undefined) return { from: at, to: alone, key: this.key("", at, alone) }
+    if (!this.asked && !this.given) return undefined
     const unit = units.test(address.word(at)) || address.ordinal(at) !== undefined ? address.unit(at) : undefined
-    const number = unit === undefined && beside.test(this.#reading.words(at - 4, at))
+    const number = unit === undefined && beside.test(this.reading.words(at - 4, at))
       ? address.houseNumber(at)
       : undefined
     const to = unit ?? number?.to
-    return to === undefined ? undefined : { from: at, to, key: this.#key("", at, to) }
+    return to === undefined ? undefined : { from: at, to, key: this.key("", at, to) }
   }
 
   /** Numbered roads that cross, or a mile of one: `township road 522, range road 191`, `Highway 16, mile 42`. */
   #numberedRoads(at: number): Address | undefined {
-    const address = this.#address
+    const address = this.address
     const rural = /^(?:township|range|concession|county|fire)$/.test(address.word(at)) ? at + 1 : at
     if (!numberedTypes.has(address.word(rural)) && !numberedTypes.has(address.word(at))) return undefined
     const first = address.english(at, true)
@@ -182,27 +65,54 @@ class AddressFinder {
     ) return undefined
     const next = address.gap(first)
     const link = /^(?:and|et|at)$/.test(address.word(next)) ? next + 1 : next
-    const mile = /^(?:mile|km|kilometre|kilometer|borne)$/.test(address.word(link)) && (this.#asked || this.#said(at))
-    const second = mile ? address.houseNumber(link + 1)?.to : numberedRoad.test(this.#reading.words(link, link + 2))
+    const mile = /^(?:mile|km|kilometre|kilometer|borne)$/.test(address.word(link)) && (this.asked || this.said(at))
+    const second = mile ? address.houseNumber(link + 1)?.to : numberedRoad.test(this.reading.words(link, link + 2))
       ? address.english(link, true)
       : undefined
-    return second === undefined ? undefined : { to: second, key: this.#key("", at, second) }
+    return second === undefined ? undefined : { to: second, key: this.key("", at, second) }
   }
 
   /** A piece of an address that was asked for, and nothing besides: `Apartment six.`, `le 1487`, `rue Fabre`. */
   answers(): void {
-    const { tokens } = this.#reading
-    if (!this.#asked) return
-    const address = this.#address
+    const { tokens } = this.reading
+    if (!this.asked) return
+    const address = this.address
     let from = 0
     while (courtesy.test(address.word(from))) from++
     if (!address.usable(from)) return
-    if ((this.#unitFirst(from) ?? this.#numberedRoads(from) ?? this.#numbered(from)) !== undefined) return
+    if ((this.unitFirst(from) ?? this.#numberedRoads(from) ?? this.numbered(from)) !== undefined) return
     const start = /^(?:le|la)$/.test(address.word(from - 1)) && address.word(from - 2) !== "c'" ? from - 1 : from
     const number = address.houseNumber(from)
     const typed = address.isType(from)
-    const to = address.unit(from) ?? number?.to ??
-      (asksStreet.test(this.#reading.asked) ? this.#street(from) : address.english(from, true)) ??
+    const unit = address.unit(from)
+    if (
+      unit !== undefined &&
+      !/^(?:upstairs|downstairs|ph|box|number|numero|tour|tower|site|lot)$/.test(address.word(from))
+    ) {
+      // `sous-sol, porte 1A, faut sonner deux fois`
+      const all = address.tail(unit)
+      const whole = this.numbered(/^(?:au|at|le|du)$/.test(address.word(all)) ? all + 1 : all)
+      if (whole === undefined) this.reading.take(from, all, "ADDRESS", this.key("", from, all))
+      return
+    }
+    const street = asksStreet.test(this.reading.asked) ? this.#street(from) : undefined
+    let link = street ?? 0
+    while (
+      link - (street ?? link) < 6 &&
+      /^(?:,|and|et|pis|it|'s|c'|est|au|at|le|the|number|numero|no|#)$/.test(address.word(link))
+    ) {
+      link++
+    }
+    const house = street === undefined ? undefined : address.houseNumber(link)
+    if (
+      street !== undefined && house !== undefined &&
+      (house.digits.length > 1 || /^(?:number|numero|no|#)$/.test(address.word(link - 1)))
+    ) {
+      this.reading.take(start, house.to, "ADDRESS", this.key(house.digits, from, street))
+      return
+    }
+    const to = unit ?? number?.to ??
+      (asksStreet.test(this.reading.asked) ? this.#street(from) : address.english(from, true)) ??
       (typed ? from + 1 : undefined)
     if (to === undefined) return
     let end = to
@@ -211,15 +121,15 @@ class AddressFinder {
     const part = address.word(end) === "," ||
       (/^(?:at|au)$/.test(address.word(end)) && address.houseNumber(end + 1) !== undefined)
     const sentence = /^[.!?\u2029]$/.test(address.word(end)) ||
-      (part && (typed || asksNumber.test(this.#reading.asked)))
+      (part && (typed || asksNumber.test(this.reading.asked)))
     const rest = sentence ? [] : tokens.slice(end).filter(({ kind }) => kind === "word" || kind === "digits")
     if (!rest.every(({ folded }) => never.has(folded))) return
-    this.#reading.take(start, end, "ADDRESS", this.#key(number?.digits ?? "", number === undefined ? from : to, end))
+    this.reading.take(start, end, "ADDRESS", this.key(number?.digits ?? "", number === undefined ? from : to, end))
   }
 
   /** The name of a street where it was asked for: a word or a few that are no ordinary talk. */
   #street(at: number): number | undefined {
-    const address = this.#address
+    const address = this.address
     const typed = address.english(at, true) ?? address.french(at, true)
     if (typed !== undefined) return typed
     let to = at
@@ -231,32 +141,36 @@ class AddressFinder {
 
   /** The value under a tool's key for an address, whole. */
   value(): boolean {
-    const { asked, tokens } = this.#reading
+    const { asked, tokens } = this.reading
     const last = tokens.findLastIndex(({ kind }) => kind === "word" || kind === "digits") + 1
-    if (!addressKey.test(asked) || asksOther.test(asked) || !this.#reading.free(0, last)) return false
-    const number = this.#address.houseNumber(0)
-    this.#reading.take(0, last, "ADDRESS", this.#key(number?.digits ?? "", this.#address.gap(number?.to ?? 0), last))
+    if (!addressKey.test(asked) || asksOther.test(asked) || !this.reading.free(0, last)) return false
+    const number = this.address.houseNumber(0)
+    this.reading.take(0, last, "ADDRESS", this.key(number?.digits ?? "", this.address.gap(number?.to ?? 0), last))
     return true
   }
 
   /** `…, not 16`: the number that it is not. */
   #corrected(from: number): number {
-    const address = this.#address
+    const address = this.address
     const next = address.gap(from)
-    if (next === from || !/^(?:not|pas)$/.test(address.word(next))) return from
-    const at = /^(?:le|au)$/.test(address.word(next + 1)) ? next + 2 : next + 1
+    const denied =
+      /^(?:not|pas|instead of|rather than|au lieu (?:de|du)|plutot (?:que|qu'))(?: (?:le|au|the|at))?(?= |$)/.exec(
+        this.reading.words(next, next + 4)
+      )?.[0]
+    if (denied === undefined || (next === from && !denied.includes(" "))) return from
+    const at = next + denied.split(" ").length
     return address.houseNumber(at)?.to ?? from
   }
 
   all(): void {
-    const { tokens } = this.#reading
-    const address = this.#address
+    const { tokens } = this.reading
+    const address = this.address
     for (let at = 0; at < tokens.length; at++) {
       if (!address.usable(at)) continue
-      const box = address.box(at)
+      const box = address.box(at, /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && this.said(at))
       const whole = box === undefined
-        ? this.#unitFirst(at) ?? this.#numberedRoads(at) ?? this.#numbered(at)
-        : { to: box, key: this.#key("", at, box) }
+        ? this.unitFirst(at) ?? this.lot(at) ?? this.#numberedRoads(at) ?? this.numbered(at) ?? this.apartment(at)
+        : { to: box, key: this.key("", at, box) }
       const found = whole === undefined ? this.#streetFirst(at) ?? this.#pieceAsked(at) : { from: at, ...whole }
       if (found === undefined) {
         const number = address.houseNumber(at)
@@ -264,11 +178,9 @@ class AddressFinder {
         continue
       }
       const end = this.#corrected(address.tail(found.to))
-      const from = numbering.test(address.word(found.from - 1)) && address.usable(found.from - 1)
-        ? found.from - 1
-        : found.from
-      this.#reading.take(from, end, "ADDRESS", found.key)
-      this.#given = true
+      const from = this.attempted(this.led(found.from))
+      this.reading.take(from, end, "ADDRESS", found.key)
+      this.given = true
       at = end - 1
     }
   }

@@ -2,8 +2,9 @@ import { lookUp } from "../Lexicon.ts"
 import { NumberReader } from "../NumberWords.ts"
 import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
-import { type Symbol, symbolAt } from "../Spelling.ts"
+import { letterAt, type Symbol, symbolAt } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"
+import { lettered } from "./lettered.ts"
 import { topicOf } from "./numbers.ts"
 import { postalCodes } from "./postal.ts"
 
@@ -74,6 +75,12 @@ const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
   return ending.length === 0 ? -1 : ending.length - 1 - ending.findLastIndex(({ text }) => /\d/.test(text))
 }
 
+/** The same where a name is being spelled: one letter is as good as two. */
+const spelling = (symbols: ReadonlyArray<Symbol>): number => {
+  const letters = lettersAtEnd(symbols)
+  return letters === 1 ? 2 : letters
+}
+
 /** What is abbreviated beside a number, and is none of its letters: `77 boul. Laurier`. */
 const abbreviations = wordSet("boul blvd bd av ave ch rte app apt bur tel ext no num rr cp po")
 
@@ -83,12 +90,22 @@ const piecesEnd = (reading: Reading, from: number): number => {
   let end = from
   for (let at = from; at - from < 40 && taken[at] === false; at++) {
     const token = tokens[at]
+    // `V comme Victor`
+    const letter = letterAt(tokens, at)
+    if (letter !== undefined && letter.to > at + 1 && reading.free(at, letter.to)) {
+      end = letter.to
+      at = letter.to - 1
+      continue
+    }
     const code = token?.kind === "digits" ||
       (token?.kind === "word" && token.text.length <= 4 &&
         (/^\p{Lu}+$/u.test(token.text) ||
           (lookUp(token.folded).ordinary < 2 && !never.has(token.folded) && !abbreviations.has(token.folded))))
     if (code) end = at + 1
-    else if (token?.kind !== "break" && !/^(?:-|,|uh|um|euh)$/.test(token?.folded ?? "")) break
+    else if (
+      at === from ||
+      (token?.kind !== "break" && !/^(?:-|,|uh|um|euh|dash|hyphen|tiret|space|espace|slash)$/.test(token?.folded ?? ""))
+    ) break
   }
   return end
 }
@@ -98,9 +115,40 @@ const piecedCodes = (reading: Reading): void => {
   for (let at = 0; at < reading.tokens.length; at++) {
     const end = piecesEnd(reading, at)
     const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
-    const mixes = /\d/.test(text) && /\p{L}/u.test(text) && text.length >= 5
-    if (mixes && topicOf(reading, at, end) === "ACCOUNT") reading.take(at, end, "ID_NUMBER", text)
+    const mixes = /\d/.test(text) && /\p{L}/u.test(text) && text.length >= 3
+    const enough = text.length >= 5 ||
+      (end - at === text.length && /\b(?:plaques?|plates?|immatriculation)\b/.test(reading.words(at - 8, at)))
+    if (mixes && enough && topicOf(reading, at, end) === "ACCOUNT") reading.take(at, end, "ID_NUMBER", text)
     at = Math.max(at, end - 1)
+  }
+  // `a vanity plate, it says GR8 nana`
+  for (let at = 1; at < reading.tokens.length; at++) {
+    if (!/\b(?:vanity|personnalisee?)\b.*\b(?:says|reads|dit|ecrit|marque|lit)$/.test(reading.words(at - 12, at))) {
+      continue
+    }
+    let end = at
+    while (/^(?:word|digits)$/.test(reading.tokens[end]?.kind ?? "") && reading.taken[end] === false) end++
+    const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
+    if (end > at && text.length <= 8) reading.take(at, end, "ID_NUMBER", text)
+  }
+  // `the letters are RA`
+  const about = reading.question.has("ACCOUNT") || reading.question.has("HEALTH") ||
+    reading.found.some(({ type }) => type === "ID_NUMBER" || type === "HEALTH")
+  for (let at = about ? 0 : reading.tokens.length; at < reading.tokens.length; at++) {
+    if (!/^(?:letters?|lettres?) (?:are|is|c' est|sont|est|:)$/.test(reading.words(at - 2, at))) continue
+    let end = at
+    while (
+      end - at < 4 && reading.taken[end] === false &&
+      /^(?:\p{Lu}{1,4}|\p{L})$/u.test(reading.tokens[end]?.text ?? "")
+    ) end++
+    if (end > at) {
+      reading.take(
+        at,
+        end,
+        "ID_NUMBER",
+        squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
+      )
+    }
   }
 }
 
@@ -110,6 +158,8 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   const all: Array<Array<Symbol>> = []
   // `Golf, Hotel, Tango`: a plate may begin with a word, which a name may too.
   const coded = reading.question.has("ACCOUNT") && !reading.question.has("NAME")
+  // `B, deux L, O`: no postal code is asked for.
+  const naming = reading.question.has("NAME") && !reading.question.has("POSTAL")
   let open: Array<Symbol> = []
   let gap = 0
   const close = () => {
@@ -119,7 +169,12 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   for (let at = 0; at < reading.tokens.length;) {
     const symbol = reading.taken[at] === true
       ? undefined
-      : symbolAt(reading.tokens, numbers, at, open.length === 0 && coded ? 0 : lettersAtEnd(open))
+      : symbolAt(
+        reading.tokens,
+        numbers,
+        at,
+        open.length === 0 && coded ? 0 : naming ? spelling(open) : lettersAtEnd(open)
+      )
     if (symbol !== undefined) {
       // A name that has been spelled, and the number that comes after it.
       const spelt = open.length > 4 && /\d/.test(symbol.text) &&
@@ -195,8 +250,23 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
       reading.take(first.from, last.to, "POSTAL", text.toUpperCase())
       continue
     }
-    if (topic === "HEALTH" && digits >= 4 && takeMatch(reading, symbols, /[a-z]{0,4}\d{4,}[a-z]{0,2}/, "HEALTH")) {
-      continue
+    if (topic === "HEALTH" && digits >= 4) {
+      const size = reading.found.length
+      if (takeMatch(reading, symbols, /[a-z]{0,4}\d{4,}[a-z]{0,2}/, "HEALTH")) {
+        // `NGUT neuf zéro …`: the letters that were heard as one word.
+        const found = reading.found[size]
+        const at = found === undefined ? 0 : reading.tokensAt(found.start, found.end).from
+        const { from } = lettered(reading, at, at, digits)
+        if (from < at) {
+          reading.take(
+            from,
+            at,
+            "HEALTH",
+            squeezed(reading.text.slice(reading.tokens[from]?.start, reading.tokens[at - 1]?.end))
+          )
+        }
+        continue
+      }
     }
     // `2019 a 85 000`: a word between two numbers.
     const worded = symbols.every(({ from, text: symbol }) =>

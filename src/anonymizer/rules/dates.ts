@@ -1,6 +1,7 @@
+import { numberRuns } from "../NumberRuns.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
-import { isAbout } from "../Topics.ts"
+import { isAbout, lastTopic, type Topic } from "../Topics.ts"
 import { DateReader, type SaidDate } from "./DateReader.ts"
 
 /** What a year stands in when nothing else is said. */
@@ -17,6 +18,19 @@ const yearsSaid = (reading: Reading, reader: DateReader, value: number, before: 
   }
 }
 
+const weekday = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/
+
+/** As many figures as a date has. */
+const longestDate = 8
+/** Something else than a birth was on that day. */
+const elsewhen =
+  /\b(?:appointment|rendez - vous|rdv|bought|buy|purchased?|achet\w+|warranty|garantie|lease|bail|install\w*|vaccin\w*|accident|surgery|opere\w*|delivered|livr\w+|invoice|facture|dated|datee?|order(?:ed|s)?|command\w+|since|depuis|last (?:visit|time)|derniere (?:visite|fois)|renew\w*|renouvel\w*|happened|moved in|emmenag\w+|there on|hired|embauch\w+|signed|signe)\b/
+/** `September nineteen ninety-eight` is a month of 1998 before it is a 19th. */
+const monthOfYear = /^[a-z]+ (?:nineteen|twenty) [a-z]+(?: - [a-z]+| [a-z]+)?$/
+
+/** What a number is about, in front of it. */
+const numbered: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "DOB", "HEALTH", "PHONE", "SIN"])
+
 const keyOf = ({ day, month, year }: SaidDate) => `${year ?? "?"}-${month}-${day ?? "?"}`
 
 /**
@@ -29,6 +43,9 @@ export const dates = (reading: Reading): void => {
   const cued = (from: number, to: number) =>
     question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
     isAbout(reading.words(to, to + 7), "DOB")
+
+  const runs = numberRuns(tokens, reading.taken).filter(({ digits }) => digits.length > longestDate)
+  const longer = (at: number) => runs.some(({ from, to }) => from <= at && at < to)
 
   for (let at = 0; at < tokens.length; at++) {
     if (reading.taken[at] === true) continue
@@ -45,8 +62,15 @@ export const dates = (reading: Reading): void => {
       continue
     }
     const told = cued(at, at)
-    const date = reader.read(at) ?? (told ? reader.feast(at) ?? reader.figures(at) : undefined)
-    const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2
+    // `born May 1938, the social's four five two …`: the figures of another number.
+    const topic = told ? lastTopic(reading.words(at - 14, at), numbered) ?? "DOB" : undefined
+    const figures = topic === "DOB" && !longer(at)
+    const date = reader.read(at) ??
+      (told ? reader.feast(at) ?? (figures ? reader.figures(at) ?? reader.pair(at) : undefined) : undefined)
+    const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2 &&
+      (told || date.year < now - 20 ||
+        !(elsewhen.test(reading.words(date.from - 12, date.from)) || elsewhen.test(reading.asked) ||
+          monthOfYear.test(reading.words(date.from, date.to))))
     const strange = !told && date !== undefined &&
       (reader.runsOn(date) || (!past && tokens.slice(date.from, date.to).some(({ kind }) => kind === "break")))
     if (date === undefined || strange || !reading.free(date.from, date.to)) {
@@ -63,11 +87,14 @@ export const dates = (reading: Reading): void => {
     if (past || cued(date.from, date.to)) {
       const year = date.year === undefined ? reader.yearBeside(date) : undefined
       const day = year === undefined ? reader.dayTakenBack(date) : undefined
-      if (day !== undefined && reading.free(day.from, day.to)) reading.take(day.from, day.to, "DOB", keyOf(date))
-      const from = year !== undefined && reading.free(year.from, date.from) ? year.from : date.from
+      const dated = year !== undefined && reading.free(year.from, date.from) ? year.from : date.from
+      const start = day !== undefined && reading.free(day.to, dated) ? day.from : dated
+      const from = weekday.test(tokens[start - 1]?.folded ?? "") && reading.free(start - 1, start) ? start - 1 : start
       // `le 31 août dernier`: that is its year.
       const recent = /^(?:dernier|passe)$/.test(tokens[date.to]?.folded ?? "") ? 1 : 0
-      reading.take(from, date.to + recent, "DOB", keyOf(date))
+      const behind = reader.dayBehind(date)
+      const to = behind !== undefined && reading.free(date.to, behind.to) ? behind.to : date.to + recent
+      reading.take(from, to, "DOB", keyOf({ ...date, day: date.day ?? behind?.value }))
       if (question.has("DOB") && date.year !== undefined) yearsSaid(reading, reader, date.year, from)
     } else reading.hide(date.from, date.to)
     at = date.to - 1

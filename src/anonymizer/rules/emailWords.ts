@@ -16,8 +16,16 @@ export const endings = wordSet(
 )
 export const dots = wordSet("dot point period poing pointe punto punkt .")
 export const links = wordSet(
-  "_ - + . dot point period underscore dash hyphen tiret souligne soulignement bas barre plus trait union d' score under"
+  "_ - + . dot point period underscore dash hyphen tiret souligne soulignement bas barre plus trait union d' score under underline"
 )
+/** `barre en bas`, `trait de soulignement`: an underscore in three words. */
+export const longLink = /^(?:barre|trait|tiret) (?:en|de|du) (?:bas|soulignement)$/
+/** What goes on with an address that is given piece by piece. */
+export const onward = /^(?:then|puis|pis|ensuite)$/
+/** Signs that stand in addresses and hardly anywhere else. */
+export const telling = /^(?:underscore|soulignement|souligne|underline|dot|point)$/
+/** What is asked is where the address is, not whose. */
+export const asksDomain = /\b(?:arobas\w*|at sign|domaine?|domain name|fournisseur|provider)\b/
 export const linking = wordSet("underscore souligne soulignement dash hyphen tiret bas")
 export const fillers = wordSet("uh um er euh heu hum hmm")
 /** Words that are no part of an address, and so end it to the left. */
@@ -38,14 +46,17 @@ export const aside = new RegExp(
     "(?:all )?(?:in )?(?:just )?one word|all together|(?:all |in )?lower ?case|all caps",
     "tout (?:attache|colle|ensemble)|en un (?:seul )?mot|(?:tout )?en minuscules?",
     "(?:avec|with|sans|without|no|pas de|pas d'|et) (?:une? |an? |les |the )?"
-    + "(?:dots?|dash(?:es)?|hyphens?|spaces?|capitals?|underscores?|points?|tirets?|espaces?|accents?|majuscules?|soulignes?|apostrophes?|chiffres?)"
+    + "(?:dots?|dash(?:es)?|hyphens?|spaces?|capitals?|underscores?|points?|tirets?|espaces?|accents?|majuscules?|soulignes?|apostrophes?|chiffres?)",
+    "(?:avec|with) (?:une? |an? |deux |two )?[a-z](?: 's)? (?:a la fin|at the end|au debut|at the beginning|at the front)",
+    "(?:avec|with) (?:deux|two) [a-z](?: 's)?"
   ].map((words) => `^(?:${words})$`).join("|")
 )
-export const longestAside = 4
+export const longestAside = 6
 export const asideEnds = wordSet(
   `word together case lowercase caps attache colle ensemble mot minuscule minuscules dot dots dash dashes hyphen hyphens
   space spaces capital capitals underscore underscores point points tiret tirets espace espaces accent accents majuscule
-  majuscules souligne soulignes apostrophe apostrophes chiffre chiffres`
+  majuscules souligne soulignes apostrophe apostrophes chiffre chiffres fin end debut beginning front 's a b c d e f g h i j k l m n o p q r s t u v w x
+  y z`
 )
 
 export const spokenSigns: Readonly<Record<string, string>> = {

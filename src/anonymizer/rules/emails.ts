@@ -1,7 +1,9 @@
+import { lookUp } from "../Lexicon.ts"
+import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { isAbout } from "../Topics.ts"
 import { EmailReader } from "./EmailReader.ts"
-import { providers } from "./emailWords.ts"
+import { asksDomain, providers, unmistakable } from "./emailWords.ts"
 
 const typed =
   /[\p{L}\d](?:[\p{L}\d._%+-]{0,63})@[\p{L}\d](?:[\p{L}\d-]{0,62})(?:\.[\p{L}\d](?:[\p{L}\d-]{0,62})){1,5}/gu
@@ -24,8 +26,9 @@ export const emails = (reading: Reading): void => {
     const end = sign === -1 ? (said ? bare : -1) : reader.domainEnd(domain, said, reader.certain(domain - 1))
     if (end === -1 || !reading.free(at, end)) continue
     // `a` is a preposition before it is a sign: it takes a known provider.
-    if (sign !== -1 && reader.weak(at, sign) && !providers.has(reader.word(sign))) continue
-    const start = reader.localStart(at, said)
+    const weak = sign !== -1 && reader.weak(at, sign) && !providers.has(reader.word(sign))
+    if (weak && !(question.has("EMAIL") && reader.dotted(end))) continue
+    const start = reader.localStart(at, said, said || unmistakable.has(reader.word(domain)))
     if (start === at && !said) continue
     const key = reader.canonical(start, at, domain, end)
     const attempt = reader.attempt(start)
@@ -35,5 +38,34 @@ export const emails = (reading: Reading): void => {
       if (reading.free(from, from + at - start)) reading.take(from, from + at - start, "EMAIL", key)
     }
     at = end - 1
+  }
+  if (question.has("EMAIL") && reading.found.length === 0) pieces(reading, reader)
+}
+
+/** Whether `dot` stands between parts of an address, and not between any two words. */
+const between = (left: string, right: string): boolean => {
+  const told = (word: string) => word !== "" && !never.has(word)
+  const odd = (word: string) => word.length === 1 || /^\d/.test(word) || lookUp(word).ordinary === 0
+  return told(left) && told(right) && (odd(left) || odd(right))
+}
+
+/** Half an address, where one is asked for: `bell point net`, `tuan pham underscore m t l`. */
+const pieces = (reading: Reading, reader: EmailReader): void => {
+  const { taken, tokens } = reading
+  const first = tokens.findIndex(({ folded, kind }) => kind === "word" && !never.has(folded))
+  const domain = asksDomain.test(reading.asked) && first !== -1 ? reader.domainEnd(first, true, true) : -1
+  if (domain !== -1 && reading.free(first, domain)) {
+    reading.take(first, domain, "EMAIL", reader.canonical(first, first, first, domain))
+    return
+  }
+  for (let at = 1; at < tokens.length; at++) {
+    const link = taken[at] === true ? -1 : reader.linkEnd(at)
+    const left = reader.word(tokens[at - 1]?.kind === "sign" ? at - 2 : at - 1)
+    if (link === -1 || (/^(?:dot|point)$/.test(reader.word(at)) && !between(left, reader.word(link)))) continue
+    const start = reader.localStart(at, true)
+    const end = reader.localEnd(link)
+    if (start === at || end === link || !reading.free(start, end)) continue
+    reading.take(start, end, "EMAIL", reader.canonical(start, end, end, end))
+    at = end
   }
 }

@@ -5,7 +5,8 @@ import { misheard, type NumberRun, numberRuns } from "../NumberRuns.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
-import { lettered } from "./lettered.ts"
+import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
+import { lettered, pairEnd } from "./lettered.ts"
 
 const measures = wordSet(
   `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet
@@ -243,6 +244,7 @@ export const numbers = (reading: Reading): void => {
     const legible = reading.question.has("CVV") && /^(?:quelque chose|something)\b/.test(reading.words(to, to + 2))
     if (legible && reading.free(from, to)) reading.take(from, to, "CVV", run.digits)
     if (run.digits.length < 2 || legible) continue
+    if (run.digits.length > 16 && cardFirst(reading, run, luhn)) continue
     const topic = topicOf(reading, from, to, run.digits.length >= 7)
     const chain = together(reading, runs, index, topic)
     if (chain.length > 1) {
@@ -276,14 +278,23 @@ export const numbers = (reading: Reading): void => {
     }
     const key = (type === "PHONE" ? e164(digits, international) : undefined) ?? digits
     // The letters of a Québec health card, though nothing says it is one.
-    const card = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
+    const ramq = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
     const extension = length >= 7 ? extensionAfter(reading, runs[index + 1], to) : undefined
+    // `6612 810 045, B as in boy R`: as Ontario's are, whatever was asked.
+    const version = length === 10 && (topic === undefined || topic === "CARD") ? pairEnd(reading, to) : to
     const part = extension !== undefined
       ? { from, to: extension }
-      : type === "HEALTH" || topic === "ACCOUNT" || card
+      : version > to
+      ? { from, to: version }
+      : type === "HEALTH" || topic === "ACCOUNT" || ramq
       ? lettered(reading, from, to, length)
       : { from, to }
     const [first, end] = type === "CVV" && length === 2 ? sounding(reading, from, to) : [part.from, part.to]
-    reading.take(international || before?.text === "(" ? from - 1 : first, end, type, key)
+    const found = version > to ? "HEALTH" : type
+    reading.take(international || before?.text === "(" ? from - 1 : first, end, found, key)
   }
+  const measured = ({ from, to }: NumberRun) =>
+    measures.has(tokens[to]?.folded ?? "") || /^[$€]$/.test(tokens[from - 1]?.text ?? "")
+  codesBehindCards(reading, runs, measured)
+  triedBefore(reading, runs, measured)
 }

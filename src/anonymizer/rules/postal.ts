@@ -91,6 +91,14 @@ class PostalReader {
       const skipped = next
       while (next - skipped < 4 && symbols.length > 0 && this.#gap(next)) next++
       if (taken[next] === true || tokens[next] === undefined) break
+      // `v, v comme Victor`: the same letter once more.
+      const last = symbols.at(-1)
+      const again = last?.sure === true && last.to === last.from + 1 ? letterAt(tokens, next) : undefined
+      if (again !== undefined && again.text === last?.text && again.to > next + 1) {
+        symbols[symbols.length - 1] = { ...last, to: again.to }
+        next = again.to
+        continue
+      }
       const symbol = symbols.length % 2 === (letterFirst ? 0 : 1) ? this.#letter(next) : this.#digit(next)
       if (symbol === undefined) break
       symbols.push(symbol)
@@ -112,6 +120,26 @@ const goesOn = (reading: Reading, reader: PostalReader, from: number, to: number
   from >= 0 && to - from <= farthest && reading.free(from, to) &&
   reading.tokens.slice(from, to).some((_, index) => reader.symbol(from + index)?.sure === true)
 
+const away = 12
+
+/** The signs that are left of a code of which `said` signs were given before `at`, some words further on. */
+const restOf = (reading: Reading, reader: PostalReader, said: number, at: number) => {
+  for (let from = at; from - at < away && from < reading.tokens.length; from++) {
+    if (reading.taken[from] === true) return undefined
+    if (/^(?:double|triple)$/.test(reading.tokens[from]?.folded ?? "")) return undefined
+    const symbols = reader.read(from)
+    const [first, last] = [symbols[0], symbols.at(-1)]
+    if (first === undefined || last === undefined || symbols.length < 2) continue
+    const fits = symbols.length <= 6 - said && /^[a-z]$/.test(first.text) === (said % 2 === 0)
+    // The code once more, from its beginning.
+    if (!fits && symbols.length > 2) return undefined
+    if (fits && symbols.every(({ sure }) => sure) && reading.free(first.from, last.to)) {
+      return { from: first.from, to: last.to }
+    }
+  }
+  return undefined
+}
+
 /** How many of six signs have to be heard as what they are, where nothing says that it is a postal code. */
 const enough = { said: 2, unsaid: 4 }
 
@@ -132,8 +160,19 @@ export const postalCodes = (reading: Reading): void => {
       if (short || topicOf(reading, first.from, last.to) !== "POSTAL") continue
     }
     if (!reading.free(first.from, last.to)) continue
-    reading.take(goesOn(reading, reader, before, first.from) ? before : first.from, last.to, "POSTAL", code)
-    before = last.to
-    at = last.to - 1
+    // `… b as in bob four e`: a sign too many was heard.
+    const more = symbols.length === 6 && reading.question.has("POSTAL") && !reading.taken[last.to]
+      ? reader.symbol(last.to)
+      : undefined
+    const to = more?.sure === true && reading.tokens[more.to]?.kind !== "word" ? more.to : last.to
+    reading.take(goesOn(reading, reader, before, first.from) ? before : first.from, to, "POSTAL", code)
+    before = to
+    at = to - 1
+    // `J zéro T un, and the end is X zéro`: what is left of it.
+    const rest = symbols.length < 6 ? restOf(reading, reader, symbols.length, to) : undefined
+    if (rest !== undefined) {
+      reading.take(rest.from, rest.to, "POSTAL", code)
+      at = rest.to - 1
+    }
   }
 }

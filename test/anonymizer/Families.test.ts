@@ -57,6 +57,7 @@ const families: Readonly<
     kept: [
       "The warranty: I bought it June 3rd, 2019.",
       "Le vaccin a été donné le 21 novembre 2022.",
+      "we got married on July 3rd 1999",
       "Are you open on Remembrance Day?"
     ]
   },
@@ -123,6 +124,23 @@ const families: Readonly<
       "[Policy?] it's {{ID_NUMBER|auto four four one two nine nine}}"
     ],
     kept: ["the tire size is K 4 8"]
+  },
+  "orders, invoices and parts, which lead to nobody": {
+    told: [
+      "[Order number?] i don't have it but my phone is {{PHONE|514 555 0144}}",
+      "[Order number?] {{PHONE|555-0144}}",
+      "[Order number?] {{PHONE|5145550144}}",
+      "[Numéro de commande?] je sais pas mais mon numéro de client c'est {{ID_NUMBER|4471209}}",
+      "[Order number?] it's under account {{ID_NUMBER|4471209}}",
+      "my order is late and my sin is {{SIN|046 454 286}}"
+    ],
+    kept: [
+      "[What's the order number?] it's order 44 09 11 2",
+      "la commande c'est le 4 4 1 2 0 9 8",
+      "[Numéro de la facture?] la facture F-20931, datée du mois passé",
+      "[Part number?] w p w one oh five oh eight nine five oh",
+      "mon colis c'est le 1 z 9 9 9 a a 1 0 mais ça dit toujours en transit"
+    ]
   },
   "e-mail addresses as they are said": {
     told: [

@@ -4,8 +4,8 @@ import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { letterAt, type Symbol, symbolAt } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"
+import { ofGoods, topicOf } from "./about.ts"
 import { lettered } from "./lettered.ts"
-import { topicOf } from "./numbers.ts"
 import { postalCodes } from "./postal.ts"
 
 const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
@@ -56,7 +56,7 @@ export const typedCodes = (reading: Reading): void => {
     const digits = code.replace(/\D/g, "").length
     const topic = topicOf(reading, from, to)
     const least = topic === "ACCOUNT" ? 2 : 3
-    if (code.length < 5 || digits < least || digits === code.length) return
+    if (code.length < 5 || digits < least || digits === code.length || ofGoods(reading, from, to)) return
     if (topic === "HEALTH" && digits >= 4) reading.take(from, to, "HEALTH", code)
     else if (digits >= 6 || topic === "ACCOUNT" || topic === "PIN") {
       reading.take(from, to, topic === "PIN" ? "PIN" : "ID_NUMBER", code)
@@ -272,7 +272,7 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     const worded = symbols.every(({ from, text: symbol }) =>
       /\d/.test(symbol) || /^[aiyo]$/.test(reading.tokens[from]?.text ?? "")
     )
-    if (worded) continue
+    if (worded || ofGoods(reading, first.from, last.to)) continue
     if (digits >= 5 && takeMatch(reading, symbols, /(?<![a-z])[a-z]{1,4}\d{5,}[a-z]{0,3}/, "ID_NUMBER")) continue
     if (topic === "ACCOUNT" && digits >= 2 && takeMatch(reading, symbols, /^[a-z\d]{5,}$/, "ID_NUMBER")) continue
     const spelt = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))

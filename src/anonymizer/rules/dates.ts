@@ -24,7 +24,9 @@ const weekday = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|merc
 const longestDate = 8
 /** Something else than a birth was on that day. */
 const elsewhen =
-  /\b(?:appointment|rendez - vous|rdv|bought|buy|purchased?|achet\w+|warranty|garantie|lease|bail|install\w*|vaccin\w*|accident|surgery|opere\w*|delivered|livr\w+|invoice|facture|dated|datee?|order(?:ed|s)?|command\w+|since|depuis|last (?:visit|time)|derniere (?:visite|fois)|renew\w*|renouvel\w*|happened|moved in|emmenag\w+|there on|hired|embauch\w+|signed|signe)\b/
+  /\b(?:appointment|rendez - vous|rdv|bought|buy|purchased?|achet\w+|warranty|garantie|lease|bail|install\w*|vaccin\w*|accident|surgery|opere\w*|delivered|livr\w+|invoice|facture|dated|datee?|order(?:ed|s)?|command\w+|since|depuis|last (?:visit|time)|derniere (?:visite|fois)|renew\w*|renouvel\w*|happened|moved in|emmenag\w+|there on|hired|embauch\w+|signed|signe|received|recu|lettre|letter)\b/
+/** The same, of whatever year. */
+const since = /\b(?:since|depuis|married|maries?|mariees?|wedding|mariage|bought|achete\w*|graduated|gradue)\b/
 /** `September nineteen ninety-eight` is a month of 1998 before it is a 19th. */
 const monthOfYear = /^[a-z]+ (?:nineteen|twenty) [a-z]+(?: - [a-z]+| [a-z]+)?$/
 
@@ -68,9 +70,10 @@ export const dates = (reading: Reading): void => {
     const date = reader.read(at) ??
       (told ? reader.feast(at) ?? (figures ? reader.figures(at) ?? reader.pair(at) : undefined) : undefined)
     const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2 &&
-      (told || date.year < now - 20 ||
-        !(elsewhen.test(reading.words(date.from - 12, date.from)) || elsewhen.test(reading.asked) ||
-          monthOfYear.test(reading.words(date.from, date.to))))
+      (told || !since.test(reading.words(date.from - 5, date.from)) &&
+          (date.year < now - 20 ||
+            !(elsewhen.test(reading.words(date.from - 12, date.from)) || elsewhen.test(reading.asked) ||
+              monthOfYear.test(reading.words(date.from, date.to)))))
     const strange = !told && date !== undefined &&
       (reader.runsOn(date) || (!past && tokens.slice(date.from, date.to).some(({ kind }) => kind === "break")))
     if (date === undefined || strange || !reading.free(date.from, date.to)) {

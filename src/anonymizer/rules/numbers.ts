@@ -5,6 +5,7 @@ import { misheard, type NumberRun, numberRuns } from "../NumberRuns.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
+import { ofGoods, telling, topicOf, tracked } from "./about.ts"
 import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
 import { lettered, pairEnd } from "./lettered.ts"
 
@@ -126,41 +127,6 @@ const ofTown = (reading: Reading, { digits, from, groups, to }: NumberRun): bool
 }
 
 const numbered: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "HEALTH", "ORDER", "PHONE", "SIN"])
-const asked: ReadonlyArray<Topic> = [
-  "CVV",
-  "PIN",
-  "LAST_DIGITS",
-  "EXPIRY",
-  "DOB",
-  "SIN",
-  "HEALTH",
-  "CARD",
-  "POSTAL",
-  "ACCOUNT",
-  "ORDER",
-  "PHONE"
-]
-const telling: ReadonlySet<Topic> = new Set(asked)
-/** What a number of seven digits and more can be. */
-const tellingLong: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "DOB", "HEALTH", "ORDER", "PHONE", "SIN"])
-
-const preface =
-  /^(?:(?:uh|um|er|euh|heu|ben|oui|yes|yeah|ok|okay|so|well|sure|it|'s|it's|c'|est|that|is|the|le|la|ca|,|\.|…)(?: |$))*$/
-
-/** The topic of what stands from `from` to `to`: said before it, else after it, else asked for. */
-export const topicOf = (reading: Reading, from: number, to: number, long = false): Topic | undefined => {
-  const among = long ? tellingLong : telling
-  const before = lastTopic(reading.words(from - 14, from), among)
-  const after = firstTopic(reading.words(to, to + 6), among)
-  // `expires 08/27, code 337 on the back`
-  const code = before === "EXPIRY" || before === "PIN" ? to - from === 1 : before === "CARD" && to - from <= 4
-  if (after === "CVV" && code) return after
-  const question = asked.find((topic) => among.has(topic) && reading.question.has(topic))
-  // What comes first answers the question, whatever is told after it: `three six oh, the card is my wife's`.
-  const answers = before === undefined && from < 6 && preface.test(reading.words(0, from))
-  return before ?? (answers ? question ?? after : after ?? question)
-}
-
 /** The digits that were meant, where some were taken back: of the lengths that numbers have, the first that is left. */
 const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): string => {
   if (corrected === undefined) return digits
@@ -173,6 +139,9 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
 
 /** How many digits are all of it. */
 const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
+/** The longest number that is believed to be an order's, unless a parcel is being tracked. */
+const goodsLength = 9
+
 const phoneLength = 10
 const farthest = 9
 
@@ -266,6 +235,10 @@ export const numbers = (reading: Reading): void => {
     const before = tokens[from - 1]
     const about = length >= 11 || (topic !== undefined && topic !== "ORDER" && length >= 9)
     if ((measures.has(tokens[to]?.folded ?? "") && !about) || before?.text === "$" || before?.text === "€") continue
+    const plain = (length <= goodsLength || (length > 10 && tracked(reading, from))) &&
+      !((length === 9 || length > 12) && luhn(digits)) &&
+      !/^(?:3,4|3,1,1,1,1)$/.test(groups.join())
+    if (length >= 7 && plain && ofGoods(reading, from, to)) continue
     const international = /^(?:plus|\+)$/.test(before?.folded ?? "")
     const type = length >= 8 && length <= 15 && international
       ? "PHONE"

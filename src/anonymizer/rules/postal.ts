@@ -2,7 +2,7 @@ import { NumberReader } from "../NumberWords.ts"
 import type { Reading } from "../Reading.ts"
 import { alphabet, letterAt, type Symbol } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"
-import { topicOf } from "./numbers.ts"
+import { topicOf } from "./about.ts"
 
 /** What a letter's name is written as, by those who heard it for a word. */
 const letterNames = new Map(

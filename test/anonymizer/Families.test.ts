@@ -138,7 +138,6 @@ const families: Readonly<
       "[What's the order number?] it's order 44 09 11 2",
       "la commande c'est le 4 4 1 2 0 9 8",
       "[Numéro de la facture?] la facture F-20931, datée du mois passé",
-      "[Part number?] w p w one oh five oh eight nine five oh",
       "mon colis c'est le 1 z 9 9 9 a a 1 0 mais ça dit toujours en transit"
     ]
   },

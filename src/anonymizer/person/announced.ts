@@ -40,6 +40,7 @@ const introduced = (people: PersonReading, at: number, before: string): boolean 
 /** `this is nav calling`: whatever one word stands there; `salut, c'est jo`: one that is known as a name. */
 const presented = (people: PersonReading, at: number, before: string): boolean => {
   const { names } = people
+  if (!/^(?:is|'s|est|ici)$/.test(names.folded(at - 1))) return false
   if (!names.open(at) || names.named(at) || !/\b(?:this is|it 's|c' est|ici)$/.test(before)) return false
   const { family, given, ordinary } = lookUp(names.folded(at))
   const after = people.reading.words(at + 1, at + 4)

@@ -35,23 +35,3 @@ export const topicOf = (reading: Reading, from: number, to: number, long = false
   const answers = before === undefined && from < 6 && preface.test(reading.words(0, from))
   return before ?? (answers ? question ?? after : after ?? question)
 }
-
-/** What has a number that leads to nobody: an order, a part, a parcel. */
-const goods =
-  /\b(?:order|orders|commande|factures?|invoices?|part|parts|piece|pieces|tracking|suivi|colis|parcel|package|confirmation|ticket|catalogue|catalog)\b/
-
-/**
- * Whether the number at hand is an order's or a part's, by the words right in front of it, or by the question that it
- * answers. Longer ones and those that are written as a telephone number are never believed to be one.
- */
-export const ofGoods = (reading: Reading, from: number, to: number): boolean => {
-  const before = lastTopic(reading.words(from - 14, from), telling)
-  if (before !== undefined) return before === "ORDER" && goods.test(reading.words(from - 7, from))
-  const others = asked.some((topic) => topic !== "ORDER" && reading.question.has(topic))
-  return !others && from < 8 && reading.question.has("ORDER") && goods.test(reading.asked) &&
-    firstTopic(reading.words(to, to + 6), telling) === undefined
-}
-
-/** Whether the number at hand is a parcel's, which may be as long as any. */
-export const tracked = (reading: Reading, from: number): boolean =>
-  /\b(?:tracking|suivi|colis|parcel)\b/.test(reading.words(from - 7, from))

@@ -4,7 +4,7 @@ import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { letterAt, type Symbol, symbolAt } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"
-import { ofGoods, topicOf } from "./about.ts"
+import { topicOf } from "./about.ts"
 import { lettered } from "./lettered.ts"
 import { postalCodes } from "./postal.ts"
 
@@ -54,14 +54,16 @@ export const typedCodes = (reading: Reading): void => {
   each(mixed, (match, from, to) => {
     const code = squeezed(match)
     const digits = code.replace(/\D/g, "").length
+    if (code.length < 5 || digits < 2 || digits === code.length) return
     const topic = topicOf(reading, from, to)
     const least = topic === "ACCOUNT" ? 2 : 3
-    if (code.length < 5 || digits < least || digits === code.length || ofGoods(reading, from, to)) return
+    if (digits < least) return
     if (topic === "HEALTH" && digits >= 4) reading.take(from, to, "HEALTH", code)
     else if (digits >= 6 || topic === "ACCOUNT" || topic === "PIN") {
       reading.take(from, to, topic === "PIN" ? "PIN" : "ID_NUMBER", code)
     }
   })
+  vanityPlates(reading)
   piecedCodes(reading)
 }
 
@@ -110,6 +112,19 @@ const piecesEnd = (reading: Reading, from: number): number => {
   return end
 }
 
+/** `a vanity plate, it says GR8 nana`: all that it says. */
+const vanityPlates = (reading: Reading): void => {
+  for (let at = /vanity|personnali/i.test(reading.text) ? 1 : reading.tokens.length; at < reading.tokens.length; at++) {
+    if (!/\b(?:vanity|personnalisee?)\b.*\b(?:says|reads|dit|ecrit|marque|lit)$/.test(reading.words(at - 12, at))) {
+      continue
+    }
+    let end = at
+    while (/^(?:word|digits)$/.test(reading.tokens[end]?.kind ?? "") && reading.taken[end] === false) end++
+    const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
+    if (end > at && text.length <= 8) reading.take(at, end, "ID_NUMBER", text)
+  }
+}
+
 /** Codes of letters and figures that are asked for: their pieces stand apart. */
 const piecedCodes = (reading: Reading): void => {
   for (let at = 0; at < reading.tokens.length; at++) {
@@ -121,19 +136,10 @@ const piecedCodes = (reading: Reading): void => {
     if (mixes && enough && topicOf(reading, at, end) === "ACCOUNT") reading.take(at, end, "ID_NUMBER", text)
     at = Math.max(at, end - 1)
   }
-  // `a vanity plate, it says GR8 nana`
-  for (let at = 1; at < reading.tokens.length; at++) {
-    if (!/\b(?:vanity|personnalisee?)\b.*\b(?:says|reads|dit|ecrit|marque|lit)$/.test(reading.words(at - 12, at))) {
-      continue
-    }
-    let end = at
-    while (/^(?:word|digits)$/.test(reading.tokens[end]?.kind ?? "") && reading.taken[end] === false) end++
-    const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
-    if (end > at && text.length <= 8) reading.take(at, end, "ID_NUMBER", text)
-  }
   // `the letters are RA`
-  const about = reading.question.has("ACCOUNT") || reading.question.has("HEALTH") ||
-    reading.found.some(({ type }) => type === "ID_NUMBER" || type === "HEALTH")
+  const about = /letter|lettre/i.test(reading.text) &&
+    (reading.question.has("ACCOUNT") || reading.question.has("HEALTH") ||
+      reading.found.some(({ type }) => type === "ID_NUMBER" || type === "HEALTH"))
   for (let at = about ? 0 : reading.tokens.length; at < reading.tokens.length; at++) {
     if (!/^(?:letters?|lettres?) (?:are|is|c' est|sont|est|:)$/.test(reading.words(at - 2, at))) continue
     let end = at
@@ -272,7 +278,7 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     const worded = symbols.every(({ from, text: symbol }) =>
       /\d/.test(symbol) || /^[aiyo]$/.test(reading.tokens[from]?.text ?? "")
     )
-    if (worded || ofGoods(reading, first.from, last.to)) continue
+    if (worded) continue
     if (digits >= 5 && takeMatch(reading, symbols, /(?<![a-z])[a-z]{1,4}\d{5,}[a-z]{0,3}/, "ID_NUMBER")) continue
     if (topic === "ACCOUNT" && digits >= 2 && takeMatch(reading, symbols, /^[a-z\d]{5,}$/, "ID_NUMBER")) continue
     const spelt = symbols.filter((symbol) => /^[a-z]+$/.test(symbol.text))

@@ -1,4 +1,4 @@
-import { numberRuns } from "../NumberRuns.ts"
+import { type NumberRun, numberRuns } from "../NumberRuns.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { isAbout, lastTopic, type Topic } from "../Topics.ts"
@@ -46,8 +46,12 @@ export const dates = (reading: Reading): void => {
     question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
     isAbout(reading.words(to, to + 7), "DOB")
 
-  const runs = numberRuns(tokens, reading.taken).filter(({ digits }) => digits.length > longestDate)
-  const longer = (at: number) => runs.some(({ from, to }) => from <= at && at < to)
+  let runs: ReadonlyArray<NumberRun> | undefined
+  const longer = (at: number) => {
+    runs ??= numberRuns(tokens, tokens.map(({ kind }) => kind === "mask"))
+      .filter(({ digits }) => digits.length > longestDate)
+    return runs.some(({ from, to }) => from <= at && at < to)
+  }
 
   for (let at = 0; at < tokens.length; at++) {
     if (reading.taken[at] === true) continue
@@ -65,10 +69,12 @@ export const dates = (reading: Reading): void => {
     }
     const told = cued(at, at)
     // `born May 1938, the social's four five two …`: the figures of another number.
-    const topic = told ? lastTopic(reading.words(at - 14, at), numbered) ?? "DOB" : undefined
-    const figures = topic === "DOB" && !longer(at)
-    const date = reader.read(at) ??
-      (told ? reader.feast(at) ?? (figures ? reader.figures(at) ?? reader.pair(at) : undefined) : undefined)
+    const about = () => lastTopic(reading.words(at - 14, at), numbered) ?? "DOB"
+    const figured = () => {
+      const date = reader.figures(at) ?? reader.pair(at)
+      return date !== undefined && about() === "DOB" && !longer(at) ? date : undefined
+    }
+    const date = reader.read(at) ?? (told ? reader.feast(at) ?? figured() : undefined)
     const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2 &&
       (told || !since.test(reading.words(date.from - 5, date.from)) &&
           (date.year < now - 20 ||
@@ -80,9 +86,9 @@ export const dates = (reading: Reading): void => {
       if (told) at = reader.numberEnd(at) - 1
       continue
     }
-    const about = isAbout(reading.words(date.from - 30, date.from), "CARD")
+    const card = isAbout(reading.words(date.from - 30, date.from), "CARD")
     const expires = isAbout(reading.words(date.from - 6, date.from), "EXPIRY") || question.has("EXPIRY")
-    if (expires && (about || question.size > 0)) {
+    if (expires && (card || question.size > 0)) {
       reading.take(date.from, date.to, "EXPIRY", keyOf(date))
       at = date.to - 1
       continue

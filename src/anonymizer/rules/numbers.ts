@@ -5,7 +5,7 @@ import { misheard, type NumberRun, numberRuns } from "../NumberRuns.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
-import { ofGoods, telling, topicOf, tracked } from "./about.ts"
+import { telling, topicOf } from "./about.ts"
 import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
 import { lettered, pairEnd } from "./lettered.ts"
 
@@ -139,9 +139,6 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
 
 /** How many digits are all of it. */
 const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
-/** The longest number that is believed to be an order's, unless a parcel is being tracked. */
-const goodsLength = 9
-
 const phoneLength = 10
 const farthest = 9
 
@@ -235,10 +232,6 @@ export const numbers = (reading: Reading): void => {
     const before = tokens[from - 1]
     const about = length >= 11 || (topic !== undefined && topic !== "ORDER" && length >= 9)
     if ((measures.has(tokens[to]?.folded ?? "") && !about) || before?.text === "$" || before?.text === "€") continue
-    const plain = (length <= goodsLength || (length > 10 && tracked(reading, from))) &&
-      !((length === 9 || length > 12) && luhn(digits)) &&
-      !/^(?:3,4|3,1,1,1,1)$/.test(groups.join())
-    if (length >= 7 && plain && ofGoods(reading, from, to)) continue
     const international = /^(?:plus|\+)$/.test(before?.folded ?? "")
     const type = length >= 8 && length <= 15 && international
       ? "PHONE"

@@ -8,7 +8,7 @@ import { luhn } from "./numbers.ts"
 const things = wordSet(
   `order orders commande commandes invoice invoices facture factures receipt recu quote quotation estimate soumission
   devis part parts piece pieces item items article articles product produit catalogue catalog sku model modele serial serie
-  tracking suivi confirmation reservation booking ticket billet bylaw reglement course cours class lot batch`
+  tracking suivi colis parcel confirmation reservation booking ticket billet bylaw reglement course cours class batch`
 )
 /** What stands between it and its number. */
 const linking =

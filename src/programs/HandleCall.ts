@@ -15,7 +15,7 @@ import {
   type UnknownNumber
 } from "../services/ConfigApi.ts"
 import type { Job } from "../services/Dispatch.ts"
-import { Journal, type Kept } from "../services/Journal.ts"
+import { Journal } from "../services/Journal.ts"
 import {
   type CallerLeg,
   type CallRoom,
@@ -30,6 +30,7 @@ import { begin, type CallLedger, iso } from "./call/CallLedger.ts"
 import * as CallMetrics from "./call/CallMetrics.ts"
 import { converse } from "./call/Converse.ts"
 import { finalize } from "./call/Finalize.ts"
+import { keep, noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { CallPolicy } from "./CallPolicy.ts"
@@ -80,40 +81,6 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
       Effect.tap((reason) => announceTheEnd(reason))
     )
   ).pipe(Effect.annotateLogs({ callId: ledger.callId }))
-})
-
-/**
- * From the first ring the journal knows the room: should the process die, another one lets the caller go. A call that
- * came to nothing leaves nothing there.
- */
-const noteRinging = (job: Job, ledger: CallLedger) =>
-  Effect.acquireRelease(
-    keep(ledger, {
-      version: 1,
-      callId: ledger.callId,
-      ringing: { roomName: job.room, startedAt: iso(ledger.startedAt) }
-    }),
-    Effect.fnUntraced(function*() {
-      const { journalled, row } = yield* ledger.facts
-      if (row !== null) return
-      yield* journalled.pipe(
-        Effect.andThen(Journal.use((journal) => journal.clear(ledger.callId))),
-        Effect.timeout("2 seconds"),
-        Effect.catch(({ message }) => Effect.logWarning(message))
-      )
-    })
-  )
-
-/** Gives the journal what is known of the call by now, after what it was given before. Nobody waits for it. */
-const keep = Effect.fnUntraced(function*(ledger: CallLedger, kept: Kept) {
-  const journal = yield* Journal
-  const { journalled } = yield* ledger.facts
-  const keeping = yield* journalled.pipe(
-    Effect.andThen(journal.keep(kept)),
-    Effect.catchTag("JournalError", ledger.report),
-    Effect.forkScoped
-  )
-  yield* ledger.update(() => ({ journalled: Fiber.await(keeping) }))
 })
 
 /** Within this time LiveKit waits for the agent of a job that it was asked to end, before it removes it. */

@@ -59,6 +59,22 @@ describe("the journal", () => {
       assert.strictEqual((yield* stage.kept).size, 0)
     }))
 
+  it.effect("holds nobody up where its disk hangs", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ keep: () => Effect.never })
+      yield* stage.hangUp
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const refused = yield* makeStage({
+        keep: () => Effect.never,
+        agentByPhone: () => Effect.fail(new UnknownNumber({ reason: "absent" }))
+      })
+      const call = yield* Effect.forkChild(refused.call)
+      yield* settle
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* Fiber.join(call), "unknown_number")
+    }))
+
   it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>
     Effect.gen(function*() {
       const order: Array<string> = []

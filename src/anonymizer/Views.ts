@@ -51,16 +51,19 @@ export const questionFor = (fields: ReadonlyArray<Field>, index: number): string
   if (field?.speaker === "tool") return (field.key ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ")
   if (field?.speaker !== "user") return ""
   let asked = 0
+  // A question for a make or a school has no topic, and shows what its answer is nevertheless.
+  let last = ""
   for (let i = index - 1; i >= 0 && asked < 3; i--) {
     const before = fields[i]
-    if (before?.speaker === "user" && words(before.text) > aside) return ""
+    if (before?.speaker === "user" && words(before.text) > aside) return last
     if (before?.speaker !== "assistant") continue
     asked++
     // Of several sentences the last that asks for something counts.
     const sentences = before.text.split(/(?<=[?.!])\s+/)
+    if (i === index - 1) last = sentences.at(-1) ?? ""
     const about = sentences.findLast((sentence) => topicsOf(wordsOf(sentence)).size > 0)
     if (about !== undefined) return about
-    if (words(before.text) > aside) return ""
+    if (words(before.text) > aside) return last
   }
-  return ""
+  return last
 }

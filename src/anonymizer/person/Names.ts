@@ -21,7 +21,8 @@ import {
 export type Cue = "strong" | "weak" | "title"
 
 /** What a place begins with that goes on with a hyphen. */
-const geographic = /^(?:baie|mont|lac|pointe|ile|iles|cap|val|port|fort|trois|riviere|anse|notre|deux|bois)$/
+const geographic =
+  /^(?:nouveau|nouvelle|new|baie|mont|lac|pointe|ile|iles|cap|val|port|fort|trois|riviere|anse|notre|deux|bois)$/
 
 const unknown = (known: Knowledge) => known.given + known.family + known.ordinary + known.place === 0
 
@@ -168,8 +169,14 @@ export class Names {
     for (let i = Math.max(start - 1, 0); i <= at; i++) if (this.#institution(i)) return true
     // `Baie-Comeau`, `à la Saint-Jean-Baptiste`
     let chain = at
-    while (this.folded(chain - 1) === "-" && this.token(chain - 1)?.spaced === false) chain -= 2
+    for (;;) {
+      const hyphen = /^[dl]'$/.test(this.folded(chain - 1)) ? chain - 2 : chain - 1
+      if (this.folded(hyphen) !== "-" || this.token(hyphen)?.spaced !== false) break
+      chain = hyphen - 1
+    }
     if (chain < at && geographic.test(this.folded(chain))) return true
+    // `le pavillon roger-gaudry`, `l'école vincent-d'indy`
+    if (chain < at && this.#institution(chain - 1)) return true
     const feast = /^(?:saint|sainte|st|ste)$/.test(this.folded(chain)) && chain < at
     if (feast && (this.determined(chain) || locating.has(this.folded(chain - 1)))) return true
     // `saint patrick's day`
@@ -191,6 +198,8 @@ export class Names {
       if (this.#institution(i)) {
         return this.proper(i) || i === at + 1 || this.proper(i - 1) || this.folded(i - 1) === "&"
       }
+      const called = i === at + 1 && !this.cased && this.given(at) && this.family(i) && this.#institution(i + 1)
+      if (called) return true
       if (!this.proper(i) && !/^(?:-|&|'s|and|et)$/.test(this.folded(i))) return false
       if (tokens[i]?.kind === "word") words++
     }

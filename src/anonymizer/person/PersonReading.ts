@@ -38,6 +38,16 @@ export class PersonReading {
     return to - 1
   }
 
+  /** The name that was taken from `from` to `to` goes on to `end`. */
+  extend(from: number, to: number, end: number): void {
+    const first = this.reading.tokens[from]?.start
+    const found = this.reading.found.findIndex(({ start, type }) => start === first && type === "PERSON")
+    if (found === -1) return
+    this.reading.found.splice(found, 1)
+    this.reading.taken.fill(false, from, to)
+    this.takeTokens(from, end, true)
+  }
+
   /** Whether only courtesies stand in front: the word is where an answer begins. */
   answers(at: number): boolean {
     for (let i = at - 1; i >= 0; i--) {

@@ -1,5 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
-import { appelle, calls, cueAfter, cueBefore, greets, introduces, named, singles, speaking } from "./cues.ts"
+import { appelle, asksWho, calls, cueAfter, cueBefore, greets, introduces, named, singles, speaking } from "./cues.ts"
 import { endOf } from "./extent.ts"
 import type { PersonReading } from "./PersonReading.ts"
 import { kin, months, possessives } from "./words.ts"
@@ -16,14 +16,15 @@ const states =
 
 /** Keys of a tool under which a person stands. */
 export const parts =
-  /(?:^| )(?:technician|technicien|tech|driver|livreur|livreurs|chauffeur|owner|proprietaire|holder|titulaire|contact|patient|client|customer|caller|renter|tenant|locataire|guest|physician|doctor|medecin|dentist|dentiste|expert|adjuster|clerc|notaire|assignee|requester|hygienist|stylist|coiffeuse|plumber|conseiller|advisor|representative|instructor|teacher|assure|assures|beneficiaire)$/
+  /(?:^| )(?:technician|technicien|tech|driver|livreur|livreurs|chauffeur|owner|proprietaire|holder|titulaire|contact|patient|client|customer|caller|renter|tenant|locataire|guest|physician|doctor|medecin|dentist|dentiste|expert|adjuster|clerc|notaire|assignee|requester|hygienist|stylist|coiffeuse|plumber|conseiller|advisor|representative|instructor|teacher|assure|assures|beneficiaire|child|children|kids?|enfants?|spouse|conjointe?|epouse?|epoux|wife|husband|partner|mother|father|mere|pere|parents?|guardians?|tuteur|tutrice|students?|eleves?|siblings?|dependents?|attendees|passengers?|bride|groom|witness|temoin)$/
 
 /** `{"technician":"Ashok"}`: the whole value under a key that is somebody's part. */
 const assigned = (people: PersonReading, at: number): boolean => {
   const { names } = people
-  const { ordinary, place } = lookUp(names.folded(at))
+  const { given, ordinary, place } = lookUp(names.folded(at))
   return people.speaker === "tool" && at === 0 && parts.test(people.reading.asked) && names.open(0) &&
-    names.token(0)?.capital === true && !names.kept(0) && !names.named(0) && !names.acronym(0) && ordinary < 3 &&
+    names.token(0)?.capital === true && !names.kept(0) && (!names.named(0) || given > 1) && !names.acronym(0) &&
+    ordinary < 3 &&
     place < 2 && people.reading.tokens.length < 6 && !names.institutional(0)
 }
 
@@ -124,6 +125,12 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
     return false
   }
   if (people.reading.question.has("NAME") && people.answers(at)) return true
+  const { family, given } = lookUp(names.folded(at))
+  const somebody = names.strange(at) || (given + family > 0 && ordinary < 3)
+  if (
+    somebody && asksWho.test(people.reading.asked) && people.answers(at) && !names.named(at) && !names.determined(at) &&
+    !names.institutional(at)
+  ) return true
   if (introduced(people, at, before)) return true
   const end = endOf(names, at)
   const known = names.proper(at) || names.given(at) || names.family(at) || names.strange(at) ||

@@ -130,3 +130,18 @@ export const flies =
 /** What goes to a town. */
 export const travels =
   /\b(?:bus|autobus|train|flight|vol|fly|flying|drive|driving|ship|shipping|deliver|delivery|livraison|livre[rz]?|moved|moving|demenager?|highway|autoroute|ferry|traversier) (?:to|a|vers|pour)$/
+
+/** A make, a shop, a school, a work or the like is asked for, and nobody. */
+export const asksThing =
+  /\b(?:marques?|brands?|makes? (?:is|are|of|and)|(?:what|which|quel(?:le)?s?)(?: [a-z]+)? (?:make|models?|modeles?|kind|sorte|type|salon|magasin|store|shop|restaurant|resto|school|ecole|college|cegep|universite|university|pavillon|building|book|livre|films?|movie|songs?|chansons?|album|groupe|band|show|piece|play|spectacle|expo\w*|spice|epice|flavou?r|saveur|parfum|colou?r|couleur|banque|bank|insurer|assureur|airline|hotel|garage|team|equipe|outil|tool|pont|bridge|parc|park|station|metro|hospital|hopital|arret|stop|exit|sortie|aeroport|airport|arena|coverage|piano|guitar|guitare|velo|bike|car|auto|char|voiture|truck|camion|tractor|cheese|fromage|tea|coffee|biere|beer|wine|vin|dish|plat|sandwich|pizza|sauce|plant|plante|fleurs?|flowers?|variety|variete)|(?:book|song|movie|film|show|play|store|shop|place|livre|film|chanson) called|intersection|go to school|etudi\w+|did you study|study at|(?:buy|bought|achet\w+) (?:it|them|that|ca|at|from)|c' est quoi l' expo\w*)\b/
+
+/** Somebody is asked for, though no name is. */
+export const asksWho =
+  /\b(?:who|whom|whose|qui|bride|groom|maries?|mariee)\b(?!.*\b(?:what|which|quel(?:le)?s?|when|quand|how much|combien|with|provider|insurer|carrier|company|compagnie|assureur|fournisseur)\b)/
+
+/** An initial stands behind it. */
+export const initials = /\binitiale?(?: (?:is|est|c' est|of|de|like|,|:))*$/
+
+/** Whose number, card or birthday it is comes next. */
+export const whose =
+  /\b(?:nas|sin|ssn|social|insurance number|assurance sociale|health card|carte soleil|carte maladie|dob|birthday|date of birth|date de naissance|fete|anniversaire|phone|cell|cellulaire|telephone|courriel|email|permis|passeport|passport) (?:number )?(?:de|d'|for|of|a)$/

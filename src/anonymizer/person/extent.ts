@@ -41,6 +41,15 @@ const continues = (names: Names, at: number, properly: boolean): boolean => {
     !determiners.has(token?.folded ?? "")
 }
 
+/** `à Médée`: a father's name behind the name that begins at `at`. */
+const fathered = (names: Names, at: number, link: number): boolean => {
+  if (names.token(link)?.text !== "à" || !names.free(link) || !names.proper(at) || !names.proper(link + 1)) return false
+  const { family, given, place } = lookUp(names.folded(link + 1))
+  return names.open(link + 1) && !names.institutional(link + 1) &&
+    (place === 0 || given === 3) && (names.strange(link + 1) || (given > 0 && (given > 1 || family < 3))) &&
+    lookUp(names.folded(at)).given > 0
+}
+
 /** The token after the name that begins at `at`: up to four words, with hyphens and particles in between. */
 export const endOf = (names: Names, at: number): number => {
   const properly = names.proper(at)
@@ -48,6 +57,11 @@ export const endOf = (names: Names, at: number): number => {
   let end = elided(names, at, true) ? at + 2 : at + 1
   for (let words = 1; words < 4;) {
     let next = end
+    // `Ovide à Médée à Pit`: whose child one is.
+    if (fathered(names, at, next)) {
+      end = next + 2
+      continue
+    }
     while (names.folded(next) === "-" || (names.folded(next) === "." && names.token(next - 1)?.text.length === 1)) {
       next++
     }
@@ -82,8 +96,16 @@ export const endOf = (names: Names, at: number): number => {
 
 /** Whether the word at `at` is the beginning of the name that goes on at `next`. */
 const leads = (names: Names, at: number, next: number): boolean => {
-  if (!names.open(at) || names.named(at)) return false
+  if (!names.open(at)) return false
   const { family, given, ordinary, place } = lookUp(names.folded(at))
+  // `Sage Littlechild`, where it begins what is said: a firm's name is followed by nobody's.
+  if (names.named(at) && !(given === 3 && names.token(at)?.opens === true && names.proper(at) && names.proper(next))) {
+    return false
+  }
+  // `c'est rock, rock lajoie`
+  const begun = names.token(at - 1)?.kind !== "word" || presents.test(names.folded(at - 1))
+  const surname = lookUp(names.folded(next))
+  if (!names.cased && given > 0 && family > 0 && surname.family >= 2 && surname.ordinary === 0 && begun) return true
   const likely = place === 0 && (ordinary < 2 || (ordinary === 2 && family + given > 0))
   // `femi adebayo`: rare, and where somebody is introduced.
   if (!names.proper(at)) return !names.proper(next) && likely && presents.test(names.folded(at - 1))
@@ -96,7 +118,8 @@ const saintly = /^(?:st|ste|saint|sainte)$/
 /** `C'est Le Blanc`, `this is St. Pierre`: a particle with a capital of its own inside a sentence. */
 const partOf = (names: Names, at: number, name: number): boolean =>
   (saintly.test(names.folded(at)) || /^(?:l[aeo]|d[eu]|des)$/.test(names.folded(at))) && names.proper(at) &&
-  names.proper(name) && names.free(at) && names.token(at)?.opens === false
+  names.proper(name) && names.free(at) &&
+  (names.token(at)?.opens === false || (saintly.test(names.folded(at)) && names.folded(at + 1) === "."))
 
 /** A record's name with the initials beside it: `MAGSAYSAY ROSALINDA P`, `R. Magsaysay`. */
 export const withInitials = ({ taken, tokens }: Reading, from: number, to: number): readonly [number, number] => {
@@ -106,7 +129,7 @@ export const withInitials = ({ taken, tokens }: Reading, from: number, to: numbe
 }
 
 /** `Old Stan`, `Big Mike`. */
-const epithet =
+export const epithet =
   /^(?:old|big|little|young|tall|gros|grand|petite?|vieux|ti|uncle|auntie|aunt|oncle|tante|mononcle|matante)$/
 
 /** Where the name really begins whose first sure word stands at `at`: `J. T. Sullivan`, `van der Berg`, `Réal Turcotte`. */
@@ -126,8 +149,10 @@ export const startOf = (names: Names, at: number): number => {
     } else if (!names.cased && /^[b-hj-np-xz]$/.test(names.token(letter)?.text ?? "") && names.free(letter)) {
       start = letter
     } else if (
-      epithet.test(names.folded(start - 1)) && names.proper(start - 1) && names.free(start - 1) &&
-      names.token(start - 1)?.opens === false
+      epithet.test(names.folded(start - 1)) && names.free(start - 1) && (
+        names.proper(start - 1) ? names.token(start - 1)?.opens === false : !names.cased && start === at &&
+          /^(?:for|ask|is|'s|est|named|appelle|demandez|tell)$/.test(names.folded(start - 2))
+      )
     ) {
       start--
     } else if (

@@ -1,7 +1,11 @@
+import { alike } from "../Alike.ts"
+import { lookUp } from "../Lexicon.ts"
 import type { Spelled } from "../rules/codes.ts"
 import { letterAt } from "../Spelling.ts"
+import { fold } from "../Text.ts"
 import { spelling } from "./cues.ts"
 import type { PersonReading } from "./PersonReading.ts"
+import { never, titles } from "./words.ts"
 
 /** Somebody begins again. */
 const restarts = /^(?:no|non|nope|euh|heu|uh|um|sorry|pardon|i|mean|wait)$/
@@ -88,5 +92,68 @@ export const lettered = (people: PersonReading): void => {
     if (taken[name] === true && said?.kind === "word" && said.folded.startsWith(letter.text)) {
       people.takeTokens(at, letter.to, true)
     }
+  }
+}
+
+/** Surnames that are small words besides. */
+const small = /^(?:le|la|an|do|so|ha|ho|my|ma|on|tu|to|long|mai|ly|vo)$/
+
+/** `Belzile, Rock`, `minh khoa le`: what goes on with a name that was asked for, though it is a word. */
+export const goesOn = (people: PersonReading): void => {
+  const { names, reading } = people
+  if (!reading.question.has("NAME")) return
+  for (const { end, start } of reading.found.filter(({ type }) => type === "PERSON")) {
+    const { from, to } = reading.tokensAt(start, end)
+    const ends = (at: number) => names.token(at)?.kind !== "word" || /^(?:avec|with)$/.test(names.folded(at))
+    if (
+      small.test(names.folded(to)) && names.free(to) && reading.words(to + 1, to + 3).replaceAll(/[.?! ]/g, "") === ""
+    ) {
+      people.extend(from, to, to + 1)
+      continue
+    }
+    const given = to + 1
+    const behind = to - from === 1 && people.answers(from) && names.folded(to) === "," && names.open(given) &&
+      (lookUp(names.folded(given)).given > 0 || names.strange(given))
+    if (behind && ends(given + 1)) people.extend(from, to, given + 1)
+  }
+}
+
+/** `condé... comté... conté`: the same name tried again, as it was heard. */
+export const triedAgain = (people: PersonReading): void => {
+  const { found, taken, tokens } = people.reading
+  if (!people.reading.question.has("NAME")) return
+  const said = found.filter(({ type }) => type === "PERSON").slice(0, 8).map(({ end, start }) =>
+    people.reading.text.slice(start, end)
+  )
+  const heard = said.flatMap((text) => text.split(/[\s-]+/)).map(fold).filter((word) => word.length > 3)
+  for (let at = tokens.length - 1, tried = 0; at > 0 && tried < 20; at--) {
+    const token = tokens[at]
+    const apart = tokens[at - 1]?.kind === "break" || /^[.,]$/.test(tokens[at - 1]?.text ?? "")
+    if (token?.kind !== "word" || taken[at] === true || !apart || token.folded.length < 4 || never.has(token.folded)) {
+      continue
+    }
+    tried++
+    if (!heard.some((name) => alike(token.folded, name))) continue
+    heard.push(token.folded)
+    people.takeTokens(at, at + 1, true)
+  }
+}
+
+/** `Le, Minh Khoa`, `ROCK LAJOIE`: the value of a tool's key in which a name stands, and nothing but names. */
+export const wholeValue = (people: PersonReading): void => {
+  const { names, reading, speaker } = people
+  const { taken, tokens } = reading
+  if (speaker !== "tool" || tokens.length > 8 || !reading.found.some(({ type }) => type === "PERSON")) return
+  const plain = tokens.every(({ kind, text }, at) =>
+    taken[at] === true
+      ? kind !== "mask"
+      : kind === "sign"
+      ? /^[,.-]$/.test(text)
+      : kind === "word" && /^\p{Lu}/u.test(text)
+  )
+  if (!plain || reading.found.length !== reading.found.filter(({ type }) => type === "PERSON").length) return
+  for (const [at, { folded, kind }] of tokens.entries()) {
+    if (kind !== "word" || taken[at] === true || titles.has(folded) || names.kept(at)) continue
+    people.takeTokens(at, at + 1, false)
   }
 }

@@ -3,12 +3,12 @@ import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Spelled } from "../rules/codes.ts"
 import { cued } from "./announced.ts"
-import { corners, cueBefore, named } from "./cues.ts"
+import { corners, cueBefore, initials as initialCue, named } from "./cues.ts"
 import { endOf } from "./extent.ts"
-import { initialsEnd, lettered, misheard, spelledNames } from "./heard.ts"
+import { goesOn, initialsEnd, lettered, misheard, spelledNames, triedAgain, wholeValue } from "./heard.ts"
 import { PersonReading } from "./PersonReading.ts"
 import { nameAfter } from "./titles.ts"
-import { capital, greeted, lower, memorial, somewhere, works } from "./unannounced.ts"
+import { asked, capital, greeted, lower, lowerThing, memorial, somewhere, works } from "./unannounced.ts"
 import { tails, titles } from "./words.ts"
 
 /** Somebody is meant, though an article stands in front. */
@@ -37,6 +37,11 @@ const others = (people: PersonReading): void => {
       at = people.takeTokens(at, initials, true)
       continue
     }
+    const letter = tokens[at]?.folded.length === 1 && initialCue.test(before)
+    if (letter && (!/^[aiy]$/.test(tokens[at]?.text ?? "") || tokens[at + 1]?.kind !== "word")) {
+      at = people.takeTokens(at, at + 1, true)
+      continue
+    }
     if (cued(people, at, before)) {
       at = people.take(at, true)
       continue
@@ -47,6 +52,10 @@ const others = (people: PersonReading): void => {
       names.acronym(at) || word.length < 2
     ) continue
     if (titles.has(word)) continue
+    if (asked(people, at, before) || (!names.proper(at) && lowerThing(people, at))) {
+      at = endOf(names, at) - 1
+      continue
+    }
     // `Calvin Klein`, `corner of Victoria and Charlotte`
     if (names.given(at) && tails.has(names.folded(at + 1))) {
       at++
@@ -87,5 +96,8 @@ export const persons = (
   titled(people)
   others(people)
   misheard(people)
+  goesOn(people)
+  triedAgain(people)
+  wholeValue(people)
   lettered(people)
 }

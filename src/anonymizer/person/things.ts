@@ -42,9 +42,8 @@ export const owns = (names: Names, at: number): boolean => {
 /** `at Wendy's`, `from Mark's`. */
 const shop = (names: Names, at: number): boolean =>
   shops.has(names.folded(at)) && owns(names, at) &&
-  /^(?:at|from|near|by|to|beside|than|like|the|a|and|or|for|past|behind|opposite|inside|outside|in)$/.test(
-    names.folded(at - 1)
-  )
+  /^(?:at|from|near|by|to|beside|than|like|the|a|and|or|for|past|behind|opposite|inside|outside|in|with|some|any|deliver|delivers|carry|carries|sell|sells|stock|chez|du|des|au|aux|match|order|ordered|have)$/
+    .test(names.folded(at - 1))
 
 /** Whether the word is, or is part of, what firms, makes, works, medicines and peoples are called. */
 export const isThing = (names: Names, at: number): boolean => {

@@ -3,6 +3,7 @@ import type { Names } from "./Names.ts"
 import { brands, kin, owners, titles } from "./words.ts"
 
 const saying = /^(?:est|is|c'|s'|appelle|named|'s|name|called|nommee?)$/
+const weekdays = /day$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|noel)$/
 const noble = /^(?:st|saint|sainte|ste|de|van|von|d'|di|da|el|al|mac|o')$/
 
 /** `my brother in law`, `my mother-in-law`: the last token of it. */
@@ -49,9 +50,22 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
     // `monsieur d'amours`
     if (titled && names.folded(name) === "d'" && names.open(next)) return name
   }
+  // `le gars à ming`
+  const whose = name + 1
+  if (related && text(name) === "à" && names.open(whose) && !names.named(whose) && !kin.has(names.folded(whose))) {
+    const known = lookUp(names.folded(whose))
+    const likely = known.ordinary < 3 && (known.given > 0 || known.family > 1 || names.strange(whose))
+    return likely && (known.place === 0 || known.given === 3) && !names.institutional(whose) ? whose : undefined
+  }
+  // `my friend Dot`: between small letters a capital is a name, whatever the word.
+  const odd = related && names.proper(name) && names.free(name) && names.token(name)?.opens === false &&
+    (text(name)?.length ?? 0) > 2 && lookUp(names.folded(name)).given > 0 && !weekdays.test(names.folded(name))
+  if (odd && !names.named(name) && !names.kept(name)) return name
   // `a Captain Morgan`, `chez monsieur muffler`
   if (titled && brands.has(`${word}-${names.folded(name)}`)) return undefined
   const { given, ordinary } = lookUp(names.folded(name))
+  // `my grandmother's church`
+  if (related && names.folded(name - 1) === "'s" && names.institutional(name) && !names.proper(name)) return undefined
   // `the manager said`
   if (related && names.folded(name) === "said" && !names.proper(name)) return undefined
   // `my husband pat`

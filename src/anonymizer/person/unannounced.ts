@@ -2,6 +2,8 @@ import { lookUp } from "../Lexicon.ts"
 import { parts } from "./announced.ts"
 import {
   acts,
+  asksThing,
+  asksWho,
   authored,
   corrects,
   flies,
@@ -12,9 +14,10 @@ import {
   singles,
   speaks,
   toSomebody,
-  travels
+  travels,
+  whose
 } from "./cues.ts"
-import { endOf } from "./extent.ts"
+import { endOf, epithet } from "./extent.ts"
 import type { PersonReading } from "./PersonReading.ts"
 import { owns } from "./things.ts"
 import {
@@ -24,7 +27,9 @@ import {
   kin,
   locating,
   months,
+  never,
   nicknames,
+  plants,
   products,
   tails,
   wares,
@@ -61,7 +66,7 @@ const thing = (people: PersonReading, at: number, before: string): boolean => {
   if (lettered && lookUp(names.folded(at)).ordinary === 3) return true
   // `from Pearson on Friday`
   const left = airports.test(names.folded(at)) &&
-    /^(?:from|to|at|of|into|out|de|a|vers|pour|via)$/.test(names.folded(at - 1))
+    /^(?:from|to|at|of|into|out|de|a|vers|pour|via|par)$/.test(names.folded(at - 1))
   if (left && flies.test(people.reading.words(at - 8, at + 6))) return true
   // `du style Louis XV`
   if (/^(?:X[IVX]+|IV|VI{1,3}|IX)$/.test(names.token(at + 1)?.text ?? "")) return true
@@ -80,6 +85,36 @@ const thing = (people: PersonReading, at: number, before: string): boolean => {
   const corner = /^(?:entre|between)$/.test(names.folded(at - 1)) && /^(?:et|and)$/.test(names.folded(at + 1)) &&
     names.proper(at + 2)
   return model || either || corner || /\bthere (?:'s|is)$/.test(before)
+}
+
+/** The answer to a question for a make, a shop, a school or a work, without anything in it that leads to a person. */
+export const asked = (people: PersonReading, at: number, before: string): boolean => {
+  const { names, reading, speaker } = people
+  return speaker !== "tool" && people.answers(at) && asksThing.test(reading.asked) && !reading.question.has("NAME") &&
+    !asksWho.test(reading.asked) && !introduces.test(before) && !identifies.test(before) && !toSomebody.test(before) &&
+    !reading.words(at - 7, at).split(" ").some((word) => kin.has(word)) &&
+    !acts.test(reading.words(endOf(names, at), endOf(names, at) + 3))
+}
+
+/** `des bottes sorel`, `from pearson`, `prenez la félix-leclerc`, `du laurier`: the same in lower case. */
+export const lowerThing = (people: PersonReading, at: number): boolean => {
+  const { names } = people
+  const word = names.folded(at)
+  const { family, given } = lookUp(word)
+  const front = names.folded(at - 1)
+  // `saint andrew's day`
+  if (/^(?:saint|sainte|st|ste)$/.test(word) && names.institutional(at + 1)) return true
+  if (products.has(front) && (given < 2 || word === "reuben")) return true
+  const left = airports.test(word) && /^(?:from|to|at|of|into|out|de|a|vers|pour|via|par)$/.test(front)
+  if (left && flies.test(people.reading.words(at - 8, at + 6))) return true
+  if (plants.has(word) && /^(?:du|des|le|les|de|d'|some|any|the|of|a)$/.test(front)) return true
+  // `fromage saint-paulin`, `le fleuve saint-laurent`: behind a noun, and no given name.
+  const holy = front === "-" && /^(?:saint|sainte|st|ste)$/.test(names.folded(at - 2))
+  const noun = lookUp(names.folded(at - 3))
+  if (holy && noun.ordinary > 1 && !never.has(names.folded(at - 3)) && noun.given === 0 && noun.family < 2) return true
+  if (family === 0 || given === 0) return false
+  const last = lookUp(names.folded(at + 2))
+  return names.hyphened(at) && /^(?:la|l')$/.test(front) && last.given < 2 && last.family > 0
 }
 
 /** A capital inside a sentence is a name unless something explains it; at its beginning it takes more. */
@@ -124,6 +159,8 @@ export const capital = (people: PersonReading, at: number, before: string): bool
   if (months.has(word) && !next) return false
   // `the Wendy's`, `studying at McGill`, `sur Papineau`
   if (/^(?:the|les?)$/.test(names.folded(at - 1)) && names.folded(at + 1) === "'s") return false
+  // `is it Henry's or Black's`: shops that one is told from another.
+  if (owns(people.names, at) && /^or$/.test(names.folded(at + 2)) && names.proper(at + 3)) return false
   if (
     given < 2 && !next && /^(?:at|near|in|on|sur|around|outside|via|vers|pres|passe|past)$/.test(names.folded(at - 1))
   ) {
@@ -161,7 +198,26 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
   if (names.hyphened(at) && !names.determined(at) && names.free(at + 2)) {
     if (given === 3 && lookUp(names.folded(at + 2)).given === 3) return true
   }
+  // `holler for big al`
+  const hailed = epithet.test(names.folded(at - 1)) && given > 0 && !names.cased &&
+    (/\b(?:ask(?:ing)?|holler|yell|look|demandez|tell|this is|it 's|c' est|named|appelle)(?: for)? [a-z]+$/.test(
+      before
+    ) ||
+      asksWho.test(people.reading.asked))
+  if (hailed) return true
   if (names.folded(at).length < 3) return false
+  // `le nas de ming`, `hank and me`, `that's nirmala hers is …`
+  const somebody = !names.determined(at) && place === 0 &&
+    (names.strange(at) || (given + family > 0 && ordinary < 3))
+  const beside = people.reading.words(at + 1, at + 3)
+  if (somebody && whose.test(before)) return true
+  if (somebody && given > 1 && /^(?:and (?:me|i)|et moi|pis moi)\b/.test(beside)) return true
+  if (
+    introduces.test(before) && place === 0 && (ordinary < 2 || somebody) &&
+    /^(?:he|she|his|hers?|elle)\b/.test(beside.replace(/^, /, ""))
+  ) return true
+  // `ask marge`
+  if (somebody && given > 0 && /\b(?:ask|holler|yell|page)(?: for)?$/.test(before)) return true
   const present = /\b(?:is|est - ce que|est ce que)$/.test(before) &&
     /^(?:there|in|available|around|home|working|est la|travaille|est disponible)\b/.test(
       people.reading.words(at + 1, at + 3)
@@ -170,7 +226,8 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
   // `c'est ling qui m'a dit`
   const presented = /\bc' est$/.test(before) &&
     /^qui (?:m'|vous|nous|va|s'|a|avait|est)/.test(people.reading.words(at + 1, at + 3))
-  if (presented && (ordinary < 2 || (ordinary < 3 && given + family > 0))) return true
+  const both = given > 0 && family > 0 && !kin.has(names.folded(at))
+  if (presented && (ordinary < 2 || (ordinary < 3 && given + family > 0) || both)) return true
   // `my lily pond`, `he will sue`: with a word in front that makes it one of the language.
   // `made out to R. J. McAllister, not robert`
   const denied = names.folded(at - 1) === "not" && people.lastTo >= at - 2 && people.lastTo > 0
@@ -220,9 +277,16 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
   return end - at > 1 && (names.family(at) || names.given(at)) && names.known(at, end) && people.alone(at, end)
 }
 
+const presents =
+  /\b(?:this is|i 'm|i am|je suis|moi c' est|ici|it 's|c' est|ask for|parler a|speak (?:to|with))(?: ,)?$/
+
 /** `Merci, Hubert`: a given name, though a firm has it too. */
 export const greeted = (people: PersonReading, at: number, before: string): boolean => {
   const work = brands.has(`${people.names.folded(at - 1)}-${people.names.folded(at)}`)
+  // `this is Leonard Cohen calling`: whoever says so has that name.
+  const famous = brands.has(`${people.names.folded(at)}-${people.names.folded(at + 1)}`) &&
+    lookUp(people.names.folded(at)).given >= 2 && lookUp(people.names.folded(at + 1)).family > 0
+  if (famous && (greets.test(before) || presents.test(before))) return true
   return !work && people.names.proper(at) && lookUp(people.names.folded(at)).given >= 2 && greets.test(before) &&
     !people.names.proper(at + 1)
 }

@@ -95,7 +95,7 @@ export const kin = wordSet(
   niece neveu grand-mere grand-pere mamie papi papy mami petit-fils petite-fille enfant bebe ami amie chum blonde copain
   copine fiancee coloc colocataire voisin voisine patron patronne collegue adjointe secretaire gerant gerante superviseure
   avocat avocate comptable proprio notaire tuteur tutrice belle-mere beau-pere beau-frere belle-soeur bru gendre marraine
-  parrain filleul filleule ex dentiste medecin hygieniste physio jumeau jumelle`
+  parrain filleul filleule buddy pal bestie hubby missus nan nana oma opa coworkers roomie pote ex dentiste medecin hygieniste physio jumeau jumelle`
 )
 export const possessives = wordSet(
   "my our his her their your mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
@@ -123,7 +123,12 @@ export const institutions = wordSet(
   bibliotheque patinoire tempete ouragan hurricane typhoon tavern brasserie pub bar grill bistro deli pizzeria pizza burger coffee tea beer wine vin brand marque syndrome
   disease maladie street's avenue's method methode cup coupe award prix day jour week avenue route autoroute highway quartier
   plage beach sentier trail camping
-  secondary elementary public marathon telethon primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse`
+  secondary elementary public marathon telethon primaire secondaire polyvalente neighbourhood secteur arrondissement region head bureau office entrepots entrepot warehouse
+  belvedere colisee barrage tunnel echangeur traversier festival tournoi trophee tournament trophy medal medaille statue
+  monument memorial lighthouse cemetery cimetiere gardens scholarship bourse tribute causeway viaduc viaduct promenade
+  carrefour fleuve aquarium planetarium observatory sanctuary basilica basilique oratoire fort barracks ferry golf
+  nouveau-brunswick heliport hostel raceway speedway expressway parkway turnpike cineplex filarmonique philharmonic
+  orchestra orchestre quartet dealership culinary diner steakhouse rotisserie cantine creperie chocolaterie patisserie`
 )
 export const determiners = wordSet(
   "the a an this that these those le la les l' un une du des au aux cette ce cet ces your our notre votre nos vos some any each every no another"
@@ -137,7 +142,8 @@ export const products = wordSet(
   `gateau gateaux biscuit biscuits biere bieres cafe jus sauce chips soupe fromage fromages pain sirop vin whisky rhum gin
   creme shampoing yogourt yaourt chocolat chocolats saucisses poulet cornichons moutarde beurre confiture croustilles
   fournaise thermopompe chaudiere laveuse secheuse tracteur souffleuse tondeuse piano guitare matelas bottes souliers
-  piece film opera chanson roman spectacle ballet play movie musical song novel show`
+  piece film opera chanson roman spectacle ballet play movie musical song novel show
+  sandwich sandwichs bottes botte sardines tires valve valves sandales espadrilles`
 )
 
 /** The same, where it is anybody's: `un manteau Kanuk`, but `le manteau Tremblay`. */
@@ -218,14 +224,53 @@ export const brands = wordSet(
   wellbutrin ritalin concerta adderall humira enbrel remicade stelara januvia jardiance trulicity mounjaro wegovy voltaren
   celebrex aleve tums pepto buscopan imodium gravol sudafed nyquil robitussin flovent symbicort advair singulair spiriva
   nasonex flonase pantoloc zantac losec prevacid lyrica neurontin percocet dilaudid oxycontin metamucil restoralax senokot
-  dulcolax polident lysol windex febreze kleenex captain-crunch sir-wilfrid henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv`
+  dulcolax polident lysol windex febreze kleenex captain-crunch sir-wilfrid henri-bourassa edouard-montpetit rene-levesque marie-victorin saint-honore viessmann kona sonata jetta golf passat tiguan crv
+  cooperators vistek heintzman stanfields purdys ardene victorinox wusthof devinci mirvish massey-hall   sealy serta polaris kubota stiga ariens karcher bissell dormeo hisense vizio haier
+  moen grohe riobel benjamin-moore behr glidden sico beauti-tone rust-oleum   wattpad kobo archambault renaud-bray jean-bleau le-chateau laura-secord laura-canada jo-malone
+  dr-scholl doc-marten doc-martens dr-martens dr-pepper dr-seuss mary-brown mary-browns burt-bees st-viateur
+  st-hubert da-giovanni franck-provost jean-madeline jacques-dessange tony-guy trade-secrets
+  roy-foss george-brown simon-fraser lester-pearson louis-riel bishop-strachan bishop-carroll bishop-ryan
+  sir-winston winston-churchill princess-elizabeth
+  princess-diana prince-philip prince-harry queen-victoria lord-byng lord-elgin lord-nelson lord-strathcona
+  laura-ashley stella-artois jack-astor sam-adams john-labatt fort-henry
+  borden-ladner blake-cassels osler-hoskin mccarthy-tetrault fasken-martineau stikeman-elliott norton-rose
+  gowling-wlg miller-thomson lee-valley princess-auto mark-warehouse marks-warehouse
+  leonard-cohen gordon-lightfoot stan-rogers neil-young joni-mitchell anne-murray bryan-adams alanis-morissette
+  sarah-mclachlan michael-buble shawn-mendes avril-lavigne nelly-furtado oscar-peterson glenn-gould
+  gilles-vigneault felix-leclerc robert-charlebois jean-leloup ginette-reno isabelle-boulay marie-mai
+  coeur-pirate roch-voisine plume-latraverse beau-dommage
+  michel-tremblay gabrielle-roy anne-hebert marie-laberge kim-thuy dany-laferriere michel-rabagliati alice-munro
+  stephen-king farley-mowat robert-munsch stuart-mclean louise-penny lucy-maud mordecai-richler yann-martel
+  jane-austen charles-dickens mark-twain oscar-wilde emily-dickinson virginia-woolf ernest-hemingway victor-hugo
+  jules-verne emile-zola albert-camus george-orwell dan-brown danielle-steel john-grisham nora-roberts
+  frida-kahlo emily-carr tom-thomson andy-warhol claude-monet salvador-dali paul-riopelle
+  johnny-cash frank-sinatra elton-john michael-jackson taylor-swift billy-joel bob-marley bob-dylan jimi-hendrix
+  david-bowie whitney-houston tina-turner amy-winehouse fleetwood-mac john-lennon paul-mccartney freddie-mercury
+  edith-piaf charles-aznavour jacques-brel johnny-hallyday louis-armstrong ray-charles stevie-wonder
+  tommy-douglas terry-fox rick-hansen rocket-richard maurice-richard jean-beliveau guy-lafleur bobby-orr gordie-howe
+  mario-lemieux connor-mcdavid carey-price don-cherry norman-bethune frederick-banting   samuel-champlain jacques-cartier wilfrid-laurier mackenzie-king
+  pierre-trudeau justin-trudeau brian-mulroney stephen-harper rene-levesque robert-bourassa jean-chretien
+  abraham-lincoln martin-luther nelson-mandela mahatma-gandhi isaac-newton charles-darwin marie-curie
+  joan-arc jeanne-arc jeanne-mance marguerite-bourgeoys marguerite-youville madeleine-vercheres
+  jonathan-livingston anne-green tom-sawyer david-copperfield nicholas-nickleby ebenezer-scrooge tiny-tim
+  lady-macbeth jean-valjean madame-bovary arsene-lupin hercule-poirot miss-marple
+  jack-reacher bridget-jones ferris-bueller austin-powers doctor-who   bob-builder charlie-brown charlie-chocolate bonhomme-carnaval   allan-cup grey-cup stanley-cup memorial-cup vanier-cup calder-cup vezina giller   olivier-soire lotto-max ferrero allen-key allen-keys allen-wrench
+  philips-screwdriver robertson-screw robertson-screwdriver bloody-caesar tom-collins   harvey-nichols marks-work peter-luger emily-murphy nellie-mcclung gino-vannelli lee-cooper
+  lawren-harris norval-morrisseau joe-fresh joe-fortes joe-louis jos-louis may-west whippet   montclair naya rudsak mackage le-chateau   swarovski pandora tiffany-co tag-heuer philippe-patek bulova `
 )
 
 /** Shops and restaurants that have a given name and an `'s`: only with that, and where one is or comes from, are they meant. */
 export const shops = wordSet(
-  `wendy mark harvey denny arby kelsey mcdonald domino lowe kohl macy hardee applebee popeye culver moe zaxby levi kellogg
+  `wendy mark harvey denny arby kelsey mcdonald domino lowe kohl macy hardee applebee popeye culver moe zaxby levi kellogg henry burt leon stanfield scholl reese harvey cora ryder peller
   hershey reese campbell cadbury moxie milestone montana earl loblaw zehr fortino longo sobey sotheby barney smitty perkin
   smucker welch stouffer mott queen dempster schneider`
+)
+
+/** What grows, is eaten or done, and is called as somebody is: in lower case, behind an article or by itself in an answer. */
+export const plants = wordSet(
+  `laurier clementine clementines heather holly ivy olive rosemary basil jasmine jasmin daisy lily lilas hyacinthe
+  marguerite marguerites capucine violette violettes anemone camelia dahlia iris azalea veronica angelica romarin sauge
+  melissa melisse verveine reuben lavande mirabelle reine-claude bartlett mcintosh cortland`
 )
 
 /** Works, with their title or their hero's name behind. */

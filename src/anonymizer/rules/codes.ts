@@ -181,6 +181,16 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
         at,
         open.length === 0 && coded ? 0 : naming ? spelling(open) : lettersAtEnd(open)
       )
+    // `V-O, deux lettres`, `with two n`: what is counted is none of them.
+    const counted = symbol !== undefined &&
+      /^(?:two|deux|three|trois|four|quatre|[2-4])$/.test(reading.tokens[at]?.folded ?? "") &&
+      (/^(?:letters?|lettres?|mots?|words?)$/.test(reading.tokens[symbol.to]?.folded ?? "") ||
+        (/^(?:avec|with)$/.test(reading.tokens[at - 1]?.folded ?? "") && reading.question.has("NAME")))
+    if (counted) {
+      close()
+      at += 2
+      continue
+    }
     if (symbol !== undefined) {
       // A name that has been spelled, and the number that comes after it.
       const spelt = open.length > 4 && /\d/.test(symbol.text) &&

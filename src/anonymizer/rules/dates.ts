@@ -24,11 +24,11 @@ const weekday = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|merc
 const longestDate = 8
 /** Something else than a birth was on that day. */
 const elsewhen =
-  /\b(?:appointment|rendez - vous|rdv|bought|buy|purchased?|achet\w+|warranty|garantie|lease|bail|install\w*|vaccin\w*|accident|surgery|opere\w*|delivered|livr\w+|invoice|facture|dated|datee?|order(?:ed|s)?|command\w+|since|depuis|last (?:visit|time)|derniere (?:visite|fois)|renew\w*|renouvel\w*|happened|moved in|emmenag\w+|there on|hired|embauch\w+|signed|signe|received|recu|lettre|letter)\b/
+  /\b(?:appointment|rendez - vous|rdv|bought|buy|purchased?|achet\w+|warranty|garantie|lease|bail|install\w*|vaccin\w*|accident|surgery|opere\w*|delivered|livr\w+|invoice|facture|dated|datee?|order(?:ed|s)?|command\w+|since|depuis|last (?:visit|time|check\w*|service|cleaning|exam|inspection|refill|seen)|dernie[a-z]* (?:visite|fois|rendez|examen|nettoyage|inspection|entretien)|installed|expires?|shipped|mailed|expedie\w*|renew\w*|renouvel\w*|happened|moved in|emmenag\w+|there on|hired|embauch\w+|signed|signe|received|recu|lettre|letter)\b/
 /** The same, of whatever year. */
 const since = /\b(?:since|depuis|married|maries?|mariees?|wedding|mariage|bought|achete\w*|graduated|gradue)\b/
 /** `September nineteen ninety-eight` is a month of 1998 before it is a 19th. */
-const monthOfYear = /^[a-z]+ (?:nineteen|twenty) [a-z]+(?: - [a-z]+| [a-z]+)?$/
+const monthOfYear = /^[a-z]+ (?:of )?(?:nineteen|twenty) [a-z]+(?: - [a-z]+| [a-z]+)?$/
 
 /** What a number is about, in front of it. */
 const numbered: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "DOB", "HEALTH", "PHONE", "SIN"])

@@ -1,7 +1,7 @@
 import { NumberReader } from "../NumberWords.ts"
 import type { Reading } from "../Reading.ts"
 import { wordSet } from "../Tokens.ts"
-import { isAbout, lastTopic, type Topic } from "../Topics.ts"
+import { isAbout, lastTopic, type Topic, topicsOf } from "../Topics.ts"
 import { luhn } from "./numbers.ts"
 
 /** What a business numbers, and nobody is known by. */
@@ -12,7 +12,7 @@ const things = wordSet(
 )
 /** What stands between it and its number. */
 const linking =
-  /^(?:numbers?|numeros?|num|no|codes?|id|is|'s|was|says|said|reads|dit|c'|est|etait|it|the|that|le|la|l'|uh|um|euh|:|#|°)$/
+  /^(?:numbers?|numeros?|num|no|codes?|id|references?|ref|is|'s|was|says|said|reads|dit|c'|est|etait|it|the|that|le|la|l'|uh|um|euh|:|#|°)$/
 const signs = /^(?:-|\/|\.|_|#|dash|hyphen|tiret|slash|point|dot)$/
 /** What a number may be that nobody should read past. */
 const elsewhere: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "CVV", "DOB", "HEALTH", "PHONE", "PIN", "SIN"])
@@ -58,15 +58,36 @@ const secret = (text: string): boolean => {
 /** Numbers of orders, invoices, parts and courses, where they are announced as such: nothing private. */
 export const orders = (reading: Reading): void => {
   const { question, tokens } = reading
-  if ([...question].some((topic) => elsewhere.has(topic))) return
+  // `Référence du produit ?` is no account's.
+  const asked = reading.asked.split(" ").some((word) => things.has(word))
+  const about = asked && question.has("ACCOUNT") && question.size <= 2
+    ? topicsOf(reading.asked.replace(/\b(?:reference|client|customer)s?\b/g, ""))
+    : question
+  if ([...about].some((topic) => elsewhere.has(topic))) return
   const numbers = new NumberReader(tokens)
+  // `Numéro de suivi ?` `RX 204 558 910 CA`
+  if (asked && !about.has("NAME")) {
+    let at = 0
+    while (linking.test(tokens[at]?.folded ?? "") && at < 6) at++
+    const code = codeAt(reading, numbers, at)
+    const told = code === undefined ? undefined : lastTopic(reading.words(at, code.to + 8), elsewhere)
+    const local = code !== undefined && /^[2-9]\d{6}$/.test(code.text)
+    if (code !== undefined && code.text.length > 5 && told === undefined && !local && !secret(code.text)) {
+      reading.hide(at, code.to)
+    }
+  }
   for (let thing = 0; thing < tokens.length; thing++) {
     if (!things.has(tokens[thing]?.folded ?? "")) continue
     let at = thing + 1
     while (linking.test(tokens[at]?.folded ?? "") && at - thing < 6) at++
+    // `the booking reference on the ferry is …`
+    if (/^(?:on|for|of|de|du|pour)$/.test(tokens[at]?.folded ?? "")) {
+      const is = tokens.slice(at, at + 5).findIndex(({ folded }) => /^(?:is|'s|was|est|c'est)$/.test(folded))
+      if (is > 0) at += is + 1
+    }
     const code = codeAt(reading, numbers, at)
     if (code === undefined) continue
-    const told = lastTopic(reading.words(thing, code.to + 5), elsewhere)
+    const told = lastTopic(reading.words(thing, code.to + 5).replace(/\breferences?\b/g, ""), elsewhere)
     // `here's my cell for the order, 555 0147`
     const local = /^[2-9]\d{6}$/.test(code.text) && isAbout(reading.words(thing - 8, thing), "PHONE")
     const plain = /^\d{1,5}$/.test(code.text) || !/\d/.test(code.text)

@@ -28,6 +28,8 @@ const often = new Map(
   [..."deux trois quatre".split(" "), ..."two three four".split(" ")].map((word, at) => [word, 2 + at % 3] as const)
 )
 /** `three fives`, `two zeros`. */
+/** Slang for a figure, only where it is said to come more than once: `triple nickel`. */
+const slang = new Map([["nickel", "5"], ["deuce", "2"], ["ace", "1"]])
 const plurals = new Map(
   "zeros/zeroes/ohs ones twos threes fours fives sixes sevens eights nines".split(" ")
     .flatMap((names, digit) => names.split("/").map((name) => [name, String(digit)] as const))
@@ -178,7 +180,12 @@ export class NumberReader {
     const many = repeats.get(token.folded)
     if (many !== undefined) {
       const after = this.#next(at + 1)
-      const repeated = repeats.has(this.#word(after)) ? undefined : this.read(after)
+      const figure = slang.get(this.#word(after).replace(/s$/, ""))
+      const repeated = repeats.has(this.#word(after))
+        ? undefined
+        : figure === undefined
+        ? this.read(after)
+        : { digits: figure, to: after + 1 }
       return repeated === undefined || repeated.digits.length !== 1
         ? undefined
         : { digits: repeated.digits.repeat(many), to: repeated.to, spoken: true }

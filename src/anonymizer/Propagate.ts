@@ -10,6 +10,7 @@ import type { Reading } from "./Reading.ts"
 import type { Spelled } from "./rules/codes.ts"
 import { datesIn } from "./rules/dates.ts"
 import { providers } from "./rules/emailWords.ts"
+import { alphabet } from "./Spelling.ts"
 
 const months = /^(?:april|may|june|august|avril|mai|juin)$/
 const numeric: ReadonlySet<Entity["type"]> = new Set([
@@ -104,7 +105,10 @@ export class Known {
         reading.take(from, to, house[1].type, house[1].key)
         continue
       }
-      const echo = alone && digits.length === 3
+      // `oh one five… darn, the dog… oh one five seven`
+      const tried = digits.length === 3 && reading.tokens.slice(to, to + 15).some(({ kind }) => kind === "mask") &&
+        reading.tokens[to]?.kind !== "word"
+      const echo = (alone || tried) && digits.length === 3
       if (digits.length < 4 && !echo) continue
       const said = national(digits)
       const match = this.#digits.find(([known]) =>
@@ -138,7 +142,12 @@ export class Known {
           else if (token?.kind !== "sign" || matched === 0) break
           to++
         }
-        if (matched === words.length && reading.free(at, to)) reading.take(at, to, entity.type, entity.key)
+        if (matched !== words.length || !reading.free(at, to)) continue
+        // `Alpha, okoye`: the letter that an address begins with.
+        const letter = reading.tokens[at - 1]?.text === "," ? at - 2 : at - 1
+        const initial = reading.tokens[letter]?.kind === "word" && reading.free(letter, at) &&
+          (alphabet.has(reading.tokens[letter]?.folded ?? "") || /^\p{L}$/u.test(reading.tokens[letter]?.text ?? ""))
+        reading.take(entity.type === "EMAIL" && initial ? letter : at, to, entity.type, entity.key)
       }
     }
   }

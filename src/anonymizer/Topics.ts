@@ -21,7 +21,7 @@ export type Topic =
 const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   [
     "HEALTH",
-    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|(?:quebec|ontario|alberta|manitoba|saskatchewan|yukon) cards?|cartes? (?:du quebec|de l' ontario|d' ontario)|securite sociale|(?:numero de )?secu|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version|^(?:vc|ver|version|hcv|(?:card|health|hcn|hc|ohip) ver(?:sion)?)$)\b/g
+    /\b(?:health (?:card|insurance|number|care)|medicare(?: card)?(?: number)?|(?:alberta|manitoba|saskatchewan|pei|nwt|yukon|nunavut|scotia|brunswick|newfoundland|ontario) health|care ?cards?|services card|hcn|phn|phin|mcp|medical (?:card|number|insurance)|ohip|ramq|r a m q|cartes? soleil|(?:d' )?assurance maladie|cartes? maladie|(?:quebec|ontario|alberta|manitoba|saskatchewan|yukon) cards?|cartes? (?:du quebec|de l' ontario|d' ontario)|securite sociale|(?:numero de )?secu|nam|n a m|mhsc|ahcip|msp|nihb|nir|carte vitale|carte sante|numero de maladie|version codes?|code de version|^(?:vc|ver|version|hcv|(?:card|health|hcn|hc|ohip) ver(?:sion)?)$)\b/g
   ],
   [
     "SIN",
@@ -57,23 +57,26 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ACCOUNT",
-    /\b(?:accounts?|comptes?|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|reference|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|mrn|chart|(?:record|health record) (?:number|no)|^record$|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
+    /\b(?:accounts?|acct|comptes?|(?:loan|mortgage|badge|certificate|subscriber|beneficiary|patient|group|registration) (?:numbers?|no|account|file)|(?:numero|no) (?:de |du |d' )(?:la |l' )?(?:pret|hypotheque|badge|certificat|beneficiaire|abonnement|abonne|groupe|patient|inscription)|transit|institution|branch|succursale|polic(?:y|ies)|police|dossiers?|file|claims?|reclamation|ref(?:erence)?|licen[cs]e|driver 's|permis|passports?|passeports?|(?:licen[cs]e )?plates?|plaques?|immatriculation|matricule|member(?:ship)?|membre|client|customer|employee|employe|student|etudiant|contrats?|contract|iban|swift|routing|vin|mrn|chart|(?:record|health record) (?:number|no)|^record$|(?:tax|gst|hst|tps|tvq) (?:number|id|account|registration)|id)\b/g
   ],
   [
     "POSTAL",
     /\b(?:(?:postal|zip)(?: codes?)?|postale|post code|postcode|npa|(?:trois|3) (?:premiers|derniers) caracteres|(?:premiers|derniers) caracteres|(?:first|last) (?:three|3) characters)\b/g
   ],
-  ["EMAIL", /\b(?:e ?-? ?mails?|courriels?|adresse electronique|mail|arobas\w*|at sign)\b/g],
+  [
+    "EMAIL",
+    /\b(?:(?:what|which) domain|(?:quel|nom de) domaine|^(?:(?:the|le|et le|and the) )?domaine?(?= \?)|e ?-? ?mails?|courriels?|adresse electronique|mail|arobas\w*|at sign)\b/g
+  ],
   [
     "PHONE",
-    /\b(?:phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|(?:my|your|his|her|our|best|contact) numbers?|(?:mon|votre|ton|son|notre) numeros?|fax|sms|texto|landline|area codes?|codes? regiona\w+|country code|indicatif)\b/g
+    /\b(?:un(?: autre| bon)? numero(?= (?:ou|pour|a qui)(?: |$)| \?)|(?:an?|another|good) (?:good |other |better )?number(?= (?:for|where|to|we|i|in case)(?: |$)| \?)|(?:what|which)(?: 's| is)?(?: the)?(?: best)? number (?=(?:can|should|do|would|to|for|we|i)(?: |$))|^(?:and |et )?(?:the |le |votre )?(?:number|numero)(?= \?)|phones?|telephones?|tel|cell(?:ulaires?|ular|phone)?|mobile|call (?:me|us|him|her|you|back)|reach (?:me|us|him|her|you)|text (?:me|him|her|you)|rappel\w*|(?:re)?joindre|contacter|callback|call back|(?:my|your|his|her|our|best|contact) numbers?|(?:mon|votre|ton|son|notre) numeros?|fax|sms|texto|landline|area codes?|codes? regiona\w+|country code|indicatif)\b/g
   ],
   [
     "ADDRESS",
     /\b(?:address(?:es)?|adresses?|live|lives|living|located|habit\w+|demeur\w+|rest(?:e|ons|ent) (?:au|sur|dans)|on est (?:au|sur)|domicile|residence|street|rue|livr\w+|deliver\w*|ship\w*|mail (?:it|me|that)|(?:send|bring|drop) (?:it|them|that|this|everything|me|us)|envoy\w+|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|house number|numero de porte|which (?:house|door|building)|quelle (?:porte|maison)|where(?= (?:is|'s|are|do|does|did|should|can|could|shall|would|will|to|exactly|you|the|your|we)(?: |$))|quel(?:le)? (?:etage|coin|rue|lot|tour|entree|batiment|immeuble|numero de rue)|(?:which|what) (?:floor|street|tower|entrance|lot)|emplacement|chantier|(?:^|\? |, )ou (?:est|sont|se|s'|ca|c'|on|exactement|habit\w+|demeur\w+|rest\w+|livr\w+|doit|devons|faut|voulez|peut|je|etes|vous)|ou exactement|ou(?= (?:ca )?\?$))\b/g
   ],
   // A number is read back: what is said next corrects it.
-  ["READBACK", /\b\d{3} (?:[-.) ]+ ?)?\d{3} (?:[-.] )?\d{4}\b|\b\d{10}\b/g],
+  ["READBACK", /\b\d{3} [-.] \d{3} [-.] \d{1,3}$|\b\d{3} (?:[-.) ]+ ?)?\d{3} (?:[-.] )?\d{4}\b|\b\d{10}\b/g],
   [
     "NAME",
     /\b(?:names?|noms?|prenoms?|who am i|whom|who is (?:this|calling|it)|who 's (?:this|calling|speaking)|speaking with|speak to|a qui ai|qui (?:est|parle|appelle|dois)|vous appelez|appelle t|t' appelles|spell(?:ed|ing)?|spelt|ecri(?:t|vez|re)|epeler|epelez|epelle|surname|(?:monsieur|madame|mister|mr|mrs|ms|miss)(?= (?:comment|who)|(?: \.)* \?)|nommez)\b/g

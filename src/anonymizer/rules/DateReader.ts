@@ -5,12 +5,12 @@ import { feasts, frenchOrdinals, longestFeast, months, ordinals } from "./dateWo
 
 /** What is said between the parts of a date. */
 const pause = `,|-|…|${turnBreak}|uh|um|er|euh|heu|hum|pis|puis`
-const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois|jour|day)$`)
+const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois|jour|day|this|last|past|ce|cette)$`)
 const ofYear = new RegExp(`^(?:${pause}|of|in|de|en|the|l'|year|annee|an|back)$`)
 const takenBack = new RegExp(
   `^(?:${pause}|\\.|le|the|no|non|wait|sorry|pardon|plutot|attends|attendez|i|je|mean|veux|dire)$`
 )
-const ofFigures = new RegExp(`^(?:${pause}|of|du|de|the|le|\\/)$`)
+const ofFigures = new RegExp(`^(?:${pause}|of|du|de|the|le|\\/|month|mois|day|jour|year|annee|l')$`)
 
 interface Part {
   readonly value: number

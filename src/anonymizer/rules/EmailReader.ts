@@ -98,6 +98,10 @@ export class EmailReader extends EmailParts {
       next - from < 5 &&
       /^(?:no|non|sorry|pardon|pas|plutot|actually|rather|wait|attends|attendez|,)$/.test(this.word(next))
     ) next++
+    const redone = next > from && this.word(next) !== "." && dots.has(this.word(next))
+      ? this.#endingEnd(next, false)
+      : -1
+    if (redone !== -1) return redone
     if (next === from || !unmistakable.has(this.word(next))) return end
     const ending = this.#endingEnd(next + 1, true)
     return ending === -1 ? next + 1 : ending
@@ -134,6 +138,7 @@ export class EmailReader extends EmailParts {
       const asideStart = this.asideEnding(i + 1)
       if (asideStart !== undefined) {
         i = asideStart
+        if (said) linked = true
         continue
       }
       const likened = said ? this.likened(i + 1) : undefined
@@ -161,6 +166,7 @@ export class EmailReader extends EmailParts {
         const left = this.tokens[before]
         const letter = left?.text.length === 1 && left.kind !== "sign"
         const joint = linked || links.has(left?.folded ?? "") || letter || this.asideEnding(i) !== undefined ||
+          (said && token.text === "," && this.word(before - 1) === ",") ||
           (said && (this.likened(before + 1) ?? this.numberEnding(before + 1)) !== undefined)
         if (joint && (token.text !== "." || token.kind === "break")) continue
         break
@@ -209,7 +215,8 @@ export class EmailReader extends EmailParts {
       const { folded = "", kind } = this.tokens[next] ?? {}
       const apart = kind === "sign"
         ? !/^[-_]$/.test(folded) && !this.isGap(next)
-        : outside.has(folded) && !links.has(folded)
+        : outside.has(folded) && !links.has(folded) &&
+          !(folded.length === 1 && this.tokens[next - 1]?.text.length === 1 && this.tokens[next - 1]?.kind === "word")
       if (kind === undefined || kind === "break" || apart) break
       if (kind !== "sign" && !links.has(folded) && !fillers.has(folded)) end = next + 1
     }
@@ -230,7 +237,7 @@ export class EmailReader extends EmailParts {
     if (broken < start - 1 && piece.length > 1 && piece !== this.word(start) && this.word(start).startsWith(piece)) {
       return { from: broken, to: broken + 1 }
     }
-    for (let from = start - 1; from >= 0 && start - from < 10; from--) {
+    for (let from = start - 1; from >= 0 && start - from < 20; from--) {
       if (this.word(from) !== this.word(start)) continue
       for (let to = from + 1; to < start; to++) {
         if (this.taken[to] === true || this.tokens[to]?.kind === "break") return undefined

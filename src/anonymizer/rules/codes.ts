@@ -133,7 +133,11 @@ const piecedCodes = (reading: Reading): void => {
     const mixes = /\d/.test(text) && /\p{L}/u.test(text) && text.length >= 3
     const enough = text.length >= 5 ||
       (end - at === text.length && /\b(?:plaques?|plates?|immatriculation)\b/.test(reading.words(at - 8, at)))
-    if (mixes && enough && topicOf(reading, at, end) === "ACCOUNT") reading.take(at, end, "ID_NUMBER", text)
+    // `passeport a k 5 5 1 …`: the letter that reads as a word.
+    const word = /^\p{L}$/u.test(reading.tokens[at]?.text ?? "") && /^[aiyo]$/i.test(reading.tokens[at - 1]?.text ?? "")
+    if (mixes && enough && topicOf(reading, at, end) === "ACCOUNT") {
+      reading.take(word && reading.free(at - 1, at) ? at - 1 : at, end, "ID_NUMBER", text)
+    }
     at = Math.max(at, end - 1)
   }
   // `the letters are RA`
@@ -195,7 +199,7 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
       // A name that has been spelled, and the number that comes after it.
       const spelt = open.length > 4 && /\d/.test(symbol.text) &&
         open.slice(-5).every(({ text }) => /^[a-z]+$/.test(text))
-      if (gap > 4 || spelt) close()
+      if (gap > 4 || (spelt && !(reading.question.has("EMAIL") && gap === 0))) close()
       open.push(symbol)
       at = symbol.to
       gap = 0
@@ -230,7 +234,11 @@ const takeMatch = (
   const from = covered[0]?.from ?? 0
   const to = covered.at(-1)?.to ?? from
   if (!reading.free(from, to)) return false
-  reading.take(from, to, type, match[0].toUpperCase())
+  // `passeport a k 5 5 1 …`: the letter that reads as a word.
+  const word = reading.tokens[from - 1]
+  const more = word?.kind === "word" && word.text.length === 1 && reading.free(from - 1, from) &&
+    /^[a-z]/.test(match[0]) && match.index === 0
+  reading.take(more ? from - 1 : from, to, type, match[0].toUpperCase())
   return true
 }
 
@@ -256,6 +264,21 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     if (takeMatch(reading, symbols, /[a-z]{4}\d{7,}/, "HEALTH")) continue
     const topic = topicOf(reading, first.from, last.to)
     const digits = text.replace(/\D/g, "").length
+    // `the part before is w o z n i a k three`
+    const address = reading.question.has("EMAIL") && !reading.question.has("NAME")
+    if (address && symbols.length > 2 && reading.free(first.from, last.to)) {
+      reading.take(first.from, last.to, "EMAIL", text)
+      continue
+    }
+    // `the plate ends in T K W`, though more of it is not known.
+    const plate = /\b(?:plaques?|plates?|immatriculation)\b/
+    if (
+      symbols.length > 2 && !reading.question.has("NAME") && reading.free(first.from, last.to) &&
+      (plate.test(reading.asked) || plate.test(reading.words(first.from - 8, first.from)))
+    ) {
+      reading.take(first.from, last.to, "ID_NUMBER", text.toUpperCase())
+      continue
+    }
     // `And the version code?` The letters of a health card, by themselves.
     if (reading.question.has("HEALTH") && !reading.question.has("NAME") && digits === 0 && text.length <= 4) {
       reading.take(first.from, last.to, "HEALTH", text.toUpperCase())

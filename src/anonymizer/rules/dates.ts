@@ -101,12 +101,46 @@ export const dates = (reading: Reading): void => {
       const from = weekday.test(tokens[start - 1]?.folded ?? "") && reading.free(start - 1, start) ? start - 1 : start
       // `le 31 août dernier`: that is its year.
       const recent = /^(?:dernier|passe)$/.test(tokens[date.to]?.folded ?? "") ? 1 : 0
+      // `le dernier jour de février`
+      const edge = /(?:^| )((?:first|last|premiere?|derniere?) (?:day|jour|journee) (?:of|de|d'|du mois de))$/
+        .exec(reading.words(from - 6, from))?.[1]?.split(" ").length ?? 0
+      // `the same day as the moon landing, July 20th`
+      const likened = /\b((?:the )?same day as|(?:le )?meme jour que)(?: [^ .?!]+){1,8}$/.exec(
+        reading.words(from - 11, from)
+      )
+      const event = likened?.[0].split(" ").length ?? 0
       const behind = reader.dayBehind(date)
       const to = behind !== undefined && reading.free(date.to, behind.to) ? behind.to : date.to + recent
-      reading.take(from, to, "DOB", keyOf({ ...date, day: date.day ?? behind?.value }))
+      const earliest = from - Math.max(edge, event)
+      reading.take(
+        earliest < from && reading.free(earliest, from) ? earliest : from,
+        to,
+        "DOB",
+        keyOf({ ...date, day: date.day ?? behind?.value })
+      )
       if (question.has("DOB") && date.year !== undefined) yearsSaid(reading, reader, date.year, from)
     } else reading.hide(date.from, date.to)
     at = date.to - 1
+  }
+
+  // `née le trois de ce mois-ci`, `the eighteenth of last month`
+  for (let at = 0; at < tokens.length; at++) {
+    const day = reading.taken[at] === false ? reader.day(at) : undefined
+    if (day === undefined) continue
+    const month =
+      /^(?:of|de|du) (?:this|last|ce|cette|the (?:past|last)) (?:month|mois)(?: - ci| ci| dernier| passe)?|^du mois (?:dernier|passe)/
+        .exec(reading.words(day.to, day.to + 6))?.[0].split(" ").length
+    const to = day.to + (month ?? 0)
+    if (month !== undefined && cued(at, to) && reading.free(at, to)) reading.take(at, to, "DOB", reading.words(at, to))
+  }
+
+  // `born last friday the seventh`
+  for (let at = 0; at < tokens.length; at++) {
+    if (!weekday.test(tokens[at]?.folded ?? "") || !cued(at, at)) continue
+    const day = reader.day(/^(?:the|le)$/.test(tokens[at + 1]?.folded ?? "") ? at + 2 : at + 1)
+    const from = /^(?:last|this|past)$/.test(tokens[at - 1]?.folded ?? "") ? at - 1 : at
+    const to = day !== undefined && /^(?:dernier|passe)$/.test(tokens[day.to]?.folded ?? "") ? day.to + 1 : day?.to
+    if (to !== undefined && reading.free(from, to)) reading.take(from, to, "DOB", reading.words(from, to))
   }
 
   // `born in 1985`, `née en quatre-vingt-cinq`: the year alone.

@@ -7,6 +7,7 @@ import { wordSet } from "../Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../Topics.ts"
 import { telling, topicOf } from "./about.ts"
 import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
+import { leftovers } from "./leftovers.ts"
 import { lettered, pairEnd } from "./lettered.ts"
 
 const measures = wordSet(
@@ -57,6 +58,8 @@ const longType = (digits: string, topic: Topic | undefined, groups: ReadonlyArra
   return written || (phone && topic !== "ORDER" && topic !== "ACCOUNT") ? "PHONE" : "ID_NUMBER"
 }
 
+const areaCodeAfter =
+  /^(?:[,.…] )*(?:(?:that|it|c'|ca|which|being)(?: |$))?(?:(?:is|'s|est)(?: |$))?(?:(?:the|my|our|le|l'|mon)(?: |$))?(?:area code|code regional|indicatif)/
 const areaCode = /\b(?:area code|code regional|indicatif(?: regional)?)(?: (?:is|est|c' est|,|:|le))*$/
 
 /** What a run of two to six digits is, if what is said around it makes it private. */
@@ -72,13 +75,19 @@ const shortType = (
   )
   if (question.has("READBACK") && !hour && (topic === undefined || topic === "PHONE")) {
     const corrected = /\b(?:no|non|not|pas|nope|actually|plutot|wrong|instead)\b/.test(reading.words(0, run.to))
-    if (length > 2 || corrected) return "PHONE"
+    const all = run.from < 3 && reading.tokens[run.to]?.kind !== "word"
+    if (length > 2 || corrected || all) return "PHONE"
   }
   switch (topic) {
     case "CVV":
       return length >= 2 && (length <= 4 || run.corrected !== undefined) ? "CVV" : undefined
     case "PIN":
-      return length >= 3 ? "PIN" : undefined
+      // `the code i think thirty-seven…`: what is told of it without a question is worth less.
+      return length >= 3 ||
+          (length === 2 && /\b(?:my|the|mon|le) (?:[a-z]+ )?code\b/.test(reading.words(run.from - 9, run.from)) &&
+            !/^(?:to|a|-)$/.test(reading.words(run.to, run.to + 1)) && reading.tokens[run.to]?.kind !== "word")
+        ? "PIN"
+        : undefined
     case "EXPIRY":
       return length >= 3 ? "EXPIRY" : undefined
     case "LAST_DIGITS": {
@@ -105,7 +114,8 @@ const shortType = (
       return length === 5 || (question.has("POSTAL") && length >= 2 && length <= 5) ? "POSTAL" : undefined
     case "PHONE": {
       const asked = length >= 3 && question.has("PHONE") && !hour
-      return length === 6 || asked || (length === 3 && areaCode.test(reading.words(run.from - 4, run.from)))
+      return length === 6 || asked || (length === 3 && (areaCode.test(reading.words(run.from - 4, run.from)) ||
+          areaCodeAfter.test(reading.words(run.to, run.to + 7))))
         ? "PHONE"
         : undefined
     }
@@ -244,7 +254,8 @@ export const numbers = (reading: Reading): void => {
     }
     const key = (type === "PHONE" ? e164(digits, international) : undefined) ?? digits
     // The letters of a Québec health card, though nothing says it is one.
-    const ramq = length >= 7 && /^[A-Z]{4}$/.test(before?.text ?? "") && lookUp(before?.folded ?? "").ordinary === 0
+    const letters = tokens[/^[,-]$/.test(before?.text ?? "") ? from - 2 : from - 1]
+    const ramq = length >= 7 && /^[A-Z]{4}$/.test(letters?.text ?? "") && lookUp(letters?.folded ?? "").ordinary === 0
     const extension = length >= 7 ? extensionAfter(reading, runs[index + 1], to) : undefined
     // `6612 810 045, B as in boy R`: as Ontario's are, whatever was asked.
     const version = length === 10 && (topic === undefined || topic === "CARD") ? pairEnd(reading, to) : to
@@ -256,11 +267,12 @@ export const numbers = (reading: Reading): void => {
       ? lettered(reading, from, to, length)
       : { from, to }
     const [first, end] = type === "CVV" && length === 2 ? sounding(reading, from, to) : [part.from, part.to]
-    const found = version > to ? "HEALTH" : type
+    const found = version > to || (ramq && length === 8 && topic !== "ACCOUNT") ? "HEALTH" : type
     reading.take(international || before?.text === "(" ? from - 1 : first, end, found, key)
   }
   const measured = ({ from, to }: NumberRun) =>
     measures.has(tokens[to]?.folded ?? "") || /^[$€]$/.test(tokens[from - 1]?.text ?? "")
   codesBehindCards(reading, runs, measured)
   triedBefore(reading, runs, measured)
+  leftovers(reading, measured)
 }

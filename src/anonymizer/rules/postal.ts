@@ -157,7 +157,10 @@ export const postalCodes = (reading: Reading): void => {
     const whole = symbols.length === 6 && /^[A-Z]/.test(code)
     if (!(whole && sure >= enough.unsaid)) {
       const short = symbols.length === 3 && sure < 3
-      if (short || topicOf(reading, first.from, last.to) !== "POSTAL") continue
+      // `my mail went to L8P 3C2, it should have been L8B`
+      const again = symbols.length >= 3 && sure === symbols.length && /^[A-Z]?\d[A-Z]/.test(code) &&
+        reading.found.some(({ type }) => type === "POSTAL")
+      if (!again && (short || topicOf(reading, first.from, last.to) !== "POSTAL")) continue
     }
     if (!reading.free(first.from, last.to)) continue
     // `… b as in bob four e`: a sign too many was heard.
@@ -174,5 +177,19 @@ export const postalCodes = (reading: Reading): void => {
       reading.take(rest.from, rest.to, "POSTAL", code)
       at = rest.to - 1
     }
+  }
+}
+
+/** What is left of a code that is asked for, two signs of it at least: `G un, comment c'est donc, G un V …`. */
+export const postalPieces = (reading: Reading): void => {
+  if (!reading.question.has("POSTAL")) return
+  const reader = new PostalReader(reading)
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (reading.taken[at] === true) continue
+    const symbols = reader.read(at)
+    const to = symbols.at(-1)?.to ?? at
+    if (symbols.length < 2 || !symbols.every(({ sure }) => sure) || !reading.free(at, to)) continue
+    reading.take(at, to, "POSTAL", symbols.map(({ text }) => text).join("").toUpperCase())
+    at = to - 1
   }
 }

@@ -27,9 +27,9 @@ const times = /^(?:fois|times)$/
 const often = new Map(
   [..."deux trois quatre".split(" "), ..."two three four".split(" ")].map((word, at) => [word, 2 + at % 3] as const)
 )
-/** `three fives`, `two zeros`. */
 /** Slang for a figure, only where it is said to come more than once: `triple nickel`. */
 const slang = new Map([["nickel", "5"], ["deuce", "2"], ["ace", "1"]])
+/** `three fives`, `two zeros`. */
 const plurals = new Map(
   "zeros/zeroes/ohs ones twos threes fours fives sixes sevens eights nines".split(" ")
     .flatMap((names, digit) => names.split("/").map((name) => [name, String(digit)] as const))

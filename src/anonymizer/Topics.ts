@@ -65,7 +65,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "EMAIL",
-    /\b(?:(?:what|which) domain|(?:quel|nom de) domaine|^(?:(?:the|le|et le|and the) )?domaine?(?= \?)|e ?-? ?mails?|courriels?|adresse electronique|mail|arobas\w*|at sign)\b/g
+    /\b(?:(?:before|after|avant|apres) (?:the |l' )?at(?= \?)|(?:what|which) domain|(?:quel|nom de) domaine|^(?:(?:the|le|et le|and the) )?domaine?(?= \?)|e ?-? ?mails?|courriels?|adresse electronique|mail|arobas\w*|at sign)\b/g
   ],
   [
     "PHONE",

@@ -20,7 +20,7 @@ export const emails = (reading: Reading): void => {
     if (taken[at] === true) continue
     // `mooseknuckle 88 on yahoo`
     const provided = question.has("EMAIL") && at > 0 && /^(?:on|sur|with|avec)$/.test(reader.word(at)) &&
-      unmistakable.has(reader.word(at + 1))
+      unmistakable.has(reader.word(at + 1)) && !never.has(reader.word(at - 1))
     const sign = provided ? at + 1 : reader.signEnd(at)
     const bare = sign === -1 ? reader.bareEnd(at) : -1
     if (sign === -1 && bare === -1) continue

@@ -85,7 +85,9 @@ const shortType = (
       // `the code i think thirty-seven…`: what is told of it without a question is worth less.
       return length >= 3 ||
           (length === 2 && /\b(?:my|the|mon|le) (?:[a-z]+ )?code\b/.test(reading.words(run.from - 9, run.from)) &&
-            !/^(?:to|a|-)$/.test(reading.words(run.to, run.to + 1)) && reading.tokens[run.to]?.kind !== "word")
+            !/^(?:to|a|-)$/.test(reading.words(run.to, run.to + 1)) &&
+            (reading.tokens[run.to]?.kind !== "word" ||
+              /^(?:and|et|pis|or|ou)$/.test(reading.words(run.to, run.to + 1))))
         ? "PIN"
         : undefined
     case "EXPIRY":

@@ -188,7 +188,8 @@ export const postalPieces = (reading: Reading): void => {
     if (reading.taken[at] === true) continue
     const symbols = reader.read(at)
     const to = symbols.at(-1)?.to ?? at
-    if (symbols.length < 2 || !symbols.every(({ sure }) => sure) || !reading.free(at, to)) continue
+    const sure = symbols.filter((symbol) => symbol.sure).length
+    if (sure < 2 || (sure < symbols.length && symbols.length < 3) || !reading.free(at, to)) continue
     reading.take(at, to, "POSTAL", symbols.map(({ text }) => text).join("").toUpperCase())
     at = to - 1
   }

@@ -209,7 +209,7 @@ export function* searching(
       added += search.within(field, shown)
       yield
     }
-    const known = new Known(search.entities.filter(({ key }) => !key.startsWith("<")))
+    const known = new Known(search.entities.filter(({ key }) => !key.startsWith("<")), fields)
     for (const field of known.empty ? [] : fields.keys()) {
       added += search.again(field, known)
       yield

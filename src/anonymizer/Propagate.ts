@@ -11,6 +11,7 @@ import type { Spelled } from "./rules/codes.ts"
 import { datesIn } from "./rules/dates.ts"
 import { providers } from "./rules/emailWords.ts"
 import { alphabet } from "./Spelling.ts"
+import { tokenize } from "./Tokens.ts"
 
 const months = /^(?:april|may|june|august|avril|mai|juin)$/
 const numeric: ReadonlySet<Entity["type"]> = new Set([
@@ -46,21 +47,48 @@ const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> 
   return pieces.length > 1 && pieces.join("").length >= 5 ? [pieces] : []
 }
 
+/** What stands in front of the number of a door, or of a house. */
+const doors =
+  /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|number|numero|no|#|au|at|le|du|dans|in)$/
+/** What may stand beside a number that is all of a sentence. */
+const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|est|it|'s|that)$/
+
+/** The numbers of doors and houses in the texts of addresses: two figures at least. */
+const doorsOf = (entity: Entity, fields: ReadonlyArray<Field>): ReadonlyArray<string> =>
+  entity.type !== "ADDRESS" ? [] : entity.parts.flatMap(({ end, field, start }) => {
+    const tokens = tokenize((fields[field]?.text ?? "").slice(start, end))
+    const numbers = new NumberReader(tokens)
+    const doors: Array<string> = []
+    for (let at = 0; at < tokens.length; at++) {
+      let [digits, to] = ["", at]
+      for (let next = numbers.read(to); next !== undefined; next = numbers.read(to)) {
+        digits += next.digits
+        to = next.to
+      }
+      if (digits.length > 1 && digits.length < 6) doors.push(digits)
+      at = Math.max(at, to - 1)
+    }
+    return doors
+  })
+
 /** The private values that are known of a call, in the forms in which they may come again. */
 export class Known {
   readonly #digits: ReadonlyArray<readonly [digits: string, entity: Entity]>
   /** The numbers of houses. */
   readonly #houses: ReadonlyArray<readonly [digits: string, entity: Entity]>
+  /** The numbers in all of an address, units included. */
+  readonly #doors: ReadonlyMap<string, Entity>
   readonly #dates: ReadonlyArray<readonly [date: ReadonlyArray<string>, entity: Entity]>
   readonly #mailboxes: ReadonlyArray<readonly [letters: string, entity: Entity]>
   readonly #words = new Map<string, Entity>()
   readonly #phrases: ReadonlyArray<readonly [words: ReadonlyArray<string>, entity: Entity]>
 
-  constructor(entities: ReadonlyArray<Entity>) {
+  constructor(entities: ReadonlyArray<Entity>, fields: ReadonlyArray<Field> = []) {
     this.#digits = entities.filter(({ type }) => numeric.has(type))
       .map((entity) => [national(entity.key), entity] as const).filter(([digits]) => digits.length >= 4)
     this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d+(?: |$)/.test(key))
       .map((entity) => [entity.key.split(" ")[0] ?? "", entity] as const)
+    this.#doors = new Map(entities.flatMap((entity) => doorsOf(entity, fields).map((door) => [door, entity] as const)))
     this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
       .map((entity) => [entity.key.split("-"), entity] as const)
     this.#mailboxes = entities.filter(({ key, type }) => type === "EMAIL" && key.includes("@"))
@@ -77,7 +105,8 @@ export class Known {
   }
 
   get empty(): boolean {
-    return this.#digits.length + this.#houses.length + this.#dates.length + this.#words.size + this.#phrases.length ===
+    return this.#digits.length + this.#houses.length + this.#doors.size + this.#dates.length + this.#words.size +
+        this.#phrases.length ===
       0
   }
 
@@ -95,12 +124,22 @@ export class Known {
   }
 
   #markNumbers(reading: Reading): void {
-    if (this.#digits.length + this.#houses.length === 0) return
+    if (this.#digits.length + this.#houses.length + this.#doors.size === 0) return
+    const word = (at: number) => reading.tokens[at]?.folded ?? ""
     for (const { digits, from, to } of numberRuns(reading.tokens, reading.taken)) {
       // Three digits alone are an echo of what is being dictated: `five five five, yes?`
       const alone = digits.length < 4 &&
         reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
       const house = this.#houses.find(([number]) => number === digits)
+      const door = this.#doors.get(digits)
+      const bounded = closing.test(word(from - 1)) && closing.test(word(to))
+      const beside = reading.tokens[to]?.kind === "mask" && reading.tokens[to]?.spaced !== false
+      if (door !== undefined && (bounded || beside || doors.test(word(from - 1)) && digits.length > 2)) {
+        const called = doors.test(word(from - 1)) && word(from - 1).length > 2 && reading.taken[from - 1] === false &&
+          word(from - 1) !== "dans"
+        reading.take(called ? from - 1 : from, to, door.type, door.key)
+        continue
+      }
       if (house !== undefined && (alone || digits.length > 2)) {
         reading.take(from, to, house[1].type, house[1].key)
         continue

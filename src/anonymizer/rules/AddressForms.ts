@@ -3,7 +3,7 @@ import { brands, never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { isAbout } from "../Topics.ts"
 import { AddressReader, type HouseNumber } from "./AddressReader.ts"
-import { honoured, numberedTypes, placing, streetEnding, whereabouts } from "./streetNames.ts"
+import { asksPlace, honoured, numberedTypes, placing, streetEnding, unitWords, whereabouts } from "./streetNames.ts"
 
 /** An address from `at`: where it ends without its tail, and how it is written to be compared with others. */
 export interface Address {
@@ -25,9 +25,19 @@ const sameStreet =
 export const courtesy =
   /^(?:yes|yeah|yep|sure|oui|ouais|non|no|it|it's|'s|is|that|that's|c'|est|le|la|l'|the|at|a|au|uh|um|euh|heu|ok|okay|my|mon|ma|on|i|'m|am|sur|dans|ben|alors|bon|so|well|number|numero|address|adresse|[,.:;!?…-])$/
 export const units =
-  /^(?:apartment|apt|appartement|app|appart|apparte|unit|unite|suite|ste|flat|bureau|condo|logement|escalier|batiment|bloc|boite|etage|floor|basement|penthouse|rez|sous|site|box)$/
+  /^(?:apartment|apt|appartement|app|appart|apparte|unit|unite|suite|ste|flat|bureau|condo|logement|escalier|batiment|bloc|boite|etage|floor|basement|penthouse|rez|sous|site|box|level|niveau|stall|tower|tour|porte|door)$/
 /** What may stand in front of a house's number, as part of it. */
 const numbering = /^(?:number|numero|no|#|house|maison|lot|fr)$/
+
+/** What stands behind a number without being a street. */
+const counted =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|am|pm|hours?|celsius|fahrenheit|degrees?|degres|watts?|volts?|amps?|rpm|mhz|ghz|kilos?|kilograms?|kilogrammes?|grams?|grammes?|pounds?|livres?|lbs?|litres?|liters?|piastres?|dollars?|bucks|euros?|cents?|pesos|pourcent|percent|points?|mois|annee|semaine|liste|page|total|poste|extension|ext|class|classe|version|exp\w*)$/
+/** Whose figures may have a dash, besides addresses'. */
+const otherNumbers = ["ACCOUNT", "CARD", "HEALTH", "LAST_DIGITS", "PHONE", "PIN", "SIN"] as const
+
+/** Where homes stand on numbered lots. */
+const parks =
+  /^(?:[\p{L}'-]+ ){1,4}?(?:(?:mobile home|trailer|rv|seniors?) (?:park|court|village|estates)|campground|camping|park|estates|village|marina|parc|(?:roulottes|maisons mobiles) [\p{L}'-]+)(?= |$)/u
 
 /** What addresses look like, wherever in a text one begins. */
 export class AddressForms {
@@ -40,7 +50,8 @@ export class AddressForms {
   constructor(reading: Reading) {
     this.reading = reading
     this.address = new AddressReader(reading)
-    this.asked = (asksAddress.test(reading.asked) || whereabouts.test(reading.asked)) && !asksOther.test(reading.asked)
+    const place = asksAddress.test(reading.asked) || whereabouts.test(reading.asked) || asksPlace.test(reading.asked)
+    this.asked = place && !asksOther.test(reading.asked)
   }
 
   protected said(at: number): boolean {
@@ -59,7 +70,8 @@ export class AddressForms {
     const first = /^(?:de|du|of|d')$/.test(address.word(gap)) ? gap + 1 : gap
     const name = address.token(first)
     const numbered = /^(?:number|numero)$/.test(address.word(at - 1))
-    const single = this.asked && name?.capital === true && lookUp(name.folded).ordinary === 0
+    const saint = /^(?:sainte?|ste?|notre)$/.test(name?.folded ?? "") && address.word(first + 1) === "-" && said
+    const single = saint || (this.asked && name?.capital === true && lookUp(name.folded).ordinary === 0)
     if (name === undefined || name.text.length < 2 || (number.digits.length < 2 && !numbered && !single)) {
       return undefined
     }
@@ -68,7 +80,11 @@ export class AddressForms {
       const french = address.frenchName(gap)
       const led = /^(?:le|au|du)$/.test(address.word(at - 1)) && number.digits.length > 2 &&
         address.token(french === undefined ? at : french - 1)?.capital === true
-      if (french !== undefined && (said || led || address.isDirection(french - 1))) return french
+      if (
+        french !== undefined && (said || led || this.#housed(at, number, french - 1) || address.isDirection(french - 1))
+      ) {
+        return french
+      }
     }
     if (!address.named(first)) return undefined
     const answered = asksWhole.test(this.reading.asked) && this.starts(at) ? this.#answered(first) : undefined
@@ -81,6 +97,10 @@ export class AddressForms {
       ? address.common(first)
       : undefined
     if (common !== undefined && !/^(?:a|an|the)$/.test(address.word(at - 1))) return common
+    if (this.#housed(at, number, first)) {
+      const more = address.token(first + 1)?.capital === true && name.capital && address.named(first + 1)
+      return address.directed(more ? first + 2 : first + 1)
+    }
     const { given, ordinary, place } = lookUp(name.folded)
     // `1515 Docteur Penfield`
     const second = address.token(/^[.]$/.test(address.word(first + 1)) ? first + 2 : first + 1)
@@ -120,6 +140,32 @@ export class AddressForms {
     return address.word(to - 1) === "-" ? to - 1 : to
   }
 
+  /** `at four fourteen maryland`, `au 1402 bélanger`, `202 dash 889 homer`: a number no clock or counter has, and a name. */
+  #housed(at: number, number: HouseNumber, name: number): boolean {
+    const address = this.address
+    const token = address.token(name)
+    const joined = /\b(?:dash|tiret|hyphen)\b/.test(this.reading.words(at, number.to)) && number.digits.length > 4 &&
+      address.numbers.read(at - 1) === undefined && !otherNumbers.some((topic) => this.reading.question.has(topic))
+    const led = address.word(at - 1)
+    if (token?.kind !== "word" || (!joined && !/^(?:au|at|chez|le|du|from|about|through|thru)$/.test(led))) return false
+    if (/^(?:le|du|from|about|through|thru)$/.test(led) && !/^(?:de|du|des|la|l'|d')$/.test(address.word(name - 1))) {
+      const unknown = lookUp(token.folded)
+      if (unknown.ordinary > 0 || unknown.given > 1) return false
+    } else if (/^(?:le|du|from|about)$/.test(led)) return false
+    const { family, given, ordinary, place } = lookUp(token.folded)
+    const linked = /^(?:de|du|des|la|l'|d')$/.test(address.word(name - 1))
+    const called = linked || joined
+      ? family + place + given > 0 || ordinary < 2
+      : ordinary < 2 && token.folded.length > 3
+    const years = /^(?:19|20)\d\d$/.test(number.digits) && !joined
+    const next = address.token(name + 1)
+    const closed = next?.kind !== "word" || next.capital || never.has(next.folded) || address.isDirection(name + 1) ||
+      unitWords.has(next.folded) || (ordinary === 0 && given < 2) ||
+      /^(?:since|depuis|where|because|right|just|near|pres)$/.test(next.folded)
+    return number.digits.length > 2 && number.digits.length < 8 && !years && called && (closed || joined) &&
+      !brands.has(token.folded) && !address.measured(name) && !never.has(token.folded) && !counted.test(token.folded)
+  }
+
   /** `one hundred and four silver birch`: all of an answer, if it is short. */
   #answered(first: number): number | undefined {
     const address = this.address
@@ -134,16 +180,17 @@ export class AddressForms {
   /** `NE 12 44 9 W3`, `NW 22-14-29 west of the first`: a quarter of a section of land. */
   #quarter(at: number): Address | undefined {
     const address = this.address
-    if (!/^(?:(?:north|south)(?:east|west)?|[ns][ew])$/.test(address.word(at))) return undefined
-    const corner = /^(?:(?:north|south) ?(?:east|west)|[ns][ew])(?: (?:quarter|1 \/ 4))?(?: of)?(?: section)?(?= |$)/
-      .exec(
-        this.reading.words(at, at + 6)
-      )?.[0]
+    if (!/^(?:(?:north|south)(?:east|west)?|east|west|[nsew]|[ns][ew])$/.test(address.word(at))) return undefined
+    const corner =
+      /^(?:(?:(?:north|south) ?(?:east|west)|[ns][ew])(?: (?:quarter|1 \/ 4))?|(?:north|south|east|west|[nsew]) (?:half|1 \/ 2))(?: of)?(?: section)?(?= |$)/
+        .exec(
+          this.reading.words(at, at + 6)
+        )?.[0]
     if (corner === undefined) return undefined
     let to = at + corner.split(" ").length
     let figures = 0
     for (let next = to; next - to < 3 && figures < 8;) {
-      if (/^(?:-|township|range|twp|rge|section)$/.test(address.word(next))) {
+      if (/^(?:[,-]|township|range|twp|rge|section)$/.test(address.word(next))) {
         next++
         continue
       }
@@ -154,7 +201,7 @@ export class AddressForms {
     }
     if (figures < 3) return undefined
     const meridian =
-      /^(?:- )?(?:w|west)(?: of)?(?: the)?(?: (?:\d|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th))?(?: (?:st|nd|rd|th))?(?: meridian)?(?= |$)/
+      /^(?:[,-] )?(?:w|west)(?: of)?(?: the)?(?: (?:\d|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th))?(?: (?:st|nd|rd|th))?(?: meridian)?(?= |$)/
         .exec(this.reading.words(to, to + 7))?.[0]
     const end = meridian === undefined ? to : to + meridian.split(" ").length
     return { to: end, key: this.key("", at, end) }
@@ -198,14 +245,44 @@ export class AddressForms {
   protected unitFirst(at: number): Address | undefined {
     const address = this.address
     const hyphened = /^[-/]$/.test(address.word(at + 1)) && address.token(at)?.kind === "digits" ? at + 1 : undefined
-    const unit = address.unit(at) ?? (hyphened === undefined ? undefined : hyphened + 1)
+    const led = /^(?:au|at|le|du|of|de|in)$/
+    let unit = address.unit(at) ?? (hyphened === undefined ? undefined : hyphened + 1) ?? this.#bareUnit(at)
     if (unit === undefined) return undefined
-    const next = address.gap(unit)
-    const led = /^(?:au|at|le|du|of|de)$/
+    let next = address.gap(unit)
+    // `unité 2206, tour trois, au 400 …`
+    for (let more = 0; more < 3; more++) {
+      const another = address.unit(next)
+      if (another === undefined || this.numbered(next) !== undefined) break
+      unit = another
+      next = address.gap(unit)
+    }
+    // `lot twenty-two, Sunny Acres mobile home park`
+    if (/^(?:lot|site|space|pad|trailer|roulotte|cabin|terrain|unit|unite)$/.test(address.word(at))) {
+      const home = /^(?:in|at|au|du|of|de) (?:the |le |la )?|^/.exec(this.reading.words(next, next + 2))?.[0] ?? ""
+      const first = next + home.split(" ").length - 1
+      const homes = parks.exec(this.reading.words(first, first + 8))?.[0].split(" ").length
+      const park = homes === undefined ? address.english(first, true) : first + homes
+      if (park !== undefined && address.numbers.read(next) === undefined) {
+        return { to: park, key: this.key("", at, park) }
+      }
+    }
     // `Lot 7, concession 9`
     const road = numberedTypes.has(address.word(next)) ? address.english(next, true) : undefined
     if (road !== undefined && /^(?:lot|site)$/.test(address.word(at))) return { to: road, key: this.key("", at, road) }
     return this.numbered(led.test(address.word(next)) ? next + 1 : next)
+  }
+
+  /** `au 1604, 1188 rue …`: the unit's number, and nothing that says so. */
+  #bareUnit(at: number): number | undefined {
+    const address = this.address
+    const number = address.houseNumber(at)
+    const led = /^(?:au|at|in|to|le|dans|du)$/.test(address.word(at - 1)) || (this.asked && this.starts(at))
+    if (number === undefined || !led || number.digits.length > 5) return undefined
+    const apart = address.gap(number.to)
+    if (apart === number.to && !/^(?:au|at|of|du)$/.test(address.word(apart))) return undefined
+    return address.numbers.read(/^(?:au|at|of|du)$/.test(address.word(apart)) ? apart + 1 : apart) === undefined
+      ? undefined
+      : number.to
   }
 
   /** Land in the country: `3e rang, lot 17`, `lot 9, 4th line`, `lot 4 212 877`. */
@@ -219,7 +296,7 @@ export class AddressForms {
           ? ordinal + 1
           : undefined
       }
-      return /^(?:rang|rg|concession|con|conc)$/.test(address.word(from))
+      return /^(?:rang|rg|range|rge|concession|con|conc)$/.test(address.word(from))
         ? address.houseNumber(from + 1)?.to
         : undefined
     }
@@ -236,6 +313,24 @@ export class AddressForms {
     const behind = second === undefined ? undefined : lot(link(second))
     if (behind !== undefined) return { to: behind, key: this.key("", at, behind) }
     if (address.word(at) !== "lot") return undefined
+    // `lot 4, block 2, plan 882 1944`
+    let plan = first
+    for (let more = 0; plan !== undefined && more < 3; more++) {
+      const next = address.gap(plan)
+      const part = /^(?:block|bloc|plan|section|concession|range|rang)$/.test(address.word(next))
+        ? address.numbers.read(next + 1)
+        : undefined
+      if (part === undefined) break
+      plan = part.to
+      for (
+        let on = address.numbers.read(plan);
+        on !== undefined && on.to - next < 12;
+        on = address.numbers.read(plan)
+      ) {
+        plan = on.to
+      }
+    }
+    if (plan !== undefined && plan !== first) return { to: plan, key: this.key("", at, plan) }
     // A land register's: seven figures.
     let to = at + 1
     let digits = ""
@@ -262,6 +357,33 @@ export class AddressForms {
     return { to, key: this.key("", at, to) }
   }
 
+  /** `the guy in three oh five`, `la dame du 412`: whoever lives there, by the number of the door. */
+  protected door(at: number): number | undefined {
+    const address = this.address
+    const said =
+      /\b(?:(?:door|unit|apartment|apt|house|civic|suite) (?:number )?(?:is|'s|it 's)|(?:numero (?:de porte|d' appartement|d' unite|civique)|porte|appartement|logement) (?:,? ?c' )?est)(?: (?:number|numero|le|la|the|#))?$/
+    const told = this.address.numbers.read(at - 1) === undefined ? this.reading.words(at - 8, at) : ""
+    const named = said.test(told) && !/\bcode\b/.test(told) ? address.houseNumber(at) : undefined
+    if (named !== undefined && named.digits.length < 6 && address.token(named.to)?.kind !== "word") {
+      return /^[$%:/]$/.test(address.word(named.to)) ? undefined : named.to
+    }
+    if (!/^(?:in|au|du|dans|from|at|of)$/.test(address.word(at - 1))) return undefined
+    const number = address.houseNumber(at)
+    const lettered = number !== undefined && number.digits.length < 3 &&
+      address.token(number.to - 1)?.folded.length === 1 && address.token(number.to - 1)?.kind === "word" &&
+      number.to > at + 1
+    if (number === undefined || (number.digits.length < 3 && !lettered) || number.digits.length > 4) return undefined
+    const after = address.token(number.to)
+    if (address.measured(number.to) || counted.test(after?.folded ?? "") || /^[:%$/h]$/.test(after?.folded ?? "")) {
+      return undefined
+    }
+    const years = /^(?:1[89]|20)\d\d$/.test(number.digits)
+    const oh = /^in$/.test(address.word(at - 1)) && /^[a-z]+ (?:oh|o) [a-z]+$/.test(this.reading.words(at, number.to))
+    const who =
+      /\b(?:guy|man|woman|lady|girl|kid|dude|tenants?|people|person|folks|family|couple|resident|owner|neighbou?r|gars|monsieur|madame|dame|type|fille|locataires?|gens|famille|proprietaire|voisine?s?)(?: (?:who|that|qui|lives?|living|vit|habite|reste|is|up|down|there|la|d' en haut|d' en bas)){0,3} (?:in|au|du|dans|from|at|of)(?: (?:le|the))?$/
+    return !years && (oh || who.test(this.reading.words(at - 7, at))) ? number.to : undefined
+  }
+
   /** `I'm at 903`, `he's at 148`: the number alone, where the house is known or a neighbour's is meant. */
   protected alone(at: number): number | undefined {
     if (!/^(?:au|at)$/.test(this.address.word(at - 1))) return undefined
@@ -269,12 +391,15 @@ export class AddressForms {
     const led = /(?:^| )(?:suis|est|reste|restons|habite|demeure|'m|'s|am|is|are|'re|lives?|living) (?:au|at)$/.test(
       before
     )
-    const whose = this.given || this.asked ||
-      /\b(?:neighbou?rs?|voisine?s?|next door)\b/.test(this.reading.words(at - 16, at))
-    const number = led && whose ? this.address.houseNumber(at) : undefined
+    const neighbour = /\b(?:neighbou?rs?|voisine?s?|next door)\b/
+    const whose = this.given || this.asked || neighbour.test(this.reading.words(at - 16, at))
+    const home = /(?:^| )(?:habit\w+|demeur\w+|lives?|living) (?:au|at)$/.test(before)
+    const theirs = home || neighbour.test(before)
+    const number = (led && whose) || theirs ? this.address.houseNumber(at) : undefined
     if (number === undefined || number.digits.length < 2) return undefined
     const after = this.address.token(number.to)
-    const measured = after?.kind === "word" && !never.has(after.folded) && !after.capital
+    const measured = after?.kind === "word" && !never.has(after.folded) && !after.capital &&
+      !(theirs && (number.digits.length > 2 || /^(?:a|in|sur|on)$/.test(after.folded)))
     return measured || /^[:%$h./]$/.test(after?.folded ?? "") && after?.spaced !== true && after?.text !== "."
       ? undefined
       : number.to
@@ -284,12 +409,34 @@ export class AddressForms {
   protected led(from: number): number {
     const address = this.address
     let at = from
+    // `suite one eleven sixty Rideau Terrace`: the unit's number went on in the house's.
+    if (
+      !numbering.test(address.word(from - 1)) && unitWords.has(address.word(from - 1)) && address.usable(from - 1) &&
+      address.unit(from - 1) !== undefined
+    ) {
+      return this.#building(from - 1)
+    }
+    // `110 through 114 Dufresne`, `210 à 216 …`
+    if (/^(?:to|through|thru|a|au|and|et|&)$/.test(address.word(from - 1)) && address.usable(from - 1)) {
+      for (let start = Math.max(from - 6, 0); start < from - 1; start++) {
+        if (address.usable(start) && address.houseNumber(start)?.to === from - 1) return start
+      }
+    }
     while (
       from - at < 2 && address.usable(at - 1) &&
       (numbering.test(address.word(at - 1)) ||
         (at < from && /^(?:fire|civic|911|emergency)$/.test(address.word(at - 1))))
     ) at--
     return at
+  }
+
+  /** `the Gables suite 12 …`: the name of a building, in front of the unit. */
+  #building(unit: number): number {
+    const address = this.address
+    let from = unit
+    while (unit - from < 3 && address.named(from - 1) && lookUp(address.word(from - 1)).ordinary < 3) from--
+    const led = /^(?:the|le|la|les|l')$/.test(address.word(from - 1)) ? from - 1 : from
+    return from < unit && /^(?:at|au|aux|in|to|dans|a|is|'s|it)$/.test(address.word(led - 1)) ? led : unit
   }
 
   /** Where the number begins that was taken back: `three oh six, uh wait, three sixteen Tamarack Lane`. */

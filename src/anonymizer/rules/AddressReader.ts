@@ -44,7 +44,7 @@ export class AddressReader extends StreetReader {
       if (digits !== "" && /^[-/]$/.test(this.word(next - 1)) && this.token(next)?.kind === "digits") break
       digits += number.digits
       to = number.to
-      const joint = /^(?:-|dash|tiret)$/.test(this.word(to))
+      const joint = /^(?:-|dash|hyphen|tiret)$/.test(this.word(to))
       next = joint && this.numbers.read(to + 1) !== undefined ? to + 1 : to
       if (digits.length > 6) return undefined
       // `217 1/2`, `two seventeen and a half`
@@ -69,7 +69,15 @@ export class AddressReader extends StreetReader {
     const word = this.word(at)
     if (!this.usable(at)) return at
     if (/^(?:bis|ter|quater)$/.test(word)) return at + 1
+    // `9-A Signal Hill Road`
+    const joined = word === "-" && this.token(at)?.spaced === false && /^[a-h]$/.test(this.word(at + 1)) &&
+      this.usable(at + 1) && this.named(at + 2)
+    if (joined) return at + 2
     if (this.token(at)?.spaced === false) return /^[a-h]$/.test(word) ? at + 1 : at
+    // `au quatre-vingt-quatre a.`
+    if (/^[a-h]$/.test(word) && /^[.,!?]?$/.test(this.word(at + 1)) && this.token(at + 1)?.kind !== "break") {
+      return at + 1
+    }
     const typed = /^[B-H]$/.test(this.token(at)?.text ?? "") || /^[bcfgh]$/.test(word)
     if (/^[a-h]$/.test(word) && this.isFrenchType(at + 1)) return at + 1
     return typed && (this.word(at + 1) === "," || this.named(at + 1)) ? at + 1 : at
@@ -131,11 +139,25 @@ export class AddressReader extends StreetReader {
       const next = this.skip(end, /^(?:,|-|\.|\(|a|in|au|the|l'|of|at|\u2029)$/, 3)
       const turned = this.words(end, next).includes("\u2029")
       const unit = units && this.usable(next) ? this.unit(next) : undefined
-      const more = unit ?? (turned || !this.usable(next) ? undefined : this.#station(next) ?? this.#town(next))
+      const more = unit ?? (units ? this.#storey(end) : undefined) ??
+        (turned || !this.usable(next) ? undefined : this.#station(next) ?? this.#town(next))
       if (more === undefined) break
       end = more
     }
     return end
+  }
+
+  /** `, au deuxième`, `on the third`, and nothing behind it. */
+  #storey(at: number): number | undefined {
+    const floor = /^(?:en haut|en bas|upstairs|downstairs)(?! (?:de|du|des|d'|of)(?: |$))(?= |$)/.exec(
+      this.words(at, at + 3)
+    )?.[0]
+    if (floor !== undefined && this.usable(at)) return at + floor.split(" ").length
+    const led = /^(?:, )?(?:au|on the)(?= )/.exec(this.words(at, at + 4))?.[0]
+    const storey = led === undefined ? undefined : this.ordinal(at + led.split(" ").length)
+    return storey !== undefined && this.token(storey)?.kind !== "word" && this.token(storey)?.text !== "-"
+      ? storey
+      : undefined
   }
 
   /** `succursale Centre-ville`, `station B`: where a box is. */

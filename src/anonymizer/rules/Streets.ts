@@ -221,7 +221,12 @@ export class StreetReader {
   french(at: number, said: boolean): number | undefined {
     const ordinal = this.#ordinalStreet(at)
     if (ordinal !== undefined) return ordinal
-    const type = this.skip(at, /^(?:de|la|sur|au|le|l')$/, 3)
+    const led = this.skip(at, /^(?:de|la|sur|au|le|l')$/, 3)
+    // `petit rang Sud`, `le vieux chemin`
+    const described = /^(?:petite?|grande?|vieux|vieille|ancien(?:ne)?|haut|bas)$/.test(this.word(led)) &&
+      this.isFrenchType(led + 1)
+    if (described && said) return this.frenchName(led + 2) ?? led + 2
+    const type = led
     if (!frenchTypes.has(this.word(type)) || !this.usable(type)) return undefined
     const name = this.word(type + 1) === "." ? type + 2 : type + 1
     const proper = this.token(name)?.capital === true || particles.has(this.word(name)) ||

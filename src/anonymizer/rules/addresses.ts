@@ -1,16 +1,27 @@
 import { lookUp } from "../Lexicon.ts"
+import { numberRuns } from "../NumberRuns.ts"
 import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { type Address, AddressForms, asksOther, courtesy, units } from "./AddressForms.ts"
-import { numberedTypes } from "./streetNames.ts"
+import { numberedTypes, unitWords } from "./streetNames.ts"
 
 const asksStreet = /\b(?:street|rue|road|avenue|chemin)\b/
 const addressKey =
-  /(?:^| )(?:address|addr|adresse|adr|mailing|street|rue|unit|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
+  /(?:^| )(?:address|addr|adresse|adr|mailing|street|rue|unit|unite|porte|door|civic|logement|house|maison|lot|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
 const asksNumber = /\b(?:number|numero|civique|civic|porte|door|apartment|appartement|unit|which house)\b/
 const numberedRoad = /^(?:(?:township|range|concession|county) )?(?:road|route|rang|highway|concession|line|sideroad)\b/
 /** A number that is not the one, beside one that is. */
 const beside = /\b(?:a cote du|voisin du|en face du|next to|next door to|beside|across from|behind)$/
+
+/** What the question wants is no place, whatever places are in it. */
+const asksAmount =
+  /\b(?:what time|when|how (?:many|much|long|old|often)|which (?:day|year|tax)|tax|a quelle heure|quand|combien|quel (?:jour|age))\b/
+/** An address is read back: what is said next corrects it. */
+const readBackAddress =
+  /^(?:(?:so|okay|ok|alors|donc|and|et|that 's|it 's|is it|c' est|still at|au|at) ?,? ?)*\d{1,5}(?: ?, ?| )(?:[^ ]+ ){0,4}?(?:street|st|road|rd|avenue|ave|drive|lane|crescent|court|rue|chemin|boulevard|boul|rang|route|place|montee|cote)\b[^?]{0,40}\?$/
+/** Numbers that an answer about a place has besides. */
+const notHouses =
+  /\b(?:h|heures?|out of|minus|moins|buzz(?:er)?|code|phone|cell|telephone|call|text|extension|poste|ext|before|after|until|by|around|vers|avant|apres|jusqu' a|age|aged|since|depuis|for|pendant|pour|exit|sortie|gate|flight|vol|bus|bay|page|item|commande|order)(?: (?:is|it 's|c' est|the|le|la|number|numero|:|#))*$/
 
 class AddressFinder extends AddressForms {
   /** A street and its number: `rue des Érables, au 14`, `Elm Street, number 14`, `12e avenue, au 2240`. */
@@ -43,15 +54,111 @@ class AddressFinder extends AddressForms {
   /** `It's a basement suite, so unit B`, where the address is known to be the matter; `next to 38`. */
   #pieceAsked(at: number): (Address & { readonly from: number }) | undefined {
     const address = this.address
-    const alone = this.alone(at)
+    const alone = this.alone(at) ?? this.door(at)
     if (alone !== undefined) return { from: at, to: alone, key: this.key("", at, alone) }
     if (!this.asked && !this.given) return undefined
     const unit = units.test(address.word(at)) || address.ordinal(at) !== undefined ? address.unit(at) : undefined
+    const floor = /^(?:upper|lower|rear|back|front) (?:flat|unit|level|suite|apartment|duplex|house|building)\b/
+    if (floor.test(this.reading.words(at, at + 2))) return { from: at, to: at + 2, key: this.key("", at, at + 2) }
     const number = unit === undefined && beside.test(this.reading.words(at - 4, at))
       ? address.houseNumber(at)
       : undefined
     const to = unit ?? number?.to
     return to === undefined ? undefined : { from: at, to, key: this.key("", at, to) }
+  }
+
+  /** `house 62 on the Old Malone`, `la maison 118`: a house that is called by its number. */
+  #house(at: number): Address | undefined {
+    const address = this.address
+    if (!/^(?:house|maison)$/.test(address.word(at))) return undefined
+    const first = /^(?:number|numero|no|#)$/.test(address.word(at + 1)) ? at + 2 : at + 1
+    const number = this.numbered(first) === undefined ? address.houseNumber(first) : undefined
+    if (number === undefined || address.measured(number.to) || /^[/:%$-]$/.test(address.word(number.to))) {
+      return undefined
+    }
+    const link = /^(?:on|sur)$/.test(address.word(number.to)) ? number.to + 1 : undefined
+    const name = link === undefined ? number.to : /^(?:the|la|le)$/.test(address.word(link)) ? link + 1 : link
+    let to = name
+    const most = link === undefined ? 0 : 4
+    while (to - name < most && address.named(to) && address.token(to)?.capital === true) to++
+    if (to > name) return { to, key: this.key(number.digits, name, to) }
+    const closed = address.token(number.to)?.kind !== "word" || never.has(address.word(number.to)) ||
+      /^(?:on|sur|by|near|in|dans|pres|past|apres)$/.test(address.word(number.to))
+    return this.asked || (closed && number.digits.length > 1 && this.said(at))
+      ? { to: number.to, key: this.key(number.digits, at, at) }
+      : undefined
+  }
+
+  /** `à la Pointe-du-Moulin, au 22`, where an address was asked for. */
+  #nameFirst(at: number): (Address & { readonly from: number }) | undefined {
+    const address = this.address
+    if (!this.asked || !/^(?:au|at|number|numero|no)$/.test(address.word(at - 1))) return undefined
+    const number = address.houseNumber(at)
+    const end = address.word(at - 2) === "," ? at - 2 : at - 1
+    let from = end
+    while (
+      end - from < 10 && (address.named(from - 1) || /^(?:-|de|du|des|la|le|l'|d')$/.test(address.word(from - 1)))
+    ) {
+      from--
+    }
+    while (from < end && address.token(from)?.capital !== true) from++
+    if (/^(?:la|le|l')$/.test(address.word(from - 1))) from--
+    return number === undefined || from >= end
+      ? undefined
+      : { from, to: number.to, key: this.key(number.digits, from, end) }
+  }
+
+  /** Every number in the answer to a question for an address, and the street that goes with it. */
+  #rest(): void {
+    const { tokens } = this.reading
+    const address = this.address
+    const readBack = readBackAddress.test(this.reading.asked)
+    if ((!this.asked && !readBack) || asksAmount.test(this.reading.asked)) return
+    let found = this.given
+    for (const { digits, from, to } of numberRuns(tokens, this.reading.taken)) {
+      const after = address.token(to)
+      const single = digits.length === 1
+      const opens = this.starts(from)
+      const word = after?.kind === "word" && !never.has(after.folded)
+      const placed = /^(?:en (?:haut|bas|arriere|avant)|upstairs|downstairs|up top|a l' etage|au sous - sol)\b/.exec(
+        this.reading.words(to, to + 5)
+      )?.[0]
+      const unitLed = unitWords.has(address.word(from - 1)) ||
+        /^(?:la|le|au|numero|number)$/.test(address.word(from - 1))
+      const counts = address.measured(to) ||
+        /^(?:[:%$/]|h|am|pm|a \.|p \.|o' clock)/.test(this.reading.words(to, to + 2)) ||
+        /^[$]$/.test(address.word(from - 1)) ||
+        (word && placed === undefined && (single || digits.length === 2) && !opens)
+      const elsewhere = notHouses.test(this.reading.words(from - 4, from))
+      const only = /^(?:un|une|one)$/.test(this.reading.words(from, to)) && placed === undefined
+      if (digits.length > 6 || counts || elsewhere || only) continue
+      if (single && placed === undefined && !(unitLed || opens) || (single && word && placed === undefined)) continue
+      if (!this.asked && !(opens || /^(?:ou|or)$/.test(address.word(from - 1)))) continue
+      const led = /^(?:la|le|plan|block)$/.test(address.word(from - 1)) || unitWords.has(address.word(from - 1))
+      const start = led && address.usable(from - 1) ? from - 1 : from
+      const letter = /^[a-h]$/.test(address.word(to)) && address.token(to + 1)?.kind !== "word" && address.usable(to)
+      let end = placed === undefined ? letter ? to + 1 : to : to + placed.split(" ").length
+      end = address.tail(end)
+      this.reading.take(start, end, "ADDRESS", this.key(digits, start, start))
+      found = true
+    }
+    // `au neuvième, porte 904`
+    for (let at = 0; at < tokens.length && /\b(?:floor|etage)\b/.test(this.reading.asked); at++) {
+      const storey = this.starts(at) && address.usable(at) ? address.ordinal(at) : undefined
+      if (storey !== undefined && tokens[storey]?.kind !== "word") {
+        this.reading.take(at, storey, "ADDRESS", this.key("", at, storey))
+        break
+      }
+    }
+    if (!found || !this.asked) return
+    for (let at = 0; at < tokens.length; at++) {
+      if (!address.usable(at)) continue
+      const named = /^(?:on|sur)$/.test(address.word(at - 1)) && address.token(at)?.capital === true &&
+        address.named(at) && lookUp(address.word(at)).ordinary < 2
+      const street = address.isType(at) ? address.french(at, true) : undefined
+      const to = street ?? (named && address.token(at + 1)?.kind === "sign" ? at + 1 : undefined)
+      if (to !== undefined) this.reading.take(at, to, "ADDRESS", this.key("", at, to))
+    }
   }
 
   /** Numbered roads that cross, or a mile of one: `township road 522, range road 191`, `Highway 16, mile 42`. */
@@ -124,7 +231,8 @@ class AddressFinder extends AddressForms {
       (part && (typed || asksNumber.test(this.reading.asked)))
     const rest = sentence ? [] : tokens.slice(end).filter(({ kind }) => kind === "word" || kind === "digits")
     if (!rest.every(({ folded }) => never.has(folded))) return
-    this.reading.take(start, end, "ADDRESS", this.key(number?.digits ?? "", number === undefined ? from : to, end))
+    const key = this.key(number?.digits ?? "", number === undefined ? from : to, end)
+    this.reading.take(start, address.tail(end), "ADDRESS", key)
   }
 
   /** The name of a street where it was asked for: a word or a few that are no ordinary talk. */
@@ -169,9 +277,12 @@ class AddressFinder extends AddressForms {
       if (!address.usable(at)) continue
       const box = address.box(at, /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && this.said(at))
       const whole = box === undefined
-        ? this.unitFirst(at) ?? this.lot(at) ?? this.#numberedRoads(at) ?? this.numbered(at) ?? this.apartment(at)
+        ? this.unitFirst(at) ?? this.lot(at) ?? this.#house(at) ?? this.#numberedRoads(at) ?? this.numbered(at) ??
+          this.apartment(at)
         : { to: box, key: this.key("", at, box) }
-      const found = whole === undefined ? this.#streetFirst(at) ?? this.#pieceAsked(at) : { from: at, ...whole }
+      const found = whole === undefined
+        ? this.#streetFirst(at) ?? this.#nameFirst(at) ?? this.#pieceAsked(at)
+        : { from: at, ...whole }
       if (found === undefined) {
         const number = address.houseNumber(at)
         if (number !== undefined) at = number.to - 1
@@ -183,6 +294,7 @@ class AddressFinder extends AddressForms {
       this.given = true
       at = end - 1
     }
+    this.#rest()
   }
 }
 

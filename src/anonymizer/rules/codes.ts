@@ -84,7 +84,7 @@ const spelling = (symbols: ReadonlyArray<Symbol>): number => {
 }
 
 /** What is abbreviated beside a number, and is none of its letters: `77 boul. Laurier`. */
-const abbreviations = wordSet("boul blvd bd av ave ch rte app apt bur tel ext no num rr cp po")
+const abbreviations = wordSet("addr adr boul blvd bd av ave ch rte app apt bur tel ext no num rr cp po")
 
 /** Where the pieces of a plate, a passport or a file's number end: `K48 RTD`, `CKRT 418`, `AB 12-34`. */
 const piecesEnd = (reading: Reading, from: number): number => {

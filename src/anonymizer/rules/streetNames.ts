@@ -30,7 +30,8 @@ export const particles = wordSet("de du des la le les l' d' of the saint sainte 
 export const unitWords = wordSet(
   `apartment apt appartement app appart apparte unit unite suite ste flat escalier bloc block tower tour entree
   boite bureau local condo logement # floor etage
-  porte building batiment numero number box lot site comp compartment chambre room cabin trailer roulotte stall`
+  porte building batiment numero number box lot site comp compartment chambre room cabin trailer roulotte stall level niveau
+  pad wing aile`
 )
 export const stop = wordSet(
   `and et est is c' it i je j' my mon ma on at a for pour in en dans the near pres with avec but mais so
@@ -78,6 +79,10 @@ export const crowned = wordSet(
 export const whereabouts =
   /\b(?:where(?= (?:is|'s|are|do|does|did|should|can|could|shall|would|will|to|exactly|you|the|your|we)(?: |$))|quel(?:le)? (?:etage|coin|rue|lot|tour|entree|batiment|immeuble|numero de rue)|(?:which|what) (?:floor|street|tower|entrance|lot)|emplacement|chantier|(?:^|\? |, )ou (?:est|sont|se|s'|ca|c'|on|exactement|habit\w+|demeur\w+|rest\w+|livr\w+|doit|devons|faut|voulez|peut|je|etes|vous)|ou exactement|ou(?= (?:ca )?\?$))/
 
+/** A door, a building or a piece of land is asked for, whatever else is. */
+export const asksPlace =
+  /\b(?:(?:une?|votre|quelle|la|l') ?unite|(?:votre|quelle) porte|(?:votre|quel|l') ?(?:immeuble|batiment)|quel condo|legal (?:land )?(?:description|location)|(?:which|what) (?:house|door|place|property(?! tax)|building|tower|entrance|floor|street|lot|level|unit|stall|site|trailer|pad)|quelle roulotte|(?<=and )where(?= ?\?)|(?:vous|tu) (?:habit|demeur|rest)\w+|(?:on|nous|je|tu|vous|faut|il|elle|ils) [a-z' -]{1,24} ou(?= (?:pour|exactement|avec|ca|au juste)(?: |$)| ?[?,.]|$))/
+
 /** Somebody says where they are, or where something is to go. */
 export const placing =
-  /\b(?:mov(?:ed|ing)|staying|demenag\w+|(?:my|our|'s|the) (?:place|house|home|office|cottage|property|apartment|shop|store|building) (?:is|'s)|chalet|(?:chez moi|bureau|maison|condo|logement) (?:est|c' est)|mailing|(?:we 're|we are|i 'm|i am|it 's|she 's|he 's|they 're|je suis|chu|chuis|on est|c' est|situee? |located|parked|stuck|broke down|leak 's|leak is|up|off|lobby|upstairs|downstairs|office|come|go) (?:at|to|au)|wrong (?:house|address|door|place)|rent(?:s|ed|ing)?|closed on|bought|purchas\w+|sold|vendu|achet\w+|acquis|en avant du|en face du|devant le|coming to|tow truck|remorqu\w+|driver|livreur|facteur|mailman|property|propriete|neighbou?rs?|voisine?s?|landlord|proprietaire|tenants?|locataires?)\b/
+  /\b(?:mov(?:ed|ing)|staying|demenag\w+|(?:my|our|'s|the) (?:place|house|home|office|cottage|property|apartment|shop|store|building) (?:is|'s)|(?:my|our) (?:place|house|home|cottage|apartment)(?= ,)|chalet|(?:chez moi|bureau|maison|condo|logement) (?:est|c' est)|mailing|(?:we 're|we are|i 'm|i am|it 's|she 's|he 's|they 're|je suis|chu|chuis|on est|c' est|situee? |located|parked|stuck|broke down|leak 's|leak is|up|off|lobby|upstairs|downstairs|office|come|go) (?:at|to|au)|wrong (?:house|address|door|place)|rent(?:s|ed|ing)?|closed on|bought|purchas\w+|sold|(?:i 'm|we 're|i am|we are) (?:in|out in|up in) [^ ]+(?= ,)|vendu|achet\w+|acquis|en avant du|en face du|devant le|coming to|tow truck|remorqu\w+|driver|livreur|facteur|mailman|property|propriete|neighbou?rs?|voisine?s?|landlord|proprietaire|tenants?|locataires?)\b/

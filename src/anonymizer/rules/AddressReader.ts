@@ -55,11 +55,10 @@ export class AddressReader extends StreetReader {
   }
 
   #half(at: number): number {
-    if (/^1 \/ 2(?: |$)/.test(this.words(at, at + 4)) || this.word(at) === "½") {
-      return this.word(at) === "½"
-        ? at + 1
-        : at + 3
-    }
+    const first = this.word(at)
+    if (first === "½") return at + 1
+    if (first === "1") return this.word(at + 1) === "/" && this.word(at + 2) === "2" ? at + 3 : at
+    if (first !== "and" && first !== "et") return at
     const said = /^(?:and (?:a|one) half|et demie?)(?= |$)/.exec(this.words(at, at + 4))?.[0]
     return said === undefined ? at : at + said.split(" ").length
   }

@@ -1,6 +1,7 @@
 import type { EntityType } from "./Entity.ts"
 import { NumberReader } from "./NumberWords.ts"
 import type { Found, Reading } from "./Reading.ts"
+import { measures } from "./rules/numbers.ts"
 import { type Symbol, symbolAt } from "./Spelling.ts"
 import { type Token, tokenize } from "./Tokens.ts"
 
@@ -44,7 +45,8 @@ export const echoes = (reading: Reading, given: ReadonlyArray<Given>): ReadonlyA
     const text = textOf(row)
     const value = values.find((one) => one.text.startsWith(text) || one.text.endsWith(text))
     const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0]
-    const enough = text.length >= least && /\d/.test(text)
+    const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")
+    const enough = text.length >= least && /\d/.test(text) && !counts
     if (value !== undefined && enough && reading.free(from, to)) reading.take(from, to, value.type, value.key)
   }
   return reading.found

@@ -142,8 +142,11 @@ describe("what the agent says again of a value", () => {
     ["? Et le NPA ?", "{{POSTAL|douze cent dix}}", "? {{POSTAL|1210}} Grandvaux."]
   ])("%s %s %s", (...turns) => assert.deepStrictEqual(leaks(...turns), []))
 
-  it("is no other number of its own", () => {
-    const turns = ["? Date of birth?", "August 15, 2001", "? Thanks. We have 11:30 or 3 o'clock."]
+  it.each([
+    ["? Date of birth?", "August 15, 2001", "? Thanks. We have 11:30 or 3 o'clock."],
+    ["? Your number?", "514 555 0132", "? Thanks, it takes 32 minutes, and costs $51."],
+    ["? Votre numéro ?", "quatre cinq zéro cinq cinq cinq zéro un trente-deux", "? C'est 45 dollars, dans 32 jours."]
+  ])("is no other number of its own: %s %s %s", (...turns) => {
     const said = turns.map((text) => text.replace("? ", ""))
     const spans = findEntities(
       said.map((text, index) => ({ speaker: index === 1 ? "user" as const : "assistant" as const, text })),

@@ -10,9 +10,9 @@ import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
 import { leftovers } from "./leftovers.ts"
 import { lettered, pairEnd } from "./lettered.ts"
 
-const measures = wordSet(
+export const measures = wordSet(
   `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet
-  metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes octets bytes`
+  metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
 )
 
 /** The check digit of cards and Canadian social insurance numbers. */

@@ -64,6 +64,11 @@ describe("what is left of a value", () => {
     assert.notMatch(left(answer), secret)
   })
 
+  it("leaves the time of day in an answer about a birthday", () => {
+    const answer = "before that, is my appointment on March 12 at 2:30 still on?"
+    assert.match(left(answer, "What's your date of birth?"), /at 2:30 still/)
+  })
+
   it.each([
     ["vous avez encore deux chaises à la fin de l'allée", undefined],
     ["the last one was two dollars cheaper", undefined],

@@ -34,6 +34,12 @@ const hour = /^(?:at|around|by|vers|avant|before|apres|after|until|till)$/
 const counted =
   /^(?:h|am|pm|a\.m|o'clock|ans|years?|yrs?|mois|months?|jours?|days?|semaines?|weeks?|fois|times|kids?|enfants|cards?|cartes|numbers?|numeros|digits?|chiffres|lettres?|letters?|sec|secondes?|seconds?)$/
 
+/** `2:30` */
+const clock = ({ tokens }: Reading, { from, to }: NumberRun): boolean =>
+  [from - 1, to].some((at) =>
+    tokens[at]?.text === ":" && [at - 1, at + 1].every((side) => tokens[side]?.kind === "digits")
+  )
+
 const conjunction = /^(?:parce|because|cause|car|since|puisque|quand|lorsque|comme|si|mais)$/
 
 /** Whether nothing that is counted stands behind it: `eighty-four.`, `cinq huit parce que`. */
@@ -65,7 +71,8 @@ const answers = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run:
   const grave = gravest.has(wanted)
   for (const run of runs) {
     const { digits, from, to } = run
-    const timed = hour.test(reading.words(from - 1, from)) || counted.test(reading.words(to, to + 1))
+    const timed = hour.test(reading.words(from - 1, from)) || counted.test(reading.words(to, to + 1)) ||
+      clock(reading, run)
     if (counts(run) || timed || !reading.free(from, to)) continue
     const about = lastTopic(reading.words(from - 6, from))
     if (about === "ORDER" || about === "ADDRESS") continue

@@ -2,7 +2,9 @@ import { lookUp } from "../Lexicon.ts"
 import { numberRuns } from "../NumberRuns.ts"
 import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
-import { type Address, AddressForms, asksOther, courtesy, units } from "./AddressForms.ts"
+import { type Address, asksOther, courtesy } from "./AddressContext.ts"
+import { AddressForms } from "./AddressForms.ts"
+import { units } from "./DoorForms.ts"
 import { numberedTypes, unitWords } from "./streetNames.ts"
 
 const asksStreet = /\b(?:street|rue|road|avenue|chemin)\b/

@@ -6,6 +6,7 @@ import { type Group, groups, type Variable, variables } from "../settings/variab
 import { headersOf } from "../Telemetry.ts"
 import { type Finding, ok, problem, skip } from "./doctor/Finding.ts"
 import * as probes from "./doctor/probes.ts"
+import { sip } from "./doctor/sip.ts"
 
 type Needs = FileSystem.FileSystem | HttpClient.HttpClient | Path.Path
 type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
@@ -14,7 +15,10 @@ type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
 const attempts = (
   { agentsDir, anonymizer, backend, dataDir, livekit, model, storage, telemetry }: SettingsShape
 ): Record<Group, Attempts> => ({
-  livekit: Option.match(livekit, { onNone: (): Attempts => [], onSome: probes.livekit }),
+  livekit: Option.match(livekit, {
+    onNone: (): Attempts => [],
+    onSome: (options) => [...probes.livekit(options), ...sip(options)]
+  }),
   model: Option.match(model, { onNone: (): Attempts => [], onSome: probes.model }),
   backend: Option.match(backend, {
     onNone: (): Attempts => [Effect.succeed(skip("not set: agent files and rows on this machine are used"))],

@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Clock, Effect } from "effect"
+import { Clock, Effect, Schedule } from "effect"
 import * as Sip from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
 import * as Stage from "./Stage.ts"
@@ -147,6 +147,32 @@ describe("a call that is not answered", () => {
   })
 
   layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
+    it.effect("because no worker has room for it: it rings for as long as its trunk lets it, and no longer", () =>
+      Effect.gen(function*() {
+        const stage = yield* Stage.make({ ringing: 4, env: { WORKER_MAX_CALLS: "1" } })
+        const taken = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+        yield* taken.phone.heardOut(0)
+        const caller = yield* stage.call(Sip.dial, Sip.refused(486))
+        const ringing = yield* caller.got("SIP/2.0 180")
+        const busy = yield* caller.got("SIP/2.0 486")
+        assert.isTrue(yield* caller.played)
+        assert.closeTo(busy.at - ringing.at, 4_000, 1_500)
+        // LiveKit deletes a room that nobody was in but the caller 20 s after they have left.
+        yield* stage.stack.rooms.pipe(
+          Effect.repeat({
+            until: (rooms) =>
+              rooms.every(({ name, numParticipants }) => !name.includes(caller.from) || numParticipants === 0),
+            schedule: Schedule.spaced("100 millis")
+          }),
+          Effect.timeout("10 seconds")
+        )
+        yield* taken.cue
+        assert.isTrue(yield* taken.played)
+        assert.strictEqual((yield* stage.backend.ended()).end["endReason"], "caller_hangup")
+        const lookUps = (yield* stage.backend.requests.all).filter(({ method }) => method === "GET")
+        assert.lengthOf(lookUps, 1)
+      }))
+
     it.effect("but for an apology, because the model refuses", () =>
       Effect.gen(function*() {
         const stage = yield* Stage.make({ model: { turns: [], connections: [{ _tag: "Refuse", status: 401 }] } })

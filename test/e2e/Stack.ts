@@ -29,6 +29,8 @@ export interface Line {
   readonly hidden?: boolean
   /** All callers come into the room of this name; each into one of their own without it. */
   readonly room?: string
+  /** For how many seconds a call may ring: 30. */
+  readonly ringing?: number
 }
 
 const apiKey = "devkey"
@@ -144,9 +146,12 @@ const start: Effect.Effect<
 
   const roomService = new RoomServiceClient(url, apiKey, apiSecret)
   const sipClient = new SipClient(url, apiKey, apiSecret)
-  const open = Effect.fnUntraced(function*({ agentName, hidden = false, number, room }: Line) {
+  const open = Effect.fnUntraced(function*({ agentName, hidden = false, number, ringing = 30, room }: Line) {
     const trunk = yield* Effect.promise(() =>
-      sipClient.createSipInboundTrunk(agentName, [number], { allowedAddresses: ["127.0.0.0/8"] })
+      sipClient.createSipInboundTrunk(agentName, [number], {
+        allowedAddresses: ["127.0.0.0/8"],
+        ringingTimeout: ringing
+      })
     )
     const rule = room === undefined
       ? { type: "individual", roomPrefix: "call-" } as const

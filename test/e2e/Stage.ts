@@ -22,6 +22,8 @@ export interface StageOptions {
   readonly hidden?: boolean
   /** The one room that all callers come into. */
   readonly room?: string
+  /** For how many seconds a call may ring: 30. */
+  readonly ringing?: number
   /** Further variables of the worker's. */
   readonly env?: Readonly<Record<string, string>>
   /** How many processes the worker has: 1. */
@@ -61,8 +63,16 @@ let numbers = 0
 const newNumber = () => `+1450${String(5_000_000 + ++numbers)}`
 
 export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
-  const { agent = clinic, env = {}, hidden = false, model = { turns: [] }, neighbour, room, speech = formants } =
-    options
+  const {
+    agent = clinic,
+    env = {},
+    hidden = false,
+    model = { turns: [] },
+    neighbour,
+    ringing,
+    room,
+    speech = formants
+  } = options
   const fs = yield* FileSystem.FileSystem
   const stack = yield* Stack
   const number = newNumber()
@@ -74,7 +84,13 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     ...agent !== null && { [number]: agent },
     ...neighbour !== undefined && { [neighbouring]: neighbour.agent }
   })
-  yield* stack.open({ number, agentName, hidden, ...room !== undefined && { room } })
+  yield* stack.open({
+    number,
+    agentName,
+    hidden,
+    ...room !== undefined && { room },
+    ...ringing !== undefined && { ringing }
+  })
   if (neighbour !== undefined) yield* stack.open({ number: neighbouring, agentName })
   const startWorker = Worker.start({
     stack,

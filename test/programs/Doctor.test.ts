@@ -99,6 +99,46 @@ describe("doctor", () => {
       assert.strictEqual(to("/v1/traces")?.["api-key"], secret)
     }))
 
+  it.effect.each([
+    {
+      LiveKit: "leads calls to this worker",
+      rules: [{ roomConfig: { agents: [{ agentName: "receptionist" }] } }],
+      trunks: [{ name: "clinic", ringingTimeout: "30s" }],
+      said: [/ok .*rule asks for "receptionist"/, /ok .*are given up/]
+    },
+    {
+      LiveKit: "leads them to another",
+      rules: [{ roomConfig: { agents: [{ agentName: "parrot" }] } }, {}],
+      trunks: [{ name: "clinic", ringingTimeout: "30s" }, { name: "shop" }, { name: "pub", ringingTimeout: "600s" }],
+      said: [/- .*none of 2 dispatch rules asks for "receptionist"/, /- .*ring for minutes.* on .*shop.*, pub/]
+    },
+    { LiveKit: "has no telephony yet", rules: [], trunks: [], said: [/- .*none of 0/, /- .*no inbound trunk/] },
+    { LiveKit: "has no SIP service", said: [/- .*dispatch rules could not be read/, /- .*trunks could not be read/] }
+  ])("tells without blame where LiveKit $LiveKit", ({ rules, said, trunks }) =>
+    Effect.gen(function*() {
+      const answer = (value: unknown): Answer => ({
+        status: value === undefined ? 501 : 200,
+        body: JSON.stringify(value ?? { code: "unimplemented", msg: "no" }),
+        headers: { "content-type": "application/json" }
+      })
+      const server = yield* localServer(({ url }) =>
+        url.endsWith("/ListSIPDispatchRule")
+          ? answer(rules && { items: rules })
+          : url.endsWith("/ListSIPInboundTrunk")
+          ? answer(trunks && { items: trunks })
+          : answer({ rooms: [] }), () => () => {})
+      const { lines, problems } = yield* examine({
+        LIVEKIT_URL: server.url.replace("http", "ws"),
+        LIVEKIT_API_KEY: "key",
+        LIVEKIT_API_SECRET: secret,
+        DATA_DIR: yield* temporary
+      })
+      for (const sentence of said) {
+        assert.isTrue(lines.some((line) => sentence.test(line)), `${sentence} in\n${lines.join("\n")}`)
+      }
+      assert.isFalse(problems.some((line) => /rule|trunk|ring/.test(line)))
+    }))
+
   it.effect("says of each service that refuses us what to check", () =>
     Effect.gen(function*() {
       const server = yield* localServer(() => ({ status: 401 }), () => ({ status: 401 }))

@@ -42,9 +42,9 @@ const failures = (calls: ReadonlyArray<CallFigures>) =>
 
 const isTooMuch = ({ answered = 0, failed, reply = 0 }: Step) => failed > 0 || Math.max(answered, reply) > tooLate
 
-const started = Effect.fnUntraced(function*(name: Workers.Name, maxCalls: number) {
+const started = Effect.fnUntraced(function*(name: Workers.Name) {
   const endpoint = yield* RealtimeEndpoint.make(model, speech, false)
-  const { number, worker } = yield* Workers.start(name, { model: endpoint.url, recording: false, maxCalls })
+  const { number, worker } = yield* Workers.start(name, { model: endpoint.url, recording: false, maxCalls: 500 })
   yield* quiet(worker.pid)
   return { number, worker }
 })
@@ -59,13 +59,13 @@ interface Held {
 }
 
 /**
- * Adds calls until answers come too late, or not at all. Nothing limits how many the worker takes. A step that was too
+ * Adds calls until answers come too late, or not at all. No number limits how many the worker takes. A step that was too
  * much is tried once more, with new calls in the place of its last ones and of those that failed: one late INVITE is
  * often the machine's.
  */
 export const ramp = Effect.fnUntraced(
   function*(name: Workers.Name, rate: number) {
-    const { number, worker } = yield* started(name, 500)
+    const { number, worker } = yield* started(name)
     let held: ReadonlyArray<Held> = []
 
     const dialMore = Effect.fnUntraced(function*(more: number) {
@@ -148,16 +148,17 @@ export interface Overload {
 }
 
 /**
- * Offers twice as many calls as the worker carries. Those that it refuses ring on, for there is no other worker that
- * LiveKit could ask.
+ * Offers twice as many calls as the worker carries. Those that it refuses ring for a while, for there is no other worker
+ * that LiveKit could ask.
  */
 export const offerTwice = Effect.fnUntraced(
   function*(capacity: number, rate: number) {
-    const { number, worker } = yield* started("ours", capacity)
+    const { number, worker } = yield* started("ours")
     const enough = yield* Deferred.make<void>()
     const offered = 2 * capacity
     const calls = yield* arrivals({ calls: offered, number, rate }, Deferred.await(enough))
     yield* settled(calls)
+    yield* Effect.sleep(`${stepSeconds} seconds`)
     const figures = yield* figuresOf(calls)
     yield* Deferred.succeed(enough, undefined)
     yield* Effect.forEach(calls, ({ over }) => over, { concurrency: "unbounded", discard: true })

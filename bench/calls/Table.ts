@@ -66,7 +66,7 @@ const rows: ReadonlyArray<Row> = [
     show: ({ talking }) => decimals(mean(talking.map(({ cpuPerCall }) => cpuPerCall * 100)), 1, " %")
   },
   {
-    what: "event loop's delay (p90 of 2.5 s), median / worst",
+    what: "event loop's delay (p90 of a second), median / worst",
     target: "",
     show: ({ talking }) => {
       const delays = talking.flatMap(({ loopDelays }) => loopDelays)
@@ -124,11 +124,11 @@ export const rampTable = (ramps: ReadonlyArray<Ramp>, twice: Overload | undefine
     ]),
     ...twice === undefined ? [] : [
       "",
-      `Ours, limited to what it carried, was offered ${twice.offered} calls: it took ${twice.accepted}, of which ${twice.completed} were completed; worst INVITE to 200 ${
+      `Offered ${twice.offered} calls, ours took ${twice.accepted}, of which ${twice.completed} were completed; worst INVITE to 200 ${
         seconds(twice.answered)
       }, to first sound ${seconds(twice.firstSound)}, to an answer ${
         seconds(twice.reply)
-      }. The others rang on, as there was no other worker to ask: it declined ${twice.declined} of their jobs, and LiveKit offered no more of them to a worker that reported itself full.`
+      }. It took no more by its load alone: it declined ${twice.declined} jobs, and LiveKit offered it no others while it said that it was full. As there was no other worker to ask, their callers heard busy after 10 s.`
     ]
   ].join("\n")
 }

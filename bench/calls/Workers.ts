@@ -28,11 +28,14 @@ export interface WorkerOptions {
 export interface MeasuredWorker {
   readonly pid: number
   readonly lines: Running["lines"]
-  /** Delay of the event loop in ms, 90th percentile of the last 2.5 s, where it can be asked. */
+  /** Delay of the event loop in ms, 90th percentile of the last second, where it can be asked. */
   readonly loopDelay: Effect.Effect<number | undefined>
   /** V8's heap after a full collection in MB, where it can be asked. */
   readonly heap: Effect.Effect<number | undefined, V8.InspectorUnavailable, HttpClient.HttpClient>
 }
+
+/** For how many seconds a call rings that no worker takes. */
+const ringing = 10
 
 const notAsked = Effect.as(Effect.void, undefined)
 
@@ -122,7 +125,7 @@ export const start = Effect.fnUntraced(function*(
   const number = `+1450${5_000_000 + Math.floor(Math.random() * 1_000_000)}`
   const agentName = `bench-${name}-${crypto.randomUUID()}`
   const all = { ...options, number, agentName }
-  yield* (yield* Stack).open({ number, agentName })
+  yield* (yield* Stack).open({ number, agentName, ringing })
   const { running, worker } = yield* starts[name](all)
   const { join } = yield* Path.Path
   const fs = yield* FileSystem.FileSystem

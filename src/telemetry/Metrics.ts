@@ -132,13 +132,17 @@ export const registered = gauge("registered", "1 while LiveKit has this worker, 
 export const accepting = gauge("accepting", "1 while this worker would take one more call, else 0")
 export const load = gauge(
   "load",
-  "How busy this worker is, 0 to 1, by its calls, its event loop and its CPU; at 1 it is full"
+  "How busy this worker is, 0 to 1, by its calls, its event loop, its CPU and its wait for one; at 1 it is full"
 )
 export const eventLoopDelay = gauge(
   "event_loop_delay_ms",
-  "90th percentile of the event loop's delay over the last 2.5 s, in milliseconds"
+  "90th percentile of the event loop's delay over the last second, in milliseconds"
 )
-export const cpu = gauge("cpu_cores", "Cores that this process kept busy over the last 2.5 s")
+export const cpuWait = gauge(
+  "cpu_wait_ratio",
+  "Part of the last second for which the event loop was ready to run and no core was free, 0 to 1; 0 where the system does not say"
+)
+export const cpu = gauge("cpu_cores", "Cores that this process kept busy over the last second")
 export const residentMemory = gauge(
   "resident_memory_bytes",
   "Memory of the process, without what is swapped out"

@@ -1,4 +1,4 @@
-import { Console, Duration, Effect, Exit, FileSystem, Path, Schedule } from "effect"
+import { Console, Deferred, Duration, Effect, Exit, FileSystem, Path, Stream } from "effect"
 import { createSocket } from "node:dgram"
 import type { Speech } from "../../src/sandbox/Speech.ts"
 import * as Phone from "./Phone.ts"
@@ -43,7 +43,8 @@ export interface CallOptions {
 
 const entry = /^-{20,} (\d{4}-\d\d-\d\d)[ \t]+([\d:.]+)\n\w+ message (sent|received) [^\n]*\n\n/m
 
-const messagesIn = (written: string): ReadonlyArray<SipMessage> => {
+/** The messages of one call: to a port that somebody else has called from, the gateway may still be sending theirs. */
+const messagesIn = (written: string, callId: string): ReadonlyArray<SipMessage> => {
   const [, ...parts] = written.split(entry)
   return Array.from({ length: Math.floor(parts.length / 4) }, (_, index): SipMessage => {
     const [day, time, direction, text = ""] = parts.slice(index * 4)
@@ -53,7 +54,7 @@ const messagesIn = (written: string): ReadonlyArray<SipMessage> => {
       start: text.split(/\r?\n/, 1)[0] ?? "",
       text
     }
-  }).filter(({ text }) => !text.includes(SipScript.cueHeader))
+  }).filter(({ text }) => text.includes(callId) && !text.includes(SipScript.cueHeader))
 }
 
 /** Calls, for as long as the scope is open. */
@@ -68,6 +69,24 @@ export const call = Effect.fnUntraced(
     const callId = crypto.randomUUID()
     const trace = path.join(home, "messages")
     yield* fs.writeFileString(path.join(home, "call.xml"), SipScript.render(script, from, phone.port))
+
+    const messages = yield* Seen.make<SipMessage>(({ from, start }) => `${from}: ${start}`)
+    const read = fs.readFileString(trace).pipe(
+      Effect.orElseSucceed(() => ""),
+      Effect.flatMap((written) => {
+        const all = messagesIn(written, callId)
+        return messages.update((before) => all.length === before.length ? before : all)
+      })
+    )
+    const watching = yield* Deferred.make<void>()
+    yield* fs.watch(home, { onReady: () => Deferred.doneUnsafe(watching, Effect.void) }).pipe(
+      Stream.filter((event) => event.path.endsWith(path.basename(trace))),
+      Stream.buffer({ capacity: 1, strategy: "sliding" }),
+      Stream.runForEach(() => read),
+      Effect.forkScoped
+    )
+    yield* Deferred.await(watching)
+
     const sipp = yield* run({
       command: "sipp",
       cwd: home,
@@ -76,16 +95,6 @@ export const call = Effect.fnUntraced(
         `-sf call.xml -m 1 -nostdin -trace_msg -message_file ${trace} -timeout ${Duration.toSeconds(patience)}s`
       ].join(" ").split(" ")
     })
-
-    const messages = yield* Seen.make<SipMessage>(({ from, start }) => `${from}: ${start}`)
-    const read = fs.readFileString(trace).pipe(
-      Effect.orElseSucceed(() => ""),
-      Effect.flatMap((written) => {
-        const all = messagesIn(written)
-        return messages.update((before) => all.length === before.length ? before : all)
-      })
-    )
-    yield* read.pipe(Effect.repeat(Schedule.spaced("25 millis")), Effect.forkScoped)
 
     const got: Caller["got"] = (start, nth = 0) =>
       messages.until(

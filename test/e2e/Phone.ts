@@ -58,8 +58,14 @@ const keyPackets = (key: number): Array<Packet> =>
     return { type: 101, payload, marker: index === 0, since: index }
   })
 
-const pcmOf = (payload: Uint8Array): Pcm.Pcm =>
-  Int16Array.from({ length: payload.length * ratio }, (_, index) => Alaw.decode(payload[Math.floor(index / ratio)]!))
+// A loop: this runs 50 times a second for each of the callers that a benchmark has.
+const pcmOf = (payload: Uint8Array): Pcm.Pcm => {
+  const pcm = new Int16Array(payload.length * ratio)
+  for (let index = 0; index < payload.length; index++) {
+    pcm.fill(Alaw.decode(payload[index]!), index * ratio, (index + 1) * ratio)
+  }
+  return pcm
+}
 
 export const make = Effect.fnUntraced(function*(
   speech: Speech

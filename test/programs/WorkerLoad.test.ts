@@ -1,15 +1,17 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, FileSystem } from "effect"
 import { TestClock } from "effect/testing"
-import { loadOf, watchLoad } from "../../src/programs/WorkerLoad.ts"
+import { loadOf, loadWindow, waitCarried, watchLoad } from "../../src/programs/WorkerLoad.ts"
 
 it("is as busy as that of which a worker carries most, and never refuses its only call", () => {
-  assert.strictEqual(loadOf({ calls: 0, delay: 50, cpu: 50 }), 0)
-  assert.strictEqual(loadOf({ calls: 0.5, delay: 0, cpu: 0.2 }), 0.5)
-  assert.strictEqual(loadOf({ calls: 0.25, delay: 0.75, cpu: 0.5 }), 0.75)
-  assert.strictEqual(loadOf({ calls: 0.25, delay: 0.5, cpu: 0.9 }), 0.9)
-  assert.strictEqual(loadOf({ calls: 0.25, delay: 3, cpu: 0 }), 1)
-  assert.strictEqual(loadOf({ calls: 1.25, delay: 0, cpu: 0 }), 1)
+  assert.strictEqual(loadOf({ calls: 0, delay: 50, wait: 50, cpu: 50 }), 0)
+  assert.strictEqual(loadOf({ calls: 0.5, delay: 0, wait: 0.1, cpu: 0.2 }), 0.5)
+  assert.strictEqual(loadOf({ calls: 0.25, delay: 0.75, wait: 0.1, cpu: 0.5 }), 0.75)
+  assert.strictEqual(loadOf({ calls: 0.25, delay: 0.5, wait: 0.1, cpu: 0.9 }), 0.9)
+  assert.strictEqual(loadOf({ calls: 0.25, delay: 0.5, wait: 0.95, cpu: 0.9 }), 0.95)
+  assert.strictEqual(loadOf({ calls: 0.25, delay: 3, wait: 0, cpu: 0 }), 1)
+  assert.strictEqual(loadOf({ calls: 1.25, delay: 0, wait: 0, cpu: 0 }), 1)
 })
 
 it.effect("is full once the process fills the cores that it has to itself, and only then", () =>
@@ -19,7 +21,36 @@ it.effect("is full once the process fills the cores that it has to itself, and o
     const wide = yield* watchLoad({ maxCalls: 1000, cores: 1e6, maxDelay: "1 hour" })
     assert.strictEqual(yield* narrow(1), 0.001)
     for (const end = performance.now() + 300; performance.now() < end;);
-    yield* TestClock.adjust("2.5 seconds")
+    yield* TestClock.adjust(loadWindow)
     assert.isAbove(yield* narrow(1), 0.1)
     assert.strictEqual(yield* wide(1), 0.001)
+  }))
+
+it("minds a wait for a core as far as it is itself what keeps them busy", () => {
+  assert.strictEqual(waitCarried(0.2, 0.5), 0.5)
+  assert.closeTo(waitCarried(0.6, 0.8), 1.5, 1e-9)
+  assert.closeTo(waitCarried(0.6, 0.04), 0.15, 1e-9)
+  assert.strictEqual(waitCarried(0, 2), 0)
+})
+
+it.effect("is full once the event loop waits too long for a core", () =>
+  Effect.gen(function*() {
+    const fs = yield* FileSystem.FileSystem
+    const schedulerStatistics = yield* fs.makeTempFileScoped()
+    const waits = (millis: number) => fs.writeFileString(schedulerStatistics, `5000000 ${millis * 1e6} 7\n`)
+    yield* waits(1000)
+    const load = yield* watchLoad({ maxCalls: 1000, cores: 1e6, maxDelay: "1 hour", schedulerStatistics })
+    for (const end = performance.now() + 100; performance.now() < end;);
+    yield* waits(3_600_000)
+    yield* TestClock.adjust(loadWindow)
+    assert.strictEqual(yield* load(1), 1)
+    yield* TestClock.adjust(loadWindow)
+    assert.strictEqual(yield* load(1), 0.001, "it waits no longer")
+  }).pipe(Effect.provide(NodeServices.layer)))
+
+it.effect("does without that where the kernel does not count it", () =>
+  Effect.gen(function*() {
+    const load = yield* watchLoad({ maxCalls: 1000, cores: 1e6, maxDelay: "1 hour", schedulerStatistics: "/none" })
+    yield* TestClock.adjust(loadWindow)
+    assert.strictEqual(yield* load(1), 0.001)
   }))

@@ -209,6 +209,7 @@ export const playCanaryCalls = Effect.fnUntraced(function*(dataDir: string) {
     maxCalls: calls.length,
     // A machine that is busy with other things is no reason to refuse one of them.
     maxDelay: Duration.infinity,
+    schedulerStatistics: "/dev/null",
     drainTimeout: Duration.seconds(5),
     handle: (job, { drained }) =>
       play(job, drained, {

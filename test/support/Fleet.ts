@@ -72,7 +72,14 @@ const program = Effect.gen(function*() {
       show
     }).pipe(Effect.provide(journal))
   }
-  const options = { handle, maxCalls: 4, maxRssMb: 4000, drainTimeout, releaseRoom: () => Effect.void }
+  const options = {
+    handle,
+    maxCalls: 4,
+    maxRssMb: 4000,
+    drainTimeout,
+    releaseRoom: () => Effect.void,
+    schedulerStatistics: "/dev/null"
+  }
   const services = Layer.mergeAll(
     Dispatch.layer({ url, apiKey, apiSecret, agentName: "receptionist", version: "1.2.3" }),
     journal,

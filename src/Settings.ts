@@ -115,6 +115,7 @@ const assemble = (values: Values) => ({
   worker: {
     processes: values.WORKER_PROCESSES,
     maxCalls: values.WORKER_MAX_CALLS,
+    maxLoad: values.WORKER_MAX_LOAD / 100,
     maxRssMb: values.WORKER_MAX_RSS_MB,
     drainTimeout: values.DRAIN_TIMEOUT,
     healthPort: values.HEALTH_PORT

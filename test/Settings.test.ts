@@ -41,6 +41,7 @@ describe("Settings", () => {
         worker: {
           processes: 1,
           maxCalls: 16,
+          maxLoad: 1,
           maxRssMb: 1500,
           drainTimeout: Duration.minutes(10),
           healthPort: Option.none()
@@ -80,6 +81,7 @@ describe("Settings", () => {
         CALL_SILENCE_TIMEOUT: "20",
         WORKER_PROCESSES: "4",
         WORKER_MAX_CALLS: "8",
+        WORKER_MAX_LOAD: "70",
         WORKER_MAX_RSS_MB: "2000",
         HEALTH_PORT: "9090",
         DRAIN_TIMEOUT: "PT5M",
@@ -130,6 +132,7 @@ describe("Settings", () => {
         worker: {
           processes: 4,
           maxCalls: 8,
+          maxLoad: 0.7,
           maxRssMb: 2000,
           drainTimeout: Duration.minutes(5),
           healthPort: Option.some(9090)
@@ -238,6 +241,7 @@ describe("Settings", () => {
     ["CALL_SILENCE_TIMEOUT", "-5"],
     ["WORKER_PROCESSES", "0"],
     ["WORKER_MAX_CALLS", "0"],
+    ["WORKER_MAX_LOAD", "0.7"],
     ["WORKER_MAX_CALLS", "many"],
     ["WORKER_MAX_CALLS", "NaN"],
     ["WORKER_MAX_RSS_MB", "-1"],

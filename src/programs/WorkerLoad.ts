@@ -8,7 +8,9 @@ import * as Metrics from "../telemetry/Metrics.ts"
 export interface LoadLimits {
   /** How many calls are handled at once. */
   readonly maxCalls: number
-  /** The delay of the event loop (90th percentile) from which no further call is taken; 200 ms where it is not given. */
+  /** How much of what it carries well the process may carry by its other measures; 1 where it is not given. */
+  readonly maxLoad?: number
+  /** The delay of the event loop (90th percentile) that is carried well; 200 ms where it is not given. */
   readonly maxDelay?: Duration.Input
   /** Where the kernel counts how long the event loop's thread waits for a core: Linux does, in `/proc`. */
   readonly schedulerStatistics?: string
@@ -24,12 +26,16 @@ export interface Carried {
   readonly cpu: number
 }
 
-/** How often a process is measured, and over how long. */
-export const loadWindow = Duration.seconds(1)
+/** Over how long a process is measured. */
+export const loadWindow = Duration.millis(2500)
+/** Calls come faster than the window passes. */
+const sampling = Duration.millis(500)
+const samples = Duration.toMillis(loadWindow) / Duration.toMillis(sampling)
+
 const defaultMaxDelay = Duration.millis(200)
 /**
- * The part of the time that the event loop may wait for a core. It grows evenly with the calls, and with twice the calls
- * offered that a machine carries, answers were late from 0.5 on (`npm run bench:calls -- --overload`).
+ * The part of the time that the event loop may wait for a core. It grows evenly with the calls, and answers are late from
+ * 0.5 to 0.7 on (`npm run bench:calls -- --overload`); what is left is for the calls that come while it is measured.
  */
 const maxWait = 0.4
 /** Who uses less of a core than this does not keep itself waiting: with a call less it would wait as long. */
@@ -59,10 +65,19 @@ const waitedIn = (file: string) => {
   }
 }
 
-const defaultStatistics = "/proc/thread-self/schedstat"
+/** What has been used so far, in ms, of the machine's own time, whatever the program's clock says. */
+interface Reading {
+  readonly at: number
+  readonly busy: number
+  readonly waited: number
+}
 
 /** Measures this process for as long as the scope is open. Gives its load with so many calls on it. */
 export const watchLoad = Effect.fnUntraced(function*(limits: LoadLimits) {
+  const { maxLoad = 1, schedulerStatistics = "/proc/thread-self/schedstat" } = limits
+  const maxDelay = Duration.toMillis(limits.maxDelay ?? defaultMaxDelay)
+  const ownCores = Math.max(1, limits.cores ?? availableParallelism())
+
   const resolution = 10
   const histogram = yield* Effect.acquireRelease(
     Effect.sync(() => {
@@ -72,49 +87,41 @@ export const watchLoad = Effect.fnUntraced(function*(limits: LoadLimits) {
     }),
     (histogram) => Effect.sync(() => histogram.disable())
   )
-  // Its values are the intervals between two ticks, so an idle loop shows the resolution itself.
-  const lateness = Effect.sync(() => {
+  const delay = yield* Ref.make(0)
+  yield* Effect.suspend(() => {
+    // Its values are the intervals between two ticks, so an idle loop shows the resolution itself.
     const late = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(90) / 1e6 - resolution)
     histogram.reset()
-    return late
-  }).pipe(Effect.tap((late) => Metric.update(Metrics.eventLoopDelay, late)))
+    return Effect.andThen(Metric.update(Metrics.eventLoopDelay, late), Ref.set(delay, late / maxDelay))
+  }).pipe(Effect.repeat(Schedule.spaced(loadWindow)), Effect.delay(loadWindow), Effect.forkScoped)
 
-  // All of it in the machine's own time, as the delay is, whatever the program's clock says.
-  const read = () => {
+  const read = (): Reading => {
     const { system, user } = process.cpuUsage()
-    return {
-      at: performance.now(),
-      busy: (user + system) / 1000,
-      waited: waitedIn(limits.schedulerStatistics ?? defaultStatistics)
-    }
+    return { at: performance.now(), busy: (user + system) / 1000, waited: waitedIn(schedulerStatistics) }
   }
-  let before = read()
-  const cores = Effect.sync(() => {
+  let readings: ReadonlyArray<Reading> = [read()]
+  const used = yield* Ref.make({ cpu: 0, wait: 0 })
+  yield* Effect.suspend(() => {
     const now = read()
-    const millis = Math.max(1, now.at - before.at)
-    const since = { cpu: (now.busy - before.busy) / millis, wait: (now.waited - before.waited) / millis }
-    before = now
-    return since
-  }).pipe(
-    Effect.tap(({ cpu }) => Metric.update(Metrics.cpu, cpu)),
-    Effect.tap(({ wait }) => Metric.update(Metrics.cpuWait, wait))
-  )
+    const [first = now] = readings
+    readings = [...readings, now].slice(-samples - 1)
+    const millis = Math.max(1, now.at - first.at)
+    const cpu = (now.busy - first.busy) / millis
+    const wait = (now.waited - first.waited) / millis
+    return Effect.all([
+      Metric.update(Metrics.cpu, cpu),
+      Metric.update(Metrics.cpuWait, wait),
+      Ref.set(used, { cpu: cpu / ownCores / fullCore, wait: waitCarried(wait, cpu) })
+    ], { discard: true })
+  }).pipe(Effect.repeat(Schedule.spaced(sampling)), Effect.delay(sampling), Effect.forkScoped)
 
-  const ownCores = Math.max(1, limits.cores ?? availableParallelism())
-  const maxDelay = Duration.toMillis(limits.maxDelay ?? defaultMaxDelay)
-  const latest = yield* Ref.make({ delay: 0, wait: 0, cpu: 0 })
-  yield* Effect.all([lateness, cores]).pipe(
-    Effect.flatMap(([delay, { cpu, wait }]) =>
-      Ref.set(latest, {
-        delay: delay / maxDelay,
-        wait: waitCarried(wait, cpu),
-        cpu: cpu / ownCores / fullCore
-      })
-    ),
-    Effect.repeat(Schedule.spaced(loadWindow)),
-    Effect.delay(loadWindow),
-    Effect.forkScoped
-  )
-  return (calls: number) =>
-    Effect.map(Ref.get(latest), (carried) => loadOf({ ...carried, calls: calls / limits.maxCalls }))
+  return Effect.fnUntraced(function*(calls: number) {
+    const { cpu, wait } = yield* Ref.get(used)
+    return loadOf({
+      calls: calls / limits.maxCalls,
+      delay: (yield* Ref.get(delay)) / maxLoad,
+      wait: wait / maxLoad,
+      cpu: cpu / maxLoad
+    })
+  })
 })

@@ -186,6 +186,12 @@ export const variables = {
     default: "16",
     meaning: "How many calls one process takes at once"
   },
+  WORKER_MAX_LOAD: {
+    group: "worker",
+    ...integer(10, 10_000),
+    default: "100",
+    meaning: "How busy a process may be and take a call, in percent of what it carries without late answers"
+  },
   WORKER_MAX_RSS_MB: {
     group: "worker",
     ...integer(256, 65_536),

@@ -136,13 +136,13 @@ export const load = gauge(
 )
 export const eventLoopDelay = gauge(
   "event_loop_delay_ms",
-  "90th percentile of the event loop's delay over the last second, in milliseconds"
+  "90th percentile of the event loop's delay over the last 2.5 s, in milliseconds"
 )
 export const cpuWait = gauge(
   "cpu_wait_ratio",
-  "Part of the last second for which the event loop was ready to run and no core was free, 0 to 1; 0 where the system does not say"
+  "Part of the last 2.5 s for which the event loop was ready to run and no core was free, 0 to 1; 0 where the system does not say"
 )
-export const cpu = gauge("cpu_cores", "Cores that this process kept busy over the last second")
+export const cpu = gauge("cpu_cores", "Cores that this process kept busy over the last 2.5 s")
 export const residentMemory = gauge(
   "resident_memory_bytes",
   "Memory of the process, without what is swapped out"

@@ -1,6 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
-import { Effect, FileSystem } from "effect"
+import { Duration, Effect, FileSystem } from "effect"
 import { TestClock } from "effect/testing"
 import { loadOf, loadWindow, waitCarried, watchLoad } from "../../src/programs/WorkerLoad.ts"
 
@@ -17,8 +17,9 @@ it("is as busy as that of which a worker carries most, and never refuses its onl
 it.effect("is full once the process fills the cores that it has to itself, and only then", () =>
   Effect.gen(function*() {
     // So small a part of a core that whatever this process does fills it, and so many that nothing does.
-    const narrow = yield* watchLoad({ maxCalls: 1000, cores: 1, maxDelay: "1 hour" })
-    const wide = yield* watchLoad({ maxCalls: 1000, cores: 1e6, maxDelay: "1 hour" })
+    const limits = { maxCalls: 1000, maxDelay: "1 hour", schedulerStatistics: "/dev/null" } as const
+    const narrow = yield* watchLoad({ ...limits, cores: 1 })
+    const wide = yield* watchLoad({ ...limits, cores: 1e6 })
     assert.strictEqual(yield* narrow(1), 0.001)
     for (const end = performance.now() + 300; performance.now() < end;);
     yield* TestClock.adjust(loadWindow)
@@ -44,9 +45,27 @@ it.effect("is full once the event loop waits too long for a core", () =>
     yield* waits(3_600_000)
     yield* TestClock.adjust(loadWindow)
     assert.strictEqual(yield* load(1), 1)
-    yield* TestClock.adjust(loadWindow)
+    yield* TestClock.adjust(Duration.times(loadWindow, 2))
     assert.strictEqual(yield* load(1), 0.001, "it waits no longer")
   }).pipe(Effect.provide(NodeServices.layer)))
+
+it.effect("carries as much more, or less, as it is told to", () =>
+  Effect.gen(function*() {
+    const limits = { maxCalls: 1000, maxDelay: "1 hour", schedulerStatistics: "/dev/null" } as const
+    const [usual, lax, strict] = yield* Effect.all([
+      watchLoad({ ...limits, cores: 100 }),
+      watchLoad({ ...limits, cores: 100, maxLoad: 100 }),
+      watchLoad({ ...limits, cores: 100, maxLoad: 0.0001 })
+    ])
+    for (const end = performance.now() + 100; performance.now() < end;);
+    yield* TestClock.adjust(loadWindow)
+    const carried = yield* usual(1)
+    assert.isAbove(carried, 0.001)
+    assert.isBelow(carried, 0.1)
+    assert.strictEqual(yield* lax(1), 0.001)
+    assert.strictEqual(yield* lax(1000), 1, "the number of calls is a limit of its own")
+    assert.strictEqual(yield* strict(1), 1)
+  }))
 
 it.effect("does without that where the kernel does not count it", () =>
   Effect.gen(function*() {

@@ -13,6 +13,8 @@ const tooLate = 2000
 /** Calls that are added at a time, and for how long all of them talk before the next. */
 const stepCalls = 2
 const stepSeconds = 10
+/** For how long a call rings that no worker takes. */
+export const refusalSeconds = 10
 /** As many as the SIP gateway has ports for. */
 const mostCalls = 90
 
@@ -42,9 +44,15 @@ const failures = (calls: ReadonlyArray<CallFigures>) =>
 
 const isTooMuch = ({ answered = 0, failed, reply = 0 }: Step) => failed > 0 || Math.max(answered, reply) > tooLate
 
-const started = Effect.fnUntraced(function*(name: Workers.Name) {
+/** More calls than anything carries. */
+const anyNumber = 500
+
+const started = Effect.fnUntraced(function*(
+  name: Workers.Name,
+  limits: Pick<Workers.WorkerOptions, "maxCalls" | "maxLoad" | "ringing">
+) {
   const endpoint = yield* RealtimeEndpoint.make(model, speech, false)
-  const { number, worker } = yield* Workers.start(name, { model: endpoint.url, recording: false, maxCalls: 500 })
+  const { number, worker } = yield* Workers.start(name, { ...limits, model: endpoint.url, recording: false })
   yield* quiet(worker.pid)
   return { number, worker }
 })
@@ -59,13 +67,13 @@ interface Held {
 }
 
 /**
- * Adds calls until answers come too late, or not at all. No number limits how many the worker takes. A step that was too
+ * Adds calls until answers come too late, or not at all. Nothing limits how many the worker takes. A step that was too
  * much is tried once more, with new calls in the place of its last ones and of those that failed: one late INVITE is
  * often the machine's.
  */
 export const ramp = Effect.fnUntraced(
   function*(name: Workers.Name, rate: number) {
-    const { number, worker } = yield* started(name)
+    const { number, worker } = yield* started(name, { maxCalls: anyNumber, maxLoad: 10_000 })
     let held: ReadonlyArray<Held> = []
 
     const dialMore = Effect.fnUntraced(function*(more: number) {
@@ -148,12 +156,12 @@ export interface Overload {
 }
 
 /**
- * Offers twice as many calls as the worker carries. Those that it refuses ring for a while, for there is no other worker
- * that LiveKit could ask.
+ * Offers twice as many calls as the worker carries, to one that only its load can tell so. Those that it refuses ring for
+ * a while, for there is no other worker that LiveKit could ask.
  */
 export const offerTwice = Effect.fnUntraced(
   function*(capacity: number, rate: number) {
-    const { number, worker } = yield* started("ours")
+    const { number, worker } = yield* started("ours", { maxCalls: anyNumber, ringing: refusalSeconds })
     const enough = yield* Deferred.make<void>()
     const offered = 2 * capacity
     const calls = yield* arrivals({ calls: offered, number, rate }, Deferred.await(enough))

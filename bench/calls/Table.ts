@@ -1,6 +1,6 @@
 import type { Fate } from "./Call.ts"
 import type { Remains, WorkerFigures } from "./Measure.ts"
-import type { Overload, Ramp } from "./Overload.ts"
+import { type Overload, type Ramp, refusalSeconds } from "./Overload.ts"
 import { mean, median, present, slope, worst } from "./Statistics.ts"
 
 /** One line of the table. */
@@ -66,7 +66,7 @@ const rows: ReadonlyArray<Row> = [
     show: ({ talking }) => decimals(mean(talking.map(({ cpuPerCall }) => cpuPerCall * 100)), 1, " %")
   },
   {
-    what: "event loop's delay (p90 of a second), median / worst",
+    what: "event loop's delay (p90 of 2.5 s), median / worst",
     target: "",
     show: ({ talking }) => {
       const delays = talking.flatMap(({ loopDelays }) => loopDelays)
@@ -128,7 +128,7 @@ export const rampTable = (ramps: ReadonlyArray<Ramp>, twice: Overload | undefine
         seconds(twice.answered)
       }, to first sound ${seconds(twice.firstSound)}, to an answer ${
         seconds(twice.reply)
-      }. It took no more by its load alone: it declined ${twice.declined} jobs, and LiveKit offered it no others while it said that it was full. As there was no other worker to ask, their callers heard busy after 10 s.`
+      }. It took no more by its load alone: it declined ${twice.declined} of their jobs, and LiveKit offered it no others while it said that it was full. As there was no other worker to ask, their callers heard busy after ${refusalSeconds} s.`
     ]
   ].join("\n")
 }

@@ -19,23 +19,23 @@ export interface WorkerOptions {
   readonly number: string
   /** The model's endpoint: `http://127.0.0.1:PORT`. */
   readonly model: URL
-  /** Ours alone: whether it records the calls, and how many it takes at once. */
+  /** Ours alone: whether it records the calls, how many it takes at once, and how busy it may be (%, 100 without it). */
   readonly recording: boolean
   readonly maxCalls: number
+  readonly maxLoad?: number
+  /** For how many seconds a call rings that no worker takes: 60, longer than anybody here waits. */
+  readonly ringing?: number
 }
 
 /** A worker that is registered with LiveKit. */
 export interface MeasuredWorker {
   readonly pid: number
   readonly lines: Running["lines"]
-  /** Delay of the event loop in ms, 90th percentile of the last second, where it can be asked. */
+  /** Delay of the event loop in ms, 90th percentile of the last 2.5 s, where it can be asked. */
   readonly loopDelay: Effect.Effect<number | undefined>
   /** V8's heap after a full collection in MB, where it can be asked. */
   readonly heap: Effect.Effect<number | undefined, V8.InspectorUnavailable, HttpClient.HttpClient>
 }
-
-/** For how many seconds a call rings that no worker takes. */
-const ringing = 10
 
 const notAsked = Effect.as(Effect.void, undefined)
 
@@ -53,6 +53,7 @@ const ours = Effect.fnUntraced(function*(options: WorkerOptions) {
     env: {
       HEALTH_PORT: `${health}`,
       WORKER_MAX_CALLS: `${options.maxCalls}`,
+      WORKER_MAX_LOAD: `${options.maxLoad ?? 100}`,
       RECORDING: options.recording ? "worker" : "off",
       NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}`
     }
@@ -125,7 +126,7 @@ export const start = Effect.fnUntraced(function*(
   const number = `+1450${5_000_000 + Math.floor(Math.random() * 1_000_000)}`
   const agentName = `bench-${name}-${crypto.randomUUID()}`
   const all = { ...options, number, agentName }
-  yield* (yield* Stack).open({ number, agentName, ringing })
+  yield* (yield* Stack).open({ number, agentName, ringing: options.ringing ?? 60 })
   const { running, worker } = yield* starts[name](all)
   const { join } = yield* Path.Path
   const fs = yield* FileSystem.FileSystem

@@ -92,7 +92,9 @@ export const call = Effect.fnUntraced(
       cwd: home,
       args: [
         `127.0.0.1:${sipPort} -i 127.0.0.1 -p ${port} -mp ${media} -s ${dialled} -cid_str ${callId}`,
-        `-sf call.xml -m 1 -nostdin -trace_msg -message_file ${trace} -timeout ${Duration.toSeconds(patience)}s`
+        `-sf call.xml -m 1 -nostdin -timer_resol 50 -trace_msg -message_file ${trace} -timeout ${
+          Duration.toSeconds(patience)
+        }s`
       ].join(" ").split(" ")
     })
 

@@ -2,12 +2,11 @@ import { type Knowledge, lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
 import type { Token } from "../Tokens.ts"
 import { isThing } from "./things.ts"
+import { brands, eponyms } from "./thingWords.ts"
 import {
   both,
-  brands,
   determiners,
   doubtful,
-  eponyms,
   institutions,
   kin,
   locating,

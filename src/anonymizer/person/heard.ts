@@ -1,6 +1,6 @@
 import { alike } from "../Alike.ts"
 import { lookUp } from "../Lexicon.ts"
-import type { Spelled } from "../rules/codes.ts"
+import type { Spelled } from "../rules/spelledCodes.ts"
 import { letterAt } from "../Spelling.ts"
 import { fold } from "../Text.ts"
 import { spelling } from "./cues.ts"

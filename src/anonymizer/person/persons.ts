@@ -1,15 +1,17 @@
 import type { Speaker } from "../Entity.ts"
 import { lookUp } from "../Lexicon.ts"
 import type { Reading } from "../Reading.ts"
-import type { Spelled } from "../rules/codes.ts"
+import type { Spelled } from "../rules/spelledCodes.ts"
 import { cued } from "./announced.ts"
 import { corners, cueBefore, initials as initialCue, named } from "./cues.ts"
 import { endOf } from "./extent.ts"
 import { goesOn, initialsEnd, lettered, misheard, spelledNames, triedAgain, wholeValue } from "./heard.ts"
+import { asked, lowerThing, memorial, works } from "./namesakes.ts"
 import { PersonReading } from "./PersonReading.ts"
+import { tails } from "./thingWords.ts"
 import { nameAfter } from "./titles.ts"
-import { asked, capital, greeted, lower, lowerThing, memorial, somewhere, works } from "./unannounced.ts"
-import { tails, titles } from "./words.ts"
+import { capital, greeted, lower, somewhere } from "./unannounced.ts"
+import { titles } from "./words.ts"
 
 /** Somebody is meant, though an article stands in front. */
 const spoken = /\b(?:spe?o?ak\w*|spoke|talk\w*|named|called|ask\w*|parl\w+|nomm\w+|appel\w+|cherche\w*|looking for) /

@@ -1,7 +1,8 @@
 import { lookUp } from "../Lexicon.ts"
 import { fold } from "../Text.ts"
 import type { Names } from "./Names.ts"
-import { brands, common, locating, never, shops } from "./words.ts"
+import { brands, shops } from "./thingWords.ts"
+import { common, locating, never } from "./words.ts"
 
 /** Medicines have no end; their endings do. */
 const remedy =

@@ -1,6 +1,7 @@
 import { lookUp } from "../Lexicon.ts"
 import type { Names } from "./Names.ts"
-import { brands, kin, owners, titles } from "./words.ts"
+import { brands } from "./thingWords.ts"
+import { kin, owners, titles } from "./words.ts"
 
 const saying = /^(?:est|is|c'|s'|appelle|named|'s|name|called|nommee?)$/
 const weekdays = /day$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|noel)$/

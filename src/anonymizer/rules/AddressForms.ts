@@ -1,5 +1,6 @@
 import { lookUp } from "../Lexicon.ts"
-import { brands, never } from "../person/words.ts"
+import { brands } from "../person/thingWords.ts"
+import { never } from "../person/words.ts"
 import type { Address } from "./AddressContext.ts"
 import type { HouseNumber } from "./AddressReader.ts"
 import { counted, DoorForms, units } from "./DoorForms.ts"

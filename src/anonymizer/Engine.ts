@@ -7,6 +7,7 @@ import { national, nothingPreserved, plainWords, type Preserved, preservedBy } f
 import { Known } from "./Propagate.ts"
 import { type Found, Reading } from "./Reading.ts"
 import { addresses } from "./rules/addresses.ts"
+import { bridges, twins } from "./rules/bridges.ts"
 import { typedCodes } from "./rules/codes.ts"
 import { dates } from "./rules/dates.ts"
 import { emails } from "./rules/emails.ts"
@@ -42,7 +43,9 @@ const read = (reading: Reading, keep: ReadonlySet<string>, speaker: Field["speak
   addresses(reading, speaker === "tool")
   const spelled = spelledCodes(reading)
   numbers(reading)
+  twins(reading)
   if (speaker === undefined) return spelled
+  bridges(reading)
   persons(reading, spelled, keep, speaker)
   return spelled
 }

@@ -64,6 +64,8 @@ const joins = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>, from
   for (let i = from; i < to; i++) {
     const token = tokens[i]
     if (token === undefined || taken[i] === true || token.kind === "mask") return false
+    // `de 1 150 à 1 420`
+    if (/^à$/i.test(token.text)) return false
     if (token.kind === "word" && !fillers.has(token.folded)) {
       const more = (token.folded === "and" || token.folded === "et") &&
         /^(?:then|puis|pis|next|finally|ensuite|apres|finalement)$/.test(tokens[i + 1]?.folded ?? "")

@@ -49,7 +49,7 @@ const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> 
 
 /** What stands in front of the number of a door, or of a house. */
 const doors =
-  /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|number|numero|no|#|au|at|le|du|dans|in)$/
+  /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|case|casier|number|numero|no|#|au|at|le|du|dans|in)$/
 /** What may stand beside a number that is all of a sentence. */
 const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|est|it|'s|that)$/
 
@@ -255,6 +255,15 @@ export class Known {
       return proper && !never.has(token.folded) ? entity : undefined
     }
     for (let at = 0; at < reading.tokens.length; at++) {
+      // `O-bin-na`: a name in its syllables.
+      let chain = at
+      while (names.hyphened(chain) && chain - at < 10) chain += 2
+      const syllables = chain > at + 1 ? this.#words.get(keyOf(reading, at, chain + 1).replaceAll(" ", "")) : undefined
+      if (syllables !== undefined && reading.free(at, chain + 1)) {
+        reading.take(at, chain + 1, "PERSON", syllables.key, syllables.certain)
+        at = chain
+        continue
+      }
       const entity = entityAt(at)
       if (entity === undefined) continue
       let to = at + 1

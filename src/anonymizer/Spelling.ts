@@ -64,7 +64,7 @@ export const symbolAt = (
   const inside = letters >= 0
   const word = (i: number) => tokens[i]?.folded ?? ""
   const before = word(at - 1) === "," ? word(at - 2) : word(at - 1)
-  const doubled = token.folded === "double" || (inside && (token.folded === "deux" || token.folded === "two"))
+  const doubled = token.folded === "double" || (inside && /^(?:deux|two|2)$/.test(token.folded))
   if (doubled && next?.kind === "word" && next.folded.length === 1) {
     if (token.folded === "double" && /^[uv]$/.test(next.folded) && !/^[uv]$/.test(word(at - 1))) {
       return { text: "w", from: at, to: at + 2 }
@@ -79,6 +79,13 @@ export const symbolAt = (
   if (alphabet.has(token.folded) && letters > -1 && (letters !== 1 || alphabet.has(before))) {
     return { text: alphabet.get(token.folded) ?? "", from: at, to: at + 1 }
   }
+  // `H A D 2 fois`
+  const twice = token.folded === "twice"
+    ? at + 1
+    : /^(?:2|two|deux) (?:fois|times)$/.test(`${token.folded} ${word(at + 1)}`)
+    ? at + 2
+    : at
+  if (inside && twice > at && /^[a-z]$/.test(before)) return { text: before, from: at, to: twice }
   const number = numbers.read(at)
   return number === undefined || (token.folded === "o" && !inside)
     ? undefined

@@ -48,6 +48,13 @@ describe("what is left of a value", () => {
     ["When were you born?", "sixty eight, in march, on the fourth", /sixty|march|fourth/],
     ["Date de fête?", "onzième mois, le vingt, quarante-huit", /onzi|vingt|huit/],
     ["Anniversaire?", "le premier jour de mai 1977", /premier|mai|1977/],
+    ["Date of birth?", "March the 8th, no wait, the 9th, 2021", /8|9|2021/],
+    ["Date de naissance?", "Le 9... ben 9 novembre, euh, deux mille douze", /9|nov/],
+    ["SIN?", "046 454... je vois mal... 286.", /\d/],
+    ["Licence number?", "H 3 2 1 0, tiret, 1 5 0 6 9 2, tiret... 0 8", /\d|tiret/],
+    ["Code postal?", "V5H 2 2, sorry, V5H 2N2", /\d/],
+    ["Postcode?", "LS8 3QT", /LS|QT/],
+    ["Address?", "it's 2917 north kimball chicago six oh six one eight the alley side", /six|eight/],
     ["Code postal?", "G un, comment c'est donc, G un V, quatre H deux", /G|quatre|deux/]
   ])("%s %s", (question, answer, secret) => {
     assert.notMatch(left(answer, question), secret)
@@ -55,6 +62,20 @@ describe("what is left of a value", () => {
 
   it.each([
     ["vous avez mis un 4 à la fin de mon nas mais c'est un sept", /4|sept/],
+    ["le passeport du petit c'est AB 123456 et celui de mon mari GK 904 127", /GK|127/],
+    ["la sienne, c'est PAPE 6460 2113", /PAPE|2113/],
+    ["it says version code KT on the card", /KT/],
+    ["i'm denise labrador nineteen sixty one june ninth", /nineteen|sixty|june|ninth/],
+    ["ma date de fête c'est en octobre soixante-quatre le six non le sept", /octobre|six|sept/],
+    ["she'll be two on November 28th", /November|28/],
+    ["his card is 2235 602 352 w j and i'm at 343 555 0127", /\d|w j/],
+    ["l'ancienne adresse c'était 902 boulevard pie-neuf", /902|pie|neuf/],
+    ["je suis locataire au 540 rue king ouest sherbrooke", /540|king|ouest/],
+    ["Je suis au 45, chemin du Lac-à-la-Loutre, passé le dépanneur", /45|Lac|Loutre/],
+    ["the postal is k two uh k one v six h two", /two|six|k one/],
+    ["The policy's PW-40... PW-4077-19. I think.", /PW|\d/],
+    ["livrez au 900 boulevard Maisonneuve, quai 4", /quai 4/],
+    ["we moved to 390 Pinecone Court, townhouse 12", /townhouse 12/],
     ["my sin is 6 1 1 4 5 5 9 1 8 and the last digit should be two", /\d|two/],
     ["my parcel went to V6B 1G8 but it should say V6C", /V6/],
     ["she was born last tuesday the ninth", /tuesday|ninth/],
@@ -77,7 +98,11 @@ describe("what is left of a value", () => {
     ["all ones should be replaced", undefined],
     ["I'll call at 7 with the two kids", "Phone number?"],
     ["I have two cards, which one do you want?", "Card number?"],
-    ["my code editor crashed twice", undefined]
+    ["my code editor crashed twice", undefined],
+    ["le loyer passe de 1 150 à 1 420 par mois", undefined],
+    ["la tension était à 148 sur 92 ce matin pis à 135 sur 85 à soir", undefined],
+    ["Version 14.2.1, build 8093, and the app still fails", undefined],
+    ["votre annonce pour le quatre et demie sur la rue beaubien", undefined]
   ])("leaves %s", (answer, question) => {
     assert.strictEqual(left(answer, question), answer)
   })

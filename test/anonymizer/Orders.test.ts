@@ -41,6 +41,15 @@ describe("what a business numbers", () => {
   it("is not believed where it can be somebody's", () =>
     assert.deepStrictEqual(somebodys.map(([text]) => find(text)), somebodys.map(([, found]) => found)))
 
+  it("is asked for as yours, and is no telephone number for it", () =>
+    assert.strictEqual(
+      marked([
+        { speaker: "assistant", text: "Quel est votre numéro de réservation ?" },
+        said("C'est R 7 7 4 2 1 9.")
+      ])[1],
+      "C'est R 7 7 4 2 1 9."
+    ))
+
   it("is not looked for where something else was asked for", () =>
     assert.strictEqual(
       marked([{ speaker: "assistant", text: "What's your phone number?" }, said("For the order 555 0147.")])[1],

@@ -38,6 +38,23 @@ const names = [
   "Hi, this is {{PERSON|St. Pierre}} calling.",
   "Bonjour, ici {{PERSON|La Rocque}}, j'ai un rendez-vous.",
   "My name is {{PERSON|Jo March}}.",
+  // Behind a title, whatever the word.
+  "Est-ce que maître {{PERSON|Juste}} peut me rappeler ?",
+  "on a reçu la pièce pour monsieur {{PERSON|cardinal}} mais c'est pas la bonne",
+  // From elsewhere, in small letters.
+  "{{PERSON|wei}} can vouch for me i've rented from her for years",
+  "i spoke with {{PERSON|hope}} on friday",
+  "i want the same guy as last time {{PERSON|winston}} he knows where the valve is",
+  "moi c'est {{PERSON|widline pierre-louis}}",
+  "apartment three is the {{PERSON|bouchards}} we are next door",
+  "Le prêt est à mon nom, {{PERSON|Solange Juste}}, et il est à deux noms.",
+  "{{PERSON|Prudence}} a dit qu'elle passerait chercher les clés.",
+  "Is {{PERSON|Tanner}} the trainer you worked with?",
+  "if {{PERSON|Kel}} calls to change the date, don't let him",
+  "no no it's {{PERSON|mark}} with a k",
+  "c'est au nom de {{PERSON|printemps}} oui comme la saison",
+  "the insured is {{PERSON|v e e r e n d r a}} {{PERSON|pillai}}",
+  "Before that I had somebody called {{PERSON|Lin}}.",
   // Said in passing, in a list, at the end.
   "{{PERSON|Kofi}} and {{PERSON|Ama}} will both come.",
   "c'est {{PERSON|deepika}} qui m'a donné votre numéro.",
@@ -108,7 +125,8 @@ const nobodys = [
   "On est entre Beaubien et Bellechasse.",
   "We fly out of Pearson on Friday.",
   "The account manager said twenty-five percent off.",
-  "je voudrais une table pour deux dimanche"
+  "je voudrais une table pour deux dimanche",
+  "two cases of beer and a Captain Morgan"
 ]
 
 const asked = (question: string, answer: string) => marked([{ speaker: "assistant", text: question }, said(answer)])[1]
@@ -162,6 +180,23 @@ describe("persons", () => {
     )
     assert.strictEqual(asked("Name?", "Mi-Rae that's M I R A E"), "[PERSON Mi-Rae] that's [PERSON M I R A E]")
     assert.strictEqual(asked("Last name?", "Sandhu, S as in sugar"), "[PERSON Sandhu], [PERSON S as in sugar]")
+  })
+
+  it("are called again in syllables", () =>
+    assert.strictEqual(
+      asked("Your name?", "Obinna. O-bin-na. Obinna Nwachukwu."),
+      "[PERSON Obinna]. [PERSON O-bin-na]. [PERSON Obinna Nwachukwu]."
+    ))
+
+  it("are spelled with what is said of their letters", () => {
+    assert.strictEqual(
+      asked("Votre nom ?", "Haddad. H A D 2 fois, A D."),
+      "[PERSON Haddad]. [PERSON H A D 2 fois, A D]."
+    )
+    assert.strictEqual(
+      asked("Votre nom ?", "a r s e n pis après a u l t"),
+      "[PERSON a r s e n pis après a u l t]"
+    )
   })
 
   it("stand under the keys of a tool that are somebody's part", () => {

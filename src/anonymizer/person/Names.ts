@@ -241,7 +241,8 @@ export class Names {
     // `hye-jin`
     const { family: second, given: other } = lookUp(this.hyphened(at) ? this.folded(at + 2) : "")
     if (ordinary < 3 && second + other > 0) return true
-    return cue === "strong" ? given >= 1 || family >= 2 || ordinary <= 1 : family === 3 || ordinary <= 1
+    if (cue === "strong") return given >= 1 || family >= 2 || ordinary <= 1
+    return family === 3 || ordinary <= 1 || (ordinary === 2 && family + given >= 2)
   }
 
   /** A particle that a name begins with: `de Gagnon`, `O'Neil`, `Van Horne`. */

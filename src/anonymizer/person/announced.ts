@@ -1,5 +1,17 @@
 import { lookUp } from "../Lexicon.ts"
-import { appelle, asksWho, calls, cueAfter, cueBefore, greets, introduces, named, singles, speaking } from "./cues.ts"
+import {
+  appelle,
+  asksWho,
+  calls,
+  cueAfter,
+  cueBefore,
+  goesBy,
+  greets,
+  introduces,
+  named,
+  singles,
+  speaking
+} from "./cues.ts"
 import { endOf } from "./extent.ts"
 import type { PersonReading } from "./PersonReading.ts"
 import { kin, months, possessives } from "./words.ts"
@@ -50,7 +62,8 @@ const presented = (people: PersonReading, at: number, before: string): boolean =
   if (speaks && ordinary < 3) return true
   const greeting =
     /^(?:.* )?(?:salut|bonjour|bonsoir|allo|hi|hello|hey)(?: there)?(?: ,)? (?:this is|it 's|c' est|ici)$/.test(before)
-  return greeting && names.token(at + 1)?.kind !== "word" && names.folded(at).length > 1 && given + family > 0 &&
+  const whence = names.token(at + 1)?.kind !== "word" || /^(?:de|du|from|chez|at) /.test(after)
+  return greeting && whence && names.folded(at).length > 1 && given + family > 0 &&
     (ordinary < 3 || given === 3)
 }
 
@@ -102,6 +115,16 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
   const { ordinary } = lookUp(names.folded(at))
   const cue = cueBefore(before)
   if (cue === "strong" && /\bunder$/.test(before) && states.test(names.folded(at))) return false
+  // `au nom de printemps oui comme la saison`
+  const likened = /^(?:oui |yes |yeah |, |\. )*(?:comme|like|as in) (?:la|le|l'|les|the|in|dans) /.test(
+    people.reading.words(at + 1, at + 6)
+  )
+  if (cue === "strong" && !kept && likened && names.open(at)) return true
+  // `it's mark with a k`
+  const lettered = /^(?:with|avec) (?:an?|une?|deux|two) (?:[a-z]|y grec)(?: |$)/.test(
+    people.reading.words(at + 1, at + 5)
+  )
+  if (lettered && !kept && names.open(at) && lookUp(names.folded(at)).given > 0) return true
   if (cue === "strong") {
     if (kept && (people.speaker !== "user" || ordinary > 0)) return false
     return names.begins(at, "strong") || names.nobly(at) ||
@@ -109,14 +132,20 @@ export const cued = (people: PersonReading, at: number, before: string): boolean
       (/^(?:april|may|june|will|avril|mai|juin)$/.test(names.folded(at)) && names.free(at))
   }
   const ends = /^[.,?!]?$/.test(names.folded(at + 1))
+  if (
+    goesBy.test(before) && ends && names.open(at) &&
+    lookUp(names.folded(at)).given + lookUp(names.folded(at)).family > 0
+  ) {
+    return true
+  }
   if (/\bunder$/.test(before) && names.proper(at) && names.open(at) && ends && !kept) return true
   if (names.proper(at) && introduces.test(before) && names.token(at)?.opens === false && names.nobly(at)) return true
   if (surname(people, at) || (singles.test(before) && names.nobly(at))) return true
   // `De la Cruz`, `will, like the verb`: the answer to the question for a name.
   if (people.reading.question.has("NAME") && people.answers(at)) {
     if (names.nobly(at) || compoundSurname(people, at)) return true
-    const likened = /^(?:|,|\.|just|like|as|comme|with|avec|spelled|pronounced)$/.test(names.folded(at + 1))
-    if (/^(?:will|may|june|april|avril|mai|juin)$/.test(names.folded(at)) && names.free(at) && likened) return true
+    const told = /^(?:|,|\.|just|like|as|comme|with|avec|spelled|pronounced)$/.test(names.folded(at + 1))
+    if (/^(?:will|may|june|april|avril|mai|juin)$/.test(names.folded(at)) && names.free(at) && told) return true
   }
   if (
     !names.begins(at, "strong") || kept || infinitive.test(before) ||

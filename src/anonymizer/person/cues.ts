@@ -14,11 +14,15 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
   ["strong", /\b(?:on behalf of|named|called me|i go by|goes by)$/],
   [
     "strong",
+    /\b(?:somebody|someone|somebody else|someone else|(?:guy|woman|man|lady|girl|gentleman|fellow|nurse|kid)) (?:called|by the name of)$/
+  ],
+  [
+    "strong",
     /\b(?:may|can|could|please|just|to|they|everyone|everybody|people|folks|friends|all|mostly|usually) calls? (?:me|him|her|us)$/
   ],
   [
     "strong",
-    /\b(?:booked|reserved|book|put|listed|filed|registered|reservation|reservation 's|look|try|check|it|it 's) (?:it |that |me |us )?under$/
+    /\b(?:booked|reserved|book|put|listed|filed|registered|reservation|reservation 's|look|try|check|it|it 's|membership 's|account 's|policy 's|file 's|is) (?:it |that |me |us )?under$/
   ],
   ["strong", /\b(?:know|knows|known) (?:(?:me|him|her|them) )?as$/],
   [
@@ -47,9 +51,16 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
   ["strong", /\b(?:nommee?s?|prenomme|prenommee|dite?) $/],
   [
     "strong",
+    /\b(?:(?:une?|la|le) (?:nommee?|denommee?)|(?:quelqu'un|gars|monsieur|madame|dame|fille|femme|homme) (?:du nom de|nommee?))$/
+  ],
+  [
+    "strong",
     /\b(?:patient|patiente|passenger|guest|tenant|account holder|card ?holder|beneficiary|titulaire|locataire|passager|emergency contact|contact|attn|attention|dear|cher|chere) (?:is|est|:|named|c' est|s' appelle|name is)?$/
   ],
-  ["weak", /\b(?:made out to|addressed to|belongs to|signed by|owned by|sold to)$/],
+  [
+    "weak",
+    /\b(?:made out to|addressed to|belongs to|signed by|owned by|sold to)$/
+  ],
   [
     "weak",
     /\b(?:this is|it 's|i am|i 'm|im|that 's|that is|it is|here is|we are|we 're|with|for|from|and|to|ask for|asking for|by|about|meet|see|saw|seeing|tell|told|know|thank you|thanks|hi|hello|hey|bye|goodbye|good morning|good afternoon|good evening|okay|ok|yes|no|sorry|welcome|talk to|speak to|speak with|spoke with|spoke to|talking to|talking with|met|called|regarding|reach|or|both|because|that|if|when|since|after)(?: ,)?$/
@@ -93,7 +104,14 @@ export const calls =
 
 /** What somebody does who is named in front of it. */
 export const acts =
-  /^(?:gave|told|said|called|sent|recommended|referred|booked|promised|helped|m' a|m' avait|m' ont|va (?:me|vous|nous)|vous (?:a|avait|rappell\w+)|nous a)\b/
+  /^(?:gave|told|said|says|called|calls|handles|knows|thinks|wants|picks|booked|appelle|dit|pense|sait|s' occupe|sent|recommended|referred|booked|promised|helped|m' a|m' avait|m' ont|va (?:me|vous|nous)|vous (?:a|avait|rappell\w+)|nous a)\b/
+
+/** What nobody but somebody does, however common the word in front of it: `mark told me`. */
+export const reports =
+  /^(?:told (?:me|us|my|him|her)|said (?:he|she|i|we)|(?:was|is) supposed to|a dit qu|a dit que|m' a dit|m' avait dit|nous a dit)\b/
+
+/** All that is left is what somebody is called. */
+export const goesBy = /\b(?:everyone|everybody|people|folks|friends|tout le monde)(?: just)? (?:says?|dit)$/
 
 /** A name is set right or looked up. */
 export const singles =

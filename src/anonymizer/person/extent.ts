@@ -30,6 +30,11 @@ const continues = (names: Names, at: number, properly: boolean): boolean => {
   if (names.proper(at) && names.proper(at + 1) && names.free(at) && token?.opens === false && token.text.length > 1) {
     return true
   }
+  // `Solange Juste,`
+  const { family: surname } = lookUp(names.folded(at))
+  if (properly && names.proper(at) && names.free(at) && token?.opens === false && surname >= 2) {
+    if (names.token(at + 1)?.kind !== "word" && !/^['-]$/.test(names.folded(at + 1))) return true
+  }
   if (!names.open(at)) return false
   if (names.given(at) || names.family(at) || names.strange(at)) return !properly || names.proper(at) || names.given(at)
   const { family, given, ordinary } = lookUp(names.folded(at))

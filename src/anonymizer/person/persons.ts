@@ -10,7 +10,7 @@ import { asked, lowerThing, memorial, works } from "./namesakes.ts"
 import { PersonReading } from "./PersonReading.ts"
 import { tails } from "./thingWords.ts"
 import { nameAfter } from "./titles.ts"
-import { capital, greeted, lower, somewhere } from "./unannounced.ts"
+import { capital, family, greeted, lower, somewhere } from "./unannounced.ts"
 import { titles } from "./words.ts"
 
 /** Somebody is meant, though an article stands in front. */
@@ -73,6 +73,10 @@ const others = (people: PersonReading): void => {
     const called = names.given(at) || (names.proper(at + 1) && lookUp(word).given > 1)
     if (names.proper(at) && names.articled(at) && called && !spoken.test(before)) {
       at = endOf(names, at) - 1
+      continue
+    }
+    if (family(people, at)) {
+      at = people.take(at)
       continue
     }
     if (somewhere(people, at, before)) continue

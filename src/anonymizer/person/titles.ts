@@ -64,6 +64,12 @@ export const nameAfter = (names: Names, at: number): number | undefined => {
   if (odd && !names.named(name) && !names.kept(name)) return name
   // `a Captain Morgan`, `chez monsieur muffler`
   if (titled && brands.has(`${word}-${names.folded(name)}`)) return undefined
+  // `maître Juste`, `Mr. Will`: a capital that nothing else explains, behind a title.
+  const alone = names.token(name + 1)
+  const plainly = titled && related === false && names.proper(name) && names.token(name)?.opens === false &&
+    names.free(name) && (text(name)?.length ?? 0) > 2 && names.token(name - 1)?.text !== "," &&
+    lookUp(names.folded(name)).given + lookUp(names.folded(name)).family >= 2 && !weekdays.test(names.folded(name))
+  if (plainly && (alone?.kind !== "word" || !alone.capital)) return name
   const { given, ordinary } = lookUp(names.folded(name))
   // `my grandmother's church`
   if (related && names.folded(name - 1) === "'s" && names.institutional(name) && !names.proper(name)) return undefined

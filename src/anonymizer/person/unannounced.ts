@@ -7,6 +7,7 @@ import {
   greets,
   identifies,
   introduces,
+  reports,
   singles,
   speaks,
   toSomebody,
@@ -23,6 +24,14 @@ import { doubtful, kin, locating, months, nicknames } from "./words.ts"
 /** What a noun or a verb stands behind. */
 const common =
   /^(?:my|our|your|his|her|their|ma|mon|mes|ta|ton|sa|notre|votre|'ll|will|would|can|could|must|might|not|should|don't|didn't)$/
+
+/** `the bouchards are upstairs`: all who have that name. */
+export const family = ({ names }: PersonReading, at: number): boolean => {
+  const word = names.folded(at)
+  if (!word.endsWith("s") || !/^(?:the|les)$/.test(names.folded(at - 1)) || names.institutional(at)) return false
+  const { family, ordinary, place } = lookUp(word.slice(0, -1))
+  return names.strange(at) && word.length > 4 && family >= 2 && ordinary === 0 && place === 0
+}
 
 /** A capital inside a sentence is a name unless something explains it; at its beginning it takes more. */
 export const capital = (people: PersonReading, at: number, before: string): boolean => {
@@ -51,7 +60,9 @@ export const capital = (people: PersonReading, at: number, before: string): bool
   // `not Tremblay, Trempe`
   const corrected = people.lastTo === at - 1 && names.folded(at - 1) === "," && corrects.test(before)
   if (corrected && rare && !determined) return true
-  if (told && given >= 2 && !determined) return true
+  if ((told || reports.test(people.reading.words(at + 1, at + 4))) && given >= 2 && !determined) {
+    return true
+  }
   if (rare && !opens && toSomebody.test(before) && !determined) return true
   if ((opens ? told : told || joined) && rare && (family + given > 0 || ordinary < 2) && !determined) {
     if (!names.institutional(at)) return true
@@ -84,7 +95,7 @@ export const capital = (people: PersonReading, at: number, before: string): bool
     return rare && !opens && singles.test(before) && !names.proper(at + 1)
   }
   if (ordinary === 2 && rare && given + family > 0 && !opens && !determined && !names.amongTitles(at) && !next) {
-    return !locating.has(names.folded(at - 1)) && !names.proper(at - 1)
+    return !locating.has(names.folded(at - 1)) && (!names.proper(at - 1) || names.token(at - 1)?.opens === true)
   }
   if (given >= 2 && doubtful.has(word)) return !opens && !determined && !names.amongTitles(at)
   const somewhere = locating.has(names.folded(at - 1)) && names.strange(at) && !toSomebody.test(before)
@@ -118,6 +129,19 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
     (names.strange(at) || (given + family > 0 && ordinary < 3))
   const beside = people.reading.words(at + 1, at + 3)
   if (somebody && whose.test(before)) return true
+  // `v e e r e n d r a pillai`, `priya or preeti`: what stands beside a name, and is no word.
+  const link = /^(?:and|or|et|ou|pis)$/.test(names.folded(at - 1)) ? at - 2 : at - 1
+  const end = names.token(link)?.end
+  const beyond = people.reading.taken[link] === true &&
+    people.reading.found.some((found) => found.type === "PERSON" && found.end === end)
+  if (beyond && !names.cased && place === 0 && ordinary === 0 && (given + family > 0 || names.strange(at))) return true
+  // `i spoke with hope on friday`, `the same guy as last time winston he knows where …`
+  const met = given === 3 && (/\b(?:spe?o?ak|spoke|talk\w*) (?:to|with)$/.test(before) ||
+    (/\b(?:reach|meet|see|rejoindre|voir|hi|hello|hey)$/.test(before) && next.family === 3 && next.place === 0) ||
+    (/\b(?:hi|hello|hey)$/.test(before) && /^(?:from|at|calling|speaking) /.test(beside)))
+  const told = given > 1 &&
+    ((ordinary < 3 && (/^(?:he|she|il|elle) [a-z]/.test(beside) || acts.test(beside))) || reports.test(beside))
+  if ((met || told) && !names.determined(at)) return true
   if (somebody && given > 1 && /^(?:and (?:me|i)|et moi|pis moi)\b/.test(beside)) return true
   if (
     introduces.test(before) && place === 0 && (ordinary < 2 || somebody) &&
@@ -153,14 +177,20 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
   if (whence && introduces.test(before) && names.strange(at)) return true
   if (names.cased) return false
   if (names.family(at) && family >= 2 && ordinary === 0) return true
+  // `wei can vouch for me`
+  const does =
+    /^(?:can|could|will|would|has|had|said|told|called|wants|knows|gave|came|works|lives|peut|va|veut|a dit|m' a|travaille|habite|vient)\b/
+  if (names.family(at) && ordinary + place === 0 && !names.determined(at) && does.test(beside)) return true
   if (/\bmoi(?: ,)? c' est(?: ,)?$/.test(before) && names.family(at)) return true
   // `oleksandr bondarenko`, `oleksandr, like alexander`: words of neither language.
   const foreign = (index: number) => names.strange(index) && names.folded(index).length > 3
+  // `widline pierre-louis`
+  if (foreign(at) && (names.given(at + 1) || names.family(at + 1)) && !names.determined(at)) return true
   if (foreign(at) && !names.determined(at) && !locating.has(names.folded(at - 1))) {
     if (foreign(at + 1)) return true
     if (people.answers(at) && /^(?:like|comme|spelled|as|with)$/.test(names.folded(at + 1))) return true
   }
-  const end = endOf(names, at)
+  const last = endOf(names, at)
   if (introduces.test(before)) {
     if ((names.family(at) && family >= 2) || names.strange(at) || (given > 0 && ordinary === 0)) return true
     // `it's kalpana iyer`
@@ -169,7 +199,7 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
     if (ordinary < 2 && place === 0 && second) return true
     const called = names.open(at + 1) && next.family >= 2 && (next.ordinary < 3 || next.family === 3)
     const ends = /^(?:[,.!]?|calling|speaking|here|from|by|and|et|du|de|qui|oui|yes|like|comme)$/.test(
-      names.folded(end)
+      names.folded(last)
     )
     return given >= 2 &&
       (called ||
@@ -181,7 +211,7 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
     return called || names.strange(at) || (names.family(at) && ordinary < 2) ||
       (ordinary < 2 && place === 0 && names.folded(at).length > 3 && speaks.test(before))
   }
-  return end - at > 1 && (names.family(at) || names.given(at)) && names.known(at, end) && people.alone(at, end)
+  return last - at > 1 && (names.family(at) || names.given(at)) && names.known(at, last) && people.alone(at, last)
 }
 
 const presents =
@@ -208,6 +238,8 @@ export const somewhere = (people: PersonReading, at: number, words: string): boo
   const family = people.names.family(at + 1) ? next.family > next.given : people.names.strange(at + 1)
   if (given === 3 && family && next.ordinary + next.place === 0) return false
   if (place === 0 || people.names.proper(at + 1) || people.names.compound(at)) return false
+  // `the same guy as last time winston he knows where …`
+  if (given >= 2 && /^(?:he|she|il|elle)$/.test(people.names.folded(at + 1))) return false
   // `take the 747 bus to Kingston`, `in montréal or victoria`
   const either = /^(?:or|ou)$/.test(people.names.folded(at - 1)) && locating.has(people.names.folded(at - 3)) &&
     lookUp(people.names.folded(at - 2)).place > 0

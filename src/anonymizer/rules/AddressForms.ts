@@ -139,6 +139,10 @@ export class AddressForms extends DoorForms {
     const address = this.address
     const number = address.houseNumber(at)
     if (number === undefined) return undefined
+    // `un quatre et demie sur la rue Beaubien`: how many rooms a flat has, in Québec.
+    const rooms = number.digits.length === 1 && /\bet demie?$/.test(this.reading.words(at, number.to)) &&
+      /^(?:sur|dans|a|au|pres|proche|a cote|en)\b/.test(this.reading.words(number.to, number.to + 2))
+    if (rooms) return undefined
     const said = this.said(at)
     const street = address.gap(number.to)
     const not = /^, (?:not|pas) (?:le|au|the)?/.exec(this.reading.words(number.to, number.to + 3))?.[0].trim()

@@ -1,6 +1,7 @@
 import { lookUp } from "../Lexicon.ts"
+import { never } from "../person/words.ts"
 import { wordSet } from "../Tokens.ts"
-import { unitWords } from "./streetNames.ts"
+import { commonStreets, measured, stop, unitWords } from "./streetNames.ts"
 import { StreetReader } from "./Streets.ts"
 
 const provinces = wordSet("qc on bc ab ns nb mb sk nl pe pq ontario quebec canada")
@@ -29,6 +30,19 @@ export class AddressReader extends StreetReader {
   /** Past the commas, hesitations and turns between two parts. */
   gap(at: number): number {
     return this.skip(at, gap, 4)
+  }
+
+  /**
+   * A street that is named by no more than a name that streets often have: `main`, `queen west`. What follows must not
+   * make something else of it.
+   */
+  common(at: number): number | undefined {
+    if (!commonStreets.has(this.word(at)) || !this.usable(at)) return undefined
+    const end = this.directed(at + 1)
+    const next = this.token(end)
+    const closed = next?.kind !== "word" || next.capital || never.has(next.folded) || stop.has(next.folded) ||
+      unitWords.has(next.folded)
+    return closed && !measured.has(next?.folded ?? "") ? end : undefined
   }
 
   /** One house number, however many breaths it took: `1234`, `twelve thirty-four`, `77B`, `12 bis`. */
@@ -128,7 +142,8 @@ export class AddressReader extends StreetReader {
     const letter = this.token(to)
     const attached = letter?.kind === "word" && letter.text.length === 1 &&
       (letter.spaced === false || /^[B-H]$/.test(letter.text) || /^[bcfgh]$/.test(letter.text))
-    return attached ? to + 1 : to
+    // `unit 5 B as in boy`
+    return attached ? this.letterEnd(to) : to
   }
 
   /** What follows a street: `, apartment four`, `à Longueuil`, `Quebec`; `from` itself where nothing does. `units`: besides towns. */

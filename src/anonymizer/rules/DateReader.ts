@@ -256,11 +256,11 @@ export class DateReader {
   }
 
   /** The year beside a date that has none: `en 80, le 5 juin`. */
-  yearBeside(date: SaidDate): { readonly from: number; readonly to: number } | undefined {
+  yearBeside(date: SaidDate): { readonly from: number; readonly to: number; readonly value: number } | undefined {
     for (let from = Math.max(date.from - 10, 0); from < date.from; from++) {
       const year = this.year(from)
       const next = year === undefined ? -1 : this.#skip(year.to, ofMonth)
-      if (year !== undefined && next === date.from) return { from, to: year.to }
+      if (year !== undefined && next === date.from) return { from, ...year }
     }
     return undefined
   }
@@ -284,7 +284,7 @@ export class DateReader {
       return before?.kind === "digits" && first.text.length <= before.text.length &&
         this.#tokens[from - 2]?.kind === "digits"
     }
-    return this.#numbers.read(from - 1)?.to === from
+    return (this.#numbers.read(from - 1)?.to ?? 0) >= from
   }
 
   /** Where the number ends that token `at` begins: nothing begins inside it. */

@@ -5,7 +5,7 @@ import { LandForms } from "./LandForms.ts"
 import { unitWords } from "./streetNames.ts"
 
 export const units =
-  /^(?:apartment|apt|appartement|app|appart|apparte|unit|unite|suite|ste|flat|bureau|condo|logement|escalier|batiment|bloc|boite|etage|floor|basement|penthouse|rez|sous|site|box|level|niveau|stall|tower|tour|porte|door)$/
+  /^(?:apartment|apt|appartement|app|appart|apparte|unit|unite|suite|ste|flat|bureau|condo|logement|escalier|batiment|bloc|boite|etage|floor|basement|penthouse|rez|sous|site|box|level|niveau|stall|tower|tour|porte|door|townhouse|townhome)$/
 /** What may stand in front of a house's number, as part of it. */
 const numbering = /^(?:number|numero|no|#|house|maison|lot|fr)$/
 

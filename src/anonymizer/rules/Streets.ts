@@ -2,9 +2,9 @@ import { lookUp } from "../Lexicon.ts"
 import { NumberReader } from "../NumberWords.ts"
 import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
+import { letterAt } from "../Spelling.ts"
 import type { Token } from "../Tokens.ts"
 import {
-  commonStreets,
   crowned,
   directions,
   englishTypes,
@@ -37,6 +37,11 @@ export class StreetReader {
 
   word(at: number): string {
     return this.token(at)?.folded ?? ""
+  }
+
+  /** Where the letter ends that stands at `at`, with what it is likened to. */
+  letterEnd(at: number): number {
+    return letterAt(this.#reading.tokens, at)?.to ?? at + 1
   }
 
   words(from: number, to: number): string {
@@ -165,19 +170,6 @@ export class StreetReader {
     return this.directed(numbered ?? end)
   }
 
-  /**
-   * A street that is named by no more than a name that streets often have: `main`, `queen west`. What follows must not
-   * make something else of it.
-   */
-  common(at: number): number | undefined {
-    if (!commonStreets.has(this.word(at)) || !this.usable(at)) return undefined
-    const end = this.directed(at + 1)
-    const next = this.token(end)
-    const closed = next?.kind !== "word" || next.capital || never.has(next.folded) || stop.has(next.folded) ||
-      unitWords.has(next.folded)
-    return closed && !measured.has(next?.folded ?? "") ? end : undefined
-  }
-
   /** The token after a road's number, however many breaths it took. */
   #figures(at: number): number | undefined {
     let to = at
@@ -260,8 +252,15 @@ export class StreetReader {
       }
       // `Pie neuf`, `Jean-XXIII`
       const ordinal = names > 0 && crowned.has(this.word(this.word(at - 1) === "-" ? at - 2 : at - 1))
-      const count = ordinal ? this.numbers.read(at) : undefined
+      const count = ordinal || (names > 0 && crowned.has(this.word(at - 1)) && token.text === "-")
+        ? this.numbers.read(token.text === "-" ? at + 1 : at)
+        : undefined
       if (count !== undefined && count.digits.length < 3) return count.to
+      // `Lac-à-la-Loutre`
+      if (token.text === "-" && /^(?:a|aux?|en|sur|sous)$/.test(this.word(at + 1)) && this.word(at + 2) === "-") {
+        at += 2
+        continue
+      }
       if (particles.has(token.folded)) {
         const ends = token.text === "." && names > 0 && (this.token(at - 1)?.text.length ?? 9) > 3
         const leads = particles.has(this.word(at + 1)) || this.named(at + 1) || this.token(at + 1)?.kind === "digits"
@@ -270,7 +269,8 @@ export class StreetReader {
         continue
       }
       // `Laurier est, appartement 4`: a direction where nothing follows that it could be the verb of.
-      const last = this.token(at + 1)?.kind !== "word" || unitWords.has(this.word(at + 1)) || this.word(at + 1) === "a"
+      const last = this.token(at + 1)?.kind !== "word" || unitWords.has(this.word(at + 1)) ||
+        this.word(at + 1) === "a" || lookUp(this.word(at + 1)).place === 2
       if (names > 0 && directions.has(token.folded) && (token.capital || last)) return at + 1
       if (!this.named(at) || unitWords.has(token.folded) || (names > 0 && !this.#goesOn(at, names))) break
       names++

@@ -25,7 +25,8 @@ const preface =
 /** The topic of what stands from `from` to `to`: said before it, else after it, else asked for. */
 export const topicOf = (reading: Reading, from: number, to: number, long = false): Topic | undefined => {
   const among = long ? tellingLong : telling
-  const before = lastTopic(reading.words(from - 14, from), among)
+  // Under a key `version` stands a health card's; `Version 14.2` is a program's.
+  const before = lastTopic(reading.words(from - 14, from).replace(/^version$/, ""), among)
   const after = firstTopic(reading.words(to, to + 6), among)
   // `expires 08/27, code 337 on the back`
   const code = before === "EXPIRY" || before === "PIN" ? to - from === 1 : before === "CARD" && to - from <= 4

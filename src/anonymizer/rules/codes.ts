@@ -8,7 +8,10 @@ import { topicOf } from "./about.ts"
 import { postalCodes } from "./postal.ts"
 
 const postal = /(?<![\p{L}\d])[a-z]\d[a-z][ -]{0,2}\d[a-z]\d(?![\p{L}\d])/giu
+const british = /(?<![\p{L}\d])(?:[A-Z]{1,2}\d[A-Z\d]?) \d[A-Z]{2}(?![\p{L}\d])/gu
 const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[ -]{1,2}\d)/giu
+/** What a health card of Québec has behind its letters: a year, a month (fifty more for a woman), a day, two figures. */
+const birth = /^\d\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d\d$/
 const mixed = /(?<![\p{L}\d])(?!0x)(?=[\d-]{0,40}\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
 const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
 
@@ -30,17 +33,25 @@ export const typedCodes = (reading: Reading): void => {
     }
   }
   each(postal, (match, from, to) => reading.take(from, to, "POSTAL", squeezed(match)))
+  // `a BMW X5 4WD` looks like one.
+  each(british, (match, from, to) => {
+    if (topicOf(reading, from, to) === "POSTAL") reading.take(from, to, "POSTAL", squeezed(match))
+  })
   postalCodes(reading)
   each(health, (match, from, to) => {
     // The letters are three of a family name and one of a given name: a word such as `visa` is none.
     // `Y comme Yvon 0924 1696` is being spelled.
     if (/\b(?:comme|in|for|pour)$/.test(reading.words(from - 2, from))) return
-    if (lookUp(match.slice(0, 4).toLowerCase()).ordinary === 0 && !brands.has(match.slice(0, 4).toLowerCase())) {
+    const letters = match.slice(0, 4).toLowerCase()
+    const born = /^\p{Lu}+$/u.test(match.slice(0, 4)) && birth.test(match.replace(/\D/g, ""))
+    if ((born || lookUp(letters).ordinary === 0) && !brands.has(letters)) {
       reading.take(from, to, "HEALTH", squeezed(match))
     }
   })
-  if (reading.question.has("HEALTH")) {
+  const versions = /\b(?:version codes?|codes? de version)\b/i
+  if (reading.question.has("HEALTH") || versions.test(reading.text)) {
     each(/(?<![\p{L}\d])\p{Lu}{2}(?![\p{L}\d])/gu, (match, from, to) => {
+      if (!reading.question.has("HEALTH") && !versions.test(reading.words(from - 6, to + 5))) return
       // `AB` is Alberta, too.
       const place = acronyms.has(match.toLowerCase()) &&
         /^(?:in|from|of|en|de|du|a)$/.test(reading.words(from - 1, from))
@@ -118,7 +129,10 @@ const piecedCodes = (reading: Reading): void => {
       (end - at === text.length && /\b(?:plaques?|plates?|immatriculation)\b/.test(reading.words(at - 8, at)))
     // `passeport a k 5 5 1 …`: the letter that reads as a word.
     const word = /^\p{L}$/u.test(reading.tokens[at]?.text ?? "") && /^[aiyo]$/i.test(reading.tokens[at - 1]?.text ?? "")
-    if (mixes && enough && topicOf(reading, at, end) === "ACCOUNT") {
+    const unit = /^(?:unit|apartment|apt|suite|appartement|appart|bureau|porte|unite)$/.test(reading.words(at - 1, at))
+    // `6150, 24e Avenue`
+    const ordinal = /^(?:\d+,)?\d{1,3}(?:E|ER|TH|ST|ND|RD|IEME)$/.test(text)
+    if (mixes && enough && !unit && !ordinal && topicOf(reading, at, end) === "ACCOUNT") {
       reading.take(word && reading.free(at - 1, at) ? at - 1 : at, end, "ID_NUMBER", text)
     }
     at = Math.max(at, end - 1)

@@ -75,9 +75,14 @@ export const dates = (reading: Reading): void => {
       return date !== undefined && about() === "DOB" && !longer(at) ? date : undefined
     }
     const date = reader.read(at) ?? (told ? reader.feast(at) ?? figured() : undefined)
-    const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2 &&
+    // `nineteen sixty one june ninth`
+    const beside = date?.year === undefined && date !== undefined && reader.month(date.from) !== undefined
+      ? reader.yearBeside(date)
+      : undefined
+    const dated = date?.year ?? (beside !== undefined && beside.to - beside.from > 1 ? beside.value : undefined)
+    const past = dated !== undefined && date?.day !== undefined && dated < now - 2 &&
       (told || !since.test(reading.words(date.from - 5, date.from)) &&
-          (date.year < now - 20 ||
+          (dated < now - 20 ||
             !(elsewhen.test(reading.words(date.from - 12, date.from)) || elsewhen.test(reading.asked) ||
               monthOfYear.test(reading.words(date.from, date.to)))))
     const strange = !told && date !== undefined &&
@@ -94,10 +99,10 @@ export const dates = (reading: Reading): void => {
       continue
     }
     if (past || cued(date.from, date.to)) {
-      const year = date.year === undefined ? reader.yearBeside(date) : undefined
+      const year = date.year === undefined ? beside ?? reader.yearBeside(date) : undefined
       const day = year === undefined ? reader.dayTakenBack(date) : undefined
-      const dated = year !== undefined && reading.free(year.from, date.from) ? year.from : date.from
-      const start = day !== undefined && reading.free(day.to, dated) ? day.from : dated
+      const first = year !== undefined && reading.free(year.from, date.from) ? year.from : date.from
+      const start = day !== undefined && reading.free(day.to, first) ? day.from : first
       const from = weekday.test(tokens[start - 1]?.folded ?? "") && reading.free(start - 1, start) ? start - 1 : start
       // `le 31 août dernier`: that is its year.
       const recent = /^(?:dernier|passe)$/.test(tokens[date.to]?.folded ?? "") ? 1 : 0

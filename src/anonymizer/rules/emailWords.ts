@@ -12,7 +12,7 @@ export const unmistakable = wordSet(
 export const halves = new Set(["proton mail", "g mail", "hot mail", "out look", "i cloud", "ya hoo", "video tron"])
 export const endings = wordSet(
   `com ca org net fr qc io co uk info gouv gov edu biz be ch us tv me app dev quebec montreal inc
-  eu de it es au jp cn nz ie nl se dk pl pt mx br ac gov ai shop pro cloud store online`
+  eu de it es au jp cn nz ie nl se dk pl pt mx br ac gov ai shop pro cloud store online example`
 )
 export const dots = wordSet("dot point period poing pointe punto punkt .")
 export const links = wordSet(

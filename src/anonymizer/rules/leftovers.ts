@@ -120,6 +120,23 @@ const pieces = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run: 
   }
 }
 
+/** How many digits the shortest of its kind has. */
+const whole: Partial<Record<EntityType, number>> = { CARD: 15, SIN: 9 }
+
+/** What is missing from a number that was broken off: `046 454… je vois mal… 286`. */
+const missing = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run: NumberRun) => boolean): void => {
+  for (const { end, key, start, type } of reading.found.filter((one) => whole[one.type] !== undefined)) {
+    const lacks = (whole[type] ?? 0) - key.replace(/\D/g, "").length
+    const { to } = reading.tokensAt(start, end)
+    const next = runs.find(({ from }) => from >= to)
+    if (lacks <= 0 || next === undefined || next.from - to > farthest || next.digits.length > lacks + 1) continue
+    const more = next.digits.length > 1 && !counts(next) && bare(reading, next.to) && reading.free(next.from, next.to)
+    const timed = hour.test(reading.words(next.from - 1, next.from)) ||
+      counted.test(reading.words(next.to, next.to + 1))
+    if (more && !timed) reading.take(next.from, next.to, type, key)
+  }
+}
+
 const places =
   /\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|middle|next|starting|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|derniere?|prochaine?) (?:digit|number|figure|one|chiffre|numero)\b|\b(?:starts?|begins?|ends?|commence|finit|termine)\b/
 const leadsTo =
@@ -189,6 +206,7 @@ export const leftovers = (reading: Reading, counts: (run: NumberRun) => boolean)
   postalPieces(reading)
   const runs = numberRuns(reading.tokens, reading.taken)
   pieces(reading, runs, counts)
+  missing(reading, runs, counts)
   answers(reading, runs, counts)
   figures(reading, runs)
   alike(reading)

@@ -9,9 +9,10 @@ import { telling, topicOf } from "./about.ts"
 import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
 import { leftovers } from "./leftovers.ts"
 import { lettered, pairEnd } from "./lettered.ts"
+import { ofTown } from "./postal.ts"
 
 export const measures = wordSet(
-  `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet
+  `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet pieds pouces inches
   metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
 )
 
@@ -126,18 +127,6 @@ const shortType = (
   }
 }
 
-/** `8 rue Mercière, 69002`, `le 69003 à Lyon`: five digits behind an address, or in front of a town, are its code. */
-const ofTown = (reading: Reading, { digits, from, groups, to }: NumberRun): boolean => {
-  const comma = reading.tokens[from - 1]?.text === "," ? 2 : 1
-  const end = reading.tokens[from - comma]?.end
-  // `soixante-neuf mille sept`, `69, cent`
-  const said = /\bmille\b/.test(reading.words(from, to)) || groups.join() === "2,3"
-  if (digits.length !== 5 || (to - from > 1 && !said)) return false
-  const town = reading.tokens[/^(?:a|,)$/.test(reading.words(to, to + 1)) ? to + 1 : to]
-  return (town !== undefined && town.kind === "word" && lookUp(town.folded).place > 1) ||
-    reading.found.some((found) => found.type === "ADDRESS" && found.end === end)
-}
-
 const numbered: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "HEALTH", "ORDER", "PHONE", "SIN"])
 /** The digits that were meant, where some were taken back: of the lengths that numbers have, the first that is left. */
 const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): string => {
@@ -153,6 +142,15 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
 const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
 const phoneLength = 10
 const farthest = 9
+
+/** Whether the pieces break where a telephone number does: behind three digits, then six. `148 sur 92` does not. */
+const dialled = (chain: ReadonlyArray<NumberRun>): boolean => {
+  let length = 0
+  return chain.every(({ digits }) => {
+    length += digits.length
+    return length === 3 || length >= 6
+  })
+}
 
 /**
  * The runs that together are one number, though more than fillers stands in between: `the area code is 514, and then it's
@@ -176,11 +174,16 @@ const together = (
     const after = reading.tokens[next.to]
     const alone = next.digits.length < 2 && (topic === undefined || after?.kind === "word")
     if (length >= Math.min(enough, 7) && (topic === "PHONE" || length >= enough)) break
+    if (length + next.digits.length > 19) break
     if (apart || alone || measures.has(after?.folded ?? "") || !reading.free(next.from, next.to)) break
     chain.push(next)
     length += next.digits.length
   }
-  if (topic === undefined) return length === phoneLength && head.digits.length % 3 === 0 ? chain : [head]
+  if (topic === undefined) {
+    return length === phoneLength && head.digits.length % 3 === 0 && dialled(chain)
+      ? chain
+      : [head]
+  }
   return length >= 7 ? chain : [head]
 }
 

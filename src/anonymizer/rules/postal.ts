@@ -1,3 +1,5 @@
+import { lookUp } from "../Lexicon.ts"
+import type { NumberRun } from "../NumberRuns.ts"
 import { NumberReader } from "../NumberWords.ts"
 import type { Reading } from "../Reading.ts"
 import { alphabet, letterAt, type Symbol } from "../Spelling.ts"
@@ -167,7 +169,15 @@ export const postalCodes = (reading: Reading): void => {
     const more = symbols.length === 6 && reading.question.has("POSTAL") && !reading.taken[last.to]
       ? reader.symbol(last.to)
       : undefined
-    const to = more?.sure === true && reading.tokens[more.to]?.kind !== "word" ? more.to : last.to
+    // `k two uh k one v six h two`: begun, and begun again.
+    const tail = symbols.length === 6 ? reader.read(last.to) : []
+    const restarted = tail.length === 2 && tail.every((symbol) => symbol.sure) && /^[a-z]$/.test(tail[0]?.text ?? "") &&
+      symbols[0]?.text === symbols[2]?.text && reading.free(last.to, tail[1]?.to ?? last.to)
+    const to = restarted
+      ? tail[1]?.to ?? last.to
+      : more?.sure === true && reading.tokens[more.to]?.kind !== "word"
+      ? more.to
+      : last.to
     reading.take(goesOn(reading, reader, before, first.from) ? before : first.from, to, "POSTAL", code)
     before = to
     at = to - 1
@@ -193,4 +203,32 @@ export const postalPieces = (reading: Reading): void => {
     reading.take(at, to, "POSTAL", symbols.map(({ text }) => text).join("").toUpperCase())
     at = to - 1
   }
+}
+
+/** `2917 North Kimball, Chicago, six oh six one eight`: whether an address, and no more than its town, stands in front. */
+const behindAddress = (reading: Reading, from: number): boolean => {
+  for (let at = from; from - at < 5; at--) {
+    if (at < from && reading.found.some(({ end, type }) => type === "ADDRESS" && end === reading.tokens[at]?.end)) {
+      return true
+    }
+    const before = reading.tokens[at - 1]
+    if (before === undefined) return false
+    const ends = reading.found.some(({ end, type }) => type === "ADDRESS" && end === before.end)
+    if (ends || before.text === ",") continue
+    if (before.kind !== "word" || lookUp(before.folded).place === 0) return false
+  }
+  return false
+}
+
+/** `8 rue Mercière, 69002`, `le 69003 à Lyon`: five digits behind an address, or in front of a town, are its code. */
+export const ofTown = (reading: Reading, { digits, from, groups, to }: NumberRun): boolean => {
+  const comma = reading.tokens[from - 1]?.text === "," ? 2 : 1
+  const end = reading.tokens[from - comma]?.end
+  if (behindAddress(reading, from) && (digits.length === 5 || digits.length === 6)) return true
+  // `soixante-neuf mille sept`, `69, cent`
+  const said = /\bmille\b/.test(reading.words(from, to)) || groups.join() === "2,3"
+  if (digits.length !== 5 || (to - from > 1 && !said)) return false
+  const town = reading.tokens[/^(?:a|,)$/.test(reading.words(to, to + 1)) ? to + 1 : to]
+  return (town !== undefined && town.kind === "word" && lookUp(town.folded).place > 1) ||
+    reading.found.some((found) => found.type === "ADDRESS" && found.end === end)
 }

@@ -7,7 +7,7 @@ import { acronyms, squeezed } from "./codes.ts"
 import { lettered } from "./lettered.ts"
 
 const between = wordSet(
-  `- . , / uh um euh heu then puis pis et and space espace tiret dash hyphen trait union d' apostrophe
+  `- . , / uh um euh heu then puis pis et and apres ensuite space espace tiret dash hyphen trait union d' apostrophe
   ' accent aigu grave circonflexe trema cedille majuscule capital minuscule ok okay`
 )
 /** How many letters stand at the end of what has been spelled, two at most; -1 before anything has. */

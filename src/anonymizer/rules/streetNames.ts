@@ -31,7 +31,7 @@ export const unitWords = wordSet(
   `apartment apt appartement app appart apparte unit unite suite ste flat escalier bloc block tower tour entree
   boite bureau local condo logement # floor etage
   porte building batiment numero number box lot site comp compartment chambre room cabin trailer roulotte stall level niveau
-  pad wing aile`
+  pad wing aile townhouse townhome quai dock`
 )
 export const stop = wordSet(
   `and et est is c' it i je j' my mon ma on at a for pour in en dans the near pres with avec but mais so

@@ -1,0 +1,23 @@
+import { assert, describe, it } from "@effect/vitest"
+import { marked, said } from "./support.ts"
+
+describe("what the agent says again", () => {
+  it("is covered where letters that were spelled stand together", () => {
+    const [, , again] = marked([
+      { speaker: "assistant", text: "Son numéro de carte d'assurance maladie ?" },
+      said("D E S H 47 56."),
+      { speaker: "assistant", text: "DESH 4756, oui, et la suite ?" }
+    ])
+    assert.notMatch(again ?? "", /(?<!HEALTH )DESH|4756(?!])/)
+    assert.match(again ?? "", /et la suite/)
+  })
+
+  it("is covered in two letters, and a word that happens to be as short is not", () => {
+    const [, , again] = marked([
+      { speaker: "assistant", text: "And the version code of the health card?" },
+      said("It says M B now."),
+      { speaker: "assistant", text: "MB, thank you, that is OK." }
+    ])
+    assert.strictEqual(again, "[HEALTH MB], thank you, that is OK.")
+  })
+})

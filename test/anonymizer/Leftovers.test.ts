@@ -69,6 +69,9 @@ describe("what is left of a value", () => {
     ["ma date de fête c'est en octobre soixante-quatre le six non le sept", /octobre|six|sept/],
     ["she'll be two on November 28th", /November|28/],
     ["his card is 2235 602 352 w j and i'm at 343 555 0127", /\d|w j/],
+    ["La locataire du 6214, apt 3, rue Fabre, a pas payé", /6214|apt 3|Fabre/],
+    ["We're on P.O. Box, hang on, Box 88, in Lac du Bonnet", /88/],
+    ["la propriété est au 19, chemin du Tour-du-Lac.", /19|Tour|Lac/],
     ["l'ancienne adresse c'était 902 boulevard pie-neuf", /902|pie|neuf/],
     ["je suis locataire au 540 rue king ouest sherbrooke", /540|king|ouest/],
     ["Je suis au 45, chemin du Lac-à-la-Loutre, passé le dépanneur", /45|Lac|Loutre/],
@@ -102,6 +105,7 @@ describe("what is left of a value", () => {
     ["le loyer passe de 1 150 à 1 420 par mois", undefined],
     ["la tension était à 148 sur 92 ce matin pis à 135 sur 85 à soir", undefined],
     ["Version 14.2.1, build 8093, and the app still fails", undefined],
+    ["mon chien a mangé un morceau de chocolat gros comme un carré de beurre", undefined],
     ["votre annonce pour le quatre et demie sur la rue beaubien", undefined]
   ])("leaves %s", (answer, question) => {
     assert.strictEqual(left(answer, question), answer)

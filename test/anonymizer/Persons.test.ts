@@ -54,6 +54,12 @@ const names = [
   "no no it's {{PERSON|mark}} with a k",
   "c'est au nom de {{PERSON|printemps}} oui comme la saison",
   "the insured is {{PERSON|v e e r e n d r a}} {{PERSON|pillai}}",
+  "Demandez ça à {{PERSON|Thérèse}}, elle s'arrange avec lui.",
+  "moi j'ai parlé à {{PERSON|Yolande}} lundi, après ça à {{PERSON|Martin}} mardi",
+  "My agent was {{PERSON|Caroline Day}}, but they tell me she's on leave.",
+  "hi it's {{PERSON|faith}} again sorry i got cut off",
+  "hi {{PERSON|grace}} it's me {{PERSON|pat}} did you find my scarf",
+  "there's no one here {{PERSON|ravi}} said he'd meet me at ten",
   "Before that I had somebody called {{PERSON|Lin}}.",
   // Said in passing, in a list, at the end.
   "{{PERSON|Kofi}} and {{PERSON|Ama}} will both come.",
@@ -172,6 +178,9 @@ describe("persons", () => {
     )
     assert.strictEqual(asked("Can I get your name?", "I'd rather not say."), "I'd rather not say.")
   })
+
+  it("go on behind a comma in the answer", () =>
+    assert.strictEqual(asked("Can I have your name, please?", "It's Nguyen, Mai."), "It's [PERSON Nguyen, Mai]."))
 
   it("are covered where they were heard wrong, and in the letters that are made clear", () => {
     assert.strictEqual(

@@ -190,7 +190,8 @@ export class Names {
     for (let i = at + 1, words = 0; i < tokens.length && words < 4; i++) {
       // `Faith Park`
       const beside = /^(?:behind|beside|near|at|in|past|opposite|derriere|devant)$/.test(this.folded(at - 1))
-      const surname = /^(?:park|hill|hall)$/.test(this.folded(i)) && !beside
+      const surname = (/^(?:park|hill|hall)$/.test(this.folded(i)) && !beside) ||
+        (this.folded(i) === "day" && !/^(?:victoria|valentine)$/.test(this.folded(at)))
       if (i === at + 1 && this.given(at) && this.proper(i) && surname) return false
       // `Lou Gehrig's disease`
       if (this.folded(i - 1) === "'s" && eponyms.has(this.folded(i))) return true

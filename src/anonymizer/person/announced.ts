@@ -62,7 +62,8 @@ const presented = (people: PersonReading, at: number, before: string): boolean =
   if (speaks && ordinary < 3) return true
   const greeting =
     /^(?:.* )?(?:salut|bonjour|bonsoir|allo|hi|hello|hey)(?: there)?(?: ,)? (?:this is|it 's|c' est|ici)$/.test(before)
-  const whence = names.token(at + 1)?.kind !== "word" || /^(?:de|du|from|chez|at) /.test(after)
+  const whence = names.token(at + 1)?.kind !== "word" || /^(?:de|du|from|chez|at) /.test(after) ||
+    (given === 3 && /^(?:again|encore|la|le|l') ?/.test(after))
   return greeting && whence && names.folded(at).length > 1 && given + family > 0 &&
     (ordinary < 3 || given === 3)
 }

@@ -96,7 +96,8 @@ export const greets =
 export const spelling = /\b(?:names?|noms?|prenoms?|spell\w*|spelt|epel\w*|ecrit)\b/
 
 /** `à` that leads to somebody, not somewhere. */
-export const toSomebody = /\b(?:parle\w*|di[rt]\w*|message|donn\w+|demand\w+|envoy\w+|appartient|transf\w+) a$/
+export const toSomebody =
+  /\b(?:parle\w*|di[rt]\w*|message|donn\w+|demand\w+|envoy\w+|appartient|transf\w+|laiss\w+|remi\w+)(?: [a-z']+){0,2} a$|\b(?:celle|celui|ceux|celles|apres ca|ca va) a$/
 
 /** Nothing but a name comes next: any word that is not of the commonest. */
 export const calls =

@@ -112,8 +112,9 @@ export const goesOn = (people: PersonReading): void => {
       continue
     }
     const given = to + 1
-    const behind = to - from === 1 && people.answers(from) && names.folded(to) === "," && names.open(given) &&
-      (lookUp(names.folded(given)).given > 0 || names.strange(given))
+    const asked = to - from === 1 && people.answers(from) && names.folded(to) === ","
+    const behind = asked && ((names.open(given) && (lookUp(names.folded(given)).given > 0 || names.strange(given))) ||
+      (names.proper(given) && names.free(given) && small.test(names.folded(given))))
     if (behind && ends(given + 1)) people.extend(from, to, given + 1)
   }
 }

@@ -138,7 +138,13 @@ export const lower = (people: PersonReading, at: number, before: string): boolea
   // `i spoke with hope on friday`, `the same guy as last time winston he knows where …`
   const met = given === 3 && (/\b(?:spe?o?ak|spoke|talk\w*) (?:to|with)$/.test(before) ||
     (/\b(?:reach|meet|see|rejoindre|voir|hi|hello|hey)$/.test(before) && next.family === 3 && next.place === 0) ||
-    (/\b(?:hi|hello|hey)$/.test(before) && /^(?:from|at|calling|speaking) /.test(beside)))
+    (/\b(?:hi|hello|hey)$/.test(before) &&
+      /^(?:from|at|calling|speaking|it 's|this is) /.test(people.reading.words(at + 1, at + 4))) ||
+    /\b(?:it 's me|c' est moi)$/.test(before))
+  // `ravi said he'd meet me`
+  if (given > 0 && /^said (?:he|she) ?(?:'d|'s|'ll|would|was|will)/.test(people.reading.words(at + 1, at + 4))) {
+    return true
+  }
   const told = given > 1 &&
     ((ordinary < 3 && (/^(?:he|she|il|elle) [a-z]/.test(beside) || acts.test(beside))) || reports.test(beside))
   if ((met || told) && !names.determined(at)) return true

@@ -142,14 +142,19 @@ export class AddressForms extends DoorForms {
     // `un quatre et demie sur la rue Beaubien`: how many rooms a flat has, in Québec.
     const rooms = number.digits.length === 1 && /\bet demie?$/.test(this.reading.words(at, number.to)) &&
       /^(?:sur|dans|a|au|pres|proche|a cote|en)\b/.test(this.reading.words(number.to, number.to + 2))
-    if (rooms) return undefined
+    // `gros comme un carré de beurre`
+    const article = /^(?:une?|one|a)$/.test(this.reading.words(at, number.to))
+    if (rooms || (article && !this.said(at))) return undefined
     const said = this.said(at)
     const street = address.gap(number.to)
     const not = /^, (?:not|pas) (?:le|au|the)?/.exec(this.reading.words(number.to, number.to + 3))?.[0].trim()
     const other = not === undefined ? undefined : this.numbered(number.to + not.split(" ").length)
     if (other !== undefined) return other
     // `three forty five on main street`
-    const apart = said && /^(?:on|sur)$/.test(address.word(street)) ? street + 1 : street
+    const led = said && /^(?:on|sur)$/.test(address.word(street)) ? street + 1 : street
+    // `6214, apt 3, rue Fabre`
+    const unit = units.test(address.word(street)) ? address.unit(street) : undefined
+    const apart = unit === undefined ? led : address.gap(unit)
     const to = address.english(apart, said) ?? address.french(apart, said) ?? this.#untyped(at, number, said) ??
       (apart > street ? address.common(apart) : undefined) ?? this.#goesOn(at, number) ??
       (sameStreet.test(this.reading.words(street, street + 5)) ? number.to : undefined)

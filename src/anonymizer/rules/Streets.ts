@@ -272,7 +272,9 @@ export class StreetReader {
       const last = this.token(at + 1)?.kind !== "word" || unitWords.has(this.word(at + 1)) ||
         this.word(at + 1) === "a" || lookUp(this.word(at + 1)).place === 2
       if (names > 0 && directions.has(token.folded) && (token.capital || last)) return at + 1
-      if (!this.named(at) || unitWords.has(token.folded) || (names > 0 && !this.#goesOn(at, names))) break
+      // `Tour-du-Lac` is no tower.
+      const unit = unitWords.has(token.folded) && this.word(at + 1) !== "-"
+      if (!this.named(at) || unit || (names > 0 && !this.#goesOn(at, names))) break
       names++
       at++
     }

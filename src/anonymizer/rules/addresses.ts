@@ -110,7 +110,10 @@ class AddressFinder extends AddressAnswers {
     const address = this.address
     for (let at = 0; at < tokens.length; at++) {
       if (!address.usable(at)) continue
-      const box = address.box(at, /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && this.said(at))
+      // `P.O. Box, hang on, Box 88`
+      const begun = /\b(?:o \. box|po box|case postale|boite postale)\b/.test(this.reading.words(at - 10, at))
+      const named = /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && (begun || this.said(at))
+      const box = address.box(at, named)
       const whole = box === undefined
         ? this.unitFirst(at) ?? this.lot(at) ?? this.#house(at) ?? this.numberedRoads(at) ?? this.numbered(at) ??
           this.apartment(at)

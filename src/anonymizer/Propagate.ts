@@ -5,13 +5,12 @@ import { NumberReader } from "./NumberWords.ts"
 import { withInitials } from "./person/extent.ts"
 import { keyOf, Names } from "./person/Names.ts"
 import { both, doubtful, never, particles } from "./person/words.ts"
+import { doorsOf, phrasesOf } from "./Phrases.ts"
 import { national } from "./Preserve.ts"
 import type { Reading } from "./Reading.ts"
 import { datesIn } from "./rules/dates.ts"
-import { providers } from "./rules/emailWords.ts"
 import type { Spelled } from "./rules/spelledCodes.ts"
 import { alphabet } from "./Spelling.ts"
-import { tokenize } from "./Tokens.ts"
 
 const months = /^(?:april|may|june|august|avril|mai|juin)$/
 const numeric: ReadonlySet<Entity["type"]> = new Set([
@@ -25,51 +24,14 @@ const numeric: ReadonlySet<Entity["type"]> = new Set([
   "CVV"
 ])
 
-/**
- * The words by which a value is called again: an address whole, and its street; half a postal code; the words of an
- * e-mail address that are no ordinary ones; a code in its letters and figures.
- */
-const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<string>> => {
-  if (type === "POSTAL") {
-    const halves = /^([a-z])(\d)([a-z])(\d)([a-z])(\d)$/.exec(key.toLowerCase())?.slice(1)
-    return halves === undefined ? [] : [halves.slice(0, 3), halves.slice(3)]
-  }
-  if (type === "ADDRESS") {
-    const words = key.split(" ")
-    const street = words.slice(words.findIndex((word) => !/^\d/.test(word)))
-    return [words, ...street.length > 1 ? [street] : []]
-  }
-  if (type === "EMAIL") {
-    const words = key.replace(/\.[a-z]+$/, "").match(/[a-z]{3,}/g) ?? []
-    return words.filter((word) => lookUp(word).ordinary === 0 && !providers.has(word)).map((word) => [word])
-  }
-  const pieces = type === "ID_NUMBER" || type === "HEALTH" ? key.toLowerCase().match(/[a-z]+|\d+/g) ?? [] : []
-  return pieces.length > 1 && pieces.join("").length >= 5 ? [pieces] : []
-}
-
 /** What stands in front of the number of a door, or of a house. */
 const doors =
   /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|case|casier|number|numero|no|#|au|at|le|du|dans|in)$/
 /** What may stand beside a number that is all of a sentence. */
 const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|est|it|'s|that)$/
 
-/** The numbers of doors and houses in the texts of addresses: two figures at least. */
-const doorsOf = (entity: Entity, fields: ReadonlyArray<Field>): ReadonlyArray<string> =>
-  entity.type !== "ADDRESS" ? [] : entity.parts.flatMap(({ end, field, start }) => {
-    const tokens = tokenize((fields[field]?.text ?? "").slice(start, end))
-    const numbers = new NumberReader(tokens)
-    const doors: Array<string> = []
-    for (let at = 0; at < tokens.length; at++) {
-      let [digits, to] = ["", at]
-      for (let next = numbers.read(to); next !== undefined; next = numbers.read(to)) {
-        digits += next.digits
-        to = next.to
-      }
-      if (digits.length > 1 && digits.length < 6) doors.push(digits)
-      at = Math.max(at, to - 1)
-    }
-    return doors
-  })
+/** How many tokens may stand between the pieces of one number. */
+const nearby = 10
 
 /** The private values that are known of a call, in the forms in which they may come again. */
 export class Known {
@@ -148,6 +110,15 @@ export class Known {
       const tried = digits.length === 3 && reading.tokens.slice(to, to + 15).some(({ kind }) => kind === "mask") &&
         reading.tokens[to]?.kind !== "word"
       const echo = (alone || tried) && digits.length === 3
+      // `046 454… je vois mal… 286`: the end of one whose beginning stands in front.
+      const ending = digits.length < 2 || digits.length > 3 || !closing.test(word(to)) ||
+          !reading.taken.slice(Math.max(from - nearby, 0), from).includes(true)
+        ? undefined
+        : this.#digits.find(([known]) => known.length >= 9 && known.endsWith(digits))
+      if (ending !== undefined) {
+        reading.take(from, to, ending[1].type, ending[1].key)
+        continue
+      }
       if (digits.length < 4 && !echo) continue
       const said = national(digits)
       const match = this.#digits.find(([known]) =>

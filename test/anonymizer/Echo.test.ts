@@ -12,6 +12,15 @@ describe("what the agent says again", () => {
     assert.match(again ?? "", /et la suite/)
   })
 
+  it("tells where the rest of a number stood that was broken off", () => {
+    const [, given] = marked([
+      { speaker: "assistant", text: "Souhaitez-vous me le donner maintenant ?" },
+      said("Oui. 046 454... je vois mal... 286."),
+      { speaker: "assistant", text: "Je répète, 046 454 286." }
+    ])
+    assert.notMatch(given ?? "", /(?<!SIN )(?:046|286)/)
+  })
+
   it("is covered in two letters, and a word that happens to be as short is not", () => {
     const [, , again] = marked([
       { speaker: "assistant", text: "And the version code of the health card?" },

@@ -167,7 +167,8 @@ class Search {
     if (this.#fields[field]?.speaker !== "assistant" || beside.length === 0) return 0
     if (!this.#changed(`echo ${field}`, [field, ...beside], "")) return 0
     const given = this.entities.flatMap(({ key, parts, type }): ReadonlyArray<Given> =>
-      type === "PERSON" || type === "ADDRESS" ?
+      // A placeholder that stands already says no letters: `DOB?` is no echo of `<DOB_1>`.
+      type === "PERSON" || type === "ADDRESS" || key.startsWith("<") ?
         [] :
         parts.filter((part) => beside.includes(part.field)).map((part) => ({
           type,

@@ -12,6 +12,9 @@ describe("what the agent says again", () => {
     assert.match(again ?? "", /et la suite/)
   })
 
+  it("is no question for what a placeholder stands for", () =>
+    assert.strictEqual(marked([{ speaker: "assistant", text: "DOB?" }, said("<DOB_1>")])[0], "DOB?"))
+
   it("tells where the rest of a number stood that was broken off", () => {
     const [, given] = marked([
       { speaker: "assistant", text: "Souhaitez-vous me le donner maintenant ?" },

@@ -39,6 +39,11 @@ describe("the work of reading a text", () => {
     findEntities([{ speaker: "assistant", text: "Your number, name and date of birth?" }, said(text)], { year })
   })
 
+  it.each([...units, "and ", "that's ", "is it ", "the ", "so, "])("is no more for a question: %j", (unit) => {
+    const question = unit.repeat(Math.ceil(2048 / unit.length)).slice(0, 2048)
+    findEntities([{ speaker: "assistant", text: `${question}?` }, said("12 Elm Street, the 9th")], { year })
+  })
+
   it("ends where it is more than that", () => {
     const work = new Work(10)
     work.spend(20_000)

@@ -16,7 +16,7 @@ const asksAmount =
   /\b(?:what time|when|how (?:many|much|long|old|often)|which (?:day|year|tax)|tax|a quelle heure|quand|combien|quel (?:jour|age))\b/
 /** An address is read back: what is said next corrects it. */
 const readBackAddress =
-  /^(?:(?:so|okay|ok|alors|donc|and|et|that 's|it 's|is it|c' est|still at|au|at) ?,? ?)*\d{1,5}(?: ?, ?| )(?:[^ ]+ ){0,4}?(?:street|st|road|rd|avenue|ave|drive|lane|crescent|court|rue|chemin|boulevard|boul|rang|route|place|montee|cote)\b[^?]{0,40}\?$/
+  /^(?:(?:so|okay|ok|alors|donc|and|et|that 's|it 's|is it|c' est|still at|au|at)(?: ,)? )*\d{1,5}(?: ?, ?| )(?:[^ ]+ ){0,4}?(?:street|st|road|rd|avenue|ave|drive|lane|crescent|court|rue|chemin|boulevard|boul|rang|route|place|montee|cote)\b[^?]{0,40}\?$/
 /** Numbers that an answer about a place has besides. */
 const notHouses =
   /\b(?:h|heures?|out of|minus|moins|buzz(?:er)?|code|phone|cell|telephone|call|text|extension|poste|ext|before|after|until|by|around|vers|avant|apres|jusqu' a|age|aged|since|depuis|for|pendant|pour|exit|sortie|gate|flight|vol|bus|bay|page|item|commande|order)(?: (?:is|it 's|c' est|the|le|la|number|numero|:|#))*$/

@@ -1,4 +1,4 @@
-import { assert, describe, layer } from "@effect/vitest"
+import { assert } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import type { Turn } from "../../src/sandbox/ModelScript.ts"
 import { account } from "../support/Azurite.ts"
@@ -7,6 +7,7 @@ import { run } from "./Processes.ts"
 import * as Sip from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
 import * as Stage from "./Stage.ts"
+import { suite } from "./Suite.ts"
 
 const goodbye: Turn = {
   heard: "Merci, au revoir !",
@@ -48,65 +49,63 @@ const wholeCall = Effect.fnUntraced(function*(stage: Stage.Stage) {
   return { caller, answer, greeting, bye: yield* caller.got("BYE") }
 })
 
-describe("a call that egress is to record", () => {
-  layer(Stack.layer, { timeout: "60 seconds", excludeTestServices: true })((it) => {
-    it.effect("is recorded by the worker where there is no egress, without a late greeting", () =>
-      Effect.gen(function*() {
-        const stage = yield* Stage.make({ model: { turns: [goodbye] }, env: { RECORDING: "egress", ...yield* azure } })
-        const { answer, caller, greeting } = yield* wholeCall(stage)
-        assert.isBelow(greeting.from - answer.at, 2_000)
-        const { end, metadata, recording } = yield* stage.backend.ended()
-        assert.strictEqual(end["endReason"], "agent_end")
-        assert.isAbove(Number(recording?.["bytes"]), 10_000, "the worker's own")
-        assert.strictEqual((metadata["error"] as { readonly tag: string }).tag, "EgressFailed")
-        yield* stage.released(caller)
-      }))
+suite("a call that egress is to record", (it) => {
+  it.effect("is recorded by the worker where there is no egress, without a late greeting", () =>
+    Effect.gen(function*() {
+      const stage = yield* Stage.make({ model: { turns: [goodbye] }, env: { RECORDING: "egress", ...yield* azure } })
+      const { answer, caller, greeting } = yield* wholeCall(stage)
+      assert.isBelow(greeting.from - answer.at, 2_000)
+      const { end, metadata, recording } = yield* stage.backend.ended()
+      assert.strictEqual(end["endReason"], "agent_end")
+      assert.isAbove(Number(recording?.["bytes"]), 10_000, "the worker's own")
+      assert.strictEqual((metadata["error"] as { readonly tag: string }).tag, "EgressFailed")
+      yield* stage.released(caller)
+    }))
 
-    it.effect("is recorded by egress where there is one, which is stopped before the caller is hung up on", () =>
-      Effect.gen(function*() {
-        const { url } = yield* Stack
-        const egress = yield* EgressServer.make(new URL(url))
-        const storage = yield* azure
-        const stage = yield* Stage.make({
-          model: { turns: [goodbye] },
-          env: { RECORDING: "egress", AZURE_STORAGE_CONTAINER: "e2e-calls", ...storage, LIVEKIT_URL: egress.url }
-        })
-        const { answer, bye, caller, greeting } = yield* wholeCall(stage)
-        assert.isBelow(greeting.from - answer.at, 2_000)
-        const { metadata, recording, start } = yield* stage.backend.ended()
-        yield* stage.released(caller)
+  it.effect("is recorded by egress where there is one, which is stopped before the caller is hung up on", () =>
+    Effect.gen(function*() {
+      const { url } = yield* Stack
+      const egress = yield* EgressServer.make(new URL(url))
+      const storage = yield* azure
+      const stage = yield* Stage.make({
+        model: { turns: [goodbye] },
+        env: { RECORDING: "egress", AZURE_STORAGE_CONTAINER: "e2e-calls", ...storage, LIVEKIT_URL: egress.url }
+      })
+      const { answer, bye, caller, greeting } = yield* wholeCall(stage)
+      assert.isBelow(greeting.from - answer.at, 2_000)
+      const { metadata, recording, start } = yield* stage.backend.ended()
+      yield* stage.released(caller)
 
-        const all = yield* egress.requests.all
-        const [started, stopped, removed, deleted] = all
-        assert.deepStrictEqual(all.map(({ method }) => method), [
-          "Egress/StartRoomCompositeEgress",
-          "Egress/StopEgress",
-          "RoomService/RemoveParticipant",
-          "RoomService/DeleteRoom"
-        ])
-        assert.deepInclude(started!.body, { roomName: start["roomName"], audioOnly: true })
-        const [output] = started!.body["fileOutputs"] as ReadonlyArray<Readonly<Record<string, unknown>>>
-        const { filepath, ...file } = output!
-        assert.deepStrictEqual(file, {
-          fileType: "OGG",
-          disableManifest: true,
-          azure: {
-            accountName: storage.AZURE_STORAGE_ACCOUNT_NAME,
-            accountKey: storage.AZURE_STORAGE_ACCOUNT_KEY,
-            containerName: "e2e-calls"
-          }
-        })
-        assert.match(
-          String(filepath),
-          new RegExp(`^${Stage.agentId}/recordings/\\d{4}/\\d\\d/\\d\\d/${metadata["callId"]}\\.ogg$`)
-        )
-        assert.deepStrictEqual(stopped!.body, { egressId: "EG_e2e" })
-        assert.deepInclude(deleted!.body, { room: start["roomName"] })
-        assert.isAtMost(stopped!.at, removed!.at)
-        assert.isAtMost(stopped!.at, bye.at)
-        assert.strictEqual(recording?.["url"], `${storage.AZURE_STORAGE_ENDPOINT}/e2e-calls/${filepath}`)
-        assert.isUndefined(recording?.["bytes"], "the worker's own is not kept")
-        assert.isUndefined(metadata["error"])
-      }))
-  })
+      const all = yield* egress.requests.all
+      const [started, stopped, removed, deleted] = all
+      assert.deepStrictEqual(all.map(({ method }) => method), [
+        "Egress/StartRoomCompositeEgress",
+        "Egress/StopEgress",
+        "RoomService/RemoveParticipant",
+        "RoomService/DeleteRoom"
+      ])
+      assert.deepInclude(started!.body, { roomName: start["roomName"], audioOnly: true })
+      const [output] = started!.body["fileOutputs"] as ReadonlyArray<Readonly<Record<string, unknown>>>
+      const { filepath, ...file } = output!
+      assert.deepStrictEqual(file, {
+        fileType: "OGG",
+        disableManifest: true,
+        azure: {
+          accountName: storage.AZURE_STORAGE_ACCOUNT_NAME,
+          accountKey: storage.AZURE_STORAGE_ACCOUNT_KEY,
+          containerName: "e2e-calls"
+        }
+      })
+      assert.match(
+        String(filepath),
+        new RegExp(`^${Stage.agentId}/recordings/\\d{4}/\\d\\d/\\d\\d/${metadata["callId"]}\\.ogg$`)
+      )
+      assert.deepStrictEqual(stopped!.body, { egressId: "EG_e2e" })
+      assert.deepInclude(deleted!.body, { room: start["roomName"] })
+      assert.isAtMost(stopped!.at, removed!.at)
+      assert.isAtMost(stopped!.at, bye.at)
+      assert.strictEqual(recording?.["url"], `${storage.AZURE_STORAGE_ENDPOINT}/e2e-calls/${filepath}`)
+      assert.isUndefined(recording?.["bytes"], "the worker's own is not kept")
+      assert.isUndefined(metadata["error"])
+    }))
 })

@@ -88,14 +88,8 @@ const start: Effect.Effect<
   const peer = Effect.fnUntraced(function*(name: string, port: number, program: Program) {
     let running: Running
     let killed: Running | undefined
-    const begin: Effect.Effect<void> = Effect.gen(function*() {
-      running = yield* run({ ...program, log: path.join(home, `${name}.log`) })
-      yield* listening(port)
-      yield* Effect.forkScoped(restart(running))
-    }).pipe(Effect.orDie, Effect.provideContext(services))
-    // A peer that ends though no test has ended it is a finding, which must not go with the stack. It must not take the
-    // tests that follow with it either: it is started again, as a service manager would.
-    const restart = Effect.fnUntraced(function*(peer: Running) {
+    // A peer that ends though no test has ended it is a finding: what it said last must not go with the stack.
+    const watch = Effect.fnUntraced(function*(peer: Running) {
       const code = yield* peer.exited
       if (peer === killed) return
       yield* Effect.timeoutOption(peer.silent, "1 second")
@@ -103,8 +97,12 @@ const start: Effect.Effect<
       yield* Console.error(
         `--- ${name} ended by itself, with exit code ${code}. Its last lines:\n${lines.slice(-80).join("\n")}`
       )
-      yield* begin
     })
+    const begin = Effect.gen(function*() {
+      running = yield* run({ ...program, log: path.join(home, `${name}.log`) })
+      yield* listening(port)
+      yield* Effect.forkScoped(watch(running))
+    }).pipe(Effect.orDie, Effect.provideContext(services))
     yield* begin
     return {
       running: Effect.sync(() => running),

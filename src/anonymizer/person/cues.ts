@@ -57,10 +57,7 @@ const before: ReadonlyArray<readonly [Cue, RegExp]> = [
     "strong",
     /\b(?:patient|patiente|passenger|guest|tenant|account holder|card ?holder|beneficiary|titulaire|locataire|passager|emergency contact|contact|attn|attention|dear|cher|chere) (?:is|est|:|named|c' est|s' appelle|name is)?$/
   ],
-  [
-    "weak",
-    /\b(?:made out to|addressed to|belongs to|signed by|owned by|sold to)$/
-  ],
+  ["weak", /\b(?:made out to|addressed to|belongs to|signed by|owned by|sold to)$/],
   [
     "weak",
     /\b(?:this is|it 's|i am|i 'm|im|that 's|that is|it is|here is|we are|we 're|with|for|from|and|to|ask for|asking for|by|about|meet|see|saw|seeing|tell|told|know|thank you|thanks|hi|hello|hey|bye|goodbye|good morning|good afternoon|good evening|okay|ok|yes|no|sorry|welcome|talk to|speak to|speak with|spoke with|spoke to|talking to|talking with|met|called|regarding|reach|or|both|because|that|if|when|since|after)(?: ,)?$/

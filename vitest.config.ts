@@ -3,8 +3,7 @@ import { defineConfig } from "vitest/config"
 /** Calls that are played in real time, two files at once: after all that keeps the processors busy, and no more of them. */
 const calls = [
   "test/sandbox/**/*.test.ts",
-  "test/voice/**/*.test.ts",
-  "test/services/VoiceSession*.test.ts",
+  "test/adapters/voice/**/*.test.ts",
   "test/Canary.test.ts"
 ]
 

@@ -1,15 +1,19 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, type FileSystem, Layer, Option, Path } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
+import * as AzureBlobStore from "./adapters/azure/BlobStore.ts"
+import * as BackendConfigApi from "./adapters/backend/ConfigApi.ts"
+import * as DiskBlobStore from "./adapters/disk/BlobStore.ts"
+import * as DiskConfigApi from "./adapters/disk/ConfigApi.ts"
+import * as DiskJournal from "./adapters/disk/Journal.ts"
+import * as LiveKitDispatch from "./adapters/livekit/Dispatch.ts"
+import * as LiveKitTelephony from "./adapters/livekit/Telephony.ts"
+import { makeLiveKitApi } from "./adapters/livekit/telephony/LiveKitApi.ts"
+import * as PresidioAnonymizer from "./adapters/presidio/Anonymizer.ts"
+import * as VoiceAdapter from "./adapters/voice/VoiceSession.ts"
+import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
 import { CallPolicy } from "./programs/CallPolicy.ts"
-import { Anonymizer } from "./services/Anonymizer.ts"
-import { BlobStore } from "./services/BlobStore.ts"
-import { ConfigApi } from "./services/ConfigApi.ts"
-import { Dispatch } from "./services/Dispatch.ts"
-import { Journal } from "./services/Journal.ts"
-import { Telephony } from "./services/Telephony.ts"
-import { makeLiveKitApi } from "./services/telephony/LiveKitApi.ts"
-import { VoiceSession } from "./services/VoiceSession.ts"
+import type { ConfigApi } from "./services/ConfigApi.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
 
@@ -22,8 +26,8 @@ const fromSettings = <A, E, R>(layer: (settings: SettingsShape) => Layer.Layer<A
 const configApi = fromSettings(({ agentsDir, backend, dataDir }) =>
   Option.match(backend, {
     onNone: (): Layer.Layer<ConfigApi, never, HttpClient.HttpClient | FileSystem.FileSystem | Path.Path> =>
-      ConfigApi.layerEmbedded({ agentsDir, dataDir }),
-    onSome: ({ url, ...options }) => ConfigApi.layerBackend({ ...options, baseUrl: url })
+      DiskConfigApi.layer({ agentsDir, dataDir }),
+    onSome: ({ url, ...options }) => BackendConfigApi.layer({ ...options, baseUrl: url })
   })
 )
 
@@ -31,22 +35,22 @@ const blobStore = fromSettings(({ dataDir, storage }) =>
   Option.match(storage, {
     onNone: () =>
       Layer.unwrap(
-        Path.Path.use((path) => Effect.succeed(BlobStore.layerDirectory({ root: path.join(dataDir, "blobs") })))
+        Path.Path.use((path) => Effect.succeed(DiskBlobStore.layer({ root: path.join(dataDir, "blobs") })))
       ),
-    onSome: BlobStore.layerAzure
+    onSome: AzureBlobStore.layer
   })
 )
 
 const journal = fromSettings(({ dataDir }) =>
-  Layer.unwrap(Path.Path.use((path) => Effect.succeed(Journal.layer({ root: path.join(dataDir, "journal") }))))
+  Layer.unwrap(Path.Path.use((path) => Effect.succeed(DiskJournal.layer({ root: path.join(dataDir, "journal") }))))
 )
 
 /** Settings have made sure that Presidio's addresses are there where it is asked for. */
 export const anonymizer = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ anonymizer: { engine, presidio } }) {
-  if (engine === "embedded") return Anonymizer.layerEmbedded
+  if (engine === "embedded") return EmbeddedAnonymizer.layer
   const { analyzer: analyzerUrl, anonymizer: anonymizerUrl } = yield* required(presidio)
   const options = { analyzerUrl, anonymizerUrl }
-  return engine === "presidio" ? Anonymizer.layerPresidio(options) : Anonymizer.layerBoth(options)
+  return engine === "presidio" ? PresidioAnonymizer.layer(options) : PresidioAnonymizer.layerBeside(options)
 })))
 
 /** LiveKit's server API, with the settings' key. */
@@ -59,14 +63,14 @@ const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit,
   const { agentName, apiKey, apiSecret, url } = yield* required(livekit)
   const access = { url: url.href, apiKey, apiSecret }
   return Layer.merge(
-    Telephony.layerLiveKit({ ...access, ...Option.isSome(storage) && { egress: storage.value } }),
-    Dispatch.layer({ ...access, agentName, version })
+    LiveKitTelephony.layer({ ...access, ...Option.isSome(storage) && { egress: storage.value } }),
+    LiveKitDispatch.layer({ ...access, agentName, version })
   )
 })))
 
 const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, model }) {
   const azure = yield* required(model)
-  return VoiceSession.layerAzure({
+  return VoiceAdapter.layer({
     endpoint: azure.endpoint,
     apiKey: azure.apiKey,
     realtimeDeployment: azure.realtimeDeployment,

@@ -1,4 +1,5 @@
 import { Clock, Effect } from "effect"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import { fieldsOf } from "../../src/anonymizer/Fields.ts"
 import type { AgentConfig } from "../../src/domain/AgentConfig.ts"
@@ -108,7 +109,7 @@ export const throughService = Effect.fnUntraced(
   function*(cases: ReadonlyArray<Case>, agent: AgentConfig) {
     return yield* through(yield* Anonymizer, cases, agent)
   },
-  Effect.provide(Anonymizer.layerEmbedded)
+  Effect.provide(EmbeddedAnonymizer.layer)
 )
 
 /** Everything but how long it takes. */

@@ -6,6 +6,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Clock, Console, Effect } from "effect"
 import { memoryUsage } from "node:process"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { Anonymizer } from "../../src/services/Anonymizer.ts"
 import { loadCorpus } from "./Corpus.ts"
 import { clinic, transcriptOf } from "./Transcript.ts"
@@ -26,4 +27,4 @@ const program = Effect.gen(function*() {
   yield* Console.log(JSON.stringify({ load, megabytes: (memoryUsage.rss() - before) / 1024 / 1024 }))
 })
 
-program.pipe(Effect.provide([NodeServices.layer, Anonymizer.layerEmbedded]), NodeRuntime.runMain)
+program.pipe(Effect.provide([NodeServices.layer, EmbeddedAnonymizer.layer]), NodeRuntime.runMain)

@@ -9,6 +9,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Clock, Console, Effect, Runtime, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import { placeholder } from "../../src/anonymizer/Placeholders.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
@@ -171,7 +172,7 @@ const fuzz = Command.make(
       }
       yield* Console.log(`${calls} calls of seed ${seed}: everything holds`)
     },
-    Effect.provide(Anonymizer.layerEmbedded)
+    Effect.provide(EmbeddedAnonymizer.layer)
   )
 )
 

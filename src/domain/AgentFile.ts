@@ -1,7 +1,7 @@
 import { Option, Predicate, Result } from "effect"
 import { isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml"
 import type { AgentConfig } from "./AgentConfig.ts"
-import { isRecord, kindOf, type Path, type Problem } from "./AgentProblem.ts"
+import { isRecord, kindOf, type Path, type Problem, renderProblem } from "./AgentProblem.ts"
 import { numberText, readAgent } from "./AgentSource.ts"
 import { normalize, type PhoneNumber } from "./PhoneNumber.ts"
 
@@ -109,3 +109,22 @@ export const readAgentFile = (text: string, fileId: string): AgentFile => {
     warnings: located(warnings)
   }
 }
+
+/** An agent file of a directory: `name` is the file's, without the directory. */
+export interface NamedAgentFile extends AgentFile {
+  readonly name: string
+}
+
+const extension = /\.ya?ml$/i
+
+/** Whether a file of this name is an agent's. */
+export const isAgentFile = (name: string) => extension.test(name)
+
+/** The problems of a file, one line each, with its place in the file and no value of it. */
+export const fileProblems = ({ name, problems, syntax }: NamedAgentFile): ReadonlyArray<string> => [
+  ...syntax.map(({ code, column, line }) => `${name}:${line}:${column} not valid YAML (${code})`),
+  ...problems.map((problem) => `${name}:${problem.line}:${problem.column} ${renderProblem(problem)}`)
+]
+
+/** The id of an agent whose file gives none: the file's name. */
+export const fileId = (name: string) => name.replace(extension, "")

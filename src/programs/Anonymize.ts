@@ -1,9 +1,9 @@
 import { Console, Effect, FileSystem, Option, Schema, Stream } from "effect"
 import { Stdio } from "effect/Stdio"
-import { readTranscript, unknownAgent } from "../anonymizer/ReadTranscript.ts"
+import { fileFault } from "../domain/FileFault.ts"
 import type { AnonymizedTranscript } from "../domain/Transcript.ts"
 import { Anonymizer, withheld } from "../services/Anonymizer.ts"
-import { fileProblem } from "../services/durableFile.ts"
+import { readTranscript, unknownAgent } from "./anonymize/ReadTranscript.ts"
 
 /** The input could not be read, or the output not written. */
 export class AnonymizeFailed extends Schema.TaggedError<AnonymizeFailed>()("AnonymizeFailed", {
@@ -14,8 +14,8 @@ export class AnonymizeFailed extends Schema.TaggedError<AnonymizeFailed>()("Anon
   }
 }
 
-const failed = Stream.mapError((error: Parameters<typeof fileProblem>[0]) =>
-  new AnonymizeFailed({ detail: fileProblem(error).detail })
+const failed = Stream.mapError((error: Parameters<typeof fileFault>[0]) =>
+  new AnonymizeFailed({ detail: fileFault(error).detail })
 )
 
 /** Past this a line is no transcript: it is not kept in memory, and comes out withheld. */
@@ -109,7 +109,7 @@ export const anonymize = Effect.fn("Anonymize")(function*(file: Option.Option<st
     }),
     Stream.map((transcript) => `${JSON.stringify(transcript)}\n`),
     Stream.run(stdio.stdout({ endOnDone: false })),
-    Effect.catchTag("PlatformError", (error) => Effect.fail(new AnonymizeFailed({ detail: fileProblem(error).detail })))
+    Effect.catchTag("PlatformError", (error) => Effect.fail(new AnonymizeFailed({ detail: fileFault(error).detail })))
   )
   yield* tell("\n")
   return kept > 0

@@ -1,10 +1,10 @@
 import { Console, Effect, FileSystem, Option, Path, Predicate } from "effect"
 import { type AgentFile, readAgentFile } from "../domain/AgentFile.ts"
+import { fileId } from "../domain/AgentFile.ts"
 import { isRecord, kindOf, type Path as KeyPath, renderPath, valueAt } from "../domain/AgentProblem.ts"
+import { fileFault } from "../domain/FileFault.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
 import { phraseKeys } from "../receptionist/Phrases.ts"
-import { fileId } from "../services/configApi/AgentFiles.ts"
-import { fileProblem } from "../services/durableFile.ts"
 
 /** Something to say about a place in a file. A note is no problem. */
 interface Finding {
@@ -112,7 +112,7 @@ export const checkAgents = Effect.fn("CheckAgents")(function*(files: ReadonlyArr
     const text = yield* Effect.result(fs.readFileString(file))
     if (text._tag === "Failure") {
       problems += 1
-      const { detail, reason } = fileProblem(text.failure)
+      const { detail, reason } = fileFault(text.failure)
       yield* Console.log(`${file}: cannot be read: ${reason === "missingFile" ? "there is no such file" : detail}`)
       continue
     }

@@ -5,7 +5,7 @@ import type { CallStart } from "../domain/CallRecord.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
-import { fixedLines, phrasesOf } from "../receptionist/Phrases.ts"
+import { fixedPhrases, phrasesOf } from "../receptionist/Phrases.ts"
 import { toolSpecs } from "../receptionist/Tools.ts"
 import {
   type BackendUnauthorized,
@@ -136,7 +136,7 @@ const holdLine = Effect.fn("HandleCall.line")(
 
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)
-    const [greeting, ...otherLines] = fixedLines(agent)
+    const [greeting, ...otherPhrases] = fixedPhrases(agent)
     if (greeting !== undefined) yield* Effect.forkScoped(voice.warm([greeting]))
     const recordTo = yield* record(room, agent, ledger)
     const conversation = yield* unlessGone(
@@ -157,7 +157,7 @@ const holdLine = Effect.fn("HandleCall.line")(
       Effect.timeoutOrElse(leg.answered, { duration: policy.pickUp, orElse: () => Effect.fail(new NotAnswered()) })
     )
     yield* ledger.answered
-    yield* Effect.forkScoped(voice.warm(otherLines))
+    yield* Effect.forkScoped(voice.warm(otherPhrases))
 
     yield* ledger.enter("converse")
     const reason = yield* converse({ room, leg, agent, conversation, phrases, happenings, ledger }, control.drained)
@@ -226,7 +226,7 @@ const apologise = Effect.fnUntraced(
     yield* (yield* VoiceSession).announce({ ...recordTo, media: leg.media, language, text })
     yield* ledger.announced(text, language)
   },
-  (apology, _leg, _agent, _recordTo, ledger) => Effect.catchTag(apology, "LineNotHeard", ledger.report)
+  (apology, _leg, _agent, _recordTo, ledger) => Effect.catchTag(apology, "PhraseNotHeard", ledger.report)
 )
 
 type CallError =

@@ -4,7 +4,7 @@ import { Journal } from "../services/Journal.ts"
 import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
 import type { Health, ShowHealth } from "./Health.ts"
 import { type ReleaseRoom, skew } from "./Recover.ts"
-import { mergeMetrics } from "./supervise/Metrics.ts"
+import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
 
 /** A worker says that it cannot run with this configuration: neither will the next one. */

@@ -102,7 +102,3 @@ const mandatory: Readonly<Record<Language, string>> = {
 
 /** What the next reply is asked for with once the conversation has changed to `language`. */
 export const languageInstruction = (language: Language): string => mandatory[language]
-
-/** Makes the model say a line word for word, where there is no other voice to say it. */
-export const verbatimInstruction = (line: string): string =>
-  `Say exactly the following, word for word, and nothing else: ${JSON.stringify(line)}`

@@ -84,7 +84,7 @@ export const phrasesOf =
  * The lines that are the same in every call of this agent, the greeting first: worth rendering ahead. The greeting in
  * the default language only, the others in each supported one.
  */
-export const fixedLines = (
+export const fixedPhrases = (
   agent: AgentConfig
 ): ReadonlyArray<{ readonly text: string; readonly language: Language }> => {
   const phrase = phrasesOf(agent)

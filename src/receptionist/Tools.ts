@@ -1,7 +1,7 @@
 import { Option, Predicate, Schema } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { TransferTarget } from "../domain/PhoneNumber.ts"
-import type { ToolSpec } from "../services/VoiceSession.ts"
+import type { ToolSpec } from "../domain/Tool.ts"
 import { type Department, departmentsOf, findDepartment, normalizeDepartment, reachable } from "./Departments.ts"
 
 /** What is to be done about a tool call. `output` is for the model, never spoken as it is. */

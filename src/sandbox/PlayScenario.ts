@@ -1,5 +1,11 @@
 import { Duration, Effect, FileSystem, Layer, Option, Path, Redacted, Schema, type Scope, Stream } from "effect"
 import { FetchHttpClient } from "effect/http"
+import * as BackendConfigApi from "../adapters/backend/ConfigApi.ts"
+import * as DiskBlobStore from "../adapters/disk/BlobStore.ts"
+import * as DiskConfigApi from "../adapters/disk/ConfigApi.ts"
+import * as DiskJournal from "../adapters/disk/Journal.ts"
+import * as VoiceAdapter from "../adapters/voice/VoiceSession.ts"
+import * as EmbeddedAnonymizer from "../anonymizer/Anonymizer.ts"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { readAgentFile } from "../domain/AgentFile.ts"
 import type { EndReason } from "../domain/EndReason.ts"
@@ -7,11 +13,6 @@ import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { type CallObservation, CallObserver } from "../programs/CallObserver.ts"
 import { CallPolicy } from "../programs/CallPolicy.ts"
 import { handleCall } from "../programs/HandleCall.ts"
-import { Anonymizer } from "../services/Anonymizer.ts"
-import { BlobStore } from "../services/BlobStore.ts"
-import { ConfigApi } from "../services/ConfigApi.ts"
-import { Journal } from "../services/Journal.ts"
-import { VoiceSession } from "../services/VoiceSession.ts"
 import type { Heard } from "./Ear.ts"
 import { serve } from "./LocalServer.ts"
 import type { Connection } from "./ModelScript.ts"
@@ -91,10 +92,10 @@ const brokenBackend = serve({
 
 const configApi = Effect.fnUntraced(function*(scenario: Scenario, { agentFile, dataDir }: PlayOptions) {
   if (scenario.backend === undefined) {
-    return ConfigApi.layerEmbedded({ agentsDir: yield* onlyAgent(agentFile), dataDir })
+    return DiskConfigApi.layer({ agentsDir: yield* onlyAgent(agentFile), dataDir })
   }
   const port = yield* brokenBackend
-  return ConfigApi.layerBackend({
+  return BackendConfigApi.layer({
     baseUrl: new URL(`http://127.0.0.1:${port}`),
     apiKey: Redacted.make("sandbox"),
     maxRetries: 3,
@@ -120,7 +121,7 @@ const tellConnections = (endpoint: RealtimeEndpoint.RealtimeEndpoint, tell: Play
 }
 
 const simulated = (endpoint: URL) =>
-  VoiceSession.layerAzure({
+  VoiceAdapter.layer({
     endpoint,
     apiKey: Redacted.make("sandbox"),
     realtimeDeployment: "sandbox-realtime",
@@ -158,9 +159,9 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
     telephony,
     simulated(endpoint.url),
     yield* configApi(scenario, options),
-    BlobStore.layerDirectory({ root: path.join(options.dataDir, "blobs") }),
-    Journal.layer({ root: path.join(options.dataDir, "journal") }),
-    Anonymizer.layerEmbedded
+    DiskBlobStore.layer({ root: path.join(options.dataDir, "blobs") }),
+    DiskJournal.layer({ root: path.join(options.dataDir, "journal") }),
+    EmbeddedAnonymizer.layer
   )
   return yield* Effect.gen(function*() {
     const line = yield* SimulatedTelephony.SimulatedLine

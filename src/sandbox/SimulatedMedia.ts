@@ -1,15 +1,15 @@
 import type { AudioFrame } from "@livekit/rtc-node"
 import { Clock, Deferred, Effect, Option, type Scope, Stream, SubscriptionRef } from "effect"
 import { ReadableStream, type ReadableStreamDefaultController } from "node:stream/web"
-import type { Media } from "../voice/Media.ts"
-import * as Sdk from "../voice/Sdk.ts"
+import type { LineMedia } from "../adapters/voice/Media.ts"
+import * as Sdk from "../adapters/voice/Sdk.ts"
 import * as Ear from "./Ear.ts"
 import * as Pcm from "./Pcm.ts"
 import { inRealTime } from "./RealTime.ts"
 
 /** The caller's end of a telephone line whose other end is the agent's session. Audio moves at its own pace. */
 export interface SimulatedMedia {
-  readonly media: Media
+  readonly media: LineMedia
   /** Completes when the agent's audio has been put on the line, which is what answers a call. */
   readonly picked: Effect.Effect<void>
   /** Speaks into the phone; completes when the last sample has been sent. Lines spoken together follow each other. */

@@ -1,4 +1,5 @@
 import { Clock, Context, Deferred, Duration, Effect, Layer, Option, Redacted, Ref } from "effect"
+import { dialledNumber } from "../adapters/livekit/telephony/DialledNumber.ts"
 import { normalize } from "../domain/PhoneNumber.ts"
 import type { Job } from "../services/Dispatch.ts"
 import {
@@ -11,7 +12,6 @@ import {
   Telephony,
   type TransferOutcome
 } from "../services/Telephony.ts"
-import { dialledNumber } from "../services/telephony/DialledNumber.ts"
 import * as SimulatedMedia from "./SimulatedMedia.ts"
 
 /** One call as the carrier brings it. */

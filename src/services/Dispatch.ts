@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, type Redacted, Runtime, Schema, type Scope, type Stream } from "effect"
+import { Context, type Effect, type Redacted, Runtime, Schema, type Scope, type Stream } from "effect"
 
 /** LiveKit refused the registration: wrong key, wrong URL. Trying again will not help. */
 export class DispatchRefused extends Schema.TaggedError<DispatchRefused>()("DispatchRefused", {
@@ -43,17 +43,6 @@ export interface Registered {
   readonly idle: Effect.Effect<void>
 }
 
-export interface DispatchOptions {
-  /** `http(s):` or `ws(s):`. */
-  readonly url: URL | string
-  readonly apiKey: string
-  readonly apiSecret: Redacted.Redacted
-  /** The name that dispatch rules use. */
-  readonly agentName: string
-  /** Our own version; LiveKit shows it. */
-  readonly version: string
-}
-
 /** LiveKit's agent dispatch protocol: the worker's registration and the jobs that come over it. */
 export class Dispatch extends Context.Service<Dispatch, {
   /**
@@ -61,11 +50,4 @@ export class Dispatch extends Context.Service<Dispatch, {
    * of a worker that it has never registered.
    */
   readonly register: (registration: Registration) => Effect.Effect<Registered, never, Scope.Scope>
-}>()("receptionist/services/Dispatch") {
-  static readonly layer = (options: DispatchOptions) =>
-    Layer.effect(
-      Dispatch,
-      Effect.map(Effect.promise(() => import("./dispatch/Worker.ts")), ({ register }) =>
-        Dispatch.of({ register: register(options) }))
-    )
-}
+}>()("receptionist/services/Dispatch") {}

@@ -1,9 +1,9 @@
-import { Context, type Effect, Layer, type Redacted, Schema, type Scope, type Stream } from "effect"
+import { Context, type Effect, Schema, type Scope, type Stream } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { ModelUsage } from "../domain/CallRecord.ts"
 import type { Language } from "../domain/Language.ts"
-import * as AzureVoice from "../voice/AzureVoice.ts"
-import type { Media } from "../voice/Media.ts"
+import type { ToolSpec } from "../domain/Tool.ts"
+import type { Media } from "./Telephony.ts"
 
 /** The realtime model could not be reached, or was lost and did not come back. */
 export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("ModelUnavailable", {
@@ -18,7 +18,7 @@ export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("Mo
 }
 
 /** An exact line was not heard: no TTS, no audio in time, or nobody there to hear it. */
-export class LineNotHeard extends Schema.TaggedError<LineNotHeard>()("LineNotHeard", {
+export class PhraseNotHeard extends Schema.TaggedError<PhraseNotHeard>()("PhraseNotHeard", {
   reason: Schema.Literals(["ttsFailed", "noAudio", "closed"])
 }) {
   override get message() {
@@ -67,14 +67,6 @@ export interface ToolCall {
   readonly answer: (output: string | null, options?: { readonly isError?: boolean }) => Effect.Effect<void>
 }
 
-/** A tool as the model sees it. */
-export interface ToolSpec {
-  readonly name: string
-  readonly description: string
-  /** JSON schema of the arguments. */
-  readonly parameters: Readonly<Record<string, unknown>>
-}
-
 export interface ConversationOptions {
   readonly media: Media
   /** All of it, its provisioning included, becomes the session's user data. */
@@ -96,7 +88,7 @@ export interface Conversation {
   readonly say: (
     line: string,
     options?: { readonly language?: Language; readonly interruptible?: boolean }
-  ) => Effect.Effect<{ readonly interrupted: boolean }, LineNotHeard>
+  ) => Effect.Effect<{ readonly interrupted: boolean }, PhraseNotHeard>
   /** Asks the model for a reply now, with these words added to its instructions. Outcome: the events. */
   readonly reply: (instructions?: string) => Effect.Effect<void>
   /** Takes the reply that was asked for back, if at most 300 ms of it were heard. False: it is too late, it goes on. */
@@ -117,23 +109,6 @@ export interface PreparedModel {
   readonly ready: Effect.Effect<void, ModelUnavailable>
 }
 
-/** Where the models are: Azure OpenAI's GA endpoint, or a local one that speaks it. */
-export interface AzureVoiceOptions {
-  /** `https:`, `http:`, `wss:` or `ws:`, without the `/openai` path. */
-  readonly endpoint: URL
-  readonly apiKey: Redacted.Redacted
-  readonly realtimeDeployment: string
-  /** The model behind that deployment, such as `gpt-realtime`. */
-  readonly realtimeModel: string
-  readonly voice?: string
-  /** Without it, exact lines are spoken by the realtime model, told to say them word for word. */
-  readonly ttsDeployment?: string
-  readonly ttsVoice?: string
-  readonly transcribeModel?: string
-  /** On LiveKit Cloud its telephony noise cancellation is used, where the optional package is installed. */
-  readonly livekitCloud: boolean
-}
-
 /** The conversation with the caller: the SDK's `AgentSession` on a realtime model, and a TTS beside it. */
 export class VoiceSession extends Context.Service<VoiceSession, {
   /** Begins to connect to the model in the background. Release: closes what was not used. */
@@ -148,7 +123,5 @@ export class VoiceSession extends Context.Service<VoiceSession, {
   /** Answers the call without a model, says one exact line by TTS, and waits until it has played. */
   readonly announce: (
     options: { readonly media: Media; readonly text: string; readonly language: Language; readonly recordTo?: string }
-  ) => Effect.Effect<void, LineNotHeard>
-}>()("receptionist/services/VoiceSession") {
-  static readonly layerAzure = (options: AzureVoiceOptions) => Layer.effect(VoiceSession, AzureVoice.make(options))
-}
+  ) => Effect.Effect<void, PhraseNotHeard>
+}>()("receptionist/services/VoiceSession") {}

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import type { AnonymizedTranscript } from "../../src/domain/Transcript.ts"
 import { Anonymizer } from "../../src/services/Anonymizer.ts"
@@ -236,5 +237,5 @@ describe("persons", () => {
         JSON.stringify({ client: { nom: "<PERSON_1>", prenom: "<PERSON_1>" } }),
         "Madame <PERSON_1> ? Bonjour <PERSON_1>."
       ])
-    }).pipe(Effect.provide(Anonymizer.layerEmbedded)))
+    }).pipe(Effect.provide(EmbeddedAnonymizer.layer)))
 })

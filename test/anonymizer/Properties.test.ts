@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { readFileSync } from "node:fs"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import { placeholder } from "../../src/anonymizer/Placeholders.ts"
 import { View } from "../../src/anonymizer/Text.ts"
@@ -126,7 +127,7 @@ describe("findEntities, whatever it is given", () => {
   )
 })
 
-describe("Anonymizer.layerEmbedded, whatever it is given", () => {
+describe("EmbeddedAnonymizer.layer, whatever it is given", () => {
   it.effect.prop("leaves its own output as it is", [Call], ([call]) =>
     Effect.gen(function*() {
       const anonymizer = yield* Anonymizer
@@ -136,7 +137,7 @@ describe("Anonymizer.layerEmbedded, whatever it is given", () => {
       const twice = yield* anonymizer.anonymize(rawTranscript(anonymized(once.success)), { agent })
       assert.deepStrictEqual(anonymized(twice), anonymized(once.success))
       assert.deepStrictEqual(twice.anonymization, once.success.anonymization)
-    }).pipe(Effect.provide(Anonymizer.layerEmbedded)), { arbitrary: { seed: 3, runs: 120 } })
+    }).pipe(Effect.provide(EmbeddedAnonymizer.layer)), { arbitrary: { seed: 3, runs: 120 } })
 
   const Seeded = Schema.Struct({
     number: Schema.String.check(Schema.isPattern(/^[2-9]\d{2}[2-9]\d{6}$/)),
@@ -175,7 +176,7 @@ describe("Anonymizer.layerEmbedded, whatever it is given", () => {
           .replace(placeholder, "")
         for (const form of forms) assert.notInclude(bare, form)
         assert.notInclude(bare, `ending in ${number.slice(-4)}`)
-      }).pipe(Effect.provide(Anonymizer.layerEmbedded)),
+      }).pipe(Effect.provide(EmbeddedAnonymizer.layer)),
     { arbitrary: { seed: 4, runs: 80 } }
   )
 
@@ -211,7 +212,7 @@ describe("Anonymizer.layerEmbedded, whatever it is given", () => {
         )
           .replace(placeholder, "")
         for (const part of [first, last, last.toUpperCase(), "Quenneville", house]) assert.notInclude(bare, part)
-      }).pipe(Effect.provide(Anonymizer.layerEmbedded)),
+      }).pipe(Effect.provide(EmbeddedAnonymizer.layer)),
     { arbitrary: { seed: 5, runs: 60 } }
   )
 })

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import { Work } from "../../src/anonymizer/Work.ts"
 import { Anonymizer } from "../../src/services/Anonymizer.ts"
@@ -57,5 +58,5 @@ describe("the work of reading a text", () => {
       const error = yield* Effect.flip(anonymizer.anonymize(rawTranscript(conversation(...turns)), { agent }))
       assert.strictEqual(error.reason, "too_intricate")
       assert.notInclude(JSON.stringify(error), "Canari")
-    }).pipe(Effect.provide(Anonymizer.layerEmbedded)))
+    }).pipe(Effect.provide(EmbeddedAnonymizer.layer)))
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Effect } from "effect"
+import * as Sdk from "../../src/adapters/voice/Sdk.ts"
 import type { Turn } from "../../src/sandbox/ModelScript.ts"
-import * as Sdk from "../../src/voice/Sdk.ts"
 import type * as Caller from "./Caller.ts"
 import * as Cuttable from "./Cuttable.ts"
 import * as Sip from "./SipScript.ts"

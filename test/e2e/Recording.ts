@@ -1,8 +1,8 @@
 import { Effect, Stream } from "effect"
 import { fileURLToPath } from "node:url"
+import * as Sdk from "../../src/adapters/voice/Sdk.ts"
 import * as Ear from "../../src/sandbox/Ear.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
-import * as Sdk from "../../src/voice/Sdk.ts"
 
 /** What can be heard in a recording: milliseconds from its beginning. */
 export interface Recording {

@@ -3,8 +3,8 @@ import { Effect, FileSystem, Layer, Option, Sink, Stream } from "effect"
 import { Stdio } from "effect/Stdio"
 import * as StdioModule from "effect/Stdio"
 import { TestConsole } from "effect/testing"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { anonymize } from "../../src/programs/Anonymize.ts"
-import { Anonymizer } from "../../src/services/Anonymizer.ts"
 
 const decoder = new TextDecoder()
 
@@ -25,7 +25,7 @@ const run = Effect.fnUntraced(
     )
     const withheld = yield* anonymize(Option.none()).pipe(
       Effect.provide(Layer.mergeAll(
-        Anonymizer.layerEmbedded,
+        EmbeddedAnonymizer.layer,
         StdioModule.layerTest({
           stdin: Stream.fromIterable(chunks),
           stdout: into(out),
@@ -220,7 +220,7 @@ describe("anonymize", () => {
       assert.include(error.message, "name a readable file")
       assert.notInclude(error.message, "Canari")
     }).pipe(Effect.provide(Layer.mergeAll(
-      Anonymizer.layerEmbedded,
+      EmbeddedAnonymizer.layer,
       FileSystem.layerNoop({}),
       StdioModule.layerTest({ stderrIsTerminal: Effect.succeed(false), stdout: () => Sink.drain })
     ))))

@@ -14,7 +14,7 @@ import {
   UnknownNumber
 } from "../../src/services/ConfigApi.ts"
 import { EgressFailed, NoCaller, NoDialledNumber, RoomUnavailable } from "../../src/services/Telephony.ts"
-import { LineNotHeard, ModelUnavailable } from "../../src/services/VoiceSession.ts"
+import { ModelUnavailable, PhraseNotHeard } from "../../src/services/VoiceSession.ts"
 import { callerNumber, clinic, dialledNumber, makeStage, type StageOptions } from "../support/CallStage.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
@@ -480,10 +480,10 @@ describe("the conversation", () => {
 
   it.effect("ends a call in which neither voice can say the greeting", () =>
     Effect.gen(function*() {
-      const stage = yield* conversing({ say: () => Effect.fail(new LineNotHeard({ reason: "ttsFailed" })) })
+      const stage = yield* conversing({ say: () => Effect.fail(new PhraseNotHeard({ reason: "ttsFailed" })) })
       assert.strictEqual(yield* stage.ending, "model_error")
       assert.include(yield* stage.log, `say ${phrase("apology", "FRENCH")}`)
-      assert.include((yield* stage.row).end?.metadata.errors?.map(({ tag }) => tag) ?? [], "LineNotHeard")
+      assert.include((yield* stage.row).end?.metadata.errors?.map(({ tag }) => tag) ?? [], "PhraseNotHeard")
     }))
 
   it.effect("ends within its bounds when even the goodbye cannot be said", () =>

@@ -2,14 +2,17 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { Clock, Context, Effect, Fiber, FileSystem, Layer, Queue, Ref } from "effect"
 import { TestClock } from "effect/testing"
+import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
+import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
 import type { CallEnd } from "../../src/domain/CallRecord.ts"
 import { AgentId, CallId, RowId } from "../../src/domain/Ids.ts"
+import { type Pending } from "../../src/domain/Kept.ts"
 import { RawTranscript } from "../../src/domain/Transcript.ts"
 import { keepRecovering, recover, type ReleaseRoom } from "../../src/programs/Recover.ts"
 import { withheld } from "../../src/services/Anonymizer.ts"
 import { BlobStore } from "../../src/services/BlobStore.ts"
 import { BackendUnavailable, ConfigApi } from "../../src/services/ConfigApi.ts"
-import { Journal, type Pending } from "../../src/services/Journal.ts"
+import { Journal } from "../../src/services/Journal.ts"
 import { callerNumber, clinic, dialledNumber } from "../support/CallStage.ts"
 
 const startedAt = "2026-11-22T10:00:00.000Z"
@@ -85,8 +88,8 @@ const stage = Effect.gen(function*() {
   })
   const services = yield* Layer.build(Layer.mergeAll(
     Layer.succeed(ConfigApi, configApi),
-    BlobStore.layerDirectory({ root: `${dataDir}/blobs` }),
-    Journal.layer({ root })
+    DiskBlobStore.layer({ root: `${dataDir}/blobs` }),
+    DiskJournal.layer({ root })
   ))
   const journal = Context.get(services, Journal)
   const released = yield* Queue.unbounded<{ readonly room: string; readonly before: number }>()
@@ -115,7 +118,7 @@ const stage = Effect.gen(function*() {
     /** The next request that is refused because it `breaks`. */
     refused: Queue.take(refused),
     left: Effect.map(fs.readDirectory(`${root}/${journal.owner}`), (names) => names.length),
-    otherProcess: Effect.map(Layer.build(Layer.fresh(Journal.layer({ root }))), Context.get(Journal))
+    otherProcess: Effect.map(Layer.build(Layer.fresh(DiskJournal.layer({ root }))), Context.get(Journal))
   }
 })
 

@@ -3,10 +3,11 @@ import { JobStatus, JobTermination, WorkerStatus } from "@livekit/protocol"
 import { Deferred, Duration, Effect, Fiber, Queue, Redacted, Stream, SubscriptionRef } from "effect"
 import { TestClock } from "effect/testing"
 import { setImmediate } from "node:timers/promises"
+import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
 import { makeWorkerState, serveCalls, type WorkerState } from "../../src/programs/ServeCalls.ts"
-import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
+import type { Job } from "../../src/services/Dispatch.ts"
 import { dispatchServer, jobOf, logLines } from "../support/DispatchServer.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
@@ -49,7 +50,7 @@ const worker = Effect.fnUntraced(function*(maxCalls: number, maxDelay?: Duration
     schedulerStatistics: "/dev/null", // this machine may be busy with other tests
     ...maxDelay !== undefined && { maxDelay }
   }).pipe(
-    Effect.provide(Dispatch.layer(server.options)),
+    Effect.provide(LiveKitDispatch.layer(server.options)),
     Effect.forkChild
   )
   const livekit = yield* server.connection
@@ -252,7 +253,7 @@ it.effect("ends with DispatchRefused when LiveKit refuses the key", () =>
       maxCalls: 1,
       drainTimeout: Duration.minutes(10)
     }).pipe(
-      Effect.provide(Dispatch.layer({ ...server.options, apiSecret: Redacted.make("wrong") })),
+      Effect.provide(LiveKitDispatch.layer({ ...server.options, apiSecret: Redacted.make("wrong") })),
       Effect.flip
     )
     assert.strictEqual(refused._tag, "DispatchRefused")

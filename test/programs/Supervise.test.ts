@@ -3,7 +3,7 @@ import { Deferred, Duration, Effect, Fiber, Layer, Option, Queue, Ref } from "ef
 import { TestClock } from "effect/testing"
 import type { Health } from "../../src/programs/Health.ts"
 import { supervise } from "../../src/programs/Supervise.ts"
-import { mergeMetrics } from "../../src/programs/supervise/Metrics.ts"
+import { mergeMetrics } from "../../src/programs/supervise/MergeMetrics.ts"
 import type { SupervisorMessage } from "../../src/programs/supervise/Protocol.ts"
 import { type SpentReason, watchForWear } from "../../src/programs/supervise/Spent.ts"
 import type { WorkerExit, WorkerProcess, WorkerReport } from "../../src/programs/supervise/WorkerProcess.ts"

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
-import { fixedLines, phraseKeys, phrasesOf } from "../../src/receptionist/Phrases.ts"
+import { fixedPhrases, phraseKeys, phrasesOf } from "../../src/receptionist/Phrases.ts"
 import { full, plain, unilingual } from "./agents.ts"
 
 const withPhrases = (phrases: NonNullable<AgentConfig["phrases"]>, name = "Sophie") =>
@@ -63,13 +63,13 @@ describe("Phrases", () => {
 
   it.effect("lists what can be rendered ahead: the greeting first, no line with a department in it", () =>
     Effect.sync(() => {
-      const lines = fixedLines(full)
+      const lines = fixedPhrases(full)
       assert.deepStrictEqual(lines[0], { text: "Hi, John here. How can I help you today?", language: "ENGLISH" })
       assert.lengthOf(lines, 1 + 2 * (phraseKeys.length - 2))
       assert.isTrue(lines.every(({ text }) => !text.includes("department") && !text.includes("Bonjour, ici")))
-      assert.isTrue(fixedLines(unilingual("FRENCH")).every(({ language }) => language === "FRENCH"))
+      assert.isTrue(fixedPhrases(unilingual("FRENCH")).every(({ language }) => language === "FRENCH"))
       const announced = "Je vous transfère."
-      const own = fixedLines(withPhrases({ transferAnnouncement: { FRENCH: announced } }))
+      const own = fixedPhrases(withPhrases({ transferAnnouncement: { FRENCH: announced } }))
       assert.isTrue(own.some(({ text }) => text === announced))
     }))
 })

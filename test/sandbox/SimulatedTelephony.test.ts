@@ -2,6 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { AudioFrame } from "@livekit/rtc-node"
 import { Effect, Exit, Fiber, Option, Queue, Scope } from "effect"
 import { TestClock } from "effect/testing"
+import { lineMedia } from "../../src/adapters/voice/Media.ts"
 import { TransferTarget } from "../../src/domain/PhoneNumber.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as SimulatedCaller from "../../src/sandbox/SimulatedCaller.ts"
@@ -18,8 +19,9 @@ const call = Effect.gen(function*() {
   const scope = yield* Scope.make()
   const room = yield* telephony.join(line.job).pipe(Scope.provide(scope))
   const leg = yield* telephony.caller(room).pipe(Scope.provide(scope))
-  if (leg.media._tag !== "Streams") return yield* Effect.die("the sandbox has streams")
-  return { telephony, line, room, leg, output: leg.media.output, end: Scope.close(scope, Exit.void) }
+  const media = lineMedia(leg.media)
+  if (media._tag !== "Streams") return yield* Effect.die("the sandbox has streams")
+  return { telephony, line, room, leg, output: media.output, end: Scope.close(scope, Exit.void) }
 })
 
 const tags = Effect.flatMap(SimulatedTelephony.SimulatedLine, ({ events }) => events).pipe(

@@ -1,6 +1,6 @@
 import { Effect, Redacted, Stream } from "effect"
 import { ChildProcess } from "effect/process"
-import type { AzureOptions } from "../../src/services/BlobStore.ts"
+import type { AzureOptions } from "../../src/adapters/azure/BlobStore.ts"
 
 /** Azurite's published development account; it opens nothing but an emulator. */
 export const account = {

@@ -2,6 +2,7 @@ import { type Cause, Deferred, Effect, FileSystem, Layer, Option, Queue, Redacte
 import { AgentConfig, Provisioning, Transfer } from "../../src/domain/AgentConfig.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
 import { AgentId, RowId } from "../../src/domain/Ids.ts"
+import { type Kept } from "../../src/domain/Kept.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../../src/domain/Transcript.ts"
 import { handleCall } from "../../src/programs/HandleCall.ts"
@@ -9,7 +10,7 @@ import { type AnonymizationError, Anonymizer } from "../../src/services/Anonymiz
 import { BlobStore, type BlobStoreError } from "../../src/services/BlobStore.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
-import { Journal, type Kept } from "../../src/services/Journal.ts"
+import { Journal } from "../../src/services/Journal.ts"
 import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
 

@@ -1,6 +1,12 @@
 import { JobStatus } from "@livekit/protocol"
 import { Duration, Effect, Fiber, type FileSystem, Layer, Path, Queue, Redacted } from "effect"
 import { FetchHttpClient } from "effect/http"
+import * as AzureBlobStore from "../../src/adapters/azure/BlobStore.ts"
+import * as BackendConfigApi from "../../src/adapters/backend/ConfigApi.ts"
+import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
+import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
+import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
+import * as VoiceAdapter from "../../src/adapters/voice/VoiceSession.ts"
 import { handleCall } from "../../src/programs/HandleCall.ts"
 import { serveCalls } from "../../src/programs/ServeCalls.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
@@ -10,11 +16,7 @@ import * as SimulatedCaller from "../../src/sandbox/SimulatedCaller.ts"
 import * as SimulatedTelephony from "../../src/sandbox/SimulatedTelephony.ts"
 import { formants, type Speech } from "../../src/sandbox/Speech.ts"
 import { AnonymizationError, Anonymizer } from "../../src/services/Anonymizer.ts"
-import { BlobStore } from "../../src/services/BlobStore.ts"
-import { ConfigApi } from "../../src/services/ConfigApi.ts"
-import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
-import { Journal } from "../../src/services/Journal.ts"
-import { VoiceSession } from "../../src/services/VoiceSession.ts"
+import type { Job } from "../../src/services/Dispatch.ts"
 import { canaries, department } from "./Canaries.ts"
 import { dispatchServer, jobOf } from "./DispatchServer.ts"
 import { localServer, type ServerRequest } from "./LocalServer.ts"
@@ -146,7 +148,7 @@ const play = Effect.fnUntraced(function*(
       attributes: { "sip.h.x-patient": canaries.attribute },
       transfers: [{ _tag: "Failed", sipStatus: 486 }]
     }),
-    VoiceSession.layerAzure({
+    VoiceAdapter.layer({
       endpoint: endpoint.url,
       apiKey: Redacted.make(canaries.modelKey),
       realtimeDeployment: "realtime",
@@ -154,21 +156,21 @@ const play = Effect.fnUntraced(function*(
       ttsDeployment: "tts",
       livekitCloud: false
     }),
-    ConfigApi.layerBackend({
+    BackendConfigApi.layer({
       baseUrl: new URL(backend),
       apiKey: Redacted.make(canaries.backendKey),
       maxRetries: 1,
       retryDelay: Duration.millis(20)
     }).pipe(Layer.provide(FetchHttpClient.layer)),
     unstored
-      ? BlobStore.layerAzure({
+      ? AzureBlobStore.layer({
         accountName: "canary",
         accountKey: Redacted.make(canaries.storageKey),
         container: "calls",
         endpoint: `${backend}/storage`
       })
-      : BlobStore.layerDirectory({ root: path.join(dataDir, "blobs") }),
-    Journal.layer({ root: path.join(dataDir, "journal") }),
+      : DiskBlobStore.layer({ root: path.join(dataDir, "blobs") }),
+    DiskJournal.layer({ root: path.join(dataDir, "journal") }),
     Layer.succeed(
       Anonymizer,
       Anonymizer.of({
@@ -217,7 +219,7 @@ export const playCanaryCalls = Effect.fnUntraced(function*(dataDir: string) {
         backend: backend.url,
         dataDir
       }).pipe(Effect.provide(services))
-  }).pipe(Effect.provide(Dispatch.layer(livekit.options)), Effect.forkChild)
+  }).pipe(Effect.provide(LiveKitDispatch.layer(livekit.options)), Effect.forkChild)
 
   const connection = yield* livekit.connection
   yield* connection.register

@@ -14,7 +14,7 @@ import {
 import { Effect, Logger, Queue, Redacted } from "effect"
 import { createHmac } from "node:crypto"
 import type { WebSocket } from "ws"
-import type { DispatchOptions } from "../../src/services/Dispatch.ts"
+import type { DispatchOptions } from "../../src/adapters/livekit/dispatch/Worker.ts"
 import { localServer, type ServerRequest } from "./LocalServer.ts"
 
 const apiKey = "devkey"

@@ -1,7 +1,7 @@
 import { Effect, PubSub } from "effect"
-import type { Connect } from "../../src/services/telephony/LiveKitRoom.ts"
-import { emptyRoom, makeStates, type RoomState } from "../../src/services/telephony/RoomView.ts"
-import type { Media } from "../../src/voice/Media.ts"
+import type { Connect } from "../../src/adapters/livekit/telephony/LiveKitRoom.ts"
+import { emptyRoom, makeStates, type RoomState } from "../../src/adapters/livekit/telephony/RoomView.ts"
+import type { LineMedia } from "../../src/adapters/voice/Media.ts"
 
 export const identity = "sip_+14185550123"
 
@@ -17,7 +17,7 @@ export const attributes = {
 export const fakeRoom = Effect.gen(function*() {
   const states = yield* makeStates
   let state = emptyRoom
-  const media = {} as Media
+  const media = {} as LineMedia
   const set = (change: Partial<RoomState>) =>
     Effect.suspend(() => {
       state = { ...state, ...change }

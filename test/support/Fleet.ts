@@ -1,6 +1,11 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Config, Console, Effect, Exit, Layer, Option, Runtime } from "effect"
+import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
+import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
+import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
+import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
+import { makeLiveKitApi } from "../../src/adapters/livekit/telephony/LiveKitApi.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
@@ -9,11 +14,8 @@ import { runWorkerAlone, runWorkerSupervised } from "../../src/programs/RunWorke
 import { supervise } from "../../src/programs/Supervise.ts"
 import { countSignals } from "../../src/programs/supervise/Signals.ts"
 import { spawnNode } from "../../src/programs/supervise/WorkerProcess.ts"
-import { BlobStore } from "../../src/services/BlobStore.ts"
-import { ConfigApi } from "../../src/services/ConfigApi.ts"
-import { Dispatch, type Job } from "../../src/services/Dispatch.ts"
+import type { Job } from "../../src/services/Dispatch.ts"
 import { Journal } from "../../src/services/Journal.ts"
-import { makeLiveKitApi } from "../../src/services/telephony/LiveKitApi.ts"
 import { layerLogs } from "../../src/telemetry/Logs.ts"
 
 // What `receptionist start` does, as processes of their own, with calls that only wait: the test is LiveKit. Run with
@@ -60,7 +62,7 @@ const program = Effect.gen(function*() {
   const { apiKey, apiSecret, apiUrl, dataDir, drainTimeout, url } = yield* settings
   const role = process.argv[2]
   const show = serveHealth(0)
-  const journal = Journal.layer({ root: `${dataDir}/journal` })
+  const journal = DiskJournal.layer({ root: `${dataDir}/journal` })
   if (role === "supervisor") {
     const api = yield* makeLiveKitApi({ url: apiUrl, apiKey, apiSecret })
     return yield* supervise({
@@ -81,10 +83,10 @@ const program = Effect.gen(function*() {
     schedulerStatistics: "/dev/null"
   }
   const services = Layer.mergeAll(
-    Dispatch.layer({ url, apiKey, apiSecret, agentName: "receptionist", version: "1.2.3" }),
+    LiveKitDispatch.layer({ url, apiKey, apiSecret, agentName: "receptionist", version: "1.2.3" }),
     journal,
-    ConfigApi.layerEmbedded({ agentsDir: "agents", dataDir }),
-    BlobStore.layerDirectory({ root: `${dataDir}/blobs` })
+    DiskConfigApi.layer({ agentsDir: "agents", dataDir }),
+    DiskBlobStore.layer({ root: `${dataDir}/blobs` })
   )
   if (role === "alone") return yield* runWorkerAlone(options, show).pipe(Effect.provide(services))
   return yield* runWorkerSupervised(options).pipe(Effect.provide(services))

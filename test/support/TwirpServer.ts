@@ -1,7 +1,7 @@
 import { Effect, Queue, Redacted } from "effect"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import type { LiveKitApiOptions } from "../../src/services/telephony/LiveKitApi.ts"
+import type { LiveKitApiOptions } from "../../src/adapters/livekit/telephony/LiveKitApi.ts"
 
 /** What LiveKit's API says to a request; `held` ones are answered by the test, or never. */
 export type TwirpAnswer = "ok" | "held" | {

@@ -1,4 +1,6 @@
 import { Effect, Exit, Layer, Redacted, Scope, Stream, SubscriptionRef } from "effect"
+import { type AzureVoiceOptions } from "../../src/adapters/voice/VoiceSession.ts"
+import * as VoiceAdapter from "../../src/adapters/voice/VoiceSession.ts"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import { AgentId } from "../../src/domain/Ids.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
@@ -6,12 +8,7 @@ import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import * as SimulatedMedia from "../../src/sandbox/SimulatedMedia.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
-import {
-  type AzureVoiceOptions,
-  type ConversationOptions,
-  type VoiceEvent,
-  VoiceSession
-} from "../../src/services/VoiceSession.ts"
+import { type ConversationOptions, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
 
 type Tag = VoiceEvent["_tag"]
 type Tagged<T extends Tag> = Extract<VoiceEvent, { readonly _tag: T }>
@@ -33,7 +30,7 @@ export const serve = Effect.fnUntraced(function*(
   { withoutTts = false, ...options }: Overrides = {}
 ) {
   const endpoint = yield* RealtimeEndpoint.make({ replyLatency: 30, transcriptionLatency: 100, speed: 20, ...script })
-  const context = yield* Layer.build(VoiceSession.layerAzure({
+  const context = yield* Layer.build(VoiceAdapter.layer({
     endpoint: endpoint.url,
     apiKey: Redacted.make("secret"),
     realtimeDeployment: "realtime",

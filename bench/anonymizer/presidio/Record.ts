@@ -1,10 +1,11 @@
 import { Clock, Config, Effect, FileSystem, Stream } from "effect"
 import { ChildProcess, ChildProcessSpawner } from "effect/process"
+import * as PresidioAnonymizer from "../../../src/adapters/presidio/Anonymizer.ts"
+import { makeClient } from "../../../src/adapters/presidio/Client.ts"
+import { makePresidio } from "../../../src/adapters/presidio/Presidio.ts"
+import { required } from "../../../src/adapters/presidio/Recognizers.ts"
 import type { FieldSpan } from "../../../src/anonymizer/Entity.ts"
-import { makeClient } from "../../../src/anonymizer/presidio/Client.ts"
 import { codePoints } from "../../../src/anonymizer/presidio/CodePoints.ts"
-import { makePresidio } from "../../../src/anonymizer/presidio/Presidio.ts"
-import { required } from "../../../src/anonymizer/presidio/Recognizers.ts"
 import { Anonymizer } from "../../../src/services/Anonymizer.ts"
 import { through } from "../Embedded.ts"
 import { labelOf } from "../Labels.ts"
@@ -89,7 +90,7 @@ export const record = Effect.fn("bench.recordPresidio")(function*(cases: Readonl
     return { found, milliseconds: Number((((yield* Clock.currentTimeMillis) - from) / turns).toFixed(2)) }
   })
 
-  const endToEnd = Effect.fnUntraced(function*(layer: ReturnType<typeof Anonymizer.layerBoth>) {
+  const endToEnd = Effect.fnUntraced(function*(layer: ReturnType<typeof PresidioAnonymizer.layerBeside>) {
     const some = cases.filter(({ source }) => source === "written" || source === "transcript")
     const { found, times, withheld } = yield* Anonymizer.use((service) => through(service, some, clinic)).pipe(
       Effect.provide(layer)
@@ -114,8 +115,8 @@ export const record = Effect.fn("bench.recordPresidio")(function*(cases: Readonl
     operator: operator?.found ?? {},
     tuned: tuned?.found ?? {},
     layers: {
-      layerPresidio: yield* endToEnd(Anonymizer.layerPresidio(options)),
-      layerBoth: yield* endToEnd(Anonymizer.layerBoth(options))
+      layerPresidio: yield* endToEnd(PresidioAnonymizer.layer(options)),
+      layerBoth: yield* endToEnd(PresidioAnonymizer.layerBeside(options))
     }
   }
   return recorded

@@ -1,5 +1,6 @@
 import { Duration, Effect, Option, Queue } from "effect"
-import { instructionsFor, languageInstruction, verbatimInstruction } from "../../receptionist/Instructions.ts"
+import { verbatimInstruction } from "../../domain/Verbatim.ts"
+import { instructionsFor, languageInstruction } from "../../receptionist/Instructions.ts"
 import * as LanguageTracker from "../../receptionist/LanguageTracker.ts"
 import * as Turns from "../../receptionist/Turns.ts"
 import { CallObserver } from "../CallObserver.ts"
@@ -141,7 +142,7 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
           "worker_drain",
           Effect.andThen(conversation.playedOut, talk.speak("drainGoodbye", { interruptible: false }))
         )
-      case "LineOver": {
+      case "PhraseOver": {
         state.turns = Turns.free(state.turns, at)
         if (happening.heard || state.ending !== null) return
         // Both voices have been tried: without a greeting there is nobody to talk with.

@@ -1,6 +1,7 @@
 import { Effect, Fiber } from "effect"
+import { type Kept } from "../../domain/Kept.ts"
 import type { Job } from "../../services/Dispatch.ts"
-import { Journal, type Kept } from "../../services/Journal.ts"
+import { Journal } from "../../services/Journal.ts"
 import { type CallLedger, iso } from "./CallLedger.ts"
 
 /**

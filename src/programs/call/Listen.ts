@@ -13,7 +13,7 @@ export type Happening =
   | { readonly _tag: "CallerLeft" }
   | { readonly _tag: "WorkerDrained" }
   /** A fixed line has been said, or could not be. */
-  | { readonly _tag: "LineOver"; readonly key: PhraseKey; readonly heard: boolean }
+  | { readonly _tag: "PhraseOver"; readonly key: PhraseKey; readonly heard: boolean }
   /** The transfer has been announced, and the carrier is being asked. */
   | { readonly _tag: "Referring" }
   | {

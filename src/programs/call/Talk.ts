@@ -64,13 +64,13 @@ export const makeTalk = Effect.fnUntraced(function*(context: TalkContext) {
       interruptible: options.interruptible ?? true
     }).pipe(
       Effect.as(true),
-      Effect.catchTag("LineNotHeard", (error) => Effect.as(ledger.report(error), false))
+      Effect.catchTag("PhraseNotHeard", (error) => Effect.as(ledger.report(error), false))
     )
 
   /** Says a fixed line beside the loop. */
   const line = Effect.fnUntraced(function*(key: PhraseKey) {
     state.turns = Turns.busy(state.turns)
-    yield* beside(Effect.flatMap(speak(key), (heard) => happen({ _tag: "LineOver", key, heard })))
+    yield* beside(Effect.flatMap(speak(key), (heard) => happen({ _tag: "PhraseOver", key, heard })))
   })
 
   /** Asks the model for the reply that is owed. */

@@ -1,0 +1,63 @@
+import { Effect, Layer, Option, Path, type PlatformError, Schema } from "effect"
+import { fileProblems } from "../../domain/AgentFile.ts"
+import { fileFault } from "../../domain/FileFault.ts"
+import { CallId, RowId } from "../../domain/Ids.ts"
+import { BackendUnavailable, ConfigApi, InvalidAgentConfig, UnknownNumber } from "../../services/ConfigApi.ts"
+import { logDoubts } from "../logDoubts.ts"
+import { makeAgentFiles } from "./AgentFiles.ts"
+import { makeRowFiles } from "./RowFiles.ts"
+
+export interface EmbeddedOptions {
+  readonly agentsDir: string
+  readonly dataDir: string
+}
+
+const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir }: EmbeddedOptions) {
+  const path = yield* Path.Path
+  const filesFor = yield* makeAgentFiles(agentsDir)
+  const change = yield* makeRowFiles(path.join(dataDir, "calls"))
+
+  const unreadable = (error: PlatformError.PlatformError) => {
+    const { detail, reason } = fileFault(error)
+    const found = reason === "missingFile" ? "nothing" : detail
+    return new InvalidAgentConfig({ problems: [`AGENTS_DIR: expected a directory of *.yaml files, found ${found}`] })
+  }
+
+  const write = Effect.fnUntraced(function*(operation: string, id: string, part: Readonly<Record<string, unknown>>) {
+    if (!Schema.is(CallId)(id)) {
+      return yield* new BackendUnavailable({ operation, detail: "not a row of ours", embedded: true })
+    }
+    return yield* Effect.mapError(
+      change(id, part),
+      (error) => new BackendUnavailable({ operation, detail: fileFault(error).detail, embedded: true })
+    )
+  })
+
+  return ConfigApi.of({
+    agentByPhone: Effect.fn("ConfigApi.agentByPhone")(function*(dialled) {
+      const files = yield* Effect.mapError(filesFor(dialled), unreadable)
+      const [file] = files
+      if (file === undefined) return yield* new UnknownNumber({ reason: "absent" })
+      if (files.length > 1) {
+        const names = files.map(({ name }) => name).join(" and ")
+        return yield* new InvalidAgentConfig({
+          problems: [`phone: expected one file for each number, found it in ${names}`]
+        })
+      }
+      if (Option.isNone(file.agent)) return yield* new InvalidAgentConfig({ problems: fileProblems(file) })
+      yield* logDoubts(file.agent.value, file.warnings)
+      return file.agent.value
+    }),
+    createCall: Effect.fn("ConfigApi.createCall")((callId, call) =>
+      Effect.as(write("createCall", callId, { id: callId, ...call }), RowId.make(callId))
+    ),
+    endCall: Effect.fn("ConfigApi.endCall")((row, end) => write("endCall", row, end)),
+    linkTranscript: Effect.fn("ConfigApi.linkTranscript")((row, transcription) =>
+      write("linkTranscript", row, { transcription })
+    ),
+    linkRecording: Effect.fn("ConfigApi.linkRecording")((row, recording) => write("linkRecording", row, { recording }))
+  })
+})
+
+/** Agents from the YAML files of `agentsDir`, read at each call; rows to `dataDir/calls/{callId}.json`. */
+export const layer = (options: EmbeddedOptions) => Layer.effect(ConfigApi, makeEmbedded(options))

@@ -1,0 +1,192 @@
+import { Deferred, Effect, Fiber, Layer, Option, type Scope } from "effect"
+import { normalize, type TransferTarget } from "../../domain/PhoneNumber.ts"
+import type { Job } from "../../services/Dispatch.ts"
+import {
+  type CallerLeg,
+  type CallRoom,
+  EgressFailed,
+  NoCaller,
+  NoDialledNumber,
+  RoomUnavailable,
+  Telephony,
+  type TransferOutcome
+} from "../../services/Telephony.ts"
+import { dialledNumber } from "./telephony/DialledNumber.ts"
+import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
+import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
+import { answered, left, type RoomView, until, when } from "./telephony/RoomView.ts"
+import { watchForSuccessor } from "./telephony/Successor.ts"
+import { transferOutcome } from "./telephony/Transfer.ts"
+
+/**
+ * LiveKit: rooms by its realtime SDK, everything else by its server API. `connector` is how rooms are joined, and
+ * stands here for tests.
+ */
+export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Connect> = liveKitConnector) =>
+  Layer.effect(
+    Telephony,
+    Effect.gen(function*() {
+      const connect = yield* connector
+      const api = yield* makeLiveKitApi(options)
+      const joined = new WeakMap<CallRoom, JoinedRoom>()
+      /** What replaces the call in a room, by the room's name: the last one that joined it. */
+      const current = new Map<string, Deferred.Deferred<void>>()
+      const joinedRoom = (room: CallRoom) => Effect.fromNullishOr(joined.get(room)).pipe(Effect.orDie)
+
+      const deleteRoom = (room: string) => release("the room was not deleted", api.deleteRoom(room))
+      const hangUp = (room: string, identity: string) =>
+        api.removeParticipant(room, identity).pipe(
+          Effect.timeout("5 seconds"),
+          Effect.tapCause((cause) => Effect.logWarning("the caller's leg was not removed, deleting the room", cause)),
+          Effect.catch(() => deleteRoom(room))
+        )
+
+      const join = Effect.fn("Telephony.join")(function*(job: Job) {
+        const replace = yield* Deferred.make<void>()
+        const older = current.get(job.room)
+        current.set(job.room, replace)
+        if (older !== undefined) yield* Deferred.succeed(older, undefined)
+        const leave = (unlessReplaced: (deletion: Effect.Effect<void>) => Effect.Effect<void>) =>
+          Effect.ensuring(
+            unlessReplaced(deleteRoom(job.room)),
+            Effect.sync(() => {
+              if (current.get(job.room) === replace) current.delete(job.room)
+            })
+          )
+        const { unlessReplaced, view } = yield* Effect.acquireRelease(
+          connect(job.url, job.token).pipe(
+            Effect.mapError((reason) => new RoomUnavailable({ reason })),
+            Effect.flatMap((view) =>
+              Effect.map(
+                watchForSuccessor(view, replace, api.agents(job.room)),
+                ({ unlessReplaced }) => ({ view, unlessReplaced })
+              )
+            ),
+            // Else the caller would go on hearing it ring, until the gateway's own timeout.
+            Effect.onError(() => leave((deletion) => Deferred.isDoneUnsafe(replace) ? Effect.void : deletion))
+          ),
+          ({ unlessReplaced }) => leave(unlessReplaced),
+          { interruptible: true }
+        )
+        const room: CallRoom = {
+          name: job.room,
+          closed: until(view, ({ connection }) => connection === "closed"),
+          disturbed: until(view, ({ connection }) => connection !== "open"),
+          replaced: Deferred.await(replace)
+        }
+        joined.set(room, { view, unlessReplaced, scope: yield* Effect.scope, transfers: new Map() })
+        return room
+      })
+
+      const caller = Effect.fn("Telephony.caller")(function*(room: CallRoom) {
+        const { unlessReplaced, view } = yield* joinedRoom(room)
+        const first = yield* when(view, ({ connection, legs }) => {
+          const [leg] = legs
+          return connection === "closed" || leg !== undefined ? Option.some(leg) : Option.none()
+        }).pipe(
+          Effect.timeoutOrElse({
+            duration: "20 seconds",
+            orElse: () => Effect.fail(new NoCaller({ reason: "timeout" }))
+          })
+        )
+        if (first === undefined) return yield* new NoCaller({ reason: "left" })
+        const [identity, attributes] = first
+        const leg: CallerLeg = {
+          identity,
+          caller: Option.flatMap(Option.fromNullishOr(attributes["sip.phoneNumber"]), normalize),
+          sipCallId: Option.fromNullishOr(attributes["sip.callID"]),
+          attributes,
+          media: view.media(identity),
+          left: left(view, identity),
+          answered: answered(view, identity)
+        }
+        yield* until(view, ({ legs }) => legs.size > 1).pipe(
+          Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),
+          Effect.forkScoped
+        )
+        return yield* Effect.acquireRelease(
+          Effect.succeed(leg),
+          () => unlessReplaced(hangUp(room.name, identity))
+        )
+      })
+
+      const dialled = Effect.fn("Telephony.dialled")((job: Job, leg: CallerLeg) =>
+        Effect.fromResult(dialledNumber({
+          legAttributes: leg.attributes,
+          jobAttributes: job.attributes,
+          jobMetadata: job.metadata
+        })).pipe(Effect.mapError((found) => new NoDialledNumber({ found })))
+      )
+
+      const transfer = Effect.fn("Telephony.transfer")(
+        function*(room: CallRoom, { identity }: CallerLeg, target: TransferTarget) {
+          const { scope, transfers, view } = yield* joinedRoom(room)
+          const running = transfers.get(identity)
+          if (running !== undefined) {
+            return running.target === target ? yield* Fiber.join(running.outcome) : { _tag: "Failed" as const }
+          }
+          // In the room's scope: whoever asked may be interrupted, but the REFER is out until it has an outcome.
+          const refer = api.refer(room.name, identity, target).pipe(
+            Effect.tapError(({ code, sipStatus, status }) =>
+              Effect.logInfo("LiveKit did not confirm the transfer").pipe(
+                Effect.annotateLogs({ code, status, sipStatus })
+              )
+            )
+          )
+          const outcome = yield* transferOutcome(view, identity, refer).pipe(
+            Effect.ensuring(Effect.sync(() => transfers.delete(identity))),
+            Effect.forkIn(scope)
+          )
+          transfers.set(identity, { target, outcome })
+          return yield* Fiber.join(outcome)
+        },
+        Effect.tap((outcome) =>
+          Effect.annotateCurrentSpan({
+            "transfer.outcome": outcome._tag,
+            ...(outcome._tag === "Failed" ? { "sip.status": outcome.sipStatus } : {})
+          })
+        )
+      )
+
+      const record = Effect.fn("Telephony.record")(function*(room: CallRoom, path: string) {
+        if (options.egress === undefined) return yield* new EgressFailed({ reason: "no Azure storage configured" })
+        // The start is what is released, not its answer: one that comes too late must be stopped just the same. But
+        // the caller is still on the line, and does not wait for an answer that is not there.
+        const starting = yield* Effect.acquireRelease(
+          Effect.forkDetach(api.startEgress(room.name, path, options.egress)),
+          (starting) => {
+            const stop = Fiber.join(starting).pipe(
+              Effect.flatMap((egressId) => release("the recording was not stopped", api.stopEgress(egressId))),
+              Effect.ignore
+            )
+            return starting.pollUnsafe() === undefined ? Effect.forkDetach(stop) : stop
+          }
+        )
+        const egressId = yield* Fiber.join(starting).pipe(
+          Effect.mapError((fault) => new EgressFailed({ reason: fault.code })),
+          Effect.timeoutOrElse({
+            duration: "3 seconds",
+            orElse: () => Effect.fail(new EgressFailed({ reason: "timeout" }))
+          })
+        )
+        return { egressId, path }
+      })
+
+      return Telephony.of({ join, caller, dialled, transfer, record })
+    })
+  )
+
+interface JoinedRoom {
+  readonly view: RoomView
+  readonly unlessReplaced: (release: Effect.Effect<void>) => Effect.Effect<void>
+  readonly scope: Scope.Scope
+  /** REFERs without an outcome, by the leg's identity. */
+  readonly transfers: Map<string, {
+    readonly target: TransferTarget
+    readonly outcome: Fiber.Fiber<TransferOutcome>
+  }>
+}
+
+/** A release is total and bounded: what goes wrong is said, and nothing waits for it. */
+const release = <E>(otherwise: string, effect: Effect.Effect<void, E>): Effect.Effect<void> =>
+  effect.pipe(Effect.timeout("5 seconds"), Effect.ignoreCause({ log: "Warn", message: otherwise }))

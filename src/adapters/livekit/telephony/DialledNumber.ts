@@ -1,0 +1,48 @@
+import { Array, Option, Predicate, Result, Schema } from "effect"
+import { normalize, type PhoneNumber } from "../../../domain/PhoneNumber.ts"
+
+/** What is known of a call before it is answered: the leg's attributes, and those and the metadata of the job. */
+export interface CallPapers {
+  readonly legAttributes: Readonly<Record<string, string>>
+  readonly jobAttributes: Readonly<Record<string, string>>
+  readonly jobMetadata: string
+}
+
+/**
+ * `dialledNumber`, `dialed_number`, `dialled`, … and the SIP headers that LiveKit maps to attributes, such as
+ * `sip.h.x-dialed-number`: one or two l's, with or without `number`, whatever the case and punctuation.
+ */
+const namesTheDialled = (name: string) =>
+  /^diall?ed(number)?$/.test(name.toLowerCase().replace(/^sip\.h\./, "").replace(/^x-/, "").replace(/[^a-z]/g, ""))
+
+const named = (record: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
+  Object.entries(record).flatMap(([name, value]) => namesTheDialled(name) ? text(value) : [])
+
+const text = (value: unknown): ReadonlyArray<string> =>
+  Predicate.isString(value) ? [value] : Predicate.isNumber(value) ? [`${value}`] : []
+
+const readJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
+
+// Free text is somebody's label unless it begins as a number does.
+const inMetadata = (metadata: string): ReadonlyArray<string> =>
+  Option.match(readJson(metadata), {
+    onNone: () => /^\s*(tel:|sips?:|[+(\d])/i.test(metadata) ? [metadata] : [],
+    onSome: (json) => Predicate.isObject(json) ? named({ ...json }) : text(json)
+  })
+
+/**
+ * The first readable number of: `sip.trunkPhoneNumber`, the rule's attributes, the job's attributes, the job's
+ * metadata (a number, or JSON that names it). Fails with whether there was nothing to read, or nothing readable.
+ */
+export const dialledNumber = (papers: CallPapers): Result.Result<PhoneNumber, "nothing" | "malformed"> => {
+  const written = [
+    ...text(papers.legAttributes["sip.trunkPhoneNumber"]),
+    ...named(papers.legAttributes),
+    ...named(papers.jobAttributes),
+    ...inMetadata(papers.jobMetadata)
+  ].filter((candidate) => candidate.trim() !== "")
+  return Result.fromOption(
+    Array.findFirst(written, normalize),
+    () => written.length === 0 ? "nothing" : "malformed"
+  )
+}

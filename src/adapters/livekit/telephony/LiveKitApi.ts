@@ -1,0 +1,131 @@
+import { Effect, Option, Predicate, Redacted, Schema } from "effect"
+import type { TransferTarget } from "../../../domain/PhoneNumber.ts"
+import { agentOf } from "./RoomView.ts"
+
+/** Where egress writes to: an Azure Blob container. */
+export interface EgressTarget {
+  readonly accountName: string
+  readonly accountKey: Redacted.Redacted
+  readonly container: string
+}
+
+export interface LiveKitApiOptions {
+  /** `ws:`, `wss:`, `http:` or `https:`. */
+  readonly url: string
+  readonly apiKey: string
+  readonly apiSecret: Redacted.Redacted
+  /** Without it nothing is recorded by egress. */
+  readonly egress?: EgressTarget
+}
+
+/** LiveKit's API said no, or said nothing. Of the answer only its codes are kept: its text names rooms and people. */
+export class ApiFault extends Schema.TaggedError<ApiFault>()("ApiFault", {
+  /** Twirp's code (`not_found`, `deadline_exceeded`, …), `http_502`, `timeout`, or `transport`. */
+  code: Schema.String,
+  /** HTTP status, where there was an answer. */
+  status: Schema.optionalKey(Schema.Int),
+  /** The far end's SIP status, where a transfer came that far. */
+  sipStatus: Schema.optionalKey(Schema.Int)
+}) {
+  override get message() {
+    return `LiveKit's API did not do it (${this.code}): check LIVEKIT_URL and the key's grants, if it happens again`
+  }
+}
+
+const Answer = Schema.Struct({
+  status: Schema.Int,
+  code: Schema.optional(Schema.String),
+  metadata: Schema.optional(Schema.Struct({ sip_status_code: Schema.optional(Schema.FiniteFromString) }))
+})
+const readAnswer = Schema.decodeUnknownOption(Answer)
+
+const faultOf = (cause: unknown): ApiFault =>
+  Option.match(readAnswer(cause), {
+    onNone: () =>
+      new ApiFault({
+        code: Predicate.hasProperty(cause, "name") && cause.name === "TimeoutError" ? "timeout" : "transport"
+      }),
+    onSome: ({ code, metadata, status }) =>
+      new ApiFault({
+        code: code ?? `http_${status}`,
+        status,
+        ...(metadata?.sip_status_code === undefined ? {} : { sipStatus: metadata.sip_status_code })
+      })
+  })
+
+const call = <A>(run: () => Promise<A>): Effect.Effect<A, ApiFault> => Effect.tryPromise({ try: run, catch: faultOf })
+
+const unlessGone = (request: Effect.Effect<void, ApiFault>) =>
+  Effect.catchIf(request, ({ code }) => code === "not_found", () => Effect.void)
+
+/** The parts of LiveKit's server API that a call needs; every request is bounded on the Clock. */
+export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOptions) {
+  const sdk = yield* Effect.promise(() => import("livekit-server-sdk"))
+  const credentials = [options.url, options.apiKey, Redacted.value(options.apiSecret)] as const
+  const rooms = new sdk.RoomServiceClient(...credentials)
+  const sip = new sdk.SipClient(...credentials)
+  const egresses = new sdk.EgressClient(...credentials)
+
+  const file = (path: string, target: EgressTarget) =>
+    new sdk.EncodedFileOutput({
+      fileType: sdk.EncodedFileType.OGG,
+      filepath: path,
+      disableManifest: true,
+      output: {
+        case: "azure",
+        value: new sdk.AzureBlobUpload({
+          accountName: target.accountName,
+          accountKey: Redacted.value(target.accountKey),
+          containerName: target.container
+        })
+      }
+    })
+
+  /** Hangs everybody up; a room that is gone already is a success. */
+  const deleteRoom = (room: string) => call(() => rooms.deleteRoom(room)).pipe(unlessGone)
+
+  /** The agents in the room, and when each came (epoch ms). */
+  const agents = (room: string) =>
+    call(() => rooms.listParticipants(room)).pipe(
+      Effect.map((participants) =>
+        participants.flatMap((participant) => {
+          const agent = agentOf(participant)
+          return agent === undefined ? [] : [{ ...agent, joinedAt: Number(participant.joinedAtMs) }]
+        })
+      )
+    )
+
+  /** Whether nobody is in the room who was there `before` (epoch ms): it is gone, or it is another call's by now. */
+  const isAnothers = Effect.fnUntraced(function*(room: string, before: number) {
+    const [found] = yield* call(() => rooms.listRooms([room]))
+    if (found === undefined || Number(found.creationTimeMs) > before) return true
+    return (yield* agents(room)).some(({ joinedAt }) => joinedAt > before)
+  })
+
+  return {
+    deleteRoom,
+    /**
+     * The same, unless the room was made after `before` (epoch ms), or an agent has joined it since, as happens after a
+     * crash of LiveKit: then it is another call. Where LiveKit does not say so in a second, the room is deleted.
+     */
+    deleteOldRoom: (room: string, before: number) =>
+      isAnothers(room, before).pipe(
+        Effect.timeout("1 second"),
+        Effect.orElseSucceed(() => false),
+        Effect.flatMap((spared) => spared ? Effect.void : deleteRoom(room))
+      ),
+    agents,
+    /** Hangs one SIP leg up; one that is gone already is a success. */
+    removeParticipant: (room: string, identity: string) =>
+      call(() => rooms.removeParticipant(room, identity)).pipe(unlessGone),
+    /** Sends a REFER, and waits for what became of it; meanwhile the caller hears it ring. */
+    refer: (room: string, identity: string, target: TransferTarget) =>
+      call(() => sip.transferSipParticipant(room, identity, target, { playDialtone: true })),
+    /** The egress' id. */
+    startEgress: (room: string, path: string, target: EgressTarget) =>
+      call(() => egresses.startRoomCompositeEgress(room, file(path, target), { audioOnly: true })).pipe(
+        Effect.map(({ egressId }) => egressId)
+      ),
+    stopEgress: (egressId: string) => call(() => egresses.stopEgress(egressId)).pipe(Effect.asVoid)
+  }
+})

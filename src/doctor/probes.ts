@@ -1,0 +1,214 @@
+import { Duration, Effect, FileSystem, Option, Path, type Redacted, Redacted as Secret, Schema } from "effect"
+import { HttpClient, HttpClientRequest } from "effect/http"
+import * as AzureBlobStore from "../adapters/azure/BlobStore.ts"
+import * as BackendConfigApi from "../adapters/backend/ConfigApi.ts"
+import { connect } from "../adapters/livekit/dispatch/AgentSocket.ts"
+import * as VoiceAdapter from "../adapters/voice/VoiceSession.ts"
+import { readAgentFile } from "../domain/AgentFile.ts"
+import { fileId } from "../domain/AgentFile.ts"
+import { fileFault } from "../domain/FileFault.ts"
+import { PhoneNumber } from "../domain/PhoneNumber.ts"
+import { BlobStore } from "../services/BlobStore.ts"
+import { ConfigApi } from "../services/ConfigApi.ts"
+import { VoiceSession } from "../services/VoiceSession.ts"
+import type { SettingsShape } from "../Settings.ts"
+import { attempt, type Finding, ok, problem } from "./Finding.ts"
+
+type Group<K extends keyof SettingsShape> = SettingsShape[K] extends Option.Option<infer A> ? A : SettingsShape[K]
+
+/** An HTTP answer that was not hoped for, or none. */
+class NoGoodAnswer extends Schema.TaggedError<NoGoodAnswer>()("NoGoodAnswer", {
+  what: Schema.String,
+  advice: Schema.String
+}) {
+  override get message() {
+    return `${this.what}: ${this.advice}`
+  }
+}
+
+/** The status of a request; its URL stays out of the trace and of the error. */
+const statusOf = Effect.fnUntraced(function*(request: HttpClientRequest.HttpClientRequest, advice: string) {
+  const { status } = yield* HttpClient.HttpClient.use((client) => client.execute(request)).pipe(
+    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+    Effect.timeout("10 seconds"),
+    Effect.mapError((error) =>
+      new NoGoodAnswer({ what: error._tag === "TimeoutError" ? "no answer" : "not reached", advice })
+    )
+  )
+  return status
+})
+
+/** LiveKit's API with our key, then the connection over which calls are dispatched, without registering. */
+export const livekit = ({ apiKey, apiSecret, url }: Group<"livekit">): ReadonlyArray<Effect.Effect<Finding>> => {
+  const refused = "check LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET"
+  const sdk = Effect.promise(() => import("livekit-server-sdk"))
+  const rooms = Effect.gen(function*() {
+    const { RoomServiceClient } = yield* sdk
+    const client = new RoomServiceClient(url.href, apiKey, Secret.value(apiSecret))
+    const found = yield* Effect.tryPromise({
+      try: () => client.listRooms(),
+      catch: (cause) => {
+        const status = Option.getOrUndefined(Schema.decodeUnknownOption(Schema.Struct({ status: Schema.Int }))(cause))
+        return new NoGoodAnswer({
+          what: status === undefined ? "not reached" : `HTTP ${status.status}`,
+          advice: refused
+        })
+      }
+    })
+    return ok(`the API takes the key; ${found.length} rooms are open`)
+  })
+  const dispatch = Effect.gen(function*() {
+    const { AccessToken } = yield* sdk
+    const token = new AccessToken(apiKey, Secret.value(apiSecret))
+    token.addGrant({ agent: true })
+    const base = new URL(url)
+    base.protocol = base.protocol.replace("http", "ws")
+    yield* connect(new URL("agent", base.href.replace(/\/?$/, "/")), yield* Effect.promise(() => token.toJwt()))
+    return ok("the agent connection opens")
+  }).pipe(
+    Effect.scoped,
+    Effect.mapError((error) => new NoGoodAnswer({ what: error.message, advice: refused }))
+  )
+  return [attempt("the API", rooms), attempt("the agent connection", dispatch)]
+}
+
+/** The realtime model, as a call would open it; then one word of the TTS. */
+export const model = (options: Group<"model">) => {
+  const { apiKey, endpoint, realtimeDeployment, realtimeModel, ttsDeployment, ttsVoice } = options
+  const realtime = VoiceSession.use(({ prepare }) => Effect.flatMap(prepare, ({ ready }) => ready)).pipe(
+    Effect.scoped,
+    Effect.as(ok("the realtime deployment answers")),
+    Effect.provide(
+      VoiceAdapter.layer({ endpoint, apiKey, realtimeDeployment, realtimeModel, livekitCloud: false })
+    )
+  )
+  const speech = (deployment: string) =>
+    Effect.gen(function*() {
+      const root = endpoint.href.replace(/\/+$/, "").replace(/^ws/, "http")
+      const advice = "check AZURE_OPENAI_TTS_DEPLOYMENT, AZURE_OPENAI_TTS_VOICE and AZURE_OPENAI_API_KEY"
+      const request = yield* HttpClientRequest.post(`${root}/openai/v1/audio/speech`).pipe(
+        HttpClientRequest.setHeader("api-key", Secret.value(apiKey)),
+        HttpClientRequest.bodyJson({ model: deployment, voice: ttsVoice, input: "Oui", response_format: "pcm" }),
+        Effect.orDie
+      )
+      const status = yield* statusOf(request, advice)
+      return status === 200 ? ok("the TTS deployment speaks") : problem(`the TTS deployment: HTTP ${status}; ${advice}`)
+    })
+  return [
+    attempt("the realtime deployment", realtime),
+    ...Option.match(ttsDeployment, {
+      onNone: () => [],
+      onSome: (deployment) => [attempt("the TTS deployment", speech(deployment))]
+    })
+  ]
+}
+
+// Reserved for fiction: no agent answers it, so that 404 is the answer of a backend that works.
+const nobodysNumber = PhoneNumber.make("+12025550100")
+
+export const backend = ({ apiKey, url }: Group<"backend">) => [
+  attempt(
+    "the backend",
+    ConfigApi.use((api) => api.agentByPhone(nobodysNumber)).pipe(
+      Effect.as(ok("it answers, and takes the key")),
+      Effect.catchTag("UnknownNumber", () => Effect.succeed(ok("it answers, and takes the key"))),
+      Effect.provide(BackendConfigApi.layer({ baseUrl: url, apiKey, maxRetries: 0, retryDelay: Duration.seconds(1) }))
+    )
+  )
+]
+
+export const storage = (options: Group<"storage">) => [
+  attempt(
+    "Azure storage",
+    BlobStore.use((store) => store.put("doctor/probe.txt", "Written by `receptionist doctor`.\n", "text/plain")).pipe(
+      Effect.as(ok(`a small file was written to container \`${options.container}\` (doctor/probe.txt)`)),
+      Effect.provide(AzureBlobStore.layer(options))
+    )
+  )
+]
+
+export const presidio = (urls: { readonly analyzer: URL; readonly anonymizer: URL }) =>
+  (["analyzer", "anonymizer"] as const).map((name) => {
+    const advice = `check PRESIDIO_${name.toUpperCase()}_URL`
+    return attempt(
+      `Presidio's ${name}`,
+      statusOf(HttpClientRequest.get(`${urls[name].href.replace(/\/$/, "")}/health`), advice).pipe(
+        Effect.map((status) =>
+          status === 200
+            ? ok(`Presidio's ${name} is healthy`)
+            : problem(`Presidio's ${name}: HTTP ${status}; ${advice}`)
+        )
+      )
+    )
+  })
+
+export const collector = (endpoint: URL, headers: Readonly<Record<string, Redacted.Redacted | string>>) => {
+  const advice = "check OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_HEADERS"
+  return [attempt(
+    "the collector",
+    Effect.gen(function*() {
+      const request = yield* HttpClientRequest.post(`${endpoint.href.replace(/\/$/, "")}/v1/traces`).pipe(
+        HttpClientRequest.setHeaders(
+          Object.fromEntries(
+            Object.entries(headers).map((
+              [key, value]
+            ) => [key, Secret.isRedacted(value) ? String(Secret.value(value)) : value])
+          )
+        ),
+        HttpClientRequest.bodyJson({ resourceSpans: [] }),
+        Effect.orDie
+      )
+      const status = yield* statusOf(request, advice)
+      return status < 300 ? ok("the collector takes traces") : problem(`the collector: HTTP ${status}; ${advice}`)
+    })
+  )]
+}
+
+/** A directory that is written to: made where it is missing, and a file made in it and removed. */
+export const writable = (variable: string, directory: string) =>
+  attempt(
+    variable,
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      yield* fs.makeDirectory(directory, { recursive: true })
+      yield* fs.makeTempFileScoped({ directory })
+      return ok(`${variable} (${directory}) can be written to`)
+    }).pipe(
+      Effect.scoped,
+      Effect.mapError((error) =>
+        new NoGoodAnswer({
+          what: `${directory} cannot be written to (${fileFault(error).detail})`,
+          advice: "make it, or change its owner or the variable"
+        })
+      )
+    )
+  )
+
+/** The agent files of the embedded configuration: how many answer a number, and which do not decode. */
+export const agents = (directory: string) =>
+  attempt(
+    "AGENTS_DIR",
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const path = yield* Path.Path
+      const names = (yield* fs.readDirectory(directory)).filter((name) => /\.ya?ml$/i.test(name)).sort()
+      const files = yield* Effect.forEach(names, (name) =>
+        Effect.map(
+          fs.readFileString(path.join(directory, name)),
+          (text) => ({ name, ...readAgentFile(text, fileId(name)) })
+        ))
+      const broken = files.filter(({ agent }) => Option.isNone(agent)).map(({ name }) => path.join(directory, name))
+      return names.length === 0
+        ? problem(`AGENTS_DIR (${directory}) holds no *.yaml: every call would be refused; put an agent file there`)
+        : broken.length > 0
+        ? problem(
+          `${broken.length} of ${names.length} agent files are wrong; see \`receptionist check ${broken.join(" ")}\``
+        )
+        : ok(`AGENTS_DIR (${directory}): ${names.length} agents`)
+    }).pipe(Effect.mapError((error) =>
+      new NoGoodAnswer({
+        what: `${directory} cannot be read (${fileFault(error).detail})`,
+        advice: "make it and put an agent file there, or set AGENTS_DIR"
+      })
+    ))
+  )

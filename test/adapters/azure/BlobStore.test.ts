@@ -1,0 +1,97 @@
+import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, describe, layer } from "@effect/vitest"
+import { Context, Effect, FileSystem, Layer, Redacted } from "effect"
+import { type AzureOptions } from "../../../src/adapters/azure/BlobStore.ts"
+import * as AzureBlobStore from "../../../src/adapters/azure/BlobStore.ts"
+import { BlobStore } from "../../../src/services/BlobStore.ts"
+import { azurite } from "../../support/Azurite.ts"
+
+class Emulator extends Context.Service<Emulator, AzureOptions & { readonly endpoint: string }>()(
+  "receptionist/test/adapters/azure/BlobStore.test/Emulator"
+) {
+  static readonly layer = Layer.effect(Emulator, azurite("calls"))
+}
+
+const live = Layer.unwrap(Emulator.use((options) => Effect.succeed(AzureBlobStore.layer(options)))).pipe(
+  Layer.provideMerge(Emulator.layer),
+  Layer.provideMerge(NodeServices.layer)
+)
+
+const path = (name: string) => `clinic/transcripts/2026/11/22/${name}.json`
+
+/** What the service itself holds, read by a client of its own. */
+const stored = Effect.fnUntraced(function*(name: string) {
+  const options = yield* Emulator
+  const blob = new BlobServiceClient(
+    options.endpoint,
+    new StorageSharedKeyCredential(options.accountName, Redacted.value(options.accountKey))
+  ).getContainerClient(options.container).getBlobClient(name)
+  const bytes = yield* Effect.promise(() => blob.downloadToBuffer())
+  const properties = yield* Effect.promise(() => blob.getProperties())
+  return { bytes, contentType: properties.contentType, blocks: properties.blobType }
+})
+
+describe("BlobStore on Azure", () => {
+  layer(live, { timeout: "30 seconds", excludeTestServices: true })((it) => {
+    it.effect("makes the container on first use, however many come first, and sets the content type", () =>
+      Effect.gen(function*() {
+        const store = yield* BlobStore
+        const names = ["a", "b", "c"].map(path)
+        yield* Effect.forEach(names, (name) => store.put(name, "{\"é\":1}", "application/json"), { concurrency: 3 })
+        for (const name of names) {
+          const blob = yield* stored(name)
+          assert.strictEqual(blob.bytes.toString(), "{\"é\":1}")
+          assert.strictEqual(blob.contentType, "application/json")
+        }
+      }))
+
+    it.effect("replaces what was stored under the same path, and says where and how large it is", () =>
+      Effect.gen(function*() {
+        const store = yield* BlobStore
+        const { endpoint } = yield* Emulator
+        yield* store.put(path("again"), "first, and longer", "text/plain")
+        const second = yield* store.put(path("again"), "é", "text/plain")
+        assert.deepStrictEqual(second, { url: `${endpoint}/calls/${path("again")}`, bytes: 2 })
+        assert.strictEqual(second.url, store.url(path("again")))
+        assert.strictEqual((yield* stored(path("again"))).bytes.toString(), "é")
+      }))
+
+    it.effect("streams a file of several blocks and leaves it where it is", () =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const store = yield* BlobStore
+        const file = yield* fs.makeTempFileScoped()
+        const content = new Uint8Array(9 * 1024 * 1024).map((_, index) => (index * 31) % 251)
+        yield* fs.writeFile(file, content)
+        const { bytes } = yield* store.putFile("clinic/recordings/2026/11/22/big.ogg", file, "audio/ogg")
+        assert.strictEqual(bytes, content.byteLength)
+        const blob = yield* stored("clinic/recordings/2026/11/22/big.ogg")
+        assert.strictEqual(blob.contentType, "audio/ogg")
+        assert.isTrue(blob.bytes.equals(content))
+        assert.isTrue(yield* fs.exists(file))
+      }))
+
+    it.effect("says so when the file is not there", () =>
+      Effect.gen(function*() {
+        const store = yield* BlobStore
+        const error = yield* Effect.flip(
+          store.putFile("clinic/recordings/1/none.ogg", "/nowhere/none.ogg", "audio/ogg")
+        )
+        assert.strictEqual(error.reason, "missingFile")
+        assert.notInclude(error.message, "nowhere")
+      }))
+
+    it.effect("is refused with a wrong key, without a retry, and keeps the key to itself", () =>
+      Effect.gen(function*() {
+        const options = yield* Emulator
+        const wrong = btoa("another key, as long as it likes")
+        const error = yield* BlobStore.use((store) => store.put(path("denied"), "{}", "application/json")).pipe(
+          Effect.provide(AzureBlobStore.layer({ ...options, accountKey: Redacted.make(wrong) })),
+          Effect.flip
+        )
+        assert.strictEqual(error.reason, "denied")
+        assert.notInclude(`${error.message} ${JSON.stringify(error)} ${error.stack}`, wrong)
+      }))
+  })
+})

@@ -33,10 +33,16 @@ export type VoiceEvent =
   | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly at: number }
   /** The final transcript of a turn. */
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string; readonly spokenAt: number }
+  /** The model was lost over this turn, before its words were known: whoever goes on with the call does not have them. */
+  | { readonly _tag: "CallerTurnLost"; readonly itemId: string; readonly at: number }
   /** The transcription of a turn failed: what was said stays unknown. */
   | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly spokenAt: number }
-  /** Agent audio is playing to the caller. */
-  | { readonly _tag: "AgentStartedSpeaking"; readonly at: number }
+  /** Agent audio is playing to the caller: a reply of the model's, or a fixed phrase. */
+  | { readonly _tag: "AgentStartedSpeaking"; readonly at: number; readonly of: "reply" | "phrase" }
+  /** Agent audio has been playing since the last event that said so; once a second while frames play. */
+  | { readonly _tag: "AgentAudible"; readonly at: number }
+  /** What is being said is not over, but nothing of it has been there to play for a second. */
+  | { readonly _tag: "AgentStalled"; readonly at: number }
   | { readonly _tag: "AgentStoppedSpeaking"; readonly at: number; readonly interrupted: boolean }
   /** What the caller heard of one agent message; empty text is never reported. */
   | {
@@ -46,15 +52,18 @@ export type VoiceEvent =
     readonly spokenAt: number
     readonly interrupted: boolean
   }
+  /** The model has taken up the reply that was asked for: it lives, though nothing of it is heard yet. */
+  | { readonly _tag: "ReplyCreated"; readonly at: number }
   /** A reply came to nothing, or was cut off in the middle; where a connection was lost over it, once there is one again. */
   | { readonly _tag: "ReplyFailed"; readonly code: string }
+  /** Every tool call of the model's, whether or not there is a tool of that name. */
   | { readonly _tag: "ToolCalled"; readonly call: ToolCall }
   | { readonly _tag: "ModelReconnecting"; readonly attempt: number }
   | { readonly _tag: "ModelRestored" }
   /** The model is gone for good; lines can still be said. */
   | { readonly _tag: "ModelLost"; readonly error: ModelUnavailable }
 
-/** A tool that the model called. Exactly one answer is expected; none within the tool's bound is an error answer. */
+/** A tool that the model called. Exactly one answer is expected, and the model learns it. */
 export interface ToolCall {
   readonly id: string
   readonly name: string
@@ -63,8 +72,11 @@ export interface ToolCall {
   readonly at: number
   /** Whether agent audio of the same response was heard before the tool was called. */
   readonly spokeFirst: boolean
-  /** Gives the model its answer. `null`: no answer and no further reply (the call ends, or a line was said instead). */
-  readonly answer: (output: string | null, options?: { readonly isError?: boolean }) => Effect.Effect<void>
+  /** Gives the model its answer; with `reply: false` it is not asked to say anything about it. */
+  readonly answer: (
+    output: string,
+    options?: { readonly isError?: boolean; readonly reply?: boolean }
+  ) => Effect.Effect<void>
 }
 
 export interface ConversationOptions {
@@ -99,6 +111,15 @@ export interface Conversation {
   readonly interrupt: Effect.Effect<void>
   /** Waits until what the agent is saying has played. */
   readonly playedOut: Effect.Effect<void>
+  /** Whether fixed phrases are said without the model: where not, none can be said while a reply is waited for. */
+  readonly hasOwnVoice: boolean
+  /**
+   * Leaves the model's session for a fresh one, which is told what was said so far. A reply under way is lost without a
+   * `ReplyFailed`. Outcome: `ModelRestored` or `ModelLost`.
+   */
+  readonly renew: Effect.Effect<void>
+  /** Waits until every turn that has ended has its transcript, or never will; 4 s at most. */
+  readonly transcribed: Effect.Effect<void>
   /** What the call has cost so far. */
   readonly usage: Effect.Effect<ReadonlyArray<ModelUsage>>
 }
@@ -113,7 +134,7 @@ export interface PreparedModel {
 export class VoiceSession extends Context.Service<VoiceSession, {
   /** Begins to connect to the model in the background. Release: closes what was not used. */
   readonly prepare: Effect.Effect<PreparedModel, never, Scope.Scope>
-  /** Renders lines ahead, so that saying them costs no round trip. Total; what fails is reported and tried again later. */
+  /** Renders lines ahead, so that saying them costs no round trip. Total; without haste: what fails is tried again, and reported. */
   readonly warm: (lines: ReadonlyArray<{ readonly text: string; readonly language: Language }>) => Effect.Effect<void>
   /** Starts the session and publishes the agent's audio, which is what answers the call. */
   readonly start: (

@@ -452,7 +452,7 @@ describe("the conversation", () => {
     Effect.gen(function*() {
       const stage = yield* conversing()
       const cutOff = [
-        { _tag: "AgentStartedSpeaking", at: 0 },
+        { _tag: "AgentStartedSpeaking", at: 0, of: "reply" },
         { _tag: "AgentStoppedSpeaking", at: 0, interrupted: false },
         { _tag: "ReplyFailed", code: "dropped" }
       ] as const
@@ -673,7 +673,7 @@ describe("what a call leaves", () => {
         { _tag: "AgentSaid", itemId: "a1", text: "Oui, jusqu'à dix-huit heures.", spokenAt: 7_000, interrupted: true },
         { _tag: "CallerSaid", itemId: "u1", text: "Bonjour, êtes-vous ouverts aujourd'hui ?", spokenAt: 5_000 },
         { _tag: "CallerTurnEnded", itemId: "u2", at: 9_000 },
-        { _tag: "AgentStartedSpeaking", at: 9_500 }
+        { _tag: "AgentStartedSpeaking", at: 9_500, of: "reply" }
       )
       yield* settle
       yield* TestClock.adjust(Duration.seconds(10))

@@ -85,7 +85,7 @@ describe("HandleCall, whatever happens", () => {
                 yield* stage.emit({ _tag: "CallerNotTranscribed", itemId, spokenAt: index })
                 break
               case "agentStarts":
-                yield* stage.emit({ _tag: "AgentStartedSpeaking", at: index })
+                yield* stage.emit({ _tag: "AgentStartedSpeaking", at: index, of: "reply" })
                 break
               case "agentStops":
                 yield* stage.emit({ _tag: "AgentStoppedSpeaking", at: index, interrupted: false })

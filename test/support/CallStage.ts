@@ -113,7 +113,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   /** The agent is heard, to the end of `text`. */
   const agentSays = (text: string) =>
     Queue.offerAll(events, [
-      { _tag: "AgentStartedSpeaking", at: spoken },
+      { _tag: "AgentStartedSpeaking", at: spoken, of: "phrase" },
       { _tag: "AgentSaid", itemId: `a${spoken}`, text, spokenAt: spoken++, interrupted: false },
       { _tag: "AgentStoppedSpeaking", at: spoken, interrupted: false }
     ])
@@ -129,6 +129,9 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     updateInstructions: () => did("instructions"),
     interrupt: did("interrupt"),
     playedOut: did("played out"),
+    hasOwnVoice: true,
+    renew: did("renew"),
+    transcribed: Effect.void,
     usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }])
   }
 
@@ -239,7 +242,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       args,
       at: spoken,
       spokeFirst,
-      answer: (output, answered) => did(`answer ${answered?.isError === true ? "error " : ""}${output}`)
+      answer: (output, answered) => did(`answer ${answered?.isError === true ? "error " : ""}${answered?.reply === false ? null : output}`)
     }
     return Queue.offer(events, { _tag: "ToolCalled", call })
   }

@@ -145,7 +145,7 @@ export const start = Effect.fnUntraced(function*(
       outside,
       started: (at) => {
         if (current !== undefined && speaker() === current) modelSpeaks = true
-        emit({ _tag: "AgentStartedSpeaking", at })
+        emit({ _tag: "AgentStartedSpeaking", at, of: current !== undefined && speaker() === current ? "reply" : "phrase" })
       },
       stopped: (at, interrupted) => emit({ _tag: "AgentStoppedSpeaking", at, interrupted }),
       said: ({ interrupted, startedAt: spokenAt, text }) => {
@@ -270,6 +270,9 @@ export const start = Effect.fnUntraced(function*(
     }).pipe(
       Effect.withSpan("VoiceSession.playedOut")
     ),
+    hasOwnVoice: tts !== undefined,
+    renew: Effect.void,
+    transcribed: Effect.void,
     usage: Effect.sync(() =>
       usage({
         session: session.usage,

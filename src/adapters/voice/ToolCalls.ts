@@ -32,7 +32,12 @@ export const make = Effect.fnUntraced(function*({ agents: { llm } }: Sdk, host: 
       at: host.now(),
       spokeFirst: host.spokeFirst(callId),
       answer: (output, options) =>
-        Effect.asVoid(Deferred.succeed(answer, { output, isError: options?.isError ?? false }))
+        Effect.asVoid(
+          Deferred.succeed(answer, {
+            output: options?.reply === false ? null : output,
+            isError: options?.isError ?? false
+          })
+        )
     })
     const { isError, output } = await run(
       Deferred.await(answer).pipe(

@@ -105,6 +105,10 @@ export const converse = Effect.fn("HandleCall.converse")(function*(
         return
       }
       case "AgentSaid":
+      case "AgentAudible":
+      case "AgentStalled":
+      case "ReplyCreated":
+      case "CallerTurnLost":
         return
       case "ReplyFailed": {
         yield* Effect.logWarning(`the model's reply came to nothing (${happening.code})`)

@@ -20,7 +20,7 @@ export const makeTools = Effect.fnUntraced(function*(talk: Talk) {
   /** `told`: the caller knows already, and no further reply is wanted. */
   const answer = Effect.fnUntraced(
     function*(tool: ToolCall, output: string, options: { readonly isError: boolean; readonly told: boolean }) {
-      yield* tool.answer(options.told ? null : output, { isError: options.isError })
+      yield* tool.answer(output, { isError: options.isError, reply: !options.told })
       const createdAt = yield* now
       yield* ledger.update(({ items }) => ({
         items: inSpokenOrder(items, {

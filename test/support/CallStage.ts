@@ -242,7 +242,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       args,
       at: spoken,
       spokeFirst,
-      answer: (output, answered) => did(`answer ${answered?.isError === true ? "error " : ""}${answered?.reply === false ? null : output}`)
+      answer: (output, answered) =>
+        did(`answer ${answered?.isError === true ? "error " : ""}${answered?.reply === false ? null : output}`)
     }
     return Queue.offer(events, { _tag: "ToolCalled", call })
   }

@@ -145,7 +145,11 @@ export const start = Effect.fnUntraced(function*(
       outside,
       started: (at) => {
         if (current !== undefined && speaker() === current) modelSpeaks = true
-        emit({ _tag: "AgentStartedSpeaking", at, of: current !== undefined && speaker() === current ? "reply" : "phrase" })
+        emit({
+          _tag: "AgentStartedSpeaking",
+          at,
+          of: current !== undefined && speaker() === current ? "reply" : "phrase"
+        })
       },
       stopped: (at, interrupted) => emit({ _tag: "AgentStoppedSpeaking", at, interrupted }),
       said: ({ interrupted, startedAt: spokenAt, text }) => {

@@ -14,8 +14,9 @@ export type CallObservation =
     readonly language: Language
     readonly switched: boolean
     readonly reason: string
-    readonly replyTakenBack: boolean
   }
+  /** The reply that had been asked for in the other language. */
+  | { readonly _tag: "ReplyTakenBack" }
   | { readonly _tag: "ToolCalled"; readonly name: string; readonly args: string }
   | { readonly _tag: "ToolAnswered"; readonly name: string; readonly output: string; readonly isError: boolean }
   | { readonly _tag: "Transfer"; readonly department: string; readonly outcome: "connected" | "failed" | "unknown" }

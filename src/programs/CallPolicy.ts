@@ -1,13 +1,14 @@
 import { Context, Duration } from "effect"
-import type { TurnPolicy } from "../receptionist/Turns.ts"
+import type { TurnPolicy } from "../receptionist/machine/Policy.ts"
+import type { Rung } from "../receptionist/Tools.ts"
 
 /** What bounds a call. Defaults are those of the settings (`CALL_MAX_DURATION`, `CALL_SILENCE_TIMEOUT`, `RECORDING`). */
 export interface CallPolicy extends TurnPolicy {
   readonly recording: "egress" | "worker" | "off"
   /** The bound on the carrier's answer once we have answered; the greeting waits for it, and there is no call without it. */
   readonly pickUp: Duration.Duration
-  /** The bound on everything said after the decision to end a call. */
-  readonly farewell: Duration.Duration
+  /** Who takes a call where no voice is left, or nobody knows who was dialled: numbers in order. */
+  readonly fallback: ReadonlyArray<Rung>
   /** The bound on one artifact: anonymized or uploaded, and its link written. */
   readonly artifact: Duration.Duration
 }
@@ -20,6 +21,7 @@ export const CallPolicy = Context.Reference<CallPolicy>("receptionist/programs/C
     silencePrompt: Duration.seconds(15),
     silenceTimeout: Duration.seconds(45),
     answerPatience: Duration.seconds(4),
+    fallback: [],
     pickUp: Duration.seconds(10),
     farewell: Duration.seconds(15),
     artifact: Duration.minutes(1)

@@ -1,11 +1,11 @@
-import { Cause, Duration, Effect, Fiber, Option, Schema, Scope } from "effect"
+import { Cause, Duration, Effect, Fiber, Option, Result, Schema, Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
-import { fixedPhrases, phrasesOf } from "../receptionist/Phrases.ts"
+import { fixedPhrases, type PhraseKey, phrasesOf } from "../receptionist/Phrases.ts"
 import { toolSpecs } from "../receptionist/Tools.ts"
 import {
   type BackendUnauthorized,
@@ -25,13 +25,14 @@ import {
   type RoomUnavailable,
   Telephony
 } from "../services/Telephony.ts"
-import { type ModelUnavailable, type PreparedModel, VoiceSession } from "../services/VoiceSession.ts"
+import { type PreparedModel, VoiceSession } from "../services/VoiceSession.ts"
 import { begin, type CallLedger, iso } from "./call/CallLedger.ts"
 import * as CallMetrics from "./call/CallMetrics.ts"
 import { converse } from "./call/Converse.ts"
 import { finalize } from "./call/Finalize.ts"
 import { keep, noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
+import { makeRefer } from "./call/Refer.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { CallPolicy } from "./CallPolicy.ts"
 
@@ -54,6 +55,8 @@ export const outcomeOf = (reason: EndReason) => reason === "internal" ? "failed"
 /**
  * One call, from ring to record. Its error channel is `never`: whatever happens ends in one `EndReason`, the caller's
  * line is released, and what could be kept of the call is kept. Interruption ends it in the same way.
+ *
+ * The caller is let go first, then the conversation is closed, and then nobody waits for what is still to be stored.
  */
 export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: CallControl) {
   const ledger = yield* begin
@@ -67,13 +70,17 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
         Effect.gen(function*() {
           // It connects while the room is being joined, which takes as long.
           const model = yield* (yield* VoiceSession).prepare
-          const room = yield* (yield* Telephony).join(job).pipe(Scope.provide(callScope))
-          return yield* unlessTerminated(job, room, holdLine(job, room, model, control, ledger, callScope))
+          const room = yield* (yield* Telephony).join(job).pipe(Effect.tapError(() => job.done("failed")))
+          const scopes = { call: callScope, conversation: yield* Effect.scope }
+          const line = holdLine(job, room, model, control, ledger, scopes).pipe(Effect.scoped)
+          return yield* unlessTerminated(job, room, line).pipe(
+            namingTheEnd(ledger, control),
+            // The room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
+            Effect.tap((reason) => job.done(outcomeOf(reason)))
+          )
         })
       )).pipe(namingTheEnd(ledger, control))
       yield* finalize(ledger, reason)
-      // While the room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
-      yield* job.done(outcomeOf(reason))
       return reason
     }).pipe(
       Effect.scoped,
@@ -113,10 +120,13 @@ const unlessTerminated = <A, E, R>(job: Job, room: CallRoom, line: Effect.Effect
     )
   ])
 
-/**
- * The part of a call that the caller is there for. The scope that it runs in is the line: closing it closes the
- * conversation with its recording, stops the egress, and hangs the caller up, in this order.
- */
+/** What outlives the line: the conversation, which is closed once the caller is let go, and the call itself. */
+interface Scopes {
+  readonly call: Scope.Scope
+  readonly conversation: Scope.Scope
+}
+
+/** The part of a call that the caller is there for. The scope that it runs in is the line: closing it hangs the caller up. */
 const holdLine = Effect.fn("HandleCall.line")(
   function*(
     job: Job,
@@ -124,7 +134,7 @@ const holdLine = Effect.fn("HandleCall.line")(
     model: PreparedModel,
     control: CallControl,
     ledger: CallLedger,
-    callScope: Scope.Scope
+    scopes: Scopes
   ) {
     const voice = yield* VoiceSession
     const policy = yield* CallPolicy
@@ -132,14 +142,14 @@ const holdLine = Effect.fn("HandleCall.line")(
     yield* ledger.enter("ring")
     const leg = yield* (yield* Telephony).caller(room)
     const { agent, dialled } = yield* unlessGone(leg, lookUp(job, leg, ledger))
-    yield* openRow(room, leg, agent, dialled, ledger).pipe(Scope.provide(callScope))
+    yield* openRow(room, leg, agent, dialled, ledger).pipe(Scope.provide(scopes.call))
 
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)
     const [greeting, ...otherPhrases] = fixedPhrases(agent)
     if (greeting !== undefined) yield* Effect.forkScoped(voice.warm([greeting]))
-    const recordTo = yield* record(room, agent, ledger)
-    const conversation = yield* unlessGone(
+    const recordTo = yield* record(room, agent, ledger).pipe(Scope.provide(scopes.conversation))
+    const started = yield* unlessGone(
       leg,
       voice.start(model, {
         ...recordTo,
@@ -147,11 +157,15 @@ const holdLine = Effect.fn("HandleCall.line")(
         agent,
         instructions: instructionsFor(agent),
         tools: toolSpecs(agent)
-      }).pipe(
-        Effect.tapErrorTag("ModelUnavailable", () => apologise(leg, agent, recordTo, ledger))
-      )
+      }).pipe(Scope.provide(scopes.conversation), Effect.result)
     )
-    const happenings = yield* listen(conversation, ledger).pipe(Scope.provide(callScope))
+    if (Result.isFailure(started)) {
+      yield* ledger.report(started.failure)
+      return yield* withoutModel(room, leg, agent, recordTo, ledger)
+    }
+    const conversation = started.success
+    const happenings = yield* listen(conversation, ledger).pipe(Scope.provide(scopes.call))
+    yield* Scope.addFinalizer(scopes.conversation, conversation.transcribed)
     yield* unlessGone(
       leg,
       Effect.timeoutOrElse(leg.answered, { duration: policy.pickUp, orElse: () => Effect.fail(new NotAnswered()) })
@@ -160,11 +174,18 @@ const holdLine = Effect.fn("HandleCall.line")(
     yield* Effect.forkScoped(voice.warm(otherPhrases))
 
     yield* ledger.enter("converse")
-    const reason = yield* converse({ room, leg, agent, conversation, phrases, happenings, ledger }, control.drained)
+    const reason = yield* converse(
+      { room, leg, agent, conversation, phrases, happenings, ledger, opening: ["greeting"] },
+      control.drained
+    )
+    if (endedBy[reason] !== "caller") yield* Effect.sleep(lastWords)
     yield* ledger.enter("end")
     return reason
   }
 )
+
+/** What has played here is still on its way to the caller's ear for so long. */
+const lastWords = Duration.millis(300)
 
 /** Nothing that is done while the phone rings has a point once the caller has hung up. */
 const unlessGone = <A, E, R>(leg: CallerLeg, effect: Effect.Effect<A, E, R>) =>
@@ -218,15 +239,39 @@ const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, l
   )
 })
 
-/** Without a model there is still a voice: the caller is told, and not left to the ringing. */
-const apologise = Effect.fnUntraced(
-  function*(leg: CallerLeg, agent: AgentConfig, recordTo: { readonly recordTo?: string }, ledger: CallLedger) {
+/**
+ * Without a model there is still a person, where somebody takes the agent's calls then, or a voice: the caller is told,
+ * and not left to the ringing. An outage is one, whoever hangs up first.
+ */
+const withoutModel = Effect.fnUntraced(
+  function*(
+    room: CallRoom,
+    leg: CallerLeg,
+    agent: AgentConfig,
+    recordTo: { readonly recordTo?: string },
+    ledger: CallLedger
+  ): Effect.fn.Return<EndReason, never, VoiceSession | Telephony> {
     const language = agent.defaultLanguage
-    const text = phrasesOf(agent)("apology", language)
-    yield* (yield* VoiceSession).announce({ ...recordTo, media: leg.media, language, text })
-    yield* ledger.announced(text, language)
-  },
-  (apology, _leg, _agent, _recordTo, ledger) => Effect.catchTag(apology, "PhraseNotHeard", ledger.report)
+    const { fallback } = yield* CallPolicy
+    const say = Effect.fnUntraced(function*(key: PhraseKey) {
+      const text = phrasesOf(agent)(key, language)
+      yield* (yield* VoiceSession).announce({ ...recordTo, media: leg.media, language, text })
+      yield* ledger.announced(text, language)
+    }, Effect.catchTag("PhraseNotHeard", ledger.report))
+    /** False where the caller did not stay for it. */
+    const tell = (key: PhraseKey) => Effect.raceFirst(Effect.as(say(key), true), Effect.as(leg.left, false))
+
+    if (fallback.length > 0 && (yield* tell("fallbackAnnouncement"))) {
+      const refer = yield* makeRefer({ room, leg, ledger })
+      for (const { patience, target } of fallback) {
+        const outcome = yield* refer("", target, Duration.millis(patience))
+        if (outcome._tag === "Connected") return "transferred"
+        if (outcome._tag === "Unknown" && !outcome.callerPresent) return "transfer_failed"
+      }
+    }
+    yield* tell("apology")
+    return "model_error"
+  }
 )
 
 type CallError =
@@ -238,7 +283,6 @@ type CallError =
   | BackendUnauthorized
   | InvalidAgentConfig
   | BackendUnavailable
-  | ModelUnavailable
 
 /** Every way in which a call can fail has a name, and each name an end. */
 const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
@@ -254,8 +298,7 @@ const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
         UnknownNumber: reported("unknown_number"),
         BackendUnauthorized: reported("config_unavailable"),
         InvalidAgentConfig: reported("config_unavailable"),
-        BackendUnavailable: reported("config_unavailable"),
-        ModelUnavailable: reported("model_error")
+        BackendUnavailable: reported("config_unavailable")
       }),
       Effect.catchCause((cause) =>
         Cause.hasInterruptsOnly(cause)

@@ -2,6 +2,7 @@ import { Option } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
 import { departmentsOf, reachable } from "./Departments.ts"
+import type { PhraseKey } from "./Phrases.ts"
 
 /** What every receptionist does, whoever it works for. */
 const shared = `# How you work
@@ -102,3 +103,12 @@ const mandatory: Readonly<Record<Language, string>> = {
 
 /** What the next reply is asked for with once the conversation has changed to `language`. */
 export const languageInstruction = (language: Language): string => mandatory[language]
+
+const standIns: Partial<Record<PhraseKey, string>> = {
+  askRepeat: "You did not catch what the caller said last. Say so in one short sentence, and ask them to say it again.",
+  transferFailed:
+    "The transfer did not go through. Tell the caller so in one short sentence, and ask what else you can do for them."
+}
+
+/** What the model is told to say where a fixed phrase that hands the word to the caller was not heard; none for the others. */
+export const standInFor = (key: PhraseKey): string | undefined => standIns[key]

@@ -23,6 +23,22 @@ const lines = {
     FRENCH: "Le transfert n'a malheureusement pas fonctionné. Je suis toujours avec vous. Que puis-je faire d'autre ?",
     ENGLISH: "I'm sorry, the transfer did not go through. I'm still here with you. What else can I do for you?"
   },
+  oneMoment: {
+    FRENCH: "Un instant, s'il vous plaît.",
+    ENGLISH: "One moment, please."
+  },
+  askRepeat: {
+    FRENCH: "Excusez-moi, je vous ai mal entendu. Pouvez-vous répéter, s'il vous plaît ?",
+    ENGLISH: "I'm sorry, I didn't catch that. Could you say it again, please?"
+  },
+  fallbackAnnouncement: {
+    FRENCH: "Un instant, s'il vous plaît, je vous passe quelqu'un.",
+    ENGLISH: "One moment, please, I'll put you through to somebody."
+  },
+  tryingNext: {
+    FRENCH: "Personne ne répond pour l'instant. J'essaie un autre numéro.",
+    ENGLISH: "Nobody is answering just now. I'm trying another number."
+  },
   goodbye: {
     FRENCH: "Merci de votre appel. Au revoir et bonne journée !",
     ENGLISH: "Thank you for calling. Goodbye, and have a good day!"

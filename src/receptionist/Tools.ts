@@ -4,9 +4,17 @@ import type { TransferTarget } from "../domain/PhoneNumber.ts"
 import type { ToolSpec } from "../domain/Tool.ts"
 import { type Department, departmentsOf, findDepartment, normalizeDepartment, reachable } from "./Departments.ts"
 
+/** One number of a department, and how long it may ring there, in milliseconds. */
+export interface Rung {
+  readonly target: TransferTarget
+  readonly patience: number
+}
+
+const patienceMillis = 30_000
+
 /** What is to be done about a tool call. `output` is for the model, never spoken as it is. */
 export type ToolDecision =
-  | { readonly _tag: "Transfer"; readonly department: string; readonly target: TransferTarget }
+  | { readonly _tag: "Transfer"; readonly department: string; readonly ladder: ReadonlyArray<Rung> }
   | { readonly _tag: "EndCall" }
   | { readonly _tag: "Answer"; readonly output: string; readonly isError: boolean }
   /** A loop. `calls`: how often this tool has been called by now; whoever answers may end the call over it. */
@@ -103,7 +111,11 @@ const decideTransfer = (agent: AgentConfig, args: Option.Option<unknown>): ToolD
   if (found === undefined) return refuse(`Nobody was called: there is no such department. ${offered(departments)}`)
   return Option.match(found.target, {
     onNone: () => refuse(`Nobody was called: ${found.name} cannot be reached by phone. ${offered(departments)}`),
-    onSome: (target): ToolDecision => ({ _tag: "Transfer", department: found.name, target })
+    onSome: (target): ToolDecision => ({
+      _tag: "Transfer",
+      department: found.name,
+      ladder: [{ target, patience: patienceMillis }]
+    })
   })
 }
 

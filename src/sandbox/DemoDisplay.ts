@@ -65,11 +65,12 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
     case "CallerSaid":
       return line("CALLER", "yellow", told.text)
     case "LanguageDecided": {
-      const takenBack = told.replyTakenBack ? "; the reply that had been asked for is taken back" : ""
       return told.switched
-        ? line("language", "magenta", `changes to ${languages[told.language]} (${told.reason})${takenBack}`)
+        ? line("language", "magenta", `changes to ${languages[told.language]} (${told.reason})`)
         : line("language", "dim", `stays ${languages[told.language]} (${told.reason})`)
     }
+    case "ReplyTakenBack":
+      return line("language", "magenta", "the reply that had been asked for is taken back")
     case "ToolCalled":
       return line("tool", "green", `${told.name}(${told.args === "{}" ? "" : told.args})`)
     case "ToolAnswered":

@@ -94,8 +94,9 @@ export interface Conversation {
   /** Everything from the start on; ends when the session has closed. One consumer. */
   readonly events: Stream.Stream<VoiceEvent>
   /**
-   * Says an exact line and waits until it has played, or was interrupted by the caller. Lines follow each other in
-   * order; an agent reply in progress is played out first. The model is told what was said.
+   * Says an exact phrase and waits until it has played, or was interrupted by the caller. Phrases follow each other in
+   * order. A reply that is being heard is played out first; one of which nothing is heard yet lives on, and follows the
+   * phrase. The model is told what was said.
    */
   readonly say: (
     line: string,

@@ -30,7 +30,11 @@ const conversing = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const call = yield* Effect.forkChild(stage.call)
   yield* settle
   const since = (yield* stage.log).length
-  return { ...stage, ending: Fiber.join(call), fiber: call, news: Effect.map(stage.log, (log) => log.slice(since)) }
+  // What has played is still on its way to the caller for 300 ms: then the line is released.
+  const ending = Effect.all([settle, TestClock.adjust("300 millis"), settle], { discard: true }).pipe(
+    Effect.andThen(Fiber.join(call))
+  )
+  return { ...stage, ending, fiber: call, news: Effect.map(stage.log, (log) => log.slice(since)) }
 })
 
 const turn = (itemId: string, text?: string) => [
@@ -102,12 +106,13 @@ describe("the line", () => {
         "caller",
         "start",
         `say ${greeting}`,
-        "close session",
         "hang up",
-        "store transcripts",
-        "store recordings",
         "done: success",
-        "delete room"
+        "transcribed",
+        "close session",
+        "delete room",
+        "store transcripts",
+        "store recordings"
       ])
     }))
 
@@ -189,10 +194,10 @@ describe("the line", () => {
       assert.deepStrictEqual((yield* stage.log).slice(3), [
         `announce ${phrase("apology", "FRENCH")}`,
         "hang up",
-        "store transcripts",
-        "store recordings",
         "done: success",
-        "delete room"
+        "delete room",
+        "store transcripts",
+        "store recordings"
       ])
       const { end } = yield* stage.row
       assert.strictEqual(end?.endReason, "model_error")
@@ -238,12 +243,13 @@ describe("the line", () => {
       assert.strictEqual(yield* stage.ending, "internal")
       assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "CallInterrupted")
       assert.deepStrictEqual(yield* stage.news, [
-        "close session",
         "hang up",
-        "store transcripts",
-        "store recordings",
         "done: failed",
-        "delete room"
+        "transcribed",
+        "close session",
+        "delete room",
+        "store transcripts",
+        "store recordings"
       ])
     }))
 
@@ -361,57 +367,168 @@ describe("the conversation", () => {
       assert.deepStrictEqual(yield* stage.news, ["reply"])
     }))
 
-  it.effect("asks again after 4 s without an answer, apologises after 8 s, and ends", () =>
+  const moment = `say ${phrase("oneMoment", "FRENCH")}`
+  const apology = `say ${phrase("apology", "FRENCH")}`
+
+  it.effect("asks for a moment after 4 s without an answer, leaves a lifeless session, and apologises within 10 s", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()
       yield* stage.emit(...turn("u1"))
       yield* TestClock.adjust("3999 millis")
       assert.deepStrictEqual(yield* stage.news, ["reply"])
       yield* TestClock.adjust("1 millis")
-      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
-      yield* TestClock.adjust("3999 millis")
-      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      assert.deepStrictEqual(yield* stage.news, ["reply", moment])
+      yield* TestClock.adjust("500 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply", moment, "renew"])
+      yield* stage.emit({ _tag: "ModelRestored" })
+      yield* settle
+      assert.deepStrictEqual((yield* stage.news).slice(3), ["reply"])
+      yield* TestClock.adjust("4999 millis")
+      assert.notInclude(yield* stage.news, apology)
       yield* TestClock.adjust("1 millis")
       assert.strictEqual(yield* stage.ending, "model_error")
-      assert.deepStrictEqual((yield* stage.news).slice(3, 6), [
+      assert.deepStrictEqual((yield* stage.news).filter((entry) => entry !== moment).slice(3, 5), [
         "interrupt",
-        `say ${phrase("apology", "FRENCH")}`,
-        "close session"
+        apology
       ])
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "ConversationFailed")
     }))
 
-  it.effect("asks again at once when the model fails a reply, and gives up when it fails the second", () =>
+  it.effect("does not take back a reply that lives, however slow the model is", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()
-      yield* stage.emit(...turn("u1"), { _tag: "ReplyFailed", code: "rate_limit_exceeded" })
+      yield* stage.emit(...turn("u1"), { _tag: "ReplyCreated", at: 0 })
+      yield* TestClock.adjust("8 seconds")
+      assert.deepStrictEqual((yield* stage.news).filter((entry) => entry !== moment), ["reply"])
+      yield* stage.agentSays("Oui, tout à fait.")
+      yield* TestClock.adjust("10 seconds")
+      assert.isUndefined(stage.fiber.pollUnsafe())
+      assert.notInclude(yield* stage.news, apology)
+    }))
+
+  it.effect("backs off when the model fails a reply, leaves the session that fails twice, and gives up by time", () =>
+    Effect.gen(function*() {
+      const failed = { _tag: "ReplyFailed", code: "rate_limit_exceeded" } as const
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), failed)
+      yield* TestClock.adjust("499 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply"])
+      yield* TestClock.adjust("1 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply", "reply"])
+      yield* stage.emit(failed)
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(yield* stage.news, ["reply", "reply", "renew"])
+      yield* stage.emit({ _tag: "ModelRestored" })
       yield* settle
-      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
-      yield* stage.emit({ _tag: "ReplyFailed", code: "rate_limit_exceeded" })
-      yield* settle
+      yield* stage.agentSays("Me revoici.")
+      yield* TestClock.adjust("12 seconds")
+      assert.isUndefined(stage.fiber.pollUnsafe())
+      yield* stage.emit(...turn("u2"))
+      for (let tries = 0; tries < 20; tries++) {
+        yield* stage.emit(failed)
+        yield* TestClock.adjust("480 millis")
+      }
       assert.strictEqual(yield* stage.ending, "model_error")
     }))
 
-  it.effect("asks once whether a silent caller is there, and says goodbye at the limit", () =>
+  it.effect("gives up at once where no quota is left", () =>
     Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), { _tag: "ReplyFailed", code: "insufficient_quota" })
+      assert.strictEqual(yield* stage.ending, "model_error")
+      assert.include(yield* stage.news, apology)
+    }))
+
+  it.effect("takes an answer that falls silent in the middle for none", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), { _tag: "AgentStartedSpeaking", at: 0, of: "reply" })
+      yield* stage.emit({ _tag: "AgentStalled", at: 0 })
+      yield* TestClock.adjust("2500 millis")
+      assert.deepStrictEqual((yield* stage.news).slice(1), ["renew"])
+      yield* TestClock.adjust("20 seconds")
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+
+  it.effect("takes an answer of which nobody says any more that it is heard for one that fell silent", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), { _tag: "AgentStartedSpeaking", at: 0, of: "reply" })
+      yield* TestClock.adjust("20 seconds")
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+
+  it.effect("asks a caller to repeat what was lost with the model", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit({ _tag: "CallerStartedSpeaking", itemId: "u1", at: 0 }, {
+        _tag: "ModelReconnecting",
+        attempt: 1
+      })
+      yield* stage.emit({ _tag: "CallerTurnLost", itemId: "u1", at: 0 }, { _tag: "ModelRestored" })
+      yield* settle
+      assert.deepStrictEqual(yield* stage.news, [`say ${phrase("askRepeat", "FRENCH")}`])
+      yield* stage.emit(...turn("u2"))
+      yield* settle
+      assert.strictEqual((yield* stage.news).at(-1), "reply")
+    }))
+
+  it.effect("owes an answer still after a fixed phrase was said in its place", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1"), { _tag: "ReplyCreated", at: 0 })
+      yield* TestClock.adjust("4 seconds")
+      assert.include(yield* stage.news, moment)
+      yield* TestClock.adjust("5500 millis")
+      assert.strictEqual(yield* stage.ending, "model_error")
+    }))
+
+  it.effect("asks a silent caller, twice, whether they are there, and says goodbye at the limit", () =>
+    Effect.gen(function*() {
+      const stillThere = `say ${phrase("stillThere", "FRENCH")}`
       const stage = yield* conversing()
       yield* TestClock.adjust("14999 millis")
       assert.deepStrictEqual(yield* stage.news, [])
       yield* TestClock.adjust("1 millis")
-      assert.deepStrictEqual(yield* stage.news, [`say ${phrase("stillThere", "FRENCH")}`])
+      assert.deepStrictEqual(yield* stage.news, [stillThere])
       yield* TestClock.adjust("29999 millis")
-      assert.strictEqual((yield* stage.news).length, 1)
+      assert.deepStrictEqual(yield* stage.news, [stillThere, stillThere])
       yield* TestClock.adjust("1 millis")
       assert.strictEqual(yield* stage.ending, "silence")
       assert.include(yield* stage.news, `say ${phrase("silenceGoodbye", "FRENCH")}`)
     }))
 
+  it.effect("lets a caller answer the goodbye that their silence brought", () =>
+    Effect.gen(function*() {
+      const goodbye = phrase("silenceGoodbye", "FRENCH")
+      const stage = yield* conversing({
+        say: (line) =>
+          Effect.delay(Effect.succeed({ interrupted: false }), line === goodbye ? "6 seconds" : "0 seconds")
+      })
+      yield* TestClock.adjust("46 seconds")
+      assert.include(yield* stage.news, `say ${goodbye}`)
+      yield* stage.emit(...turn("u1", "Oui oui je suis là, je cherchais ma carte"))
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* stage.news).at(-1), "reply")
+      yield* stage.agentSays("Prenez votre temps.")
+      yield* TestClock.adjust("10 seconds")
+      assert.isUndefined(stage.fiber.pollUnsafe())
+    }))
+
   it.effect("warns a minute before the longest call ends, and then ends it with a goodbye", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()
-      yield* stage.emit({ _tag: "CallerStartedSpeaking", itemId: "u1", at: 0 })
-      yield* TestClock.adjust(Duration.minutes(29))
-      assert.deepStrictEqual(yield* stage.news, [`say ${phrase("timeNearlyUp", "FRENCH")}`])
-      yield* TestClock.adjust(Duration.minutes(1))
+      const chat = Effect.gen(function*() {
+        yield* stage.emit(...turn("u"))
+        yield* settle
+        yield* stage.agentSays("Oui.")
+        yield* TestClock.adjust("10 seconds")
+      })
+      for (let elapsed = 0; elapsed < 28 * 60 + 50; elapsed += 10) yield* chat
+      assert.notInclude(yield* stage.news, `say ${phrase("timeNearlyUp", "FRENCH")}`)
+      yield* chat
+      assert.include(yield* stage.news, `say ${phrase("timeNearlyUp", "FRENCH")}`)
+      for (let elapsed = 0; elapsed < 60; elapsed += 10) yield* chat
       assert.strictEqual(yield* stage.ending, "max_duration")
       assert.include(yield* stage.news, `say ${phrase("maxDurationGoodbye", "FRENCH")}`)
     }))
@@ -421,7 +538,7 @@ describe("the conversation", () => {
       const stage = yield* conversing()
       yield* stage.drain
       assert.strictEqual(yield* stage.ending, "worker_drain")
-      assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["played out", `say ${phrase("drainGoodbye", "FRENCH")}`])
+      assert.deepStrictEqual((yield* stage.news).slice(0, 1), [`say ${phrase("drainGoodbye", "FRENCH")}`])
     }))
 
   it.effect("apologises when the model is lost", () =>
@@ -443,8 +560,8 @@ describe("the conversation", () => {
         { _tag: "ModelRestored" },
         { _tag: "ReplyFailed", code: "dropped" }
       )
-      yield* settle
-      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      yield* TestClock.adjust("500 millis")
+      assert.deepStrictEqual(yield* stage.news, ["reply", "reply"])
       assert.deepStrictEqual(yield* valuesOf("model_reconnects_total"), { restored: 1 })
     }).pipe(measuredAlone))
 
@@ -458,10 +575,13 @@ describe("the conversation", () => {
       ] as const
       yield* stage.emit(...turn("u1"), ...cutOff)
       yield* settle
-      assert.deepStrictEqual(yield* stage.news, ["reply", "withdraw", "reply"])
+      assert.deepStrictEqual(yield* stage.news, ["reply", "renew"])
+      yield* stage.emit({ _tag: "ModelRestored" })
+      yield* settle
+      assert.deepStrictEqual((yield* stage.news).slice(2), ["reply"])
       yield* stage.emit(...cutOff)
       yield* settle
-      assert.deepStrictEqual((yield* stage.news).slice(3), ["withdraw", "reply"])
+      assert.deepStrictEqual((yield* stage.news).slice(3), ["interrupt", "reply"])
       yield* stage.emit(...cutOff)
       assert.strictEqual(yield* stage.ending, "model_error")
     }))
@@ -492,7 +612,7 @@ describe("the conversation", () => {
         say: (line) => line === greeting ? Effect.succeed({ interrupted: false }) : Effect.never
       })
       yield* stage.emit(...turn("u1"))
-      yield* TestClock.adjust(Duration.seconds(23))
+      yield* TestClock.adjust(Duration.seconds(25))
       assert.strictEqual(yield* stage.ending, "model_error")
     }))
 })
@@ -509,7 +629,7 @@ describe("the tools", () => {
       assert.deepStrictEqual((yield* stage.news).slice(0, 3), [
         announcement,
         "transfer tel:+15145550199",
-        "answer null"
+        "answer The caller was transferred to Urgences."
       ])
       const metadata = (yield* stage.row).end?.metadata
       assert.strictEqual(metadata?.transferDepartment, "Urgences")
@@ -524,7 +644,10 @@ describe("the tools", () => {
       yield* settle
       assert.deepStrictEqual(
         (yield* stage.news).slice(2),
-        ["answer error null", `say ${phrase("transferFailed", "FRENCH")}`].sort()
+        [
+          "answer error The transfer to Urgences did not succeed (SIP 486). The caller has been told so.",
+          `say ${phrase("transferFailed", "FRENCH")}`
+        ]
       )
       yield* stage.emit(...turn("u1"))
       yield* settle
@@ -563,17 +686,42 @@ describe("the tools", () => {
       yield* stage.callTool(...transferCall)
       yield* settle
       yield* stage.emit(...turn("u1"))
-      yield* TestClock.adjust("31999 millis")
+      yield* TestClock.adjust("14999 millis")
       assert.notInclude(yield* stage.news, pending)
       yield* TestClock.adjust("1 millis")
       assert.include(yield* stage.news, pending)
-      yield* TestClock.adjust("13 seconds")
+      yield* TestClock.adjust("30 seconds")
       yield* settle
       assert.strictEqual((yield* stage.news).filter((entry) => entry === pending).length, 2)
       assert.include(yield* stage.news, `say ${phrase("transferFailed", "FRENCH")}`)
       yield* TestClock.adjust("14 seconds")
       assert.isTrue(stage.fiber.pollUnsafe() === undefined)
     }))
+
+  const hindrances: ReadonlyArray<
+    readonly [string, (stage: Effect.Success<ReturnType<typeof conversing>>) => Effect.Effect<unknown>, EndReason]
+  > = [
+    ["the model is lost", (stage) => stage.emit({ _tag: "ModelLost", error: refused }), "model_error"],
+    ["the worker is drained", (stage) => stage.drain, "worker_drain"],
+    ["the session closes", (stage) => stage.endEvents, "model_error"]
+  ]
+  it.effect.each(hindrances)(
+    "are let finish when %s while the transfer is out, and the call ends after it",
+    ([, happens, reason]) =>
+      Effect.gen(function*() {
+        for (const transfer of [{ _tag: "Connected" }, { _tag: "Failed", sipStatus: 486 }] as const) {
+          const stage = yield* conversing({ transfer: Effect.as(Effect.sleep("20 seconds"), transfer) })
+          yield* stage.callTool(...transferCall)
+          yield* settle
+          yield* happens(stage)
+          yield* TestClock.adjust("19 seconds")
+          assert.notInclude(yield* stage.news, "hang up")
+          assert.isFalse((yield* stage.news).some((entry) => /Au revoir|excuse/.test(entry)))
+          yield* TestClock.adjust("1 second")
+          assert.strictEqual(yield* stage.ending, transfer._tag === "Connected" ? "transferred" : reason)
+        }
+      })
+  )
 
   it.effect("dial nobody for a department that there is not", () =>
     Effect.gen(function*() {
@@ -623,7 +771,10 @@ describe("the tools", () => {
       const stage = yield* conversing()
       yield* stage.callTool("end_call", "{}")
       assert.strictEqual(yield* stage.ending, "agent_end")
-      assert.deepStrictEqual((yield* stage.news).slice(0, 2), [`say ${phrase("goodbye", "FRENCH")}`, "answer null"])
+      assert.deepStrictEqual((yield* stage.news).slice(0, 2), [
+        `say ${phrase("goodbye", "FRENCH")}`,
+        "answer The call has ended."
+      ])
     }))
 
   it.effect("let a goodbye play out", () =>
@@ -631,7 +782,7 @@ describe("the tools", () => {
       const stage = yield* conversing()
       yield* stage.callTool("end_call", "{}", true)
       assert.strictEqual(yield* stage.ending, "agent_end")
-      assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["played out", "answer null"])
+      assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["played out", "answer The call has ended."])
     }))
 
   it.effect("keep the line for a caller who has one more thing to say", () =>
@@ -673,7 +824,8 @@ describe("what a call leaves", () => {
         { _tag: "AgentSaid", itemId: "a1", text: "Oui, jusqu'à dix-huit heures.", spokenAt: 7_000, interrupted: true },
         { _tag: "CallerSaid", itemId: "u1", text: "Bonjour, êtes-vous ouverts aujourd'hui ?", spokenAt: 5_000 },
         { _tag: "CallerTurnEnded", itemId: "u2", at: 9_000 },
-        { _tag: "AgentStartedSpeaking", at: 9_500, of: "reply" }
+        { _tag: "AgentStartedSpeaking", at: 9_500, of: "reply" },
+        { _tag: "AgentStoppedSpeaking", at: 9_600, interrupted: false }
       )
       yield* settle
       yield* TestClock.adjust(Duration.seconds(10))
@@ -764,7 +916,7 @@ describe("what a call leaves", () => {
       yield* stage.hangUp
       yield* stage.ending
       const log = yield* stage.log
-      assert.isBelow(log.indexOf("egress off"), log.indexOf("hang up"))
+      assert.isBelow(log.indexOf("hang up"), log.indexOf("egress off"))
       assert.notInclude(log, "store recordings")
       assert.match((yield* stage.row).recording?.url ?? "", /^blob:clinic\/recordings\//)
     }))

@@ -141,7 +141,7 @@ describe("HandleCall, whatever happens", () => {
         for (const once of ["hang up", "close session", "delete room", "store transcripts"]) {
           assert.strictEqual(log.filter((entry) => entry === once).length, 1, once)
         }
-        assert.isBelow(log.indexOf("close session"), log.indexOf("hang up"))
+        assert.isBelow(log.indexOf("hang up"), log.indexOf("close session"))
         assert.isDefined((yield* stage.row).end)
       }),
     { arbitrary: { seed: 20261122, runs: 300 } }

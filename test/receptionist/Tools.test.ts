@@ -44,7 +44,11 @@ describe("toolSpecs", () => {
       const agent = withTransfers(["Ventes", "12"], ["VENTES", "4505550100"], ["ventes", "4505550199"])
       assert.include(JSON.stringify(toolSpecs(agent)), "\"enum\":[\"VENTES\"]")
       assert.deepStrictEqual(decide(agent, transferTo("ventes")), [
-        { _tag: "Transfer", department: "VENTES", target: TransferTarget.make("tel:+14505550100") }
+        {
+          _tag: "Transfer",
+          department: "VENTES",
+          ladder: [{ target: TransferTarget.make("tel:+14505550100"), patience: 30_000 }]
+        }
       ])
     }))
 })
@@ -57,7 +61,11 @@ describe("decideTool", () => {
     (asked) =>
       Effect.sync(() =>
         assert.deepStrictEqual(decide(full, transferTo(asked)), [
-          { _tag: "Transfer", department: "Réception", target: TransferTarget.make("sip:desk@clinic.example") }
+          {
+            _tag: "Transfer",
+            department: "Réception",
+            ladder: [{ target: TransferTarget.make("sip:desk@clinic.example"), patience: 30_000 }]
+          }
         ])
       )
   )
@@ -163,6 +171,8 @@ describe("decideTool", () => {
       )
       const dialled = decisions.filter((decision) => decision._tag === "Transfer")
       assert.isAtMost(dialled.length, 5)
-      for (const { target } of dialled) assert.include<string>(["tel:+15147548195", "sip:desk@clinic.example"], target)
+      for (const { target } of dialled.flatMap(({ ladder }) => ladder)) {
+        assert.include<string>(["tel:+15147548195", "sip:desk@clinic.example"], target)
+      }
     }), { arbitrary: { seed: 11 } })
 })

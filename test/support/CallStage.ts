@@ -111,9 +111,9 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   let spoken = 0
 
   /** The agent is heard, to the end of `text`. */
-  const agentSays = (text: string) =>
+  const agentSays = (text: string, of: "reply" | "phrase" = "reply") =>
     Queue.offerAll(events, [
-      { _tag: "AgentStartedSpeaking", at: spoken, of: "phrase" },
+      { _tag: "AgentStartedSpeaking", at: spoken, of },
       { _tag: "AgentSaid", itemId: `a${spoken}`, text, spokenAt: spoken++, interrupted: false },
       { _tag: "AgentStoppedSpeaking", at: spoken, interrupted: false }
     ])
@@ -122,7 +122,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     events: Stream.fromQueue(events),
     say: (line) =>
       did(`say ${line}`).pipe(
-        Effect.andThen(options.say?.(line) ?? Effect.as(agentSays(line), { interrupted: false }))
+        Effect.andThen(options.say?.(line) ?? Effect.as(agentSays(line, "phrase"), { interrupted: false }))
       ),
     reply: (instructions) => did(instructions === undefined ? "reply" : `reply ${instructions.slice(0, 60)}`),
     withdrawReply: Effect.as(did("withdraw"), options.withdrawReply ?? true),
@@ -131,7 +131,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     playedOut: did("played out"),
     hasOwnVoice: true,
     renew: did("renew"),
-    transcribed: Effect.void,
+    transcribed: did("transcribed"),
     usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }])
   }
 
@@ -242,8 +242,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       args,
       at: spoken,
       spokeFirst,
-      answer: (output, answered) =>
-        did(`answer ${answered?.isError === true ? "error " : ""}${answered?.reply === false ? null : output}`)
+      answer: (output, answered) => did(`answer ${answered?.isError === true ? "error " : ""}${output}`)
     }
     return Queue.offer(events, { _tag: "ToolCalled", call })
   }

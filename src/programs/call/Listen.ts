@@ -1,28 +1,26 @@
 import { Effect, Fiber, Queue, Stream } from "effect"
-import type { EndReason } from "../../domain/EndReason.ts"
-import type { PhraseKey } from "../../receptionist/Phrases.ts"
-import type { TransferOutcome } from "../../services/Telephony.ts"
-import type { Conversation, ToolCall, VoiceEvent } from "../../services/VoiceSession.ts"
+import type { Event } from "../../receptionist/machine/Event.ts"
+import type { Conversation, VoiceEvent } from "../../services/VoiceSession.ts"
 import { CallObserver } from "../CallObserver.ts"
 import { type CallLedger, inSpokenOrder } from "./CallLedger.ts"
 
 /** All that a conversation has to react to: what the voice session reports, and what the call itself has finished. */
 export type Happening =
   | VoiceEvent
-  | { readonly _tag: "SessionClosed" }
-  | { readonly _tag: "CallerLeft" }
-  | { readonly _tag: "WorkerDrained" }
-  /** A fixed line has been said, or could not be. */
-  | { readonly _tag: "PhraseOver"; readonly key: PhraseKey; readonly heard: boolean }
-  /** The transfer has been announced, and the carrier is being asked. */
-  | { readonly _tag: "Referring" }
-  | {
-    readonly _tag: "TransferEnded"
-    readonly call: ToolCall
-    readonly department: string
-    readonly outcome: TransferOutcome
-  }
-  | { readonly _tag: "FarewellOver"; readonly reason: EndReason }
+  | Extract<
+    Event,
+    {
+      readonly _tag:
+        | "SessionClosed"
+        | "CallerLeft"
+        | "WorkerDrained"
+        | "PhraseOver"
+        | "PlayedOut"
+        | "TransferEnded"
+        | "VoiceChanged"
+        | "Tick"
+    }
+  >
 
 /**
  * Hears the conversation out, to its last word, which comes when the line is closed already: so this runs in the

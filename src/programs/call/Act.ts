@@ -1,0 +1,147 @@
+import { Clock, Duration, Effect, Queue, Schema } from "effect"
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import { instructionsFor } from "../../receptionist/Instructions.ts"
+import type { Action } from "../../receptionist/machine/Action.ts"
+import type { Event } from "../../receptionist/machine/Event.ts"
+import type { phrasesOf } from "../../receptionist/Phrases.ts"
+import type { CallerLeg, CallRoom } from "../../services/Telephony.ts"
+import type { Conversation, ToolCall } from "../../services/VoiceSession.ts"
+import { CallObserver } from "../CallObserver.ts"
+import { type CallLedger, inSpokenOrder } from "./CallLedger.ts"
+import * as CallMetrics from "./CallMetrics.ts"
+import type { Happening } from "./Listen.ts"
+import { makeRefer } from "./Refer.ts"
+
+/** What a conversation is held with. */
+export interface ActContext {
+  readonly room: CallRoom
+  readonly leg: CallerLeg
+  readonly agent: AgentConfig
+  readonly conversation: Conversation
+  readonly phrases: ReturnType<typeof phrasesOf>
+  readonly happenings: Queue.Queue<Happening>
+  readonly ledger: CallLedger
+}
+
+/** The conversation could not go on, although nothing had refused it outright. */
+class ConversationFailed extends Schema.TaggedError<ConversationFailed>()("ConversationFailed", {
+  failure: Schema.String,
+  code: Schema.optionalKey(Schema.String)
+}) {
+  override get message() {
+    return `the conversation could not go on (${this.failure}): check the realtime deployment and its quota`
+  }
+}
+
+const nothing: ReadonlyArray<Event> = []
+
+/**
+ * Carries out what the machine decides. What takes time runs beside the loop, and reports to it by what happens; what
+ * is known at once is given back.
+ */
+export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
+  const { agent, conversation, happenings, ledger, phrases } = context
+  const observe = yield* CallObserver
+  const refer = yield* makeRefer(context)
+  const scope = yield* Effect.scope
+  const calls = new Map<string, ToolCall>()
+  const happen = (happening: Happening) => Queue.offer(happenings, happening)
+  const beside = <E, R>(work: Effect.Effect<unknown, E, R>) => Effect.as(Effect.forkIn(work, scope), nothing)
+
+  const say = ({ department, id, interruptible, key, language }: Extract<Action, { readonly _tag: "Say" }>) =>
+    conversation.say(phrases(key, language, department === undefined ? {} : { department }), {
+      language,
+      interruptible
+    }).pipe(
+      Effect.map(({ interrupted }) => ({ heard: true, interrupted })),
+      Effect.catchTag(
+        "PhraseNotHeard",
+        (error) => Effect.as(ledger.report(error), { heard: false, interrupted: false })
+      ),
+      Effect.flatMap((outcome) => happen({ _tag: "PhraseOver", id, ...outcome }))
+    )
+
+  const answerTool = Effect.fnUntraced(
+    function*({ id, isError, name, output, reply }: Extract<Action, { readonly _tag: "AnswerTool" }>) {
+      yield* calls.get(id)?.answer(output, { isError, reply }) ?? Effect.void
+      calls.delete(id)
+      const createdAt = yield* Clock.currentTimeMillis
+      yield* ledger.update(({ items }) => ({
+        items: inSpokenOrder(items, {
+          type: "function_call_output",
+          id: `${id}-output`,
+          callId: id,
+          name,
+          output,
+          isError,
+          createdAt
+        })
+      }))
+      yield* observe({ _tag: "ToolAnswered", name, output, isError })
+    }
+  )
+
+  const noteLanguage = Effect.fnUntraced(
+    function*({ decision, itemId }: Extract<Action, { readonly _tag: "NoteLanguage" }>) {
+      const { language, reason, switched } = decision
+      yield* ledger.update(({ items }) => ({
+        language,
+        items: items.map((item) => item.type === "message" && item.id === itemId ? { ...item, language } : item)
+      }))
+      yield* observe({ _tag: "LanguageDecided", language, switched, reason })
+      if (!switched) return
+      yield* CallMetrics.languageSwitched(language)
+      yield* Effect.logInfo(`language: ${language} (${reason})`)
+      yield* conversation.updateInstructions(instructionsFor(agent, language))
+    }
+  )
+
+  const perform = Effect.fnUntraced(function*(action: Action) {
+    switch (action._tag) {
+      case "Say":
+        return yield* beside(say(action))
+      case "Ask":
+        return yield* Effect.as(conversation.reply(action.instruction), nothing)
+      case "WithdrawReply": {
+        const withdrawn = yield* conversation.withdrawReply
+        if (withdrawn) yield* observe({ _tag: "ReplyTakenBack" })
+        return [{ _tag: "ReplyWithdrawn" as const, withdrawn }]
+      }
+      case "Interrupt":
+        return yield* Effect.as(conversation.interrupt, nothing)
+      case "RenewSession":
+        return yield* beside(conversation.renew)
+      case "ChangeVoice":
+        return [{ _tag: "VoiceChanged" as const, changed: false }]
+      case "AwaitPlayout":
+        return yield* beside(Effect.andThen(conversation.playedOut, happen({ _tag: "PlayedOut" })))
+      case "AnswerTool":
+        return yield* Effect.as(answerTool(action), nothing)
+      case "Refer":
+        return yield* beside(
+          Effect.flatMap(
+            refer(action.department, action.target, Duration.millis(action.patience)),
+            (result) => happen({ _tag: "TransferEnded", result })
+          )
+        )
+      case "NoteLanguage":
+        return yield* Effect.as(noteLanguage(action), nothing)
+      case "NoteWatchdog":
+        yield* Effect.logWarning(action.action)
+        return yield* Effect.as(observe({ _tag: "Watchdog", action: action.action }), nothing)
+      case "CountTool":
+        return yield* Effect.as(CallMetrics.toolCalled(action.name, action.outcome), nothing)
+      case "Report": {
+        const { code, failure } = action
+        return yield* Effect.as(
+          ledger.report(new ConversationFailed({ failure, ...(code !== undefined && { code }) })),
+          nothing
+        )
+      }
+      case "End":
+        return nothing
+    }
+  })
+
+  return { perform, toolCalled: (call: ToolCall) => void calls.set(call.id, call) }
+})

@@ -1,0 +1,57 @@
+import type { EndReason } from "../../domain/EndReason.ts"
+import type { Language } from "../../domain/Language.ts"
+import type { TransferTarget } from "../../domain/PhoneNumber.ts"
+import type { LanguageDecision } from "../LanguageTracker.ts"
+import type { PhraseKey } from "../Phrases.ts"
+
+/** Why a call was given up: a code for the report, never text. */
+export type Failure = "answerNotHeard" | "greetingNotHeard" | "toolLoop" | "cutOff" | "sessionClosed" | "refused"
+
+/** What a conversation does. The loop carries it out; what takes time comes back as an event. */
+export type Action =
+  /** Says a fixed phrase; `PhraseOver` says what became of it. */
+  | {
+    readonly _tag: "Say"
+    readonly id: number
+    readonly key: PhraseKey
+    readonly language: Language
+    readonly department?: string
+    readonly interruptible: boolean
+  }
+  /** Asks the model for a reply. */
+  | { readonly _tag: "Ask"; readonly instruction?: string }
+  /** Takes the reply that was asked for back, where it still can be: `ReplyWithdrawn`. */
+  | { readonly _tag: "WithdrawReply" }
+  /** Stops whatever the agent is saying. */
+  | { readonly _tag: "Interrupt" }
+  /** Leaves the model's session for a fresh one: `ModelRestored` or `ModelLost`. */
+  | { readonly _tag: "RenewSession" }
+  /** Hands the conversation to another voice: `VoiceChanged`. */
+  | { readonly _tag: "ChangeVoice" }
+  /** Waits until what the agent is saying has played: `PlayedOut`. */
+  | { readonly _tag: "AwaitPlayout" }
+  | {
+    readonly _tag: "AnswerTool"
+    readonly id: string
+    readonly name: string
+    readonly output: string
+    readonly isError: boolean
+    /** Whether the model is to say something about it. */
+    readonly reply: boolean
+  }
+  /** Asks the carrier to take the caller elsewhere: `TransferEnded`. */
+  | {
+    readonly _tag: "Refer"
+    readonly department: string
+    readonly target: TransferTarget
+    /** How long it may ring there, in milliseconds. */
+    readonly patience: number
+  }
+  /** The language of one turn, and of the conversation from now on. */
+  | { readonly _tag: "NoteLanguage"; readonly itemId: string; readonly decision: LanguageDecision }
+  /** A watchdog acted; for whoever watches. */
+  | { readonly _tag: "NoteWatchdog"; readonly action: string }
+  | { readonly _tag: "CountTool"; readonly name: string; readonly outcome: string }
+  /** A failure that ends a conversation, for the report of the call. */
+  | { readonly _tag: "Report"; readonly failure: Failure; readonly code?: string }
+  | { readonly _tag: "End"; readonly reason: EndReason }

@@ -1,0 +1,138 @@
+import { bounds } from "./Policy.ts"
+import { isSaying, millis, type ModeOf, type ModeTag, type State } from "./State.ts"
+
+/** What is to be done if nothing happens, in any mode. */
+type Always =
+  /** Nobody has confirmed that the agent is still heard. */
+  | "agentUnconfirmed"
+  /** The caller's turn has no end. */
+  | "turnEndless"
+  /** A fixed phrase was asked for, and nobody has said what became of it. */
+  | "phraseLost"
+
+/** What may be due in each mode. */
+export interface DueIn {
+  readonly Greeting: Always | "endOfTime"
+  readonly Talking:
+    | Always
+    | "endOfTime"
+    | "warnOfEnd"
+    /** A word for a caller who waits for their answer. */
+    | "hold"
+    | "askAgain"
+    /** The model shows no sign of life: its session is left. */
+    | "renew"
+    | "giveUp"
+    | "promptCaller"
+    | "endSilence"
+  readonly Changing: Always | "modeLate"
+  readonly Transferring: Always | "endOfTime" | "modeLate" | "reassure"
+  readonly Ending: Always | "modeLate"
+  readonly Over: never
+}
+
+export interface Deadline<D extends string = DueIn[ModeTag]> {
+  readonly due: D
+  readonly at: number
+}
+
+type Deadlines<M extends ModeTag> = ReadonlyArray<Deadline<DueIn[M]>>
+
+const always = ({ agentUntil, callerSince, saying }: State): ReadonlyArray<Deadline<Always>> => [
+  ...(agentUntil === null ? [] : [{ due: "agentUnconfirmed" as const, at: agentUntil }]),
+  ...(callerSince === null ? [] : [{ due: "turnEndless" as const, at: callerSince + bounds.turn }]),
+  ...saying.map(({ since }) => ({ due: "phraseLost" as const, at: since + bounds.phrase }))
+]
+
+const endOfTime = ({ answeredAt, call }: State): Deadline<"endOfTime"> => ({
+  due: "endOfTime",
+  at: answeredAt + millis(call.policy.maxDuration)
+})
+
+/** The warning waits for a moment in which it takes nobody's word. */
+const warnOfEnd = (state: State): ReadonlyArray<Deadline<"warnOfEnd">> => {
+  const at = endOfTime(state).at - millis(state.call.policy.warnBefore)
+  const free = state.agentUntil === null && state.callerSince === null && state.answer === null &&
+    state.saying.length === 0
+  return free && !state.warned && at > state.answeredAt ? [{ due: "warnOfEnd", at }] : []
+}
+
+const answerOwed = ({ agentUntil, answer, call, callerSince, counts, lastSound, renewing, saying }: State) => {
+  const deadlines: Array<Deadline<"hold" | "askAgain" | "renew" | "giveUp">> = []
+  if (answer === null || answer.speaking || callerSince !== null) return deadlines
+  deadlines.push({ due: "giveUp", at: answer.since + bounds.giveUp })
+  if (call.hasOwnVoice && agentUntil === null && saying.length === 0) {
+    deadlines.push({ due: "hold", at: lastSound + millis(call.policy.answerPatience) })
+  }
+  if (renewing) return deadlines
+  if (answer.retryAt !== null) deadlines.push({ due: "askAgain", at: answer.retryAt })
+  if (answer.askedAt !== null && !answer.created && counts.renewed === 0) {
+    deadlines.push({ due: "renew", at: answer.askedAt + bounds.lifeless })
+  }
+  return deadlines
+}
+
+const callerSilent = (state: State) => {
+  const deadlines: Array<Deadline<"promptCaller" | "endSilence">> = []
+  const { agentUntil, answer, call, callerSince, silence } = state
+  if (silence === null || answer !== null || callerSince !== null || agentUntil !== null) return deadlines
+  const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1)
+  const endAt = silence.since + millis(call.policy.silenceTimeout)
+  deadlines.push({ due: "endSilence", at: endAt })
+  if (promptAt < endAt && !isSaying(state, "stillThere")) deadlines.push({ due: "promptCaller", at: promptAt })
+  return deadlines
+}
+
+const transferOut = (state: State, mode: ModeOf<"Transferring">) => {
+  const deadlines: Array<Deadline<"endOfTime" | "modeLate" | "reassure">> = []
+  if (mode.then === null) deadlines.push(endOfTime(state))
+  if (mode.stage === "announcing") return deadlines
+  deadlines.push({ due: "modeLate", at: mode.since + (mode.ladder[0]?.patience ?? 0) + bounds.transfer })
+  if (!mode.callerGone && state.saying.length === 0 && state.call.hasOwnVoice) {
+    deadlines.push({ due: "reassure", at: mode.reassuredAt + bounds.pending })
+  }
+  return deadlines
+}
+
+const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Deadlines<M> } = {
+  Greeting: (state) => [...always(state), endOfTime(state)],
+  Talking: (state) => [
+    ...always(state),
+    endOfTime(state),
+    ...warnOfEnd(state),
+    ...answerOwed(state),
+    ...callerSilent(state)
+  ],
+  Changing: (state, { since }) => [...always(state), { due: "modeLate", at: since + bounds.change }],
+  Transferring: (state, mode) => [...always(state), ...transferOut(state, mode)],
+  Ending: (state, { until }) => [...always(state), { due: "modeLate", at: until }],
+  Over: () => []
+}
+
+/** Everything that has a time in the mode that the conversation is in. There is always something, until it is over. */
+export const deadlines = <M extends ModeTag>(state: State<ModeOf<M>>): Deadlines<M> => {
+  const of = inMode[state.mode._tag as M]
+  return of(state, state.mode as ModeOf<M>)
+}
+
+/** The next thing to do if nothing happens, and when. None once the call is over. */
+export const nextDue = <M extends ModeTag>(state: State<ModeOf<M>>): Deadline<DueIn[M]> | undefined => {
+  const [first, ...rest] = deadlines<M>(state)
+  return first === undefined ? undefined : rest.reduce((soonest, next) => next.at < soonest.at ? next : soonest, first)
+}
+
+/** Who owes the other something, or who works for them: exactly one of these, with a deadline. */
+export type Debt = "agentSpeaks" | "callerSpeaks" | "agentOwes" | "workUnderWay" | "callerOwes" | "nothing"
+
+export const debtOf = ({ agentUntil, answer, callerSince, mode, saying }: State): Debt =>
+  mode._tag === "Over"
+    ? "nothing"
+    : agentUntil !== null
+    ? "agentSpeaks"
+    : callerSince !== null
+    ? "callerSpeaks"
+    : mode._tag !== "Talking" || (answer === null && saying.length > 0)
+    ? "workUnderWay"
+    : answer !== null
+    ? "agentOwes"
+    : "callerOwes"

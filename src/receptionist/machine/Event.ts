@@ -1,0 +1,54 @@
+/** What a transfer came to. `Unknown`: no answer came in time, or the caller left before one did. */
+export type TransferResult =
+  | { readonly _tag: "Connected" }
+  | { readonly _tag: "Failed"; readonly sipStatus?: number }
+  | { readonly _tag: "Unknown"; readonly callerPresent: boolean }
+
+/** A tool as the model called it: its name and arguments are the model's, and may be anything. */
+export interface CalledTool {
+  readonly id: string
+  readonly name: string
+  readonly args: string
+  /** Whether agent audio of the same response was heard before the tool was called. */
+  readonly spokeFirst: boolean
+}
+
+/** All that a conversation reacts to: what is heard, what the line and the model do, and what our own actions came to. */
+export type Event =
+  | { readonly _tag: "CallerStartedSpeaking"; readonly itemId: string }
+  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string }
+  | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string }
+  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string }
+  /** The model was lost over this turn, and nobody has its words. */
+  | { readonly _tag: "CallerTurnLost"; readonly itemId: string }
+  | { readonly _tag: "AgentStartedSpeaking"; readonly of: "reply" | "phrase" }
+  /** Frames have been playing. */
+  | { readonly _tag: "AgentAudible" }
+  /** What is being said is not over, but there is nothing of it to play. */
+  | { readonly _tag: "AgentStalled" }
+  | { readonly _tag: "AgentStoppedSpeaking"; readonly interrupted: boolean }
+  | { readonly _tag: "AgentSaid"; readonly text: string; readonly interrupted: boolean }
+  /** The model has taken up the reply that was asked for. */
+  | { readonly _tag: "ReplyCreated" }
+  | { readonly _tag: "ReplyFailed"; readonly code: string }
+  | { readonly _tag: "ToolCalled"; readonly call: CalledTool }
+  | { readonly _tag: "ModelReconnecting" }
+  | { readonly _tag: "ModelRestored" }
+  | { readonly _tag: "ModelLost" }
+  | { readonly _tag: "SessionClosed" }
+  | { readonly _tag: "CallerLeft" }
+  | { readonly _tag: "WorkerDrained" }
+  /** A fixed phrase has been said, or could not be. */
+  | { readonly _tag: "PhraseOver"; readonly id: number; readonly heard: boolean; readonly interrupted: boolean }
+  /** Whether the reply that was to be taken back could still be. */
+  | { readonly _tag: "ReplyWithdrawn"; readonly withdrawn: boolean }
+  /** What the agent was saying has played. */
+  | { readonly _tag: "PlayedOut" }
+  /** Another voice has taken over, or there was none that could. */
+  | { readonly _tag: "VoiceChanged"; readonly changed: boolean }
+  | { readonly _tag: "TransferEnded"; readonly result: TransferResult }
+  /** Time has passed: what is due is done. */
+  | { readonly _tag: "Tick" }
+
+export type EventTag = Event["_tag"]
+export type EventOf<Tag extends EventTag> = Extract<Event, { readonly _tag: Tag }>

@@ -1,0 +1,43 @@
+import type { Event } from "./Event.ts"
+import { bounds } from "./Policy.ts"
+import type { State } from "./State.ts"
+
+/** Nobody speaks: from now on the caller could, unless the agent owes them something. */
+export const fallQuiet = (state: State, at: number): State =>
+  state.answer === null && state.callerSince === null && state.silence === null
+    ? { ...state, silence: { since: at, prompts: 0 } }
+    : state
+
+/** The agent is not heard any more. */
+const hush = (state: State, at: number): State =>
+  fallQuiet({ ...state, agentUntil: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
+
+/** Who is heard, as an event tells it; the same in every mode. */
+export const hear = (state: State, event: Event, at: number): State => {
+  switch (event._tag) {
+    case "CallerStartedSpeaking":
+      return { ...state, callerSince: state.callerSince ?? at, silence: null }
+    case "CallerTurnEnded":
+    case "CallerTurnLost":
+      return { ...state, callerSince: null, silence: null, lastSound: at }
+    case "AgentStartedSpeaking":
+      return {
+        ...state,
+        agentUntil: at + bounds.unconfirmed,
+        lastSound: at,
+        silence: event.of === "reply" ? null : state.silence
+      }
+    case "AgentAudible":
+      return state.agentUntil === null
+        ? state
+        : { ...state, agentUntil: at + bounds.unconfirmed, lastSound: at }
+    case "AgentStalled":
+    case "AgentStoppedSpeaking":
+      return hush(state, at)
+    default:
+      return state
+  }
+}
+
+/** Nobody has confirmed for too long that the agent is heard. */
+export const lapse = hush

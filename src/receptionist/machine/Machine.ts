@@ -1,0 +1,44 @@
+import type { Cells } from "./Cells.ts"
+import type { Event } from "./Event.ts"
+import { hear } from "./Floor.ts"
+import { changing } from "./modes/Changing.ts"
+import { ending } from "./modes/Ending.ts"
+import { greeting } from "./modes/Greeting.ts"
+import { ended } from "./modes/Over.ts"
+import { talking } from "./modes/Talking.ts"
+import { transferring } from "./modes/Transferring.ts"
+import { type Move, say, type Step } from "./Moves.ts"
+import { type Call, initial, type ModeTag, type State } from "./State.ts"
+
+/** What is done about each event in each mode. */
+export const cells: { readonly [M in ModeTag]: Cells<M> } = {
+  Greeting: greeting,
+  Talking: talking,
+  Changing: changing,
+  Transferring: transferring,
+  Ending: ending,
+  Over: ended
+}
+
+/**
+ * The conversation of a caller who has just been put through: the first phrase of the opening is said.
+ *
+ * @param at milliseconds of a clock that only goes forward, as everywhere here
+ */
+export const begin = (call: Call, voicesLeft: number, at: number): Step => {
+  const state = initial(call, voicesLeft, at)
+  const [first] = call.opening
+  return first === undefined
+    ? [{ ...state, mode: { _tag: "Talking" }, silence: { since: at, prompts: 0 } }, []]
+    : say(first, at, { interruptible: false })(state)
+}
+
+/** The table is typed by mode and event; of the pair at hand, no type can know which it is. */
+type AnyCell = (event: Event, at: number, state: State) => Move
+
+/** What an event comes to. Nothing else decides in a conversation, and nothing else holds its state. */
+export const step = (state: State, event: Event, at: number): Step => {
+  const heard = hear(state, event, at)
+  const cell = cells[heard.mode._tag][event._tag] as AnyCell
+  return cell(event, at, heard)(heard)
+}

@@ -1,0 +1,196 @@
+import type { EndReason } from "../../domain/EndReason.ts"
+import type { PhraseKey } from "../Phrases.ts"
+import type { Rung } from "../Tools.ts"
+import type { Action, Failure } from "./Action.ts"
+import { bounds } from "./Policy.ts"
+import { type Deferred, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
+
+/** What an event comes to: where the conversation stands then, and what is done. */
+export type Step = readonly [State, ReadonlyArray<Action>]
+
+/** One thing that a conversation can do, from where it stands. */
+export type Move = (state: State) => Step
+
+export const stay: Move = (state) => [state, []]
+export const act = (...actions: ReadonlyArray<Action>): Move => (state) => [state, actions]
+export const set = (change: Partial<State>): Move => (state) => [{ ...state, ...change }, []]
+
+/** One move after the other. */
+export const all = (...moves: ReadonlyArray<Move>): Move => (state) =>
+  moves.reduce<Step>(([before, done], move) => {
+    const [after, actions] = move(before)
+    return [after, [...done, ...actions]]
+  }, [state, []])
+
+export const when = (condition: boolean, move: Move): Move => condition ? move : stay
+
+export const say = (
+  key: PhraseKey,
+  at: number,
+  { department, interruptible = true }: { readonly department?: string; readonly interruptible?: boolean } = {}
+): Move =>
+(state) => [
+  {
+    ...state,
+    nextPhrase: state.nextPhrase + 1,
+    saying: [...state.saying, { id: state.nextPhrase, key, since: at }]
+  },
+  [{
+    _tag: "Say",
+    id: state.nextPhrase,
+    key,
+    language: state.tracked.language,
+    interruptible,
+    ...(department !== undefined && { department })
+  }]
+]
+
+/** Asks the model for the answer that is owed; from now on, where none was. */
+export const ask = (at: number): Move => (state) => {
+  const { instruction } = state
+  return [
+    {
+      ...state,
+      instruction: undefined,
+      silence: null,
+      answer: { ...(state.answer ?? owed(at)), askedAt: at, retryAt: null, created: false, speaking: false }
+    },
+    [{ _tag: "Ask", ...(instruction !== undefined && { instruction }) }]
+  ]
+}
+
+/** The agent owes an answer from now on, whatever it owed before, and asks the model for it. */
+export const owe = (at: number): Move => all(set({ answer: owed(at), lastSound: at }), ask(at))
+
+/** Answers a tool call; `reply`: the model goes on from it, and owes the caller what it makes of it. */
+export const answerTool = (
+  { id, name }: OpenTool,
+  output: string,
+  { isError, reply }: { readonly isError: boolean; readonly reply: boolean }
+): Move =>
+(state) => [
+  { ...state, tools: state.tools.filter((open) => open.id !== id) },
+  state.tools.some((open) => open.id === id) ? [{ _tag: "AnswerTool", id, name, output, isError, reply }] : []
+]
+
+const answerAll = (output: string): Move => (state) =>
+  all(...state.tools.map((tool) => answerTool(tool, output, { isError: false, reply: false })))(state)
+
+/** The call is over: the line is released. No tool stays without an answer. */
+export const over = (reason: EndReason): Move =>
+  all(
+    answerAll("The call has ended."),
+    set({ mode: { _tag: "Over", reason }, answer: null, silence: null }),
+    act({ _tag: "End", reason })
+  )
+
+/** Says last words in place of whatever the agent is saying, and ends the call. */
+export const endWith = (
+  reason: EndReason,
+  key: PhraseKey,
+  at: number,
+  { interrupt = true, revocable = false }: { readonly interrupt?: boolean; readonly revocable?: boolean } = {}
+): Move =>
+(state) =>
+  all(
+    when(interrupt, act({ _tag: "Interrupt" })),
+    set({
+      answer: null,
+      silence: null,
+      mode: {
+        _tag: "Ending",
+        reason,
+        revocable,
+        until: at + millis(state.call.policy.farewell),
+        phrase: state.nextPhrase
+      }
+    }),
+    say(key, at, { interruptible: revocable })
+  )(state)
+
+/** Ends the call once the agent's own goodbye has played. */
+export const endAfterPlayout = (reason: EndReason, at: number): Move =>
+  all(
+    set({
+      answer: null,
+      silence: null,
+      mode: { _tag: "Ending", reason, revocable: true, until: at + bounds.playout, phrase: null }
+    }),
+    act({ _tag: "AwaitPlayout" })
+  )
+
+/** Takes the caller elsewhere: announced first, then the carrier is asked. */
+export const transfer = (
+  options: Pick<ModeOf<"Transferring">, "department" | "tool" | "ladder"> & {
+    readonly then: Deferred | null
+    readonly announce: PhraseKey
+  },
+  at: number
+): Move =>
+  all(
+    set({
+      answer: null,
+      silence: null,
+      mode: {
+        _tag: "Transferring",
+        stage: "announcing",
+        department: options.department,
+        tool: options.tool,
+        ladder: options.ladder,
+        since: at,
+        reassuredAt: at,
+        callerGone: false,
+        then: options.then
+      }
+    }),
+    say(options.announce, at, { department: options.department, interruptible: false })
+  )
+
+/** Asks the carrier to try the number whose turn it is. */
+export const refer = (
+  mode: ModeOf<"Transferring">,
+  [rung, ...rest]: readonly [Rung, ...Array<Rung>],
+  at: number
+): Move =>
+  all(
+    set({ mode: { ...mode, stage: "referring", ladder: [rung, ...rest], since: at, reassuredAt: at } }),
+    act({ _tag: "Refer", department: mode.department, target: rung.target, patience: rung.patience })
+  )
+
+/** No person is left either: the caller is told, and the call ends. */
+export const apologise = (at: number): Move => endWith("model_error", "apology", at)
+
+/** The model cannot go on: another voice, else a person, else an apology. Each is tried once. */
+export const giveUp = (failure: Failure, at: number, code?: string): Move => (state) =>
+  all(
+    act({ _tag: "Report", failure, ...(code !== undefined && { code }) }),
+    handOver(at)
+  )(state)
+
+/** What stands in for a voice that is gone. */
+export const handOver = (at: number): Move => (state) => {
+  if (state.voicesLeft > 0) {
+    return all(
+      set({ voicesLeft: state.voicesLeft - 1, mode: { _tag: "Changing", since: at }, renewing: false }),
+      act({ _tag: "Interrupt" }, { _tag: "ChangeVoice" }),
+      say("oneMoment", at)
+    )(state)
+  }
+  if (state.call.fallback.length > 0 && !state.triedFallback) {
+    return all(
+      set({ triedFallback: true }),
+      act({ _tag: "Interrupt" }),
+      transfer(
+        {
+          department: "",
+          tool: null,
+          ladder: state.call.fallback,
+          then: "model_error",
+          announce: "fallbackAnnouncement"
+        },
+        at
+      )
+    )(state)
+  }
+  return apologise(at)(state)
+}

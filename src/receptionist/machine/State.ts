@@ -1,0 +1,184 @@
+import { Duration } from "effect"
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { EndReason } from "../../domain/EndReason.ts"
+import * as LanguageTracker from "../LanguageTracker.ts"
+import type { PhraseKey } from "../Phrases.ts"
+import * as Tools from "../Tools.ts"
+import type { TurnPolicy } from "./Policy.ts"
+
+/** What a conversation is held about, and with: it does not change while it lasts. */
+export interface Call {
+  readonly agent: AgentConfig
+  readonly policy: TurnPolicy
+  /** Whether fixed phrases are said without the model. */
+  readonly hasOwnVoice: boolean
+  /** What every caller hears before anything else, in this order, to its end. */
+  readonly opening: ReadonlyArray<PhraseKey>
+  /** Who takes the call where no voice is left; nobody, where it is empty. */
+  readonly fallback: ReadonlyArray<Tools.Rung>
+}
+
+/** The answer that the agent owes. Times are milliseconds of a clock that only goes forward. */
+export interface Answer {
+  /** The caller has been owed it since then. */
+  readonly since: number
+  /** When a reply was last asked for; none where it is still to be. */
+  readonly askedAt: number | null
+  /** When it is to be asked for again. */
+  readonly retryAt: number | null
+  /** The model has taken it up. */
+  readonly created: boolean
+  /** It is being heard. */
+  readonly speaking: boolean
+  readonly failures: number
+}
+
+/** A fixed phrase that was asked for. */
+export interface Saying {
+  readonly id: number
+  readonly key: PhraseKey
+  readonly since: number
+}
+
+/** A tool call that the model has no answer to yet. */
+export interface OpenTool {
+  readonly id: string
+  readonly name: string
+}
+
+/** What a conversation is in the middle of. */
+export type Mode =
+  /** The opening is being said; `left` begins with the phrase under way. */
+  | {
+    readonly _tag: "Greeting"
+    readonly left: ReadonlyArray<PhraseKey>
+    readonly tries: number
+    /** Turns of the caller since the answer. */
+    readonly turns: ReadonlyArray<string>
+    /** One of them said more than hello. */
+    readonly wish: boolean
+    /** What keeps the conversation from beginning, once the opening is over. */
+    readonly failure: "model" | null
+  }
+  | { readonly _tag: "Talking" }
+  /** Another voice takes over. */
+  | { readonly _tag: "Changing"; readonly since: number }
+  /** The caller is being taken to somebody else. */
+  | {
+    readonly _tag: "Transferring"
+    readonly stage: "announcing" | "referring"
+    readonly department: string
+    /** The model's call; none where nobody asked for the transfer but us. */
+    readonly tool: OpenTool | null
+    /** Numbers to try, the one under way first. */
+    readonly ladder: ReadonlyArray<Tools.Rung>
+    readonly since: number
+    /** When the caller last heard from us. */
+    readonly reassuredAt: number
+    readonly callerGone: boolean
+    /** What ends the call if the transfer fails. */
+    readonly then: Deferred | null
+  }
+  /** Last words are being said. */
+  | {
+    readonly _tag: "Ending"
+    readonly reason: EndReason
+    /** Whether the caller's voice takes it back. */
+    readonly revocable: boolean
+    readonly until: number
+    /** The phrase that has to be over; none where the agent's own words are played out. */
+    readonly phrase: number | null
+  }
+  | { readonly _tag: "Over"; readonly reason: EndReason }
+
+/** An end that waits for a transfer. */
+export type Deferred = "model_error" | "worker_drain" | "max_duration"
+
+export type ModeTag = Mode["_tag"]
+export type ModeOf<Tag extends ModeTag> = Extract<Mode, { readonly _tag: Tag }>
+
+/** Where a conversation stands. Immutable, and plain data. */
+export interface State<M extends Mode = Mode> {
+  readonly call: Call
+  readonly mode: M
+  readonly answeredAt: number
+  /** The caller is speaking, since then. */
+  readonly callerSince: number | null
+  /** The agent is heard: at least until then, unless more frames play. */
+  readonly agentUntil: number | null
+  /** When the agent was last heard, or the caller last began to wait for it. */
+  readonly lastSound: number
+  readonly answer: Answer | null
+  /** The caller could speak, and has not, since then; and how often they were asked whether they are there. */
+  readonly silence: { readonly since: number; readonly prompts: number } | null
+  readonly saying: ReadonlyArray<Saying>
+  readonly nextPhrase: number
+  readonly tracked: LanguageTracker.LanguageState
+  /** What the next reply has to be told, once. */
+  readonly instruction: string | undefined
+  readonly tools: ReadonlyArray<OpenTool>
+  readonly used: Tools.ToolLedger
+  /** Since the caller's last turn. */
+  readonly counts: {
+    readonly cutOffs: number
+    readonly tools: number
+    readonly stopped: number
+    readonly renewed: number
+  }
+  /** Turns in a row whose words nobody has. */
+  readonly unheard: number
+  /** A fresh session was asked for, and is not there yet. */
+  readonly renewing: boolean
+  /** The caller's voice took an end back: a farewell in that turn is one all the same. */
+  readonly revoked: boolean
+  /** Turns during the greeting whose words are still to come. */
+  readonly early: ReadonlyArray<string>
+  readonly warned: boolean
+  /** Other voices that the conversation can still be handed to. */
+  readonly voicesLeft: number
+  readonly triedFallback: boolean
+}
+
+const nothing = { cutOffs: 0, tools: 0, stopped: 0, renewed: 0 }
+
+/** A conversation whose caller has just been put through. */
+export const initial = (call: Call, voicesLeft: number, at: number): State => ({
+  call,
+  mode: { _tag: "Greeting", left: call.opening, tries: 0, turns: [], wish: false, failure: null },
+  answeredAt: at,
+  callerSince: null,
+  agentUntil: null,
+  lastSound: at,
+  answer: null,
+  silence: null,
+  saying: [],
+  nextPhrase: 1,
+  tracked: LanguageTracker.initial(call.agent),
+  instruction: undefined,
+  tools: [],
+  used: Tools.emptyLedger,
+  counts: nothing,
+  unheard: 0,
+  renewing: false,
+  revoked: false,
+  early: [],
+  warned: false,
+  voicesLeft,
+  triedFallback: false
+})
+
+/** The caller's turn is a new one: what went wrong before it is forgiven. */
+export const forgiven = (state: State): State => ({ ...state, counts: nothing, revoked: false })
+
+/** An answer that is owed from now on, and not asked for yet. */
+export const owed = (at: number): Answer => ({
+  since: at,
+  askedAt: null,
+  retryAt: null,
+  created: false,
+  speaking: false,
+  failures: 0
+})
+
+export const millis = (duration: Duration.Duration) => Duration.toMillis(duration)
+export const isSaying = (state: State, key: PhraseKey) => state.saying.some((phrase) => phrase.key === key)

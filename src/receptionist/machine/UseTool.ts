@@ -1,0 +1,97 @@
+import * as Tools from "../Tools.ts"
+import type { EventOf } from "./Event.ts"
+import { act, all, answerTool, ask, endAfterPlayout, endWith, giveUp, type Move, set, transfer, when } from "./Moves.ts"
+import { limits } from "./Policy.ts"
+import { type OpenTool, owed, type State } from "./State.ts"
+
+/** The model has called a tool: it is noted as open until it is answered. */
+export const opened = ({ id, name }: OpenTool): Move => (state) =>
+  state.tools.some((open) => open.id === id) ? [state, []] : set({ tools: [...state.tools, { id, name }] })(state)
+
+/** Answers a tool that has no business in this mode, without a word to the caller. */
+export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string): Move =>
+  all(opened(call), answerTool(call, output, { isError: true, reply: false }))
+
+/** The model goes on from a tool's answer: from now on it owes what it makes of it. */
+const goOn = (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) =>
+  all(
+    answerTool(tool, output, { isError, reply: true }),
+    set({
+      silence: null,
+      answer: {
+        ...(state.answer !== null && !earnsPatience ? state.answer : owed(at)),
+        askedAt: at,
+        retryAt: null,
+        created: false,
+        speaking: false
+      }
+    })
+  )(state)
+
+/** Does what the model asked for, where the agent's own configuration allows it. */
+export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
+  if (before.tools.some(({ id }) => id === call.id)) return [before, []]
+  const { decision, ledger: used } = Tools.decideTool(before.call.agent, before.used, call)
+  const state: State = {
+    ...before,
+    used,
+    counts: {
+      ...before.counts,
+      tools: before.counts.tools + 1,
+      stopped: before.counts.stopped + (decision._tag === "Stopped" ? 1 : 0)
+    }
+  }
+  const count = (outcome: string) => act({ _tag: "CountTool", name: call.name, outcome })
+  const open = opened(call)
+  if (state.counts.tools > limits.tools || state.counts.stopped >= limits.stopped) {
+    return all(
+      open,
+      count("Stopped"),
+      answerTool(call, "Nothing was done: tools were called over and over.", { isError: true, reply: false }),
+      giveUp("toolLoop", at)
+    )(state)
+  }
+  switch (decision._tag) {
+    case "EndCall":
+      // What they are saying may be why the call should go on.
+      if (state.callerSince !== null) {
+        return all(
+          open,
+          count("Refused"),
+          answerTool(call, "The caller is speaking: the call goes on. Listen to them.", { isError: true, reply: false })
+        )(state)
+      }
+      return all(
+        open,
+        count("EndCall"),
+        call.spokeFirst
+          ? endAfterPlayout("agent_end", at)
+          : endWith("agent_end", "goodbye", at, { interrupt: false, revocable: true })
+      )(state)
+    case "Transfer":
+      return all(
+        open,
+        transfer({
+          department: decision.department,
+          tool: { id: call.id, name: call.name },
+          ladder: decision.ladder,
+          then: null,
+          announce: "transferAnnouncement"
+        }, at)
+      )(state)
+    case "Answer":
+    case "Stopped":
+      return all(
+        open,
+        count(decision._tag),
+        goOn(call, decision.output, decision.isError, decision._tag === "Answer", at)
+      )(state)
+  }
+}
+
+/** Asks for the answer that is owed, where one is and nothing of it is heard. */
+export const askAgain = (at: number): Move => (state) =>
+  when(
+    state.answer !== null && !state.answer.speaking && state.callerSince === null,
+    ask(at)
+  )(state)

@@ -1,0 +1,27 @@
+import type { EventOf } from "../Event.ts"
+import * as Floor from "../Floor.ts"
+import { act, all, type Move, over, set } from "../Moves.ts"
+
+/** The phrase is not under way any more. */
+export const phraseOver = ({ id }: EventOf<"PhraseOver">): Move => (state) =>
+  set({ saying: state.saying.filter((phrase) => phrase.id !== id) })(state)
+
+/** Nobody has confirmed that the agent is heard: it is not. */
+export const unconfirmed = (at: number): Move => (state) => [Floor.lapse(state, at), []]
+
+/** A turn without an end, where nobody waits for it. */
+export const endlessTurn: Move = set({ callerSince: null })
+
+/** The SDK's session is gone: there is nothing left to talk with. */
+export const sessionClosed: Move = all(act({ _tag: "Report", failure: "sessionClosed" }), over("model_error"))
+
+/** A phrase of which nobody has said what became of it counts as not heard. */
+export const lostPhrase = (
+  handle: (event: EventOf<"PhraseOver">) => Move
+): Move =>
+(state) => {
+  const [phrase] = state.saying
+  return phrase === undefined
+    ? [state, []]
+    : handle({ _tag: "PhraseOver", id: phrase.id, heard: false, interrupted: false })(state)
+}

@@ -1,0 +1,75 @@
+import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
+import type { EventOf } from "../Event.ts"
+import { fallQuiet } from "../Floor.ts"
+import { followLanguage, isWish } from "../Hear.ts"
+import { all, endWith, giveUp, handOver, type Move, over, owe, say, set, stay } from "../Moves.ts"
+import { limits } from "../Policy.ts"
+import type { ModeOf, State } from "../State.ts"
+import { refuseTool } from "../UseTool.ts"
+import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
+
+type Greeting = State<ModeOf<"Greeting">>
+
+const note = ({ mode }: Greeting, change: Partial<ModeOf<"Greeting">>): Move => set({ mode: { ...mode, ...change } })
+const without = ({ mode }: Greeting, itemId: string) => mode.turns.filter((id) => id !== itemId)
+
+/** The opening is over. A hello that came meanwhile has been answered by it; a wish has not. */
+const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =>
+  all(
+    set({ mode: { _tag: "Talking" }, early: turns }),
+    failure === "model"
+      ? handOver(at)
+      : (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []]
+  )
+
+/** A phrase of the opening is over: the next one follows, or the same again where it was not heard to its end. */
+const opened = (event: EventOf<"PhraseOver">, at: number, { mode, saying }: Greeting): Move => {
+  if (!saying.some(({ id }) => id === event.id)) return stay
+  if (!event.heard) return all(phraseOver(event), giveUp("greetingNotHeard", at))
+  const again = event.interrupted && mode.tries + 1 < limits.opening
+  const left = again ? mode.left : mode.left.slice(1)
+  const [next] = left
+  return all(
+    phraseOver(event),
+    next === undefined
+      ? begin(mode, at)
+      : all(
+        set({ mode: { ...mode, left, tries: again ? mode.tries + 1 : 0 } }),
+        say(next, at, { interruptible: false })
+      )
+  )
+}
+
+const dues: Dues<"Greeting"> = {
+  agentUnconfirmed: (at) => unconfirmed(at),
+  turnEndless: () => endlessTurn,
+  phraseLost: (at, state) => lostPhrase((event) => opened(event, at, state)),
+  endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at)
+}
+
+/** The opening is said to its end, whatever else is heard: it may hold the notice that the caller has a right to. */
+export const greeting: Cells<"Greeting"> = {
+  ...onlyHeard,
+  ...noReplyOwed,
+  CallerStartedSpeaking: () => stay,
+  CallerTurnEnded: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
+  CallerSaid: (event, _, state) =>
+    all(
+      followLanguage(event, { withdraw: false }),
+      note(state, { turns: without(state, event.itemId), wish: state.mode.wish || isWish(event.text) })
+    ),
+  CallerNotTranscribed: ({ itemId }, _, state) => note(state, { turns: without(state, itemId) }),
+  CallerTurnLost: ({ itemId }, _, state) => note(state, { turns: without(state, itemId) }),
+  ToolCalled: ({ call }) => refuseTool(call, "The call has only begun. Wait for what the caller wants."),
+  ModelReconnecting: () => stay,
+  ModelRestored: () => stay,
+  ModelLost: (_, __, state) => note(state, { failure: "model" }),
+  SessionClosed: () => sessionClosed,
+  CallerLeft: () => over("caller_hangup"),
+  WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
+  PhraseOver: opened,
+  PlayedOut: () => stay,
+  VoiceChanged: () => stay,
+  TransferEnded: () => stay,
+  Tick: whatIsDue(dues)
+}

@@ -1,0 +1,26 @@
+import { type Cells, noReplyOwed, onlyHeard } from "../Cells.ts"
+import { stay } from "../Moves.ts"
+import { refuseTool } from "../UseTool.ts"
+
+/** Nothing happens any more, but that every tool is answered. */
+export const ended: Cells<"Over"> = {
+  ...onlyHeard,
+  ...noReplyOwed,
+  CallerStartedSpeaking: () => stay,
+  CallerTurnEnded: () => stay,
+  CallerSaid: () => stay,
+  CallerNotTranscribed: () => stay,
+  CallerTurnLost: () => stay,
+  ToolCalled: ({ call }) => refuseTool(call, "The call has ended."),
+  ModelReconnecting: () => stay,
+  ModelRestored: () => stay,
+  ModelLost: () => stay,
+  SessionClosed: () => stay,
+  CallerLeft: () => stay,
+  WorkerDrained: () => stay,
+  PhraseOver: () => stay,
+  PlayedOut: () => stay,
+  VoiceChanged: () => stay,
+  TransferEnded: () => stay,
+  Tick: () => stay
+}

@@ -1,0 +1,177 @@
+import { standInFor } from "../../Instructions.ts"
+import type { PhraseKey } from "../../Phrases.ts"
+import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
+import type { EventOf } from "../Event.ts"
+import { fallQuiet } from "../Floor.ts"
+import { followLanguage, isFarewell, isWish } from "../Hear.ts"
+import {
+  act,
+  all,
+  ask,
+  endAfterPlayout,
+  endWith,
+  giveUp,
+  handOver,
+  type Move,
+  over,
+  owe,
+  say,
+  set,
+  stay,
+  when
+} from "../Moves.ts"
+import { backoff, bounds, isFinal, limits } from "../Policy.ts"
+import { forgiven, type ModeOf, owed, type State } from "../State.ts"
+import { useTool } from "../UseTool.ts"
+import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
+
+type Talking = State<ModeOf<"Talking">>
+
+const quiet = (at: number): Move => (state) => [fallQuiet(state, at), []]
+const watched = (action: string): Move => act({ _tag: "NoteWatchdog", action })
+
+/** Leaves a session that shows no life for a fresh one, which is asked once it is there. */
+const renew = (state: State): Move =>
+  all(
+    watched("the model shows no life: a fresh session"),
+    set({
+      renewing: true,
+      counts: { ...state.counts, renewed: state.counts.renewed + 1 },
+      answer: state.answer === null ? null : { ...state.answer, askedAt: null, retryAt: null, speaking: false }
+    }),
+    act({ _tag: "RenewSession" })
+  )
+
+/** The answer stopped in the middle: what was heard of it is none. It is asked for again, a few times. */
+const cutOff = (state: State, at: number, retryAt: number): Move => {
+  const counts = { ...state.counts, cutOffs: state.counts.cutOffs + 1 }
+  return counts.cutOffs >= limits.cutOffs
+    ? giveUp("cutOff", at)
+    : set({ counts, silence: null, answer: { ...owed(at), retryAt } })
+}
+
+/** Once more, and not in the same way: a session in which it failed twice, or broke off, is left. */
+const insist = (at: number, state: State): Move => {
+  const failedHere = (state.answer?.failures ?? 0) >= 2 || state.counts.cutOffs > 0
+  return failedHere && state.counts.renewed === 0
+    ? renew(state)
+    : all(
+      watched("no answer was heard: asked again"),
+      when(state.counts.cutOffs > 0, act({ _tag: "Interrupt" })),
+      ask(at)
+    )
+}
+
+const answerFailed = ({ code }: EventOf<"ReplyFailed">, at: number, state: Talking): Move => {
+  if (isFinal(code)) return giveUp("refused", at, code)
+  // What they are saying is answered, not what they said before.
+  if (state.callerSince !== null) return set({ answer: null })
+  const { answer } = state
+  if (answer === null || answer.speaking) return cutOff(state, at, at)
+  const failures = answer.failures + 1
+  return set({ answer: { ...answer, failures, askedAt: null, created: false, retryAt: at + backoff(failures) } })
+}
+
+/** The words of a turn are nobody's: the caller is asked for them again, unless that has been in vain. */
+const askToRepeat = (state: State, at: number): Move => {
+  const unheard = state.unheard + 1
+  return unheard >= limits.unheard
+    ? endWith("silence", "silenceGoodbye", at, { revocable: true })
+    : all(set({ unheard, answer: null, callerSince: null }), say("askRepeat", at))
+}
+
+const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): Move => {
+  if (state.revoked && isFarewell(event.text)) {
+    return all(
+      followLanguage(event, { withdraw: false }),
+      state.answer?.speaking === true
+        ? endAfterPlayout("agent_end", at)
+        : all(act({ _tag: "Interrupt" }), over("agent_end"))
+    )
+  }
+  const isLateWish = state.early.includes(event.itemId) && isWish(event.text) && state.answer === null
+  return all(
+    followLanguage(event, { withdraw: state.answer !== null }),
+    set({ early: state.early.filter((id) => id !== event.itemId), revoked: false }),
+    when(isLateWish && state.callerSince === null, owe(at))
+  )
+}
+
+const agentStopped = ({ interrupted }: EventOf<"AgentStoppedSpeaking">, at: number, state: Talking): Move => {
+  if (state.answer?.speaking !== true) return stay
+  if (!interrupted || state.callerSince !== null) return all(set({ answer: null }), quiet(at))
+  return set({ answer: { ...owed(at), retryAt: at + bounds.stalled } })
+}
+
+/** Phrases after which it is the caller's turn: the model says the like of them where they were not heard. */
+const handsOver = (key: PhraseKey) => standInFor(key) !== undefined
+
+const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
+  const phrase = state.saying.find(({ id }) => id === event.id)
+  if (phrase === undefined) return stay
+  const unsaid = !event.heard && handsOver(phrase.key) && state.answer === null && state.callerSince === null
+  return all(
+    phraseOver(event),
+    set({ lastSound: at }),
+    unsaid ? all(set({ instruction: standInFor(phrase.key) }), owe(at)) : quiet(at)
+  )
+}
+
+const dues: Dues<"Talking"> = {
+  agentUnconfirmed: (at, state) =>
+    all(unconfirmed(at), when(state.answer?.speaking === true, cutOff(state, at, at + bounds.stalled))),
+  turnEndless: (at, state) => askToRepeat(state, at),
+  phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
+  endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
+  warnOfEnd: (at) => all(set({ warned: true }), say("timeNearlyUp", at)),
+  hold: (at) =>
+    all(watched("no answer yet: the caller is asked for a moment"), set({ lastSound: at }), say("oneMoment", at)),
+  askAgain: (at, state) => insist(at, state),
+  renew: (_, state) => renew(state),
+  giveUp: (at) => all(watched("no answer was heard: gave up"), giveUp("answerNotHeard", at)),
+  promptCaller: (at, { silence }) =>
+    all(
+      watched("the caller is silent: asked whether they are there"),
+      set({ silence: silence === null ? null : { ...silence, prompts: silence.prompts + 1 } }),
+      say("stillThere", at)
+    ),
+  endSilence: (at) =>
+    all(watched("the caller is silent: goodbye"), endWith("silence", "silenceGoodbye", at, { revocable: true }))
+}
+
+/** The conversation itself: each turn of the caller is answered, or what stands in for an answer is done in time. */
+export const talking: Cells<"Talking"> = {
+  CallerStartedSpeaking: () => stay,
+  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], owe(at)),
+  CallerSaid: callerSaid,
+  CallerNotTranscribed: ({ itemId }, _, state) => set({ early: state.early.filter((id) => id !== itemId) }),
+  CallerTurnLost: (_, at, state) => askToRepeat(state, at),
+  AgentStartedSpeaking: ({ of }, _, { answer }) =>
+    when(
+      of === "reply" && answer !== null,
+      (state) => set({ answer: answer && { ...answer, speaking: true, retryAt: null } })(state)
+    ),
+  AgentAudible: () => stay,
+  AgentStalled: (_, at, state) => when(state.answer?.speaking === true, cutOff(state, at, at + bounds.stalled)),
+  AgentStoppedSpeaking: agentStopped,
+  AgentSaid: () => stay,
+  ReplyCreated: (_, __, { answer }) => set({ answer: answer && { ...answer, created: true } }),
+  ReplyFailed: answerFailed,
+  ToolCalled: ({ call }, at) => useTool(call, at),
+  ModelReconnecting: () => stay,
+  ModelRestored: (_, at, state) =>
+    all(
+      set({ renewing: false }),
+      when(state.renewing && state.answer !== null && state.callerSince === null, ask(at))
+    ),
+  ModelLost: (_, at) => handOver(at),
+  SessionClosed: () => sessionClosed,
+  CallerLeft: () => over("caller_hangup"),
+  WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
+  PhraseOver: phraseEnded,
+  ReplyWithdrawn: ({ withdrawn }, at, { answer }) => when(withdrawn && answer !== null, ask(at)),
+  PlayedOut: () => stay,
+  VoiceChanged: () => stay,
+  TransferEnded: () => stay,
+  Tick: whatIsDue(dues)
+}

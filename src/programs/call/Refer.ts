@@ -1,17 +1,20 @@
 import { Clock, type Duration, Effect } from "effect"
 import type { TransferAttempt } from "../../domain/CallRecord.ts"
 import type { TransferTarget } from "../../domain/PhoneNumber.ts"
-import { Telephony, type TransferOutcome } from "../../services/Telephony.ts"
+import { type CallerLeg, type CallRoom, Telephony, type TransferOutcome } from "../../services/Telephony.ts"
 import { CallObserver } from "../CallObserver.ts"
-import type { ActContext } from "./Act.ts"
-import { iso } from "./CallLedger.ts"
+import { type CallLedger, iso } from "./CallLedger.ts"
 import * as CallMetrics from "./CallMetrics.ts"
 
 const outcomes = { Connected: "connected", Failed: "failed", Unknown: "unknown" } as const
 
 /** One REFER, and what the row, the log and whoever watches are told of it. */
 export const makeRefer = Effect.fnUntraced(
-  function*({ ledger, leg, room }: Pick<ActContext, "ledger" | "leg" | "room">) {
+  function*({ ledger, leg, room }: {
+    readonly room: CallRoom
+    readonly leg: CallerLeg
+    readonly ledger: CallLedger
+  }) {
     const telephony = yield* Telephony
     const observe = yield* CallObserver
 

@@ -85,7 +85,7 @@ const callerSilent = (state: State) => {
 
 const transferOut = (state: State, mode: ModeOf<"Transferring">) => {
   const deadlines: Array<Deadline<"endOfTime" | "modeLate" | "reassure">> = []
-  if (mode.then === null) deadlines.push(endOfTime(state))
+  if (mode.afterwards === null) deadlines.push(endOfTime(state))
   if (mode.stage === "announcing") return deadlines
   deadlines.push({ due: "modeLate", at: mode.since + (mode.ladder[0]?.patience ?? 0) + bounds.transfer })
   if (!mode.callerGone && state.saying.length === 0 && state.call.hasOwnVoice) {

@@ -122,7 +122,7 @@ export const endAfterPlayout = (reason: EndReason, at: number): Move =>
 /** Takes the caller elsewhere: announced first, then the carrier is asked. */
 export const transfer = (
   options: Pick<ModeOf<"Transferring">, "department" | "tool" | "ladder"> & {
-    readonly then: Deferred | null
+    readonly afterwards: Deferred | null
     readonly announce: PhraseKey
   },
   at: number
@@ -140,7 +140,7 @@ export const transfer = (
         since: at,
         reassuredAt: at,
         callerGone: false,
-        then: options.then
+        afterwards: options.afterwards
       }
     }),
     say(options.announce, at, { department: options.department, interruptible: false })
@@ -185,7 +185,7 @@ export const handOver = (at: number): Move => (state) => {
           department: "",
           tool: null,
           ladder: state.call.fallback,
-          then: "model_error",
+          afterwards: "model_error",
           announce: "fallbackAnnouncement"
         },
         at

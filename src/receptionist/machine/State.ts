@@ -77,7 +77,7 @@ export type Mode =
     readonly reassuredAt: number
     readonly callerGone: boolean
     /** What ends the call if the transfer fails. */
-    readonly then: Deferred | null
+    readonly afterwards: Deferred | null
   }
   /** Last words are being said. */
   | {

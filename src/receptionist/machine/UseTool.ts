@@ -1,6 +1,6 @@
 import * as Tools from "../Tools.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, answerTool, ask, endAfterPlayout, endWith, giveUp, type Move, set, transfer, when } from "./Moves.ts"
+import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, transfer } from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { type OpenTool, owed, type State } from "./State.ts"
 
@@ -75,7 +75,7 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
           department: decision.department,
           tool: { id: call.id, name: call.name },
           ladder: decision.ladder,
-          then: null,
+          afterwards: null,
           announce: "transferAnnouncement"
         }, at)
       )(state)
@@ -88,10 +88,3 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
       )(state)
   }
 }
-
-/** Asks for the answer that is owed, where one is and nothing of it is heard. */
-export const askAgain = (at: number): Move => (state) =>
-  when(
-    state.answer !== null && !state.answer.speaking && state.callerSince === null,
-    ask(at)
-  )(state)

@@ -25,7 +25,7 @@ const note = ({ mode }: Transferring, change: Partial<ModeOf<"Transferring">>): 
   set({ mode: { ...mode, ...change } })
 
 /** What would end the call waits for the transfer; the first that came counts. */
-const defer = (state: Transferring, end: Deferred): Move => note(state, { then: state.mode.then ?? end })
+const defer = (state: Transferring, end: Deferred): Move => note(state, { afterwards: state.mode.afterwards ?? end })
 
 const ends: { readonly [D in Deferred]: (mode: ModeOf<"Transferring">, at: number) => Move } = {
   // Where nobody asked for the transfer but us, it was what stood in for a voice.
@@ -44,8 +44,8 @@ const failed = (result: TransferResult, at: number, { mode }: Transferring): Mov
       `The transfer to ${mode.department} did not succeed (${said(result)}). The caller has been told so.`,
       { isError: true, reply: false }
     ),
-    mode.then !== null
-      ? ends[mode.then](mode, at)
+    mode.afterwards !== null
+      ? ends[mode.afterwards](mode, at)
       : all(set({ mode: { _tag: "Talking" }, silence: null }), say("transferFailed", at))
   )
 
@@ -65,7 +65,7 @@ const ended = (result: TransferResult, at: number, state: Transferring): Move =>
   if (result._tag === "Unknown" && !result.callerPresent) return over("transfer_failed")
   if (mode.callerGone) return over(result._tag === "Unknown" ? "transfer_failed" : "caller_hangup")
   const [, next, ...later] = mode.ladder
-  if (next !== undefined && (mode.then === null || mode.tool === null)) {
+  if (next !== undefined && (mode.afterwards === null || mode.tool === null)) {
     return all(say("tryingNext", at), refer(mode, [next, ...later], at))
   }
   return failed(result, at, state)

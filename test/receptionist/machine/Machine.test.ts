@@ -1,0 +1,46 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { deadlines, debtOf } from "../../../src/receptionist/machine/Deadlines.ts"
+import { play } from "./schedules.ts"
+
+/** `SCHEDULES=1000000` plays as many. */
+const schedules = Number(process.env["SCHEDULES"] ?? 10_000)
+
+describe("the conversation", () => {
+  it.effect(
+    "ends within its bounds, always owes somebody something until a time, and answers every tool once",
+    () =>
+      Effect.sync(() => {
+        for (let seed = 1; seed <= schedules; seed++) {
+          const called = new Map<string, number>()
+          let began: number | undefined
+          let ended = 0
+          const { state, ticks } = play(seed, ({ actions, after, at, before, event }) => {
+            began ??= before.answeredAt
+            ended = at
+            const where = `seed ${seed}: ${event._tag} in ${before.mode._tag}`
+            if (event._tag === "ToolCalled" && !called.has(event.call.id)) called.set(event.call.id, 0)
+            for (const action of actions) {
+              if (action._tag === "AnswerTool") called.set(action.id, (called.get(action.id) ?? 0) + 1)
+            }
+            if (after.mode._tag !== "Over") {
+              assert.isAbove(deadlines(after).length, 0, `${where}: nothing is due`)
+              assert.notStrictEqual(debtOf(after), "nothing", where)
+            }
+            // Nothing but the caller or the carrier ends the call under a transfer.
+            if (
+              before.mode._tag === "Transferring" && before.mode.stage === "referring" && after.mode._tag === "Over"
+            ) {
+              assert.include(["TransferEnded", "Tick"], event._tag, where)
+            }
+          })
+          assert.notStrictEqual(ticks, Infinity, `seed ${seed}: it never ends, in ${state.mode._tag}`)
+          assert.isAtMost(ended - (began ?? 0), 31 * 60_000 + 4 * 70_000, `seed ${seed}: too long`)
+          for (const [id, answers] of called) {
+            assert.strictEqual(answers, 1, `seed ${seed}: ${id} was answered ${answers} times`)
+          }
+        }
+      }),
+    120_000
+  )
+})

@@ -1,6 +1,6 @@
 import { Context, Duration } from "effect"
 import type { TurnPolicy } from "../receptionist/machine/Policy.ts"
-import type { Rung } from "../receptionist/Tools.ts"
+import type { Rung } from "../receptionist/tools/Tool.ts"
 
 /** What bounds a call. Defaults are those of the settings (`CALL_MAX_DURATION`, `CALL_SILENCE_TIMEOUT`, `RECORDING`). */
 export interface CallPolicy extends TurnPolicy {

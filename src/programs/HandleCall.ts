@@ -6,7 +6,7 @@ import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
 import { fixedPhrases, type PhraseKey, phrasesOf } from "../receptionist/Phrases.ts"
-import { toolSpecs } from "../receptionist/Tools.ts"
+import { toolSpecs } from "../receptionist/tools/Tools.ts"
 import {
   type BackendUnauthorized,
   type BackendUnavailable,

@@ -1,6 +1,7 @@
 import type { Effect } from "effect"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
+import { isToolName } from "../../receptionist/tools/Tools.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 
 export const ended = (reason: EndReason) => Metrics.callsEnded({ reason })
@@ -9,7 +10,7 @@ export const greeted = Metrics.timeToGreeting
 export const turnAnswered = Metrics.turnLatency
 /** A name that the model made up is not a label: it could be anything. */
 export const toolCalled = (name: string, outcome: string) =>
-  Metrics.toolCalls({ tool: name === "transfer_call" || name === "end_call" ? name : "unknown", outcome })
+  Metrics.toolCalls({ tool: isToolName(name) ? name : "unknown", outcome })
 export const languageSwitched = (language: Language) => Metrics.languageSwitches({ language })
 export const notTranscribed: Effect.Effect<void> = Metrics.untranscribedTurns
 export const modelReconnected = (outcome: "restored" | "lost") => Metrics.modelReconnects({ outcome })

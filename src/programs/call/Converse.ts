@@ -46,8 +46,17 @@ export const converse = Effect.fn("HandleCall.converse")(
     })
 
     const { fallback } = policy
-    const call = { agent, policy, opening, fallback, hasOwnVoice: conversation.hasOwnVoice }
-    let state = yield* carriedOut(Machine.begin(call, 0, yield* at))
+    const began = yield* at
+    const call = {
+      agent,
+      policy,
+      opening,
+      fallback,
+      hasOwnVoice: conversation.hasOwnVoice,
+      callerNumber: Option.getOrNull(leg.caller),
+      epoch: (yield* Clock.currentTimeMillis) - began
+    }
+    let state = yield* carriedOut(Machine.begin(call, 0, began))
     while (state.mode._tag !== "Over") {
       const due = nextDue(state)
       const wait = Duration.millis(due === undefined ? 0 : Math.max(0, due.at - (yield* at)))

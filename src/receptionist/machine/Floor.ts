@@ -12,7 +12,10 @@ export const fallQuiet = (state: State, at: number): State =>
 const hush = (state: State, at: number): State =>
   fallQuiet({ ...state, agentUntil: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
 
-/** Who is heard, as an event tells it; the same in every mode. */
+/** How many utterances are remembered. */
+const kept = 12
+
+/** Who is heard, and what was said, as an event tells it; the same in every mode. */
 export const hear = (state: State, event: Event, at: number): State => {
   switch (event._tag) {
     case "CallerStartedSpeaking":
@@ -34,6 +37,10 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "AgentStalled":
     case "AgentStoppedSpeaking":
       return hush(state, at)
+    case "AgentSaid":
+      return { ...state, said: [...state.said, { by: "agent" as const, text: event.text }].slice(-kept) }
+    case "CallerSaid":
+      return { ...state, said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept) }
     default:
       return state
   }

@@ -1,9 +1,11 @@
 import { Duration } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
+import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import * as LanguageTracker from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
-import * as Tools from "../Tools.ts"
+import type { Rung, ToolContext } from "../tools/Tool.ts"
+import * as Tools from "../tools/Tools.ts"
 import type { TurnPolicy } from "./Policy.ts"
 
 /** What a conversation is held about, and with: it does not change while it lasts. */
@@ -14,8 +16,12 @@ export interface Call {
   readonly hasOwnVoice: boolean
   /** What every caller hears before anything else, in this order, to its end. */
   readonly opening: ReadonlyArray<PhraseKey>
+  /** None where the caller withheld it. */
+  readonly callerNumber: PhoneNumber | null
+  /** What has to be added to the machine's time for epoch milliseconds. */
+  readonly epoch: number
   /** Who takes the call where no voice is left; nobody, where it is empty. */
-  readonly fallback: ReadonlyArray<Tools.Rung>
+  readonly fallback: ReadonlyArray<Rung>
 }
 
 /** The answer that the agent owes. Times are milliseconds of a clock that only goes forward. */
@@ -71,7 +77,7 @@ export type Mode =
     /** The model's call; none where nobody asked for the transfer but us. */
     readonly tool: OpenTool | null
     /** Numbers to try, the one under way first. */
-    readonly ladder: ReadonlyArray<Tools.Rung>
+    readonly ladder: ReadonlyArray<Rung>
     readonly since: number
     /** When the caller last heard from us. */
     readonly reassuredAt: number
@@ -118,6 +124,8 @@ export interface State<M extends Mode = Mode> {
   readonly instruction: string | undefined
   readonly tools: ReadonlyArray<OpenTool>
   readonly used: Tools.ToolLedger
+  /** What was said lately, the oldest first. Private. */
+  readonly said: ToolContext["said"]
   /** Since the caller's last turn. */
   readonly counts: {
     readonly cutOffs: number
@@ -157,6 +165,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   instruction: undefined,
   tools: [],
   used: Tools.emptyLedger,
+  said: [],
   counts: nothing,
   unheard: 0,
   renewing: false,

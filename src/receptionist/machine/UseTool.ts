@@ -1,4 +1,5 @@
-import * as Tools from "../Tools.ts"
+import type { ToolContext } from "../tools/Tool.ts"
+import * as Tools from "../tools/Tools.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, transfer } from "./Moves.ts"
 import { limits } from "./Policy.ts"
@@ -28,10 +29,18 @@ const goOn = (tool: OpenTool, output: string, isError: boolean, earnsPatience: b
     })
   )(state)
 
+const contextOf = ({ call, said, tracked }: State, at: number): ToolContext => ({
+  agent: call.agent,
+  language: tracked.language,
+  now: call.epoch + at,
+  callerNumber: call.callerNumber,
+  said
+})
+
 /** Does what the model asked for, where the agent's own configuration allows it. */
 export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
   if (before.tools.some(({ id }) => id === call.id)) return [before, []]
-  const { decision, ledger: used } = Tools.decideTool(before.call.agent, before.used, call)
+  const { decision, ledger: used } = Tools.decideTool(contextOf(before, at), before.used, call)
   const state: State = {
     ...before,
     used,

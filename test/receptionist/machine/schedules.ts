@@ -31,6 +31,8 @@ const agent = new AgentConfig({
 export const callOf = (random: () => number): Call => ({
   agent,
   hasOwnVoice: random() < 0.8,
+  callerNumber: null,
+  epoch: 1_795_000_000_000,
   opening: random() < 0.8 ? ["greeting"] : ["oneMoment", "greeting"],
   fallback: random() < 0.5 ? [] : [{ target: TransferTarget.make("tel:+15145550110"), patience: 20_000 }],
   policy: {

@@ -1,15 +1,25 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import type { AgentConfig } from "../../src/domain/AgentConfig.ts"
-import { TransferTarget } from "../../src/domain/PhoneNumber.ts"
-import { decideTool, emptyLedger, type ToolDecision, type ToolLedger, toolSpecs } from "../../src/receptionist/Tools.ts"
-import { full, plain, withTransfers } from "./agents.ts"
+import type { AgentConfig } from "../../../src/domain/AgentConfig.ts"
+import { TransferTarget } from "../../../src/domain/PhoneNumber.ts"
+import {
+  decideTool,
+  emptyLedger,
+  type ToolDecision,
+  type ToolLedger,
+  toolSpecs
+} from "../../../src/receptionist/tools/Tools.ts"
+import { full, plain, withTransfers } from "../agents.ts"
 
 const decide = (agent: AgentConfig, ...calls: ReadonlyArray<readonly [name: string, args: string]>) => {
   const decisions: Array<ToolDecision> = []
   let ledger: ToolLedger = emptyLedger
   for (const [name, args] of calls) {
-    const result = decideTool(agent, ledger, { name, args })
+    const result = decideTool(
+      { agent, language: "FRENCH", now: 0, callerNumber: null, said: [] },
+      ledger,
+      { name, args }
+    )
     decisions.push(result.decision)
     ledger = result.ledger
   }

@@ -1,0 +1,43 @@
+import type { Option } from "effect"
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { Language } from "../../domain/Language.ts"
+import type { PhoneNumber, TransferTarget } from "../../domain/PhoneNumber.ts"
+import type { ToolSpec } from "../../domain/Tool.ts"
+
+/** One number of a department, and how long it may ring there, in milliseconds. */
+export interface Rung {
+  readonly target: TransferTarget
+  readonly patience: number
+}
+
+/** What is to be done about a tool call. `output` is for the model, never spoken as it is. */
+export type Decision =
+  | { readonly _tag: "Transfer"; readonly department: string; readonly ladder: ReadonlyArray<Rung> }
+  | { readonly _tag: "EndCall" }
+  | { readonly _tag: "Answer"; readonly output: string; readonly isError: boolean }
+
+/** What a tool knows of the call that it is used in. */
+export interface ToolContext {
+  readonly agent: AgentConfig
+  readonly language: Language
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** None where the caller withheld it. */
+  readonly callerNumber: PhoneNumber | null
+  /** What was said lately, the oldest first: a number that is read back was said. */
+  readonly said: ReadonlyArray<{ readonly by: "agent" | "caller"; readonly text: string }>
+}
+
+/** Something that the model can ask for. It is known in its own file, and in the list of all of them. */
+export interface Tool {
+  readonly name: string
+  /** As the model sees it; none where the agent's configuration has no use for it. */
+  readonly spec: (agent: AgentConfig) => Option.Option<ToolSpec>
+  /** How often it may be called in one call. */
+  readonly mostCalls: number
+  /** @param args what the model wrote, decoded; none where it is not JSON, or too long */
+  readonly decide: (context: ToolContext, args: Option.Option<unknown>) => Decision
+}
+
+/** Nothing was done, and why. */
+export const refuse = (output: string): Decision => ({ _tag: "Answer", output, isError: true })

@@ -1,0 +1,56 @@
+import { Option, Predicate } from "effect"
+import { type Department, departmentsOf, findDepartment, reachable } from "../Departments.ts"
+import { refuse, type Tool } from "./Tool.ts"
+
+const patienceMillis = 30_000
+
+const offered = (departments: ReadonlyArray<Department>) => {
+  const names = reachable(departments).map((department) => department.name)
+  return names.length === 0
+    ? "This call cannot be transferred to anyone. Tell the caller so."
+    : `The departments are: ${names.join("; ")}. Ask the caller which one they want, or help them yourself.`
+}
+
+/** Takes the caller to a department of the agent's own configuration. Offered where one can be dialled. */
+export const transferCall: Tool = {
+  name: "transfer_call",
+  spec: (agent) => {
+    const departments = reachable(departmentsOf(agent)).map((department) => department.name)
+    if (departments.length === 0) return Option.none()
+    return Option.some({
+      name: "transfer_call",
+      description:
+        "Transfers the caller to a department. The caller is told by the system; say nothing about it yourself. " +
+        "Without an answer that says so, no transfer has happened.",
+      parameters: {
+        type: "object",
+        properties: {
+          department: { type: "string", enum: departments, description: "The department, exactly as listed." }
+        },
+        required: ["department"],
+        additionalProperties: false
+      }
+    })
+  },
+  mostCalls: 5,
+  decide: ({ agent }, args) => {
+    const departments = departmentsOf(agent)
+    if (Option.isNone(args)) {
+      return refuse(`Nothing was done: the arguments are not valid JSON. ${offered(departments)}`)
+    }
+    const asked = Predicate.hasProperty(args.value, "department") ? args.value.department : undefined
+    if (!Predicate.isString(asked) || asked.trim() === "") {
+      return refuse(`Nothing was done: no department was named. ${offered(departments)}`)
+    }
+    const found = findDepartment(departments, asked)
+    if (found === undefined) return refuse(`Nobody was called: there is no such department. ${offered(departments)}`)
+    return Option.match(found.target, {
+      onNone: () => refuse(`Nobody was called: ${found.name} cannot be reached by phone. ${offered(departments)}`),
+      onSome: (target) => ({
+        _tag: "Transfer" as const,
+        department: found.name,
+        ladder: [{ target, patience: patienceMillis }]
+      })
+    })
+  }
+}

@@ -590,9 +590,9 @@ describe("the conversation", () => {
     Effect.gen(function*() {
       const stage = yield* conversing({
         say: (line) =>
-          line === greeting ? Effect.delay(Effect.succeed({ interrupted: false }), "14 seconds") : Effect.never
+          line === greeting ? Effect.delay(Effect.succeed({ interrupted: false }), "5 seconds") : Effect.never
       })
-      yield* TestClock.adjust("28999 millis")
+      yield* TestClock.adjust("19999 millis")
       assert.deepStrictEqual(yield* stage.news, [])
       yield* TestClock.adjust("1 millis")
       assert.deepStrictEqual(yield* stage.news, [`say ${phrase("stillThere", "FRENCH")}`])

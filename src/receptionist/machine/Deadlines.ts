@@ -38,10 +38,13 @@ export interface Deadline<D extends string = DueIn[ModeTag]> {
 
 type Deadlines<M extends ModeTag> = ReadonlyArray<Deadline<DueIn[M]>>
 
-const always = ({ agentUntil, callerSince, saying }: State): ReadonlyArray<Deadline<Always>> => [
+const always = ({ agentUntil, callerSince, lastSound, saying }: State): ReadonlyArray<Deadline<Always>> => [
   ...(agentUntil === null ? [] : [{ due: "agentUnconfirmed" as const, at: agentUntil }]),
   ...(callerSince === null ? [] : [{ due: "turnEndless" as const, at: callerSince + bounds.turn }]),
-  ...saying.map(({ since }) => ({ due: "phraseLost" as const, at: since + bounds.phrase }))
+  ...(agentUntil === null ? saying.slice(0, 1) : []).map(({ since }) => ({
+    due: "phraseLost" as const,
+    at: Math.max(since, lastSound) + bounds.phrase
+  }))
 ]
 
 const endOfTime = ({ answeredAt, call }: State): Deadline<"endOfTime"> => ({

@@ -28,8 +28,8 @@ export const bounds = {
   unconfirmed: 3_000,
   /** The longest turn of a caller without a pause: past it, it is noise, or nobody hears where it ends. */
   turn: 60_000,
-  /** From asking for a fixed phrase to word of what became of it. */
-  phrase: 20_000,
+  /** How long nothing may be heard of a fixed phrase that was asked for. */
+  phrase: 6_000,
   /** How long a caller hears nothing from us while a transfer is out. */
   pending: 15_000,
   /** Beyond a transfer's own patience: what the carrier and the gateway may take to say what became of it. */

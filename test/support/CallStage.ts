@@ -56,6 +56,8 @@ export interface StageOptions {
     line: string
   ) => Effect.Effect<{ readonly interrupted: boolean }, Effect.Error<ReturnType<ConversationShape["say"]>>>
   readonly withdrawReply?: boolean
+  /** What stands in for any part of the conversation, given the queue of its events. */
+  readonly conversation?: (events: Queue.Queue<VoiceEvent, Cause.Done>) => Partial<ConversationShape>
   readonly transfer?: Effect.Effect<TransferOutcome>
   readonly egress?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["record"]>>>
   readonly anonymize?: (raw: RawTranscript) => Effect.Effect<AnonymizedTranscript, AnonymizationError>
@@ -64,6 +66,8 @@ export interface StageOptions {
   readonly keep?: (kept: Kept) => Effect.Effect<unknown>
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
+  /** What happens as the leg is released. */
+  readonly released?: Effect.Effect<unknown>
   /** Which of our own deeds makes LiveKit terminate the job. */
   readonly terminatedBy?: "hang up" | "delete room"
 }
@@ -132,7 +136,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     hasOwnVoice: true,
     renew: did("renew"),
     transcribed: did("transcribed"),
-    usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }])
+    usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }]),
+    ...options.conversation?.(events)
   }
 
   const telephony = Telephony.of({
@@ -157,7 +162,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           left: Deferred.await(left),
           answered: options.answered ?? Effect.void
         })),
-        () => did("hang up"),
+        () => Effect.andThen(options.released ?? Effect.void, did("hang up")),
         { interruptible: true }
       ),
     dialled: options.dialled ?? (() => Effect.succeed(dialledNumber)),

@@ -60,12 +60,12 @@ const warnOfEnd = (state: State): ReadonlyArray<Deadline<"warnOfEnd">> => {
   return free && !state.warned && at > state.answeredAt ? [{ due: "warnOfEnd", at }] : []
 }
 
-const answerOwed = ({ agentUntil, answer, call, callerSince, counts, lastSound, renewing, saying }: State) => {
+const answerOwed = ({ agentUntil, answer, call, callerSince, counts, heldAt, lastSound, renewing, saying }: State) => {
   const deadlines: Array<Deadline<"hold" | "askAgain" | "renew" | "giveUp">> = []
   if (answer === null || answer.speaking || callerSince !== null) return deadlines
-  deadlines.push({ due: "giveUp", at: answer.since + bounds.giveUp })
+  deadlines.push({ due: "giveUp", at: answer.since + (call.hasOwnVoice ? bounds.giveUp : bounds.giveUpWithoutVoice) })
   if (call.hasOwnVoice && agentUntil === null && saying.length === 0) {
-    deadlines.push({ due: "hold", at: lastSound + millis(call.policy.answerPatience) })
+    deadlines.push({ due: "hold", at: Math.max(lastSound, heldAt) + millis(call.policy.answerPatience) })
   }
   if (renewing) return deadlines
   if (answer.retryAt !== null) deadlines.push({ due: "askAgain", at: answer.retryAt })

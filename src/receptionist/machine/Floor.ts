@@ -9,8 +9,7 @@ export const fallQuiet = (state: State, at: number): State =>
     : state
 
 /** The agent is not heard any more. */
-const hush = (state: State, at: number): State =>
-  fallQuiet({ ...state, agentUntil: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
+const hush = (state: State, at: number): State => fallQuiet({ ...state, agentUntil: null }, at)
 
 /** How many utterances are remembered. */
 const kept = 12
@@ -35,8 +34,9 @@ export const hear = (state: State, event: Event, at: number): State => {
         ? state
         : { ...state, agentUntil: at + bounds.unconfirmed, lastSound: at }
     case "AgentStalled":
-    case "AgentStoppedSpeaking":
       return hush(state, at)
+    case "AgentStoppedSpeaking":
+      return hush({ ...state, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "AgentSaid":
       return { ...state, said: [...state.said, { by: "agent" as const, text: event.text }].slice(-kept) }
     case "CallerSaid":
@@ -46,5 +46,5 @@ export const hear = (state: State, event: Event, at: number): State => {
   }
 }
 
-/** Nobody has confirmed for too long that the agent is heard. */
+/** Nobody has confirmed for too long that the agent is heard: the last that was heard of it was long before. */
 export const lapse = hush

@@ -18,8 +18,9 @@ export interface TurnPolicy {
 
 /** The bounds that nobody sets, in milliseconds. */
 export const bounds = {
-  /** From the moment that an answer is owed to what stands in for it. */
+  /** From the moment that an answer is owed to what stands in for it; sooner where the model has to say that, too. */
   giveUp: 9_500,
+  giveUpWithoutVoice: 7_000,
   /** How long a reply that was asked for may show no sign of life before its session is left for a fresh one. */
   lifeless: 4_500,
   /** How long an answer that fell silent in the middle may take to go on. */

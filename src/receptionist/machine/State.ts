@@ -114,6 +114,8 @@ export interface State<M extends Mode = Mode> {
   readonly agentUntil: number | null
   /** When the agent was last heard, or the caller last began to wait for it. */
   readonly lastSound: number
+  /** When the caller was last asked for a moment. */
+  readonly heldAt: number
   readonly answer: Answer | null
   /** The caller could speak, and has not, since then; and how often they were asked whether they are there. */
   readonly silence: { readonly since: number; readonly prompts: number } | null
@@ -157,6 +159,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   callerSince: null,
   agentUntil: null,
   lastSound: at,
+  heldAt: at,
   answer: null,
   silence: null,
   saying: [],

@@ -13,21 +13,28 @@ export const opened = ({ id, name }: OpenTool): Move => (state) =>
 export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string): Move =>
   all(opened(call), answerTool(call, output, { isError: true, reply: false }))
 
-/** The model goes on from a tool's answer: from now on it owes what it makes of it. */
-const goOn = (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) =>
-  all(
-    answerTool(tool, output, { isError, reply: true }),
-    set({
-      silence: null,
-      answer: {
-        ...(state.answer !== null && !earnsPatience ? state.answer : owed(at)),
-        askedAt: at,
-        retryAt: null,
-        created: false,
-        speaking: false
-      }
-    })
-  )(state)
+/**
+ * The model goes on from a tool's answer: from now on it owes what it makes of it. A caller who has heard nothing since
+ * they were first owed an answer has waited no less for it.
+ */
+const goOn =
+  (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) => {
+    const { answer, lastSound } = state
+    const anew = answer === null || (earnsPatience && lastSound > answer.since)
+    return all(
+      answerTool(tool, output, { isError, reply: true }),
+      set({
+        silence: null,
+        answer: {
+          ...(anew ? owed(at) : answer),
+          askedAt: at,
+          retryAt: null,
+          created: false,
+          speaking: false
+        }
+      })
+    )(state)
+  }
 
 const contextOf = ({ call, said, tracked }: State, at: number): ToolContext => ({
   agent: call.agent,

@@ -42,12 +42,12 @@ const renew = (state: State): Move =>
     act({ _tag: "RenewSession" })
   )
 
-/** The answer stopped in the middle: what was heard of it is none. It is asked for again, a few times. */
+/** The answer stopped in the middle: what was heard of it is none, and the caller has waited since its last sound. It is asked for again, a few times. */
 const cutOff = (state: State, at: number, retryAt: number): Move => {
   const counts = { ...state.counts, cutOffs: state.counts.cutOffs + 1 }
   return counts.cutOffs >= limits.cutOffs
     ? giveUp("cutOff", at)
-    : set({ counts, silence: null, answer: { ...owed(at), retryAt } })
+    : set({ counts, silence: null, answer: { ...owed(Math.min(at, state.lastSound)), retryAt } })
 }
 
 /** Once more, and not in the same way: a session in which it failed twice, or broke off, is left. */
@@ -112,7 +112,6 @@ const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): 
   const unsaid = !event.heard && handsOver(phrase.key) && state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    set({ lastSound: at }),
     unsaid ? all(set({ instruction: standInFor(phrase.key) }), owe(at)) : quiet(at)
   )
 }
@@ -125,7 +124,7 @@ const dues: Dues<"Talking"> = {
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
   warnOfEnd: (at) => all(set({ warned: true }), say("timeNearlyUp", at)),
   hold: (at) =>
-    all(watched("no answer yet: the caller is asked for a moment"), set({ lastSound: at }), say("oneMoment", at)),
+    all(watched("no answer yet: the caller is asked for a moment"), set({ heldAt: at }), say("oneMoment", at)),
   askAgain: (at, state) => insist(at, state),
   renew: (_, state) => renew(state),
   giveUp: (at) => all(watched("no answer was heard: gave up"), giveUp("answerNotHeard", at)),

@@ -3,28 +3,31 @@ import type { AudioFrame } from "@livekit/rtc-node"
 import { Deferred, Duration, Effect, Exit } from "effect"
 import { ReadableStream } from "node:stream/web"
 import { PhraseNotHeard } from "../../services/VoiceSession.ts"
+import type { Host } from "./Brain.ts"
 import type { RenderedPhrase } from "./RenderedPhrases.ts"
-import type { OpenSession } from "./Session.ts"
+import type { Speaking } from "./Speaking.ts"
 
-/** What the caller heard of a line; there is none of a line of which they heard no word. */
-interface Heard {
+/** What the caller heard of a phrase; there is none of a phrase of which they heard no word. */
+export interface Heard {
   readonly text: string
   readonly startedAt: number
   readonly interrupted: boolean
 }
 
-export interface PlaybackOptions {
-  readonly now: () => number
-  readonly started: (at: number) => void
-  readonly stopped: (at: number, interrupted: boolean) => void
+export interface PlaybackOptions extends Pick<Host, "elapsed" | "outside"> {
+  readonly session: Pick<voice.AgentSession, "_closing" | "say">
+  readonly speaking: Speaking
   readonly said: (heard: Heard) => void
-  /** Runs a call of the SDK outside of the context that it was made in, which may be that of one of its own tools. */
-  readonly outside: <A>(call: () => A) => A
+  /** Waits until the phrase's turn has come. */
+  readonly turn: (speech: voice.SpeechHandle, begun: () => boolean) => Effect.Effect<void, PhraseNotHeard>
 }
 
-const queueBound = Duration.seconds(30)
+/** From a phrase's turn to its first sound. */
 const audibleBound = Duration.seconds(3)
+/** How much longer than it is a phrase may take. */
 const overrun = Duration.seconds(5)
+/** A phrase of which no more seconds than this are missing was heard to its end. */
+const tolerance = 0.1
 
 /** The words of `line` that fit into its first `part`, from 0 to 1. */
 export const firstWords = (line: string, part: number): string => {
@@ -33,93 +36,66 @@ export const firstWords = (line: string, part: number): string => {
   return words.slice(0, Math.floor(words.length * Math.max(0, part))).join("").trim()
 }
 
-/** Follows what is played to the caller, and plays lines into it. */
-export const make = ({ output, session }: OpenSession, options: PlaybackOptions) => {
-  let playingSince: number | undefined
-  let segments = 0
-  let last:
-    | { readonly segment: number; readonly startedAt: number; readonly seconds: number; readonly cut: boolean }
-    | null = null
-  const waiting = new Set<() => void>()
-
-  output.on("playbackStarted", () => {
-    segments++
-    const at = options.now()
-    playingSince = at
-    options.started(at)
-    for (const tell of waiting) tell()
-  })
-  output.on("playbackFinished", ({ interrupted, playbackPosition }: voice.PlaybackFinishedEvent) => {
-    if (playingSince === undefined) return
-    last = { segment: segments, startedAt: playingSince, seconds: playbackPosition, cut: interrupted }
-    playingSince = undefined
-    options.stopped(options.now(), interrupted)
-  })
-
-  /** Plays a rendered line in its turn; the bounds hold from the moment that its turn has come. */
-  const play = Effect.fnUntraced(function*(line: string, { frames, seconds }: RenderedPhrase, interruptible: boolean) {
-    const turn = yield* Deferred.make<void>()
+/** Plays rendered phrases to the caller, each in its turn, and tells how much of them was heard. */
+export const make = ({ elapsed, outside, said, session, speaking, turn }: PlaybackOptions) =>
+  Effect.fnUntraced(function*(line: string, { frames, seconds }: RenderedPhrase, interruptible: boolean) {
     const audible = yield* Deferred.make<void>()
     const notHeard = (reason: PhraseNotHeard["reason"]) => Effect.fail(new PhraseNotHeard({ reason }))
+    /** The stretches of speech before this one. */
     let before = Number.POSITIVE_INFINITY
     let next = 0
     const audio = new ReadableStream<AudioFrame>({
       pull: (controller) => {
-        if (next === 0) {
-          before = segments
-          Deferred.doneUnsafe(turn, Exit.void)
-        }
+        if (next === 0) before = speaking.count()
         const frame = frames[next++]
         if (frame === undefined) controller.close()
         else controller.enqueue(frame)
       }
     }, { highWaterMark: 0 })
-    const tell = () => {
-      if (segments > before) Deferred.doneUnsafe(audible, Exit.void)
-    }
     // A speech handle is thenable, so it must not be the result of an effect that a promise may carry.
     const { handle } = yield* Effect.try({
       try: () => ({
-        handle: options.outside(() =>
-          session.say(line, { audio, allowInterruptions: interruptible, addToChatCtx: false })
-        )
+        handle: outside(() => session.say(line, { audio, allowInterruptions: interruptible, addToChatCtx: false }))
       }),
       catch: () => new PhraseNotHeard({ reason: "closed" })
     })
-    const tooLate = Effect.gen(function*() {
-      const orNot = (duration: Duration.Duration) =>
-        Effect.timeoutOrElse({ duration, orElse: () => notHeard("noAudio") })
-      yield* orNot(queueBound)(Deferred.await(turn))
-      yield* orNot(audibleBound)(Deferred.await(audible))
+    const bounded = Effect.gen(function*() {
+      yield* turn(handle, () => next > 0)
+      yield* Effect.timeoutOrElse(Deferred.await(audible), {
+        duration: audibleBound,
+        orElse: () => notHeard("noAudio")
+      })
       yield* Effect.sleep(Duration.sum(Duration.seconds(seconds), overrun))
       return yield* notHeard("noAudio")
     })
     const report = (heard: number, startedAt: number, interrupted: boolean) => {
       const text = firstWords(line, interrupted ? heard / seconds : 1)
-      if (text !== "") options.said({ text, startedAt, interrupted })
+      if (text !== "") said({ text, startedAt, interrupted })
     }
-    waiting.add(tell)
+    const forget = speaking.onBegin(() => {
+      if (speaking.count() > before) Deferred.doneUnsafe(audible, Exit.void)
+    })
     yield* Effect.promise(() => handle.waitForPlayout()).pipe(
-      Effect.raceFirst(tooLate),
+      Effect.raceFirst(bounded),
       Effect.onExit((exit) =>
         Effect.sync(() => {
-          waiting.delete(tell)
+          forget()
           if (Exit.isSuccess(exit)) return
+          const current = speaking.current()
+          if (current !== undefined && current.number > before) {
+            report((elapsed() - current.since) / 1000, current.startedAt, true)
+          }
           handle.interrupt(true)
-          if (playingSince === undefined || segments <= before) return
-          report((options.now() - playingSince) / 1000, playingSince, true)
         })
       )
     )
-    const heard = last !== null && last.segment > before ? last : undefined
+    const last = speaking.last()
+    const heard = last !== undefined && last.number > before ? last : undefined
     if (heard === undefined) {
       if (handle.interrupted && !session._closing) return { interrupted: true }
       return yield* notHeard(session._closing ? "closed" : "noAudio")
     }
-    const interrupted = handle.interrupted || heard.cut
+    const interrupted = heard.seconds < seconds - tolerance
     report(heard.seconds, heard.startedAt, interrupted)
     return { interrupted }
   })
-
-  return { play, playingSince: () => playingSince }
-}

@@ -1,26 +1,24 @@
-import type { llm, tts, voice } from "@livekit/agents"
+import type { voice } from "@livekit/agents"
 import type { Room } from "@livekit/rtc-node"
 import { type Duration, Effect, Option, type Scope } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Media } from "../../services/Telephony.ts"
+import type { Session } from "./Brain.ts"
 import * as CallerAudio from "./CallerAudio.ts"
 import { lineMedia } from "./Media.ts"
 import type { Sdk } from "./Sdk.ts"
 
 export interface SessionOptions {
   readonly media: Media
-  readonly instructions: string
   readonly livekitCloud: boolean
-  readonly agent?: AgentConfig
-  readonly model?: llm.RealtimeModel
-  /** Speaks what the model answers in text alone. */
-  readonly tts?: tts.TTS
-  readonly tools?: ReadonlyArray<llm.FunctionTool>
+  /** Whom the session speaks for: a brain's, or nobody, who says fixed phrases alone. */
+  readonly agent: voice.Agent<AgentConfig>
+  readonly userData?: AgentConfig
   readonly recordTo?: string
 }
 
 export interface OpenSession {
-  readonly session: voice.AgentSession<AgentConfig>
+  readonly session: Session
   /** What the caller hears; its events are those of playback. */
   readonly output: voice.AudioOutput
 }
@@ -125,13 +123,12 @@ export const open = Effect.fnUntraced(function*<A>(
     userAwayTimeout: null,
     aecWarmupDuration: null, // it would replace the caller's first words by silence
     maxToolSteps: 100, // the program guards against loops
+    forwardAudioIdleTimeout: 600_000, // it would pass a reply whose audio stalls for heard to its end
     turnHandling: {
-      turnDetection: options.model === undefined ? null : "realtime_llm",
+      turnDetection: "realtime_llm", // or as the agent has it
       interruption: { discardAudioIfUninterruptible: false, resumeFalseInterruption: false }
     },
-    ...(options.model !== undefined && { llm: options.model }),
-    ...(options.tts !== undefined && { tts: options.tts }),
-    ...(options.agent !== undefined && { userData: options.agent })
+    ...(options.userData !== undefined && { userData: options.userData })
   })
   session.on(voice.AgentSessionEventTypes.Error, () => {}) // without a listener, a routine reconnect throws
 
@@ -160,14 +157,10 @@ export const open = Effect.fnUntraced(function*<A>(
       Effect.catchCause(() => Effect.logWarning("the call is not recorded: the recording's file cannot be written"))
     )
   }
-  const agent = new voice.Agent<AgentConfig>({
-    instructions: options.instructions,
-    tools: [...options.tools ?? []]
-  })
   yield* Effect.addFinalizer(() => closing("the voice session", "5 seconds", () => session.close()))
   // Closing takes the output away before that can tell: all of the reply would count as heard.
   yield* Effect.addFinalizer(() => closing("the last reply", "1 second", () => fallSilent(plain)))
-  yield* Effect.promise(() => session.start({ agent, record: false })).pipe(
+  yield* Effect.promise(() => session.start({ agent: options.agent, record: false })).pipe(
     Effect.timeoutOrElse({
       duration: "10 seconds",
       orElse: () => Effect.die(new Error("the voice session did not start within 10 s"))

@@ -1,67 +1,35 @@
-import type { llm, voice } from "@livekit/agents"
-import { Deferred, Duration, Effect, Exit, FiberSet } from "effect"
-import type { ToolSpec } from "../../domain/Tool.ts"
-import type { ToolCall } from "../../services/VoiceSession.ts"
-import type { Sdk } from "./Sdk.ts"
+import { Effect } from "effect"
+import type { FunctionAnswer, FunctionCall, Host } from "./Brain.ts"
 
-interface Answer {
-  readonly output: string | null
-  readonly isError: boolean
-}
+const callIsOver: FunctionAnswer = { output: "The call is over.", isError: false, reply: false }
 
-const answerBound = Duration.seconds(60)
-const nobodyAnswered: Answer = { output: "The tool gave no answer.", isError: true }
+/** The function calls of a conversation: each becomes an event, and is answered once, by whoever is the first. */
+export const make = (
+  { emit, now }: Pick<Host, "emit" | "now">,
+  answer: (call: FunctionCall, answer: FunctionAnswer) => void
+) => {
+  const open = new Set<FunctionCall>()
 
-/** The tools as the SDK calls them: each call becomes an event, and waits for the program's answer. */
-export const make = Effect.fnUntraced(function*({ agents: { llm } }: Sdk, host: {
-  readonly now: () => number
-  readonly called: (call: ToolCall) => void
-  readonly spokeFirst: (callId: string) => boolean
-}) {
-  const run = yield* FiberSet.makeRuntimePromise<never>()
-  const pending = new Map<Deferred.Deferred<Answer>, voice.SpeechHandle>()
-
-  const execute = async (ctx: voice.RunContext): Promise<string | undefined> => {
-    const answer = Deferred.makeUnsafe<Answer>()
-    const { args, callId, name } = ctx.functionCall
-    pending.set(answer, ctx.speechHandle)
-    host.called({
-      id: callId,
-      name,
-      args,
-      at: host.now(),
-      spokeFirst: host.spokeFirst(callId),
-      answer: (output, options) =>
-        Effect.asVoid(
-          Deferred.succeed(answer, {
-            output: options?.reply === false ? null : output,
-            isError: options?.isError ?? false
-          })
-        )
-    })
-    const { isError, output } = await run(
-      Deferred.await(answer).pipe(
-        Effect.timeoutOrElse({ duration: answerBound, orElse: () => Effect.succeed(nobodyAnswered) }),
-        Effect.ensuring(Effect.sync(() => pending.delete(answer)))
-      )
-    )
-    if (isError && output !== null) throw new llm.ToolError(output)
-    return output ?? undefined
+  const settle = (call: FunctionCall, given: FunctionAnswer) => {
+    if (open.delete(call)) answer(call, given)
   }
 
   return {
-    define: ({ description, name, parameters }: ToolSpec): llm.FunctionTool =>
-      llm.tool<unknown, llm.FunctionTool["parameters"], unknown>({
-        name,
-        description,
-        parameters: { ...parameters } as llm.FunctionTool["parameters"], // a JSON schema goes to the model as it is
-        execute: (_args, { ctx }) => execute(ctx)
-      }) as llm.FunctionTool,
-    /** Whether a tool of this speech is still under way: interrupting it would lose the answer. */
-    isBusy: (speech: voice.SpeechHandle) => [...pending.values()].includes(speech),
-    /** The session waits for its tools when it closes: none keeps it from that. */
+    called: (call: FunctionCall) => {
+      open.add(call)
+      emit({
+        _tag: "ToolCalled",
+        call: {
+          ...call,
+          at: now(),
+          answer: (output, { isError = false, reply = true } = {}) =>
+            Effect.sync(() => settle(call, { output, isError, reply }))
+        }
+      })
+    },
+    /** No call stays without an answer when the conversation is over. */
     release: Effect.sync(() => {
-      for (const answer of pending.keys()) Deferred.doneUnsafe(answer, Exit.succeed({ output: null, isError: false }))
+      for (const call of open) settle(call, callIsOver)
     })
   }
-})
+}

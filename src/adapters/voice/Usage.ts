@@ -1,45 +1,47 @@
 import type { voice } from "@livekit/agents"
 import type { ModelUsage } from "../../domain/CallRecord.ts"
 
-export interface UsageParts {
-  readonly session: voice.AgentSessionUsage
-  readonly provider: string
-  readonly realtimeModel: string
-  readonly audioSeconds: { readonly input: number; readonly output: number }
-  /** The lines that were rendered for this call; those kept from an earlier one cost nothing. */
-  readonly lines?: { readonly model: string; readonly characters: number; readonly seconds: number }
-}
+type Rows = voice.AgentSessionUsage["modelUsage"]
 
 const rounded = (seconds: number) => Math.round(seconds * 10) / 10
 
-/** The SDK's rows, with what it leaves out: who the realtime model is, the seconds of audio, and the rendered lines. */
-export const usage = (parts: UsageParts): ReadonlyArray<ModelUsage> => {
-  const { audioSeconds, lines, provider, realtimeModel } = parts
-  const rows = parts.session.modelUsage
-  const sum = (type: string, figure: (row: Record<string, unknown>) => unknown) =>
-    rows.reduce((total, row) => total + (row.type === type ? Number(figure(row) ?? 0) : 0), 0)
+const sum = (rows: Rows, type: Rows[number]["type"], figure: string) =>
+  rows.reduce(
+    (total, row) => total + (row.type === type ? Number((row as Readonly<Record<string, unknown>>)[figure] ?? 0) : 0),
+    0
+  )
 
-  const spoken = {
-    characters: sum("tts_usage", (row) => row["charactersCount"]) + (lines?.characters ?? 0),
-    seconds: sum("tts_usage", (row) => row["audioDurationMs"]) / 1000 + (lines?.seconds ?? 0)
+/** What a model that thinks has cost: the SDK's figures, with who it is, and its seconds of audio, which they leave out. */
+export const modelRow = (
+  { audioSeconds, model, provider, rows }: {
+    readonly rows: Rows
+    readonly provider: string
+    readonly model: string
+    readonly audioSeconds: { readonly input: number; readonly output: number }
   }
-  return [
-    {
-      provider,
-      model: realtimeModel,
-      inputTokens: sum("llm_usage", (row) => row["inputTokens"]),
-      outputTokens: sum("llm_usage", (row) => row["outputTokens"]),
-      cachedInputTokens: sum("llm_usage", (row) => row["inputCachedTokens"]),
-      inputAudioSeconds: rounded(audioSeconds.input),
-      outputAudioSeconds: rounded(audioSeconds.output)
-    },
-    ...(lines === undefined ? [] : [{
-      provider,
-      model: lines.model,
-      inputTokens: 0,
-      outputTokens: 0,
-      characters: spoken.characters,
-      outputAudioSeconds: rounded(spoken.seconds)
-    }])
-  ]
-}
+): ModelUsage => ({
+  provider,
+  model,
+  inputTokens: sum(rows, "llm_usage", "inputTokens"),
+  outputTokens: sum(rows, "llm_usage", "outputTokens"),
+  cachedInputTokens: sum(rows, "llm_usage", "inputCachedTokens"),
+  inputAudioSeconds: rounded(audioSeconds.input),
+  outputAudioSeconds: rounded(audioSeconds.output)
+})
+
+/** What a TTS has cost: what the SDK has spoken by it, and the phrases that were rendered for this call. */
+export const ttsRow = (
+  { model, provider, rendered, rows }: {
+    readonly rows: Rows
+    readonly provider: string
+    readonly model: string
+    readonly rendered: { readonly characters: number; readonly seconds: number }
+  }
+): ModelUsage => ({
+  provider,
+  model,
+  inputTokens: 0,
+  outputTokens: 0,
+  characters: sum(rows, "tts_usage", "charactersCount") + rendered.characters,
+  outputAudioSeconds: rounded(sum(rows, "tts_usage", "audioDurationMs") / 1000 + rendered.seconds)
+})

@@ -1,12 +1,14 @@
-import { Clock, Effect, Layer, Redacted } from "effect"
+import { Clock, type Duration, Effect, FiberSet, Layer, Redacted } from "effect"
 import { PhraseNotHeard, type PreparedModel, VoiceSession } from "../../services/VoiceSession.ts"
 import * as Conversation from "./Conversation.ts"
 import * as Playback from "./Playback.ts"
 import { define, type GuardedModel } from "./realtime/GuardedRealtimeModel.ts"
 import * as ModelLink from "./realtime/ModelLink.ts"
+import * as RealtimeBrain from "./realtime/RealtimeBrain.ts"
 import * as RenderedPhrases from "./RenderedPhrases.ts"
 import * as Sdk from "./Sdk.ts"
 import * as Session from "./Session.ts"
+import * as Speaking from "./Speaking.ts"
 
 /** Where the models are: Azure OpenAI's GA endpoint, or a local one that speaks it. */
 export interface AzureVoiceOptions {
@@ -39,7 +41,6 @@ const locate = (endpoint: URL, deployment: string) => {
 const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
   const { apiKey, livekitCloud } = options
   const clock = yield* Clock.Clock
-  const now = () => clock.currentTimeMillisUnsafe()
   const paths = locate(options.endpoint, options.realtimeDeployment)
   const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
   // Half a second of loading: not while the first caller listens to the ringing.
@@ -90,10 +91,21 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
       const model = models.get(prepared)
       if (model === undefined) return yield* Effect.die(new Error("the model was prepared by another VoiceSession"))
       yield* prepared.ready
+      const { instructions, tools } = conversation
+      const loadedSdk = yield* sdk
       return yield* Conversation.start({
-        sdk: yield* sdk,
-        model,
+        sdk: loadedSdk,
         livekitCloud,
+        brain: (host) =>
+          RealtimeBrain.make({
+            sdk: loadedSdk,
+            model,
+            instructions,
+            tools,
+            ...(tts !== undefined && {
+              tts: RenderedPhrases.makeTts(loadedSdk, tts, () => host.emit({ _tag: "ReplyFailed", code: "tts" }))
+            })
+          }, host),
         ...(voiced !== undefined && { tts: voiced })
       }, conversation)
     }),
@@ -101,19 +113,34 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
     announce: Effect.fn("VoiceSession.announce")(function*({ media, recordTo, text }) {
       if (voiced === undefined) return yield* new PhraseNotHeard({ reason: "ttsFailed" })
       const audio = yield* voiced.phrases.get(text) // before the call is answered
-      const { attached } = yield* Session.open(
-        yield* sdk,
-        { media, livekitCloud, instructions: "", ...(recordTo !== undefined && { recordTo }) },
-        (opened) =>
-          Playback.make(opened, {
-            now,
-            started: () => {},
-            stopped: () => {},
+      const loadedSdk = yield* sdk
+      const fork = yield* FiberSet.makeRuntime<never>()
+      const host = {
+        now: () => clock.currentTimeMillisUnsafe(),
+        elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+        emit: () => {},
+        later: (wait: Duration.Duration, act: () => void) =>
+          void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act)))
+      }
+      const { attached: play } = yield* Session.open(
+        loadedSdk,
+        {
+          media,
+          livekitCloud,
+          agent: new loadedSdk.agents.voice.Agent({ instructions: "" }),
+          ...(recordTo !== undefined && { recordTo })
+        },
+        ({ output, session }) =>
+          Playback.make({
+            elapsed: host.elapsed,
+            outside: (call) => call(),
+            session,
+            speaking: Speaking.make(output, host, () => "phrase"),
             said: () => {},
-            outside: (call) => call()
+            turn: () => Effect.void
           })
       )
-      yield* attached.play(text, audio, false)
+      yield* play(text, audio, false)
     }, Effect.scoped)
   }
   return service

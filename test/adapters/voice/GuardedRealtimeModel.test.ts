@@ -21,6 +21,9 @@ const session = Effect.gen(function*() {
     heard: () => {},
     refuse: () => void refusals++,
     alive: () => refusals === 0,
+    isOpen: () => true,
+    renew: () => {},
+    drop: () => {},
     ready: Effect.never,
     listen: () => {}
   }

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration } from "effect"
+import { Duration, Effect } from "effect"
+import type { FunctionCall } from "../../../src/adapters/voice/Brain.ts"
 import { firstWords } from "../../../src/adapters/voice/Playback.ts"
 import * as CallerTurns from "../../../src/adapters/voice/realtime/CallerTurns.ts"
 import * as Replies from "../../../src/adapters/voice/realtime/Replies.ts"
@@ -18,7 +19,13 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
   let timers: Array<{ readonly at: number; readonly act: () => void }> = []
   let time = 1000
   let askedAgain = 0
+  let wentOn = 0
+  const gaveWayTo: Array<Speech> = []
+  const disowned: Array<string> = []
   const host = {
+    called: (call: FunctionCall) =>
+      void events.push({ _tag: "ToolCalled", call: { ...call, at: time, answer: () => Effect.void } }),
+    elapsed: () => time,
     emit: (event: VoiceEvent) => void events.push(event),
     now: () => time,
     later: (wait: Duration.Duration, act: () => void) => void timers.push({ at: time + Duration.toMillis(wait), act })
@@ -28,6 +35,9 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
     speaksText: options.speaksText ?? true,
     abandon: (speech) => void abandoned.push(speech),
     askAgain: () => void askedAgain++,
+    goOn: () => void wentOn++,
+    givesWayTo: (speech) => void gaveWayTo.push(speech),
+    disown: ({ id }) => void disowned.push(id),
     isWatched: (speech) => lines.has(speech)
   })
   return {
@@ -36,6 +46,9 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
     abandoned,
     replies,
     askedAgain: () => askedAgain,
+    wentOn: () => wentOn,
+    gaveWayTo,
+    disowned,
     turns: CallerTurns.make(host),
     pass: (millis: number) => {
       time += millis
@@ -57,9 +70,14 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
       }),
     done: (id: string, status: string, details?: NonNullable<WireEvent["response"]>["status_details"]) =>
       replies.received({ type: "response.done", response: { id, status, status_details: details ?? null } }),
-    codes: () => events.map((event) => (event._tag === "ReplyFailed" ? event.code : event._tag))
+    codes: () =>
+      events.flatMap((event) =>
+        event._tag === "ReplyFailed" ? [event.code] : event._tag === "ReplyCreated" ? [] : [event._tag]
+      )
   }
 }
+
+const alreadyActive = "conversation_already_has_active_response"
 
 const heard = (itemId: string, transcript: string): WireEvent => ({
   type: "conversation.item.input_audio_transcription.completed",
@@ -70,12 +88,12 @@ const heard = (itemId: string, transcript: string): WireEvent => ({
 describe("CallerTurns", () => {
   it("ends a turn when it is committed, or 20 ms after the speech where it never is", () => {
     const { events, pass, turns } = stage()
-    turns({ type: "input_audio_buffer.speech_started", item_id: "one" })
-    turns({ type: "input_audio_buffer.speech_stopped", item_id: "one" })
-    turns({ type: "input_audio_buffer.committed", item_id: "one" })
+    turns.received({ type: "input_audio_buffer.speech_started", item_id: "one" })
+    turns.received({ type: "input_audio_buffer.speech_stopped", item_id: "one" })
+    turns.received({ type: "input_audio_buffer.committed", item_id: "one" })
     assert.deepStrictEqual(events.at(-1), { _tag: "CallerTurnEnded", itemId: "one", at: 1000 })
-    turns({ type: "input_audio_buffer.speech_started", item_id: "two" })
-    turns({ type: "input_audio_buffer.speech_stopped", item_id: "two" })
+    turns.received({ type: "input_audio_buffer.speech_started", item_id: "two" })
+    turns.received({ type: "input_audio_buffer.speech_stopped", item_id: "two" })
     pass(19)
     assert.strictEqual(events.at(-1)?._tag, "CallerStartedSpeaking")
     pass(1)
@@ -86,12 +104,12 @@ describe("CallerTurns", () => {
   it("dates what was said by when it was spoken, in whichever order the transcripts come", () => {
     const { events, pass, turns } = stage()
     for (const item_id of ["one", "two"]) {
-      turns({ type: "input_audio_buffer.speech_started", item_id })
-      turns({ type: "input_audio_buffer.committed", item_id })
+      turns.received({ type: "input_audio_buffer.speech_started", item_id })
+      turns.received({ type: "input_audio_buffer.committed", item_id })
       pass(500)
     }
-    turns(heard("two", "Deux."))
-    turns(heard("one", " Un. "))
+    turns.received(heard("two", "Deux."))
+    turns.received(heard("one", " Un. "))
     assert.deepStrictEqual(events.slice(-2), [
       { _tag: "CallerSaid", itemId: "two", text: "Deux.", spokenAt: 1500 },
       { _tag: "CallerSaid", itemId: "one", text: "Un.", spokenAt: 1000 }
@@ -100,12 +118,12 @@ describe("CallerTurns", () => {
 
   it.each(["failed", "empty", "never"])("reports a transcription that comes to nothing: %s", (how) => {
     const { events, pass, turns } = stage()
-    turns({ type: "input_audio_buffer.speech_started", item_id: "one" })
-    turns({ type: "input_audio_buffer.committed", item_id: "one" })
-    if (how === "failed") turns({ type: "conversation.item.input_audio_transcription.failed", item_id: "one" })
-    if (how === "empty") turns(heard("one", "  "))
+    turns.received({ type: "input_audio_buffer.speech_started", item_id: "one" })
+    turns.received({ type: "input_audio_buffer.committed", item_id: "one" })
+    if (how === "failed") turns.received({ type: "conversation.item.input_audio_transcription.failed", item_id: "one" })
+    if (how === "empty") turns.received(heard("one", "  "))
     pass(10_000)
-    turns(heard("one", "too late"))
+    turns.received(heard("one", "too late"))
     assert.deepStrictEqual(events.slice(2), [{ _tag: "CallerNotTranscribed", itemId: "one", spokenAt: 1000 }])
   })
 })
@@ -124,7 +142,7 @@ describe("Replies", () => {
       replies.received(event)
       done("r", "completed")
     }
-    assert.deepStrictEqual(codes(), [])
+    assert.deepStrictEqual(codes(), ["ToolCalled"])
   })
 
   it("reports what failed, by its code and never by its words", () => {
@@ -177,7 +195,7 @@ describe("Replies", () => {
     create("r", "a")
     replies.sent({ type: "response.cancel" }, undefined)
     ask("b")
-    const code = "conversation_already_has_active_response"
+    const code = alreadyActive
     replies.received({ type: "error", error: { event_id: "b", code } })
     assert.strictEqual(askedAgain(), 0)
     done("r", "cancelled", { reason: "client_cancelled" })
@@ -202,21 +220,61 @@ describe("Replies", () => {
     assert.isFalse(replies.dropped())
   })
 
-  it("knows whether the agent spoke before it called a tool, and counts the audio", () => {
+  it("says that a reply lives, unless it was taken back or somebody waits for it", () => {
+    const { ask, create, events, lines, pass, replies } = stage()
+    ask("a")
+    pass(200)
+    create("r1", "a")
+    ask("b")
+    replies.sent({ type: "response.cancel" }, undefined)
+    create("r2", "b")
+    lines.add(ask("c"))
+    create("r3", "c")
+    create("r4", "nobody's")
+    assert.deepStrictEqual(events, [{ _tag: "ReplyCreated", at: 1200 }])
+  })
+
+  it("lets a reply that lives be, whatever is asked beside it", () => {
+    const { ask, askedAgain, codes, create, done, gaveWayTo, replies } = stage()
+    const first = ask("a")
+    create("r", "a")
+    ask("b")
+    replies.received({ type: "error", error: { event_id: "b", code: alreadyActive } })
+    assert.deepStrictEqual(gaveWayTo, [first])
+    replies.received({ type: "response.output_audio.delta", response_id: "r", delta: "AAAA" })
+    done("r", "completed")
+    assert.deepStrictEqual([codes(), askedAgain()], [[], 0])
+  })
+
+  it("asks again once a line that the model is saying is over", () => {
+    const { ask, askedAgain, create, done, lines, replies } = stage()
+    lines.add(ask("line"))
+    create("r", "line")
+    ask("a")
+    replies.received({ type: "error", error: { event_id: "a", code: alreadyActive } })
+    done("r", "completed")
+    assert.strictEqual(askedAgain(), 1)
+  })
+
+  it("cancels one reply alone where one is named", () => {
+    const { ask, codes, create, done, replies } = stage()
+    ask("a")
+    create("r1", "a")
+    ask("b")
+    create("r2", "b")
+    replies.sent({ type: "response.cancel", response_id: "r1" }, undefined)
+    done("r1", "failed")
+    done("r2", "failed")
+    assert.deepStrictEqual(codes(), ["unknown"])
+  })
+
+  it("counts the audio", () => {
     const { ask, create, replies } = stage()
-    const call = (callId: string): WireEvent => ({
-      type: "response.output_item.done",
-      response_id: "r",
-      item: { type: "function_call", call_id: callId }
-    })
     ask("a")
     create("r", "a")
-    replies.received(call("silent"))
     const second = Buffer.alloc(48_000).toString("base64")
     replies.received({ type: "response.output_audio.delta", response_id: "r", delta: second })
-    replies.received(call("spoken"))
     replies.sent({ type: "input_audio_buffer.append", audio: second }, undefined)
-    assert.deepStrictEqual(["silent", "spoken", "unknown"].map(replies.spokeFirst), [false, true, false])
     assert.deepStrictEqual(replies.audioSeconds(), { input: 1, output: 1 })
   })
 
@@ -226,9 +284,90 @@ describe("Replies", () => {
     for (const type of [...types, "input_audio_buffer.committed"]) {
       replies.received({ type })
       replies.sent({ type }, undefined)
-      turns({ type })
+      turns.received({ type })
     }
     assert.deepStrictEqual(codes(), ["empty"])
+  })
+})
+
+describe("function calls", () => {
+  /** A reply under way, and what its model calls. */
+  const calling = () => {
+    const made = stage()
+    made.ask("a")
+    made.create("r", "a")
+    return {
+      ...made,
+      call: (id: string, name = "any", args = "{}") =>
+        made.replies.received({
+          type: "response.output_item.done",
+          response_id: "r",
+          item: { type: "function_call", call_id: id, name, arguments: args }
+        }),
+      calls: () => made.events.flatMap((event) => event._tag === "ToolCalled" ? [event.call] : [])
+    }
+  }
+
+  it("are all told, as they were written, with whether something was said before", () => {
+    const { call, calls, replies } = calling()
+    call("1", "no_such_tool", "not {json")
+    replies.received({ type: "response.output_audio.delta", response_id: "r", delta: "AAAA" })
+    call("2", "other", "")
+    replies.received({
+      type: "response.output_item.done",
+      response_id: "unknown",
+      item: { type: "function_call", call_id: "3" }
+    })
+    assert.deepStrictEqual(calls().map(({ args, id, name, spokeFirst }) => [id, name, args, spokeFirst]), [
+      ["1", "no_such_tool", "not {json", false],
+      ["2", "other", "", true],
+      ["3", "", "", false]
+    ])
+  })
+
+  it("lead to one reply, once all are answered, the reply is over, and one is to be spoken about", () => {
+    const { call, done, replies, wentOn } = calling()
+    call("1")
+    call("2")
+    replies.answered("1", true)
+    replies.answered("2", false)
+    assert.strictEqual(wentOn(), 0, "the model is still speaking")
+    done("r", "completed")
+    assert.strictEqual(wentOn(), 1)
+    replies.answered("1", true)
+    assert.strictEqual(wentOn(), 2, "an answer that came late is spoken about as well")
+  })
+
+  it("lead to none where nothing is to be said", () => {
+    const { call, done, replies, wentOn } = calling()
+    call("1")
+    done("r", "completed")
+    replies.answered("1", false)
+    assert.strictEqual(wentOn(), 0)
+  })
+
+  it("lead to one although the caller has cut the reply off", () => {
+    const { call, replies, wentOn } = calling()
+    call("1")
+    replies.sent({ type: "response.cancel" }, undefined)
+    replies.answered("1", true)
+    assert.strictEqual(wentOn(), 1)
+  })
+
+  it("are not told where the reply was taken back before", () => {
+    const { call, calls, disowned, replies } = calling()
+    replies.sent({ type: "response.cancel" }, undefined)
+    call("1")
+    assert.deepStrictEqual(calls(), [])
+    assert.deepStrictEqual(disowned, ["1"])
+  })
+
+  it("outlive the connection, and what is owed for them is the answer's", () => {
+    const { call, replies, wentOn } = calling()
+    call("1")
+    assert.isFalse(replies.dropped())
+    replies.answered("1", true)
+    assert.strictEqual(wentOn(), 1)
   })
 })
 

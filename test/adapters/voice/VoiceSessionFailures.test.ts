@@ -15,7 +15,7 @@ const turn = (fault?: ReplyFault & { readonly times?: number }) => ({
 })
 
 const asked = Effect.fnUntraced(function*(fault: ReplyFault & { readonly times?: number }, options = {}) {
-  const stage = yield* converse({ turns: [turn(fault)] }, options)
+  const stage = yield* converse({ turns: [turn(fault)], transcriptionLatency: 0 }, options)
   yield* Effect.forkChild(stage.speak())
   yield* stage.events.next("CallerTurnEnded")
   yield* stage.conversation.reply()

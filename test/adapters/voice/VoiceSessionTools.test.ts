@@ -35,7 +35,7 @@ describe.concurrent("VoiceSession's tools", () => {
       assert.deepInclude(call, { name: "transfer_call", args: "{\"department\":\"Accueil\"}", spokeFirst: false })
       yield* call.answer("no answer there")
       assert.strictEqual((yield* events.next("AgentSaid")).text, busy.says.FRENCH)
-      assert.deepStrictEqual(outputs(yield* endpoint.observed), ["\"no answer there\""])
+      assert.deepStrictEqual(outputs(yield* endpoint.observed), ["no answer there"])
       const { wire } = yield* endpoint.observed
       const declared = wire.find(({ event }) => (event["session"] as { tools?: Array<unknown> })?.tools?.length === 1)
       assert.deepInclude((declared!.event["session"] as { tools: Array<unknown> }).tools[0], transfer)

@@ -1,13 +1,6 @@
 import { Duration } from "effect"
-import type { VoiceEvent } from "../../../services/VoiceSession.ts"
+import type { Host } from "../Brain.ts"
 import type { WireEvent } from "./WireEvent.ts"
-
-/** What the readers of the protocol need around them. They are called by the SDK, so they never throw. */
-export interface Host {
-  readonly emit: (event: VoiceEvent) => void
-  readonly now: () => number
-  readonly later: (wait: Duration.Duration, act: () => void) => void
-}
 
 /** For an endpoint that never says `committed`. */
 const commitGrace = Duration.millis(20)
@@ -17,44 +10,64 @@ const transcriptBound = Duration.seconds(10)
  * The caller's turns, read off the model's own events: in the order of speech, which the SDK does not keep (its user
  * messages carry the time at which the transcript came).
  */
-export const make = ({ emit, later, now }: Host) => {
-  const spokenAt = new Map<string, number>()
-  const open = new Set<string>()
-  const untranscribed = new Set<string>()
+export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">) => {
+  /** When each turn began that is not over, or still waits for its words. */
+  const open = new Map<string, number>()
+  const untranscribed = new Map<string, number>()
+  const known = new Set<string>()
 
   const begin = (itemId: string) => {
-    spokenAt.set(itemId, now())
-    open.add(itemId)
+    known.add(itemId)
+    open.set(itemId, now())
   }
   const end = (itemId: string) => {
-    if (!spokenAt.has(itemId)) begin(itemId)
-    if (!open.delete(itemId)) return
-    untranscribed.add(itemId)
+    const spokenAt = open.get(itemId)
+    if (spokenAt === undefined) return
+    open.delete(itemId)
+    untranscribed.set(itemId, spokenAt)
     emit({ _tag: "CallerTurnEnded", itemId, at: now() })
     later(transcriptBound, () => heard(itemId, ""))
   }
   const heard = (itemId: string, transcript: string) => {
-    end(itemId)
-    if (!untranscribed.delete(itemId)) return
+    const spokenAt = untranscribed.get(itemId)
+    if (spokenAt === undefined) return
+    untranscribed.delete(itemId)
     const text = transcript.trim()
-    const said = { itemId, spokenAt: spokenAt.get(itemId) ?? now() }
-    emit(text === "" ? { _tag: "CallerNotTranscribed", ...said } : { _tag: "CallerSaid", text, ...said })
+    emit(
+      text === ""
+        ? { _tag: "CallerNotTranscribed", itemId, spokenAt }
+        : { _tag: "CallerSaid", itemId, text, spokenAt }
+    )
   }
-
-  return ({ item_id: itemId, transcript, type }: WireEvent): void => {
-    if (itemId === undefined) return
-    switch (type) {
-      case "input_audio_buffer.speech_started":
-        begin(itemId)
-        return emit({ _tag: "CallerStartedSpeaking", itemId, at: now() })
-      case "input_audio_buffer.speech_stopped":
-        return later(commitGrace, () => end(itemId))
-      case "input_audio_buffer.committed":
-        return end(itemId)
-      case "conversation.item.input_audio_transcription.completed":
-        return heard(itemId, transcript ?? "")
-      case "conversation.item.input_audio_transcription.failed":
-        return heard(itemId, "")
-    }
+  return {
+    received: ({ item_id: itemId, transcript, type }: WireEvent): void => {
+      if (itemId === undefined) return
+      switch (type) {
+        case "input_audio_buffer.speech_started":
+          begin(itemId)
+          return emit({ _tag: "CallerStartedSpeaking", itemId, at: now() })
+        case "input_audio_buffer.speech_stopped":
+          return later(commitGrace, () => end(itemId))
+        case "input_audio_buffer.committed":
+          if (!known.has(itemId)) begin(itemId)
+          return end(itemId)
+        case "conversation.item.input_audio_transcription.completed":
+          end(itemId)
+          return heard(itemId, transcript ?? "")
+        case "conversation.item.input_audio_transcription.failed":
+          end(itemId)
+          return heard(itemId, "")
+      }
+    },
+    /** The model is gone, and with it the words of every turn that it has not transcribed. Gives how many those are. */
+    dropped: (): number => {
+      const lost = [...untranscribed.keys(), ...open.keys()]
+      untranscribed.clear()
+      open.clear()
+      for (const itemId of lost) emit({ _tag: "CallerTurnLost", itemId, at: now() })
+      return lost.length
+    },
+    isOpen: () => open.size > 0,
+    isListening: () => open.size + untranscribed.size > 0
   }
 }

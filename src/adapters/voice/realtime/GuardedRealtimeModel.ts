@@ -3,6 +3,7 @@ import type { realtime } from "@livekit/agents-plugin-openai"
 import type { AudioFrame } from "@livekit/rtc-node"
 import * as AudioChunks from "../AudioChunks.ts"
 import type { Sdk } from "../Sdk.ts"
+import type { CreateItem } from "./Memory.ts"
 import type { ModelLink } from "./ModelLink.ts"
 
 type ClientEvent = realtime.ClientEvent
@@ -17,6 +18,13 @@ export interface GuardedModelOptions {
   readonly voice?: string
   readonly transcribeModel: string
 }
+
+/** Longer than the silence that ends a turn. */
+const silence = Buffer.alloc(48_000).toString("base64")
+
+/** What the SDK has not sent yet. */
+const unsentOf = (session: realtime.RealtimeSession) =>
+  (Reflect.get(session, "messageChannel") as { readonly items: Array<ClientEvent> }).items
 
 /** Items that we tell the model about ourselves, such as a line that a TTS has said. */
 export const ownItem = "line_"
@@ -36,7 +44,8 @@ const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
     prefix_padding_ms: 300,
     silence_duration_ms: 400,
     create_response: false,
-    interrupt_response: true
+    // Who may be interrupted is decided here: a line that must be heard is played to its end.
+    interrupt_response: false
   },
   // The link bounds the tries. The SDK's own count must never end them: it would close the whole session.
   connOptions: { maxRetry: Number.MAX_SAFE_INTEGER, retryIntervalMs: 0, timeoutMs: 10_000 }
@@ -62,6 +71,11 @@ const quieten = (channel: Channel) => {
  * the model's memory.
  */
 export const define = ({ realtime }: Sdk) => {
+  const inner = <A extends ReadonlyArray<unknown>>(name: string) =>
+    Reflect.get(realtime.RealtimeSession.prototype, name) as (...args: A) => void
+  const itemDone = inner<[realtime.ResponseOutputItemDoneEvent]>("handleResponseOutputItemDone")
+  const rejectAsked = inner<[string]>("rejectResponseCreatedFutures")
+
   class GuardedModel extends realtime.RealtimeModel {
     readonly link: ModelLink
     #session: GuardedSession | undefined
@@ -79,6 +93,11 @@ export const define = ({ realtime }: Sdk) => {
 
   class GuardedSession extends realtime.RealtimeSession {
     readonly #chunks = AudioChunks.make()
+    /** What a session that begins anew is told; it does not know what was said before. */
+    retold: () => ReadonlyArray<CreateItem> = () => []
+    /** A reply that was asked for of a model that is not there at the moment. */
+    unasked: () => void = () => {}
+    #beginsAnew = false
 
     constructor(model: GuardedModel) {
       super(model)
@@ -99,18 +118,54 @@ export const define = ({ realtime }: Sdk) => {
       for (const audio of this.#chunks(data)) this.sendEvent({ type: "input_audio_buffer.append", audio })
     }
 
-    /** Tells the model what was said in its name. */
-    tell(id: string, text: string) {
-      const content = [{ type: "output_text", text }] as unknown as [] // the plugin's types know no GA assistant item
-      this.sendEvent({ type: "conversation.item.create", item: { id, type: "message", role: "assistant", content } })
+    /** As if the caller had fallen silent: a server that hears nothing any more would wait for the end of their turn. */
+    pushSilence() {
+      this.sendEvent({ type: "input_audio_buffer.append", audio: silence })
     }
 
     override sendEvent(event: ClientEvent) {
-      if (this.link.alive()) super.sendEvent(event)
+      // Between two connections only the caller's audio is kept: the next session is told all the rest by itself.
+      if (!this.link.alive()) return
+      if (this.link.isOpen() || event.type === "input_audio_buffer.append") super.sendEvent(event)
+      else if (event.type === "response.create") this.unasked()
+    }
+
+    /** Ends the reply under way, and the one that was asked for: nothing more will come of them. */
+    abandon() {
+      this.closeCurrentGeneration("lost")
+      rejectAsked.call(this, "lost")
+    }
+
+    // At once, whether or not the server hears of it: what waits for the reply would wait for its end.
+    override async interrupt() {
+      await super.interrupt()
+      const generation = this.currentGeneration
+      if (generation === undefined || "discarded" in generation) return
+      this.closeCurrentGeneration("interrupted")
+      this.currentGeneration = new realtime.DiscardedGeneration()
+    }
+
+    // Not waited for, as the SDK would, for 5 s, with everything that is to be said behind it.
+    override async updateChatCtx(context: llm.ChatContext) {
+      super.updateChatCtx(context).catch(() => {})
+    }
+
+    /** The SDK calls this between two connections, before it tells the new session what was said. */
+    protected override resetInputTurnState() {
+      super.resetInputTurnState()
+      this.#beginsAnew = true
+      const queue = unsentOf(this)
+      const unsent = queue.splice(0, queue.length)
+      queue.push(...unsent.filter(({ type }) => type === "input_audio_buffer.append"))
+      if (unsent.some(({ type }) => type === "response.create")) this.unasked()
     }
 
     // The agent's context lags behind the model's: it lacks what is not transcribed yet, and what a TTS has said.
     protected override async createChatCtxUpdateEvents(context: llm.ChatContext, addMockAudio?: boolean) {
+      if (this.#beginsAnew) {
+        this.#beginsAnew = false
+        return [...this.retold()]
+      }
       const known = this.chatCtx
       const disposable = (id: string) => {
         const item = known.getById(id)
@@ -148,6 +203,12 @@ export const define = ({ realtime }: Sdk) => {
     createWsConn: {
       value(this: GuardedSession) {
         return this.link.connect()
+      }
+    },
+    // Function calls are answered by the program, over the wire: the SDK would judge, run and answer them itself.
+    handleResponseOutputItemDone: {
+      value(this: GuardedSession, event: realtime.ResponseOutputItemDoneEvent) {
+        if (event.item.type !== "function_call") itemDone.call(this, event)
       }
     },
     emitError: {

@@ -2,14 +2,12 @@ import { Clock, Deferred, Duration, Effect, Exit, FiberSet, Random, Result, type
 import { WebSocket } from "ws"
 import { ModelUnavailable } from "../../../services/VoiceSession.ts"
 import { modelDials } from "../../../telemetry/Metrics.ts"
-
-/** Where the model is, and how patient we are with it. */
-export interface LinkOptions {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-}
+import { dial, type Failure, hangUp, type LinkOptions } from "./Dial.ts"
+import * as Heartbeat from "./Heartbeat.ts"
 
 export type LinkEvent =
+  /** The connection has ended. `renewed`: because we wished it. */
+  | { readonly _tag: "Dropped"; readonly renewed: boolean }
   | { readonly _tag: "ModelReconnecting"; readonly attempt: number }
   | { readonly _tag: "ModelRestored" }
   | { readonly _tag: "ModelLost"; readonly error: ModelUnavailable }
@@ -23,45 +21,34 @@ export interface ModelLink {
   /** The server has said that trying again will not help. */
   readonly refuse: () => void
   readonly alive: () => boolean
+  /** Whether what is sent now arrives: not between two connections. */
+  readonly isOpen: () => boolean
+  /** Leaves the connection for a new one. */
+  readonly renew: () => void
+  /** Takes the connection for dead. */
+  readonly drop: () => void
   readonly ready: Effect.Effect<void, ModelUnavailable>
   readonly listen: (listener: (event: LinkEvent) => void) => void
 }
 
 const tries = 3
-const handshakeBound = Duration.seconds(2)
 /** Most servers greet at once; one that has kept the connection for so long without a word is taken for there. */
 const greetingBound = Duration.millis(500)
 const triesBound = Duration.seconds(5)
 /** A connection that ends sooner than this counts as a failed try: else accept-then-close would be dialled for ever. */
-const stableAfter = Duration.toMillis(Duration.seconds(5))
-
-type Failure = Pick<ModelUnavailable, "reason"> & { readonly code?: number }
+const stableAfter = Duration.toMillis("5 seconds")
 
 interface Opened {
   readonly socket: WebSocket
+  /** Monotonic milliseconds. */
   readonly openedAt: number
   /** Whether it is taken for a model: a server event has come over it, or it has stayed open. */
   heard: boolean
+  ended: boolean
+  renewed: boolean
   /** Why it ended, once it has. */
   end: Failure
 }
-
-const dial = ({ headers, url }: LinkOptions) =>
-  Effect.callback<WebSocket, Failure>((resume) => {
-    const socket = new WebSocket(url, { headers: { ...headers }, perMessageDeflate: false })
-    // Stays on for the socket's life: an `error` that nobody hears ends the process.
-    socket.on("error", () => resume(Effect.fail({ reason: "refused" })))
-    socket.once("close", (code) => resume(Effect.fail({ reason: "dropped", code })))
-    socket.once("unexpected-response", (request, { statusCode: code = 0 }) => {
-      resume(Effect.fail({ reason: code === 401 || code === 403 ? "unauthorized" : "refused", code }))
-      request.destroy()
-    })
-    socket.once("open", () => {
-      socket.pause() // until the SDK listens
-      resume(Effect.succeed(socket))
-    })
-    return Effect.sync(() => socket.terminate())
-  }).pipe(Effect.timeoutOrElse({ duration: handshakeBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }))
 
 /** The SDK parses each frame where nobody catches: one that is no JSON comes from no model, and ends the connection. */
 const guarded = (socket: WebSocket, misread: () => void) =>
@@ -78,21 +65,11 @@ const guarded = (socket: WebSocket, misread: () => void) =>
     }
   })
 
-const hangUp = (socket: WebSocket) =>
-  Effect.callback<void>((resume) => {
-    if (socket.readyState === WebSocket.CLOSED) return resume(Effect.void)
-    socket.once("close", () => resume(Effect.void))
-    socket.resume()
-    socket.close()
-  }).pipe(
-    Effect.timeout("500 millis"),
-    Effect.ignore,
-    Effect.ensuring(Effect.sync(() => socket.terminate()))
-  )
-
 export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn.Return<ModelLink, never, Scope.Scope> {
   const clock = yield* Clock.Clock
+  const elapsed = () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
   const ready = yield* Deferred.make<void, ModelUnavailable>()
+  const heartbeat = Heartbeat.make()
   let current: Opened | undefined
   let failures = 0
   let wasReady = false
@@ -111,15 +88,26 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     return lost
   }
 
-  yield* Effect.addFinalizer(() => current === undefined ? Effect.void : hangUp(current.socket))
+  yield* Effect.addFinalizer(() => {
+    tell = () => {}
+    return current === undefined ? Effect.void : hangUp(current.socket)
+  })
   const fibers = yield* FiberSet.make()
   const run = yield* FiberSet.runtimePromise(fibers)<never>()
   const fork = yield* FiberSet.runtime(fibers)<never>()
 
-  const tryAgain = Effect.fnUntraced(function*(first: Failure | undefined) {
+  const end = (opened: Opened) => {
+    if (opened.ended) return
+    opened.ended = true
+    if (wasReady) tell({ _tag: "Dropped", renewed: opened.renewed })
+  }
+
+  const tryAgain = Effect.fnUntraced(function*(first: Failure | undefined, quietly: boolean) {
     let failure = first
+    let isQuiet = quietly
     while (failure === undefined || (failures < tries && failure.reason !== "unauthorized")) {
-      if (wasReady) tell({ _tag: "ModelReconnecting", attempt: failures + 1 })
+      if (wasReady && !isQuiet) tell({ _tag: "ModelReconnecting", attempt: failures + 1 })
+      isQuiet = false
       if (failures > 0) {
         yield* Effect.sleep(Duration.millis(200 * 3 ** (failures - 1) * (0.8 + 0.4 * (yield* Random.next))))
       }
@@ -142,23 +130,27 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
 
   const connect = Effect.gen(function*() {
     if (lost !== undefined) return yield* lost
-    const ended = current
-    if (ended !== undefined) {
-      failures = clock.currentTimeMillisUnsafe() - ended.openedAt >= stableAfter ? 0 : failures + 1
+    const last = current
+    if (last !== undefined) {
+      end(last)
+      failures = last.renewed || elapsed() - last.openedAt >= stableAfter ? 0 : failures + 1
     }
-    const socket = yield* tryAgain(failures > 0 ? ended?.end : undefined).pipe(
+    const socket = yield* tryAgain(failures > 0 ? last?.end : undefined, last?.renewed === true).pipe(
       Effect.timeoutOrElse({ duration: triesBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }),
       Effect.mapError(lose)
     )
     const opened: Opened = {
       socket,
-      openedAt: clock.currentTimeMillisUnsafe(),
+      openedAt: elapsed(),
       heard: false,
+      ended: false,
+      renewed: false,
       end: { reason: "dropped" }
     }
     current = opened
     socket.once("close", (code) => {
       if (opened.end.code === undefined) opened.end = { ...opened.end, code }
+      end(opened)
     })
     setImmediate(() => socket.resume())
     fork(Effect.andThen(
@@ -167,16 +159,26 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
         if (socket.readyState === WebSocket.OPEN) there(opened)
       })
     ))
+    fork(heartbeat(socket))
     return guarded(socket, () => {
       opened.end = { reason: "protocol", code: 0 }
     })
   })
+
+  const leave = (renewed: boolean) => {
+    if (current === undefined || current.ended) return
+    current.renewed = renewed
+    current.socket.terminate()
+  }
 
   return {
     connect: () => run(connect),
     heard: () => current === undefined ? undefined : there(current),
     refuse: () => void lose({ reason: "refused" }),
     alive: () => lost === undefined,
+    isOpen: () => current === undefined || !current.ended,
+    renew: () => leave(true),
+    drop: () => leave(false),
     ready: Deferred.await(ready),
     listen: (listener) => {
       tell = listener

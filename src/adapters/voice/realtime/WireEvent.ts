@@ -11,7 +11,13 @@ export interface WireEvent {
   readonly audio?: string
   readonly delta?: string
   readonly transcript?: string
-  readonly item?: { readonly type?: string; readonly call_id?: string }
+  readonly item?: {
+    readonly id?: string
+    readonly type?: string
+    readonly call_id?: string
+    readonly name?: string
+    readonly arguments?: string
+  }
   readonly response?: {
     readonly id?: string
     readonly status?: string

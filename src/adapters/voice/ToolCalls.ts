@@ -23,7 +23,7 @@ export const make = (
           ...call,
           at: now(),
           answer: (output, { isError = false, reply = true } = {}) =>
-            Effect.sync(() => settle(call, { output, isError, reply }))
+            Effect.sync(() => settle(call, { output, isError, reply })).pipe(Effect.withSpan("VoiceSession.answer"))
         }
       })
     },

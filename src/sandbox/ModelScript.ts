@@ -10,6 +10,15 @@ export type ReplyFault =
   | { readonly _tag: "Unanswered" }
   /** `response.done` with status `failed`, this code and this text, without any output. */
   | { readonly _tag: "Failed"; readonly code: string; readonly text?: string }
+  /** `response.create` is answered by an `error` event with this code. */
+  | { readonly _tag: "Refused"; readonly code: string }
+  /** `response.created`, and then nothing. */
+  | { readonly _tag: "Silent" }
+  /**
+   * Nothing follows once so much of the response's audio has been sent: for so long, or for good. `stubborn`: a
+   * `response.cancel` does not end it either.
+   */
+  | { readonly _tag: "Stalled"; readonly afterMillis: number; readonly forMillis?: number; readonly stubborn?: true }
   /** The connection is lost once so much of the response's audio has been sent. */
   | { readonly _tag: "Dropped"; readonly afterMillis: number }
   /** All of it, but the audio is silence. */
@@ -19,10 +28,16 @@ export type ReplyFault =
   /** The text, as text and without audio. */
   | { readonly _tag: "TextOnly" }
 
+/** `arguments`: JSON is made of them, unless they are text already, which need not be any. */
+export interface FunctionCall {
+  readonly name: string
+  readonly arguments: Readonly<Record<string, unknown>> | string
+}
+
 /** What the model does when a reply is asked for: it speaks, it calls tools, or it fails. */
 export interface Reply {
   readonly says?: Says
-  readonly calls?: ReadonlyArray<{ readonly name: string; readonly arguments: Readonly<Record<string, unknown>> }>
+  readonly calls?: ReadonlyArray<FunctionCall>
   /** `times`: how many of the requests for this reply it befalls; all of them without it. */
   readonly fault?: ReplyFault & { readonly times?: number }
 }
@@ -39,7 +54,8 @@ export interface Turn {
 
 /** How a connection attempt ends. */
 export type Connection =
-  | { readonly _tag: "Accept" }
+  /** `deaf`: of what the caller says nothing is heard; all else works. */
+  | { readonly _tag: "Accept"; readonly deaf?: true }
   | { readonly _tag: "Refuse"; readonly status: number; readonly text?: string }
   /** The handshake succeeds, and the socket is closed at once. */
   | { readonly _tag: "Close" }
@@ -94,7 +110,7 @@ export interface Playbook {
 export interface PlannedReply {
   readonly text?: string
   readonly language: Language
-  readonly calls: NonNullable<Reply["calls"]>
+  readonly calls: ReadonlyArray<FunctionCall>
   readonly fault?: ReplyFault
 }
 

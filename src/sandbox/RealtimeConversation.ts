@@ -8,6 +8,8 @@ import * as Vad from "./Vad.ts"
 
 export interface ConversationOptions {
   readonly playbook: Playbook
+  /** Nothing is heard of what the caller says. */
+  readonly deaf: boolean
   readonly speech: Speech
   readonly transcriptionLatency: Duration.Duration
   readonly replyLatency: Duration.Duration
@@ -27,7 +29,11 @@ export const converse = Effect.fnUntraced(function*(
   const order: Array<string> = []
   const audioMillis = new Map<string, number>()
   const unanswered = new Set<string>()
+  /** Every function call of this session, answered or not. */
+  const calls = new Set<string>()
   let cancelReason: "client_cancelled" | "turn_detected" = "client_cancelled"
+  /** The response under way does not let itself be cancelled. */
+  let stubborn = false
   let vad = Vad.initial
   let turnItem: string | undefined
   let session = {
@@ -51,7 +57,7 @@ export const converse = Effect.fnUntraced(function*(
   const cancel = (reason: typeof cancelReason) =>
     Effect.suspend(() => {
       cancelReason = reason
-      return FiberHandle.clear(active)
+      return stubborn ? Effect.void : FiberHandle.clear(active)
     })
 
   const createResponse = Effect.fnUntraced(function*(event?: Of<"response.create">) {
@@ -61,7 +67,9 @@ export const converse = Effect.fnUntraced(function*(
     }
     const asked = event?.response
     const reply = playbook.reply(asked?.instructions ?? session.instructions)
+    stubborn = reply.fault?._tag === "Stalled" && reply.fault.stubborn === true
     if (reply.fault?._tag === "Unanswered") return
+    if (reply.fault?._tag === "Refused") return yield* send(errorEvent(reply.fault.code, "scripted", event?.event_id))
     const plan: Response.Plan = {
       reply,
       audio: reply.text === undefined ? new Int16Array(0) : options.speech.render(reply.text, reply.language, "agent"),
@@ -75,7 +83,10 @@ export const converse = Effect.fnUntraced(function*(
       append,
       awaitsAnswers: (callIds) => {
         unanswered.clear()
-        callIds.forEach((callId) => unanswered.add(callId))
+        for (const callId of callIds) {
+          unanswered.add(callId)
+          calls.add(callId)
+        }
       }
     }
     yield* FiberHandle.run(active, Response.respond(around, plan))
@@ -124,7 +135,7 @@ export const converse = Effect.fnUntraced(function*(
 
   const hear = (event: Of<"input_audio_buffer.append">) =>
     Effect.suspend(() => {
-      if (!session.vad.enabled) return Effect.void
+      if (!session.vad.enabled || options.deaf) return Effect.void
       const heard = Vad.hear(vad, Pcm.fromBase64(event.audio), session.vad.silenceMillis)
       vad = heard.state
       return Effect.forEach(heard.events, onVad, { discard: true })
@@ -160,6 +171,10 @@ export const converse = Effect.fnUntraced(function*(
       return yield* send(
         errorEvent("item_create_invalid_previous_item_id", "The previous item does not exist.", event.event_id)
       )
+    }
+    if (item.type === "function_call") calls.add(item.call_id)
+    if (item.type === "function_call_output" && !calls.has(item.call_id)) {
+      return yield* send(errorEvent("invalid_tool_call_id", "No such call in this conversation.", event.event_id))
     }
     const previous = append(item.id, 0, after)
     yield* send({ type: "conversation.item.added", previous_item_id: previous, item })

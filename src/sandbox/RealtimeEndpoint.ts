@@ -123,7 +123,7 @@ export const make = Effect.fnUntraced(function*(
       return closed(connection)
     })
 
-  const listen = Effect.fnUntraced(function*(connection: number, socket: WebSocket) {
+  const listen = Effect.fnUntraced(function*(connection: number, socket: WebSocket, deaf: boolean) {
     const inbox = yield* Queue.unbounded<string>()
     socket.on("message", (data) => void Queue.offerUnsafe(inbox, String(data)))
     socket.on("error", () => socket.terminate())
@@ -133,6 +133,7 @@ export const make = Effect.fnUntraced(function*(
     const handle = yield* converse({
       playbook: books[connection] ?? book,
       speech,
+      deaf,
       nextId,
       transcriptionLatency: Duration.fromInputUnsafe(script.transcriptionLatency ?? 250),
       replyLatency: Duration.fromInputUnsafe(script.replyLatency ?? 300),
@@ -170,7 +171,7 @@ export const make = Effect.fnUntraced(function*(
       bare.end(`HTTP/1.1 ${status} Scripted\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`)
     } else if (outcome._tag !== "Ignore") {
       const socket = yield* accept
-      if (outcome._tag === "Accept") return yield* listen(connection, socket)
+      if (outcome._tag === "Accept") return yield* listen(connection, socket, outcome.deaf === true)
       socket.resume()
       socket.close(1000)
     }

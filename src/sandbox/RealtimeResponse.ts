@@ -79,6 +79,9 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
         const delta = Pcm.toBase64(reply.fault?._tag === "Mute" ? new Int16Array(chunk.length) : chunk)
         yield* around.send({ type: "response.output_audio.delta", ...at, delta })
         sentMillis += chunkMillis
+        if (reply.fault?._tag === "Stalled" && sentMillis === reply.fault.afterMillis) {
+          yield* reply.fault.forMillis === undefined ? Effect.never : Effect.sleep(reply.fault.forMillis)
+        }
         if (reply.fault?._tag === "Dropped" && sentMillis >= reply.fault.afterMillis) return yield* around.drop
         yield* Effect.sleep(chunkMillis / plan.speed)
       }
@@ -101,7 +104,7 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
         type: "function_call",
         call_id: around.nextId("call"),
         name: call.name,
-        arguments: JSON.stringify(call.arguments)
+        arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments)
       }))
       around.awaitsAnswers(calls.map((call) => call.call_id))
       for (const [offset, call] of calls.entries()) {
@@ -127,6 +130,7 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
         const error = { type: code, code, message: text }
         return yield* done("failed", { type: "failed", error })
       }
+      if (reply.fault?._tag === "Silent") return yield* Effect.never
       if (reply.fault?._tag !== "Empty") {
         if (reply.text !== undefined) yield* speak(reply.text)
         yield* callTools(reply.text === undefined ? 0 : 1)

@@ -41,8 +41,9 @@ export type VoiceEvent =
   | { readonly _tag: "AgentStartedSpeaking"; readonly at: number; readonly of: "reply" | "phrase" }
   /** Agent audio has been playing since the last event that said so; once a second while frames play. */
   | { readonly _tag: "AgentAudible"; readonly at: number }
-  /** What is being said is not over, but nothing of it has been there to play for a second. */
+  /** What is being said is not over, but nothing of it has been there to hear for a second. It has started again if it goes on. */
   | { readonly _tag: "AgentStalled"; readonly at: number }
+  /** What was being said is over: once for each start of something new, also where it had stalled and gone on. */
   | { readonly _tag: "AgentStoppedSpeaking"; readonly at: number; readonly interrupted: boolean }
   /** What the caller heard of one agent message; empty text is never reported. */
   | {

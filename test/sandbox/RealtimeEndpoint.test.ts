@@ -3,7 +3,7 @@ import { Effect, Queue, type Scope } from "effect"
 import { WebSocket } from "ws"
 import { verbatimInstruction } from "../../src/domain/Verbatim.ts"
 import { languageInstruction } from "../../src/receptionist/Instructions.ts"
-import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
+import type { ModelScript, ReplyFault } from "../../src/sandbox/ModelScript.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
@@ -286,6 +286,95 @@ it.effect("loses the connection in the middle of a response, and takes the next 
     assert.strictEqual(spoken(yield* again.through("response.done")), "Un instant.")
     const { connections } = yield* endpoint.observed
     assert.deepStrictEqual(connections.map(({ closedAt }) => closedAt === undefined), [false, true])
+  }))
+
+it.effect.each([{}, { stubborn: true }] as const)(
+  "stalls in the middle of a response: %j",
+  (how) =>
+    Effect.gen(function*() {
+      const replies = [{
+        says: { FRENCH: "Un instant." },
+        fault: { _tag: "Stalled", afterMillis: 100, times: 1, ...how } as const
+      }]
+      const { next, say, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies }] })
+      yield* say("Allô")
+      yield* next("input_audio_buffer.committed")
+      yield* send({ type: "response.create" })
+      yield* next("response.output_audio.delta")
+      yield* send({ type: "response.cancel" })
+      yield* send({ type: "response.create", event_id: "again" })
+      const stubborn = "stubborn" in how
+      const last = (yield* through(stubborn ? "error" : "response.done")).at(-1)
+      const code = "conversation_already_has_active_response"
+      assert.deepInclude(last?.[stubborn ? "error" : "response"], stubborn ? { code } : { status: "cancelled" })
+    })
+)
+
+it.effect("goes on after a stall", () =>
+  Effect.gen(function*() {
+    const replies = [{
+      says: { FRENCH: "Un instant." },
+      fault: { _tag: "Stalled", afterMillis: 100, forMillis: 200 } as const
+    }]
+    const { next, say, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies }] })
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    assert.strictEqual(spoken(yield* through("response.done")), "Un instant.")
+  }))
+
+it.effect("takes a response up and is silent, refuses one, and calls with what is no JSON, as the script says", () =>
+  Effect.gen(function*() {
+    const faulty = (fault: ReplyFault, times: number) => ({ heard: "Allô", replies: [{ fault: { ...fault, times } }] })
+    const { next, say, send, through } = yield* session({
+      ...quick,
+      turns: [
+        faulty({ _tag: "Silent" }, 1),
+        faulty({ _tag: "Refused", code: "rate_limit_exceeded" }, 1),
+        { heard: "Allô", replies: [{ calls: [{ name: "any", arguments: "{" }] }] }
+      ]
+    })
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    yield* next("response.created")
+    yield* send({ type: "response.cancel" })
+    assert.strictEqual((yield* through("response.done")).length, 1)
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    assert.deepInclude((yield* next("error"))["error"], { code: "rate_limit_exceeded" })
+    yield* say("Allô")
+    yield* next("input_audio_buffer.committed")
+    yield* send({ type: "response.create" })
+    const { item } = yield* next("response.output_item.done")
+    assert.deepInclude(item, { name: "any", arguments: "{" })
+  }))
+
+it.effect("hears nothing on a deaf connection", () =>
+  Effect.gen(function*() {
+    const { say, send, through } = yield* session({
+      ...quick,
+      turns: [],
+      connections: [{ _tag: "Accept", deaf: true }]
+    })
+    yield* say("Allô")
+    yield* send({ type: "input_audio_buffer.clear" })
+    const types = (yield* through("input_audio_buffer.cleared")).map(({ type }) => type)
+    assert.notInclude(types, "input_audio_buffer.speech_started")
+  }))
+
+it.effect("knows the calls that an answer is for", () =>
+  Effect.gen(function*() {
+    const { next, send } = yield* session({ ...quick, turns: [] })
+    const item = { type: "function_call_output", call_id: "call_1", output: "done" }
+    yield* send({ type: "conversation.item.create", item })
+    assert.deepInclude((yield* next("error"))["error"], { code: "invalid_tool_call_id" })
+    const call = { type: "function_call", call_id: "call_1", name: "any", arguments: "{}" }
+    yield* send({ type: "conversation.item.create", item: call })
+    yield* send({ type: "conversation.item.create", item })
+    assert.deepInclude((yield* next("conversation.item.added"))["item"], call)
+    assert.deepInclude((yield* next("conversation.item.added"))["item"], item)
   }))
 
 it.effect("fails the transcription as the script says", () =>

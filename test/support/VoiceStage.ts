@@ -22,16 +22,20 @@ export const agent = AgentConfig.make({
   provisioning: { livekitInboundTrunkId: "ST_1" }
 })
 
-type Overrides = Partial<Omit<AzureVoiceOptions, "ttsDeployment">> & { readonly withoutTts?: boolean }
+type Overrides = Partial<Omit<AzureVoiceOptions, "endpoint" | "ttsDeployment">> & {
+  readonly withoutTts?: boolean
+  /** Where the endpoint is reached, if not where it is. */
+  readonly through?: (endpoint: URL) => Effect.Effect<URL, never, Scope.Scope>
+}
 
 /** The production layer on a local endpoint that plays `script`. Quick by default. */
 export const serve = Effect.fnUntraced(function*(
   script: ModelScript,
-  { withoutTts = false, ...options }: Overrides = {}
+  { through = Effect.succeed, withoutTts = false, ...options }: Overrides = {}
 ) {
   const endpoint = yield* RealtimeEndpoint.make({ replyLatency: 30, transcriptionLatency: 100, speed: 20, ...script })
   const context = yield* Layer.build(VoiceAdapter.layer({
-    endpoint: endpoint.url,
+    endpoint: yield* through(endpoint.url),
     apiKey: Redacted.make("secret"),
     realtimeDeployment: "realtime",
     realtimeModel: "gpt-realtime",

@@ -36,6 +36,8 @@ export interface Host {
   readonly warn: (message: string) => void
   /** Runs a call of the SDK outside of the context that it was made in, which may be that of one of its own tasks. */
   readonly outside: <A>(call: () => A) => A
+  /** When the caller heard the agent last (`elapsed`): now, while they do. */
+  readonly heardAt: () => number
   /** What the SDK's session is saying, or is about to say. */
   readonly speaker: () => voice.SpeechHandle | undefined
 }

@@ -57,6 +57,7 @@ export const start = Effect.fnUntraced(function*(
   yield* Effect.addFinalizer(() => Effect.sync(() => Queue.endUnsafe(events)))
   const fork = yield* FiberSet.makeRuntime<never>()
   let session: voice.AgentSession | undefined
+  let speaks: Speaking.Speaking | undefined
 
   const host: Host = {
     emit: (event) => void Queue.offerUnsafe(events, event),
@@ -67,6 +68,7 @@ export const start = Effect.fnUntraced(function*(
     warn: (message) => void fork(Effect.logWarning(message)),
     // The SDK reads the context that it is called in: a reply asked for from within a task of its own is another thing.
     outside: AsyncLocalStorage.snapshot(),
+    heardAt: () => speaks?.heardAt() ?? Number.NEGATIVE_INFINITY,
     speaker: () => session?._activity?.currentSpeech
   }
   const { elapsed, emit, outside, speaker } = host
@@ -92,7 +94,8 @@ export const start = Effect.fnUntraced(function*(
       const reply = brain.awaited()?.speech
       return reply !== undefined && reply === speaker() ? "reply" : "phrase"
     })
-    const turn = Turn.make(host, speaking, brain)
+    speaks = speaking
+    const turn = Turn.make(host, brain)
     return {
       speaking,
       turn,

@@ -2,7 +2,6 @@ import type { voice } from "@livekit/agents"
 import { Duration, Effect } from "effect"
 import { PhraseNotHeard } from "../../services/VoiceSession.ts"
 import type { Brain, Host } from "./Brain.ts"
-import type { Speaking } from "./Speaking.ts"
 
 /** How long a phrase waits while nothing is heard, before it takes the place of what stands in its way. */
 const patience = Duration.toMillis("3 seconds")
@@ -15,8 +14,7 @@ const look = Duration.millis(50)
  * that never begins or one whose audio has stopped, makes way.
  */
 export const make = (
-  { elapsed, speaker }: Pick<Host, "elapsed" | "speaker">,
-  { heardAt }: Pick<Speaking, "heardAt">,
+  { elapsed, heardAt, speaker }: Pick<Host, "elapsed" | "heardAt" | "speaker">,
   { askedAt, takeBack }: Pick<Brain, "askedAt" | "takeBack">
 ) =>
   Effect.fnUntraced(function*(mine: voice.SpeechHandle, begun: () => boolean) {

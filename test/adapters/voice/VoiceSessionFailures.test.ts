@@ -133,7 +133,7 @@ describe.concurrent("a model that cannot be reached", () => {
 
   it.live("is an error where nobody listens", () =>
     Effect.gen(function*() {
-      const { voice } = yield* serve({ turns: [] }, { endpoint: new URL("http://127.0.0.1:9") })
+      const { voice } = yield* serve({ turns: [] }, { through: () => Effect.succeed(new URL("http://127.0.0.1:9")) })
       const { ready } = yield* voice.prepare
       assert.deepInclude({ ...(yield* Effect.flip(ready)) }, { reason: "refused", attempts: 3 })
     }))

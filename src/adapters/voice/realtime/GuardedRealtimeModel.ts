@@ -97,6 +97,8 @@ export const define = ({ realtime }: Sdk) => {
     retold: () => ReadonlyArray<CreateItem> = () => []
     /** A reply that was asked for of a model that is not there at the moment. */
     unasked: () => void = () => {}
+    /** The caller's audio, as it goes to the model. */
+    overheard: (samples: Int16Array) => void = () => {}
     #beginsAnew = false
 
     constructor(model: GuardedModel) {
@@ -115,6 +117,7 @@ export const define = ({ realtime }: Sdk) => {
 
     // The SDK's own framing copies every byte ten times, through arrays of numbers: a third of the JavaScript of a call.
     override pushAudio({ data }: AudioFrame) {
+      this.overheard(data)
       for (const audio of this.#chunks(data)) this.sendEvent({ type: "input_audio_buffer.append", audio })
     }
 

@@ -8,6 +8,7 @@ import type { Brain, Host, Session } from "../Brain.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as Usage from "../Usage.ts"
 import * as CallerTurns from "./CallerTurns.ts"
+import * as Deafness from "./Deafness.ts"
 import type { GuardedModel } from "./GuardedRealtimeModel.ts"
 import * as Memory from "./Memory.ts"
 import type { LinkEvent } from "./ModelLink.ts"
@@ -29,6 +30,9 @@ const lineBound = Duration.seconds(60)
 /** A reply that has been silent for so long is a mute model's. */
 const patience = Duration.toMillis("3 seconds")
 
+/** How long the agent's voice may come back to us after it was heard. */
+const echoMillis = 500
+
 const look = Duration.millis(20)
 
 /** What the model calls is answered over the wire; to the SDK it is only declared. */
@@ -45,7 +49,7 @@ export const make = (
   { instructions, model, sdk, tools, tts }: RealtimeBrainOptions,
   host: Host
 ): Brain => {
-  const { elapsed, later, now, outside, speaker } = host
+  const { elapsed, heardAt, later, now, outside, speaker } = host
   const realtime = model.session()
   const memory = Memory.make()
   const lines = new WeakSet<voice.SpeechHandle>()
@@ -110,6 +114,16 @@ export const make = (
       replies.received(event)
     })
   )
+  const deafness = Deafness.make(() => {
+    host.warn("the realtime model does not hear the caller: its connection is left")
+    model.link.drop()
+  })
+  realtime.overheard = (samples) => {
+    // What comes back of the agent's own voice is nothing that a server should hear.
+    const isExpected = !turns.isOpen() && elapsed() - heardAt() > echoMillis
+    if (isExpected) deafness.hear(samples)
+    else deafness.reset(turns.isOpen())
+  }
   realtime.retold = memory.retold
   realtime.unasked = () => {
     const speech = speaker()

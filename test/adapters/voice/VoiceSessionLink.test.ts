@@ -1,0 +1,86 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Clock, Effect, Fiber } from "effect"
+import type { ModelScript } from "../../../src/sandbox/ModelScript.ts"
+import * as Pcm from "../../../src/sandbox/Pcm.ts"
+import { formants } from "../../../src/sandbox/Speech.ts"
+import * as Dark from "../../support/Dark.ts"
+import { converse } from "../../support/VoiceStage.ts"
+
+const script: ModelScript = {
+  turns: [{ heard: "Bonjour", replies: [{ says: { FRENCH: "Oui, je suis là." } }] }],
+  transcriptionLatency: 0
+}
+
+/** A conversation over a wire that can go dark. */
+const wired = Effect.fnUntraced(function*(options: Partial<ModelScript> = {}) {
+  let wire: Dark.Wire | undefined
+  const stage = yield* converse({ ...script, ...options }, {
+    through: (url) => Effect.map(Dark.make(url), (made) => (wire = made).url)
+  })
+  return { ...stage, goDark: wire!.goDark }
+})
+
+const elapsedSince = (before: bigint) => Effect.map(Clock.monotonicTimeNanos, (now) => Number(now - before) / 1e9)
+
+const sentence = formants.render(
+  "Bonjour, est-ce que vous m'entendez, je voudrais prendre un rendez-vous pour la semaine prochaine, de préférence le matin, merci.",
+  "FRENCH",
+  "caller"
+)
+
+describe.concurrent("a model's connection", () => {
+  it.live("that goes dark is found within 5 s, though the caller says nothing, and is replaced", () =>
+    Effect.gen(function*() {
+      const { conversation, endpoint, events, goDark, speak } = yield* wired()
+      yield* Effect.sleep("500 millis") // it has answered a ping
+      const before = yield* Clock.monotonicTimeNanos
+      yield* goDark()
+      yield* events.next("ModelReconnecting")
+      assert.isBelow(yield* elapsedSince(before), 5.5)
+      yield* events.next("ModelRestored")
+      yield* Effect.forkChild(speak())
+      yield* events.next("CallerSaid")
+      yield* conversation.reply()
+      yield* events.next("AgentSaid")
+      assert.strictEqual((yield* endpoint.observed).connections.length, 2)
+    }))
+
+  it.live("that goes dark for good is lost within 11 s", () =>
+    Effect.gen(function*() {
+      const { events, goDark } = yield* wired()
+      yield* Effect.sleep("500 millis")
+      const before = yield* Clock.monotonicTimeNanos
+      yield* goDark({ forGood: true })
+      assert.strictEqual((yield* events.next("ModelLost")).error.reason, "timeout")
+      assert.isBelow(yield* elapsedSince(before), 11)
+    }))
+
+  it.live("that goes dark while the caller speaks has lost their turn", () =>
+    Effect.gen(function*() {
+      const { events, goDark, phone } = yield* wired()
+      const speaking = yield* Effect.forkChild(phone.speak(sentence))
+      const { itemId } = yield* events.next("CallerStartedSpeaking")
+      yield* goDark()
+      assert.strictEqual((yield* events.next("CallerTurnLost")).itemId, itemId)
+      yield* Fiber.interrupt(speaking)
+    }))
+
+  it.live("whose server does not hear a caller who speaks is left, once", () =>
+    Effect.gen(function*() {
+      const { endpoint, events, phone } = yield* converse({
+        ...script,
+        connections: [{ _tag: "Accept", deaf: true }, { _tag: "Accept", deaf: true }, { _tag: "Accept" }]
+      })
+      yield* phone.speak(Pcm.concat([sentence, Pcm.silence(300), sentence]))
+      yield* events.next("ModelRestored")
+      const { connections } = yield* endpoint.observed
+      assert.strictEqual(connections.length, 2, "a line that no server takes for a voice is not dialled about again")
+    }))
+
+  it.live("is left alone while nobody speaks, or the server hears who does", () =>
+    Effect.gen(function*() {
+      const { endpoint, phone } = yield* converse(script)
+      yield* phone.speak(Pcm.concat([Pcm.silence(3000), sentence, Pcm.silence(4000)]))
+      assert.strictEqual((yield* endpoint.observed).connections.length, 1)
+    }))
+})

@@ -1,5 +1,7 @@
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Exit, Option } from "effect"
+import type { AddressInfo } from "node:net"
+import { WebSocket, WebSocketServer } from "ws"
 import * as ModelLink from "../../../src/adapters/voice/realtime/ModelLink.ts"
 import { serve } from "../../../src/sandbox/LocalServer.ts"
 import { measuredAlone, valuesOf } from "../../support/Measured.ts"
@@ -66,3 +68,107 @@ it.live("ends a connection over which comes what the SDK cannot read", () =>
     const { attempts, reason } = yield* Effect.flip(link.ready)
     assert.deepStrictEqual({ attempts, reason }, { attempts: 3, reason: "protocol" })
   }).pipe(Effect.scoped))
+
+/** A link to a server that does this with its sockets, one after the other; refuses those after them. */
+const linked = Effect.fnUntraced(function*(...takes: ReadonlyArray<(socket: WebSocket) => void>) {
+  const server = yield* Effect.callback<WebSocketServer>((resume) => {
+    const made: WebSocketServer = new WebSocketServer(
+      { port: 0, host: "127.0.0.1", autoPong: false },
+      () => resume(Effect.succeed(made))
+    )
+  })
+  let asked = 0
+  server.on("connection", (socket) => (takes[asked++] ?? refuses)(socket))
+  yield* Effect.addFinalizer(() =>
+    Effect.callback<void>((resume) => {
+      for (const client of server.clients) client.terminate()
+      server.close(() => resume(Effect.void))
+    })
+  )
+  const link = yield* ModelLink.make({ url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`, headers: {} })
+  const told: Array<ModelLink.LinkEvent> = []
+  link.listen((event) => void told.push(event))
+  const ended = (socket: WebSocket) =>
+    Effect.callback<void>((resume) => void socket.once("close", () => resume(Effect.void)))
+  return { link, told, asked: () => asked, ended }
+})
+
+const refuses = (socket: WebSocket) => socket.terminate()
+const greets = (socket: WebSocket) => socket.send("{}")
+const answersPings = (socket: WebSocket) => void socket.on("ping", () => socket.pong())
+
+it.live("does not count a connection that has lasted 5 s as a failed try", () =>
+  Effect.gen(function*() {
+    const { asked, ended, link, told } = yield* linked((socket: WebSocket) => {
+      greets(socket)
+      setTimeout(() => socket.terminate(), 5200)
+    })
+    const socket = yield* Effect.promise(link.connect)
+    link.heard()
+    yield* ended(socket)
+    for (let tried = 0; tried < 4; tried++) {
+      const next = yield* Effect.exit(Effect.promise(link.connect))
+      if (Exit.isSuccess(next)) yield* ended(next.value)
+    }
+    const attempts = told.flatMap((event) => event._tag === "ModelReconnecting" ? [event.attempt] : [])
+    assert.deepStrictEqual(attempts, [1, 2, 3])
+    assert.isFalse(link.alive())
+    assert.strictEqual(asked(), 4)
+  }))
+
+it.live("does not judge a server by pings that it has never answered, and ends one that no longer does", () =>
+  Effect.gen(function*() {
+    let answers = true
+    const { ended, link } = yield* linked(() => {}, (socket: WebSocket) => {
+      socket.on("ping", () => answers ? socket.pong() : undefined)
+    })
+    const first = yield* Effect.promise(link.connect)
+    yield* Effect.sleep("5500 millis")
+    assert.strictEqual(first.readyState, WebSocket.OPEN)
+    link.renew()
+    yield* ended(first)
+    const second = yield* Effect.promise(link.connect)
+    yield* Effect.sleep("200 millis")
+    answers = false
+    yield* Effect.timeout(ended(second), "5500 millis")
+  }))
+
+it.live("is not dead that answers no ping, as long as it says something", () =>
+  Effect.gen(function*() {
+    const { ended, link } = yield* linked((socket: WebSocket) => {
+      answersPings(socket)
+      setTimeout(() => socket.removeAllListeners("ping"), 500)
+      const talking = setInterval(() => greets(socket), 300)
+      socket.once("close", () => clearInterval(talking))
+    })
+    const socket = yield* Effect.promise(link.connect)
+    const end = yield* Effect.timeoutOption(ended(socket), "6 seconds")
+    assert.isTrue(Option.isNone(end))
+  }))
+
+it.live("leaves a connection for a new one without counting it, and says so", () =>
+  Effect.gen(function*() {
+    const { ended, link, told } = yield* linked(greets, greets)
+    const socket = yield* Effect.promise(link.connect)
+    link.heard()
+    assert.isTrue(link.isOpen())
+    link.renew()
+    yield* ended(socket)
+    assert.isFalse(link.isOpen())
+    yield* Effect.promise(link.connect)
+    link.heard()
+    assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: true }, { _tag: "ModelRestored" }])
+    assert.isTrue(link.isOpen())
+  }))
+
+it.live("drops a connection that is taken for dead, and says so once", () =>
+  Effect.gen(function*() {
+    const { ended, link, told } = yield* linked(greets, greets)
+    const socket = yield* Effect.promise(link.connect)
+    link.heard()
+    link.drop()
+    link.drop()
+    yield* ended(socket)
+    yield* Effect.promise(link.connect)
+    assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: false }, { _tag: "ModelReconnecting", attempt: 2 }])
+  }))

@@ -8,7 +8,7 @@ const aboveNoise = 4
 const swing = 3
 /** The noise that a line has at least, and how fast its estimate rises (root mean square of full scale; per block). */
 const quietest = 0.001
-const rise = 1.02
+const rise = 1.01
 const samplesPerMilli = 24
 /** One sample in so many is looked at. */
 const stride = 4

@@ -1,4 +1,4 @@
-import { assert, it } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Option } from "effect"
 import type { AddressInfo } from "node:net"
 import { WebSocket, WebSocketServer } from "ws"
@@ -97,78 +97,80 @@ const refuses = (socket: WebSocket) => socket.terminate()
 const greets = (socket: WebSocket) => socket.send("{}")
 const answersPings = (socket: WebSocket) => void socket.on("ping", () => socket.pong())
 
-it.live("does not count a connection that has lasted 5 s as a failed try", () =>
-  Effect.gen(function*() {
-    const { asked, ended, link, told } = yield* linked((socket: WebSocket) => {
-      greets(socket)
-      setTimeout(() => socket.terminate(), 5200)
-    })
-    const socket = yield* Effect.promise(link.connect)
-    link.heard()
-    yield* ended(socket)
-    for (let tried = 0; tried < 4; tried++) {
-      const next = yield* Effect.exit(Effect.promise(link.connect))
-      if (Exit.isSuccess(next)) yield* ended(next.value)
-    }
-    const attempts = told.flatMap((event) => event._tag === "ModelReconnecting" ? [event.attempt] : [])
-    assert.deepStrictEqual(attempts, [1, 2, 3])
-    assert.isFalse(link.alive())
-    assert.strictEqual(asked(), 4)
-  }))
+describe.concurrent("a connection", () => {
+  it.live("is not counted as a failed try that has lasted 5 s", () =>
+    Effect.gen(function*() {
+      const { asked, ended, link, told } = yield* linked((socket: WebSocket) => {
+        greets(socket)
+        setTimeout(() => socket.terminate(), 5200)
+      })
+      const socket = yield* Effect.promise(link.connect)
+      link.heard()
+      yield* ended(socket)
+      for (let tried = 0; tried < 4; tried++) {
+        const next = yield* Effect.exit(Effect.promise(link.connect))
+        if (Exit.isSuccess(next)) yield* ended(next.value)
+      }
+      const attempts = told.flatMap((event) => event._tag === "ModelReconnecting" ? [event.attempt] : [])
+      assert.deepStrictEqual(attempts, [1, 2, 3])
+      assert.isFalse(link.alive())
+      assert.strictEqual(asked(), 4)
+    }))
 
-it.live("does not judge a server by pings that it has never answered, and ends one that no longer does", () =>
-  Effect.gen(function*() {
-    let answers = true
-    const { ended, link } = yield* linked(() => {}, (socket: WebSocket) => {
-      socket.on("ping", () => answers ? socket.pong() : undefined)
-    })
-    const first = yield* Effect.promise(link.connect)
-    yield* Effect.sleep("5500 millis")
-    assert.strictEqual(first.readyState, WebSocket.OPEN)
-    link.renew()
-    yield* ended(first)
-    const second = yield* Effect.promise(link.connect)
-    yield* Effect.sleep("200 millis")
-    answers = false
-    yield* Effect.timeout(ended(second), "5500 millis")
-  }))
+  it.live("is not judged that its server has never answered, and ended where it no longer does", () =>
+    Effect.gen(function*() {
+      let answers = true
+      const { ended, link } = yield* linked(() => {}, (socket: WebSocket) => {
+        socket.on("ping", () => answers ? socket.pong() : undefined)
+      })
+      const first = yield* Effect.promise(link.connect)
+      yield* Effect.sleep("5500 millis")
+      assert.strictEqual(first.readyState, WebSocket.OPEN)
+      link.renew()
+      yield* ended(first)
+      const second = yield* Effect.promise(link.connect)
+      yield* Effect.sleep("200 millis")
+      answers = false
+      yield* Effect.timeout(ended(second), "5500 millis")
+    }))
 
-it.live("is not dead that answers no ping, as long as it says something", () =>
-  Effect.gen(function*() {
-    const { ended, link } = yield* linked((socket: WebSocket) => {
-      answersPings(socket)
-      setTimeout(() => socket.removeAllListeners("ping"), 500)
-      const talking = setInterval(() => greets(socket), 300)
-      socket.once("close", () => clearInterval(talking))
-    })
-    const socket = yield* Effect.promise(link.connect)
-    const end = yield* Effect.timeoutOption(ended(socket), "6 seconds")
-    assert.isTrue(Option.isNone(end))
-  }))
+  it.live("is not dead that answers no ping, as long as it says something", () =>
+    Effect.gen(function*() {
+      const { ended, link } = yield* linked((socket: WebSocket) => {
+        answersPings(socket)
+        setTimeout(() => socket.removeAllListeners("ping"), 500)
+        const talking = setInterval(() => greets(socket), 300)
+        socket.once("close", () => clearInterval(talking))
+      })
+      const socket = yield* Effect.promise(link.connect)
+      const end = yield* Effect.timeoutOption(ended(socket), "6 seconds")
+      assert.isTrue(Option.isNone(end))
+    }))
 
-it.live("leaves a connection for a new one without counting it, and says so", () =>
-  Effect.gen(function*() {
-    const { ended, link, told } = yield* linked(greets, greets)
-    const socket = yield* Effect.promise(link.connect)
-    link.heard()
-    assert.isTrue(link.isOpen())
-    link.renew()
-    yield* ended(socket)
-    assert.isFalse(link.isOpen())
-    yield* Effect.promise(link.connect)
-    link.heard()
-    assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: true }, { _tag: "ModelRestored" }])
-    assert.isTrue(link.isOpen())
-  }))
+  it.live("is left for a new one without being counted, and says so", () =>
+    Effect.gen(function*() {
+      const { ended, link, told } = yield* linked(greets, greets)
+      const socket = yield* Effect.promise(link.connect)
+      link.heard()
+      assert.isTrue(link.isOpen())
+      link.renew()
+      yield* ended(socket)
+      assert.isFalse(link.isOpen())
+      yield* Effect.promise(link.connect)
+      link.heard()
+      assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: true }, { _tag: "ModelRestored" }])
+      assert.isTrue(link.isOpen())
+    }))
 
-it.live("drops a connection that is taken for dead, and says so once", () =>
-  Effect.gen(function*() {
-    const { ended, link, told } = yield* linked(greets, greets)
-    const socket = yield* Effect.promise(link.connect)
-    link.heard()
-    link.drop()
-    link.drop()
-    yield* ended(socket)
-    yield* Effect.promise(link.connect)
-    assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: false }, { _tag: "ModelReconnecting", attempt: 2 }])
-  }))
+  it.live("is dropped that is taken for dead, once", () =>
+    Effect.gen(function*() {
+      const { ended, link, told } = yield* linked(greets, greets)
+      const socket = yield* Effect.promise(link.connect)
+      link.heard()
+      link.drop()
+      link.drop()
+      yield* ended(socket)
+      yield* Effect.promise(link.connect)
+      assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: false }, { _tag: "ModelReconnecting", attempt: 2 }])
+    }))
+})

@@ -129,11 +129,25 @@ describe.concurrent("a session that is renewed", () => {
       assert.deepStrictEqual(failures(yield* endpoint.observed), [])
     }))
 
+  it.live("is not left for another where nothing has been asked of it", () =>
+    Effect.gen(function*() {
+      const { conversation, endpoint, events } = yield* converse({ turns: [] })
+      yield* conversation.renew
+      yield* events.next("ModelRestored")
+      yield* endpoint.drop
+      yield* events.next("ModelRestored", 2)
+      yield* conversation.renew
+      yield* events.next("ModelRestored", 3)
+      assert.strictEqual((yield* endpoint.observed).connections.length, 2)
+    }))
+
   it.live("is not told what the old one was told and has told itself: each item once", () =>
     Effect.gen(function*() {
-      const stage = yield* converse({ turns: [] })
+      const stage = yield* converse({ turns: [], opening: { fault: { _tag: "Silent" } } })
       const { conversation, endpoint, events } = stage
       yield* conversation.say(greeting)
+      yield* conversation.reply()
+      yield* events.next("ReplyCreated")
       yield* conversation.renew
       yield* conversation.say("Un instant.")
       yield* events.next("ModelRestored")
@@ -147,6 +161,8 @@ describe.concurrent("a session that is renewed", () => {
     Effect.gen(function*() {
       const script: ModelScript = { turns: [], connections: [{ _tag: "Accept" }, { _tag: "Refuse", status: 503 }] }
       const { conversation, events } = yield* converse(script)
+      yield* conversation.reply()
+      yield* events.next("ReplyCreated")
       yield* conversation.renew
       assert.strictEqual((yield* events.next("ModelLost")).error.reason, "refused")
       yield* conversation.renew

@@ -62,6 +62,8 @@ export const make = (
   /** A reply was cut off when the model was lost. */
   let owed = false
   let isVocal = true
+  /** Nothing was asked of the model in this session yet: there is none fresher. */
+  let isFresh = true
 
   const emit = (event: VoiceEvent) => {
     if (event._tag === "CallerSaid") memory.callerSaid(event.spokenAt, event.itemId, event.text)
@@ -105,7 +107,13 @@ export const make = (
       host.warn("an event of the realtime model could not be read")
     }
   }
-  realtime.on("openai_client_event_queued", reading((event) => replies.sent(event, speaker())))
+  realtime.on(
+    "openai_client_event_queued",
+    reading((event) => {
+      if (event.type === "response.create") isFresh = false
+      replies.sent(event, speaker())
+    })
+  )
   realtime.on(
     "openai_server_event_received",
     reading((event) => {
@@ -144,6 +152,7 @@ export const make = (
       case "ModelReconnecting":
         return emit(event)
       case "ModelRestored": {
+        isFresh = true
         emit(event)
         if (held) {
           held = owed = false
@@ -268,7 +277,8 @@ export const make = (
     renew: () => {
       const reply = awaited()
       if (reply !== undefined) takeBack(reply.speech)
-      model.link.renew()
+      if (!isFresh) model.link.renew()
+      else if (model.link.isOpen()) emit({ _tag: "ModelRestored" })
     },
     isListening: turns.isListening,
     endTurn: () => {

@@ -66,6 +66,7 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
     Effect.gen(function*() {
       const callScope = yield* Effect.scope
       yield* noteRinging(job, ledger)
+      let ended: EndReason | undefined
       const reason = yield* restore(Effect.scoped(
         Effect.gen(function*() {
           // It connects while the room is being joined, which takes as long.
@@ -73,13 +74,12 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
           const room = yield* (yield* Telephony).join(job).pipe(Effect.tapError(() => job.done("failed")))
           const scopes = { call: callScope, conversation: yield* Effect.scope }
           const line = holdLine(job, room, model, control, ledger, scopes).pipe(Effect.scoped)
-          return yield* unlessTerminated(job, room, line).pipe(
-            namingTheEnd(ledger, control),
-            // The room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
-            Effect.tap((reason) => job.done(outcomeOf(reason)))
-          )
+          ended = yield* unlessTerminated(job, room, line).pipe(namingTheEnd(ledger, control))
+          // The room is still there: an agent that leaves it with its job undone has failed, to LiveKit.
+          yield* job.done(outcomeOf(ended))
+          return ended
         })
-      )).pipe(namingTheEnd(ledger, control))
+      )).pipe(namingTheEnd(ledger, control, () => ended))
       yield* finalize(ledger, reason)
       return reason
     }).pipe(
@@ -284,8 +284,15 @@ type CallError =
   | InvalidAgentConfig
   | BackendUnavailable
 
-/** Every way in which a call can fail has a name, and each name an end. */
-const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
+/**
+ * Every way in which a call can fail has a name, and each name an end. `known`: the end that the call has already, which
+ * an interruption of what comes after it does not change.
+ */
+const namingTheEnd = (
+  ledger: CallLedger,
+  control: CallControl,
+  known: () => EndReason | undefined = () => undefined
+) => {
   const reported = (reason: EndReason) => (error: CallError) => Effect.as(ledger.report(error), reason)
   return <R>(call: Effect.Effect<EndReason, CallError, R>): Effect.Effect<EndReason, never, R> =>
     call.pipe(
@@ -300,8 +307,10 @@ const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
         InvalidAgentConfig: reported("config_unavailable"),
         BackendUnavailable: reported("config_unavailable")
       }),
-      Effect.catchCause((cause) =>
-        Cause.hasInterruptsOnly(cause)
+      Effect.catchCause((cause) => {
+        const end = known()
+        if (end !== undefined && Cause.hasInterruptsOnly(cause)) return Effect.succeed(end)
+        return Cause.hasInterruptsOnly(cause)
           ? Effect.raceFirst(
             Effect.interruptible(Effect.as(control.drained, "worker_drain" as const)),
             Effect.andThen(Effect.yieldNow, Effect.as(ledger.report(new CallInterrupted()), "internal" as const))
@@ -310,7 +319,7 @@ const namingTheEnd = (ledger: CallLedger, control: CallControl) => {
             Effect.andThen(ledger.report(Cause.squash(cause))),
             Effect.as("internal" as const)
           )
-      )
+      })
     )
 }
 

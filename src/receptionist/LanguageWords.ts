@@ -1,3 +1,5 @@
+import { fold, straighten } from "./Spoken.ts"
+
 /** A word of what a caller said, as the language rules read it. */
 export interface Word {
   /** Lower case, without accents, straight apostrophe: `don't`, `ca`, `montreal`. */
@@ -27,9 +29,6 @@ const longest = 600
 
 const chunk = /[\p{L}\p{M}\p{N}]+(?:['@._-]+[\p{L}\p{M}\p{N}]+)*'?|[.?!…;,:]+/gu
 
-const fold = (text: string) =>
-  /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae")
-
 const elision = /^([cdjlmnsty]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
 const english = /^(?:y'all|c'mon|d'you|ma'am|o'clock)$/
 
@@ -38,7 +37,7 @@ const isCapital = (written: string) => /^\p{Lu}/u.test(written)
 /** Cuts a final transcript into words. Total, deterministic, bounded. */
 export const wordsOf = (text: string): Heard => {
   const heard = text.length <= longest ? text : text.slice(-longest).replace(/^\S*/, "")
-  const straight = heard.normalize("NFC").replace(/[’‘ʼ`´]/g, "'")
+  const straight = straighten(heard)
   const chunks = straight.match(chunk) ?? []
   const spoken = chunks.filter((written) => /[\p{L}\p{N}]/u.test(written))
   const capitals = spoken.filter(isCapital).length

@@ -1,9 +1,10 @@
 import type { Language } from "../domain/Language.ts"
 import type { Word } from "./LanguageWords.ts"
-import { set } from "./Spoken.ts"
 
 /** The language that a caller can ask for: one of ours, or any other. */
 export type Requested = Language | "OTHER"
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ""))
 
 const inEnglish: Readonly<Record<string, Requested>> = { english: "ENGLISH", french: "FRENCH" }
 const inFrench: Readonly<Record<string, Requested>> = {

@@ -4,6 +4,3 @@ export const straighten = (text: string) => text.normalize("NFC").replace(/[’�
 /** Without accents and ligatures: recognizers leave them out, too. */
 export const fold = (text: string) =>
   /^[ -~]*$/.test(text) ? text : text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae")
-
-/** The words of a list that is written with spaces and line ends between them. */
-export const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ""))

@@ -1,68 +1,149 @@
-import { beginsWith, oneOf, says } from "./Phrase.ts"
+import { clearWords, lead, ofAnswers, yesWords } from "./AnswerWords.ts"
+import { beginsWith, change, oneOf, says } from "./Phrase.ts"
+import { willing } from "./RefusalWords.ts"
 
-const noWord = oneOf("no|nope|nah|naw|nay|negative|never|non|nan|negatif|jamais|pantoute|aucunement")
-/** What callers say before they come to their answer. */
-const lead = oneOf(
-  `well|so|sorry|thanks|thank you|look|listen|i am sorry|yes|yeah|ok|okay|wait|hello|hi|then|i said|i would say|if so|in that case|because
-  |(the|my) answer is|it is a|that is a|that would be a|and|or|for that`,
-  `desole|desolee|excusez|excusez moi|je suis desole|je suis desolee|merci|alors|moi|pour moi|ecoutez|ecoute|c est|la|oui|daccord|attendez
-  |bonjour|je dis|je dirais|donc|que|ma reponse est|la reponse est|et|parce que|dans ce cas|a ca|pour ca`
+/** The caller speaks of the question, and of nothing else. */
+const answers = (text: string) => text.split(" ").every((word) => word === "" || ofAnswers.has(word))
+
+const negative = says(
+  `no|nope|not|never|neither|nothing|without|non|pas|plus|jamais|aucun|aucune|aucunement|nullement|ni|sans|rien|niet
+  |nada|point`
+)
+
+const wills = says(willing)
+
+const noWord = oneOf(
+  "no|nope|nah|naw|nay|negative|never|non|nan|naon|nonon|nenni|negatif|jamais|pantoute|aucunement|niet"
 )
 const trail = oneOf(
-  "thanks|thank you|sorry|sir|madam|maam|merci|desole|desolee|madame|monsieur|way|beaucoup|then|alors|moi|la"
+  "thanks|thank you|sorry|sir|madam|merci|desole|desolee|madame|monsieur|way|beaucoup|then|alors|moi|la|please|from me"
 )
 
-const beginsWithNo = beginsWith(`(${lead} )*${noWord}`)
+/** "No", then a break or a word of their own: "no hot water" is no answer. */
+const beginsWithNo = beginsWith(
+  `(${lead} )*(non|nope|nah|naw|nan|naon|nonon|nenni|negatif|no( (already|again|absolutely|definitely|really|sorry
+  |still|nope|today|tonight|dear|honey|hon|love|sweetie|buddy|man|bud|miss|mister|pal|mate|darling|gracias|good|bueno
+  |thanks|thank|thx|ty|sir|madam|way|please|but|and|i|it|you|we|that|he|she|my|do|can|never|put|transfer|connect|give
+  |tell|let|get|send|take|call|to|for|from|on|what|where|is|are|not|record|recording|REC|just)|_,|#)|(never|jamais
+  |pantoute|aucunement|negative|niet)( (thanks|sir|madam|merci)|_,|#))`
+)
+const beginsWithNot = beginsWith(
+  `((well|so|sorry|thanks|yeah|desole|desolee|moi|alors|merci) )*(not (?!(yet|sure|working|here|really sure
+  |quite sure) )|pas (?!(encore|sur|sure|de|d|recu|capable|certain|certaine|compris|entendu|bien) )|(never
+  |jamais) (?!(got|received|had|heard|seen|recu|eu|vu|entendu) ))\\S+`
+)
 const endsWithNo = says(`${noWord}( ${trail})*#`)
 
-/** No answer yet, for all its "no" and "pas". */
-const supposes = says(
-  `(can|could|may|puis|peux) (i|je) ~1 (say|dire) (no|non)|(if|si) (i|je) ~2 (say|said|dis|disais|refuse)`
-)
+/** Not an answer yet, for all its "no" and "pas". */
 const notHeard = says(
-  `no (idea|clue|wait|hold on|hang on|sorry|speak|hablo)|not ((so|really|entirely|too) )?sure|pas ((trop|tout a fait|vraiment) )?(sur|sure|certain|certaine)
-  |(do|did|can|could) not ((really|quite) )?(know|understand|hear|catch|get|follow|remember)`,
-  `(sais|comprends|entends|compris|entendu|saisi|catche) pas|pas ((bien|tout|trop) )?(compris|entendu|saisi|suivi)|non attend(s|ez)`
+  `no (idea|clue|wait|hold on|hang on|speak|hablo|one|thing)|not ((so|really|entirely|too) )?sure|(do|did|can
+  |could) not ((really|quite) )?(know|understand|hear|catch|get|follow|remember)|what did you|repeat|pardon`,
+  `(sais|comprends|entends|compris|entendu|saisi|catche) pas|pas ((bien|tout|trop|vraiment|tout a fait) )?(compris
+  |entendu|saisi|suivi|sur|sure|certain)|non attend(s|ez)|repet(er|ez)|ca (marche|va) pas#`
 )
+const supposes = says(`(if|si) (i|je) ~2 (say|said|refuse|dis|disais)( (no|non))?#`)
 
-/** What points back to the question; where anything else follows, it is something else that is refused. */
-const it = oneOf(
-  `that|it|this|to|you to|to be|(to|for|of|with|about) (that|it|this)|to do (that|it)|so|any of|thank|thanks|sorry|at all|today|sir|madam`,
-  `ca|cela|etre|que vous|que ce|qu on|le|faire ca|non|merci|du tout|vraiment|trop|tellement|pantoute|daccord|aujourd hui|desole|desolee
-  |moi|madame|monsieur|(a|de|avec|pour) (ca|cela|cette|cet|ce)|d etre|pas|plus|en`
-)
-
+/** Refusals in words of their own: whatever else is said, in the same breath, of the reason. */
 const objects = says(
-  `(rather|prefer|better|think|hope|guess|afraid) not( to)?|not think ~3 (good|right|okay|ok|comfortable|necessary|want|like|should)`,
-  `(rather|prefer) ~4 (do|did|would|be|were) not|(prefer|rather) (without|no)`,
-  `(absolutely|certainly|definitely|of course|probably|preferably|surely|hell|better|if possible|ideally|thanks but) not`,
-  `not (really|today|this time|now|right now|comfortable|okay|ok|interested|necessary|needed|happening|for me|particularly|a chance|cool
-  |a fan|a good idea|allowed|without)( (with|for|by) (me|us))?( ${it}|#)`,
-  `(do|would|will|can|could|am|did|does) not (really )?(want|consent|agree|accept|wish|like|authorize|allow|approve|feel comfortable|think so
-  |give|care for|permit|appreciate|feel like)( ${it}|#)`,
-  `(do|did|does|would|can|may|must|should) not( (do (that|it)|want|thanks|thank you))?#`,
-  `(refuse|decline|object|disagree|oppose|uncomfortable|withhold|refuser|m oppose|m y oppose|interdis|inconfortable|mal a l aise)( ${it}|#)`,
-  `(faites|fais)( (le|ca))? pas( ca)?#|(vous pouvez|tu peux) pas#|(mieux|autant) pas#|peux pas (accepter|dire oui|consentir|etre daccord)|not (on|for|in|with) (this|my)
-  |not if|keep ~2 private|evit(er|ez|e|ons)#|passer? mon tour|m en passer(ais)?#
-  |no need|(have|ai|see) (a|an|un|des) (problem|issue|objection|probleme)|bothers? me|(?<=^ )(without|sans)#|will not be necessary|not bother
-  |pass on (that|this|it)|i will pass|opt out|unnecessary|no way|(do|would) mind|i mind|against (it|that)|forget (it|that|about it)|skip (it|that)
-  |leave (it|that) (off|out)|under no circumstances|turn (it|that) off|without (it|that)|stop (that|it)|hard pass|hate that|let us not|opposed`,
-  `(absolument|certainement|surtout|plutot|evidemment|surement|bien sur que|vaut mieux|(aime|aimerais) (mieux|autant)|prefere|prefererais|souhaite
-  |accepte|consens|autorise|permets|pense|crois|tente|interesse|veux|voudrais|aime|aimerais|tiens|convient|plait|suis|serais|marche) (que )?(pas|non)( ${it}|#)`,
-  `pas (vraiment|question|daccord|aujourd hui|cette fois|necessaire|((trop|tellement|tres) )?a l aise|interesse|interessee|envie|besoin|correct|ok
-  |maintenant|tellement|pour moi|(ca )?necessaire|le gout|mon consentement|acceptable|du tout|obligatoire|confortable|chaud|chaude|fan)( ${it}|#)`,
-  `je refuse#|hors de question|(me|nous|ca|vous) (derange[a-z]*|gene[a-z]*)|lais?s(ez|e|er|ons) (donc )?faire|oubli(ez|e) ca|sans facon
-  |on va s en passer|je passe mon tour|((suis|moi) )?contre( ca)?#|hais ca|aucune envie|arret(ez|e) ca|enlev(ez|e) ca|ferm(ez|e) ca|coup(ez|e) ca`
+  `(rather|prefer|better|think|hope|guess|afraid|soon) not|(?<!(or|why|if|is|am|are|was|does|did|do|it|he|she
+  |that) )not#|not work for me|[a-z]+ment pas#|(keep|leave) (it|that) off|(?<=^ )(off|declined?)#|(like|want) (it
+  |that) (off|stopped|gone)#|(fat|no) chance|(next|other|another) time|autre fois|(notes?|write
+  |ecri[a-z]+) ~4 (instead|a la place)|take notes|discretion|(not|pas) sure? ((que|that) )?(i|ca|je) ~2 (want|tente
+  |like|veux|comfortable|aime)|no (dice|deal)|as if#|refrain#|jamais de la vie|(rather|prefer|appreciate|better|like
+  |soon) ~4 (do|did|would|be|were|was) not|(prefer|rather) (without|no)|not think ~3 (good|right|okay|ok|comfortable
+  |necessary|want|like|should|so)|(do|will|can) not (want|consent|agree|accept|allow|authorize) (to )?(that|it|this
+  |you to)|(more|most) (at ease|comfortable) without|happier without|told you (not to|to stop|no)`,
+  `(refuse|decline|disagree|oppose|opposed|object|uncomfortable|unnecessary|creepy|private)( (on|to|with) (that|this
+  |it))?#|i (refuse|decline|object)|pass on (that|this|it)|i will pass|opt ((me|us) )?out|count me out|no way|no need
+  |hard pass|(?<=^ )pass#|(do|would) mind|i mind|against (it|that)|forget (it|that|about it)|skip (it|that)|leave (it
+  |that) (off|out)|under no circumstances|turn (it|that) off|stop (that|it)|(cancel|omit|cut|drop|lose|scrap|ditch|nix
+  |kill|deny) (it|that|this)|(is|est|pose|cause) ((a|an|un|real) )?(problem|issue|probleme)|take issue|(want|me
+  |keep ~1) out (of|from)|exclude me|be excluded|opting out|(denied|negatory|nyet|nein|nix)#|withhold|deny|concerned
+  |wary|cancel that|hate that|let us not|(have|see) (a|an) (problem|issue|objection)|(?<!not )bothers? me|not bother
+  |(keep|keeping|stay|remain) ~2 (private|between us)|my privacy|my (principles|beliefs|religion|values)|(mes|mon
+  |ma) (principes?|valeurs?|convictions?|religion)|not my thing|(?<=^ )do not#|private person|prefer privacy|spare me
+  |dead body|leave me out|uneasy|concerns|reservations|worries me|religion|shut (it|that) off|(will|am|going to) pass#
+  |without my lawyer|not anymore|uncomfortable|a refusal`,
+  `(absolument|certainement|surtout|plutot|sur que|mieux|autant|vaut mieux) (que )?(pas|non)|pas (question|daccord
+  |necessaire|la peine)|(?<=^ )pas de (ca|cela)|je (refuse|decline)|hors de question|(m|me|nous|ca
+  |vous) (derange[a-z]*|gene[a-z]*|enerve|ecoeure|stresse|inquiete|achale|chicote)|rend (mal|nerveu[a-z]+)
+  |des reserves|genant|derangeant|en aucun cas|d aucune facon|vie privee|personne privee|(reste|rester|garder) ((ca
+  |le) )?(prive|privee|anonyme|entre nous)|sans mon avocat|regarde pas|rien savoir|suis opposee?|(suis|serais
+  |moi) contre( ca)?#`,
+  `lais?s(ez|e|er|ons) ((donc|ca) )?faire|oubli(ez|e|ons) (donc )?ca|on oublie ca|sans facon|sous aucun pretexte
+  |en passer[a-z]*|passer? (mon|votre) tour|hais ca|aucune envie|(arret|enlev|ferm|coup|ot)(ez|e|er) ((moi|donc) )*(ca
+  |le)|le (fermer|arreter)|(gardez|laissez) ca ferme|faites (donc )?(pas|jamais) ca|(mari|femme|mere|pere|chum|blonde
+  |on) (veut|aime|accepte|voudrait) pas( ca)?#|(?<=^ )je passe#|interdi(s|t)|inconfortable|mal a l aise|m (y )?oppose
+  |m objecte|refus#|c est refuse|m absten(s|ir)|m abstiens|decliner|evit(er|ez|e|ons)( ca)?#|tres peu pour moi|inutile
+  |donne(ra)? rien|sert a rien|s absten(ir|s)|anonymat|(ai|vois) (un|des) probleme|(vais|dois|prefere|veux) refuser
+  |refusee#|embete|mefi(e|ant|ante)|excluez|etre exclu|en dehors de ca|laiss(ez|e) tomber( ca)?#|loin de( la)?#
+  |moi je passe#|(jamais|pas) (dit oui|signe|accepte)`
 )
-const stops = says(`(?<=^ )(${lead} )*(stop|arretez|arrete|arreter)( ${trail})*#`)
+const stops = says(`(?<=^ )(${lead} )*(stop|arretez|arrete)( ${trail})*#`)
 
 /** "Could you not?" asks for it all the same. */
 export const requests = says(
-  `(can|could|would|will) (you|we) not( do (that|it))?#|(is it|would it be) ~2 (if (you|we|i) (do|did) not|not to)#
-  |(can|could) (we|you|i) ~4 without( it)?#|(peut on|on peut|est ce qu on|pouvez vous|pourriez vous) ~4 (pas|sans)( ca)?#`
+  `(can|could|may) i (refuse|decline|say no|opt out)|(je peux|je pourrais|est ce que je peux|puis je|pourrais je) ((tu
+  |vous|te) )?(refuser|dire non|decliner)|(can|could|would|will) (you|we) not( do (that|it))?#|(is it
+  |would it be) ~2 (if (you|we|i) (do|did) not|not to)#|(can|could) (we|you|i) ~4 (without( it)?|skip (it|that))#|(can
+  |could) (it|that|you|we) ((be|turn|shut|it|that) )*off#|(pouvez vous|peux tu|pourriez vous) ((le|l) )?(fermer
+  |arreter|couper|enlever|eteindre)( ca)?#|(peut on|on peut|est ce qu on|pouvez vous|pourriez vous) ~4 (pas
+  |sans)( ca)?#`
+)
+
+/** "No, what are your hours?" */
+export const declinesFirst = beginsWith(
+  `(no|non|nope|nah)_,(?! (what did|pardon|sorry|why|who|quoi|hein|pourquoi|qui|attend[a-z]*|wait|really
+  |repet[a-z]*)) \\S+`
 )
 
 /** A no to the question whether the call may be recorded, or to a recording that the caller has just named. */
-export const saysNo = (text: string): boolean =>
-  !supposes(text) && (endsWithNo(text) || objects(text) || stops(text) || requests(text)
-    || (!notHeard(text) && !text.includes(" FINE") && beginsWithNo(text)))
+export const saysNo = (text: string, asked: boolean): boolean => {
+  if (supposes(text)) return false
+  if ((endsWithNo(text) && !text.includes(" FINE")) || objects(text) || stops(text) || requests(text)) return true
+  return !notHeard(text) && !text.includes(" FINE") &&
+    (beginsWithNo(text) || beginsWithNot(text) ||
+      (negative(text) && answers(text) && (asked || wills(text))))
+}
+
+const yes = says(yesWords, clearWords)
+const withoutYes = change([clearWords, yesWords], () => "")
+const twice = oneOf("yes|yeah|yep|oui|ok|okay|ouais|sure|fine|daccord|parfait")
+const allowed = oneOf("permission|consent|ok|okay|blessing|authorization|consentement|accord|autorisation")
+
+/** "You have my permission", "je vous donne mon accord". */
+export const permits =
+  `(you have|you have got|vous avez|tu as) (my|ma|mon) ${allowed}|(i|je) ((vous|te|do|also) )*(give|donne) ((you|my
+  |mon|ma|la|the) )*${allowed}|consent given|(consentement donne|permission accordee)`
+
+/** As clear as a yes, whatever else is said in the same breath. */
+const clearYes = says(
+  permits,
+  clearWords,
+  `(you can|you may|vous pouvez|tu peux)( (do (that|it|so)|le faire|continuer|continue|proceed|y aller|record|yes|oui
+  |sir|madam|madame|monsieur))*#`,
+  `${twice} (sure|fine|of course|absolutely|certainly|definitely|daccord|parfait|absolument|certainement|bien sur|go
+  |ok|okay|correct)`,
+  `(?<=^ )${twice} (and|et|pis) (i|je|can|could|also|may|on|we|est ce)`
+)
+
+/** Not an answer yet: the caller asks, waits, or has not heard. */
+export const hesitates = says(
+  `(i am|we are) (good|okay|ok|fine|all set)( (thanks|thank you))?#`,
+  `why|what|who|whose|how|which|when|where|maybe|perhaps|possibly|depends?|wait|hold on|hang on|sec|second|instant
+  |moment|minute|know|not sure|repeat|hear|heard|understand|hello|hi|pardon|what for|is (it|this|that)|(are|do|did|can
+  |could) you`,
+  `pourquoi|ou#|quoi|qui|comment|combien|quel|quelle|quand|peut etre|depend|attend(ez|s)?|sais|repet(er|ez)|compris
+  |comprends|entends|allo|bonjour`
+)
+const conditional = says(
+  `only|as long as|unless|provided|condition|first|before|(?<! know) if (you|it|this|i)|why|what for`,
+  `seulement|sauf|avant|apres|d abord|si (vous|tu|c est|je|ca)|pourquoi|(?<! ce )qui`,
+  `(is|are|est|you|vous) (being )?REC`
+)
+const deniesYes = says("no|non|not|never|pas|jamais|sans|without")
+
+/** An answer to the question whether the call may be recorded, with nothing that holds it back. */
+export const saysYes = (text: string): boolean =>
+  !deniesYes(text) && !conditional(text) &&
+  (clearYes(text) || (yes(text) && !hesitates(text) && answers(withoutYes(text))))

@@ -9,25 +9,41 @@ const probleme = oneOf(
 const bother = oneOf("derange|derangera|gene|agace|fatigue|embete|ennuie|bloque|fait rien|contrarie")
 const emphasis = oneOf("at all|whatsoever|there|du tout|pantoute|vraiment|pas mal|d aucune facon")
 
-/**
- * Puts `FINE` in the place of what has a no in it and means yes: "no problem", "I don't mind", "ça me dérange pas", "j'ai
- * rien contre".
- */
+/** Puts `FINE` in the place of what has a no in it and means yes: "no problem", "ça me dérange pas". */
 export const softenNos = change([
   `(no|without|zero|have no|see no) ${problem}( ${emphasis})?`,
-  `not (have )?((a|an|any|really a|much of a|at all a) )?${problem}( ${emphasis})?`,
-  `(do|does|did|would) not ((really|at all|particularly|actually) )?(mind|care)( ${emphasis})?`,
+  `(not|no) ((have|see) )?((a|an|any|really a|much of a|at all a) )?${problem}( ${emphasis})?`,
+  `(do|does|did|would) not ((really|at all|particularly|actually) )?(mind|care(?! for))( ${emphasis})?`,
+  `(will|would) not be (a|any) ${problem}|none whatsoever|no complaints`,
   `(does|did|would|will) not ((really|at all|particularly|actually) )?(matter|hurt|bother)( (to )?me)?( ${emphasis})?`,
-  `not (against|opposed|bothered|worried|uncomfortable|objecting|refusing|oppose|object|refuse|disagree|say no)( ${emphasis})?`,
+  `not (against|opposed|bothered|worried|uncomfortable|objecting|refusing|oppose|object|refuse|disagree
+  |say no)( ${emphasis})?`,
   `(pas|plus|aucun|aucune|sans|aucunement|jamais) ((de|d|un|une|du tout de) )?${probleme}( ${emphasis})?`,
-  `((ca|cela|c) )?((me|m|nous) )?${bother} (pas|plus|point|aucunement)( ${emphasis})?`,
-  `((suis|serais) )?(pas|aucunement|pas du tout) (contre|inconfortable|mal a l aise|derange|derangee|oppose|opposee|grave)( ${emphasis})?`,
+  `((ca|cela|c) )?((me|m|nous) )?${bother} (pas|plus|point|aucunement|nullement)( ${emphasis})?`,
+  `((suis|serais) )?(pas|aucunement|pas du tout) ((bien|si|tres) )?(contre|inconfortable|mal a l aise|derange|derangee
+  |oppose|opposee|grave)( ${emphasis})?`,
   `((m|me|se) )?(oppose|refuse|deteste|objecte) (pas|aucunement)( ${emphasis})?`,
-  "fine by me|why not|pourquoi pas|nothing against|could not care less|do not see why not|no reason not to|nothing to hide",
-  "(ai )?rien contre|y a rien la|m importe peu|peu importe|rien a cacher|je m en (fous|fiche|balance|sacre)|ca (me )?fait rien",
+  `pas de refus|(dis|dirais) pas non|would not say no|not say no|fine by me|why not|pourquoi pas|nothing against
+  |could not care less|do not see why not|no reason not to|nothing to hide`,
+  `(ai )?rien contre|y a rien( la)?#|m importe peu|peu importe|rien a cacher|je m en (fous|fiche|balance|sacre)
+  |ca (me )?fait rien`,
   "inquiet(ez|e) (vous|toi) pas|(do not|no) worry",
-  "(fait|font) pas (de )?difference|if you (must|have to|want|want to|like|insist|wish|need to)(#|_,)|(ok|oui|daccord|correct) d abord#|faites ce que vous avez a faire",
-  "si (vous|tu) (voulez|veux|y tenez|y tiens|insistez|devez)(#|_,)|si ca (vous|te) (chante|tente|arrange|convient|plait)#",
+  `(fait|font|change|changes|make|makes) (pas|rien|not|no) ((de|a|any) )?(difference|pour moi|to me)?|(does
+  |do) not make (a|any) difference( to me)?`,
+  `ca change rien|ca (me )?fait ni chaud ni froid|(ca m est|c est) (bien )?egal|peu m importe|y a pas (d offense
+  |de quoi|de mal( a ca)?|de faute)|gene(z)? (vous|toi) pas`,
+  `if you (must|have to|want|want to|like|insist|wish|need|need to)(#|_,)|(if|si) (it|ca) (helps|peut aider|vous aide
+  |aide)(#|_,)|(si c est|s il le|s il|si y) (necessaire|faut)(#|_,)|(ok|oui|daccord|correct) d abord#
+  |faites ce que vous avez a faire`,
+  `si (vous|tu) (avez besoin|voulez|veux|y tenez|y tiens|insistez|devez)(#|_,)|si ca (vous|te) (chante|tente|arrange
+  |convient|plait)#`,
   // "No, I don't mind": the no of the answer goes with it.
-  "(no|nope|nah|non) ((i|je|it|that|this|ca|c est|is|there|on|y a|ai|have) )*(FINE|go ahead|go for it|allez y|vas y)"
+  "(no|nope|nah|non) ((i|je|it|that|this|ca|c est|is|there|on|y a|ai|have) )*(FINE|go ahead|go for it|allez y|vas y)",
+  `(no|non) ((it is|that is|c est) ((all|bien|tout) )?(good|fine|ok|okay|beau|correct|bon|parfait)( ,)? )(go ahead
+  |allez y|vas y)`,
+  `(no|non) (it|that|c) (is|est) ((perfectly|totally|absolutely|completely) (fine|ok|okay|alright|all right|good|cool)
+  |parfait)`,
+  "FINE (non|no)#",
+  `non pas du tout (allez y|vas y)`,
+  `(yeah|yes|yep) no (that|it) is (fine|ok|okay|alright|all right|cool)`
 ], () => " FINE")

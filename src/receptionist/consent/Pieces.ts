@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 /** Nobody says as much without a pause; the end says what they want now. */
-const longest = 20_000
+const longest = 8_000
 
 type Rewrite = readonly [from: RegExp, to: string]
 
@@ -19,7 +19,11 @@ const sounds: ReadonlyArray<Rewrite> = [
   // "Là" in Québec's French is only a breath; without its accent it is an article.
   [/(?<!\p{L})là(?!\p{L})/gu, " "],
   [/\b(?:m+[- ]?h+m+|u+h?m*[- ]huh|um[- ]hum)\b/g, " yes "],
-  [/\b(?:n?u+h[- ]uh|unh[- ]unh)\b/g, " no "]
+  [/\b(?:n?u+h[- ]uh|unh[- ]unh)\b/g, " no "],
+  // "Nooon", "yesss".
+  [/(\p{L})\1{2,}/gu, "$1"],
+  [/\b(?:noo|nuh)\b/g, "no"],
+  [/\b(na|no|ye)(h|n|s)\2\b/g, "$1$2"]
 ]
 
 const contractions: ReadonlyArray<Rewrite> = [
@@ -38,23 +42,30 @@ const contractions: ReadonlyArray<Rewrite> = [
   [/\b(\w+)'ll\b/g, "$1 will"],
   [/\b(\w+)'ve\b/g, "$1 have"],
   [/\bive\b/g, "i have"],
+  [/\bsu' /g, "sur "],
+  [/\b([mt])oe\b/g, "$1oi"],
   [/\bwanna\b/g, "want to"],
+  [/\bgonna\b/g, "going to"],
+  [/\bgotta\b/g, "got to"],
   [/\b(?:chu|chus|j'?suis|j'?sus|chui|shuis)\b/g, "je suis"],
   [/\bj(veux|veut|voudrais|aime|aimerais|prefere|accepte|refuse|peux)\b/g, "je $1"],
   [/\bil (?:n')?y a\b|\by'a\b|\bya\b/g, "y a"],
   [/\bd'acc?ord\b/g, "daccord"],
-  [/\bj(?=')|\bj\b/g, "je"]
+  [/\bj(?=')|\bj\b/g, "je"],
+  [/\bpus\b|(?<=\b(?:veux|veut|enregistre[rz]?|enregistre[rz]?[ -]moi) )pu\b/g, "plus"],
+  [/\b(?:anr|enr|en r)(?=egistr)/g, "enr"]
 ]
 
-const breath = /\b(?:h?e?u+h+m*|um+|er+m*|h+m+|m{2,}|hu+m+|a+h+|o+h+|e+h+|he+y+|be?h?n|bin|bah|tse)\b/g
+const breath = /[ ,]*\b(?:h?e?u+h+m*|um+|er+m*|h+m+|m{2,}|hu+m+|a+h+|o+h+|e+h+|he+y+|be?h?n|bin|bah|tse)\b[ ,]*/g
 
 /** What changes nothing in what is meant. */
 const silent = new RegExp(
   `\\b(?:${
     [
-      "t sais|tu sais|vous savez|you know|kindly|just|juste|simplement|honestly|honnetement|franchement|frankly|even|meme",
-      "please|pls|plz|svp|stp|s il (?:vous|te) plait|veuillez|if you (?:do|would) not mind|si ca (?:vous|te) (?:derange|gene) pas",
-      "if possible|si possible|si c est possible|n|ne"
+      "t sais|tu sais|vous savez|you know|kindly|just|juste|simplement|honestly|honnetement|franchement|frankly",
+      "even|meme",
+      "please|pls|plz|svp|stp|s il (?:vous|te) plait|veuillez|if possible|si possible|si c est possible|n|ne",
+      "if you (?:do|would) not mind|si ca (?:vous|te) (?:derange|gene) pas"
     ].join("|")
   })\\b`,
   "g"
@@ -78,12 +89,18 @@ const tidy = (text: string) =>
 /** A word that is said twice is said once: "I don't, I don't want", "être, être enregistré". */
 const stammer = /\b(\w+(?: \w+){0,2})(?: ,? ?\1\b)+/g
 
-const turning =
-  /\b(?:but|mais|except|however|sauf que|par contre|i mean|i meant|je veux dire|actually|en fait|finalement|after all|on second thoughts?|a bien y penser)\b/
+const turning = new RegExp(
+  `\\b(?:${
+    [
+      "but|however|i mean|i meant|actually|after all|on second thoughts?",
+      "mais|sauf que|par contre|je veux dire|en fait|finalement|a bien y penser"
+    ].join("|")
+  })\\b`
+)
 
 /** What a caller said, cut into pieces. Total, deterministic, linear. */
 export const piecesOf = (said: string): ReadonlyArray<Piece> => {
-  const heard = straighten(said.slice(-longest)).toLowerCase()
+  const heard = straighten(said.slice(-longest)).toLowerCase().replace(/[^\S\n]+/g, " ")
   const flat = rewrite(fold(rewrite(heard, sounds)).replace(/\.{2,}|…|—|–| - /g, ","), contractions)
   return (flat.match(/[^.?!;:\n]+[.?!;:\n]*/g) ?? []).flatMap((sentence) => {
     const question = sentence.includes("?")

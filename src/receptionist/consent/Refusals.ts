@@ -1,126 +1,133 @@
-import { oneOf, says } from "./Phrase.ts"
+import { beginsWith, oneOf, says } from "./Phrase.ts"
+import { against, ended, knowing, negation, neutral, not, stop, willing, wishing } from "./RefusalWords.ts"
 
-const not = oneOf("not|never|no longer|neither|pas|plus|jamais|aucunement|point|ni")
-const willing = oneOf(
-  `want|wanted|wish|like|love|agree|agreed|agreeing|consent|consented|consenting|accept|accepted|allow|allowed|authorize
-  |authorized|authorise|permit|permitted|approve|appreciate|okay|ok|fine|comfortable|happy|good|cool|alright|all right|interested
-  |willing|keen|need|care for|feel like|feel comfortable|give|giving|given|gave|have (my|our|any|the) (permission|consent|right)
-  |have permission|have consent|supposed|enjoy|think you should|see why you need|opt in|sign up|going to let|let you|letting you`,
-  `veux|veut|voulons|voudrais|voulais|souhaite|souhaiterais|desire|aime|aimerais|accepte|accepter|accepterai|consens|consent
-  |consentir|autorise|autoriser|permets|permettre|donne|donner|donnerai|tiens|approuve|tente|interesse|envie|aise|daccord|confortable
-  |ok|okay|correct|besoin|droit|permission|autorisation|consentement|question|oblige|obliges|obligee|necessaire|fan|chaud|chaude
-  |veulent|tolere|apprecie|ideal|convient`
-)
-const against = oneOf(
-  `refuse|refusing|refused|decline|declining|object|objecting|objection|oppose|opposed|reject|against|hate|dislike|withdraw
-  |withdrawing|revoke|revoking|forbid|prohibit|uncomfortable|bothers me|bothered|disagree|take back|opt out|opting out|opted out
-  |problem|issue|rescind|deny|do mind|i mind|creeps me out|makes me|would rather not|prefer not|pass on|say no|saying no|refrain|abstain|nervous|anxious|weird|creepy|unacceptable|skip|avoid|exempt|excluded|veto`,
-  `refuse|refuser|refusons|oppose|opposons|decline|contre|objecte|derange|derangeant|derangerait|gene|achale|stresse|gosse|inacceptable|hors|agace|hais|hai|deteste|interdis|interdit|defends|defendu
-  |inconfortable|mal a l aise|retire|retirer|revoque|probleme|evite|eviter|evitez|eviterais|pantoute|hors de question|objection
-  |rien savoir|rechigne|passer? mon tour|m en passer|m en passerais|arret de|destruction|dire non|reticent|reticente|mieux pas|autant pas|prefere pas|prefererais pas`
-)
-const stop = oneOf(
-  `stop|stopping|quit|cease|end|pause|halt|kill|cut|cut off|turn off|switch off|shut off|shut down|disable|deactivate|delete|erase
-  |erasing|deleting|destroy|remove|cancel|wipe|get rid of|discard|scrap|throw out|turning off|drop|suspend|discontinue`,
-  `arret(e|er|ez|iez|ons)|cess(e|er|ez|iez)|stop|stopper|stoppez|stoppe|coup(e|er|ez|iez)|ferm(e|er|ez|iez)|etei(gnez|ndre|ns|gniez)
-  |desactiv(e|er|ez|iez)|effac(e|er|ez|iez)|supprim(e|er|ez|iez)|detrui(re|sez|siez|s)|annul(e|er|ez|iez)|interromp(re|ez|iez|s)
-  |enlev(e|er|ez|iez)|retir(er|ez|iez)|mett(re|ez|iez) (fin a|sur pause|en pause)|debranch(e|er|ez|iez)|suspend(re|ez|iez)|jet(er|ez)
-  |lach(e|er|ez)|ot(e|er|ez)|fini(r|ssez)`
-)
-const ended = oneOf(
-  "off|stopped|erased|deleted|destroyed|removed|cancelled|canceled|disabled|paused|ended|gone|arrete|efface|detruit|supprime|ferme|coupe|desactive"
-)
-const wishing = oneOf(
-  `hope|hoping|sure|prefer|rather|wish|want|appreciate|better|ask|asking|asked|demand|insist|long as|provided|condition|tant que|told
-  |would like|comfortable|easier|happier|feel better|request|requesting|best if|grateful|need|only if|ensure|trust`,
-  `espere|esperais|assur(ez|e|er)|prefere|prefererais|souhaite|souhaiterais|voudrais|veux|aimerais|exige|demande|demanderais|mieux
-  |apprecierais|insiste|condition|faut|sure|certain|faites|tiens|garanti(r|ssez)|verifi(ez|er)`
-)
-const person = oneOf("you|they|we|it|this|that|call|conversation|he|she|system|line|there|vous|tu|on|ils|ca|c|appel")
-/** Between the words of a wish and what is wished, but not where a question comes between. */
-const gap = (most: number) =>
-  `((?!${
-    oneOf("know|knowing|savoir|why|pourquoi|whether|si|comment|how|copy|copie|understand|comprends")
-  } )\\S+ ){0,${most}}`
+const person = oneOf("you|they|we|it|this|that|call|conversation|he|she|system|line")
+
+/** Up to so many words, of which none begins a question. */
+const upTo = (most: number) =>
+  `((?!(know|knowing|savoir|why|pourquoi|whether|si|comment|how|copy|copie|understand|comprends) )\\S+ ){0,${most}}`
 
 const between =
-  "((be|being|to be|ever|get|getting|have|having|dare|to|start|keep|continue|you|it|go on|do|this|call|the call|any|a|please|me|us) )*"
+  `((be|being|to|ever|get|getting|have|having|dare|start|keep|continue|you|it|go on|do|this|call|the|any|a|me|us) )*`
 const entre =
-  `((etre|d|de|que|qu|vous|tu|on|soit|sois|m|me|nous|l|la|le|se|faire|fasse|fassiez|appel|conversation|ca|cet|ait|a|avoir
-  |quelconque|un|en|sur|ce|j|je|ma|voix|y|surtout|du tout|d accord) )*`
+  `((etre|d|de|que|qu|vous|tu|on|soit|sois|m|me|nous|l|la|le|se|faire|laisser|fasse|fassiez|appel|conversation|ca|cet
+  |ait|a|avoir|quelconque|un|en|sur|ce|je|ma|voix|y|surtout|du tout) )*`
 
-/** "You do not record", "is this not recorded", "c'est pas enregistré": said of the recording, not of what is wanted. */
+/** "You do not record", "is this not recorded", "c'est pas enregistré": what is, not what is wanted. */
 const states = says(
-  `${person}_(is|are|was|were|do|does|did|have|has|had|will have)_not ((be|being|been|ever|going to) )*REC`,
-  `(do|does|did|is|are|was|were|have|has)_${person}_(${person}_)?not ((be|being|been|ever) )*REC`,
-  `(why|pourquoi|how come) ~4 not ((be|being) )*REC`,
-  `(est|suis|sont|etait|sera|ete|etes|ai|avez|as|a|ont|serai) (tu )?(pas|plus|jamais) ((un|d|ete|etre|encore|en train de|vraiment) )*REC`,
-  `(vous|tu|on|ils|ca|l|c est) ((l|la|le) )*REC (pas|plus|jamais)`
+  `(((it|this|that|call|conversation|he|she|system|line|there)_(is|was|does|did|has|had))|((you|they|we)_(are|were|do
+  |did|have|had)))_not_((be|being|been|ever|going to) )*REC`,
+  `(do|does|did|is|are|was|were|have|has)_${person}_(${person}_)?not_((be|being|been|ever) )*REC`,
+  `(why|pourquoi|how come) ~4 not_((be|being) )*REC`,
+  `(i|we)_(do|did|have)_not_((have|make|made|got|receive|find|a|the|any)_)+REC|(ai|avons)_(pas|jamais)_((fait|recu
+  |trouve|eu|d|l|un|de)_)+REC`,
+  `(est|suis|sont|etait|sera|ete|etes|ai|avez|as|a|ont|serai)_(tu_)?(pas|plus|jamais)_((un|d|ete|encore|en train de
+  |vraiment)_)*REC`,
+  `(vous|tu|ils|ca|l|c est)_((l|la|le)_)*REC_(pas|plus|jamais)`
 )
 
-/** "You are not recording me!" Without a "right?" behind it, it is an order. */
-const commands = says(`you are not (going to )?REC (me|us|this)#|vous (m|nous) REC pas#`)
+/** The same words as an order, where nothing asks behind them: "you are not recording me!" */
+const orders = says(
+  `you (are|do|will) not (going to )?REC (me|us|this|(this|my|our) (call|voice|conversation))#|vous (m|nous) REC pas#
+  |vous REC pas (ma voix|l appel|la conversation|cet appel|ca)#|non vous ((l|m|nous) )?REC (pas|rien)#
+  |(?<=^ )que ~3 REC pas`
+)
 
 /** "I hope you're not recording", "assurez-vous que ce soit pas enregistré". */
 const wishes = says(
-  `${wishing} ${gap(7)}(not|never) ~3 REC|(line|call|ligne|appel) (that|which|qui) (is|are|est|soit) (not|pas) REC`,
-  `${wishing} ${gap(7)}(pas|plus|jamais|aucun) ${entre}REC`,
-  `${wishing} ${gap(6)}REC ((moi|nous|cet|l|appel|ca|la|conversation|cette) )*(pas|plus|jamais)`
+  `${wishing} ${upTo(7)}(not|never) ~3 REC`,
+  `${wishing} ${upTo(7)}(pas|plus|jamais|aucun) ${entre}REC`,
+  `${wishing} ${upTo(6)}REC ((moi|nous|cet|l|appel|ca|la|conversation|cette) )*(pas|plus|jamais)`,
+  `${wishing} ${upTo(4)}REC ~2 ${ended}`,
+  `(a l aise|mieux|aimerais|prefererais|apprecierais) ((ca|mieux|plus) )*si ~3 (pas REC|REC pas)`,
+  `(pas|not) ~1 REC ~1 (je espere|i hope)|(quand|une fois que|tant que|pourvu que) ~2 REC (plus|pas)`,
+  `(line|call|ligne|appel) (that|which|qui) ((is|are|does|do|est|soit) )?(not|pas) REC|(ligne|line) (that|qui) REC pas`
 )
 
 /** "Don't record", "not recorded", "pas d'enregistrement", "sans être enregistré". */
 const excludes = says(
   `not ${between}REC`,
-  `(pas|plus|jamais|aucun|aucune) ${entre}REC`,
-  `(sans|without) (the )?${entre}${between}REC`,
-  `REC ((moi|nous|ca|le|la|l|cet|cette|ce|appel|conversation|donc|surtout|rien|en|les|tout|voix|ma|mon) )*(pas|plus|jamais|rien)`,
-  `no_((more|audio|call|phone|voice) )*REC|non (a|au|pour) ~2 REC`,
+  `(pas|plus|jamais|aucun|aucune|sans) ${entre}REC`,
+  `without ${between}REC`,
+  `REC ((moi|nous|ca|le|la|l|cet|cette|ce|appel|conversation|donc|surtout|rien|en|les|tout|voix|ma|mon) )*(pas|plus
+  |jamais|rien)`,
+  `no_((more|audio|call|phone|voice) )*REC|non (a|au|pour) ~2 REC|(zero|rien d) REC|REC (nothing|none)`,
   `no (need|reason|way|point|right|permission|desire|interest) ~5 REC`,
-  `(zero|nobody|no one|nothing|none of this|never|personne) ((is|should|to be|gets|can|may|be|will|must|ever) )*REC`
+  `(nobody|no one|nothing|none of this|never|personne) ~2 ((is|should|to be|gets|can|may|be|will|must|ever) )*REC`
 )
 
 /** "I don't want to be recorded", "recording makes me uncomfortable", "stop the recording". */
 const resists = says(
-  `${not} ${gap(3)}${willing} ${gap(9)}REC`,
-  `${willing} ~2 ${not} ${gap(9)}REC`,
-  `REC ~5 ${not} ~2 ${willing}( (that|it|this|ca|cela|to be|you to|with that|with it|du tout|at all)|#)`,
-  `${against} ${gap(9)}REC|REC ~5 (i|je|me|m|makes me|is) ~1 ${against}`,
-  `${stop} ~6 REC|REC (a )?${ended}|(off|out|out of) ~1 REC|REC (nothing|none)|(turn|shut|switch|put|take|cut|leave|keep) ~4 REC (off|down|away|out)`,
+  `${not} ${upTo(3)}${willing} ${upTo(9)}REC`,
+  `${willing} ~2 ${not} ${upTo(9)}REC`,
+  `REC ~5 ${not} ~2 ${willing}( (that|it|this|ca|cela|to be|you to|with that|with it|du tout|at all)|#)
+  |REC ~6 ${willing} (pas|not)#`,
+  `${against} ${upTo(9)}REC|REC ~5 ${against}`,
+  `${stop} ~8 REC|REC (a )?${ended}|REC (my|voice|thing|machine|system|mine) ~1 off|(off|out|out of) ~2 REC`,
+  `(once|until|till|when|quand|que) ~3 REC ~2 (${ended}|stops?|arrete)|REC ~2 (has|have|needs?|must|should
+  |doit) ~3 (stop|go|off|end|arreter|arrete|stopped)|REC stops( now)?#|(it|that|le|la) ${ended} ~1 REC`,
+  `(turn|shut|switch|put|take|cut|leave|keep) ~4 REC ~1 ${ended}`,
   `(want|wants|need|like|have|get|prefer) ~4 REC ~2 ${ended}|REC (soit|be|soient|to be) ${ended}`,
+  `(instead of|than|plutot (que|qu|de|d)|au lieu (de|d)|a la place (de|d)) ~4 REC|(prefer|prefere|mieux
+  |rather) ~5 (over|que|to) ((d|etre|being) )*REC`,
   `(without|sans) ((my|mon|ma|our|any) )?(permission|consent|authorization|consentement|autorisation|accord)`,
-  `(if|si) ~3 REC ~5 (hang|hanging|raccroche|raccrocherai|rather|${stop})|(hang|hanging|raccroche|raccrocher|raccrocherai) ~2 (if|si) ~3 REC`,
+  `(if|si) ~5 REC ~5 (hang|hanging|raccroche[a-z]*|rather|mieux|${stop})|(hang|hanging|raccroche[a-z]*) ~2 (if
+  |si) ~5 REC`,
   `(never|not|jamais|pas) (said|told|gave|dit) ~2 (could|can|may|pouviez|pouvez|yes|oui) ~4 REC`,
-  `REC ~6 not do (that|it)|REC ~6 ${willing} (pas|not)#`,
-  `REC ~4 (no|non|stop|arretez|no thanks|no thank you|non merci)#`
+  `REC ~4 (do|did) not#|REC ~5 not to be#|REC ~5 ${stop}( (it|that|le|ca|la))?#|(while|since|tant que|if|si|quand
+  |when) ~3 REC ~2 (i|je|rien) ~1 ${negation}|(not|pas|rien) ~5 (while|if|when|si|tant que|quand) ~3 REC`,
+  `REC ~6 not do (that|it)|REC ~4 (no|non|stop|arretez)( (thanks|thank you|merci))?#`
 )
 
-const negation = oneOf(
-  "not|no|never|nobody|none|neither|without|non|pas|plus|jamais|aucun|aucune|personne|rien|sans|ni"
+/** "It upsets me that you record", "je trouve ça plate d'être enregistré", "unplug the recorder". */
+const complains = says(
+  `(it|that|this) (?!(suits|pleases|reassures|helps|interests|tells|reminds) )[a-z]+s me (out )?~5 REC`,
+  `ca (me|m|nous) (?!(va|convient|plait|rassure|arrange|aide|dit|semble) )[a-z]+ ~4 (d|de|que|qu|quand) ~3 REC`,
+  `(i find|je trouve) (?!.*(fine|ok|okay|good|useful|correct|bien|bon|normal|utile|beau) ).*REC`
 )
+const orderedAway = beginsWith(
+  `((can|could|would|will|you|so|and|then|ok|okay|pouvez|pourriez|voulez|vous|donc|alors
+  |bon) )*(?!${neutral} )[a-z]+ ((it|me|ca|moi|donc) )?(the|that|your|l|cet|votre) REC`
+)
+
 /** Any no beside the recording, unless it is what the caller knows, hears or has that is denied. */
 const denies = says(`${negation} ~8 REC|REC ~8 ${negation}`)
-const ofKnowing = says(
-  `know|knew|aware|hear|heard|understand|told|tell|mention|mentioned|say|said|think|sure|remember|find|got|received|receive|play|working|work
-  |access|download|yet|wrong|sais|savais|savoir|entendu|compris|dit|dite|averti|avertie|informe|informee|prevenu|prevenue|pense|recu|trouve
-  |marche|fonctionne|encore|rappelle|clair|comprends|vois|see|why|pourquoi|what|how|comment|certain|certaine`
-)
+const ofKnowing = says(`${negation} ~3 ${knowing}|${knowing} ~2 (pas|plus|jamais|not)`)
 
 /** "Did you stop the recording?", "what happens if I refuse it?", "last time I refused": no refusal. */
 const asksOrTells = says(
-  `(did|have|has|was|is|are|when|why|avez|as|a|est ce que|vous avez) ~3 (stopped|deleted|erased|destroyed|turned off|arrete|efface
-  |supprime|detruit|coupe|ferme) ~4 REC`,
-  `(happens?|arrive|passe|consequences?) ~2 (if|si) ~8 REC`,
+  `(did|have|has|was|is|are|when|why|avez|as|a|est ce que) ~3 (stopped|deleted|erased|destroyed|turned off|arrete
+  |efface|supprime|detruit|coupe|ferme) ~4 REC`,
+  `(happens?|arrive|passe|consequences?) ~2 (if|si) ~8 REC|what if i (refuse|decline|say no) ~4 REC`,
   `(can|could|will|est ce que|puis|peux) ~8 (if|si) (i|je) ~3 (refuse|decline|say no|do not want|dis non) ~5 REC`,
   `(was|got|been) (cut off|hung up) ~4 REC`,
-  `(last time|la derniere fois|yesterday|hier|last week|la semaine passee) ~9 REC`
+  `(last time|la derniere fois|yesterday|hier|last week|la semaine passee) (i|je|we|on|you|vous) ~8 REC`
 )
-
-const changesMind = says(`(changed|change|changing) (my mind|d idee|d avis)`)
 
 /** A no to the recording by name: it counts whenever it is said. */
 export const refusesRecording = (text: string, question: boolean): boolean =>
-  wishes(text) || (!question && commands(text)) || (!states(text) && !asksOrTells(text)
-    && (excludes(text) || resists(text) || (!question && denies(text) && !ofKnowing(text))))
+  wishes(text) || (!question && orders(text)) || (!states(text) && !asksOrTells(text)
+    && (excludes(text) || resists(text) || (!question && (complains(text) || orderedAway(text))) ||
+      (!question && denies(text) && !ofKnowing(text))))
+
+const toNothingElse = `(?! (to|for|pour|a|au|aux) (?!(this|that|it|ca|cela)#|(REC|being|be) ))(?! form )`
+
+/** "I don't consent", where it is not said to what: nothing else on a call needs it. */
+export const refusesConsent = says(
+  `(not consenting|(do|am|will|would|did|have|can) not ((giving|give|given|have|my|any|you|to) )*(consent|consented
+  |consenting))${toNothingElse}`,
+  `(not|no|never|pas|plus|jamais|withdraw|withhold|decline|deny|retract|rescind|revoke|refuse|retire|retirer|sans
+  |without) ((have|to|give|given|giving|donne|donner|eu|obtenu|my|mon|any|aucun|de) )*(consent
+  |consentement)${toNothingElse}`,
+  `consent (is )?(not given|not granted|denied|refused|withdrawn)|consentement (est )?(pas donne|refuse|retire)`,
+  `(je (y )?consens (pas|aucunement)|(ai|avons) (pas|jamais) consenti)${toNothingElse}`,
+  `(pas|jamais) ((donne|eu|obtenu) )?(mon|ma) (accord|autorisation|permission)${toNothingElse}|sans mon accord#`,
+  `(not|never) (give|gave|given|giving) ((you|my|any) )*permission${toNothingElse}|(je retire|i (withdraw
+  |revoke)) (mon|ma|my) (autorisation|permission|accord)${toNothingElse}`,
+  `i (formally )?(object|opt out)#|i would like to opt out#|je m (y )?(oppose|objecte)#|(suis pas|not) consent(ant
+  |ante|ing)${toNothingElse}`,
+  `(do not have|have no|avez pas|avez aucune) ((my|ma|la|our|any) )*permission${toNothingElse}`
+)
 
 /** "I changed my mind about the recording" is no longer a yes. */
-export const takesBack = changesMind
+export const changesMind = says(`(changed?|changing) (my mind|d idee|d avis)`)

@@ -7,6 +7,26 @@ const lines = {
     FRENCH: "Bonjour, ici {name}. Comment puis-je vous aider aujourd'hui ?",
     ENGLISH: "Hi, {name} here. How can I help you today?"
   },
+  disclosureMachine: {
+    FRENCH: "Vous parlez à une intelligence artificielle.",
+    ENGLISH: "You're speaking with an AI assistant."
+  },
+  disclosureRecording: {
+    FRENCH: "Cet appel est enregistré. Si vous ne le voulez pas, dites simplement : « N'enregistrez pas. »",
+    ENGLISH: "This call is recorded. If you'd rather it weren't, just say: \"Don't record.\""
+  },
+  askRecording: {
+    FRENCH: "Avant de commencer, acceptez-vous que cet appel soit enregistré ?",
+    ENGLISH: "Before we start, may we record this call?"
+  },
+  recordingStopped: {
+    FRENCH: "D'accord. L'enregistrement est arrêté, et tout ce qui a pu être enregistré est détruit.",
+    ENGLISH: "All right. The recording has stopped, and anything that was recorded is destroyed."
+  },
+  recordingKept: {
+    FRENCH: "Merci. Cet appel est enregistré.",
+    ENGLISH: "Thank you. This call is being recorded."
+  },
   apology: {
     FRENCH: "Toutes nos excuses, nous avons un problème technique. Veuillez rappeler un peu plus tard. Au revoir.",
     ENGLISH: "I'm sorry, we are having technical trouble. Please call again a little later. Goodbye."

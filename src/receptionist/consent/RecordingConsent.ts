@@ -1,0 +1,34 @@
+import type { AnsweredBy, RecordingConsent, RecordingMode } from "../../domain/RecordingConsent.ts"
+import type { PhraseKey } from "../Phrases.ts"
+import type { Said } from "./Consent.ts"
+
+/** Before the caller was told anything. */
+export const initial = (mode: RecordingMode): RecordingConsent => ({ mode, asked: false, answer: "none" })
+
+/** The announcement, or the question, was heard to its end. */
+export const heardAsked = (consent: RecordingConsent): RecordingConsent => ({ ...consent, asked: true })
+
+/** Whether what is recorded may be kept as things stand: where the caller is asked, not before a yes. */
+export const mayKeep = ({ answer, mode }: RecordingConsent): boolean =>
+  answer === "given" || (answer === "none" && mode !== "ask")
+
+/** Where the consent stands after an answer, and the phrase that tells the caller what became of the recording. */
+export interface Answered {
+  readonly consent: RecordingConsent
+  readonly phrase?: PhraseKey
+}
+
+/**
+ * Takes what a caller said, or the key that they pressed, `at` epoch milliseconds. The last answer counts, and a time is
+ * that of its first saying. A refusal is confirmed each time; a permission only where it changes something.
+ */
+export const answer = (
+  consent: RecordingConsent,
+  said: Said,
+  how: { readonly at: number; readonly by: AnsweredBy }
+): Answered => {
+  if (said === "none") return { consent }
+  const next: RecordingConsent = said === consent.answer ? consent : { ...consent, answer: said, ...how }
+  if (said === "refused") return { consent: next, phrase: "recordingStopped" }
+  return mayKeep(consent) ? { consent: next } : { consent: next, phrase: "recordingKept" }
+}

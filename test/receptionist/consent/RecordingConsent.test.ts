@@ -1,0 +1,66 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { RecordingConsent, RecordingMode } from "../../../src/domain/RecordingConsent.ts"
+import type { Said } from "../../../src/receptionist/consent/Consent.ts"
+import { answer, heardAsked, initial, mayKeep } from "../../../src/receptionist/consent/RecordingConsent.ts"
+
+const spoken = (at: number) => ({ at, by: "voice" }) as const
+
+describe("RecordingConsent", () => {
+  it.effect("keeps what is recorded until a no, and where it asks only after a yes", () =>
+    Effect.sync(() => {
+      for (const mode of ["off", "announce", "ask"] as const) {
+        const begun = heardAsked(initial(mode))
+        assert.strictEqual(mayKeep(begun), mode !== "ask", mode)
+        assert.isFalse(mayKeep(answer(begun, "refused", spoken(1)).consent), mode)
+        assert.isTrue(mayKeep(answer(begun, "given", spoken(1)).consent), mode)
+      }
+    }))
+
+  it.effect("tells the row what was told, answered, when and how", () =>
+    Effect.sync(() => {
+      const { consent } = answer(heardAsked(initial("ask")), "refused", { at: 1_700_000_000_000, by: "key" })
+      assert.deepStrictEqual(consent, {
+        mode: "ask",
+        asked: true,
+        answer: "refused",
+        at: 1_700_000_000_000,
+        by: "key"
+      })
+      assert.deepStrictEqual(initial("announce"), { mode: "announce", asked: false, answer: "none" })
+    }))
+
+  it.effect("goes by the last answer, and keeps the time of its first saying", () =>
+    Effect.sync(() => {
+      const refused = answer(initial("announce"), "refused", spoken(1)).consent
+      assert.strictEqual(answer(refused, "refused", spoken(2)).consent.at, 1)
+      const given = answer(refused, "given", spoken(3)).consent
+      assert.isTrue(mayKeep(given))
+      assert.strictEqual(given.at, 3)
+      assert.strictEqual(answer(given, "none", spoken(4)).consent, given)
+    }))
+
+  it.effect("says each time that the recording stopped, and that it goes on only where that is news", () =>
+    Effect.sync(() => {
+      const refused = answer(initial("announce"), "refused", spoken(1))
+      assert.strictEqual(refused.phrase, "recordingStopped")
+      assert.strictEqual(answer(refused.consent, "refused", spoken(2)).phrase, "recordingStopped")
+      assert.strictEqual(answer(refused.consent, "given", spoken(3)).phrase, "recordingKept")
+      assert.strictEqual(answer(initial("ask"), "given", spoken(1)).phrase, "recordingKept")
+      assert.isUndefined(answer(initial("announce"), "given", spoken(1)).phrase)
+      assert.isUndefined(answer(initial("ask"), "none", spoken(1)).phrase)
+    }))
+
+  it.effect.prop(
+    "keeps nothing after a no that no yes follows, and is always a row",
+    [RecordingMode, Schema.Array(Schema.Literals(["refused", "given", "none"]))],
+    ([mode, said]) =>
+      Effect.gen(function*() {
+        const consent = said.reduce((so, word: Said, at) => answer(so, word, spoken(at)).consent, initial(mode))
+        const last = said.findLast((word) => word !== "none")
+        assert.strictEqual(mayKeep(consent), last === undefined ? mode !== "ask" : last === "given")
+        assert.deepStrictEqual(yield* Schema.decodeEffect(RecordingConsent)(consent), consent)
+      }),
+    { arbitrary: { seed: 5 } }
+  )
+})

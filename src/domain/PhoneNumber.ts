@@ -1,4 +1,5 @@
 import { Option, Schema } from "effect"
+import { plannedOf } from "./NumberingPlan.ts"
 
 /** An E.164 number such as `+14507004061`. Private: never in a log, a span, an error or a path. */
 export const PhoneNumber = Schema.String.check(
@@ -6,38 +7,46 @@ export const PhoneNumber = Schema.String.check(
 ).pipe(Schema.brand("PhoneNumber"))
 export type PhoneNumber = typeof PhoneNumber.Type
 
-/** Where a call can be transferred to: a number as `tel:+1…`, or a `sip:` URI. */
-export const TransferTarget = Schema.String.check(
-  Schema.isPattern(/^(tel:\+[1-9]\d{6,14}|sips?:[^\s@]+@[^\s@]+)$/, {
-    message: "Expected a phone number or a sip: URI"
-  })
-).pipe(Schema.brand("TransferTarget"))
-export type TransferTarget = typeof TransferTarget.Type
-
 const isPhoneNumber = Schema.is(PhoneNumber)
-const isTransferTarget = Schema.is(TransferTarget)
+
+/** As it was meant: without invisible characters, with plain digits, spaces and hyphens. */
+export const plainText = (written: string): string =>
+  written.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/\p{Pd}|\u2212/gu, "-").replace(/\s/gu, " ").trim()
+
+/** Without the brackets of a SIP header: `"Anne" <sip:anne@h>;tag=1` is `sip:anne@h`. */
+export const withoutBrackets = (plain: string): string => /^[^<>]*<([^<>]*)>[^<>]*$/.exec(plain)?.[1]?.trim() ?? plain
+
+/** What stands after the semicolons of a `tel:` or `sip:` URI, by its name in lower case. */
+export const parametersOf = (uri: string): ReadonlyArray<readonly [name: string, value: string]> =>
+  uri.split(";").slice(1).map((parameter) => {
+    const [name = "", ...value] = parameter.split("=")
+    return [name.trim().toLowerCase(), value.join("=").trim()]
+  })
+
+const digitsOf = (text: string) => text.replace(/\D/g, "")
+
+const wellFormed = (e164: string): Option.Option<PhoneNumber> => isPhoneNumber(e164) ? Option.some(e164) : Option.none()
+
+/** Without a plus, digits are only what they must be: a number of North America, or one that its country really has. */
+const withoutPlus = (digits: string): Option.Option<PhoneNumber> =>
+  /^1?[2-9]\d\d[2-9]\d{6}$/.test(digits)
+    ? wellFormed(`+1${digits.slice(-10)}`)
+    : Option.filter(wellFormed(`+${digits}`), (e164) => plannedOf(e164)?.valid === true)
 
 /**
- * Reads a number as trunks and people write it: `+1 450-700-4061`, `tel:+14507004061`, `sip:+14507004061@host`,
- * `0014507004061`, `4507004061` and `14507004061` (North America, where ten digits need no country).
+ * Reads a number as trunks and callers' devices give it: `+1 450-700-4061`, `tel:+14507004061`,
+ * `<sip:+14507004061@host>`, `tel:555-0100;phone-context=+1514`, with `00` or `011` for the plus, and `4507004061` or
+ * `14507004061` (North America, where ten digits need no country). With a plus, anything of E.164's form is taken: the
+ * carrier knows. What an operator writes is read more strictly: `readNumber`.
  */
 export const normalize = (written: string): Option.Option<PhoneNumber> => {
-  const user = written.trim().replace(/^(tel|sips?):/i, "").split(/[@;?]/, 1)[0] ?? ""
+  const uri = withoutBrackets(plainText(written)).replace(/^(tel|sips?):/i, "")
+  const [user = ""] = uri.split(/[@;?]/, 1)
   if (!/^\+?[\d\s().\-/]+$/.test(user)) return Option.none()
-  const digits = user.replace(/\D/g, "")
-  const e164 = user.startsWith("+")
-    ? `+${digits}`
-    : digits.startsWith("00")
-    ? `+${digits.slice(2)}`
-    : digits.length === 10
-    ? `+1${digits}`
-    : `+${digits}`
-  return isPhoneNumber(e164) ? Option.some(e164) : Option.none()
-}
-
-/** A department's `phone_number` as a REFER target: a `sip:` URI stays as it is, a number becomes `tel:+…`. */
-export const transferTarget = (written: string): Option.Option<TransferTarget> => {
-  const trimmed = written.trim()
-  if (/^sips?:/i.test(trimmed)) return isTransferTarget(trimmed) ? Option.some(trimmed) : Option.none()
-  return Option.map(normalize(trimmed), (number) => TransferTarget.make(`tel:${number}`))
+  const context = parametersOf(uri).find(([name]) => name === "phone-context")?.[1] ?? ""
+  const digits = digitsOf(user)
+  if (user.startsWith("+")) return wellFormed(`+${digits}`)
+  if (/^\+\d/.test(context)) return wellFormed(`+${digitsOf(context)}${digits}`)
+  const [, abroad] = /^(?:00|011)(.*)$/.exec(digits) ?? []
+  return abroad === undefined ? withoutPlus(digits) : wellFormed(`+${abroad}`)
 }

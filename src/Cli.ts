@@ -145,7 +145,13 @@ const demo = Command.make(
 const check = Command.make(
   "check",
   { files: Argument.String("file").pipe(Argument.variadic({ min: 1 })) },
-  ({ files }) => Effect.flatMap(checkAgents(files), well)
+  Effect.fnUntraced(function*({ files }) {
+    // It needs no environment, but for what this one says about departments.
+    const { problems, settings: { transfer } } = yield* inspect("check")
+    const wrong = problems.filter(({ variable }) => variable.startsWith("TRANSFER_"))
+    for (const { message } of wrong) yield* Console.log(message)
+    return yield* well((yield* checkAgents(files, transfer.rules)) && wrong.length === 0)
+  })
 ).pipe(Command.withDescription("Check agent files: every problem of every file, with its place"))
 
 const examine = Command.make("doctor", {}, () => Effect.flatMap(doctor, well)).pipe(

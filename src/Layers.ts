@@ -23,11 +23,11 @@ const required = <A>(group: Option.Option<A>) => Effect.orDie(Effect.fromOption(
 const fromSettings = <A, E, R>(layer: (settings: SettingsShape) => Layer.Layer<A, E, R>) =>
   Layer.unwrap(Settings.use((settings) => Effect.succeed(layer(settings))))
 
-const configApi = fromSettings(({ agentsDir, backend, dataDir }) =>
+const configApi = fromSettings(({ agentsDir, backend, dataDir, transfer: { rules } }) =>
   Option.match(backend, {
     onNone: (): Layer.Layer<ConfigApi, never, HttpClient.HttpClient | FileSystem.FileSystem | Path.Path> =>
-      DiskConfigApi.layer({ agentsDir, dataDir }),
-    onSome: ({ url, ...options }) => BackendConfigApi.layer({ ...options, baseUrl: url })
+      DiskConfigApi.layer({ agentsDir, dataDir, rules }),
+    onSome: ({ url, ...options }) => BackendConfigApi.layer({ ...options, baseUrl: url, rules })
   })
 )
 

@@ -111,6 +111,10 @@ const assemble = (values: Values) => ({
     values.RECORDING,
     () => Option.isSome(values.AZURE_STORAGE_ACCOUNT_NAME) ? "egress" : "worker"
   ),
+  transfer: {
+    rules: { allow: values.TRANSFER_ALLOW, sipHosts: Option.getOrElse(values.TRANSFER_SIP_HOSTS, () => []) },
+    fallback: values.FALLBACK_TRANSFER
+  },
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
     processes: values.WORKER_PROCESSES,

@@ -1,6 +1,7 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Duration, Effect, Option, Redacted, Runtime } from "effect"
 import { readFileSync } from "node:fs"
+import { TransferTarget } from "../src/domain/TransferTarget.ts"
 import { InvalidSettings, Settings } from "../src/Settings.ts"
 import { envExample, settingsTable } from "../src/settings/docs.ts"
 import { type Command, type Variable, variables } from "../src/settings/variables.ts"
@@ -37,6 +38,7 @@ describe("Settings", () => {
         agentsDir: "./agents",
         dataDir: "./data",
         recording: "worker",
+        transfer: { rules: { allow: ["own"], sipHosts: [] }, fallback: Option.none() },
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -79,6 +81,9 @@ describe("Settings", () => {
         RECORDING: "off",
         CALL_MAX_DURATION: "1 hour",
         CALL_SILENCE_TIMEOUT: "20",
+        TRANSFER_ALLOW: "OWN, fr +4420,+1900",
+        TRANSFER_SIP_HOSTS: "PBX.example.com *.clinic.example,[::1]",
+        FALLBACK_TRANSFER: "514 555-0100",
         WORKER_PROCESSES: "4",
         WORKER_MAX_CALLS: "8",
         WORKER_MAX_LOAD: "70",
@@ -129,6 +134,13 @@ describe("Settings", () => {
         dataDir: "/var/data",
         recording: "off",
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
+        transfer: {
+          rules: {
+            allow: ["own", "FR", "+4420", "+1900"],
+            sipHosts: ["pbx.example.com", "*.clinic.example", "[::1]"]
+          },
+          fallback: Option.some(TransferTarget.make("tel:+15145550100"))
+        },
         worker: {
           processes: 4,
           maxCalls: 8,
@@ -239,6 +251,13 @@ describe("Settings", () => {
     ["CALL_MAX_DURATION", "0"],
     ["CALL_MAX_DURATION", "Infinity"],
     ["CALL_SILENCE_TIMEOUT", "-5"],
+    ["TRANSFER_ALLOW", "Canada"],
+    ["TRANSFER_ALLOW", "own, +999"],
+    ["TRANSFER_ALLOW", "33"],
+    ["TRANSFER_SIP_HOSTS", "sip:pbx.example.com"],
+    ["TRANSFER_SIP_HOSTS", "*.*.example.com"],
+    ["FALLBACK_TRANSFER", "514 555-011"],
+    ["FALLBACK_TRANSFER", "sip:desk@h?Subject=x"],
     ["WORKER_PROCESSES", "0"],
     ["WORKER_MAX_CALLS", "0"],
     ["WORKER_MAX_LOAD", "0.7"],

@@ -28,9 +28,11 @@ const strings = (value: unknown): ReadonlyArray<string> =>
     ? Object.values(value).flatMap(strings)
     : []
 
+/** What the program goes by says nothing about the business. */
+const switches = new Set(["extra", "id", "keypad", "disclosure", "voice"])
+
 export const preservedBy = (agent: AgentConfig): Preserved => {
-  const { extra: _, id: __, ...known } = agent
-  const texts = strings(known)
+  const texts = strings(Object.entries(agent).flatMap(([key, value]) => switches.has(key) ? [] : [value]))
   const words = new Set<string>()
   const numbers = new Set<string>()
   for (const text of texts) {

@@ -13,7 +13,7 @@ type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
 
 /** What is tried for each group; a group that is not set says what stands in for it. */
 const attempts = (
-  { agentsDir, anonymizer, backend, dataDir, livekit, model, storage, telemetry }: SettingsShape
+  { agentsDir, anonymizer, backend, dataDir, livekit, model, storage, telemetry, transfer }: SettingsShape
 ): Record<Group, Attempts> => ({
   livekit: Option.match(livekit, {
     onNone: (): Attempts => [],
@@ -29,10 +29,11 @@ const attempts = (
     onSome: probes.storage
   }),
   embedded: [
-    ...Option.isNone(backend) ? [probes.agents(agentsDir)] : [],
+    ...Option.isNone(backend) ? [probes.agents(agentsDir, transfer.rules)] : [],
     probes.writable("DATA_DIR", dataDir)
   ],
   call: [],
+  transfer: [],
   worker: [],
   anonymizer: Option.match(anonymizer.presidio, {
     onNone: (): Attempts => [],

@@ -8,6 +8,8 @@ import { readAgentFile } from "../domain/AgentFile.ts"
 import { fileId } from "../domain/AgentFile.ts"
 import { fileFault } from "../domain/FileFault.ts"
 import { PhoneNumber } from "../domain/PhoneNumber.ts"
+import type { TransferRules } from "../domain/TransferPolicy.ts"
+import { agentBytes } from "../services/AgentBytes.ts"
 import { BlobStore } from "../services/BlobStore.ts"
 import { ConfigApi } from "../services/ConfigApi.ts"
 import { VoiceSession } from "../services/VoiceSession.ts"
@@ -185,7 +187,7 @@ export const writable = (variable: string, directory: string) =>
   )
 
 /** The agent files of the embedded configuration: how many answer a number, and which do not decode. */
-export const agents = (directory: string) =>
+export const agents = (directory: string, rules: TransferRules) =>
   attempt(
     "AGENTS_DIR",
     Effect.gen(function*() {
@@ -193,9 +195,9 @@ export const agents = (directory: string) =>
       const path = yield* Path.Path
       const names = (yield* fs.readDirectory(directory)).filter((name) => /\.ya?ml$/i.test(name)).sort()
       const files = yield* Effect.forEach(names, (name) =>
-        Effect.map(
-          fs.readFileString(path.join(directory, name)),
-          (text) => ({ name, ...readAgentFile(text, fileId(name)) })
+        agentBytes(path.join(directory, name)).pipe(
+          Effect.map((bytes) => ({ name, ...readAgentFile(bytes, fileId(name), rules) })),
+          Effect.catchTag("AgentFileUnreadable", () => Effect.succeed({ name, agent: Option.none() }))
         ))
       const broken = files.filter(({ agent }) => Option.isNone(agent)).map(({ name }) => path.join(directory, name))
       return names.length === 0

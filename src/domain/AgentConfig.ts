@@ -1,19 +1,27 @@
 import { Schema } from "effect"
+import { AgentVoice } from "./AgentVoice.ts"
+import { Delivery } from "./Delivery.ts"
+import { Disclosure } from "./Disclosure.ts"
 import { AgentId } from "./Ids.ts"
+import { Keypad } from "./Keypad.ts"
+import { Rung } from "./Ladder.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
+import { TransferTarget } from "./TransferTarget.ts"
 
 /** Keys that this project does not know, kept as they were written. */
 const extra = Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
 
 /**
- * A department that calls can be transferred to. `phone_number` is as it was written (snake_case in the agent's YAML):
- * `transferTarget` reads it, and one that cannot be dialled does not take the agent down.
+ * A department that calls can be transferred to. `phone_number` is as it was written (snake_case in the agent's YAML).
+ * `numbers` are those that can be dialled, and may be by the operator's rules, in the order in which they are tried.
  */
 export class Transfer extends Schema.Class<Transfer>("receptionist/domain/Transfer")({
   department: Schema.Trim.check(Schema.isNonEmpty()),
   instructions: Schema.optionalKey(Schema.String),
   phone_number: Schema.String,
+  numbers: Schema.optionalKey(Schema.Array(Rung)),
+  deliver: Schema.optionalKey(Delivery),
   extra
 }) {}
 
@@ -49,6 +57,15 @@ export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/
   defaultLanguage: Language,
   transfers: Schema.Array(Transfer),
   phrases: Schema.optionalKey(PhraseOverrides),
+  /** The number that is dialled, where the row or the file says it. */
+  phone: Schema.optionalKey(PhoneNumber),
+  /** Who takes the call when nobody else can: no model, no configuration, no capacity. */
+  fallback: Schema.optionalKey(TransferTarget),
+  keypad: Schema.optionalKey(Keypad),
+  /** Absent: `defaultDisclosure`. */
+  disclosure: Schema.optionalKey(Disclosure),
+  deliver: Schema.optionalKey(Delivery),
+  voice: Schema.optionalKey(AgentVoice),
   provisioning: Provisioning,
   extra
 }) {}

@@ -1,23 +1,17 @@
 import { Option, Predicate, Result } from "effect"
-import { isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml"
 import type { AgentConfig } from "./AgentConfig.ts"
-import { isRecord, kindOf, type Path, type Problem, renderProblem } from "./AgentProblem.ts"
-import { numberText, readAgent } from "./AgentSource.ts"
-import { normalize, type PhoneNumber } from "./PhoneNumber.ts"
+import { doubt } from "./AgentPart.ts"
+import { isRecord, type Path, type Problem, renderProblem, someOf } from "./AgentProblem.ts"
+import { readAgent } from "./AgentSource.ts"
+import { textOf } from "./AgentText.ts"
+import { type AgentYaml, noYaml, parseYaml, type Place, type SyntaxProblem } from "./AgentYaml.ts"
+import { northAmerica } from "./NumberingPlan.ts"
+import type { PhoneNumber } from "./PhoneNumber.ts"
+import { defaultRules, type TransferRules } from "./TransferPolicy.ts"
+import { readOwnNumber } from "./WrittenNumber.ts"
 
-/** A problem, with its place in the file; both count from 1. */
-export interface FileProblem extends Problem {
-  readonly line: number
-  readonly column: number
-}
-
-/** What YAML itself cannot read. The code says which rule; the message may quote the file. */
-export interface SyntaxProblem {
-  readonly line: number
-  readonly column: number
-  readonly code: string
-  readonly message: string
-}
+/** A problem, with its place in the file. */
+export interface FileProblem extends Problem, Place {}
 
 /** An agent's YAML file, as far as it could be understood. */
 export interface AgentFile {
@@ -25,6 +19,7 @@ export interface AgentFile {
   readonly phone: Option.Option<PhoneNumber>
   /** None when something is wrong that no agent can do without. */
   readonly agent: Option.Option<AgentConfig>
+  /** What keeps the file from being text, or YAML. */
   readonly syntax: ReadonlyArray<SyntaxProblem>
   /** In the order of the file: those that keep it from answering, and those that don't. */
   readonly problems: ReadonlyArray<FileProblem>
@@ -32,82 +27,69 @@ export interface AgentFile {
   /** The document as a plain value. */
   readonly value: unknown
   /** Where what stands at a path begins. */
-  readonly placeOf: (path: Path) => { readonly line: number; readonly column: number }
+  readonly placeOf: (path: Path) => Place
 }
 
-type Document = ReturnType<typeof parseDocument>
+/** Texts with the mark of a letter that some conversion has lost. Bounded: no text of an agent is deeper. */
+const lostLetters = (value: unknown, path: Path = []): ReadonlyArray<Problem> =>
+  Predicate.isString(value)
+    ? value.includes("\uFFFD")
+      ? [doubt(path, "text without \uFFFD, which stands where a letter was lost", value)]
+      : []
+    : path.length > 6
+    ? []
+    : Array.isArray(value)
+    ? value.flatMap((item, index) => lostLetters(item, [...path, index]))
+    : isRecord(value)
+    ? Object.entries(value).flatMap(([key, member]) => lostLetters(member, [...path, key]))
+    : []
 
-/** Where `path` begins in the text: at its key, or where that is missing, at what should have held it. */
-const offsetOf = (document: Document, path: Path): number => {
-  let node: unknown = document.contents
-  let offset = document.contents?.range?.[0] ?? 0
-  for (const key of path) {
-    if (isAlias(node)) node = node.resolve(document)
-    if (isMap<Node, Node>(node)) {
-      const pair = node.items.find((item) => String(item.key) === String(key))
-      if (pair === undefined) return offset
-      offset = pair.key.range?.[0] ?? offset
-      node = pair.value
-    } else if (isSeq<Node>(node) && Predicate.isNumber(key)) {
-      const item = node.items[key]
-      offset = item?.range?.[0] ?? offset
-      node = item
-    } else return offset
-  }
-  return offset
-}
-
-const toPlain = (document: Document) =>
-  Result.try({
-    try: (): unknown => document.toJS(),
-    // A bomb made of aliases; the parser finds everything else.
-    catch: () => ({ code: "BAD_ALIAS", message: "an alias that leads nowhere, or too many of them" })
-  })
-
-/** Reads the text of an agent file. `fileId`: the agent's id where the file gives none. */
-export const readAgentFile = (text: string, fileId: string): AgentFile => {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
-  const placed = (offset: number) => {
-    const { col, line } = lines.linePos(offset)
-    return { line: Math.max(line, 1), column: Math.max(col, 1) }
-  }
-  const placeOf = (path: Path) => placed(offsetOf(document, path))
+const understood = (
+  { placeOf, readable, syntax, value }: AgentYaml,
+  fileId: string,
+  rules: TransferRules
+): AgentFile => {
   const located = (problems: ReadonlyArray<Problem>): ReadonlyArray<FileProblem> =>
     problems.map((problem) => ({ ...problem, ...placeOf(problem.path) }))
       .sort((a, b) => a.line - b.line || a.column - b.column)
-
-  const plain = toPlain(document)
-  const syntax = [
-    ...[...document.errors, ...document.warnings].map(({ code, message, pos }): SyntaxProblem => {
-      const { column, line } = placed(pos[0])
-      return { line, column, code, message }
-    }),
-    ...Result.isFailure(plain) ? [{ ...plain.failure, ...placeOf([]) }] : []
-  ]
-  const value = Result.getOrUndefined(plain)
-  const phone = isRecord(value) ? normalize(numberText(value["phone"])) : Option.none()
+  const written = isRecord(value) ? value["phone"] : undefined
+  const number = readOwnNumber(written, northAmerica)
+  const phone = Result.getSuccess(number)
   const nothingElse = { phone, agent: Option.none(), syntax, problems: [], warnings: [], value, placeOf }
-  // Where a key stands twice, the rest of the file still means what it says.
-  if (syntax.some(({ code }) => code !== "DUPLICATE_KEY")) return nothingElse
-  if (!isRecord(value)) {
-    return { ...nothingElse, problems: located([{ path: [], expected: "keys and values", found: kindOf(value) }]) }
-  }
-  const noPhone: ReadonlyArray<Problem> = Option.isSome(phone)
-    ? []
-    : [{ path: ["phone"], expected: "an E.164 number such as +15145550100", found: kindOf(value["phone"]) }]
+  if (!readable) return nothingElse
+  if (!isRecord(value)) return { ...nothingElse, problems: located([doubt([], "keys and values", value)]) }
   const { agent, problems, warnings } = readAgent({
     row: { ...value, id: value["id"] ?? fileId },
     rowPath: [],
     config: value,
     configPath: []
-  })
+  }, { rules })
   return {
     ...nothingElse,
     agent: syntax.length === 0 && Option.isSome(phone) ? agent : Option.none(),
-    problems: located([...noPhone, ...problems]),
-    warnings: located(warnings)
+    problems: located([
+      ...Result.isFailure(number) ? [doubt(["phone"], number.failure, written)] : [],
+      ...problems
+    ]),
+    warnings: located([...warnings, ...lostLetters(value)])
   }
+}
+
+/**
+ * Reads an agent file: its text, or its bytes. `fileId`: the agent's id where the file gives none. `rules`: where its
+ * departments may be.
+ */
+export const readAgentFile = (
+  file: string | Uint8Array,
+  fileId: string,
+  rules: TransferRules = defaultRules
+): AgentFile => {
+  const text = Predicate.isString(file) ? Result.succeed(file) : textOf(file)
+  return understood(
+    Result.match(text, { onFailure: ({ line, message }) => noYaml(message, line), onSuccess: parseYaml }),
+    fileId,
+    rules
+  )
 }
 
 /** An agent file of a directory: `name` is the file's, without the directory. */
@@ -121,10 +103,11 @@ const extension = /\.ya?ml$/i
 export const isAgentFile = (name: string) => extension.test(name)
 
 /** The problems of a file, one line each, with its place in the file and no value of it. */
-export const fileProblems = ({ name, problems, syntax }: NamedAgentFile): ReadonlyArray<string> => [
-  ...syntax.map(({ code, column, line }) => `${name}:${line}:${column} not valid YAML (${code})`),
-  ...problems.map((problem) => `${name}:${problem.line}:${problem.column} ${renderProblem(problem)}`)
-]
+export const fileProblems = ({ name, problems, syntax }: NamedAgentFile): ReadonlyArray<string> =>
+  someOf([
+    ...syntax.map(({ column, line, said }) => `${name}:${line}:${column} ${said}`),
+    ...problems.map((problem) => `${name}:${problem.line}:${problem.column} ${renderProblem(problem)}`)
+  ])
 
 /** The id of an agent whose file gives none: the file's name. */
 export const fileId = (name: string) => name.replace(extension, "")

@@ -2,10 +2,16 @@ import { Predicate, Result, Schema, SchemaIssue } from "effect"
 
 export type Path = ReadonlyArray<PropertyKey>
 
-/** Something wrong in what was written: where, what was expected there, and the kind of what is there, never its value. */
-export interface Problem {
-  readonly path: Path
+/** What was expected, how that looks, and why what is there is something else. Never quotes what is there. */
+export interface Fault {
   readonly expected: string
+  readonly example?: string
+  readonly why?: string
+}
+
+/** Something wrong in what was written: where, what was expected there, and the kind of what is there, never its value. */
+export interface Problem extends Fault {
+  readonly path: Path
   readonly found: string
 }
 
@@ -17,8 +23,25 @@ export const renderPath = (path: Path): string =>
       ""
     )
 
-export const renderProblem = ({ expected, found, path }: Problem): string =>
-  `${renderPath(path)}: expected ${expected}, found ${found}`
+export const renderFault = ({ example, expected, why }: Fault, found: string): string =>
+  [
+    `expected ${expected}`,
+    example !== undefined && `, such as ${example}`,
+    `, found ${found}`,
+    why !== undefined && ` (${why})`
+  ].filter(Predicate.isString).join("")
+
+/** A problem as it stands in a log: without an example, which looks like somebody's number there. */
+export const renderProblem = ({ expected, found, path, why }: Problem): string =>
+  `${renderPath(path)}: ${renderFault({ expected, ...why !== undefined && { why } }, found)}`
+
+const mostShown = 20
+
+/** As many problems as a log line can hold, and how many more there are. */
+export const someOf = (problems: ReadonlyArray<string>): ReadonlyArray<string> =>
+  problems.length <= mostShown
+    ? problems
+    : [...problems.slice(0, mostShown), `and ${problems.length - mostShown} more`]
 
 /** What a value is, in the words of JSON. */
 export const kindOf = (value: unknown): string =>

@@ -1,6 +1,6 @@
 import { Option, Predicate, Schema } from "effect"
 import { isRecord, kindOf, type Path } from "./AgentProblem.ts"
-import { readAgent, type Reading } from "./AgentSource.ts"
+import { readAgent, type ReadAs, type Reading } from "./AgentSource.ts"
 
 /** What an answer is: an agent, read as far as it can be, or none. */
 export type RowReading =
@@ -22,7 +22,7 @@ const parseJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknow
  * wrapping, with the config's keys on the row, or with the config as JSON in a string (`config` or `rawConfig`). An
  * agent that is `null` is absent; one with `deletedAt` is archived.
  */
-export const readAgentRow = (answer: unknown): RowReading => {
+export const readAgentRow = (answer: unknown, as: ReadAs = {}): RowReading => {
   const wrapped = isRecord(answer) && "agent" in answer
   const row = wrapped ? answer["agent"] : answer
   const rowPath: Path = wrapped ? ["agent"] : []
@@ -32,11 +32,11 @@ export const readAgentRow = (answer: unknown): RowReading => {
 
   const key = row["config"] ? "config" : "rawConfig"
   const written = row[key]
-  if (!written) return { _tag: "Agent", ...readAgent({ row, rowPath, config: row, configPath: rowPath }) }
+  if (!written) return { _tag: "Agent", ...readAgent({ row, rowPath, config: row, configPath: rowPath }, as) }
 
   const configPath = [...rowPath, key]
   const config = Predicate.isString(written) ? Option.getOrUndefined(parseJson(written)) : written
   return isRecord(config)
-    ? { _tag: "Agent", ...readAgent({ row, rowPath, config, configPath }) }
+    ? { _tag: "Agent", ...readAgent({ row, rowPath, config, configPath }, as) }
     : notAnObject(configPath, "object, or JSON of one in a string", written)
 }

@@ -1,9 +1,11 @@
 import { Array as Arr, Effect, Option, Predicate, Record, Result, Schema, SchemaGetter, SchemaIssue } from "effect"
 import { AgentConfig, Provisioning, Transfer } from "./AgentConfig.ts"
+import { departmentKeys, partKeys, readParts } from "./AgentParts.ts"
 import { isRecord, kindOf, type Path, type Problem, problemDecoder, valueAt } from "./AgentProblem.ts"
 import { AgentId } from "./Ids.ts"
-import { Language } from "./Language.ts"
-import { normalize, transferTarget } from "./PhoneNumber.ts"
+import { Language, languageOf } from "./Language.ts"
+import { normalize, type PhoneNumber } from "./PhoneNumber.ts"
+import { defaultRules, type TransferRules } from "./TransferPolicy.ts"
 
 type Written = Readonly<Record<string, unknown>>
 
@@ -16,6 +18,12 @@ export interface AgentSource {
   readonly rowPath: Path
 }
 
+/** How an agent is read: where the operator lets calls go, and the number that was dialled, where one was. */
+export interface ReadAs {
+  readonly rules?: TransferRules
+  readonly dialled?: PhoneNumber
+}
+
 /**
  * What was understood. `problems` keep the agent from answering, and then there is none; `warnings` don't: they are what
  * is wrong with it all the same.
@@ -24,15 +32,6 @@ export interface Reading {
   readonly agent: Option.Option<AgentConfig>
   readonly problems: ReadonlyArray<Problem>
   readonly warnings: ReadonlyArray<Problem>
-}
-
-const languageOf = (written: string): Option.Option<Language> => {
-  const [name] = written.trim().toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").split(/[-_]/, 1)
-  return name === "fr" || name === "french" || name === "francais"
-    ? Option.some("FRENCH")
-    : name === "en" || name === "english" || name === "anglais"
-    ? Option.some("ENGLISH")
-    : Option.none()
 }
 
 /** `FRENCH` and `ENGLISH` in any case, by their tags (`fr`, `en-CA`) and by their own names. */
@@ -63,6 +62,7 @@ const TransferWritten = Schema.Struct({
   instructions: text,
   phone_number: Schema.optionalKey(Schema.Unknown)
 })
+const transferKeys = [...Object.keys(TransferWritten.fields), ...departmentKeys]
 
 const PhraseWritten = Schema.Struct({
   FRENCH: Schema.optionalKey(filledText),
@@ -85,10 +85,10 @@ const decodeRow = problemDecoder(RowWritten)
 const decodeConfig = problemDecoder(ConfigWritten)
 
 const rowKeys = [...Object.keys(RowWritten.fields), "twilioPhoneNumber", "name", "config", "rawConfig", "deletedAt"]
-const knownKeys = [...rowKeys, ...Object.keys(ConfigWritten.fields)]
+const knownKeys = [...rowKeys, "phone", ...partKeys, ...Object.keys(ConfigWritten.fields)]
 
 /** A `null` is how a database says that there is nothing. Bounded: nothing that we read is deeper. */
-const withoutNulls = (value: unknown, depth = 4): unknown =>
+const withoutNulls = (value: unknown, depth = 6): unknown =>
   depth === 0
     ? value
     : Array.isArray(value)
@@ -139,11 +139,6 @@ const doubtsOf = (config: Written, row: Written, { configPath, rowPath }: AgentS
     ...greeting !== undefined && listed.length > 0 && !listed.includes(greeting)
       ? [doubt(config, configPath, ["defaultLanguage"], "one of supportedLanguages")]
       : [],
-    ...list(config["transfers"]).flatMap((transfer, index) =>
-      isRecord(transfer) && Option.isNone(transferTarget(numberText(transfer["phone_number"])))
-        ? [doubt(config, configPath, ["transfers", index, "phone_number"], "a phone number or a sip: URI")]
-        : []
-    ),
     ...Object.entries(phrases).flatMap(([key, phrase]) =>
       Object.keys(isRecord(phrase) ? phrase : {})
         .filter((language) => !(language in PhraseWritten.fields))
@@ -160,12 +155,20 @@ const doubtsOf = (config: Written, row: Written, { configPath, rowPath }: AgentS
  *
  * `defaultLanguage` missing: the first of `supportedLanguages`. `supportedLanguages` missing or empty: the default one
  * alone; both missing: French and English, French first. A default that is not among the supported ones joins them,
- * with a warning: the agent greets in it. A department whose number cannot be dialled is kept, with a warning.
+ * with a warning: the agent greets in it. A department whose numbers cannot be dialled, or may not be by `rules`, is kept
+ * without them, with a warning for each.
  */
-export const readAgent = (source: AgentSource): Reading => {
+export const readAgent = (source: AgentSource, { dialled, rules = defaultRules }: ReadAs = {}): Reading => {
   const row = withoutNulls(source.row) as Written
   const config = withoutNulls(source.config) as Written
-  const warnings = doubtsOf(config, row, source)
+  const phone = Option.firstSomeOf([
+    normalize(numberText(row["twilioPhoneNumber"])),
+    normalize(numberText(config["phone"])),
+    Option.fromUndefinedOr(dialled)
+  ])
+  const parts = readParts(config, source.configPath, { own: Option.getOrUndefined(phone), rules })
+  const { departments, ...ofAgent } = parts.value
+  const warnings = [...doubtsOf(config, row, source), ...parts.doubts]
   const name = nameOf(config["name"], row["name"])
   const rowRead = decodeRow(Predicate.isNumber(row["id"]) ? { ...row, id: String(row["id"]) } : row, source.rowPath)
   const configRead = decodeConfig(config, source.configPath)
@@ -189,13 +192,17 @@ export const readAgent = (source: AgentSource): Reading => {
     ...written,
     ...languagesOf(configRead.success),
     ...phrases === undefined ? {} : { phrases },
+    ...ofAgent,
+    ...Option.isSome(phone) && { phone: phone.value },
     id,
     name: name.value,
     transfers: transfers.map((transfer, index) =>
       Transfer.make({
         ...transfer,
+        numbers: [],
+        ...departments[index],
         phone_number: numberText(transfer.phone_number),
-        ...kept(valueAt(config, ["transfers", index]), Object.keys(TransferWritten.fields))
+        ...kept(valueAt(config, ["transfers", index]), transferKeys)
       })
     ),
     provisioning: Provisioning.make({

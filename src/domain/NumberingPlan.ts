@@ -75,8 +75,7 @@ export const callingCodeOf = (country: Country): string => getCountryCallingCode
 export const lengthsIn = (country: Country): ReadonlyArray<number> => {
   const metadata = new Metadata()
   metadata.selectNumberingPlan(country)
-  // Seven digits of +1 are dialled within an area code, and mean nothing outside of it.
-  return callingCodeOf(country) === "1" ? [10] : metadata.numberingPlan?.possibleLengths() ?? []
+  return metadata.numberingPlan?.possibleLengths() ?? []
 }
 
 /** A number of `country` that shows the form. */

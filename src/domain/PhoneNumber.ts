@@ -14,7 +14,8 @@ export const plainText = (written: string): string =>
   written.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/\p{Pd}|\u2212/gu, "-").replace(/\s/gu, " ").trim()
 
 /** Without the brackets of a SIP header: `"Anne" <sip:anne@h>;tag=1` is `sip:anne@h`. */
-export const withoutBrackets = (plain: string): string => /^[^<>]*<([^<>]*)>[^<>]*$/.exec(plain)?.[1]?.trim() ?? plain
+export const withoutBrackets = (plain: string): string =>
+  /^(?:"[^"<>]*"|[^"<>:@;]*)<([^<>]*)>(?:;[^<>]*)?$/.exec(plain)?.[1]?.trim() ?? plain
 
 /** What stands after the semicolons of a `tel:` or `sip:` URI, by its name in lower case. */
 export const parametersOf = (uri: string): ReadonlyArray<readonly [name: string, value: string]> =>
@@ -26,6 +27,12 @@ export const parametersOf = (uri: string): ReadonlyArray<readonly [name: string,
 const digitsOf = (text: string) => text.replace(/\D/g, "")
 
 const wellFormed = (e164: string): Option.Option<PhoneNumber> => isPhoneNumber(e164) ? Option.some(e164) : Option.none()
+
+/** `+44 (0)20 …` is written with a 0 that is not dialled. */
+const abroad = (e164: string): Option.Option<PhoneNumber> => {
+  const planned = plannedOf(e164)
+  return wellFormed(planned?.valid === true ? planned.number : e164)
+}
 
 /** Without a plus, digits are only what they must be: a number of North America, or one that its country really has. */
 const withoutPlus = (digits: string): Option.Option<PhoneNumber> =>
@@ -40,13 +47,14 @@ const withoutPlus = (digits: string): Option.Option<PhoneNumber> =>
  * carrier knows. What an operator writes is read more strictly: `readNumber`.
  */
 export const normalize = (written: string): Option.Option<PhoneNumber> => {
+  if (written.length > 256) return Option.none()
   const uri = withoutBrackets(plainText(written)).replace(/^(tel|sips?):/i, "")
   const [user = ""] = uri.split(/[@;?]/, 1)
   if (!/^\+?[\d\s().\-/]+$/.test(user)) return Option.none()
   const context = parametersOf(uri).find(([name]) => name === "phone-context")?.[1] ?? ""
   const digits = digitsOf(user)
-  if (user.startsWith("+")) return wellFormed(`+${digits}`)
-  if (/^\+\d/.test(context)) return wellFormed(`+${digitsOf(context)}${digits}`)
-  const [, abroad] = /^(?:00|011)(.*)$/.exec(digits) ?? []
-  return abroad === undefined ? withoutPlus(digits) : wellFormed(`+${abroad}`)
+  if (user.startsWith("+")) return abroad(`+${digits}`)
+  if (/^\+\d/.test(context)) return abroad(`+${digitsOf(context)}${digits}`)
+  const [, dialled] = /^(?:00|011)(.*)$/.exec(digits) ?? []
+  return dialled === undefined ? withoutPlus(digits) : abroad(`+${dialled}`)
 }

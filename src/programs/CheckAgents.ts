@@ -1,10 +1,19 @@
-import { Console, Effect, FileSystem, Option, Path, Predicate } from "effect"
-import { type AgentFile, readAgentFile } from "../domain/AgentFile.ts"
-import { fileId } from "../domain/AgentFile.ts"
-import { isRecord, kindOf, type Path as KeyPath, renderPath, valueAt } from "../domain/AgentProblem.ts"
-import { fileFault } from "../domain/FileFault.ts"
+import { Console, Effect, Option, Path, Predicate } from "effect"
+import type { AgentConfig } from "../domain/AgentConfig.ts"
+import { type AgentFile, fileId, readAgentFile } from "../domain/AgentFile.ts"
+import {
+  type Fault,
+  isRecord,
+  kindOf,
+  type Path as KeyPath,
+  renderFault,
+  renderPath,
+  valueAt
+} from "../domain/AgentProblem.ts"
+import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
-import { phraseKeys } from "../receptionist/Phrases.ts"
+import { isPhraseKey, phraseKeys, unknownVariables, variablesOf } from "../receptionist/Phrases.ts"
+import { agentBytes } from "../services/AgentBytes.ts"
 
 /** Something to say about a place in a file. A note is no problem. */
 interface Finding {
@@ -19,16 +28,22 @@ interface Checked {
   readonly agent: AgentFile
 }
 
-/** What was found, as it stands there: it is the operator's own file. */
-const shown = (value: unknown) => {
+/** What was found, as it stands there: it is the operator's own file. Secrets are not for the log of a build. */
+const shown = (path: KeyPath, value: unknown) => {
+  if (path.at(-1) === "secret") return kindOf(value)
   if (!Predicate.isString(value) && !Predicate.isNumber(value) && !Predicate.isBoolean(value)) return kindOf(value)
   const text = JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
-const finding = ({ agent }: Checked, path: KeyPath, expected: string, found = shown(valueAt(agent.value, path))) => ({
+const finding = (
+  { agent }: Checked,
+  path: KeyPath,
+  fault: Fault | string,
+  found = shown(path, valueAt(agent.value, path))
+) => ({
   ...agent.placeOf(path),
-  text: `${renderPath(path)}: expected ${expected}, found ${found}`
+  text: `${renderPath(path)}: ${renderFault(Predicate.isString(fault) ? { expected: fault } : fault, found)}`
 })
 
 const departmentFindings = (checked: Checked): ReadonlyArray<Finding> => {
@@ -47,20 +62,34 @@ const departmentFindings = (checked: Checked): ReadonlyArray<Finding> => {
 
 const phraseFindings = (checked: Checked): ReadonlyArray<Finding> => {
   const phrases = valueAt(checked.agent.value, ["phrases"])
-  return Object.keys(isRecord(phrases) ? phrases : {})
-    .filter((key) => !phraseKeys.some((known) => known === key))
-    .map((key) =>
-      finding(checked, ["phrases", key], `one of the phrases ${phraseKeys.join(", ")}`, JSON.stringify(key))
-    )
+  return Object.entries(isRecord(phrases) ? phrases : {}).flatMap(([key, phrase]) =>
+    isPhraseKey(key)
+      ? Object.entries(isRecord(phrase) ? phrase : {}).flatMap(([language, text]) =>
+        (Predicate.isString(text) ? unknownVariables(key, text) : []).map((variable) =>
+          finding(
+            checked,
+            ["phrases", key, language],
+            `no variables but ${variablesOf(key).map((known) => `{${known}}`).join(" and ")}`,
+            JSON.stringify(`{${variable}}`)
+          )
+        )
+      )
+      : [finding(checked, ["phrases", key], `one of the phrases ${phraseKeys.join(", ")}`, JSON.stringify(key))]
+  )
 }
 
-const unusedKeys = ({ agent }: Checked): ReadonlyArray<Finding> =>
-  Object.keys(Option.match(agent.agent, { onNone: () => ({}), onSome: ({ extra = {} }) => extra }))
-    .filter((key) => key !== "phone")
-    .map((key) => {
-      const { column, line } = agent.placeOf([key])
-      return { line, column, text: `${key} is kept, but nothing uses it`, note: true }
-    })
+const unusedKeys = ({ agent: { agent, placeOf } }: Checked): ReadonlyArray<Finding> => {
+  const { extra = {}, transfers = [] } = Option.getOrElse(agent, (): Partial<AgentConfig> => ({}))
+  const paths: ReadonlyArray<KeyPath> = [
+    ...Object.keys(extra).map((key) => [key]),
+    ...transfers.flatMap((transfer, index) => Object.keys(transfer.extra ?? {}).map((key) => ["transfers", index, key]))
+  ]
+  return paths.map((path) => ({
+    ...placeOf(path),
+    text: `${renderPath(path)} is kept, but nothing uses it`,
+    note: true
+  }))
+}
 
 /** A number, and an id, belong to the first file that has them. */
 const claimed = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyArray<Finding> => {
@@ -78,10 +107,8 @@ const claimed = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyArra
 
 const findingsOf = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyArray<Finding> =>
   [
-    ...checked.agent.syntax.map(({ column, line, message }) => ({ line, column, text: `not valid YAML: ${message}` })),
-    ...[...checked.agent.problems, ...checked.agent.warnings].map(({ expected, path }) =>
-      finding(checked, path, expected)
-    ),
+    ...checked.agent.syntax.map(({ column, line, message }) => ({ line, column, text: message })),
+    ...[...checked.agent.problems, ...checked.agent.warnings].map((problem) => finding(checked, problem.path, problem)),
     ...departmentFindings(checked),
     ...phraseFindings(checked),
     ...claimed(checked, before),
@@ -99,33 +126,39 @@ const summary = ({ agent }: Checked) =>
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`
 
+/** One line, whatever a file or its name holds: nothing in it moves a cursor or turns the direction of what follows. */
+const print = (line: string) =>
+  Console.log(
+    line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+  )
+
 /**
  * Prints every problem of every agent file, one a line, as `file:line:column path: expected …, found …`; what the worker
- * would only warn of is a problem here. True when there is none.
+ * would only warn of is a problem here. `rules`: where departments may be. True when there is none.
  */
-export const checkAgents = Effect.fn("CheckAgents")(function*(files: ReadonlyArray<string>) {
-  const fs = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const before: Array<Checked> = []
-  let problems = 0
-  for (const file of new Set(files)) {
-    const text = yield* Effect.result(fs.readFileString(file))
-    if (text._tag === "Failure") {
-      problems += 1
-      const { detail, reason } = fileFault(text.failure)
-      yield* Console.log(`${file}: cannot be read: ${reason === "missingFile" ? "there is no such file" : detail}`)
-      continue
+export const checkAgents = Effect.fn("CheckAgents")(
+  function*(files: ReadonlyArray<string>, rules: TransferRules = defaultRules) {
+    const path = yield* Path.Path
+    const before: Array<Checked> = []
+    let problems = 0
+    for (const file of new Set(files)) {
+      const bytes = yield* Effect.result(agentBytes(file))
+      if (bytes._tag === "Failure") {
+        problems += 1
+        yield* print(`${file}: cannot be read: ${bytes.failure.message}`)
+        continue
+      }
+      const checked = { file, agent: readAgentFile(bytes.success, fileId(path.basename(file)), rules) }
+      const findings = findingsOf(checked, before)
+      const wrong = findings.filter(({ note }) => note !== true).length
+      before.push(checked)
+      problems += wrong
+      for (const { column, line, note, text } of findings) {
+        yield* print(`${file}:${line}:${column} ${note === true ? "note: " : ""}${text}`)
+      }
+      if (wrong === 0) yield* print(`${file}: fine${summary(checked)}`)
     }
-    const checked = { file, agent: readAgentFile(text.success, fileId(path.basename(file))) }
-    const findings = findingsOf(checked, before)
-    const wrong = findings.filter(({ note }) => note !== true).length
-    before.push(checked)
-    problems += wrong
-    for (const { column, line, note, text } of findings) {
-      yield* Console.log(`${file}:${line}:${column} ${note === true ? "note: " : ""}${text}`)
-    }
-    if (wrong === 0) yield* Console.log(`${file}: fine${summary(checked)}`)
+    if (problems > 0) yield* print(counted(problems, "problem"))
+    return problems === 0
   }
-  if (problems > 0) yield* Console.log(counted(problems, "problem"))
-  return problems === 0
-})
+)

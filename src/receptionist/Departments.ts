@@ -1,6 +1,12 @@
-import { Option } from "effect"
-import type { AgentConfig } from "../domain/AgentConfig.ts"
-import { type TransferTarget, transferTarget } from "../domain/PhoneNumber.ts"
+import { Array as Arr, Option, Result } from "effect"
+import type { AgentConfig, Transfer } from "../domain/AgentConfig.ts"
+import { normalizeDepartment } from "../domain/DepartmentName.ts"
+import { defaultPatience, type Rung } from "../domain/Ladder.ts"
+import { northAmerica } from "../domain/NumberingPlan.ts"
+import type { TransferPolicy } from "../domain/TransferPolicy.ts"
+import { readTarget, type TransferTarget } from "../domain/TransferTarget.ts"
+
+export { normalizeDepartment }
 
 /** A department of an agent: `target` is none where its number is not one that can be dialled. */
 export interface Department {
@@ -9,12 +15,16 @@ export interface Department {
   readonly target: Option.Option<TransferTarget>
 }
 
-/** A department's name as it is compared: without regard to case, accents, kind of apostrophe and spaces around or doubled. */
-export const normalizeDepartment = (name: string) =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’ʼ`´]/g, "'").replace(/œ/g, "oe").replace(
-    /\s+/g,
-    " "
-  ).trim()
+/** The numbers of a department, read from `phone_number` where they have not been: an agent that no file has made. */
+const rungsOf = ({ numbers, phone_number }: Transfer): ReadonlyArray<Rung> =>
+  numbers ?? Result.match(readTarget(phone_number, northAmerica), {
+    onFailure: () => [],
+    onSuccess: (target) => [{ target, patience: defaultPatience }]
+  })
+
+/** The numbers of a department in the order in which they are tried, without those that `policy` refuses. */
+export const ladderOf = (transfer: Transfer, policy: TransferPolicy): ReadonlyArray<Rung> =>
+  rungsOf(transfer).filter(({ target }) => Result.isSuccess(policy(target)))
 
 /** The agent's departments, in its own order; of two with one name, the first that can be dialled. */
 export const departmentsOf = (agent: AgentConfig): ReadonlyArray<Department> => {
@@ -26,7 +36,7 @@ export const departmentsOf = (agent: AgentConfig): ReadonlyArray<Department> => 
     byName.set(key, {
       name: transfer.department.trim(),
       hint: transfer.instructions?.trim() ?? "",
-      target: transferTarget(transfer.phone_number)
+      target: Option.map(Arr.head(rungsOf(transfer)), ({ target }) => target)
     })
   }
   return [...byName.values()]

@@ -91,6 +91,20 @@ export type PhraseKey = keyof typeof lines
 /** All the fixed lines, the greeting first. */
 export const phraseKeys = Object.keys(lines) as ReadonlyArray<PhraseKey>
 
+export const isPhraseKey = (key: string): key is PhraseKey => Object.hasOwn(lines, key)
+
+const variablesIn = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/\{([^{}]*)\}/g)].map(([, variable = ""]) => variable)
+
+/** The variables that a phrase can hold: those that every phrase can, and its own. */
+export const variablesOf = (key: PhraseKey): ReadonlyArray<string> => [
+  ...new Set(["name", "department", ...variablesIn(lines[key].FRENCH), ...variablesIn(lines[key].ENGLISH)])
+]
+
+/** The variables in an agent's own words for a phrase that nobody fills in: they are spoken as they stand. */
+export const unknownVariables = (key: PhraseKey, text: string): ReadonlyArray<string> =>
+  variablesIn(text).filter((variable) => !variablesOf(key).includes(variable))
+
 /** What an agent says in place of a department that was not given. */
 const someDepartment: Readonly<Record<Language, string>> = {
   FRENCH: "le service demandé",

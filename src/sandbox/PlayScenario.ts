@@ -13,6 +13,7 @@ import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { type CallObservation, CallObserver } from "../programs/CallObserver.ts"
 import { CallPolicy } from "../programs/CallPolicy.ts"
 import { handleCall } from "../programs/HandleCall.ts"
+import { agentBytes } from "../services/AgentBytes.ts"
 import type { Heard } from "./Ear.ts"
 import { serve } from "./LocalServer.ts"
 import type { Connection } from "./ModelScript.ts"
@@ -65,12 +66,11 @@ interface Callee {
 }
 
 const callee = Effect.fnUntraced(function*(file: string) {
-  const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const text = yield* fs.readFileString(file).pipe(
-    Effect.catchTag("PlatformError", () => Effect.fail(new AgentNotUsable({ file, reason: "unreadable" })))
+  const bytes = yield* agentBytes(file).pipe(
+    Effect.catchTag("AgentFileUnreadable", () => Effect.fail(new AgentNotUsable({ file, reason: "unreadable" })))
   )
-  const { agent, phone } = readAgentFile(text, path.parse(file).name)
+  const { agent, phone } = readAgentFile(bytes, path.parse(file).name)
   return yield* Effect.fromOption(Option.all({ agent, phone })).pipe(
     Effect.catchTag("NoSuchElementError", () => Effect.fail(new AgentNotUsable({ file, reason: "invalid" })))
   )

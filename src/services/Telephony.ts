@@ -1,5 +1,6 @@
 import { Context, type Effect, type Option, Schema, type Scope } from "effect"
-import type { PhoneNumber, TransferTarget } from "../domain/PhoneNumber.ts"
+import type { PhoneNumber } from "../domain/PhoneNumber.ts"
+import type { TransferTarget } from "../domain/TransferTarget.ts"
 import type { Job } from "./Dispatch.ts"
 
 /** The room of the job could not be joined: it is gone, or LiveKit refused us. */

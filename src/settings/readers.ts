@@ -1,4 +1,7 @@
-import { Duration, Option, Redacted, Schema } from "effect"
+import { Duration, Option, Redacted, Result, Schema } from "effect"
+import { northAmerica } from "../domain/NumberingPlan.ts"
+import { readTarget } from "../domain/TransferTarget.ts"
+import { readDuration } from "../domain/WrittenDuration.ts"
 
 /** Anything that is not empty. */
 export const text = { read: Schema.decodeUnknownOption(Schema.NonEmptyString), expected: "some text" }
@@ -31,17 +34,6 @@ export const integer = (minimum: number, maximum: number) => ({
   expected: `a whole number from ${minimum} to ${maximum}`
 })
 
-const readSeconds = Schema.decodeUnknownOption(Schema.FiniteFromString)
-const readWords = Schema.decodeUnknownOption(Schema.DurationFromString)
-const readIso = Schema.decodeUnknownOption(Schema.DurationFromIsoString)
-
-const readDuration = (written: string) =>
-  Option.firstSomeOf([
-    Option.map(readSeconds(written), Duration.seconds),
-    readWords(written),
-    readIso(/^[\d.]+[smh]$/i.test(written) ? `PT${written.toUpperCase()}` : written)
-  ])
-
 /** A duration, both bounds included: Effect's or ISO 8601's spelling, `90s`, or plain seconds. */
 export const duration = (minimum: `${number} ${Duration.Unit}`, maximum: `${number} ${Duration.Unit}`) => {
   const bounds = { minimum: Duration.fromInputUnsafe(minimum), maximum: Duration.fromInputUnsafe(maximum) }
@@ -70,3 +62,16 @@ export const secretMatching = (shape: RegExp, expected: string) => ({
   expected,
   secret: true
 } as const)
+
+/** Entries with commas or spaces between them, each read by itself. */
+export const listOf = (read: (entry: string) => Option.Option<string>, expected: string) => ({
+  read: (written: string): Option.Option<ReadonlyArray<string>> =>
+    Option.all(written.split(/[\s,]+/).filter((entry) => entry !== "").map(read)),
+  expected
+})
+
+/** Where a call can be sent: a number, or a `sip:` URI. */
+export const target = {
+  read: (written: string) => Result.getSuccess(readTarget(written, northAmerica)),
+  expected: "a phone number such as +15145550100, or a sip: URI"
+}

@@ -1,5 +1,6 @@
 import type { Option } from "effect"
-import { duration, integer, matching, oneOf, secret, secretMatching, text, url } from "./readers.ts"
+import { readAllowed, readSipHost } from "../domain/TransferPolicy.ts"
+import { duration, integer, listOf, matching, oneOf, secret, secretMatching, target, text, url } from "./readers.ts"
 
 /** The commands of the command line. */
 export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover"
@@ -12,6 +13,7 @@ export const groups = {
   storage: "Azure Blob Storage; without it, a directory on this machine",
   embedded: "Files on this machine",
   call: "The call",
+  transfer: "Where a call may be sent",
   worker: "The worker",
   anonymizer: "Anonymization of transcripts",
   telemetry: "Logs, traces and metrics"
@@ -148,7 +150,8 @@ export const variables = {
     group: "embedded",
     ...text,
     default: "./agents",
-    meaning: "Agent files: every `*.yaml` is an agent, its `phone` the number dialled; read anew at each call"
+    meaning:
+      "Agent files: every `*.yaml` (256 kB at most) is an agent, its `phone` the number dialled; an edit counts from the next call on"
   },
   DATA_DIR: {
     group: "embedded",
@@ -173,6 +176,29 @@ export const variables = {
     ...duration("1 second", "1 hour"),
     default: "45 seconds",
     meaning: "A caller who says nothing for so long is told goodbye"
+  },
+  TRANSFER_ALLOW: {
+    group: "transfer",
+    ...listOf(
+      readAllowed,
+      "`own`, countries such as CA, and prefixes such as +33, with commas between them"
+    ),
+    default: "own",
+    meaning:
+      "Numbers that departments may have: `own` (the country of the agent's own number), countries (`CA, FR`), prefixes (`+4420`); premium, shared-cost, satellite and other dear ranges only by a prefix of their own (`+1900`)"
+  },
+  TRANSFER_SIP_HOSTS: {
+    group: "transfer",
+    ...listOf(readSipHost, "hosts such as pbx.example.com, *.example.com or *, with commas between them"),
+    absent: "none",
+    meaning:
+      "Hosts that `sip:` departments may be at: `pbx.example.com`, `*.example.com`, `*` for all that are public; one in a private network only by its own name"
+  },
+  FALLBACK_TRANSFER: {
+    group: "transfer",
+    ...target,
+    absent: "none",
+    meaning: "Who takes a call that nobody else can, where the agent names no `fallback` of its own"
   },
   WORKER_PROCESSES: {
     group: "worker",

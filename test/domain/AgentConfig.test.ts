@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
 import { renderProblem } from "../../src/domain/AgentProblem.ts"
 import { readAgentRow } from "../../src/domain/AgentRow.ts"
-import { transferTarget } from "../../src/domain/PhoneNumber.ts"
+import { TransferTarget } from "../../src/domain/TransferTarget.ts"
 
 const config = {
   name: "John",
@@ -77,7 +77,7 @@ describe("an agent's row", () => {
         }
       }
     })
-    assert.deepStrictEqual(agent.extra, { ownerId: 7, phone: "+14505550161", mood: { calm: true } })
+    assert.deepStrictEqual(agent.extra, { ownerId: 7, mood: { calm: true } })
     assert.deepStrictEqual(agent.transfers[0]?.extra, { tier: 2 })
   })
 
@@ -165,19 +165,30 @@ describe("an agent's departments", () => {
       ]
     }))
     assert.deepStrictEqual(
-      Option.getOrThrow(agent).transfers.map(({ department, phone_number }) => [department, phone_number]),
-      [["A", "5145550148"], ["B", "extension 12"], ["C", "sip:reception@pbx.example.com"], ["D", ""], ["E", ""]]
+      Option.getOrThrow(agent).transfers.map(({ department, numbers = [], phone_number }) => [
+        department,
+        phone_number,
+        ...numbers.map(({ target }) => target)
+      ]),
+      [["A", "5145550148", "tel:+15145550148"], ["B", "extension 12"], ["C", "sip:reception@pbx.example.com"], [
+        "D",
+        ""
+      ], [
+        "E",
+        ""
+      ]]
     )
     assert.deepStrictEqual(warnings.map(renderProblem), [
-      "agent.config.transfers[1].phone_number: expected a phone number or a sip: URI, found string",
-      "agent.config.transfers[3].phone_number: expected a phone number or a sip: URI, found nothing",
-      "agent.config.transfers[4].phone_number: expected a phone number or a sip: URI, found object"
+      "agent.config.transfers[1].phone_number: expected a phone number such as \"+15145550100\" (letters cannot be dialled: write the digits that they stand for), found string",
+      "agent.config.transfers[2].phone_number: expected a host that TRANSFER_SIP_HOSTS names (it names none), found string",
+      "agent.config.transfers[3].phone_number: expected a phone number such as \"+15145550100\", found nothing",
+      "agent.config.transfers[4].phone_number: expected a phone number such as \"+15145550100\", found object"
     ])
   })
 
   it("may have a number that YAML took for a number", () => {
     const [transfer] = agentOf(withConfig({ transfers: [{ department: "A", phone_number: 15145550148 }] })).transfers
-    assert.deepStrictEqual(transferTarget(transfer?.phone_number ?? ""), Option.some("tel:+15145550148"))
+    assert.deepStrictEqual(transfer?.numbers?.map(({ target }) => target), [TransferTarget.make("tel:+15145550148")])
   })
 })
 
@@ -212,8 +223,8 @@ describe("a wrong agent", () => {
       "agent.rawConfig.phrases.goodbye: expected object, found number"
     ])
     assert.deepStrictEqual(warnings.map(renderProblem), [
-      "agent.rawConfig.transfers[0].phone_number: expected a phone number or a sip: URI, found string",
-      "agent.rawConfig.phrases.apology.de: expected FRENCH or ENGLISH as its key, found string"
+      "agent.rawConfig.phrases.apology.de: expected FRENCH or ENGLISH as its key, found string",
+      "agent.rawConfig.transfers[0].phone_number: expected a phone number such as \"+15145550100\" (too short: 2 digits after +1, where 10 are needed), found string"
     ])
   })
 

@@ -66,15 +66,15 @@ phrases:
         /^bad.yaml:14:3 phrases.greetin: expected one of the phrases greeting, .*, found "greetin"$/
       )
       assert.deepStrictEqual(lines.filter((line) => line !== phrase), [
-        `bad.yaml:1:1 phone: expected an E.164 number such as +15145550100, found "5145"`,
+        `bad.yaml:1:1 phone: expected a phone number such as "+15145550100" (too short: 4 digits after +1, where 10 are needed), found "5145"`,
         `bad.yaml:2:1 name: expected string, found 5`,
         `bad.yaml:3:31 supportedLanguages[1]: expected FRENCH or ENGLISH, found "KLINGON"`,
         `bad.yaml:4:1 defaultLanguage: expected one of supportedLanguages, found "FRENCH"`,
         `bad.yaml:5:1 faqs: expected string, found array`,
-        `bad.yaml:9:5 transfers[0].phone_number: expected a phone number or a sip: URI, found "12"`,
+        `bad.yaml:9:5 transfers[0].phone_number: expected a phone number such as "+15145550100" (too short: 2 digits after +1, where 10 are needed), found "12"`,
         `bad.yaml:10:5 transfers[1].department: expected a name of its own, not that of transfers[0], found " RECEPTION "`,
         `bad.yaml:12:5 transfers[2].department: expected string, found nothing`,
-        `bad.yaml:12:5 transfers[2].phone_number: expected a phone number or a sip: URI, found nothing`,
+        `bad.yaml:12:5 transfers[2].phone_number: expected a phone number such as "+15145550100", found nothing`,
         `bad.yaml:16:14 phrases.goodbye.de: expected FRENCH or ENGLISH as its key, found "Tschüss"`,
         "11 problems"
       ])
@@ -85,7 +85,11 @@ phrases:
     ["only a comment", "# later\n", "f.yaml:1:1 (root): expected keys and values, found nothing"],
     ["a list", "- a\n", "f.yaml:1:1 (root): expected keys and values, found array"],
     ["a sentence", "hello\n", "f.yaml:1:1 (root): expected keys and values, found \"hello\""],
-    ["a key twice", `${good}name: Again\n`, "f.yaml:4:1 not valid YAML: Map keys must be unique"],
+    [
+      "a key twice",
+      `${good}name: Again\n`,
+      "f.yaml:4:1 not valid YAML: the key \"name\" stands twice, first in line 2"
+    ],
     ["a tab", "name: A\nfaqs:\n\t- a\n", "f.yaml:3:1 not valid YAML: Tabs are not allowed as indentation"],
     [
       "an alias to nowhere",

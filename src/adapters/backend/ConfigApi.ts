@@ -1,10 +1,11 @@
 import { Cache, type Duration, Effect, Layer, Option, Schema } from "effect"
 import { HttpClientRequest } from "effect/http"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
-import { renderProblem } from "../../domain/AgentProblem.ts"
+import { renderProblem, someOf } from "../../domain/AgentProblem.ts"
 import { readAgentRow } from "../../domain/AgentRow.ts"
 import { RowId } from "../../domain/Ids.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import { defaultRules, type TransferRules } from "../../domain/TransferPolicy.ts"
 import {
   BackendUnauthorized,
   BackendUnavailable,
@@ -15,6 +16,11 @@ import {
 } from "../../services/ConfigApi.ts"
 import { logDoubts } from "../logDoubts.ts"
 import { type BackendFailure, type BackendOptions, makeBackendClient, type Patience } from "./BackendClient.ts"
+
+export interface ConfigOptions extends BackendOptions {
+  /** Where departments may be. */
+  readonly rules?: TransferRules
+}
 
 const lookup: Patience = { attempt: "3 seconds", deadline: "8 seconds" }
 /** With a copy at hand nobody has to listen to the ringing for that long. */
@@ -34,7 +40,7 @@ const unavailable = (operation: string, failure: BackendFailure): RowError =>
     ? new BackendUnauthorized({ status: failure.status })
     : new BackendUnavailable({ operation, detail: failure.detail })
 
-const makeBackend = Effect.fnUntraced(function*(options: BackendOptions) {
+const makeBackend = Effect.fnUntraced(function*({ rules = defaultRules, ...options }: ConfigOptions) {
   const send = yield* makeBackendClient(options)
   // Written after every good answer, read only while there is none: an edit counts from the next call on.
   const copies = yield* Cache.make<PhoneNumber, AgentConfig>({
@@ -57,11 +63,13 @@ const makeBackend = Effect.fnUntraced(function*(options: BackendOptions) {
           : unavailable("agentByPhone", failure)
       )
     )
-    const row = readAgentRow(answer)
+    const row = readAgentRow(answer, { rules, dialled })
     if (row._tag !== "Agent") {
       return yield* new UnknownNumber({ reason: row._tag === "Archived" ? "archived" : "absent" })
     }
-    if (Option.isNone(row.agent)) return yield* new InvalidAgentConfig({ problems: row.problems.map(renderProblem) })
+    if (Option.isNone(row.agent)) {
+      return yield* new InvalidAgentConfig({ problems: someOf(row.problems.map(renderProblem)) })
+    }
     yield* logDoubts(row.agent.value, row.warnings)
     yield* Cache.set(copies, dialled, row.agent.value)
     return row.agent.value
@@ -117,4 +125,4 @@ const makeBackend = Effect.fnUntraced(function*(options: BackendOptions) {
 })
 
 /** The backend. While it is unavailable, calls are answered with a copy of the agent that is an hour old at most. */
-export const layer = (options: BackendOptions) => Layer.effect(ConfigApi, makeBackend(options))
+export const layer = (options: ConfigOptions) => Layer.effect(ConfigApi, makeBackend(options))

@@ -1,34 +1,88 @@
-import { Effect, FileSystem, Option, Path, type PlatformError } from "effect"
+import { Clock, Effect, FileSystem, Option, Path, type PlatformError } from "effect"
 import { fileId, fileProblems, isAgentFile, type NamedAgentFile, readAgentFile } from "../../domain/AgentFile.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import type { TransferRules } from "../../domain/TransferPolicy.ts"
+import { bytesOf, type FileState, stateOf } from "../../services/AgentBytes.ts"
 
-/** The agent files of a directory that answer `dialled`: none, one, or by mistake several. Reads all of them anew. */
-export const makeAgentFiles = Effect.fnUntraced(function*(directory: string) {
+/** A file as it was read last. */
+interface Copy extends FileState {
+  readonly content: Uint8Array
+  readonly file: NamedAgentFile
+  /** Epoch ms. */
+  readonly read: number
+}
+
+/** A file that was changed just before it was read may change again and keep its time: file systems count coarsely. */
+const settledAfter = 2_000
+
+const isCurrent = (copy: Copy, { bytes, inode, modified }: FileState) =>
+  copy.inode === inode && copy.bytes === bytes && copy.modified === modified && copy.read - modified > settledAfter
+
+const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, index) => byte === b[index])
+
+const complaint = ({ agent, phone }: NamedAgentFile) =>
+  Option.isNone(phone)
+    ? Option.some("an agent file answers no number: run `receptionist check` on it")
+    : Option.isNone(agent)
+    ? Option.some("an agent file is wrong, so that its number is not answered: run `receptionist check` on it")
+    : Option.none()
+
+/**
+ * The agent files of a directory that answer `dialled`: none, one, or by mistake several. Looks at all of them, and
+ * parses each once for every change. One that cannot be read is no reason to leave the other agents' calls unanswered,
+ * and answers as it did when it could.
+ */
+export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rules: TransferRules) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
+  const copies = new Map<string, Copy>()
+  const unreadable = new Map<string, string>()
 
   const read = Effect.fnUntraced(function*(name: string) {
-    const text = yield* fs.readFileString(path.join(directory, name))
-    return Option.some<NamedAgentFile>({ ...readAgentFile(text, fileId(name)), name })
+    const file = path.join(directory, name)
+    const state = yield* stateOf(file)
+    const known = copies.get(name)
+    if (known !== undefined && isCurrent(known, state)) return Option.some(known.file)
+    const content = yield* bytesOf(file)
+    const now = yield* Clock.currentTimeMillis
+    // Another call may have read it meanwhile.
+    const copy = copies.get(name)
+    const isNew = copy === undefined || !isSame(copy.content, content)
+    const agentFile = isNew ? { ...readAgentFile(content, fileId(name), rules), name } : copy.file
+    copies.set(name, { ...state, content, file: agentFile, read: now })
+    unreadable.delete(name)
+    const wrong = isNew ? complaint(agentFile) : Option.none()
+    if (Option.isSome(wrong)) {
+      yield* Effect.logWarning(wrong.value).pipe(Effect.annotateLogs({ problems: fileProblems(agentFile) }))
+    }
+    return Option.some(agentFile)
   }, (effect, name) =>
-    // One file that cannot be read, or went away just now, is no reason to leave the other agents' calls unanswered.
-    Effect.catchTag(effect, "PlatformError", ({ reason }) =>
-      Effect.logWarning("an agent file could not be read").pipe(
-        Effect.annotateLogs({ file: name, detail: reason._tag }),
-        Effect.as(Option.none<NamedAgentFile>())
-      )))
+    Effect.catchTag(
+      effect,
+      "AgentFileUnreadable",
+      Effect.fnUntraced(function*({ message, reason }) {
+        if (reason === "missing") return Option.none<NamedAgentFile>()
+        if (unreadable.get(name) !== reason) {
+          unreadable.set(name, reason)
+          yield* Effect.logWarning("an agent file cannot be read").pipe(
+            Effect.annotateLogs({ file: name, detail: message })
+          )
+        }
+        return Option.map(Option.fromUndefinedOr(copies.get(name)), ({ file }) => file)
+      })
+    ))
 
   return Effect.fnUntraced(
-    function*(dialled: PhoneNumber): Effect.fn.Return<ReadonlyArray<NamedAgentFile>, PlatformError.PlatformError> {
+    function*(dialled: PhoneNumber): Effect.fn.Return<
+      ReadonlyArray<NamedAgentFile>,
+      PlatformError.PlatformError,
+      FileSystem.FileSystem
+    > {
       const names = (yield* fs.readDirectory(directory)).filter((name) => isAgentFile(name)).sort()
+      for (const name of copies.keys()) if (!names.includes(name)) copies.delete(name)
       const files = (yield* Effect.forEach(names, read, { concurrency: 8 })).flatMap(Option.toArray)
-      const nobodys = files.filter(({ phone }) => Option.isNone(phone))
-      if (nobodys.length > 0) {
-        yield* Effect.logWarning("agent files that answer no number: run `receptionist check` on them").pipe(
-          Effect.annotateLogs({ problems: nobodys.flatMap(fileProblems) })
-        )
-      }
       return files.filter(({ phone }) => Option.contains(phone, dialled))
-    }
+    },
+    Effect.provideService(FileSystem.FileSystem, fs)
   )
 })

@@ -2,6 +2,7 @@ import { Effect, Layer, Option, Path, type PlatformError, Schema } from "effect"
 import { fileProblems } from "../../domain/AgentFile.ts"
 import { fileFault } from "../../domain/FileFault.ts"
 import { CallId, RowId } from "../../domain/Ids.ts"
+import { defaultRules, type TransferRules } from "../../domain/TransferPolicy.ts"
 import { BackendUnavailable, ConfigApi, InvalidAgentConfig, UnknownNumber } from "../../services/ConfigApi.ts"
 import { logDoubts } from "../logDoubts.ts"
 import { makeAgentFiles } from "./AgentFiles.ts"
@@ -10,11 +11,13 @@ import { makeRowFiles } from "./RowFiles.ts"
 export interface EmbeddedOptions {
   readonly agentsDir: string
   readonly dataDir: string
+  /** Where departments may be. */
+  readonly rules?: TransferRules
 }
 
-const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir }: EmbeddedOptions) {
+const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = defaultRules }: EmbeddedOptions) {
   const path = yield* Path.Path
-  const filesFor = yield* makeAgentFiles(agentsDir)
+  const filesFor = yield* makeAgentFiles(agentsDir, rules)
   const change = yield* makeRowFiles(path.join(dataDir, "calls"))
 
   const unreadable = (error: PlatformError.PlatformError) => {
@@ -59,5 +62,5 @@ const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir }: Embedde
   })
 })
 
-/** Agents from the YAML files of `agentsDir`, read at each call; rows to `dataDir/calls/{callId}.json`. */
+/** Agents from the YAML files of `agentsDir`, looked at for each call; rows to `dataDir/calls/{callId}.json`. */
 export const layer = (options: EmbeddedOptions) => Layer.effect(ConfigApi, makeEmbedded(options))

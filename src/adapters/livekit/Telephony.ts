@@ -1,5 +1,6 @@
 import { Deferred, Effect, Fiber, Layer, Option, type Scope } from "effect"
-import { normalize, type TransferTarget } from "../../domain/PhoneNumber.ts"
+import { normalize } from "../../domain/PhoneNumber.ts"
+import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { Job } from "../../services/Dispatch.ts"
 import {
   type CallerLeg,

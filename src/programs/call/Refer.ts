@@ -1,6 +1,6 @@
 import { Clock, type Duration, Effect } from "effect"
 import type { TransferAttempt } from "../../domain/CallRecord.ts"
-import type { TransferTarget } from "../../domain/PhoneNumber.ts"
+import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import { type CallerLeg, type CallRoom, Telephony, type TransferOutcome } from "../../services/Telephony.ts"
 import { CallObserver } from "../CallObserver.ts"
 import { type CallLedger, iso } from "./CallLedger.ts"

@@ -1,6 +1,6 @@
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
-import type { TransferTarget } from "../../domain/PhoneNumber.ts"
+import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { LanguageDecision } from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
 

@@ -1,7 +1,7 @@
 import { Duration } from "effect"
 import { AgentConfig, Provisioning, Transfer } from "../../../src/domain/AgentConfig.ts"
 import { AgentId } from "../../../src/domain/Ids.ts"
-import { TransferTarget } from "../../../src/domain/PhoneNumber.ts"
+import { TransferTarget } from "../../../src/domain/TransferTarget.ts"
 import type { Action } from "../../../src/receptionist/machine/Action.ts"
 import { nextDue } from "../../../src/receptionist/machine/Deadlines.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import type { AgentConfig } from "../../../src/domain/AgentConfig.ts"
-import { TransferTarget } from "../../../src/domain/PhoneNumber.ts"
+import { TransferTarget } from "../../../src/domain/TransferTarget.ts"
 import {
   decideTool,
   emptyLedger,

@@ -1,5 +1,5 @@
 import { Effect, Option, Predicate, Redacted, Schema } from "effect"
-import type { TransferTarget } from "../../../domain/PhoneNumber.ts"
+import type { TransferTarget } from "../../../domain/TransferTarget.ts"
 import { agentOf } from "./RoomView.ts"
 
 /** Where egress writes to: an Azure Blob container. */

@@ -1,0 +1,139 @@
+import { Predicate, Result } from "effect"
+import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument, visit } from "yaml"
+import type { Path } from "./AgentProblem.ts"
+
+/** Why a text is no YAML that is read here. `said` is for a log; `message` may quote the file. */
+export interface SyntaxProblem {
+  readonly line: number
+  readonly column: number
+  readonly said: string
+  readonly message: string
+}
+
+/** A YAML text as a plain value, as far as it is one. */
+export interface AgentYaml {
+  readonly value: unknown
+  readonly syntax: ReadonlyArray<SyntaxProblem>
+  /** A key stands twice, and that is all that is wrong: the rest still means what it says. */
+  readonly readable: boolean
+  /** Where what stands at a path begins. */
+  readonly placeOf: (path: Path) => Place
+}
+
+/** Both count from 1. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+type Document = ReturnType<typeof parseDocument>
+
+/** Some fifty times what a full agent has; the time to parse grows with the square of it. */
+const mostLexemes = 10_000
+
+const isTooIntricate = (text: string) => {
+  let lexemes = 0
+  for (const _ of new Lexer().lex(text)) if (++lexemes > mostLexemes) return true
+  return false
+}
+
+/** Where `path` begins in the text: at its key, or where that is missing, at what should have held it. */
+const offsetOf = (document: Document, path: Path): number => {
+  let node: unknown = document.contents
+  let offset = document.contents?.range?.[0] ?? 0
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    if (isMap<Node, Node>(node)) {
+      const pair = node.items.find((item) => String(item.key) === String(key))
+      if (pair === undefined) return offset
+      offset = pair.key.range?.[0] ?? offset
+      node = pair.value
+    } else if (isSeq<Node>(node) && Predicate.isNumber(key)) {
+      const item = node.items[key]
+      offset = item?.range?.[0] ?? offset
+      node = item
+    } else return offset
+  }
+  return offset
+}
+
+/** YAML makes a number of `+15145550100` and of `0145550100`, and drops what they begin with: they stay as they are. */
+const keepDialled = (document: Document) =>
+  visit(document, {
+    Scalar: (_, node) => {
+      if (Predicate.isNumber(node.value) && /^(?:\+\d|0)\d{6,}$/.test(node.source ?? "")) node.value = node.source
+    }
+  })
+
+/** The keys that stand twice in one map: where the second begins, and where the first does. */
+const repeatedKeys = (document: Document): ReadonlyMap<number, { readonly key: string; readonly first: number }> => {
+  const repeated = new Map<number, { readonly key: string; readonly first: number }>()
+  visit(document, {
+    Map: (_, { items }) => {
+      const firsts = new Map<string, number>()
+      for (const { key } of items) {
+        if (!isScalar(key) || !key.range) continue
+        const name = String(key.value)
+        const first = firsts.get(name)
+        if (first === undefined) firsts.set(name, key.range[0])
+        else repeated.set(key.range[0], { key: name, first })
+      }
+    }
+  })
+  return repeated
+}
+
+const unreadable = (problem: SyntaxProblem): AgentYaml => ({
+  value: undefined,
+  syntax: [problem],
+  readable: false,
+  placeOf: () => ({ line: 1, column: 1 })
+})
+
+/** A file that is nothing to parse: `message` is the whole of what is wrong with it, and quotes nothing. */
+export const noYaml = (message: string, line = 1): AgentYaml => unreadable({ line, column: 1, said: message, message })
+
+/** Reads YAML in bounded time, whatever it is. */
+export const parseYaml = (text: string): AgentYaml => {
+  if (isTooIntricate(text)) return noYaml("more keys, lists and lines than any agent has: shorten the file")
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+    // It would be printed.
+    logLevel: "error"
+  })
+  const placed = (offset: number): Place => {
+    const { col, line } = lines.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const placeOf = (path: Path) => placed(offsetOf(document, path))
+  const problem = (code: string, message: string, place: Place): SyntaxProblem => ({
+    ...place,
+    said: `not valid YAML (${code})`,
+    message: `not valid YAML: ${message}`
+  })
+  const found = [...document.errors, ...document.warnings]
+  const readable = found.every(({ code }) => code === "DUPLICATE_KEY")
+  if (readable) keepDialled(document)
+  const repeated = readable ? repeatedKeys(document) : undefined
+  const syntax = found.sort((a, b) => a.pos[0] - b.pos[0]).map(({ code, message, pos: [offset] }) => {
+    const twice = repeated?.get(offset)
+    const said = twice !== undefined
+      ? `the key ${JSON.stringify(twice.key)} stands twice, first in line ${placed(twice.first).line}`
+      : message.startsWith("Alias ending in :")
+      ? "as a key, * stands in quotes"
+      : message
+    return problem(code, said, placed(offset))
+  })
+  if (!readable) return { value: undefined, syntax, readable, placeOf }
+  const value = Result.try({
+    try: (): unknown => document.toJS(),
+    // A bomb made of aliases; the parser finds everything else.
+    catch: () => problem("BAD_ALIAS", "an alias that leads nowhere, or too many of them", placeOf([]))
+  })
+  return Result.isFailure(value)
+    ? { value: undefined, syntax: [...syntax, value.failure], readable: false, placeOf }
+    : { value: value.success, syntax, readable, placeOf }
+}

@@ -1,0 +1,40 @@
+import { Result, Schema } from "effect"
+import { type Part, readerOf, readFields } from "./AgentPart.ts"
+import { isRecord, type Path } from "./AgentProblem.ts"
+
+/** What a caller is told at the beginning: that they talk with a machine, and about the recording. */
+export const Disclosure = Schema.Struct({
+  machine: Schema.Boolean,
+  /** `off`: nothing is said. `announce`: it is said, and the caller may refuse. `ask`: nothing is kept until a yes. */
+  recording: Schema.Literals(["off", "announce", "ask"])
+})
+export type Disclosure = typeof Disclosure.Type
+
+/** Told unless an agent says otherwise. */
+export const defaultDisclosure: Disclosure = { machine: true, recording: "announce" }
+
+const boolean = readerOf((written) =>
+  typeof written === "boolean" ? Result.succeed(written) : Result.fail("true or false")
+)
+
+const recording = readerOf((written): Result.Result<Disclosure["recording"], string> =>
+  written === "announce" || written === "ask"
+    ? Result.succeed(written)
+    // An `off` without quotes is `false` to YAML 1.1, which some backends read.
+    : written === "off" || written === false
+    ? Result.succeed("off")
+    : Result.fail("off, announce or ask")
+)
+
+/** Reads it. Where it is wrong, what protects the caller most is meant. */
+export const readDisclosure = (written: unknown, at: Path): Part<Disclosure> => {
+  const { doubts, value } = readFields(written, at, { machine: boolean, recording })
+  const unclear = !isRecord(written) || doubts.some(({ path }) => path.at(-1) !== "machine")
+  return {
+    value: {
+      machine: value.machine ?? defaultDisclosure.machine,
+      recording: value.recording ?? (unclear ? "ask" : defaultDisclosure.recording)
+    },
+    doubts
+  }
+}

@@ -15,7 +15,7 @@ export const plainText = (written: string): string =>
 
 /** Without the brackets of a SIP header: `"Anne" <sip:anne@h>;tag=1` is `sip:anne@h`. */
 export const withoutBrackets = (plain: string): string =>
-  /^(?:"[^"<>]*"|[^"<>:@;]*)<([^<>]*)>(?:;[^<>]*)?$/.exec(plain)?.[1]?.trim() ?? plain
+  /^(?:"[^"<>]*"\s*|[^"<>:@;]*)<([^<>]*)>(?:;[^<>]*)?$/.exec(plain)?.[1]?.trim() ?? plain
 
 /** What stands after the semicolons of a `tel:` or `sip:` URI, by its name in lower case. */
 export const parametersOf = (uri: string): ReadonlyArray<readonly [name: string, value: string]> =>

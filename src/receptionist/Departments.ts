@@ -8,10 +8,11 @@ import { readTarget, type TransferTarget } from "../domain/TransferTarget.ts"
 
 export { normalizeDepartment }
 
-/** A department of an agent: `target` is none where its number is not one that can be dialled. */
+/** A department of an agent. `ladder`: its numbers in the order in which they are tried; `target` is the first of them. */
 export interface Department {
   readonly name: string
   readonly hint: string
+  readonly ladder: ReadonlyArray<Rung>
   readonly target: Option.Option<TransferTarget>
 }
 
@@ -33,10 +34,12 @@ export const departmentsOf = (agent: AgentConfig): ReadonlyArray<Department> => 
     const key = normalizeDepartment(transfer.department)
     const known = byName.get(key)
     if (known !== undefined && Option.isSome(known.target)) continue
+    const ladder = rungsOf(transfer)
     byName.set(key, {
       name: transfer.department.trim(),
       hint: transfer.instructions?.trim() ?? "",
-      target: Option.map(Arr.head(rungsOf(transfer)), ({ target }) => target)
+      ladder,
+      target: Option.map(Arr.head(ladder), ({ target }) => target)
     })
   }
   return [...byName.values()]

@@ -36,10 +36,11 @@ const deadline: Duration.Input = "2 seconds"
 
 const inTime = <A>(io: Effect.Effect<A, PlatformError.PlatformError | AgentFileUnreadable>) =>
   io.pipe(
-    Effect.catchTag("PlatformError", (error) => {
-      const { detail, reason } = fileFault(error)
-      return new AgentFileUnreadable({ reason: reason === "missingFile" ? "missing" : "refused", detail })
-    }),
+    Effect.catchTag("PlatformError", (error) =>
+      new AgentFileUnreadable({
+        reason: error.reason._tag === "NotFound" ? "missing" : "refused",
+        detail: fileFault(error).detail
+      })),
     Effect.timeoutOrElse({
       duration: deadline,
       orElse: () => Effect.fail(new AgentFileUnreadable({ reason: "slow", detail: "" }))

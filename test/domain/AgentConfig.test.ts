@@ -179,10 +179,10 @@ describe("an agent's departments", () => {
       ]]
     )
     assert.deepStrictEqual(warnings.map(renderProblem), [
-      "agent.config.transfers[1].phone_number: expected a phone number such as \"+15145550100\" (letters cannot be dialled: write the digits that they stand for), found string",
-      "agent.config.transfers[2].phone_number: expected a host that TRANSFER_SIP_HOSTS names (it names none), found string",
-      "agent.config.transfers[3].phone_number: expected a phone number such as \"+15145550100\", found nothing",
-      "agent.config.transfers[4].phone_number: expected a phone number such as \"+15145550100\", found object"
+      "agent.config.transfers[1].phone_number: expected a phone number, found string (letters cannot be dialled: write the digits that they stand for)",
+      "agent.config.transfers[2].phone_number: expected a host that TRANSFER_SIP_HOSTS names, found string (it names none)",
+      "agent.config.transfers[3].phone_number: expected a phone number, found nothing",
+      "agent.config.transfers[4].phone_number: expected a phone number, found object"
     ])
   })
 
@@ -224,7 +224,7 @@ describe("a wrong agent", () => {
     ])
     assert.deepStrictEqual(warnings.map(renderProblem), [
       "agent.rawConfig.phrases.apology.de: expected FRENCH or ENGLISH as its key, found string",
-      "agent.rawConfig.transfers[0].phone_number: expected a phone number such as \"+15145550100\" (too short: 2 digits after +1, where 10 are needed), found string"
+      "agent.rawConfig.transfers[0].phone_number: expected a phone number, found string (too short: 2 digits after the country's code, where 10 are needed)"
     ])
   })
 

@@ -1,25 +1,8 @@
-import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
-import * as NodePath from "@effect/platform-node/NodePath"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, FileSystem, Layer, Path } from "effect"
+import { Effect, FileSystem, Path } from "effect"
 import { TestConsole } from "effect/testing"
 import { checkAgents } from "../../src/programs/CheckAgents.ts"
-
-const services = Layer.merge(NodeFileSystem.layer, NodePath.layer)
-
-/** Checks files of these texts; gives what was printed, without the directory. */
-const check = Effect.fnUntraced(
-  function*(files: Readonly<Record<string, string>>, alsoNamed: ReadonlyArray<string> = []) {
-    const fs = yield* FileSystem.FileSystem
-    const path = yield* Path.Path
-    const directory = yield* fs.makeTempDirectoryScoped()
-    yield* Effect.forEach(Object.entries(files), ([name, text]) => fs.writeFileString(path.join(directory, name), text))
-    const fine = yield* checkAgents([...Object.keys(files), ...alsoNamed].map((name) => path.join(directory, name)))
-    const lines = (yield* TestConsole.logLines).map((line) => String(line).replaceAll(`${directory}${path.sep}`, ""))
-    return { fine, lines }
-  },
-  Effect.provide(services)
-)
+import { check, services } from "../support/CheckFiles.ts"
 
 const good = `phone: "+15145550100"\nname: Clinic\nsupportedLanguages: [FRENCH, ENGLISH]\n`
 
@@ -66,15 +49,15 @@ phrases:
         /^bad.yaml:14:3 phrases.greetin: expected one of the phrases greeting, .*, found "greetin"$/
       )
       assert.deepStrictEqual(lines.filter((line) => line !== phrase), [
-        `bad.yaml:1:1 phone: expected a phone number such as "+15145550100" (too short: 4 digits after +1, where 10 are needed), found "5145"`,
+        `bad.yaml:1:1 phone: expected a phone number, such as "+15145550100", found "5145" (too short: 4 digits after the country's code, where 10 are needed)`,
         `bad.yaml:2:1 name: expected string, found 5`,
         `bad.yaml:3:31 supportedLanguages[1]: expected FRENCH or ENGLISH, found "KLINGON"`,
         `bad.yaml:4:1 defaultLanguage: expected one of supportedLanguages, found "FRENCH"`,
         `bad.yaml:5:1 faqs: expected string, found array`,
-        `bad.yaml:9:5 transfers[0].phone_number: expected a phone number such as "+15145550100" (too short: 2 digits after +1, where 10 are needed), found "12"`,
+        `bad.yaml:9:5 transfers[0].phone_number: expected a phone number, such as "+15145550100", found "12" (too short: 2 digits after the country's code, where 10 are needed)`,
         `bad.yaml:10:5 transfers[1].department: expected a name of its own, not that of transfers[0], found " RECEPTION "`,
         `bad.yaml:12:5 transfers[2].department: expected string, found nothing`,
-        `bad.yaml:12:5 transfers[2].phone_number: expected a phone number such as "+15145550100", found nothing`,
+        `bad.yaml:12:5 transfers[2].phone_number: expected a phone number, such as "+15145550100", found nothing`,
         `bad.yaml:16:14 phrases.goodbye.de: expected FRENCH or ENGLISH as its key, found "Tschüss"`,
         "11 problems"
       ])
@@ -105,6 +88,40 @@ phrases:
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* check({ "f.yaml": text }), { fine: false, lines: [line, "1 problem"] })
     }))
+
+  it.effect("goes by where the operator lets calls go", () =>
+    Effect.gen(function*() {
+      const file = `${good}transfers:
+  - { department: A, phone_number: "+33145550100" }
+  - { department: B, phone_number: sip:desk@pbx.example.com }
+`
+      assert.strictEqual((yield* check({ "f.yaml": file })).lines.at(-1), "2 problems")
+      assert.isTrue((yield* check({ "f.yaml": file }, [], { allow: ["FR"], sipHosts: ["pbx.example.com"] })).fine)
+    }))
+
+  it.effect("says what keeps a file from being read at all", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const path = yield* Path.Path
+      const directory = yield* fs.makeTempDirectoryScoped()
+      const files = ["large.yaml", "directory.yaml", "latin.yaml", "device.yaml"].map((name) =>
+        path.join(directory, name)
+      )
+      const [large = "", subdirectory = "", latin = "", device = ""] = files
+      yield* fs.writeFileString(large, good.padEnd(256 * 1024 + 1, "#"))
+      yield* fs.makeDirectory(subdirectory)
+      yield* fs.writeFile(latin, Uint8Array.from("name: \xE9t\xE9\n", (letter) => letter.charCodeAt(0)))
+      yield* fs.symlink("/dev/zero", device)
+      assert.isFalse(yield* checkAgents(files))
+      const lines = (yield* TestConsole.logLines).map((line) => String(line).replaceAll(`${directory}${path.sep}`, ""))
+      assert.deepStrictEqual(lines, [
+        "large.yaml: cannot be read: it is larger than 256 kB: shorten its texts",
+        "directory.yaml: cannot be read: it is no regular file",
+        "latin.yaml:1:1 not text in UTF-8, but Latin-1: save it as UTF-8",
+        "device.yaml: cannot be read: it is no regular file",
+        "4 problems"
+      ])
+    }).pipe(Effect.provide(services)))
 
   it.effect("goes on after a file that cannot be read", () =>
     Effect.gen(function*() {

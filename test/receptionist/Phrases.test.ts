@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
-import { fixedPhrases, phraseKeys, phrasesOf } from "../../src/receptionist/Phrases.ts"
+import { fixedPhrases, phraseKeys, phrasesOf, unknownVariables } from "../../src/receptionist/Phrases.ts"
 import { full, plain, unilingual } from "./agents.ts"
 
 const withPhrases = (phrases: NonNullable<AgentConfig["phrases"]>, name = "Sophie") =>
@@ -60,6 +60,17 @@ describe("Phrases", () => {
       const spoken = phrasesOf(new AgentConfig({ ...plain, name }))("greeting", "ENGLISH")
       assert.strictEqual(spoken, `Hi, ${name.trim()} here. How can I help you today?`)
     }), { arbitrary: { seed: 7 } })
+
+  it.effect("knows the variables that nobody fills in", () =>
+    Effect.sync(() => {
+      assert.deepStrictEqual(unknownVariables("greeting", "{name} {department} {nom} {} {{name}"), ["nom", ""])
+      for (const key of phraseKeys) {
+        for (const language of ["FRENCH", "ENGLISH"] as const) {
+          const own = phrasesOf(plain)(key, language, { department: "{department}" })
+          assert.deepStrictEqual(unknownVariables(key, own), [], key)
+        }
+      }
+    }))
 
   it.effect("lists what can be rendered ahead: the greeting first, no line with a department in it", () =>
     Effect.sync(() => {

@@ -79,7 +79,10 @@ export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rul
       FileSystem.FileSystem
     > {
       const names = (yield* fs.readDirectory(directory)).filter((name) => isAgentFile(name)).sort()
-      for (const name of copies.keys()) if (!names.includes(name)) copies.delete(name)
+      const there = new Set(names)
+      for (const known of [copies, unreadable]) {
+        for (const name of known.keys()) if (!there.has(name)) known.delete(name)
+      }
       const files = (yield* Effect.forEach(names, read, { concurrency: 8 })).flatMap(Option.toArray)
       return files.filter(({ phone }) => Option.contains(phone, dialled))
     },

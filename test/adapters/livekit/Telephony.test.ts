@@ -432,6 +432,9 @@ describe("the number dialled", () => {
       ["an empty attribute", { leg: { dialledNumber: " " } }, "nothing"],
       ["a trunk number that is none", { leg: { "sip.trunkPhoneNumber": "reception" } }, "malformed"],
       ["metadata of too few digits", { metadata: "+12" }, "malformed"],
+      ["a date for metadata", { metadata: "2026-11-29" }, "malformed"],
+      ["a date of digits", { metadata: "20261129" }, "malformed"],
+      ["a time since 1970", { metadata: "1764430000" }, "malformed"],
       ["JSON that names something else so", { metadata: `{"dialled":"reception"}` }, "malformed"]
     ] as const
   )("is not there with %s", ([, papers, found]) =>

@@ -19,7 +19,12 @@ const agent = new AgentConfig({
   name: "the clinic",
   supportedLanguages: ["ENGLISH", "FRENCH"],
   defaultLanguage: "ENGLISH",
-  transfers: [new Transfer({ department: "Billing", phone_number: "+15145550112" })],
+  transfers: [
+    new Transfer({
+      department: "Billing",
+      numbers: [{ target: TransferTarget.make("tel:+15145550112"), patience: Duration.seconds(20) }]
+    })
+  ],
   provisioning: new Provisioning({})
 })
 

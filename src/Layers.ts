@@ -87,8 +87,9 @@ const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, m
 const policy = Layer.effect(
   CallPolicy,
   Effect.gen(function*() {
-    const { call, recording } = yield* Settings
-    return { ...(yield* CallPolicy), ...call, recording }
+    const { call, recording, transfer } = yield* Settings
+    const fallback = Option.toArray(transfer.fallback).map((target) => ({ target, patience: 30_000 }))
+    return { ...(yield* CallPolicy), ...call, recording, fallback }
   })
 )
 

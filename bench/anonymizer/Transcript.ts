@@ -1,6 +1,7 @@
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { RawTranscript, type TranscriptItem } from "../../src/domain/Transcript.ts"
+import { departmentAt } from "../../test/support/departments.ts"
 import type { Case, Turn } from "./Markup.ts"
 
 const start = Date.UTC(2026, 10, 20, 15)
@@ -48,8 +49,8 @@ const agent = (name: string, description: string) =>
     supportedLanguages: ["FRENCH", "ENGLISH"],
     defaultLanguage: "FRENCH",
     transfers: [
-      { department: "Facturation", phone_number: "+15145550112" },
-      { department: "Urgences dentaires", phone_number: "+15145550111" }
+      departmentAt("Facturation", "+15145550112"),
+      departmentAt("Urgences dentaires", "+15145550111")
     ],
     provisioning: new Provisioning({})
   })

@@ -1,3 +1,4 @@
+import { Duration, Redacted } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { numberRuns } from "./NumberRuns.ts"
 import { fold } from "./Text.ts"
@@ -24,7 +25,7 @@ export const plainWords = (text: string): string =>
 const strings = (value: unknown): ReadonlyArray<string> =>
   typeof value === "string"
     ? [value]
-    : typeof value === "object" && value !== null
+    : typeof value === "object" && value !== null && !Duration.isDuration(value) && !Redacted.isRedacted(value)
     ? Object.values(value).flatMap(strings)
     : []
 

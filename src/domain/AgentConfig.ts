@@ -13,14 +13,13 @@ import { TransferTarget } from "./TransferTarget.ts"
 const extra = Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
 
 /**
- * A department that calls can be transferred to. `phone_number` is as it was written (snake_case in the agent's YAML).
- * `numbers` are those that can be dialled, and may be by the operator's rules, in the order in which they are tried.
+ * A department that calls can be transferred to. `numbers`: those that can be dialled, and may be by the operator's rules,
+ * in the order in which they are tried.
  */
 export class Transfer extends Schema.Class<Transfer>("receptionist/domain/Transfer")({
   department: Schema.Trim.check(Schema.isNonEmpty()),
   instructions: Schema.optionalKey(Schema.String),
-  phone_number: Schema.String,
-  numbers: Schema.optionalKey(Schema.Array(Rung)),
+  numbers: Schema.Array(Rung),
   deliver: Schema.optionalKey(Delivery),
   extra
 }) {}

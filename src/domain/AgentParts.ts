@@ -29,7 +29,7 @@ export interface AgentParts {
   readonly voice?: AgentVoice
 }
 
-export const departmentKeys = ["numbers", "deliver"] as const
+export const departmentKeys = ["phone_number", "numbers", "deliver"] as const
 export const partKeys = ["fallback", "keypad", "disclosure", "deliver", "voice"] as const
 
 /** Where a number leads, and whether calls may go there. */

@@ -15,13 +15,26 @@ export interface Problem extends Fault {
   readonly found: string
 }
 
+/** Text in one line that moves no cursor and turns the direction of nothing, whatever it is. */
+export const printable = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+  )
+
+const longestKey = 60
+
+const renderKey = (key: PropertyKey): string => {
+  const name = String(key)
+  return printable(name.length > longestKey ? `${name.slice(0, longestKey)}…` : name)
+}
+
 /** `agent.config.transfers[0].department`; the whole of it is `(root)`. */
 export const renderPath = (path: Path): string =>
   path.length === 0
     ? "(root)"
-    : path.map((key, index) => Predicate.isNumber(key) ? `[${key}]` : `${index === 0 ? "" : "."}${String(key)}`).join(
-      ""
-    )
+    : path.map((key, index) => Predicate.isNumber(key) ? `[${key}]` : `${index === 0 ? "" : "."}${renderKey(key)}`)
+      .join("")
 
 export const renderFault = ({ example, expected, why }: Fault, found: string): string =>
   [

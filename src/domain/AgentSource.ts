@@ -59,8 +59,7 @@ const RowWritten = Schema.Struct({
 
 const TransferWritten = Schema.Struct({
   department: filledText.annotateKey(required),
-  instructions: text,
-  phone_number: Schema.optionalKey(Schema.Unknown)
+  instructions: text
 })
 const transferKeys = [...Object.keys(TransferWritten.fields), ...departmentKeys]
 
@@ -201,7 +200,6 @@ export const readAgent = (source: AgentSource, { dialled, rules = defaultRules }
         ...transfer,
         numbers: [],
         ...departments[index],
-        phone_number: numberText(transfer.phone_number),
         ...kept(valueAt(config, ["transfers", index]), transferKeys)
       })
     ),

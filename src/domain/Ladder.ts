@@ -8,7 +8,7 @@ import { readDuration } from "./WrittenDuration.ts"
 export const Rung = Schema.Struct({ target: TransferTarget, patience: Schema.Duration })
 export type Rung = typeof Rung.Type
 
-export const defaultPatience = Duration.seconds(20)
+const defaultPatience = Duration.seconds(20)
 const bounds = { minimum: Duration.seconds(5), maximum: Duration.seconds(60) }
 
 /** As many as a caller will wait for. */

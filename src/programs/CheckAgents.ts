@@ -6,6 +6,7 @@ import {
   isRecord,
   kindOf,
   type Path as KeyPath,
+  printable,
   renderFault,
   renderPath,
   valueAt
@@ -126,11 +127,7 @@ const summary = ({ agent }: Checked) =>
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`
 
-/** One line, whatever a file or its name holds: nothing in it moves a cursor or turns the direction of what follows. */
-const print = (line: string) =>
-  Console.log(
-    line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
-  )
+const print = (line: string) => Console.log(printable(line))
 
 /**
  * Prints every problem of every agent file, one a line, as `file:line:column path: expected …, found …`; what the worker

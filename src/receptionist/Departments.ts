@@ -1,10 +1,9 @@
 import { Array as Arr, Option, Result } from "effect"
 import type { AgentConfig, Transfer } from "../domain/AgentConfig.ts"
 import { normalizeDepartment } from "../domain/DepartmentName.ts"
-import { defaultPatience, type Rung } from "../domain/Ladder.ts"
-import { northAmerica } from "../domain/NumberingPlan.ts"
+import type { Rung } from "../domain/Ladder.ts"
 import type { TransferPolicy } from "../domain/TransferPolicy.ts"
-import { readTarget, type TransferTarget } from "../domain/TransferTarget.ts"
+import type { TransferTarget } from "../domain/TransferTarget.ts"
 
 export { normalizeDepartment }
 
@@ -16,16 +15,9 @@ export interface Department {
   readonly target: Option.Option<TransferTarget>
 }
 
-/** The numbers of a department, read from `phone_number` where they have not been: an agent that no file has made. */
-const rungsOf = ({ numbers, phone_number }: Transfer): ReadonlyArray<Rung> =>
-  numbers ?? Result.match(readTarget(phone_number, northAmerica), {
-    onFailure: () => [],
-    onSuccess: (target) => [{ target, patience: defaultPatience }]
-  })
-
 /** The numbers of a department in the order in which they are tried, without those that `policy` refuses. */
 export const ladderOf = (transfer: Transfer, policy: TransferPolicy): ReadonlyArray<Rung> =>
-  rungsOf(transfer).filter(({ target }) => Result.isSuccess(policy(target)))
+  transfer.numbers.filter(({ target }) => Result.isSuccess(policy(target)))
 
 /** The agent's departments, in its own order; of two with one name, the first that can be dialled. */
 export const departmentsOf = (agent: AgentConfig): ReadonlyArray<Department> => {
@@ -34,12 +26,11 @@ export const departmentsOf = (agent: AgentConfig): ReadonlyArray<Department> => 
     const key = normalizeDepartment(transfer.department)
     const known = byName.get(key)
     if (known !== undefined && Option.isSome(known.target)) continue
-    const ladder = rungsOf(transfer)
     byName.set(key, {
       name: transfer.department.trim(),
       hint: transfer.instructions?.trim() ?? "",
-      ladder,
-      target: Option.map(Arr.head(ladder), ({ target }) => target)
+      ladder: transfer.numbers,
+      target: Option.map(Arr.head(transfer.numbers), ({ target }) => target)
     })
   }
   return [...byName.values()]

@@ -3,6 +3,7 @@ import type { Field, FieldSpan } from "../../src/anonymizer/Entity.ts"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { RawTranscript, type TranscriptItem } from "../../src/domain/Transcript.ts"
+import { departmentAt } from "../support/departments.ts"
 
 export const year = 2026
 
@@ -55,7 +56,7 @@ export const agent = AgentConfig.make({
   faqs: "R : Au 1234, avenue du Mont-Royal Est. Par courriel : info@plateau.example",
   supportedLanguages: ["FRENCH", "ENGLISH"],
   defaultLanguage: "FRENCH",
-  transfers: [{ department: "Urgences dentaires", phone_number: "+15145550111" }],
+  transfers: [departmentAt("Urgences dentaires", "+15145550111")],
   provisioning: Provisioning.make({})
 })
 

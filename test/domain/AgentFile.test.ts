@@ -36,7 +36,7 @@ transfers:
   - { department: B, numbers: [ +33145550102, { phone_number: 0145550103 } ] }
 `)
     assert.strictEqual(phone, "+33145550100")
-    assert.deepStrictEqual(transfers.map(({ numbers = [] }) => numbers.map(({ target }) => target as string)), [
+    assert.deepStrictEqual(transfers.map(({ numbers }) => numbers.map(({ target }) => target as string)), [
       ["tel:+33145550101"],
       ["tel:+33145550102", "tel:+33145550103"]
     ])
@@ -59,7 +59,7 @@ transfers:
       { allow: ["own"], sipHosts: ["pbx.example.com"] }
     )
     assert.deepStrictEqual(
-      reception?.numbers?.map(({ patience, target }) => [target as string, Duration.toSeconds(patience)]),
+      reception?.numbers.map(({ patience, target }) => [target as string, Duration.toSeconds(patience)]),
       [
         ["tel:+15145550110", 20],
         ["tel:+15145550111", 15],
@@ -68,7 +68,6 @@ transfers:
         ["sip:desk@pbx.example.com", 20]
       ]
     )
-    assert.strictEqual(reception?.phone_number, "514 555-0110")
   })
 
   it("has keys that act without the model", () => {

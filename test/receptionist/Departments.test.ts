@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Option } from "effect"
-import { Transfer } from "../../src/domain/AgentConfig.ts"
+import type { Transfer } from "../../src/domain/AgentConfig.ts"
 import { readAgentFile } from "../../src/domain/AgentFile.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { defaultRules, transferPolicy } from "../../src/domain/TransferPolicy.ts"
@@ -49,14 +49,6 @@ describe("a department's ladder", () => {
       ladder(reception, transferPolicy({ ...defaultRules, own: PhoneNumber.make("+15145550110") })),
       []
     )
-  })
-
-  it("is the one number of a transfer that no file has made", () => {
-    const made = (phone_number: string) => new Transfer({ department: "A", phone_number })
-    assert.deepStrictEqual(ladder(made("514 555-0111")), [["tel:+15145550111", 20]])
-    for (const number of ["not a number", "+19005550111", "sip:root@127.0.0.1"]) {
-      assert.deepStrictEqual(ladder(made(number)), [])
-    }
   })
 
   it("makes a department one that can be reached", () => {

@@ -1,6 +1,7 @@
-import { AgentConfig, Provisioning, Transfer } from "../../src/domain/AgentConfig.ts"
+import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import { AgentId } from "../../src/domain/Ids.ts"
 import type { Language } from "../../src/domain/Language.ts"
+import { departmentAt } from "../support/departments.ts"
 
 const base = {
   id: AgentId.make("clinic"),
@@ -24,13 +25,9 @@ export const full = new AgentConfig({
   faqs: "Q: Is there parking?\nA: Yes, behind the building.\n",
   instructions: "- Ask for the caller's name.\n- Never give medical advice.\n",
   transfers: [
-    new Transfer({
-      department: "Technical Support",
-      instructions: "Transfer when a caller needs human support\nwith the portal.",
-      phone_number: "+15147548195"
-    }),
-    new Transfer({ department: "Réception", phone_number: "sip:desk@clinic.example" }),
-    new Transfer({ department: "Billing", instructions: "Invoices.", phone_number: "not a number" })
+    departmentAt("Technical Support", "+15147548195", "Transfer when a caller needs human support\nwith the portal."),
+    departmentAt("Réception", "sip:desk@clinic.example"),
+    departmentAt("Billing", "not a number", "Invoices.")
   ]
 })
 
@@ -39,8 +36,8 @@ export const unilingual = (language: Language) =>
 
 export const startingIn = (language: Language) => new AgentConfig({ ...base, defaultLanguage: language })
 
-export const withTransfers = (...transfers: ReadonlyArray<readonly [department: string, phone_number: string]>) =>
+export const withTransfers = (...transfers: ReadonlyArray<readonly [department: string, number: string]>) =>
   new AgentConfig({
     ...base,
-    transfers: transfers.map(([department, phone_number]) => new Transfer({ department, phone_number }))
+    transfers: transfers.map(([department, number]) => departmentAt(department, number))
   })

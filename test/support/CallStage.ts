@@ -1,5 +1,5 @@
 import { type Cause, Deferred, Effect, FileSystem, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
-import { AgentConfig, Provisioning, Transfer } from "../../src/domain/AgentConfig.ts"
+import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
 import { AgentId, RowId } from "../../src/domain/Ids.ts"
 import { type Kept } from "../../src/domain/Kept.ts"
@@ -13,6 +13,7 @@ import type { Job } from "../../src/services/Dispatch.ts"
 import { Journal } from "../../src/services/Journal.ts"
 import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
+import { departmentAt } from "./departments.ts"
 
 export const callerNumber = PhoneNumber.make("+15145550142")
 export const dialledNumber = PhoneNumber.make("+15145550100")
@@ -22,7 +23,7 @@ export const clinic = new AgentConfig({
   name: "Clinique du Parc",
   supportedLanguages: ["FRENCH", "ENGLISH"],
   defaultLanguage: "FRENCH",
-  transfers: [new Transfer({ department: "Urgences", phone_number: "+15145550199" })],
+  transfers: [departmentAt("Urgences", "+15145550199")],
   provisioning: new Provisioning({ twilioPhoneNumber: dialledNumber })
 })
 

@@ -1,4 +1,4 @@
-import { Clock, Effect, FileSystem, Option, Path, type PlatformError } from "effect"
+import { Clock, type Duration, Effect, FileSystem, Option, Path, PlatformError } from "effect"
 import { fileId, fileProblems, isAgentFile, type NamedAgentFile, readAgentFile } from "../../domain/AgentFile.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { TransferRules } from "../../domain/TransferPolicy.ts"
@@ -14,6 +14,11 @@ interface Copy extends FileState {
 
 /** A file that was changed just before it was read may change again and keep its time: file systems count coarsely. */
 const settledAfter = 2_000
+
+/** Carriers give up at about 12 s. */
+const deadline: Duration.Input = "8 seconds"
+
+const tookTooLong = PlatformError.systemError({ _tag: "TimedOut", module: "FileSystem", method: "readDirectory" })
 
 const isCurrent = (copy: Copy, { bytes, inode, modified }: FileState) =>
   copy.inode === inode && copy.bytes === bytes && copy.modified === modified && copy.read - modified > settledAfter
@@ -72,20 +77,27 @@ export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rul
       })
     ))
 
+  const readAll = Effect.gen(function*() {
+    const names = (yield* fs.readDirectory(directory)).filter((name) => isAgentFile(name)).sort()
+    const there = new Set(names)
+    for (const known of [copies, unreadable]) for (const name of known.keys()) if (!there.has(name)) known.delete(name)
+    return (yield* Effect.forEach(names, read, { concurrency: 8 })).flatMap(Option.toArray)
+  }).pipe(Effect.provideService(FileSystem.FileSystem, fs))
+
   return Effect.fnUntraced(
-    function*(dialled: PhoneNumber): Effect.fn.Return<
-      ReadonlyArray<NamedAgentFile>,
-      PlatformError.PlatformError,
-      FileSystem.FileSystem
-    > {
-      const names = (yield* fs.readDirectory(directory)).filter((name) => isAgentFile(name)).sort()
-      const there = new Set(names)
-      for (const known of [copies, unreadable]) {
-        for (const name of known.keys()) if (!there.has(name)) known.delete(name)
-      }
-      const files = (yield* Effect.forEach(names, read, { concurrency: 8 })).flatMap(Option.toArray)
-      return files.filter(({ phone }) => Option.contains(phone, dialled))
-    },
-    Effect.provideService(FileSystem.FileSystem, fs)
+    function*(dialled: PhoneNumber): Effect.fn.Return<ReadonlyArray<NamedAgentFile>, PlatformError.PlatformError> {
+      const answers = ({ phone }: NamedAgentFile) => Option.contains(phone, dialled)
+      return yield* readAll.pipe(
+        Effect.map((files) => files.filter(answers)),
+        // What has not been looked at by then may have changed, which is better than a caller who is not answered.
+        Effect.timeoutOrElse({
+          duration: deadline,
+          orElse: () => {
+            const known = [...copies.values()].map(({ file }) => file).filter(answers)
+            return known.length > 0 ? Effect.succeed(known) : Effect.fail(tookTooLong)
+          }
+        })
+      )
+    }
   )
 })

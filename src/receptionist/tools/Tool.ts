@@ -2,8 +2,8 @@ import type { Option } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
-import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { ToolSpec } from "../../domain/Tool.ts"
+import type { TransferTarget } from "../../domain/TransferTarget.ts"
 
 /** One number of a department, and how long it may ring there, in milliseconds. */
 export interface Rung {

@@ -1,8 +1,6 @@
-import { Option, Predicate } from "effect"
+import { Duration, Option, Predicate } from "effect"
 import { type Department, departmentsOf, findDepartment, reachable } from "../Departments.ts"
 import { refuse, type Tool } from "./Tool.ts"
-
-const patienceMillis = 30_000
 
 const offered = (departments: ReadonlyArray<Department>) => {
   const names = reachable(departments).map((department) => department.name)
@@ -46,10 +44,10 @@ export const transferCall: Tool = {
     if (found === undefined) return refuse(`Nobody was called: there is no such department. ${offered(departments)}`)
     return Option.match(found.target, {
       onNone: () => refuse(`Nobody was called: ${found.name} cannot be reached by phone. ${offered(departments)}`),
-      onSome: (target) => ({
+      onSome: () => ({
         _tag: "Transfer" as const,
         department: found.name,
-        ladder: [{ target, patience: patienceMillis }]
+        ladder: found.ladder.map(({ patience, target }) => ({ target, patience: Duration.toMillis(patience) }))
       })
     })
   }

@@ -1,7 +1,7 @@
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, FileSystem, Layer, Logger, Option, Path, PlatformError, Stream } from "effect"
+import { Deferred, Effect, Fiber, FileSystem, Layer, Logger, Option, Path, PlatformError, Stream } from "effect"
 import { TestClock } from "effect/testing"
 import { execFileSync } from "node:child_process"
 import { makeAgentFiles } from "../../../src/adapters/disk/AgentFiles.ts"
@@ -116,7 +116,7 @@ describe("agent files", () => {
         "latin.yaml": Uint8Array.of(0x6E, 0x3A, 0x20, 0xE9),
         "wrong.yaml": `phone: "${shop}"\nname: 5\n`
       })
-      execFileSync("mkfifo", [path.join(root, "pipe.yaml")])
+      execFileSync("/usr/bin/mkfifo", [path.join(root, "pipe.yaml")])
       yield* fs.makeDirectory(path.join(root, "folder.yaml"))
       yield* fs.symlink("/dev/zero", path.join(root, "zero.yaml"))
       yield* fs.symlink(path.join(root, "nowhere"), path.join(root, "dangling.yaml"))
@@ -160,20 +160,33 @@ describe("agent files", () => {
 
   it.effect("on a file system that hangs are given up after two seconds, and answer as they did", () =>
     Effect.gen(function*() {
+      const looked = yield* Deferred.make<void>()
       let hangs = false
       const { find, logged } = yield* directory({ "clinic.yaml": clinic }, (fs) => ({
-        stat: (file) => hangs ? Effect.never : fs.stat(file)
+        stat: (file) => hangs ? Effect.andThen(Deferred.succeed(looked, undefined), Effect.never) : fs.stat(file)
       }))
       assert.deepStrictEqual(yield* find(dialled), ["Clinique"])
       hangs = true
-      const fiber = yield* Effect.forkChild(find(dialled), { startImmediately: true })
-      // The directory is read on the real clock before the look at the file begins.
-      yield* TestClock.adjust("2 seconds").pipe(
-        Effect.andThen(Effect.callback<void>((resume) => void setImmediate(() => resume(Effect.void)))),
-        Effect.repeat({ until: () => fiber.pollUnsafe() !== undefined })
-      )
+      const fiber = yield* Effect.forkChild(find(dialled))
+      yield* Deferred.await(looked)
+      yield* TestClock.adjust("2 seconds")
       assert.deepStrictEqual(yield* Fiber.join(fiber), ["Clinique"])
       assert.include(logged[0], "its file system did not answer in time")
+    }).pipe(Effect.provide(services)))
+
+  it.effect("are all given up after eight seconds, while the caller listens to the ringing", () =>
+    Effect.gen(function*() {
+      let hangs = false
+      const { find } = yield* directory({ "clinic.yaml": clinic }, (fs) => ({
+        readDirectory: (path) => hangs ? Effect.never : fs.readDirectory(path)
+      }))
+      yield* find(dialled)
+      hangs = true
+      const known = yield* Effect.forkChild(find(dialled), { startImmediately: true })
+      const unknown = yield* Effect.forkChild(Effect.flip(find(shop)), { startImmediately: true })
+      yield* TestClock.adjust("8 seconds")
+      assert.deepStrictEqual(yield* Fiber.join(known), ["Clinique"])
+      assert.strictEqual((yield* Fiber.join(unknown)).reason._tag, "TimedOut")
     }).pipe(Effect.provide(services)))
 
   it.effect("that may not be read any more answer as they did, until they are gone", () =>

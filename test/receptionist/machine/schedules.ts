@@ -1,5 +1,5 @@
 import { Duration } from "effect"
-import { AgentConfig, Provisioning, Transfer } from "../../../src/domain/AgentConfig.ts"
+import { AgentConfig, Provisioning } from "../../../src/domain/AgentConfig.ts"
 import { AgentId } from "../../../src/domain/Ids.ts"
 import { TransferTarget } from "../../../src/domain/TransferTarget.ts"
 import type { Action } from "../../../src/receptionist/machine/Action.ts"
@@ -7,6 +7,7 @@ import { nextDue } from "../../../src/receptionist/machine/Deadlines.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"
 import * as Machine from "../../../src/receptionist/machine/Machine.ts"
 import type { Call, State } from "../../../src/receptionist/machine/State.ts"
+import { departmentAt } from "../../support/departments.ts"
 
 /** Mulberry32: the same numbers for the same seed, everywhere. */
 export const seeded = (seed: number) => {
@@ -24,7 +25,7 @@ const agent = new AgentConfig({
   name: "Clinique du Parc",
   supportedLanguages: ["FRENCH", "ENGLISH"],
   defaultLanguage: "FRENCH",
-  transfers: [new Transfer({ department: "Urgences", phone_number: "+15145550199" })],
+  transfers: [departmentAt("Urgences", "+15145550199")],
   provisioning: new Provisioning({})
 })
 

@@ -57,7 +57,7 @@ describe("toolSpecs", () => {
         {
           _tag: "Transfer",
           department: "VENTES",
-          ladder: [{ target: TransferTarget.make("tel:+14505550100"), patience: 30_000 }]
+          ladder: [{ target: TransferTarget.make("tel:+14505550100"), patience: 20_000 }]
         }
       ])
     }))
@@ -74,7 +74,7 @@ describe("decideTool", () => {
           {
             _tag: "Transfer",
             department: "Réception",
-            ladder: [{ target: TransferTarget.make("sip:desk@clinic.example"), patience: 30_000 }]
+            ladder: [{ target: TransferTarget.make("sip:desk@clinic.example"), patience: 20_000 }]
           }
         ])
       )

@@ -1,6 +1,6 @@
 import { Predicate, Result, Schema } from "effect"
-import { type Part, type Reader, readerOf, readFields } from "./AgentPart.ts"
 import type { Path } from "./AgentProblem.ts"
+import { type Part, type Reader, readerOf, readFields } from "./PartReader.ts"
 
 const Pipeline = Schema.Literals(["realtime", "cascade", "realtime+cascade"])
 const TurnDetection = Schema.Literals(["server", "semantic", "local"])

@@ -1,7 +1,7 @@
 import { Array as Arr, Option, Predicate, Redacted, Result, Schema } from "effect"
-import { type Part, type Reader, readerOf, readFields, readList } from "./AgentPart.ts"
 import { type Fault, isRecord, type Path } from "./AgentProblem.ts"
 import { isHost, privateHost } from "./Host.ts"
+import { doubt, type Part, type Reader, readerOf, readFields, readList } from "./PartReader.ts"
 
 /** Where the messages of callers go. Several ways may be named; each message goes all of them. */
 export const Delivery = Schema.Struct({
@@ -89,6 +89,27 @@ const webhook: Reader<NonNullable<Delivery["webhook"]>> = (written, at) => {
   return secret === undefined || url === undefined ? Result.fail(doubts) : Result.succeed({ url, secret })
 }
 
+/** Each message goes to all of them. */
+const mostMailboxes = 10
+
+const mailboxesOf = (written: unknown, at: Path): Part<ReadonlyArray<string>> => {
+  if (!Array.isArray(written)) {
+    const mailbox = readerOf(readMailbox)(written, at)
+    return Result.match(mailbox, {
+      onFailure: (doubts) => ({ value: [], doubts }),
+      onSuccess: (one) => ({ value: [one], doubts: [] })
+    })
+  }
+  const { doubts, value } = readList(written, at, readerOf(readMailbox))
+  const mailboxes = Arr.dedupe(value)
+  return mailboxes.length <= mostMailboxes
+    ? { value: mailboxes, doubts }
+    : {
+      value: mailboxes.slice(0, mostMailboxes),
+      doubts: [...doubts, doubt(at, `no more than ${mostMailboxes} mailboxes`, written)]
+    }
+}
+
 /** Reads `deliver`. A way that is wrong is left out; the others stay. */
 export const readDelivery = (written: unknown, at: Path): Part<Delivery> => {
   const { doubts, value } = readFields(written, at, {
@@ -97,18 +118,14 @@ export const readDelivery = (written: unknown, at: Path): Part<Delivery> => {
     backend: flag,
     file: flag
   })
-  const mailboxes = value.email === undefined
-    ? { value: [], doubts: [] }
-    : Array.isArray(value.email)
-    ? readList(value.email, [...at, "email"], readerOf(readMailbox))
-    : readList([value.email], at, (one) => readerOf(readMailbox)(one, [...at, "email"]))
+  const mailboxes = value.email === undefined ? undefined : mailboxesOf(value.email, [...at, "email"])
   return {
     value: {
-      email: Arr.dedupe(mailboxes.value),
+      email: mailboxes?.value ?? [],
       ...value.webhook !== undefined && { webhook: value.webhook },
       backend: value.backend ?? false,
       file: value.file ?? false
     },
-    doubts: [...doubts, ...mailboxes.doubts]
+    doubts: [...doubts, ...mailboxes?.doubts ?? []]
   }
 }

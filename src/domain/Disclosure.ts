@@ -1,6 +1,6 @@
 import { Result, Schema } from "effect"
-import { type Part, readerOf, readFields } from "./AgentPart.ts"
 import { isRecord, type Path } from "./AgentProblem.ts"
+import { type Part, readerOf, readFields } from "./PartReader.ts"
 
 /** What a caller is told at the beginning: that they talk with a machine, and about the recording. */
 export const Disclosure = Schema.Struct({

@@ -1,7 +1,7 @@
 import { Option, Predicate, Result, Schema } from "effect"
-import { doubt, type Part } from "./AgentPart.ts"
 import { isRecord, type Path, type Problem } from "./AgentProblem.ts"
 import { Language } from "./Language.ts"
+import { doubt, type Part } from "./PartReader.ts"
 
 /** The keys of a telephone. */
 export const KeypadKey = Schema.Literals(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"])

@@ -1,6 +1,6 @@
 import { Duration, Option, Predicate, Result, Schema } from "effect"
-import { doubt, type Part, type Reader, readerOf, readFields } from "./AgentPart.ts"
 import { type Fault, isRecord, type Path, type Problem } from "./AgentProblem.ts"
+import { doubt, type Part, type Reader, readerOf, readFields } from "./PartReader.ts"
 import { TransferTarget } from "./TransferTarget.ts"
 import { readDuration } from "./WrittenDuration.ts"
 

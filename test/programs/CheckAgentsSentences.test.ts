@@ -107,6 +107,10 @@ describe("check", () => {
       `4:133 deliver.email[5]: ${mailbox}, found "é@b.ca" (before the @ stands no name of a mailbox)`,
       `4:141 deliver.email[6]: ${mailbox}, found 1 (it is no text)`
     ],
+    [
+      `deliver: { email: [${Array.from({ length: 11 }, (_, index) => `m${index}@b.ca`).join()}] }`,
+      `4:12 deliver.email: expected no more than 10 mailboxes, found array`
+    ],
     ...[
       ["http://hooks.example.com", "messages are private: https: alone keeps them so"],
       ["https://localhost/x", "it is this machine, which messages are not sent to"],

@@ -1,12 +1,12 @@
 import { Result, Schema } from "effect"
 import { isRecord, type Path } from "./AgentProblem.ts"
 import { type Part, readerOf, readFields } from "./PartReader.ts"
+import { RecordingMode } from "./RecordingConsent.ts"
 
 /** What a caller is told at the beginning: that they talk with a machine, and about the recording. */
 export const Disclosure = Schema.Struct({
   machine: Schema.Boolean,
-  /** `off`: nothing is said. `announce`: it is said, and the caller may refuse. `ask`: nothing is kept until a yes. */
-  recording: Schema.Literals(["off", "announce", "ask"])
+  recording: RecordingMode
 })
 export type Disclosure = typeof Disclosure.Type
 
@@ -17,7 +17,7 @@ const boolean = readerOf((written) =>
   typeof written === "boolean" ? Result.succeed(written) : Result.fail("true or false")
 )
 
-const recording = readerOf((written): Result.Result<Disclosure["recording"], string> =>
+const recording = readerOf((written): Result.Result<RecordingMode, string> =>
   written === "announce" || written === "ask"
     ? Result.succeed(written)
     // An `off` without quotes is `false` to YAML 1.1, which some backends read.

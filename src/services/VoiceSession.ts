@@ -122,6 +122,11 @@ export interface Conversation {
   readonly renew: Effect.Effect<void>
   /** Waits until every turn that has ended has its transcript, or never will; 4 s at most. */
   readonly transcribed: Effect.Effect<void>
+  /**
+   * The caller does not want to be recorded: the worker's own recording stops at once, and what it holds is destroyed.
+   * Nothing where none is made; the second time as the first.
+   */
+  readonly stopRecording: Effect.Effect<void>
   /** What the call has cost so far. */
   readonly usage: Effect.Effect<ReadonlyArray<ModelUsage>>
 }

@@ -137,6 +137,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     hasOwnVoice: true,
     renew: did("renew"),
     transcribed: did("transcribed"),
+    stopRecording: did("stop recording"),
     usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }]),
     ...options.conversation?.(events)
   }

@@ -16,6 +16,7 @@ import { AsyncLocalStorage } from "node:async_hooks"
 import type { Conversation, ConversationOptions, VoiceEvent } from "../../services/VoiceSession.ts"
 import { ttsFallbacks } from "../../telemetry/Metrics.ts"
 import type { Brain, Host } from "./Brain.ts"
+import { bounds, closing } from "./Closing.ts"
 import * as Playback from "./Playback.ts"
 import { ownItem } from "./realtime/GuardedRealtimeModel.ts"
 import type { RenderedPhrases } from "./RenderedPhrases.ts"
@@ -54,7 +55,11 @@ export const start = Effect.fnUntraced(function*(
   const { AgentSessionEventTypes } = sdk.agents.voice
   const clock = yield* Clock.Clock
   const events = yield* Queue.unbounded<VoiceEvent, Cause.Done>()
-  yield* Effect.addFinalizer(() => Effect.sync(() => Queue.endUnsafe(events)))
+  const end = () => {
+    speaks?.close()
+    Queue.endUnsafe(events)
+  }
+  yield* Effect.addFinalizer(() => Effect.sync(end))
   const fork = yield* FiberSet.makeRuntime<never>()
   let session: voice.AgentSession | undefined
   let speaks: Speaking.Speaking | undefined
@@ -88,7 +93,7 @@ export const start = Effect.fnUntraced(function*(
       speeches.add(speechHandle)
       speechHandle.addDoneCallback(() => speeches.delete(speechHandle))
     })
-    made.on(AgentSessionEventTypes.Close, () => void Queue.endUnsafe(events))
+    made.on(AgentSessionEventTypes.Close, end)
     brain.attach(made)
     const speaking = Speaking.make(output, host, () => {
       const reply = brain.awaited()?.speech
@@ -115,6 +120,22 @@ export const start = Effect.fnUntraced(function*(
   })
   const { attached: { play, speaking, turn } } = opened
   yield* Effect.addFinalizer(() => tools.release)
+
+  const interrupt = () => {
+    const reply = brain.awaited()
+    if (reply !== undefined) brain.takeBack(reply.speech)
+    outside(() => {
+      for (const speech of speeches) void speech.interrupt(true)
+    })
+  }
+  // Closing takes the output away before it can tell how much was heard: all of the reply would count.
+  yield* Effect.addFinalizer(() =>
+    closing("the last reply", bounds.lastReply, async () => {
+      const speech = speaker()
+      interrupt()
+      await speech?.waitForPlayout()
+    })
+  )
 
   const rendered = { characters: 0, seconds: 0 }
   const sayByTts = Effect.fnUntraced(function*(phrases: RenderedPhrases, line: string, interruptible: boolean) {
@@ -152,13 +173,7 @@ export const start = Effect.fnUntraced(function*(
       return true
     }).pipe(Effect.withSpan("VoiceSession.withdrawReply")),
     updateInstructions: Effect.fn("VoiceSession.updateInstructions")((instructions) => brain.instruct(instructions)),
-    interrupt: Effect.sync(() => {
-      const reply = brain.awaited()
-      if (reply !== undefined) brain.takeBack(reply.speech)
-      outside(() => {
-        for (const speech of speeches) void speech.interrupt(true)
-      })
-    }).pipe(Effect.withSpan("VoiceSession.interrupt")),
+    interrupt: Effect.sync(interrupt).pipe(Effect.withSpan("VoiceSession.interrupt")),
     playedOut: when(() => {
       const speech = speaker()
       if (speech === undefined || speech.done()) return true
@@ -175,6 +190,7 @@ export const start = Effect.fnUntraced(function*(
       Effect.ignore,
       Effect.withSpan("VoiceSession.transcribed")
     ),
+    stopRecording: opened.stopRecording.pipe(Effect.withSpan("VoiceSession.stopRecording")),
     usage: Effect.sync(() => [
       brain.usage(),
       ...(tts === undefined ? [] : [ttsRow({

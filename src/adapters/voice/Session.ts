@@ -1,11 +1,13 @@
 import type { voice } from "@livekit/agents"
 import type { Room } from "@livekit/rtc-node"
-import { type Duration, Effect, Option, type Scope } from "effect"
+import { Duration, Effect, Option, Scope } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Media } from "../../services/Telephony.ts"
 import type { Session } from "./Brain.ts"
 import * as CallerAudio from "./CallerAudio.ts"
+import { bounds, closing } from "./Closing.ts"
 import { lineMedia } from "./Media.ts"
+import * as Recording from "./Recording.ts"
 import type { Sdk } from "./Sdk.ts"
 
 export interface SessionOptions {
@@ -25,14 +27,9 @@ export interface OpenSession {
 
 export interface AttachedSession<A> extends OpenSession {
   readonly attached: A
+  /** Stops the recording, if any, and destroys it. */
+  readonly stopRecording: Effect.Effect<void>
 }
-
-/** A release is total and bounded. What went wrong in the SDK may hold private data, and is not repeated. */
-const closing = (what: string, bound: Duration.Input, close: () => Promise<unknown>) =>
-  Effect.tryPromise(close).pipe(
-    Effect.timeout(bound),
-    Effect.catchCause(() => Effect.logWarning(`${what} did not close cleanly`))
-  )
 
 const noiseCancellation = Effect.tryPromise(() => import("@livekit/noise-cancellation-node")).pipe(
   Effect.map((krisp) => krisp.TelephonyBackgroundVoiceCancellation()),
@@ -63,9 +60,9 @@ const endsOf = Effect.fnUntraced(function*(
   const noise = livekitCloud ? yield* noiseCancellation : Option.none()
   const input = yield* Effect.acquireRelease(
     Effect.sync(() => CallerAudio.make(sdk, { ...media, noiseCancellation: Option.getOrUndefined(noise) })),
-    (input) => closing("the caller's audio", "1 second", () => input.close())
+    (input) => closing("the caller's audio", bounds.line, () => input.close())
   )
-  yield* Effect.addFinalizer(() => closing("the agent's track", "1 second", () => unpublish(media.room)))
+  yield* Effect.addFinalizer(() => closing("the agent's track", bounds.line, () => unpublish(media.room)))
   session.input.audio = input // RoomIO keeps it
   const roomIO = new sdk.agents.voice.RoomIO({
     agentSession: session,
@@ -83,7 +80,7 @@ const endsOf = Effect.fnUntraced(function*(
       roomIO.start()
       hideAgentState(roomIO, session, sdk)
     }),
-    () => session._roomIO === undefined ? Effect.void : closing("the room's audio", "1 second", () => roomIO.close())
+    () => session._roomIO === undefined ? Effect.void : closing("the room's audio", bounds.line, () => roomIO.close())
   )
   // The agent's track is published in the background, and the caller waits for it, not for the rest of the session.
   yield* Effect.yieldNow
@@ -99,13 +96,6 @@ const drain = (session: voice.AgentSession) => {
     const stream: unknown = Reflect.get(recognition ?? {}, copy)
     if (stream instanceof ReadableStream) stream.pipeTo(new WritableStream()).catch(() => {})
   }
-}
-
-/** Cuts off what is being said, and waits until it is noted how much of it was heard. */
-const fallSilent = async (session: voice.AgentSession) => {
-  const speech = session._activity?.currentSpeech
-  speech?.interrupt(true)
-  await speech?.waitForPlayout()
 }
 
 /**
@@ -133,33 +123,37 @@ export const open = Effect.fnUntraced(function*<A>(
   session.on(voice.AgentSessionEventTypes.Error, () => {}) // without a listener, a routine reconnect throws
 
   const plain = session as voice.AgentSession<never> as voice.AgentSession
-  const { input, output } = yield* endsOf(sdk, plain, options)
+  // Closed after all else, and all at once: none of its ends waits for another.
+  const line = yield* Scope.fork(yield* Effect.scope, "parallel")
+  const { input, output } = yield* Scope.provide(endsOf(sdk, plain, options), line)
   const Unpublished = class extends sdk.TextOutput {
     override async captureText() {}
     override flush() {}
   }
   const synchronizer = new sdk.TranscriptionSynchronizer(output, new Unpublished())
-  yield* Effect.addFinalizer(() => closing("the transcript", "1 second", () => synchronizer.close()))
+  yield* Scope.addFinalizer(line, closing("the transcript", bounds.line, () => synchronizer.close()))
 
-  const recorder = options.recordTo === undefined ? undefined : new sdk.RecorderIO({ agentSession: plain })
-  const heard = recorder?.recordOutput(synchronizer.audioOutput) ?? synchronizer.audioOutput
-  session.input.audio = recorder?.recordInput(input) ?? input
+  let unused = Duration.zero
+  const recording = options.recordTo === undefined ? undefined : Recording.make(sdk, {
+    agentSession: plain,
+    input,
+    output: synchronizer.audioOutput,
+    recordTo: options.recordTo,
+    timeLeft: () => unused
+  })
+  const heard = recording?.output ?? synchronizer.audioOutput
+  session.input.audio = recording?.input ?? input
   session.output.audio = heard
   session.output.transcription = synchronizer.textOutput
   const attached = attach({ session, output: heard })
 
-  if (recorder !== undefined && options.recordTo !== undefined) {
-    const { recordTo } = options
-    yield* Effect.acquireRelease(
-      Effect.tryPromise(() => recorder.start(recordTo)),
-      () => closing("the recording", "4 seconds", () => recorder.close())
-    ).pipe(
-      Effect.catchCause(() => Effect.logWarning("the call is not recorded: the recording's file cannot be written"))
+  if (recording !== undefined) yield* recording.start
+  yield* Effect.addFinalizer(() =>
+    closing("the voice session", bounds.session, () => session.close()).pipe(
+      Effect.timed,
+      Effect.map(([took]) => unused = Duration.max(Duration.zero, Duration.subtract(bounds.session, took)))
     )
-  }
-  yield* Effect.addFinalizer(() => closing("the voice session", "5 seconds", () => session.close()))
-  // Closing takes the output away before that can tell: all of the reply would count as heard.
-  yield* Effect.addFinalizer(() => closing("the last reply", "1 second", () => fallSilent(plain)))
+  )
   yield* Effect.promise(() => session.start({ agent: options.agent, record: false })).pipe(
     Effect.timeoutOrElse({
       duration: "10 seconds",
@@ -167,5 +161,5 @@ export const open = Effect.fnUntraced(function*<A>(
     })
   )
   drain(plain)
-  return { session, output: heard, attached }
+  return { session, output: heard, attached, stopRecording: recording?.destroy ?? Effect.void }
 })

@@ -1,5 +1,6 @@
 import { Clock, type Duration, Effect, FiberSet, Layer, Redacted } from "effect"
 import { PhraseNotHeard, type PreparedModel, VoiceSession } from "../../services/VoiceSession.ts"
+import { bounds, closing } from "./Closing.ts"
 import * as Conversation from "./Conversation.ts"
 import * as Playback from "./Playback.ts"
 import { define, type GuardedModel } from "./realtime/GuardedRealtimeModel.ts"
@@ -67,7 +68,7 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
       }, link)
       yield* Effect.acquireRelease(
         Effect.sync(() => model.session()), // which begins to connect
-        (session) => Effect.promise(() => session.close()).pipe(Effect.timeout("1 second"), Effect.ignoreCause)
+        (session) => closing("the model's session", bounds.model, () => session.close())
       )
       const prepared: PreparedModel = { ready: link.ready }
       models.set(prepared, model)

@@ -1,6 +1,7 @@
 import { Duration, Effect } from "effect"
 import { WebSocket } from "ws"
 import type { ModelUnavailable } from "../../../services/VoiceSession.ts"
+import { bounds } from "../Closing.ts"
 
 /** Where the model is. */
 export interface LinkOptions {
@@ -38,7 +39,7 @@ export const hangUp = (socket: WebSocket) =>
     socket.resume()
     socket.close()
   }).pipe(
-    Effect.timeout("500 millis"),
+    Effect.timeout(bounds.socket),
     Effect.ignore,
     Effect.ensuring(Effect.sync(() => socket.terminate()))
   )

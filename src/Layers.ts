@@ -68,13 +68,16 @@ const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit,
   )
 })))
 
-const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, model }) {
+const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model }) {
+  const path = yield* Path.Path
   const azure = yield* required(model)
   return VoiceAdapter.layer({
     endpoint: azure.endpoint,
     apiKey: azure.apiKey,
     realtimeDeployment: azure.realtimeDeployment,
     realtimeModel: azure.realtimeModel,
+    realtimeVoice: azure.realtimeVoice,
+    phrasesDir: path.join(dataDir, "phrases"),
     livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),
     ...Option.match(azure.ttsDeployment, {
       onNone: () => ({}),

@@ -43,6 +43,7 @@ const halves = (isSet: (name: VariableName) => boolean) =>
     [["LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"], []],
     [["AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_REALTIME_DEPLOYMENT"], [
       "AZURE_OPENAI_REALTIME_MODEL",
+      "AZURE_OPENAI_REALTIME_VOICE",
       "AZURE_OPENAI_TTS_DEPLOYMENT",
       "AZURE_OPENAI_TTS_VOICE",
       "AZURE_OPENAI_TRANSCRIBE_MODEL"
@@ -88,6 +89,7 @@ const assemble = (values: Values) => ({
     ...group,
     endpoint: resourceOf(group.endpoint),
     realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
+    realtimeVoice: values.AZURE_OPENAI_REALTIME_VOICE,
     ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
     ttsVoice: values.AZURE_OPENAI_TTS_VOICE,
     transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL

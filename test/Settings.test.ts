@@ -66,6 +66,7 @@ describe("Settings", () => {
         LIVEKIT_AGENT_NAME: "desk",
         ...model,
         AZURE_OPENAI_REALTIME_MODEL: "gpt-realtime-mini",
+        AZURE_OPENAI_REALTIME_VOICE: "sage",
         AZURE_OPENAI_TTS_DEPLOYMENT: "tts",
         AZURE_OPENAI_TTS_VOICE: "nova",
         AZURE_OPENAI_TRANSCRIBE_MODEL: "whisper-1",
@@ -114,6 +115,7 @@ describe("Settings", () => {
           apiKey: Redacted.make(canary),
           realtimeDeployment: "voice",
           realtimeModel: "gpt-realtime-mini",
+          realtimeVoice: "sage",
           ttsDeployment: Option.some("tts"),
           ttsVoice: "nova",
           transcribeModel: Option.some("whisper-1")

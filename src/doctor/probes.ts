@@ -14,7 +14,7 @@ import { BlobStore } from "../services/BlobStore.ts"
 import { ConfigApi } from "../services/ConfigApi.ts"
 import { VoiceSession } from "../services/VoiceSession.ts"
 import type { SettingsShape } from "../Settings.ts"
-import { attempt, type Finding, ok, problem } from "./Finding.ts"
+import { attempt, type Finding, ok, problem, skip } from "./Finding.ts"
 
 type Group<K extends keyof SettingsShape> = SettingsShape[K] extends Option.Option<infer A> ? A : SettingsShape[K]
 
@@ -76,12 +76,12 @@ export const livekit = ({ apiKey, apiSecret, url }: Group<"livekit">): ReadonlyA
 
 /** The realtime model, as a call would open it; then one word of the TTS. */
 export const model = (options: Group<"model">) => {
-  const { apiKey, endpoint, realtimeDeployment, realtimeModel, ttsDeployment, ttsVoice } = options
+  const { apiKey, endpoint, realtimeDeployment, realtimeModel, realtimeVoice, ttsDeployment, ttsVoice } = options
   const realtime = VoiceSession.use(({ prepare }) => Effect.flatMap(prepare, ({ ready }) => ready)).pipe(
     Effect.scoped,
     Effect.as(ok("the realtime deployment answers")),
     Effect.provide(
-      VoiceAdapter.layer({ endpoint, apiKey, realtimeDeployment, realtimeModel, livekitCloud: false })
+      VoiceAdapter.layer({ endpoint, apiKey, realtimeDeployment, realtimeModel, realtimeVoice, livekitCloud: false })
     )
   )
   const speech = (deployment: string) =>
@@ -100,7 +100,16 @@ export const model = (options: Group<"model">) => {
     attempt("the realtime deployment", realtime),
     ...Option.match(ttsDeployment, {
       onNone: () => [],
-      onSome: (deployment) => [attempt("the TTS deployment", speech(deployment))]
+      onSome: (deployment) => [
+        attempt("the TTS deployment", speech(deployment)),
+        Effect.succeed(
+          realtimeVoice === ttsVoice
+            ? ok(`a caller hears one voice: ${ttsVoice}`)
+            : skip(
+              `a caller hears two voices: ${realtimeVoice} talks with them, and ${ttsVoice} says fixed phrases; to hear one, set AZURE_OPENAI_REALTIME_VOICE and AZURE_OPENAI_TTS_VOICE to the same`
+            )
+        )
+      ]
     })
   ]
 }

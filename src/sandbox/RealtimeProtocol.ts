@@ -23,6 +23,10 @@ const SessionUpdate = Schema.Struct({
       input: Schema.optionalKey(Schema.Struct({
         transcription: Schema.optionalKey(Schema.NullOr(Schema.Struct({ model: Schema.String }))),
         turn_detection: Schema.optionalKey(Schema.NullOr(TurnDetection))
+      })),
+      output: Schema.optionalKey(Schema.Struct({
+        voice: Schema.optionalKey(Schema.String),
+        speed: Schema.optionalKey(Schema.Finite)
       }))
     }))
   })

@@ -80,12 +80,21 @@ export interface ToolCall {
   ) => Effect.Effect<void>
 }
 
+/** Who speaks for an agent, where it is not as the operator has it. */
+export interface VoiceChoice {
+  readonly realtimeVoice?: string
+  readonly ttsVoice?: string
+  /** 1 is the voice's own pace. */
+  readonly speed?: number
+}
+
 export interface ConversationOptions {
   readonly media: Media
   /** All of it, its provisioning included, becomes the session's user data. */
   readonly agent: AgentConfig
   readonly instructions: string
   readonly tools: ReadonlyArray<ToolSpec>
+  readonly voice?: VoiceChoice
   /** Where the worker's own recording is written (stereo Opus OGG, caller left, agent right); none without it. */
   readonly recordTo?: string
 }
@@ -142,7 +151,10 @@ export class VoiceSession extends Context.Service<VoiceSession, {
   /** Begins to connect to the model in the background. Release: closes what was not used. */
   readonly prepare: Effect.Effect<PreparedModel, never, Scope.Scope>
   /** Renders lines ahead, so that saying them costs no round trip. Total; without haste: what fails is tried again, and reported. */
-  readonly warm: (lines: ReadonlyArray<{ readonly text: string; readonly language: Language }>) => Effect.Effect<void>
+  readonly warm: (
+    lines: ReadonlyArray<{ readonly text: string; readonly language: Language }>,
+    voice?: VoiceChoice
+  ) => Effect.Effect<void>
   /** Starts the session and publishes the agent's audio, which is what answers the call. */
   readonly start: (
     model: PreparedModel,
@@ -150,6 +162,12 @@ export class VoiceSession extends Context.Service<VoiceSession, {
   ) => Effect.Effect<Conversation, ModelUnavailable, Scope.Scope>
   /** Answers the call without a model, says one exact line by TTS, and waits until it has played. */
   readonly announce: (
-    options: { readonly media: Media; readonly text: string; readonly language: Language; readonly recordTo?: string }
+    options: {
+      readonly media: Media
+      readonly text: string
+      readonly language: Language
+      readonly recordTo?: string
+      readonly voice?: VoiceChoice
+    }
   ) => Effect.Effect<void, PhraseNotHeard>
 }>()("receptionist/services/VoiceSession") {}

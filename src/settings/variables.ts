@@ -90,6 +90,12 @@ export const variables = {
     default: "gpt-realtime",
     meaning: "The model behind that deployment"
   },
+  AZURE_OPENAI_REALTIME_VOICE: {
+    group: "model",
+    ...text,
+    default: "alloy",
+    meaning: "Its voice; the same as `AZURE_OPENAI_TTS_VOICE`, so that a caller hears one"
+  },
   AZURE_OPENAI_TTS_DEPLOYMENT: {
     group: "model",
     ...text,
@@ -157,7 +163,8 @@ export const variables = {
     group: "embedded",
     ...text,
     default: "./data",
-    meaning: "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered"
+    meaning:
+      "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered and the rendered phrases (`phrases/`)"
   },
   RECORDING: {
     group: "call",

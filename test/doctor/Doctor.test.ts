@@ -79,6 +79,7 @@ describe("doctor", () => {
           "agent connection opens",
           "realtime deployment answers",
           "TTS deployment speaks",
+          "a caller hears one voice: alloy",
           "takes the key",
           "container `calls`",
           "analyzer is healthy",
@@ -139,10 +140,14 @@ describe("doctor", () => {
       assert.isFalse(problems.some((line) => /rule|trunk|ring/.test(line)))
     }))
 
-  it.effect("says of each service that refuses us what to check", () =>
+  it.effect("says of each service that refuses us what to check, and of two voices that they are two", () =>
     Effect.gen(function*() {
       const server = yield* localServer(() => ({ status: 401 }), () => ({ status: 401 }))
-      const { content, problems } = yield* examine(everything(server.url, yield* temporary))
+      const { content, problems, skipped } = yield* examine({
+        ...everything(server.url, yield* temporary),
+        AZURE_OPENAI_TTS_VOICE: "nova"
+      })
+      assert.isTrue(skipped.some((line) => /two voices: alloy .* nova .*AZURE_OPENAI_REALTIME_VOICE/.test(line)))
       assert.isFalse(content)
       for (
         const advice of [

@@ -78,9 +78,9 @@ export const follow = Effect.fnUntraced(function*(events: Stream.Stream<VoiceEve
 /** A conversation on a line whose other end is a simulated caller. */
 export const converse = Effect.fnUntraced(function*(
   script: ModelScript,
-  options: Overrides & Partial<Pick<ConversationOptions, "tools" | "recordTo">> = {}
+  options: Overrides & Partial<Pick<ConversationOptions, "recordTo" | "tools" | "voice">> = {}
 ) {
-  const { recordTo, tools = [], ...azure } = options
+  const { recordTo, tools = [], voice: choice, ...azure } = options
   const { endpoint, voice } = yield* serve(script, azure)
   const phone = yield* SimulatedMedia.make
   const call = yield* Scope.make()
@@ -91,6 +91,7 @@ export const converse = Effect.fnUntraced(function*(
     agent,
     instructions: "Be brief.",
     tools,
+    ...(choice !== undefined && { voice: choice }),
     ...(recordTo !== undefined && { recordTo })
   }).pipe(Scope.provide(call))
   const events = yield* follow(conversation.events)

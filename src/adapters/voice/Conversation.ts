@@ -15,11 +15,12 @@ import {
 import { AsyncLocalStorage } from "node:async_hooks"
 import type { Conversation, ConversationOptions, VoiceEvent } from "../../services/VoiceSession.ts"
 import { ttsFallbacks } from "../../telemetry/Metrics.ts"
-import type { Brain, Host } from "./Brain.ts"
+import type * as Brain from "./Brain.ts"
 import { bounds, closing } from "./Closing.ts"
+import type { RenderedPhrases } from "./phrases/RenderedPhrases.ts"
+import type { Speaker } from "./phrases/Synthesis.ts"
 import * as Playback from "./Playback.ts"
 import { ownItem } from "./realtime/GuardedRealtimeModel.ts"
-import type { RenderedPhrases } from "./RenderedPhrases.ts"
 import type { Sdk } from "./Sdk.ts"
 import * as Session from "./Session.ts"
 import * as Speaking from "./Speaking.ts"
@@ -31,9 +32,9 @@ export interface ConversationParts {
   readonly sdk: Sdk
   readonly livekitCloud: boolean
   /** Who thinks. */
-  readonly brain: (host: Host) => Brain
+  readonly brain: (host: Brain.Host) => Brain.Brain
   /** Fixed phrases in a voice of their own. Without it the brain recites them. */
-  readonly tts?: { readonly deployment: string; readonly phrases: RenderedPhrases }
+  readonly tts?: { readonly deployment: string; readonly phrases: RenderedPhrases; readonly speaker: Partial<Speaker> }
 }
 
 /** How much of a reply may have been heard for it to be taken back. */
@@ -61,10 +62,10 @@ export const start = Effect.fnUntraced(function*(
   }
   yield* Effect.addFinalizer(() => Effect.sync(end))
   const fork = yield* FiberSet.makeRuntime<never>()
-  let session: voice.AgentSession | undefined
+  let session: Brain.Session | undefined
   let speaks: Speaking.Speaking | undefined
 
-  const host: Host = {
+  const host: Brain.Host = {
     emit: (event) => void Queue.offerUnsafe(events, event),
     called: (call) => tools.called(call),
     now: () => clock.currentTimeMillisUnsafe(),
@@ -137,22 +138,26 @@ export const start = Effect.fnUntraced(function*(
     })
   )
 
-  const rendered = { characters: 0, seconds: 0 }
-  const sayByTts = Effect.fnUntraced(function*(phrases: RenderedPhrases, line: string, interruptible: boolean) {
-    // Whether it is kept is known once it is there, where it is being rendered ahead at this moment.
-    const found = yield* Effect.result(Effect.all([phrases.isKept(line), phrases.get(line)]))
+  /** The phrases that were rendered for this call; those that were kept cost nothing. */
+  const cost = { characters: 0, seconds: 0 }
+  const sayByTts = Effect.fnUntraced(function*(
+    { phrases, speaker }: NonNullable<ConversationParts["tts"]>,
+    line: string,
+    interruptible: boolean
+  ) {
+    const found = yield* Effect.result(phrases.get(line, speaker))
     if (Result.isFailure(found)) {
       if (!brain.isAlive() || !brain.isVocal()) return yield* found.failure
       yield* ttsFallbacks
       yield* Effect.logWarning(`the model says a line in the TTS's place: ${found.failure.message}`)
       return yield* brain.recite(line, interruptible, turn)
     }
-    const [kept, audio] = found.success
-    if (!kept) {
-      rendered.characters += line.length
-      rendered.seconds += audio.seconds
+    const { phrase, rendered } = found.success
+    if (rendered) {
+      cost.characters += line.length
+      cost.seconds += phrase.seconds
     }
-    return yield* play(line, audio, interruptible)
+    return yield* play(line, phrase, interruptible)
   })
 
   const inTurn = yield* Semaphore.make(1)
@@ -160,7 +165,7 @@ export const start = Effect.fnUntraced(function*(
     events: Stream.fromQueue(events),
     say: Effect.fn("VoiceSession.say")(
       (line, { interruptible = true } = {}) =>
-        tts === undefined ? brain.recite(line, interruptible, turn) : sayByTts(tts.phrases, line, interruptible),
+        tts === undefined ? brain.recite(line, interruptible, turn) : sayByTts(tts, line, interruptible),
       inTurn.withPermits(1)
     ),
     reply: Effect.fn("VoiceSession.reply")((instructions) => Effect.sync(() => brain.ask(instructions))),
@@ -197,7 +202,7 @@ export const start = Effect.fnUntraced(function*(
         rows: opened.session.usage.modelUsage,
         provider: "azure-openai",
         model: tts.deployment,
-        rendered
+        rendered: cost
       })])
     ])
   }

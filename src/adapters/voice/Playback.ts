@@ -4,7 +4,7 @@ import { Deferred, Duration, Effect, Exit } from "effect"
 import { ReadableStream } from "node:stream/web"
 import { PhraseNotHeard } from "../../services/VoiceSession.ts"
 import type { Host } from "./Brain.ts"
-import type { RenderedPhrase } from "./RenderedPhrases.ts"
+import type { RenderedPhrase } from "./phrases/Synthesis.ts"
 import type { Speaking } from "./Speaking.ts"
 
 /** What the caller heard of a phrase; there is none of a phrase of which they heard no word. */

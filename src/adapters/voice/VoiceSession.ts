@@ -1,15 +1,17 @@
-import { Clock, type Duration, Effect, FiberSet, Layer, Redacted } from "effect"
-import { PhraseNotHeard, type PreparedModel, VoiceSession } from "../../services/VoiceSession.ts"
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
+import * as NodePath from "@effect/platform-node/NodePath"
+import { Effect, Layer, Redacted, type Scope } from "effect"
+import { PhraseNotHeard, type PreparedModel, type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
+import * as Announcement from "./Announcement.ts"
 import { bounds, closing } from "./Closing.ts"
 import * as Conversation from "./Conversation.ts"
-import * as Playback from "./Playback.ts"
+import * as PhraseFiles from "./phrases/PhraseFiles.ts"
+import * as RenderedPhrases from "./phrases/RenderedPhrases.ts"
+import { makeTts, type Speaker } from "./phrases/Synthesis.ts"
 import { define, type GuardedModel } from "./realtime/GuardedRealtimeModel.ts"
 import * as ModelLink from "./realtime/ModelLink.ts"
 import * as RealtimeBrain from "./realtime/RealtimeBrain.ts"
-import * as RenderedPhrases from "./RenderedPhrases.ts"
 import * as Sdk from "./Sdk.ts"
-import * as Session from "./Session.ts"
-import * as Speaking from "./Speaking.ts"
 
 /** Where the models are: Azure OpenAI's GA endpoint, or a local one that speaks it. */
 export interface AzureVoiceOptions {
@@ -19,14 +21,21 @@ export interface AzureVoiceOptions {
   readonly realtimeDeployment: string
   /** The model behind that deployment, such as `gpt-realtime`. */
   readonly realtimeModel: string
-  readonly voice?: string
+  readonly realtimeVoice?: string
   /** Without it, exact lines are spoken by the realtime model, told to say them word for word. */
   readonly ttsDeployment?: string
   readonly ttsVoice?: string
+  /** Where rendered phrases are kept from one process to the next; in memory alone without it. */
+  readonly phrasesDir?: string
   readonly transcribeModel?: string
   /** On LiveKit Cloud its telephony noise cancellation is used, where the optional package is installed. */
   readonly livekitCloud: boolean
 }
+
+/** Both voices have it: a caller hears one. */
+const usualVoice = "alloy"
+/** What the folder of phrases may hold: over an hour of speech. */
+const phraseBytes = 200_000_000
 
 /** The GA endpoint's paths: `…/openai/v1/realtime` over WebSocket, `…/openai/v1/audio/speech` over HTTP. */
 const locate = (endpoint: URL, deployment: string) => {
@@ -39,9 +48,17 @@ const locate = (endpoint: URL, deployment: string) => {
   }
 }
 
-const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
-  const { apiKey, livekitCloud } = options
-  const clock = yield* Clock.Clock
+const speakerOf = (voice: string | undefined, speed: number | undefined): Partial<Speaker> => ({
+  ...(voice !== undefined && { voice }),
+  ...(speed !== undefined && { speed })
+})
+const ttsSpeaker = ({ speed, ttsVoice }: VoiceChoice = {}) => speakerOf(ttsVoice, speed)
+const realtimeSpeaker = ({ realtimeVoice, speed }: VoiceChoice = {}) => speakerOf(realtimeVoice, speed)
+
+const make = Effect.fnUntraced(function*(
+  options: AzureVoiceOptions
+): Effect.fn.Return<VoiceSession["Service"], never, Scope.Scope> {
+  const { apiKey, livekitCloud, phrasesDir } = options
   const paths = locate(options.endpoint, options.realtimeDeployment)
   const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
   // Half a second of loading: not while the first caller listens to the ringing.
@@ -49,12 +66,18 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
   const sdk = Effect.map(loaded, (both) => both.sdk)
   const models = new WeakMap<PreparedModel, GuardedModel>()
 
-  const tts = options.ttsDeployment === undefined
-    ? undefined
-    : { baseURL: paths.http, apiKey, deployment: options.ttsDeployment, voice: options.ttsVoice ?? "alloy" }
-  const voiced = tts && { ...tts, phrases: yield* RenderedPhrases.make(sdk, tts) }
+  const tts = options.ttsDeployment === undefined ? undefined : {
+    baseURL: paths.http,
+    apiKey,
+    deployment: options.ttsDeployment,
+    voice: options.ttsVoice ?? usualVoice
+  }
+  const files = phrasesDir === undefined ? undefined : yield* PhraseFiles.make(phrasesDir, phraseBytes).pipe(
+    Effect.provide([NodeFileSystem.layer, NodePath.layer])
+  )
+  const phrases = tts && (yield* RenderedPhrases.make(sdk, tts, files))
 
-  const service: VoiceSession["Service"] = {
+  return {
     prepare: Effect.gen(function*() {
       const { Model } = yield* loaded
       const link = yield* ModelLink.make({ url: paths.socket, headers: { "api-key": Redacted.value(apiKey) } })
@@ -64,7 +87,7 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
         deployment: options.realtimeDeployment,
         model: options.realtimeModel,
         transcribeModel: options.transcribeModel ?? "whisper-1",
-        ...(options.voice !== undefined && { voice: options.voice })
+        voice: options.realtimeVoice ?? usualVoice
       }, link)
       yield* Effect.acquireRelease(
         Effect.sync(() => model.session()), // which begins to connect
@@ -75,9 +98,10 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
       return prepared
     }).pipe(Effect.withSpan("VoiceSession.prepare")),
 
-    warm: Effect.fn("VoiceSession.warm")(function*(lines) {
-      if (voiced === undefined) return
-      const ready = yield* Effect.forEach(lines, ({ text }) => Effect.isSuccess(voiced.phrases.get(text)), {
+    warm: Effect.fn("VoiceSession.warm")(function*(lines, voice) {
+      if (phrases === undefined) return
+      const speaker = ttsSpeaker(voice)
+      const ready = yield* Effect.forEach(lines, ({ text }) => Effect.isSuccess(phrases.prepare(text, speaker)), {
         concurrency: 4
       })
       const missing = ready.filter((it) => !it).length
@@ -92,59 +116,38 @@ const make = Effect.fnUntraced(function*(options: AzureVoiceOptions) {
       const model = models.get(prepared)
       if (model === undefined) return yield* Effect.die(new Error("the model was prepared by another VoiceSession"))
       yield* prepared.ready
-      const { instructions, tools } = conversation
-      const loadedSdk = yield* sdk
+      const { instructions, tools, voice } = conversation
+      const { sdk } = yield* loaded
       return yield* Conversation.start({
-        sdk: loadedSdk,
+        sdk,
         livekitCloud,
         brain: (host) =>
           RealtimeBrain.make({
-            sdk: loadedSdk,
+            sdk,
             model,
             instructions,
             tools,
+            ...(voice !== undefined && { speaker: realtimeSpeaker(voice) }),
             ...(tts !== undefined && {
-              tts: RenderedPhrases.makeTts(loadedSdk, tts, () => host.emit({ _tag: "ReplyFailed", code: "tts" }))
+              tts: makeTts(
+                sdk,
+                { ...tts, ...ttsSpeaker(voice) },
+                () => host.emit({ _tag: "ReplyFailed", code: "tts" })
+              )
             })
           }, host),
-        ...(voiced !== undefined && { tts: voiced })
+        ...(tts !== undefined && phrases !== undefined && {
+          tts: { deployment: tts.deployment, phrases, speaker: ttsSpeaker(voice) }
+        })
       }, conversation)
     }),
 
-    announce: Effect.fn("VoiceSession.announce")(function*({ media, recordTo, text }) {
-      if (voiced === undefined) return yield* new PhraseNotHeard({ reason: "ttsFailed" })
-      const audio = yield* voiced.phrases.get(text) // before the call is answered
-      const loadedSdk = yield* sdk
-      const fork = yield* FiberSet.makeRuntime<never>()
-      const host = {
-        now: () => clock.currentTimeMillisUnsafe(),
-        elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
-        emit: () => {},
-        later: (wait: Duration.Duration, act: () => void) =>
-          void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act)))
-      }
-      const { attached: play } = yield* Session.open(
-        loadedSdk,
-        {
-          media,
-          livekitCloud,
-          agent: new loadedSdk.agents.voice.Agent({ instructions: "" }),
-          ...(recordTo !== undefined && { recordTo })
-        },
-        ({ output, session }) =>
-          Playback.make({
-            elapsed: host.elapsed,
-            outside: (call) => call(),
-            session,
-            speaking: Speaking.make(output, host, () => "phrase"),
-            said: () => {},
-            turn: () => Effect.void
-          })
-      )
-      yield* play(text, audio, false)
+    announce: Effect.fn("VoiceSession.announce")(function*({ media, recordTo, text, voice }) {
+      if (phrases === undefined) return yield* new PhraseNotHeard({ reason: "ttsFailed" })
+      const { phrase } = yield* phrases.get(text, ttsSpeaker(voice)) // before the call is answered
+      yield* Announcement.play(yield* sdk, { media, livekitCloud, text, phrase, recordTo })
     }, Effect.scoped)
   }
-  return service
 })
 
 /** The conversation on Azure OpenAI's realtime model, and its TTS beside it. */

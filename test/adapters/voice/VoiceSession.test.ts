@@ -1,7 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Effect, Fiber, Schedule } from "effect"
+import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import type { Observed } from "../../../src/sandbox/RealtimeEndpoint.ts"
-import { converse } from "../../support/VoiceStage.ts"
+import { converse, serve } from "../../support/VoiceStage.ts"
 
 const hello = "Bonjour, ici Anne."
 const answering = (heard: string, answer: string) => ({ heard, replies: [{ says: { FRENCH: answer } }] })
@@ -48,6 +51,58 @@ describe.concurrent("VoiceSession", () => {
       assert.deepStrictEqual(yield* conversation.say(hello), { interrupted: false })
       assert.deepInclude(yield* events.next("AgentSaid"), { text: hello })
       assert.strictEqual((yield* endpoint.observed).speeches.length, 0)
+    }))
+
+  const voices = ({ speeches, wire }: Observed) => ({
+    phrases: speeches.map(({ voice }) => voice),
+    model: sent("session.update")({ wire, speeches, connections: [] }).flatMap(({ event }) => {
+      const { audio } = event["session"] as { readonly audio?: { readonly output?: { readonly voice?: string } } }
+      return audio?.output?.voice === undefined ? [] : [audio.output.voice]
+    })
+  })
+
+  it.live("speaks in one voice, unless two are asked for", () =>
+    Effect.gen(function*() {
+      const usual = yield* converse({ turns: [] })
+      yield* usual.conversation.say(hello)
+      assert.deepStrictEqual(voices(yield* usual.endpoint.observed), { phrases: ["alloy"], model: ["alloy"] })
+      const set = yield* converse({ turns: [] }, { realtimeVoice: "cedar", ttsVoice: "nova" })
+      yield* set.conversation.say(hello)
+      assert.deepStrictEqual(voices(yield* set.endpoint.observed), { phrases: ["nova"], model: ["cedar"] })
+    }))
+
+  it.live("speaks in the voice of its agent, also when the model was lost", () =>
+    Effect.gen(function*() {
+      const choice = { realtimeVoice: "sage", ttsVoice: "sage", speed: 1.1 }
+      const { conversation, endpoint, events } = yield* converse({ turns: [] }, { voice: choice })
+      yield* conversation.say(hello)
+      yield* endpoint.drop
+      yield* events.next("ModelRestored")
+      yield* conversation.say(hello)
+      assert.deepStrictEqual(voices(yield* endpoint.observed), { phrases: ["sage"], model: ["alloy", "sage", "sage"] })
+      const last = sent("session.update")(yield* endpoint.observed).findLast(({ event }) =>
+        "audio" in Object(event["session"])
+      )
+      const { audio } = last?.event["session"] as { readonly audio: unknown }
+      assert.deepInclude(audio, { output: { voice: "sage", speed: 1.1 } })
+    }))
+
+  it.live("finds on disk what another process has rendered", () =>
+    Effect.gen(function*() {
+      const phrasesDir = yield* Effect.acquireRelease(
+        Effect.promise(() => mkdtemp(join(tmpdir(), "voice-"))),
+        (path) => Effect.promise(() => rm(path, { recursive: true }))
+      )
+      const first = yield* serve({ turns: [] }, { phrasesDir })
+      yield* first.voice.warm([{ text: hello, language: "FRENCH" }])
+      yield* Effect.promise(() => readdir(phrasesDir)).pipe(
+        Effect.repeat({ until: (names) => names.some((name) => name.endsWith(".pcm")), schedule: Schedule.spaced(20) })
+      )
+      const second = yield* converse({ turns: [] }, { phrasesDir })
+      yield* second.conversation.say(hello)
+      assert.deepStrictEqual((yield* second.endpoint.observed).speeches, [])
+      const [, spoken] = yield* second.conversation.usage
+      assert.deepInclude(spoken, { characters: 0, outputAudioSeconds: 0 })
     }))
 
   it.live("asks for the reply at the end of speech, before the transcript is there", () =>

@@ -17,8 +17,10 @@ export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">)
   const known = new Set<string>()
 
   const begin = (itemId: string) => {
+    const at = now()
     known.add(itemId)
-    open.set(itemId, now())
+    open.set(itemId, at)
+    return at
   }
   const end = (itemId: string) => {
     const spokenAt = open.get(itemId)
@@ -44,8 +46,7 @@ export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">)
       if (itemId === undefined) return
       switch (type) {
         case "input_audio_buffer.speech_started":
-          begin(itemId)
-          return emit({ _tag: "CallerStartedSpeaking", itemId, at: now() })
+          return emit({ _tag: "CallerStartedSpeaking", itemId, at: begin(itemId) })
         case "input_audio_buffer.speech_stopped":
           return later(commitGrace, () => end(itemId))
         case "input_audio_buffer.committed":

@@ -2,6 +2,7 @@ import type { llm, stream } from "@livekit/agents"
 import type { realtime } from "@livekit/agents-plugin-openai"
 import type { AudioFrame } from "@livekit/rtc-node"
 import * as AudioChunks from "../AudioChunks.ts"
+import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import type { CreateItem } from "./Memory.ts"
 import type { ModelLink } from "./ModelLink.ts"
@@ -119,6 +120,20 @@ export const define = ({ realtime }: Sdk) => {
     override pushAudio({ data }: AudioFrame) {
       this.overheard(data)
       for (const audio of this.#chunks(data)) this.sendEvent({ type: "input_audio_buffer.append", audio })
+    }
+
+    /** Before the model's first word: afterwards its voice stays. */
+    speakAs({ speed, voice }: Partial<Speaker>) {
+      Object.assign(
+        Reflect.get(this, "_options") as object,
+        voice !== undefined && { voice },
+        speed !== undefined && { speed }
+      )
+      const session = {
+        type: "realtime",
+        audio: { output: { voice, speed } }
+      } as realtime.SessionUpdateEvent["session"]
+      this.sendEvent({ type: "session.update", session })
     }
 
     /** As if the caller had fallen silent: a server that hears nothing any more would wait for the end of their turn. */

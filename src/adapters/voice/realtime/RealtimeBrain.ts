@@ -5,6 +5,7 @@ import type { ToolSpec } from "../../../domain/Tool.ts"
 import { verbatimInstruction } from "../../../domain/Verbatim.ts"
 import { PhraseNotHeard, type VoiceEvent } from "../../../services/VoiceSession.ts"
 import type { Brain, Host, Session } from "../Brain.ts"
+import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as Usage from "../Usage.ts"
 import * as CallerTurns from "./CallerTurns.ts"
@@ -20,6 +21,8 @@ export interface RealtimeBrainOptions {
   readonly model: GuardedModel
   readonly instructions: string
   readonly tools: ReadonlyArray<ToolSpec>
+  /** How it speaks, where that is not as its model has it. */
+  readonly speaker?: Partial<Speaker>
   /** Speaks what the model answers in text alone. */
   readonly tts?: tts.TTS
 }
@@ -46,7 +49,7 @@ const declare = (sdk: Sdk, { description, name, parameters }: ToolSpec): llm.Fun
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
-  { instructions, model, sdk, tools, tts }: RealtimeBrainOptions,
+  { instructions, model, sdk, speaker: speaksAs, tools, tts }: RealtimeBrainOptions,
   host: Host
 ): Brain => {
   const { elapsed, heardAt, later, now, outside, speaker } = host
@@ -132,6 +135,7 @@ export const make = (
     if (isExpected) deafness.hear(samples)
     else deafness.reset(turns.isOpen())
   }
+  if (speaksAs !== undefined) realtime.speakAs(speaksAs)
   realtime.retold = memory.retold
   realtime.unasked = () => {
     const speech = speaker()

@@ -1,15 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Effect, Exit, Fiber, Option, Queue, Redacted, Tracer } from "effect"
+import { Cause, Clock, Effect, Exit, Fiber, Option, Queue, Redacted, Tracer } from "effect"
 import { TestClock } from "effect/testing"
 import type { ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 import { inspect } from "node:util"
 import { vi } from "vitest"
-import * as RenderedPhrases from "../../../src/adapters/voice/RenderedPhrases.ts"
-import * as Sdk from "../../../src/adapters/voice/Sdk.ts"
-import { serve } from "../../../src/sandbox/LocalServer.ts"
-import { logLines } from "../../support/DispatchServer.ts"
-import { measuredAlone, valuesOf } from "../../support/Measured.ts"
+import type * as PhraseFiles from "../../../../src/adapters/voice/phrases/PhraseFiles.ts"
+import * as RenderedPhrases from "../../../../src/adapters/voice/phrases/RenderedPhrases.ts"
+import * as Sdk from "../../../../src/adapters/voice/Sdk.ts"
+import { serve } from "../../../../src/sandbox/LocalServer.ts"
+import { logLines } from "../../../support/DispatchServer.ts"
+import { measuredAlone, valuesOf } from "../../../support/Measured.ts"
 
 const line = "Bonjour Zorblatt, ici la clinique."
 const apiKey = "sk-Vexelbaum"
@@ -39,7 +40,9 @@ const refusesAtLength: Answer = (response) => {
 }
 
 /** Lines from an endpoint that gives these answers, one after the other, and the last of them ever after. */
-const lines = Effect.fnUntraced(function*(...answers: ReadonlyArray<Answer>) {
+const lines = (...answers: ReadonlyArray<Answer>) => phrases(answers)
+
+const phrases = Effect.fnUntraced(function*(answers: ReadonlyArray<Answer>, files?: PhraseFiles.PhraseFiles) {
   const requests = yield* Queue.unbounded<Record<string, unknown>>()
   const ended = yield* Queue.unbounded<void>()
   let asked = 0
@@ -58,7 +61,7 @@ const lines = Effect.fnUntraced(function*(...answers: ReadonlyArray<Answer>) {
     apiKey: Redacted.make(apiKey),
     deployment: "tts",
     voice: "alloy"
-  })
+  }, files)
   return {
     ...made,
     requests,
@@ -68,8 +71,11 @@ const lines = Effect.fnUntraced(function*(...answers: ReadonlyArray<Answer>) {
   }
 })
 
-/** Takes in all that a program logs and traces. */
-const overheard = Effect.fnUntraced(function*<A, E, R>(program: Effect.Effect<A, E, R>) {
+/** Takes in all that is logged and traced of what is done with something that is made there. */
+const overheard = Effect.fnUntraced(function*<M, A, E, R, R2>(
+  making: Effect.Effect<M, never, R2>,
+  program: (made: M) => Effect.Effect<A, E, R>
+) {
   const spans: Array<Tracer.NativeSpan> = []
   const tracer = Tracer.make({
     span: (options) => {
@@ -79,16 +85,20 @@ const overheard = Effect.fnUntraced(function*<A, E, R>(program: Effect.Effect<A,
     }
   })
   const log = yield* logLines
-  const exit = yield* Effect.exit(program).pipe(Effect.provide(log.layer), Effect.withTracer(tracer))
-  return { exit, spans, told: [...log.all, inspect(spans, { depth: 12 })].join("\n") }
+  const watched = Effect.gen(function*() {
+    const made = yield* making
+    return { made, exit: yield* Effect.exit(program(made)) }
+  })
+  const { exit, made } = yield* watched.pipe(Effect.provide(log.layer), Effect.withTracer(tracer))
+  return { exit, made, spans, told: [...log.all, inspect(spans, { depth: 12 })].join("\n") }
 })
 
-describe("a line", () => {
+describe("a phrase", () => {
   it.effect("is asked for as the endpoint wants it, and comes back in frames of 100 ms, byte by byte", () =>
     Effect.gen(function*() {
       const spoken = audio(6000)
       const { get, requests } = yield* lines(speaks(spoken))
-      const { frames, seconds } = yield* get(line)
+      const { phrase: { frames, seconds } } = yield* get(line)
       assert.deepStrictEqual(yield* Queue.take(requests), {
         method: "POST",
         url: "/openai/v1/audio/speech",
@@ -110,19 +120,19 @@ describe("a line", () => {
   it.effect("loses a last byte that is no sample", () =>
     Effect.gen(function*() {
       const { get } = yield* lines(speaksBytes(4801))
-      const { frames, seconds } = yield* get(line)
+      const { phrase: { frames, seconds } } = yield* get(line)
       assert.deepStrictEqual([frames.length, seconds], [1, 0.1])
     }))
 
   it.effect("is asked for once, by however many at once, and kept", () =>
     Effect.gen(function*() {
-      const { asked, get, isKept } = yield* lines(speaks(audio(2400)))
-      assert.isFalse(yield* isKept(line))
+      const { asked, get } = yield* lines(speaks(audio(2400)))
       const [first, second] = yield* Effect.all([get(line), get(line)], { concurrency: 2 })
-      assert.strictEqual(first, second)
-      assert.strictEqual(yield* get(line), first)
-      assert.isTrue(yield* isKept(line))
-      assert.isFalse(yield* isKept("Au revoir."))
+      assert.strictEqual(first.phrase, second.phrase)
+      assert.isTrue(first.rendered)
+      const kept = yield* get(line)
+      assert.strictEqual(kept.phrase, first.phrase)
+      assert.isFalse(kept.rendered)
       assert.strictEqual(asked(), 1)
       assert.deepStrictEqual(yield* valuesOf("tts_renders_total"), { rendered: 1 })
     }).pipe(measuredAlone))
@@ -140,7 +150,7 @@ describe("a line", () => {
   it.effect.each(failures)("is tried once more after %s", ([, answer]) =>
     Effect.gen(function*() {
       const { asked, get } = yield* lines(answer, speaks(audio(2400)))
-      assert.strictEqual((yield* get(line)).seconds, 0.1)
+      assert.strictEqual((yield* get(line)).phrase.seconds, 0.1)
       assert.strictEqual(asked(), 2)
       assert.deepStrictEqual(yield* valuesOf("tts_renders_total"), { retried: 1, rendered: 1 })
     }).pipe(measuredAlone))
@@ -149,8 +159,10 @@ describe("a line", () => {
     [, answer, reason]
   ) =>
     Effect.gen(function*() {
-      const { asked, get, isKept } = yield* lines(answer, answer, speaks(audio(2400)))
-      const { exit, spans, told } = yield* overheard(get(line))
+      const { exit, made: { asked, get }, spans, told } = yield* overheard(
+        lines(answer, answer, speaks(audio(2400))),
+        ({ get }) => get(line)
+      )
       const error = Option.flatMap(Exit.getCause(exit), Cause.findErrorOption)
       assert.deepInclude({ ...Option.getOrUndefined(error) }, { _tag: "PhraseNotHeard", reason })
       assert.isAbove(spans.length, 0)
@@ -158,8 +170,7 @@ describe("a line", () => {
       for (const secret of [line, "Zorblatt", "Vexelbaum", "127.0.0.1"]) assert.notInclude(everything, secret)
       assert.strictEqual(asked(), 2)
       assert.deepStrictEqual(yield* valuesOf("tts_renders_total"), { retried: 1, failed: 1 })
-      assert.isFalse(yield* isKept(line))
-      yield* get(line)
+      assert.isTrue((yield* get(line)).rendered)
       assert.strictEqual(asked(), 3)
     }).pipe(measuredAlone))
 
@@ -169,29 +180,108 @@ describe("a line", () => {
       ["in the middle", [stalls]],
       ["at the second try", [refuses(503), stalls]]
     ] as const
-  )("is given up after two seconds in all when the endpoint falls silent %s, and the connection with it", (
+  )("that is needed now is waited for 2 s in all when the endpoint falls silent %s, and a try takes 15 s at most", (
     [, answers]
   ) =>
     Effect.gen(function*() {
-      const { asked, ended, get, requests } = yield* lines(...answers)
+      const { ended, get, requests } = yield* lines(...answers)
       const getting = yield* Effect.forkChild(Effect.flip(get(line)))
       yield* Queue.takeN(requests, answers.length)
       yield* TestClock.adjust("1999 millis")
       assert.isUndefined(getting.pollUnsafe())
       yield* TestClock.adjust("1 millis")
       assert.strictEqual((yield* Fiber.join(getting)).reason, "noAudio")
+      yield* TestClock.adjust("13 seconds")
       yield* ended(answers.length)
-      assert.strictEqual(asked(), answers.length)
     }))
 
-  it.effect("is not waited for by who is gone: its request ends, and the next one asks anew", () =>
+  it.effect("that is slow is kept for the next time, whoever has given it up", () =>
     Effect.gen(function*() {
-      const { ended, get, requests } = yield* lines(stalls, speaks(audio(2400)))
-      const getting = yield* Effect.forkChild(get(line))
+      let answer: () => void = () => {}
+      const slow: Answer = (response) => answer = () => void response.end(bytesOf(audio(2400)))
+      const { asked, ended, get, prepare, requests } = yield* lines(slow)
+      const getting = yield* Effect.forkChild(Effect.flip(get(line)))
       yield* Queue.take(requests)
-      yield* Fiber.interrupt(getting)
+      yield* TestClock.adjust("2 seconds")
+      yield* Fiber.join(getting)
+      answer()
       yield* ended(1)
-      assert.strictEqual((yield* get(line)).seconds, 0.1)
+      yield* prepare(line)
+      assert.isFalse((yield* get(line)).rendered)
+      assert.strictEqual(asked(), 1)
+    }))
+
+  it.effect("that is needed now does not wait for the third try of one that is prepared", () =>
+    Effect.gen(function*() {
+      const { get, prepare, requests } = yield* lines(refuses(500), refuses(500), speaks(audio(2400)))
+      const preparing = yield* Effect.forkChild(prepare(line))
+      yield* Queue.takeN(requests, 2)
+      assert.strictEqual((yield* Effect.flip(get(line))).reason, "ttsFailed")
+      assert.isUndefined(preparing.pollUnsafe())
+      yield* TestClock.adjust("1 seconds")
+      yield* Fiber.join(preparing)
+      assert.isFalse((yield* get(line)).rendered)
+    }))
+
+  it.effect("that is prepared is tried again and again, with growing pauses, for 30 s", () =>
+    Effect.gen(function*() {
+      const { asked, prepare } = yield* lines(refuses(500))
+      const preparing = yield* Effect.forkChild(Effect.flip(prepare(line)))
+      const at: Array<number> = []
+      yield* Effect.gen(function*() {
+        yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        while (at.length < asked()) at.push(yield* Clock.currentTimeMillis)
+        yield* TestClock.adjust("20 millis")
+      }).pipe(Effect.repeat({ until: () => preparing.pollUnsafe() !== undefined }))
+      assert.strictEqual((yield* Fiber.join(preparing)).reason, "noAudio")
+      assert.closeTo(yield* Clock.currentTimeMillis, 30_000, 1000)
+      assert.isAtLeast(at.length, 7)
+      const pauses = at.slice(1).map((time, index) => time - at[index]!)
+      for (const [index, pause] of pauses.slice(2).entries()) assert.isAbove(pause, pauses[index + 1]!)
+    }))
+
+  it.effect("is another one in another voice, at another pace", () =>
+    Effect.gen(function*() {
+      const { get, requests } = yield* lines(speaks(audio(2400)))
+      yield* get(line)
+      yield* get(line, { voice: "sage" })
+      yield* get(line, { voice: "sage", speed: 1.2 })
+      assert.isFalse((yield* get(line, { voice: "sage" })).rendered)
+      const bodies = (yield* Queue.takeAll(requests)).map(({ body }) => body)
+      const all = { input: line, model: "tts", response_format: "pcm" }
+      assert.deepStrictEqual<ReadonlyArray<unknown>>(bodies, [
+        { ...all, voice: "alloy" },
+        { ...all, voice: "sage" },
+        { ...all, voice: "sage", speed: 1.2 }
+      ])
+    }))
+
+  it.effect("is kept in memory with half an hour of others", () =>
+    Effect.gen(function*() {
+      const tenMinutes = audio(24_000 * 600)
+      const { asked, get } = yield* lines(speaks(tenMinutes))
+      yield* Effect.forEach(["1", "2", "3"], (text) => get(text))
+      assert.isFalse((yield* get("1")).rendered)
+      yield* get("4")
+      assert.isFalse((yield* get("1")).rendered, "it was used last")
+      assert.isTrue((yield* get("2")).rendered)
+      assert.strictEqual(asked(), 5)
+    }))
+
+  it.effect("is found on disk by the next process, without a request", () =>
+    Effect.gen(function*() {
+      const kept = new Map<string, Int16Array>()
+      const files: PhraseFiles.PhraseFiles = {
+        read: (key) => Effect.succeed(Option.fromUndefinedOr(kept.get(key))),
+        write: (key, samples) => Effect.sync(() => void kept.set(key, samples))
+      }
+      const first = yield* phrases([speaks(audio(2400))], files)
+      yield* first.get(line)
+      const second = yield* phrases([hangsUp], files)
+      assert.strictEqual(kept.size, 1)
+      const { phrase, rendered } = yield* second.get(line)
+      assert.deepStrictEqual([phrase.seconds, rendered, second.asked()], [0.1, false, 0])
+      assert.strictEqual((yield* Effect.flip(second.get(line, { voice: "sage" }))).reason, "ttsFailed")
     }))
 
   it.effect("does not hold on to the connection of an error that nobody reads", () =>

@@ -1,0 +1,49 @@
+import { Clock, Effect, FiberSet } from "effect"
+import type { Media } from "../../services/Telephony.ts"
+import type { RenderedPhrase } from "./phrases/Synthesis.ts"
+import * as Playback from "./Playback.ts"
+import type { Sdk } from "./Sdk.ts"
+import * as Session from "./Session.ts"
+import * as Speaking from "./Speaking.ts"
+
+export interface AnnouncementOptions {
+  readonly media: Media
+  readonly livekitCloud: boolean
+  readonly text: string
+  readonly phrase: RenderedPhrase
+  readonly recordTo: string | undefined
+}
+
+/** Answers the line, says one phrase, and waits until it has played: a session in which nobody thinks. */
+export const play = Effect.fnUntraced(function*(
+  sdk: Sdk,
+  { livekitCloud, media, phrase, recordTo, text }: AnnouncementOptions
+) {
+  const clock = yield* Clock.Clock
+  const fork = yield* FiberSet.makeRuntime<never>()
+  const host: Speaking.SpeakingHost = {
+    now: () => clock.currentTimeMillisUnsafe(),
+    elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+    emit: () => {},
+    later: (wait, act) => void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act)))
+  }
+  const { attached: say } = yield* Session.open(
+    sdk,
+    {
+      media,
+      livekitCloud,
+      agent: new sdk.agents.voice.Agent({ instructions: "" }),
+      ...(recordTo !== undefined && { recordTo })
+    },
+    ({ output, session }) =>
+      Playback.make({
+        elapsed: host.elapsed,
+        outside: (call) => call(),
+        session,
+        speaking: Speaking.make(output, host, () => "phrase"),
+        said: () => {},
+        turn: () => Effect.void
+      })
+  )
+  yield* say(text, phrase, false)
+})

@@ -63,8 +63,11 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
   const sdk = yield* Effect.promise(() => import("livekit-server-sdk"))
   const credentials = [options.url, options.apiKey, Redacted.value(options.apiSecret)] as const
   const rooms = new sdk.RoomServiceClient(...credentials)
-  const sip = new sdk.SipClient(...credentials)
-  const egresses = new sdk.EgressClient(...credentials)
+  // On LiveKit Cloud the SDK repeats what fails in up to two other regions. What was done there already, unseen, would be
+  // done again: a caller referred twice, a call recorded twice.
+  const once = { failover: false }
+  const sip = new sdk.SipClient(...credentials, once)
+  const egresses = new sdk.EgressClient(...credentials, once)
 
   const file = (path: string, target: EgressTarget) =>
     new sdk.EncodedFileOutput({

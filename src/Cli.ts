@@ -7,7 +7,7 @@ import { existsSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { doctor } from "./doctor/Doctor.ts"
-import { anonymizer, live, liveKitApi, records } from "./Layers.ts"
+import { anonymizer, live, records, rooms } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
 import { handleCall } from "./programs/HandleCall.ts"
@@ -17,6 +17,7 @@ import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
 import { supervise } from "./programs/Supervise.ts"
 import { countSignals } from "./programs/supervise/Signals.ts"
 import { spawnNode } from "./programs/supervise/WorkerProcess.ts"
+import { Rooms } from "./services/Rooms.ts"
 import { inspect, Settings } from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
@@ -63,15 +64,13 @@ const start = Command.make(
       const { worker } = yield* Settings
       const processes = Option.getOrElse(asked, () => worker.processes)
       const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
-      const { deleteOldRoom } = yield* liveKitApi
       if (processes === 1) {
-        const options = { ...worker, handle: handleCall, releaseRoom: deleteOldRoom }
-        return yield* runWorkerAlone(options, show).pipe(Effect.provide(live))
+        return yield* runWorkerAlone({ ...worker, handle: handleCall }, show).pipe(Effect.provide([live, rooms]))
       }
       const { second } = yield* countSignals
       const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"], { WORKER_PROCESSES: `${processes}` })
-      return yield* supervise({ ...worker, processes, spawn, deleteRoom: deleteOldRoom, show, hurry: second }).pipe(
-        Effect.provide(records)
+      return yield* supervise({ ...worker, processes, spawn, show, hurry: second }).pipe(
+        Effect.provide([records, rooms])
       )
     },
     Effect.scoped,
@@ -86,11 +85,8 @@ const worker = Command.make(
   Effect.fnUntraced(
     function*() {
       const { worker } = yield* Settings
-      const { deleteOldRoom: releaseRoom } = yield* liveKitApi
       const cores = availableParallelism() / worker.processes
-      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall, releaseRoom }).pipe(
-        Effect.provide(live)
-      )
+      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall }).pipe(Effect.provide([live, rooms]))
     },
     Effect.provide(settings("start")),
     endsWell
@@ -104,8 +100,10 @@ const recoverCalls = Command.make(
     function*() {
       const { livekit } = yield* Settings
       // The rows can be finished without LiveKit.
-      const releaseRoom = Option.isSome(livekit) ? (yield* liveKitApi).deleteOldRoom : () => Effect.void
-      const { alive, finished, left } = yield* recover(releaseRoom).pipe(Effect.provide(records))
+      const { release } = Option.isSome(livekit)
+        ? yield* Rooms.use(Effect.succeed).pipe(Effect.provide(rooms))
+        : { release: () => Effect.void }
+      const { alive, finished, left } = yield* recover(release).pipe(Effect.provide(records))
       yield* Console.log(`${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
       for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
       return yield* well(left.length === 0)

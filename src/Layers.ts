@@ -7,8 +7,8 @@ import * as DiskBlobStore from "./adapters/disk/BlobStore.ts"
 import * as DiskConfigApi from "./adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "./adapters/disk/Journal.ts"
 import * as LiveKitDispatch from "./adapters/livekit/Dispatch.ts"
+import * as LiveKitRooms from "./adapters/livekit/Rooms.ts"
 import * as LiveKitTelephony from "./adapters/livekit/Telephony.ts"
-import { makeLiveKitApi } from "./adapters/livekit/telephony/LiveKitApi.ts"
 import * as PresidioAnonymizer from "./adapters/presidio/Anonymizer.ts"
 import * as VoiceAdapter from "./adapters/voice/VoiceSession.ts"
 import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
@@ -53,11 +53,11 @@ export const anonymizer = Layer.unwrap(Settings.use(Effect.fnUntraced(function*(
   return engine === "presidio" ? PresidioAnonymizer.layer(options) : PresidioAnonymizer.layerBeside(options)
 })))
 
-/** LiveKit's server API, with the settings' key. */
-export const liveKitApi = Settings.use(Effect.fnUntraced(function*({ livekit }) {
+/** LiveKit's rooms, by its server API. */
+export const rooms = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit }) {
   const { apiKey, apiSecret, url } = yield* required(livekit)
-  return yield* makeLiveKitApi({ url: url.href, apiKey, apiSecret })
-}))
+  return LiveKitRooms.layer({ url: url.href, apiKey, apiSecret })
+})))
 
 const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, storage }) {
   const { agentName, apiKey, apiSecret, url } = yield* required(livekit)

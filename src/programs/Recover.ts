@@ -8,6 +8,7 @@ import { hasEnded, roomOf } from "../domain/Kept.ts"
 import { BlobStore, BlobStoreError, type StoredBlob } from "../services/BlobStore.ts"
 import { ConfigApi, type RowError } from "../services/ConfigApi.ts"
 import { Journal, type JournalError } from "../services/Journal.ts"
+import { clockSkew } from "../services/Rooms.ts"
 import { recoveredCalls } from "../telemetry/Metrics.ts"
 import { iso } from "./call/CallLedger.ts"
 
@@ -30,9 +31,6 @@ export interface Recovered {
 
 /** The bound on each request; everything about one call takes four of them at most. */
 const patience = Duration.minutes(1)
-/** By how much LiveKit's clock may be ahead of ours, in ms. */
-export const skew = 5_000
-
 /**
  * Hangs everybody up in the room of a call whose process died: nobody serves it any more, and LiveKit leaves the caller in
  * it. Unless the room, or an agent in it, is younger than `before` (epoch ms): then it is another call's.
@@ -117,7 +115,7 @@ const letGo = ({ callId, kept, lastSign }: JournalEntry, releaseRoom: ReleaseRoo
   Option.match(Option.map(Option.filter(kept, (found) => !hasEnded(found)), roomOf), {
     onNone: () => Effect.void,
     onSome: ({ roomName, startedAt }) =>
-      releaseRoom(roomName, Math.max(Date.parse(startedAt), lastSign) + skew).pipe(
+      releaseRoom(roomName, Math.max(Date.parse(startedAt), lastSign) + clockSkew).pipe(
         Effect.timeout("2 seconds"),
         Effect.retry({ times: 2 }),
         Effect.timeout("5 seconds"),

@@ -1,9 +1,10 @@
 import { Effect, Stream, SubscriptionRef } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { Journal } from "../services/Journal.ts"
+import { Rooms } from "../services/Rooms.ts"
 import { showWorker } from "../telemetry/Metrics.ts"
 import type { ShowHealth } from "./Health.ts"
-import { keepRecovering, type ReleaseRoom } from "./Recover.ts"
+import { keepRecovering } from "./Recover.ts"
 import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import { countSignals } from "./supervise/Signals.ts"
@@ -13,8 +14,6 @@ import { supervisorLink } from "./supervise/SupervisorLink.ts"
 export interface RunWorkerOptions<R> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
   /** MiB of resident memory past which the process is to be replaced. */
   readonly maxRssMb: number
-  /** What is done for callers of a process that died. */
-  readonly releaseRoom: ReleaseRoom
 }
 
 /** The only worker: once it is spent it drains, and fails, for whatever starts it anew. */
@@ -35,7 +34,7 @@ export const runWorkerAlone = Effect.fnUntraced(
       })),
       metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid: process.pid, text }]))
     })
-    yield* Effect.forkScoped(keepRecovering(options.releaseRoom))
+    yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: second }),
       Effect.flatMap(spent, (reason) => Effect.fail(new WorkerSpent({ reason })))
@@ -69,7 +68,7 @@ export const runWorkerSupervised = Effect.fnUntraced(
       Effect.forever,
       Effect.forkScoped
     )
-    yield* Effect.forkScoped(keepRecovering(options.releaseRoom))
+    yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: Effect.raceFirst(second, link.hurry) }),
       Effect.tap(

@@ -1,9 +1,9 @@
-import { Clock, Deferred, Duration, Effect, FiberSet, Option, Runtime, Schema } from "effect"
+import { Clock, Deferred, Duration, Effect, FiberSet, Option, Runtime, Schedule, Schema } from "effect"
 import { PrometheusMetrics } from "effect/observability"
 import { Journal } from "../services/Journal.ts"
+import { clockSkew, Rooms } from "../services/Rooms.ts"
 import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
 import type { Health, ShowHealth } from "./Health.ts"
-import { type ReleaseRoom, skew } from "./Recover.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
 
@@ -20,6 +20,7 @@ const configurationError = 78
 const steadyAfter = Duration.minutes(1)
 const firstDelay = Duration.millis(500)
 const longestDelay = Duration.seconds(30)
+const releaseBackoff = Schedule.min([Schedule.exponential("500 millis"), Schedule.spaced("15 seconds")])
 /** Beyond what calls may take: their goodbye (30 s), and what is stored afterwards. */
 const exitPatience = Duration.minutes(2)
 
@@ -30,7 +31,6 @@ export const longestDrain = (drainTimeout: Duration.Duration): Duration.Duration
 export interface SuperviseOptions {
   readonly processes: number
   readonly spawn: SpawnWorker
-  readonly deleteRoom: ReleaseRoom
   /** How long calls may go on after SIGTERM; the workers see to it themselves. */
   readonly drainTimeout: Duration.Duration
   /** Completes when the drain can wait no longer. */
@@ -47,6 +47,8 @@ export interface SuperviseOptions {
 export const supervise = Effect.fnUntraced(
   function*(options: SuperviseOptions) {
     const journal = yield* Journal
+    const { release } = yield* Rooms
+    const scope = yield* Effect.scope
     const workers = new Set<WorkerProcess>()
     yield* showSupervisor
     yield* options.show(healthOf(workers))
@@ -58,15 +60,19 @@ export const supervise = Effect.fnUntraced(
       yield* workerExits({ calls: rooms.length > 0 ? "yes" : "no" })
       if (owner !== "") yield* Effect.ignore(journal.retire(owner))
       if (rooms.length === 0) return
-      const before = (yield* Clock.currentTimeMillis) + skew
+      const before = (yield* Clock.currentTimeMillis) + clockSkew
       yield* Effect.logError("a worker died with calls on it: their callers are hung up").pipe(
         Effect.annotateLogs({ calls: rooms.length })
       )
       yield* Effect.forEach(new Set(rooms), (room) =>
-        options.deleteRoom(room, before).pipe(
+        release(room, before).pipe(
           Effect.timeout("2 seconds"),
-          Effect.retry({ times: 2 }),
-          Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted"))
+          Effect.catch(() =>
+            Effect.andThen(
+              Effect.logError("a caller whose worker died is not hung up yet: it is tried until LiveKit confirms it"),
+              Effect.forkIn(Effect.retry(release(room, before), releaseBackoff), scope)
+            )
+          )
         ), { concurrency: "unbounded", discard: true })
     })
 

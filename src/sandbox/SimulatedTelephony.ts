@@ -124,7 +124,8 @@ export const layer = (
           name: room,
           closed: Deferred.await(closed),
           disturbed: Deferred.await(closed),
-          replaced: Effect.never
+          replaced: Effect.never,
+          released: Deferred.await(gone)
         }),
         () =>
           note({ _tag: "RoomDeleted" }).pipe(
@@ -140,6 +141,7 @@ export const layer = (
         return yield* new NoCaller({ reason: "timeout" })
       }
       if (yield* Deferred.isDone(gone)) return yield* new NoCaller({ reason: "left" })
+      const hangUp = leave({ _tag: "HungUp" })
       const leg: CallerLeg = {
         identity: script.identity ?? "sip_caller",
         caller: Option.flatMap(Option.fromNullishOr(script.caller), normalize),
@@ -147,9 +149,10 @@ export const layer = (
         attributes,
         media: phone.media,
         left: Deferred.await(gone),
-        answered: Deferred.await(answered)
+        answered: Deferred.await(answered),
+        hangUp
       }
-      return yield* Effect.acquireRelease(Effect.succeed(leg), () => leave({ _tag: "HungUp" }))
+      return yield* Effect.acquireRelease(Effect.succeed(leg), () => hangUp)
     })
 
     const transfer = Effect.fn("Telephony.transfer")(function*(_room: CallRoom, _leg: CallerLeg, target: string) {

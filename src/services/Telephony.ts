@@ -68,6 +68,11 @@ export interface CallRoom {
    * when it has forgotten the old one: the caller is the new job's, and the release of this one leaves them alone.
    */
   readonly replaced: Effect.Effect<void>
+  /**
+   * Completes when LiveKit has confirmed that nobody of this call is on the line any more, or the caller is another
+   * job's. A release that it did not confirm at once is tried again, in the background, for as long as the worker lives.
+   */
+  readonly released: Effect.Effect<void>
 }
 
 /** The caller's audio, as telephony hands it to the voice session. Only adapters know what is in it. */
@@ -87,6 +92,8 @@ export interface CallerLeg {
   readonly left: Effect.Effect<void>
   /** Completes when the SIP gateway has answered the call. */
   readonly answered: Effect.Effect<void>
+  /** Hangs the caller up now, and not when the scope closes. Takes 5 s at most; `CallRoom.released` says whether it is done. */
+  readonly hangUp: Effect.Effect<void>
 }
 
 /** Egress that is running: it writes to `path` until its scope closes. */

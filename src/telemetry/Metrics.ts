@@ -74,6 +74,10 @@ export const languageSwitches = counter(
   "Language switches, by language switched to",
   labels("language", Language.literals)
 )
+export const lateReleases = plainCounter(
+  "late_releases_total",
+  "Calls whose caller LiveKit did not confirm to be hung up at once: it is tried until it does"
+)
 export const untranscribedTurns = plainCounter(
   "untranscribed_turns_total",
   "Turns of the caller whose transcription failed or never came"

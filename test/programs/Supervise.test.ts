@@ -8,6 +8,7 @@ import type { SupervisorMessage } from "../../src/programs/supervise/Protocol.ts
 import { type SpentReason, watchForWear } from "../../src/programs/supervise/Spent.ts"
 import type { WorkerExit, WorkerProcess, WorkerReport } from "../../src/programs/supervise/WorkerProcess.ts"
 import { Journal } from "../../src/services/Journal.ts"
+import { Rooms } from "../../src/services/Rooms.ts"
 
 /** A supervisor whose processes are the test's: they start at once, and live until the test ends them. */
 const stage = Effect.fnUntraced(function*(processes: number) {
@@ -57,7 +58,6 @@ const stage = Effect.fnUntraced(function*(processes: number) {
       Effect.map(({ worker }) => worker),
       Effect.tap(({ pid }) => Effect.addFinalizer(() => did(`kill ${pid}`)))
     ),
-    deleteRoom: (room, before) => did(`delete ${room}, if made before ${before}`),
     drainTimeout: Duration.minutes(10),
     hurry: Deferred.await(hurry),
     show: (health) =>
@@ -65,7 +65,10 @@ const stage = Effect.fnUntraced(function*(processes: number) {
         shown = health
       })
   }).pipe(
-    Effect.provide(Layer.mock(Journal, { owner: "supervisor", retire: (owner) => did(`retire ${owner}`) })),
+    Effect.provide([
+      Layer.mock(Journal, { owner: "supervisor", retire: (owner) => did(`retire ${owner}`) }),
+      Layer.mock(Rooms, { release: (room, before) => did(`delete ${room}, if made before ${before}`) })
+    ]),
     Effect.forkChild
   )
   // No clock goes on for a drain once the test is over.

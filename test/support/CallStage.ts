@@ -149,7 +149,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           name: job.room,
           closed: Effect.never,
           disturbed: Deferred.await(disturbed),
-          replaced: Deferred.await(replaced)
+          replaced: Deferred.await(replaced),
+          released: Effect.void
         }),
         () => did("delete room")
       )),
@@ -162,7 +163,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           attributes: {},
           media: { _tag: "Streams", input: undefined as never, output: undefined as never } as const,
           left: Deferred.await(left),
-          answered: options.answered ?? Effect.void
+          answered: options.answered ?? Effect.void,
+          hangUp: Effect.void
         })),
         () => Effect.andThen(options.released ?? Effect.void, did("hang up")),
         { interruptible: true }

@@ -5,7 +5,7 @@ import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
-import { makeLiveKitApi } from "../../src/adapters/livekit/telephony/LiveKitApi.ts"
+import * as LiveKitRooms from "../../src/adapters/livekit/Rooms.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
@@ -62,29 +62,28 @@ const program = Effect.gen(function*() {
   const { apiKey, apiSecret, apiUrl, dataDir, drainTimeout, url } = yield* settings
   const role = process.argv[2]
   const show = serveHealth(0)
+  const rooms = LiveKitRooms.layer({ url: apiUrl, apiKey, apiSecret })
   const journal = DiskJournal.layer({ root: `${dataDir}/journal` })
   if (role === "supervisor") {
-    const api = yield* makeLiveKitApi({ url: apiUrl, apiKey, apiSecret })
     return yield* supervise({
       processes: 2,
       spawn: spawnNode(import.meta.filename, ["worker"]),
-      deleteRoom: api.deleteRoom,
       drainTimeout,
       hurry: (yield* countSignals).second,
       show
-    }).pipe(Effect.provide(journal))
+    }).pipe(Effect.provide([journal, rooms]))
   }
   const options = {
     handle,
     maxCalls: 4,
     maxRssMb: 4000,
     drainTimeout,
-    releaseRoom: () => Effect.void,
     schedulerStatistics: "/dev/null"
   }
   const services = Layer.mergeAll(
     LiveKitDispatch.layer({ url, apiKey, apiSecret, agentName: "receptionist", version: "1.2.3" }),
     journal,
+    rooms,
     DiskConfigApi.layer({ agentsDir: "agents", dataDir }),
     DiskBlobStore.layer({ root: `${dataDir}/blobs` })
   )

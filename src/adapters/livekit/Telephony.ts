@@ -13,6 +13,7 @@ import {
   type TransferOutcome
 } from "../../services/Telephony.ts"
 import { dialledNumber } from "./telephony/DialledNumber.ts"
+import { type Line, makeLine } from "./telephony/Line.ts"
 import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
 import { answered, left, type RoomView, until, when } from "./telephony/RoomView.ts"
@@ -32,55 +33,50 @@ export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Conne
       const joined = new WeakMap<CallRoom, JoinedRoom>()
       /** What replaces the call in a room, by the room's name: the last one that joined it. */
       const current = new Map<string, Deferred.Deferred<void>>()
+      const worker = yield* Effect.scope
       const joinedRoom = (room: CallRoom) => Effect.fromNullishOr(joined.get(room)).pipe(Effect.orDie)
-
-      const deleteRoom = (room: string) => release("the room was not deleted", api.deleteRoom(room))
-      const hangUp = (room: string, identity: string) =>
-        api.removeParticipant(room, identity).pipe(
-          Effect.timeout("5 seconds"),
-          Effect.tapCause((cause) => Effect.logWarning("the caller's leg was not removed, deleting the room", cause)),
-          Effect.catch(() => deleteRoom(room))
-        )
 
       const join = Effect.fn("Telephony.join")(function*(job: Job) {
         const replace = yield* Deferred.make<void>()
         const older = current.get(job.room)
         current.set(job.room, replace)
         if (older !== undefined) yield* Deferred.succeed(older, undefined)
-        const leave = (unlessReplaced: (deletion: Effect.Effect<void>) => Effect.Effect<void>) =>
+        const line = yield* makeLine(job.room, api, worker)
+        const leave = (isReplaced: Effect.Effect<boolean>) =>
           Effect.ensuring(
-            unlessReplaced(deleteRoom(job.room)),
+            Effect.flatMap(isReplaced, (replaced) => replaced ? line.handOver : line.close),
             Effect.sync(() => {
               if (current.get(job.room) === replace) current.delete(job.room)
             })
           )
-        const { unlessReplaced, view } = yield* Effect.acquireRelease(
+        const { isReplaced, view } = yield* Effect.acquireRelease(
           connect(job.url, job.token).pipe(
             Effect.mapError((reason) => new RoomUnavailable({ reason })),
             Effect.flatMap((view) =>
               Effect.map(
                 watchForSuccessor(view, replace, api.agents(job.room)),
-                ({ unlessReplaced }) => ({ view, unlessReplaced })
+                (isReplaced) => ({ view, isReplaced })
               )
             ),
             // Else the caller would go on hearing it ring, until the gateway's own timeout.
-            Effect.onError(() => leave((deletion) => Deferred.isDoneUnsafe(replace) ? Effect.void : deletion))
+            Effect.onError(() => leave(Deferred.isDone(replace)))
           ),
-          ({ unlessReplaced }) => leave(unlessReplaced),
+          ({ isReplaced }) => leave(isReplaced),
           { interruptible: true }
         )
         const room: CallRoom = {
           name: job.room,
           closed: until(view, ({ connection }) => connection === "closed"),
           disturbed: until(view, ({ connection }) => connection !== "open"),
-          replaced: Deferred.await(replace)
+          replaced: Deferred.await(replace),
+          released: line.released
         }
-        joined.set(room, { view, unlessReplaced, scope: yield* Effect.scope, transfers: new Map() })
+        joined.set(room, { view, isReplaced, line, scope: yield* Effect.scope, transfers: new Map() })
         return room
       })
 
       const caller = Effect.fn("Telephony.caller")(function*(room: CallRoom) {
-        const { unlessReplaced, view } = yield* joinedRoom(room)
+        const { isReplaced, line, view } = yield* joinedRoom(room)
         const first = yield* when(view, ({ connection, legs }) => {
           const [leg] = legs
           return connection === "closed" || leg !== undefined ? Option.some(leg) : Option.none()
@@ -92,6 +88,9 @@ export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Conne
         )
         if (first === undefined) return yield* new NoCaller({ reason: "left" })
         const [identity, attributes] = first
+        const hangUp = yield* Effect.cached(
+          Effect.flatMap(isReplaced, (replaced) => replaced ? line.handOver : line.hangUp(identity))
+        )
         const leg: CallerLeg = {
           identity,
           caller: Option.flatMap(Option.fromNullishOr(attributes["sip.phoneNumber"]), normalize),
@@ -99,16 +98,14 @@ export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Conne
           attributes,
           media: view.media(identity),
           left: left(view, identity),
-          answered: answered(view, identity)
+          answered: answered(view, identity),
+          hangUp
         }
         yield* until(view, ({ legs }) => legs.size > 1).pipe(
           Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),
           Effect.forkScoped
         )
-        return yield* Effect.acquireRelease(
-          Effect.succeed(leg),
-          () => unlessReplaced(hangUp(room.name, identity))
-        )
+        return yield* Effect.acquireRelease(Effect.succeed(leg), ({ hangUp }) => hangUp)
       })
 
       const dialled = Effect.fn("Telephony.dialled")((job: Job, leg: CallerLeg) =>
@@ -179,7 +176,8 @@ export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Conne
 
 interface JoinedRoom {
   readonly view: RoomView
-  readonly unlessReplaced: (release: Effect.Effect<void>) => Effect.Effect<void>
+  readonly line: Line
+  readonly isReplaced: Effect.Effect<boolean>
   readonly scope: Scope.Scope
   /** REFERs without an outcome, by the leg's identity. */
   readonly transfers: Map<string, {

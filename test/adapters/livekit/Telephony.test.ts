@@ -2,10 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, Context, Effect, Exit, Fiber, Layer, Logger, Option, Redacted, Scope, Tracer } from "effect"
 import { TestClock } from "effect/testing"
 import * as LiveKitTelephony from "../../../src/adapters/livekit/Telephony.ts"
-import { makeLiveKitApi } from "../../../src/adapters/livekit/telephony/LiveKitApi.ts"
 import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import { TransferTarget } from "../../../src/domain/TransferTarget.ts"
 import type { Job } from "../../../src/services/Dispatch.ts"
+import { clockSkew } from "../../../src/services/Rooms.ts"
 import { type CallerLeg, RoomUnavailable, Telephony } from "../../../src/services/Telephony.ts"
 import { attributes, fakeRoom, identity } from "../../support/FakeRoom.ts"
 import { type TwirpAnswer, twirpServer } from "../../support/TwirpServer.ts"
@@ -23,14 +23,15 @@ const job: Job = {
 const target = TransferTarget.make("tel:+15145550199")
 
 /** The live service on a room and a server API that the test plays; what is acquired hangs on `call`. */
-const stage = Effect.fnUntraced(function*(answers: Readonly<Record<string, TwirpAnswer>> = {}) {
+const stage = Effect.fnUntraced(function*(first: Readonly<Record<string, TwirpAnswer>> = {}) {
+  const answers = { ...first }
   const server = yield* twirpServer(answers)
   const room = yield* fakeRoom
   const telephony = Context.get(yield* Layer.build(LiveKitTelephony.layer(server.options, room.connector)), Telephony)
   const call = yield* Scope.make()
   const joined = yield* telephony.join(job).pipe(Scope.provide(call))
   const caller = telephony.caller(joined).pipe(Scope.provide(call))
-  return { server, room, telephony, joined, caller, call, hangUp: Scope.close(call, Exit.void) }
+  return { answers, server, room, telephony, joined, caller, call, hangUp: Scope.close(call, Exit.void) }
 })
 
 const onTheLine = Effect.fnUntraced(function*(answers?: Readonly<Record<string, TwirpAnswer>>) {
@@ -303,20 +304,83 @@ describe("the release", () => {
       yield* Fiber.join(releasing)
     }))
 
-  it.effect("gives LiveKit's API five seconds each, and then goes on without it", () =>
+  it.effect("deletes the room where LiveKit does not remove the caller in 2 s, and is waited for 5 s in all", () =>
     Effect.gen(function*() {
-      const { hangUp, server } = yield* onTheLine({
+      const { joined, leg, server } = yield* onTheLine({
         "RoomService/RemoveParticipant": "held",
         "RoomService/DeleteRoom": "held"
       })
-      const releasing = yield* hangUp.pipe(Effect.forkChild)
-      for (const method of ["RemoveParticipant", "DeleteRoom", "DeleteRoom"]) {
-        assert.strictEqual((yield* server.call).method, `RoomService/${method}`)
-        yield* TestClock.adjust("4999 millis")
-        assert.isTrue(isPending(releasing))
-        yield* TestClock.adjust("1 millis")
-      }
+      const releasing = yield* leg.hangUp.pipe(Effect.forkChild)
+      const released = yield* joined.released.pipe(Effect.forkChild)
+      assert.strictEqual((yield* server.call).method, "RoomService/RemoveParticipant")
+      yield* TestClock.adjust("1999 millis")
+      assert.isTrue(yield* server.none)
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual((yield* server.call).method, "RoomService/DeleteRoom")
+      yield* TestClock.adjust("2999 millis")
+      assert.isTrue(isPending(releasing))
+      yield* TestClock.adjust("1 millis")
       yield* Fiber.join(releasing)
+      assert.isTrue(isPending(released))
+    }))
+
+  it.effect("hangs up before its scope closes where that is asked for, and no second time", () =>
+    Effect.gen(function*() {
+      const { hangUp, joined, leg, server } = yield* onTheLine()
+      yield* leg.hangUp
+      yield* joined.released
+      yield* hangUp
+      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), [
+        "RoomService/RemoveParticipant",
+        "RoomService/DeleteRoom"
+      ])
+    }))
+
+  it.effect("goes on in the background until LiveKit confirms it, at most 15 s after its return", () =>
+    Effect.gen(function*() {
+      const down = { status: 503, code: "unavailable" } as const
+      const { answers, hangUp, joined, server } = yield* onTheLine({
+        "RoomService/RemoveParticipant": down,
+        "RoomService/DeleteRoom": down,
+        "RoomService/ListRooms": down
+      })
+      yield* hangUp
+      // Nobody waits for it any more, and it is not given up.
+      const released = yield* joined.released.pipe(Effect.forkChild)
+      yield* server.seen
+      for (let tries = 0; tries < 100; tries += 1) {
+        const next = yield* server.call.pipe(Effect.forkChild({ startImmediately: true }))
+        yield* TestClock.adjust("15 seconds")
+        assert.strictEqual((yield* Fiber.join(next)).method, "RoomService/ListRooms")
+      }
+      assert.isTrue(isPending(released))
+
+      answers["RoomService/ListRooms"] = { status: 200, json: { rooms: [{ sid: "RM_1", name: job.room }] } }
+      answers["RoomService/DeleteRoom"] = "ok"
+      yield* TestClock.adjust("15 seconds")
+      yield* Fiber.join(released)
+      yield* server.seen
+      yield* TestClock.adjust("1 hour")
+      assert.isTrue(yield* server.none)
+    }))
+
+  it.effect("leaves alone, in the background, what is another call's by then", () =>
+    Effect.gen(function*() {
+      const down = { status: 503, code: "unavailable" } as const
+      const { answers, hangUp, joined, server } = yield* onTheLine({
+        "RoomService/RemoveParticipant": down,
+        "RoomService/DeleteRoom": down
+      })
+      yield* hangUp
+      const { creationTimeMs } = { creationTimeMs: `${clockSkew + 1}` }
+      answers["RoomService/ListRooms"] = {
+        status: 200,
+        json: { rooms: [{ sid: "RM_2", name: job.room, creationTimeMs }] }
+      }
+      yield* server.seen
+      yield* TestClock.adjust("5 seconds")
+      yield* joined.released
+      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), ["RoomService/ListRooms"])
     }))
 
   it.effect.each(["gone", "refused", "timeout", "transport"] as const)(
@@ -330,71 +394,6 @@ describe("the release", () => {
         assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), ["RoomService/DeleteRoom"])
       })
   )
-})
-
-describe("the room of a call whose worker died", () => {
-  const createdAt = Date.parse("2026-11-22T10:00:00Z")
-  const rooms = { status: 200, json: { rooms: [{ sid: "RM_1", name: job.room, creationTimeMs: `${createdAt}` }] } }
-  const agent = (joinedAt: number) => ({
-    status: 200,
-    json: {
-      participants: [
-        { identity, joinedAtMs: `${joinedAt + 1}` },
-        { identity: "agent-AJ_2", attributes: { "lk.agent.name": "receptionist" }, joinedAtMs: `${joinedAt}` }
-      ]
-    }
-  })
-  const broken = { status: 503, code: "unavailable" }
-
-  it.effect.each(
-    [
-      ["is deleted", rooms, agent(createdAt), ["ListRooms", "ListParticipants", "DeleteRoom"]],
-      ["may be gone", { status: 200, json: {} }, "ok", ["ListRooms"]],
-      [
-        "is not mistaken for a later one of the same name",
-        {
-          status: 200,
-          json: { rooms: [{ sid: "RM_1", name: job.room, creationTimeMs: `${createdAt + 1}` }] }
-        },
-        "ok",
-        ["ListRooms"]
-      ],
-      ["is left to an agent who came later", rooms, agent(createdAt + 1), ["ListRooms", "ListParticipants"]],
-      ["is deleted where its age is not known", broken, "ok", ["ListRooms", "DeleteRoom"]],
-      [
-        "is deleted where LiveKit does not tell its age",
-        {
-          status: 200,
-          json: { rooms: [{ sid: "RM_1", name: job.room }] }
-        },
-        "ok",
-        ["ListRooms", "ListParticipants", "DeleteRoom"]
-      ],
-      ["is deleted where it is not known who is in it", rooms, broken, ["ListRooms", "ListParticipants", "DeleteRoom"]]
-    ] as const
-  )("%s", ([, listRooms, listParticipants, methods]) =>
-    Effect.gen(function*() {
-      const server = yield* twirpServer({
-        "RoomService/ListRooms": listRooms,
-        "RoomService/ListParticipants": listParticipants
-      })
-      const { deleteOldRoom } = yield* makeLiveKitApi(server.options)
-      yield* deleteOldRoom(job.room, createdAt)
-      const seen = yield* server.seen
-      assert.deepStrictEqual(seen.map(({ method }) => method), methods.map((method) => `RoomService/${method}`))
-      assert.deepStrictEqual(seen[0]?.body, { names: [job.room] })
-    }))
-
-  it.effect("is deleted within a second where LiveKit says nothing about it", () =>
-    Effect.gen(function*() {
-      const server = yield* twirpServer({ "RoomService/ListRooms": "held" })
-      const { deleteOldRoom } = yield* makeLiveKitApi(server.options)
-      const deleting = yield* Effect.forkChild(deleteOldRoom(job.room, createdAt))
-      assert.strictEqual((yield* server.call).method, "RoomService/ListRooms")
-      yield* TestClock.adjust("1 second")
-      yield* Fiber.join(deleting)
-      assert.strictEqual((yield* server.call).method, "RoomService/DeleteRoom")
-    }))
 })
 
 describe("the number dialled", () => {

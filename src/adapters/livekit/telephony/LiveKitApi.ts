@@ -1,5 +1,6 @@
-import { Effect, Option, Predicate, Redacted, Schema } from "effect"
+import { Duration, Effect, Option, Predicate, Redacted, Schema } from "effect"
 import type { TransferTarget } from "../../../domain/TransferTarget.ts"
+import { LineNotReleased } from "../../../services/Rooms.ts"
 import { agentOf } from "./RoomView.ts"
 
 /** Where egress writes to: an Azure Blob container. */
@@ -58,11 +59,14 @@ const call = <A>(run: () => Promise<A>): Effect.Effect<A, ApiFault> => Effect.tr
 const unlessGone = (request: Effect.Effect<void, ApiFault>) =>
   Effect.catchIf(request, ({ code }) => code === "not_found", () => Effect.void)
 
-/** The parts of LiveKit's server API that a call needs; every request is bounded on the Clock. */
+/** The bound on each request about a room. */
+const bound = Duration.seconds(5)
+
+/** The parts of LiveKit's server API that a call needs. */
 export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOptions) {
   const sdk = yield* Effect.promise(() => import("livekit-server-sdk"))
   const credentials = [options.url, options.apiKey, Redacted.value(options.apiSecret)] as const
-  const rooms = new sdk.RoomServiceClient(...credentials)
+  const rooms = new sdk.RoomServiceClient(...credentials, { requestTimeout: Duration.toSeconds(bound) })
   // On LiveKit Cloud the SDK repeats what fails in up to two other regions. What was done there already, unseen, would be
   // done again: a caller referred twice, a call recorded twice.
   const once = { failover: false }
@@ -107,16 +111,17 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
 
   return {
     deleteRoom,
-    /**
-     * The same, unless the room was made after `before` (epoch ms), or an agent has joined it since, as happens after a
-     * crash of LiveKit: then it is another call. Where LiveKit does not say so in a second, the room is deleted.
-     */
-    deleteOldRoom: (room: string, before: number) =>
+    /** `Rooms.release`. */
+    release: Effect.fn("Rooms.release")((room: string, before: number) =>
       isAnothers(room, before).pipe(
-        Effect.timeout("1 second"),
-        Effect.orElseSucceed(() => false),
-        Effect.flatMap((spared) => spared ? Effect.void : deleteRoom(room))
-      ),
+        Effect.flatMap((spared) => spared ? Effect.void : deleteRoom(room)),
+        Effect.mapError(({ code }) => new LineNotReleased({ reason: code })),
+        Effect.timeoutOrElse({
+          duration: bound,
+          orElse: () => Effect.fail(new LineNotReleased({ reason: "timeout" }))
+        })
+      )
+    ),
     agents,
     /** Hangs one SIP leg up; one that is gone already is a success. */
     removeParticipant: (room: string, identity: string) =>

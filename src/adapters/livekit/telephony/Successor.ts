@@ -25,8 +25,11 @@ export const watchForSuccessor = Effect.fnUntraced(function*(
     Effect.forkScoped({ startImmediately: true })
   )
 
-  /** Asks the server only where it may be so. No answer is a no: nobody may be left on the line. */
-  const isReplaced = Effect.gen(function*() {
+  /**
+   * Whether the room, and who is in it, are the successor's. Asks the server only where it may be so. No answer is a no:
+   * nobody may be left on the line.
+   */
+  return Effect.gen(function*() {
     if (Deferred.isDoneUnsafe(replaced)) return true
     const { me } = view
     if (me === undefined || (yield* now(view, ({ wasLost }) => !wasLost))) return false
@@ -35,9 +38,4 @@ export const watchForSuccessor = Effect.fnUntraced(function*(
       agentName === me.agentName && identity !== me.identity && isNew(identity)
     )
   })
-  return {
-    /** Does to the room, or to who is in it, what is done when a call is over, unless they are the successor's. */
-    unlessReplaced: (release: Effect.Effect<void>): Effect.Effect<void> =>
-      Effect.flatMap(isReplaced, (replaced) => replaced ? Effect.void : release)
-  }
 })

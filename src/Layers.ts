@@ -60,10 +60,14 @@ export const rooms = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ liv
 })))
 
 const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, storage }) {
-  const { agentName, apiKey, apiSecret, url } = yield* required(livekit)
+  const { agentName, apiKey, apiSecret, dialledNumberHeader, url } = yield* required(livekit)
   const access = { url: url.href, apiKey, apiSecret }
   return Layer.merge(
-    LiveKitTelephony.layer({ ...access, ...Option.isSome(storage) && { egress: storage.value } }),
+    LiveKitTelephony.layer({
+      ...access,
+      ...Option.isSome(storage) && { egress: storage.value },
+      ...Option.isSome(dialledNumberHeader) && { dialledNumberHeader: dialledNumberHeader.value }
+    }),
     LiveKitDispatch.layer({ ...access, agentName, version })
   )
 })))

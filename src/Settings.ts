@@ -79,6 +79,7 @@ const assemble = (values: Values) => ({
   }).pipe(Option.map((group) => ({
     ...group,
     agentName: values.LIVEKIT_AGENT_NAME,
+    dialledNumberHeader: values.DIALLED_NUMBER_HEADER,
     cloud: group.url.hostname.endsWith(".livekit.cloud")
   }))),
   model: Option.all({

@@ -64,6 +64,7 @@ describe("Settings", () => {
       const env = {
         ...livekit,
         LIVEKIT_AGENT_NAME: "desk",
+        DIALLED_NUMBER_HEADER: "X-Dialed-Number",
         ...model,
         AZURE_OPENAI_REALTIME_MODEL: "gpt-realtime-mini",
         AZURE_OPENAI_REALTIME_VOICE: "sage",
@@ -108,6 +109,7 @@ describe("Settings", () => {
           apiKey: "key",
           apiSecret: Redacted.make(canary),
           agentName: "desk",
+          dialledNumberHeader: Option.some("X-Dialed-Number"),
           cloud: true
         }),
         model: Option.some({
@@ -239,6 +241,7 @@ describe("Settings", () => {
   it.effect.each<readonly [string, string]>([
     ["LIVEKIT_URL", "x.livekit.cloud"],
     ["LIVEKIT_URL", "ftp://x"],
+    ["DIALLED_NUMBER_HEADER", "X-Dialed-Number: 1"],
     ["AZURE_OPENAI_ENDPOINT", "file:///etc"],
     ["BACKEND_URL", `https://user:${canary}@x`],
     ["BACKEND_URL", "ws://x"],

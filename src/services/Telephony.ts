@@ -108,7 +108,10 @@ export class Telephony extends Context.Service<Telephony, {
   readonly join: (job: Job) => Effect.Effect<CallRoom, RoomUnavailable, Scope.Scope>
   /** Waits 20 s at most for the SIP participant, and no other kind. Release: hangs the caller up. */
   readonly caller: (room: CallRoom) => Effect.Effect<CallerLeg, NoCaller, Scope.Scope>
-  /** The number that was dialled: `sip.trunkPhoneNumber`, else the rule's attributes, else the job's metadata. */
+  /**
+   * The number that was dialled: `sip.trunkPhoneNumber`, else the rule's attributes, else the job's metadata; what the
+   * caller's own INVITE can carry comes last, and only where the operator names the header.
+   */
   readonly dialled: (job: Job, leg: CallerLeg) => Effect.Effect<PhoneNumber, NoDialledNumber>
   /** Cold transfer (REFER). On a timeout it waits up to 15 s for the leg to leave before it says `Unknown`. */
   readonly transfer: (room: CallRoom, leg: CallerLeg, target: TransferTarget) => Effect.Effect<TransferOutcome>

@@ -69,6 +69,13 @@ export const variables = {
     default: "receptionist",
     meaning: "The name under which the dispatch rule asks for this worker"
   },
+  DIALLED_NUMBER_HEADER: {
+    group: "livekit",
+    ...matching(/^[A-Za-z0-9!%*_+`'~.-]+$/, "the name of one SIP header, such as `X-Dialed-Number`"),
+    absent: "none",
+    meaning:
+      "The SIP header that your carrier writes the dialled number into, where the trunk and the rule do not tell it (`hidePhoneNumber`); the trunk must include it (`includeHeaders`). Whoever can send calls to the gateway can write it, too"
+  },
   AZURE_OPENAI_ENDPOINT: {
     group: "model",
     ...url("https", "http", "wss", "ws"),

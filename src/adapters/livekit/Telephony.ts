@@ -20,11 +20,16 @@ import { answered, left, type RoomView, until, when } from "./telephony/RoomView
 import { watchForSuccessor } from "./telephony/Successor.ts"
 import { transferOutcome } from "./telephony/Transfer.ts"
 
+export interface TelephonyOptions extends LiveKitApiOptions {
+  /** The SIP header that tells the dialled number where nothing else does; a caller can write it, too. */
+  readonly dialledNumberHeader?: string
+}
+
 /**
  * LiveKit: rooms by its realtime SDK, everything else by its server API. `connector` is how rooms are joined, and
  * stands here for tests.
  */
-export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Connect> = liveKitConnector) =>
+export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connect> = liveKitConnector) =>
   Layer.effect(
     Telephony,
     Effect.gen(function*() {
@@ -55,7 +60,7 @@ export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Conne
             Effect.flatMap((view) =>
               Effect.map(
                 watchForSuccessor(view, replace, api.agents(job.room)),
-                (isReplaced) => ({ view, isReplaced })
+                ({ isReplaced }) => ({ view, isReplaced })
               )
             ),
             // Else the caller would go on hearing it ring, until the gateway's own timeout.
@@ -112,7 +117,8 @@ export const layer = (options: LiveKitApiOptions, connector: Effect.Effect<Conne
         Effect.fromResult(dialledNumber({
           legAttributes: leg.attributes,
           jobAttributes: job.attributes,
-          jobMetadata: job.metadata
+          jobMetadata: job.metadata,
+          header: options.dialledNumberHeader
         })).pipe(Effect.mapError((found) => new NoDialledNumber({ found })))
       )
 

@@ -23,19 +23,25 @@ const job: Job = {
 const target = TransferTarget.make("tel:+15145550199")
 
 /** The live service on a room and a server API that the test plays; what is acquired hangs on `call`. */
-const stage = Effect.fnUntraced(function*(first: Readonly<Record<string, TwirpAnswer>> = {}) {
+const stage = Effect.fnUntraced(function*(
+  first: Readonly<Record<string, TwirpAnswer>> = {},
+  options: Pick<LiveKitTelephony.TelephonyOptions, "dialledNumberHeader"> = {}
+) {
   const answers = { ...first }
   const server = yield* twirpServer(answers)
   const room = yield* fakeRoom
-  const telephony = Context.get(yield* Layer.build(LiveKitTelephony.layer(server.options, room.connector)), Telephony)
+  const telephony = Context.get(
+    yield* Layer.build(LiveKitTelephony.layer({ ...server.options, ...options }, room.connector)),
+    Telephony
+  )
   const call = yield* Scope.make()
   const joined = yield* telephony.join(job).pipe(Scope.provide(call))
   const caller = telephony.caller(joined).pipe(Scope.provide(call))
   return { answers, server, room, telephony, joined, caller, call, hangUp: Scope.close(call, Exit.void) }
 })
 
-const onTheLine = Effect.fnUntraced(function*(answers?: Readonly<Record<string, TwirpAnswer>>) {
-  const line = yield* stage(answers)
+const onTheLine = Effect.fnUntraced(function*(...options: Parameters<typeof stage>) {
+  const line = yield* stage(...options)
   yield* line.room.arrives()
   return { ...line, leg: yield* line.caller }
 })
@@ -397,9 +403,13 @@ describe("the release", () => {
 })
 
 describe("the number dialled", () => {
-  const read = (papers: Partial<Pick<Job, "attributes" | "metadata">> & { readonly leg?: Record<string, string> }) =>
+  interface Papers extends Partial<Pick<Job, "attributes" | "metadata">> {
+    readonly leg?: Record<string, string>
+    readonly header?: string
+  }
+  const read = ({ header, ...papers }: Papers) =>
     Effect.gen(function*() {
-      const { leg, telephony } = yield* onTheLine()
+      const { leg, telephony } = yield* onTheLine({}, header === undefined ? {} : { dialledNumberHeader: header })
       const { "sip.trunkPhoneNumber": _, ...hidden } = attributes
       const other: CallerLeg = { ...leg, attributes: { ...hidden, ...papers.leg } }
       return yield* telephony.dialled({ ...job, ...papers }, other)
@@ -410,7 +420,23 @@ describe("the number dialled", () => {
       ["the trunk's number", { leg: { "sip.trunkPhoneNumber": "14507004061", dialledNumber: "+15145550100" } }],
       ["the rule's attribute", { leg: { dialledNumber: "450 700-4061" }, metadata: "+15145550100" }],
       ["an attribute in American spelling", { leg: { dialed_number: "+14507004061" } }],
-      ["a SIP header", { leg: { "sip.h.X-Dialed-Number": "<sip:none>", "sip.h.x-dialled": "sip:+14507004061@x" } }],
+      ["the header that the operator names", {
+        header: "X-Dialed-Number",
+        leg: { "sip.h.x-dialed-number": "sip:+14507004061@x" }
+      }],
+      ["the rule's attribute, whatever the caller's INVITE says", {
+        header: "x-dialed-number",
+        leg: { "sip.h.x-dialed-number": "+15145550100", dialledNumber: "+14507004061" }
+      }],
+      ["in the metadata, whatever the caller's INVITE says", {
+        header: "x-dialed-number",
+        leg: { "sip.h.x-dialed-number": "+15145550100" },
+        metadata: "+14507004061"
+      }],
+      ["the job's attribute, whatever the caller's INVITE says", {
+        leg: { "sip.h.x-dialed-number": "+15145550100" },
+        attributes: { dialledNumber: "+14507004061" }
+      }],
       ["the job's attribute", { attributes: { DialledNumber: "+14507004061" }, metadata: "+15145550100" }],
       ["plain metadata", { metadata: " +1 (450) 700-4061 " }],
       ["metadata of digits", { metadata: "14507004061" }],
@@ -426,6 +452,11 @@ describe("the number dialled", () => {
   it.effect.each(
     [
       ["no paper", {}, "nothing"],
+      ["a header that nobody has named", { leg: { "sip.h.x-dialed-number": "+14507004061" } }, "nothing"],
+      ["another header than the one that is named", {
+        header: "X-Original-To",
+        leg: { "sip.h.x-dialed-number": "+14507004061" }
+      }, "nothing"],
       ["a label for metadata", { metadata: "clinic-2" }, "nothing"],
       ["JSON without it", { metadata: `{"number":"+14507004061"}` }, "nothing"],
       ["an empty attribute", { leg: { dialledNumber: " " } }, "nothing"],

@@ -6,14 +6,18 @@ export interface CallPapers {
   readonly legAttributes: Readonly<Record<string, string>>
   readonly jobAttributes: Readonly<Record<string, string>>
   readonly jobMetadata: string
+  /** The SIP header that the operator's carrier writes the number into; none is believed without it. */
+  readonly header?: string | undefined
 }
 
 /**
- * `dialledNumber`, `dialed_number`, `dialled`, … and the SIP headers that LiveKit maps to attributes, such as
- * `sip.h.x-dialed-number`: one or two l's, with or without `number`, whatever the case and punctuation.
+ * `dialledNumber`, `dialed_number`, `x-dialled`, …: one or two l's, with or without `number`, whatever the case and
+ * punctuation. What begins with `sip.` comes from the gateway, or from the caller's own INVITE.
  */
-const namesTheDialled = (name: string) =>
-  /^diall?ed(number)?$/.test(name.toLowerCase().replace(/^sip\.h\./, "").replace(/^x-/, "").replace(/[^a-z]/g, ""))
+const namesTheDialled = (name: string) => {
+  const lower = name.toLowerCase()
+  return !lower.startsWith("sip.") && /^diall?ed(number)?$/.test(lower.replace(/^x-/, "").replace(/[^a-z]/g, ""))
+}
 
 const named = (record: Readonly<Record<string, unknown>>): ReadonlyArray<string> =>
   Object.entries(record).flatMap(([name, value]) => namesTheDialled(name) ? text(value) : [])
@@ -30,16 +34,22 @@ const inMetadata = (metadata: string): ReadonlyArray<string> =>
     onSome: (json) => Predicate.isObject(json) ? named({ ...json }) : text(json)
   })
 
+/** LiveKit writes headers in small letters, and only where the trunk asks for them (`includeHeaders`). */
+const inHeader = ({ header, legAttributes }: CallPapers) =>
+  header === undefined ? [] : text(legAttributes[`sip.h.${header.toLowerCase()}`])
+
 /**
  * The first readable number of: `sip.trunkPhoneNumber`, the rule's attributes, the job's attributes, the job's
- * metadata (a number, or JSON that names it). Fails with whether there was nothing to read, or nothing readable.
+ * metadata (a number, or JSON that names it); and of what a caller can write, in the one header that the operator names,
+ * after all of those. Fails with whether there was nothing to read, or nothing readable.
  */
 export const dialledNumber = (papers: CallPapers): Result.Result<PhoneNumber, "nothing" | "malformed"> => {
   const written = [
     ...text(papers.legAttributes["sip.trunkPhoneNumber"]),
     ...named(papers.legAttributes),
     ...named(papers.jobAttributes),
-    ...inMetadata(papers.jobMetadata)
+    ...inMetadata(papers.jobMetadata),
+    ...inHeader(papers)
   ].filter((candidate) => candidate.trim() !== "")
   return Result.fromOption(
     Array.findFirst(written, normalize),

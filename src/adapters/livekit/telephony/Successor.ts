@@ -29,7 +29,7 @@ export const watchForSuccessor = Effect.fnUntraced(function*(
    * Whether the room, and who is in it, are the successor's. Asks the server only where it may be so. No answer is a no:
    * nobody may be left on the line.
    */
-  return Effect.gen(function*() {
+  const isReplaced = Effect.gen(function*() {
     if (Deferred.isDoneUnsafe(replaced)) return true
     const { me } = view
     if (me === undefined || (yield* now(view, ({ wasLost }) => !wasLost))) return false
@@ -38,4 +38,5 @@ export const watchForSuccessor = Effect.fnUntraced(function*(
       agentName === me.agentName && identity !== me.identity && isNew(identity)
     )
   })
+  return { isReplaced }
 })

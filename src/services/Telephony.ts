@@ -1,4 +1,4 @@
-import { Context, type Effect, type Option, Schema, type Scope } from "effect"
+import { Context, type Duration, type Effect, type Option, Schema, type Scope } from "effect"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import type { TransferTarget } from "../domain/TransferTarget.ts"
 import type { Job } from "./Dispatch.ts"
@@ -55,6 +55,11 @@ export type TransferOutcome =
   | { readonly _tag: "Connected" }
   | { readonly _tag: "Failed"; readonly sipStatus?: number }
   | { readonly _tag: "Unknown"; readonly callerPresent: boolean }
+
+export interface TransferOptions {
+  /** How long the number may ring, 5 to 60 s: 25 s. */
+  readonly patience?: Duration.Input
+}
 
 /** The call's room, joined. Its name holds the caller's number: private. */
 export interface CallRoom {
@@ -113,8 +118,16 @@ export class Telephony extends Context.Service<Telephony, {
    * caller's own INVITE can carry comes last, and only where the operator names the header.
    */
   readonly dialled: (job: Job, leg: CallerLeg) => Effect.Effect<PhoneNumber, NoDialledNumber>
-  /** Cold transfer (REFER). On a timeout it waits up to 15 s for the leg to leave before it says `Unknown`. */
-  readonly transfer: (room: CallRoom, leg: CallerLeg, target: TransferTarget) => Effect.Effect<TransferOutcome>
+  /**
+   * Cold transfer (REFER): connected once the leg leaves after a positive answer. Where no answer is clear it waits for
+   * the leg to leave before it says `Unknown`: the outcome is there 15 s after the `patience` at the latest.
+   */
+  readonly transfer: (
+    room: CallRoom,
+    leg: CallerLeg,
+    target: TransferTarget,
+    options?: TransferOptions
+  ) => Effect.Effect<TransferOutcome>
   /** Starts an audio-only OGG egress to `path` in the blob container. Release: stops it. */
   readonly record: (room: CallRoom, path: string) => Effect.Effect<EgressRecording, EgressFailed, Scope.Scope>
 }>()("receptionist/services/Telephony") {}

@@ -10,6 +10,7 @@ import {
   NoDialledNumber,
   RoomUnavailable,
   Telephony,
+  type TransferOptions,
   type TransferOutcome
 } from "../../services/Telephony.ts"
 import { dialledNumber } from "./telephony/DialledNumber.ts"
@@ -18,7 +19,7 @@ import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.t
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
 import { answered, left, type RoomView, until, when } from "./telephony/RoomView.ts"
 import { watchForSuccessor } from "./telephony/Successor.ts"
-import { transferOutcome } from "./telephony/Transfer.ts"
+import { ringingTime, transferOutcome } from "./telephony/Transfer.ts"
 
 export interface TelephonyOptions extends LiveKitApiOptions {
   /** The SIP header that tells the dialled number where nothing else does; a caller can write it, too. */
@@ -123,21 +124,22 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
       )
 
       const transfer = Effect.fn("Telephony.transfer")(
-        function*(room: CallRoom, { identity }: CallerLeg, target: TransferTarget) {
+        function*(room: CallRoom, { identity }: CallerLeg, target: TransferTarget, options?: TransferOptions) {
           const { scope, transfers, view } = yield* joinedRoom(room)
           const running = transfers.get(identity)
           if (running !== undefined) {
             return running.target === target ? yield* Fiber.join(running.outcome) : { _tag: "Failed" as const }
           }
           // In the room's scope: whoever asked may be interrupted, but the REFER is out until it has an outcome.
-          const refer = api.refer(room.name, identity, target).pipe(
+          const ringing = ringingTime(options?.patience)
+          const refer = api.refer(room.name, identity, target, ringing).pipe(
             Effect.tapError(({ code, sipStatus, status }) =>
               Effect.logInfo("LiveKit did not confirm the transfer").pipe(
                 Effect.annotateLogs({ code, status, sipStatus })
               )
             )
           )
-          const outcome = yield* transferOutcome(view, identity, refer).pipe(
+          const outcome = yield* transferOutcome(view, identity, refer, ringing).pipe(
             Effect.ensuring(Effect.sync(() => transfers.delete(identity))),
             Effect.forkIn(scope)
           )

@@ -1,5 +1,5 @@
 import { afterEach, assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Duration, Effect, Redacted } from "effect"
 import { vi } from "vitest"
 import { makeLiveKitApi } from "../../../src/adapters/livekit/telephony/LiveKitApi.ts"
 import { TransferTarget } from "../../../src/domain/PhoneNumber.ts"
@@ -36,7 +36,7 @@ describe.each(faults)("where a region of LiveKit Cloud %s", (_, fails) => {
     Effect.gen(function*() {
       const { api, asked } = cloud(fails)
       const { refer } = yield* api
-      yield* Effect.flip(refer("call-1", "sip_1", TransferTarget.make("tel:+15145550199")))
+      yield* Effect.flip(refer("call-1", "sip_1", TransferTarget.make("tel:+15145550199"), Duration.seconds(20)))
       assert.deepStrictEqual(asked, ["clinics.livekit.cloud"])
     }))
 

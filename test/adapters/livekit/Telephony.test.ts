@@ -484,7 +484,8 @@ describe("a transfer", () => {
         roomName: job.room,
         participantIdentity: identity,
         transferTo: target,
-        playDialtone: true
+        playDialtone: true,
+        ringingTimeout: "25s"
       })
       assert.deepStrictEqual(refer.video, { roomAdmin: true, room: job.room })
       assert.deepStrictEqual(refer.sip, { call: true })
@@ -506,8 +507,9 @@ describe("a transfer", () => {
       assert.deepStrictEqual(yield* Fiber.join(again), { _tag: "Failed" })
       assert.isTrue(yield* server.none)
 
-      const second = yield* telephony.transfer(joined, leg, target).pipe(Effect.forkChild)
+      const second = yield* telephony.transfer(joined, leg, target, { patience: "12 seconds" }).pipe(Effect.forkChild)
       const retry = yield* server.call
+      assert.strictEqual(retry.body["ringingTimeout"], "12s")
       retry.answer({ status: 500, code: "internal", meta: { sip_status_code: "603" } })
       assert.deepStrictEqual(yield* Fiber.join(second), { _tag: "Failed", sipStatus: 603 })
     }))

@@ -126,9 +126,14 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
     /** Hangs one SIP leg up; one that is gone already is a success. */
     removeParticipant: (room: string, identity: string) =>
       call(() => rooms.removeParticipant(room, identity)).pipe(unlessGone),
-    /** Sends a REFER, and waits for what became of it; meanwhile the caller hears it ring. */
-    refer: (room: string, identity: string, target: TransferTarget) =>
-      call(() => sip.transferSipParticipant(room, identity, target, { playDialtone: true })),
+    /** Sends a REFER, and waits for what became of it, 2 s longer than it may ring; meanwhile the caller hears it ring. */
+    refer: (room: string, identity: string, target: TransferTarget, ringing: Duration.Duration) =>
+      call(() =>
+        sip.transferSipParticipant(room, identity, target, {
+          playDialtone: true,
+          ringingTimeout: Duration.toSeconds(ringing)
+        })
+      ),
     /** The egress' id. */
     startEgress: (room: string, path: string, target: EgressTarget) =>
       call(() => egresses.startRoomCompositeEgress(room, file(path, target), { audioOnly: true })).pipe(

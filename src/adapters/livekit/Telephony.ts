@@ -17,7 +17,7 @@ import { dialledNumber } from "./telephony/DialledNumber.ts"
 import { type Line, makeLine } from "./telephony/Line.ts"
 import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
-import { answered, left, type RoomView, until, when } from "./telephony/RoomView.ts"
+import { answered, left, now, type RoomView, until, when } from "./telephony/RoomView.ts"
 import { watchForSuccessor } from "./telephony/Successor.ts"
 import { ringingTime, transferOutcome } from "./telephony/Transfer.ts"
 
@@ -50,7 +50,7 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         const line = yield* makeLine(job.room, api, worker)
         const leave = (isReplaced: Effect.Effect<boolean>) =>
           Effect.ensuring(
-            Effect.flatMap(isReplaced, (replaced) => replaced ? line.handOver : line.close),
+            Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.close),
             Effect.sync(() => {
               if (current.get(job.room) === replace) current.delete(job.room)
             })
@@ -95,7 +95,7 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         if (first === undefined) return yield* new NoCaller({ reason: "left" })
         const [identity, attributes] = first
         const hangUp = yield* Effect.cached(
-          Effect.flatMap(isReplaced, (replaced) => replaced ? line.handOver : line.hangUp(identity))
+          Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.hangUp(identity))
         )
         const leg: CallerLeg = {
           identity,
@@ -109,6 +109,12 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         }
         yield* until(view, ({ legs }) => legs.size > 1).pipe(
           Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),
+          Effect.forkScoped
+        )
+        // Where it is our connection that was lost, nobody knows whether they are still there.
+        yield* leg.left.pipe(
+          Effect.andThen(now(view, ({ connection }) => connection !== "closed")),
+          Effect.flatMap((known) => known ? line.isOver : Effect.void),
           Effect.forkScoped
         )
         return yield* Effect.acquireRelease(Effect.succeed(leg), ({ hangUp }) => hangUp)

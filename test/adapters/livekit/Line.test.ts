@@ -59,10 +59,10 @@ describe("the line", () => {
       assert.deepStrictEqual(yield* asked, ["delete"])
     }))
 
-  it.effect("is another job's: nothing is asked for, and nothing is owed", () =>
+  it.effect("is over by itself: nothing is asked for, and nothing is owed", () =>
     Effect.gen(function*() {
       const { asked, isReleased, line } = yield* stage([])
-      yield* line.handOver
+      yield* line.isOver
       yield* Effect.yieldNow
       assert.isTrue(yield* isReleased)
       assert.deepStrictEqual(yield* asked, [])

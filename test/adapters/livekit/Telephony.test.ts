@@ -365,6 +365,19 @@ describe("the release", () => {
       ])
     }))
 
+  it.effect("owes nothing to a caller who has left by themselves, but does where nobody can tell", () =>
+    Effect.gen(function*() {
+      const first = yield* onTheLine()
+      yield* first.room.leaves
+      yield* first.joined.released
+      const second = yield* onTheLine()
+      const released = yield* second.joined.released.pipe(Effect.forkChild)
+      yield* second.room.closes
+      yield* second.leg.left
+      yield* TestClock.adjust("1 minute")
+      assert.isTrue(isPending(released))
+    }))
+
   it.effect.each(["gone", "refused", "timeout", "transport"] as const)(
     "deletes the room that could not be joined (%s), so that it stops ringing",
     (reason) =>

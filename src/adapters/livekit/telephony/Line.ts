@@ -48,8 +48,8 @@ export const makeLine = Effect.fnUntraced(function*(room: string, api: Api, work
 
   return {
     released: Deferred.await(released),
-    /** The caller is another job's: nothing is to be released. */
-    handOver: Effect.asVoid(confirm),
+    /** Nothing is to be released: the caller has left, or is another job's. */
+    isOver: Effect.asVoid(confirm),
     /** Hangs up one leg: total, and bounded. */
     hangUp: (identity: string) =>
       attempt(

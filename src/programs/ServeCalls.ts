@@ -47,27 +47,35 @@ export interface ServeCallsOptions<R> extends LoadLimits {
 
 const without = (rooms: ReadonlyArray<string>, room: string) => rooms.toSpliced(rooms.indexOf(room), 1)
 
-/** One call, from its job to the word to LiveKit that it is over. Whatever becomes of it, its neighbours go on. */
-const serve = <R>(
-  job: Job,
-  call: Effect.Effect<EndReason, never, R>,
-  note: (change: (rooms: ReadonlyArray<string>) => ReadonlyArray<string>) => Effect.Effect<void>
-) =>
-  call.pipe(
-    Effect.tapCause((cause) => Cause.hasDies(cause) ? Effect.logError("a call died", cause) : Effect.void),
-    Effect.onExit((exit) => job.done(Exit.isSuccess(exit) ? outcomeOf(exit.value) : "failed")),
-    (served) =>
-      Effect.acquireUseRelease(
-        Effect.all([
-          Metrics.callsStarted,
-          Metric.modify(Metrics.activeCalls, 1),
-          note((rooms) => [...rooms, job.room])
-        ]),
-        () => served,
-        () => Effect.andThen(Metric.modify(Metrics.activeCalls, -1), note((rooms) => without(rooms, job.room)))
-      ),
-    Effect.annotateLogs({ jobId: job.id })
-  )
+/**
+ * One call, from its job to the last of what it owes. With its line it gives up its room and its slot, whatever is still
+ * to be delivered. Whatever becomes of it, its neighbours go on.
+ */
+const serve = Effect.fnUntraced(
+  function*<R>(
+    job: Job,
+    handle: (job: Job) => Effect.Effect<EndReason, never, R>,
+    note: (change: (rooms: ReadonlyArray<string>) => ReadonlyArray<string>) => Effect.Effect<void>
+  ) {
+    const free = yield* Effect.cached(
+      Effect.andThen(Metric.modify(Metrics.activeCalls, -1), note((rooms) => without(rooms, job.room)))
+    )
+    const done: Job["done"] = (outcome) => Effect.andThen(job.done(outcome), free)
+    return yield* Effect.acquireUseRelease(
+      Effect.all([
+        Metrics.callsStarted,
+        Metric.modify(Metrics.activeCalls, 1),
+        note((rooms) => [...rooms, job.room])
+      ]),
+      () =>
+        handle({ ...job, done }).pipe(
+          Effect.tapCause((cause) => Cause.hasDies(cause) ? Effect.logError("a call died", cause) : Effect.void)
+        ),
+      (_, exit) => done(Exit.isSuccess(exit) ? outcomeOf(exit.value) : "failed")
+    )
+  },
+  (served, job) => Effect.annotateLogs(served, { jobId: job.id })
+)
 
 /**
  * The worker: registers with LiveKit, and gives each job to `handle`, in a fiber of its own. It ends when LiveKit
@@ -117,7 +125,7 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
           job.id,
           serve(
             job,
-            options.handle(job, { drained: Deferred.await(drained) }),
+            (job) => options.handle(job, { drained: Deferred.await(drained) }),
             (rooms) => change((state) => ({ rooms: rooms(state.rooms) }))
           )
         )

@@ -16,6 +16,8 @@ interface Call {
   readonly id: string
   readonly control: CallControl
   readonly terminated: Effect.Effect<void>
+  /** The line is released, and the call goes on to deliver what it owes. */
+  readonly done: Job["done"]
   readonly end: (reason: EndReason) => Effect.Effect<void>
   readonly die: (defect: unknown) => Effect.Effect<void>
   /** Completes when the call's own release has run. */
@@ -35,6 +37,7 @@ const worker = Effect.fnUntraced(function*(maxCalls: number, maxDelay?: Duration
       id: job.id,
       control,
       terminated: job.terminated,
+      done: job.done,
       end: (reason) => Deferred.succeed(ending, reason),
       die: (defect) => Deferred.die(ending, defect),
       released: Deferred.await(released)
@@ -103,6 +106,29 @@ it.effect("declines while it is full, and takes calls again afterwards", () =>
     yield* (yield* begin("AJ_3")).end("agent_end")
     assert.deepStrictEqual(yield* ended, ["AJ_3", JobStatus.JS_SUCCESS])
     assert.deepStrictEqual(yield* valuesOf("refused_calls_total"), { full: 1 })
+  }).pipe(measuredAlone))
+
+it.effect("has a place for the next call when the line of the last one is released, though it still delivers", () =>
+  Effect.gen(function*() {
+    const { begin, ended, says, serving } = yield* worker(1)
+    const call = yield* begin("AJ_1")
+    yield* says(({ accepting }) => !accepting)
+    yield* call.done("success")
+    assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_SUCCESS])
+    yield* says(({ accepting, rooms }) => accepting && rooms.length === 0)
+    assert.deepStrictEqual(yield* valuesOf("active_calls"), {})
+    const next = yield* begin("AJ_2")
+    yield* call.end("internal")
+    yield* call.released
+    yield* says(({ rooms }) => rooms.length === 1)
+    yield* next.end("agent_end")
+    assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS], "the first is not told twice")
+    // Whoever stops the worker waits for what its calls still deliver.
+    const last = yield* begin("AJ_3")
+    yield* last.done("success")
+    yield* ended
+    yield* Fiber.interrupt(serving)
+    yield* last.released
   }).pipe(measuredAlone))
 
 it.effect("says that it takes no call when it is too busy with those that it has", () =>

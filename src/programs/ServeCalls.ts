@@ -17,10 +17,8 @@ import type { EndReason } from "../domain/EndReason.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { type CallControl, outcomeOf } from "./HandleCall.ts"
+import { stopping } from "./Stopping.ts"
 import { type LoadLimits, loadWindow, watchLoad } from "./WorkerLoad.ts"
-
-/** How long a call may take over its goodbye once it is told that the worker is drained. */
-const goodbyeTimeout = Duration.seconds(30)
 
 /** What a worker is doing, for whoever watches over it. Private: a room's name holds the caller's number. */
 export interface WorkerState {
@@ -55,10 +53,15 @@ const serve = Effect.fnUntraced(
   function*<R>(
     job: Job,
     handle: (job: Job) => Effect.Effect<EndReason, never, R>,
-    note: (change: (rooms: ReadonlyArray<string>) => ReadonlyArray<string>) => Effect.Effect<void>
+    note: (change: (rooms: ReadonlyArray<string>) => ReadonlyArray<string>) => Effect.Effect<void>,
+    lines: Set<string>
   ) {
+    lines.add(job.id)
     const free = yield* Effect.cached(
-      Effect.andThen(Metric.modify(Metrics.activeCalls, -1), note((rooms) => without(rooms, job.room)))
+      Effect.sync(() => lines.delete(job.id)).pipe(
+        Effect.andThen(Metric.modify(Metrics.activeCalls, -1)),
+        Effect.andThen(note((rooms) => without(rooms, job.room)))
+      )
     )
     const done: Job["done"] = (outcome) => Effect.andThen(job.done(outcome), free)
     return yield* Effect.acquireUseRelease(
@@ -79,8 +82,9 @@ const serve = Effect.fnUntraced(
 
 /**
  * The worker: registers with LiveKit, and gives each job to `handle`, in a fiber of its own. It ends when LiveKit
- * refuses it, or by interruption; then no call comes in any more, and those that run have `drainTimeout` to end,
- * are told to say goodbye, and are interrupted 30 s later, or as soon as there is a `hurry`.
+ * refuses it, or by interruption; then no call comes in any more, and those that run have `drainTimeout` to end, are told
+ * to say goodbye, and are interrupted where they do not. What they owe is delivered meanwhile, and for some minutes more
+ * (`Stopping.ts`). With a `hurry`, all of it is interrupted at once.
  */
 export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
   Effect.gen(function*() {
@@ -117,7 +121,9 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     // It may be full by its load alone.
     yield* Effect.forkScoped(Effect.repeat(change(() => ({})), Schedule.spaced(loadWindow)))
 
-    const calls = yield* FiberMap.make<string>()
+    const calls = yield* FiberMap.make<string, unknown, never>()
+    /** The jobs whose callers are on the line. */
+    const lines = new Set<string>()
     const arrivals = yield* jobs.pipe(
       Stream.runForEach((job) =>
         FiberMap.run(
@@ -126,7 +132,8 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
           serve(
             job,
             (job) => options.handle(job, { drained: Deferred.await(drained) }),
-            (rooms) => change((state) => ({ rooms: rooms(state.rooms) }))
+            (rooms) => change((state) => ({ rooms: rooms(state.rooms) })),
+            lines
           )
         )
       ),
@@ -134,22 +141,34 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
     )
 
     const say = Effect.fnUntraced(function*(message: string, limit: Duration.Duration) {
-      const running = yield* FiberMap.size(calls)
-      if (running === 0) return
-      yield* Effect.logInfo(message).pipe(Effect.annotateLogs({ calls: running, limit: Duration.format(limit) }))
+      if (lines.size === 0) return
+      yield* Effect.logInfo(message).pipe(Effect.annotateLogs({ calls: lines.size, limit: Duration.format(limit) }))
     })
-    const drain = Effect.gen(function*() {
-      yield* Ref.set(draining, true)
-      yield* change(() => ({}))
+    const interruptCalls = Effect.sync(() => {
+      for (const [id, fiber] of calls) if (lines.has(id)) fiber.interruptUnsafe()
+    })
+    const releaseLines = Effect.gen(function*() {
       yield* say("draining: calls may go on", options.drainTimeout)
       if (Option.isSome(yield* Effect.timeoutOption(idle, options.drainTimeout))) return
-      yield* say("draining: calls are told to say goodbye", goodbyeTimeout)
+      yield* say("draining: calls are told to say goodbye", stopping.goodbyes)
       yield* Deferred.succeed(drained, undefined)
-      if (Option.isSome(yield* Effect.timeoutOption(idle, goodbyeTimeout))) return
+      if (Option.isSome(yield* Effect.timeoutOption(idle, stopping.goodbyes))) return
       yield* Effect.logWarning("draining: calls that did not end are interrupted")
-    }).pipe(
+      yield* interruptCalls
+    })
+    const deliver = Effect.gen(function*() {
+      if (Option.isSome(yield* Effect.timeoutOption(FiberMap.awaitEmpty(calls), stopping.deliveries))) return
+      yield* Effect.logWarning("draining: what is not delivered by now stays in the journal").pipe(
+        Effect.annotateLogs({ calls: yield* FiberMap.size(calls) })
+      )
+    })
+    const drain = Ref.set(draining, true).pipe(
+      Effect.andThen(change(() => ({}))),
+      Effect.andThen(releaseLines),
+      Effect.andThen(deliver),
       // A call that is interrupted asks whether the worker was drained, to say so in its row.
-      Effect.raceFirst(Effect.andThen(options.hurry ?? Effect.never, Deferred.succeed(drained, undefined)))
+      Effect.raceFirst(Effect.andThen(options.hurry ?? Effect.never, Deferred.succeed(drained, undefined))),
+      Effect.asVoid
     )
     // The last finalizer added runs first: registration and arrivals go on for what was promised before.
     yield* Effect.addFinalizer(() => drain)

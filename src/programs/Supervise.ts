@@ -4,6 +4,7 @@ import { Journal } from "../services/Journal.ts"
 import { clockSkew, Rooms } from "../services/Rooms.ts"
 import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
 import type { Health, ShowHealth } from "./Health.ts"
+import { longestStop, stopping } from "./Stopping.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
 
@@ -21,13 +22,6 @@ const steadyAfter = Duration.minutes(1)
 const firstDelay = Duration.millis(500)
 const longestDelay = Duration.seconds(30)
 const releaseBackoff = Schedule.min([Schedule.exponential("500 millis"), Schedule.spaced("15 seconds")])
-/** Beyond what calls may take: their goodbye (30 s), and what is stored afterwards. */
-const exitPatience = Duration.minutes(2)
-
-/** How long the workers may take to end after SIGTERM; then they are killed. Whoever stops us should wait as long. */
-export const longestDrain = (drainTimeout: Duration.Duration): Duration.Duration =>
-  Duration.sum(drainTimeout, Duration.times(exitPatience, 2))
-
 export interface SuperviseOptions {
   readonly processes: number
   readonly spawn: SpawnWorker
@@ -135,10 +129,10 @@ export const supervise = Effect.fnUntraced(
         yield* tellAll("Drain")
         const gone = FiberSet.awaitEmpty(processes)
         yield* Effect.raceFirst(gone, options.hurry).pipe(
-          Effect.timeoutOption(Duration.sum(options.drainTimeout, exitPatience))
+          Effect.timeoutOption(Duration.subtract(longestStop(options.drainTimeout), stopping.closing))
         )
         yield* tellAll("Hurry")
-        yield* Effect.timeoutOption(gone, exitPatience)
+        yield* Effect.timeoutOption(gone, stopping.closing)
       })
     )
     return yield* Effect.all(Array.from({ length: options.processes }, () => keep), {

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Option, Schema } from "effect"
 import { existsSync } from "node:fs"
 import { parse } from "yaml"
-import { longestDrain } from "../../src/programs/Supervise.ts"
+import { longestStop } from "../../src/programs/Stopping.ts"
 import { Settings } from "../../src/Settings.ts"
 import { duration } from "../../src/settings/readers.ts"
 import { variables } from "../../src/settings/variables.ts"
@@ -106,7 +106,7 @@ describe("compose.yaml", () => {
       assert.include(worker.volumes?.join(" "), "data:/data")
       assert.strictEqual(settings.dataDir, "/data")
       const grace = Option.getOrThrow(duration("0 seconds", "24 hours").read(worker.stop_grace_period ?? ""))
-      assert.isAtLeast(Duration.toSeconds(grace), Duration.toSeconds(longestDrain(settings.worker.drainTimeout)))
+      assert.strictEqual(Duration.toSeconds(grace), Duration.toSeconds(longestStop(settings.worker.drainTimeout)))
     }))
 
   it("gives LiveKit and its gateway one Redis, and the worker's Presidio what it requires in both languages", () => {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Option, Schema } from "effect"
-import { longestDrain } from "../../src/programs/Supervise.ts"
+import { longestStop } from "../../src/programs/Stopping.ts"
 import { Settings } from "../../src/Settings.ts"
 import { variables } from "../../src/settings/variables.ts"
 import { deployFiles, documents, fileText } from "./files.ts"
@@ -214,7 +214,7 @@ describe("the manifests", () => {
       )
       assert.strictEqual(worker.processes, 1)
       assert.deepStrictEqual(container.args, ["start"])
-      assert.isAtLeast(pod.terminationGracePeriodSeconds, Duration.toSeconds(longestDrain(worker.drainTimeout)))
+      assert.strictEqual(pod.terminationGracePeriodSeconds, Duration.toSeconds(longestStop(worker.drainTimeout)))
 
       const port = Option.getOrThrow(worker.healthPort)
       assert.deepStrictEqual(container.ports, [{ name: "health", containerPort: port }])

@@ -127,8 +127,11 @@ it.effect("has a place for the next call when the line of the last one is releas
     const last = yield* begin("AJ_3")
     yield* last.done("success")
     yield* ended
-    yield* Fiber.interrupt(serving)
+    const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+    assert.isUndefined(stopped.pollUnsafe())
+    yield* last.end("agent_end")
     yield* last.released
+    yield* Fiber.join(stopped)
   }).pipe(measuredAlone))
 
 it.effect("says that it takes no call when it is too busy with those that it has", () =>
@@ -222,7 +225,7 @@ it.effect("tells calls that outlast the drain to say goodbye, then interrupts th
       yield* polite.end("worker_drain")
       assert.deepStrictEqual(yield* ended, ["AJ_1", JobStatus.JS_SUCCESS])
 
-      yield* TestClock.adjust("29 seconds")
+      yield* TestClock.adjust("89 seconds")
       assert.isUndefined(stopped.pollUnsafe())
       yield* TestClock.adjust("1 second")
       yield* deaf.released
@@ -230,6 +233,55 @@ it.effect("tells calls that outlast the drain to say goodbye, then interrupts th
       assert.strictEqual(yield* livekit.closed, 1000)
       yield* Fiber.join(stopped)
     }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("waits for what calls still deliver, and leaves the rest to the journal after three minutes", () =>
+  Effect.gen(function*() {
+    const logs = yield* logLines
+    yield* Effect.gen(function*() {
+      const { begin, ended, livekit, serving } = yield* worker(4)
+      const [quick, slow, deaf] = [yield* begin("AJ_1"), yield* begin("AJ_2"), yield* begin("AJ_3")]
+      const released = yield* Effect.forEach(
+        [quick, slow, deaf],
+        (call) => Effect.forkChild(call.released, { startImmediately: true })
+      )
+      const delivering = Effect.sync(() => released.map((fiber) => fiber.pollUnsafe() === undefined))
+      yield* quick.done("success")
+      yield* slow.done("success")
+      yield* Effect.all([ended, ended])
+      const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+      yield* logs.until("calls may go on")
+      yield* TestClock.adjust("10 minutes")
+      yield* TestClock.adjust("90 seconds")
+      assert.deepStrictEqual(yield* ended, ["AJ_3", JobStatus.JS_FAILED])
+      // Only whoever is on the line is interrupted, and not what others still deliver.
+      assert.deepStrictEqual(yield* delivering, [true, true, false])
+      yield* quick.end("agent_end")
+      yield* quick.released
+      yield* TestClock.adjust("179 seconds")
+      assert.deepStrictEqual(yield* delivering, [false, true, false])
+      assert.isUndefined(stopped.pollUnsafe())
+      yield* TestClock.adjust("1 second")
+      yield* slow.released
+      assert.include(yield* logs.until("stays in the journal"), `"calls":1`)
+      assert.strictEqual(yield* livekit.closed, 1000)
+      yield* Fiber.join(stopped)
+    }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("waits for no delivery when there is a hurry", () =>
+  Effect.gen(function*() {
+    const { begin, ended, hurry, livekit, serving } = yield* worker(4)
+    const call = yield* begin("AJ_1")
+    yield* call.done("success")
+    yield* ended
+    const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
+    yield* Effect.yieldNow
+    assert.isUndefined(stopped.pollUnsafe())
+    yield* hurry
+    yield* call.released
+    assert.strictEqual(yield* livekit.closed, 1000)
+    yield* Fiber.join(stopped)
   }))
 
 it.effect("interrupts calls at once when there is a hurry", () =>

@@ -171,13 +171,13 @@ it.effect("drains all on interruption, hurries them when it is told to, and kill
     assert.isTrue(yield* deaf.untold)
     yield* hurry
     assert.strictEqual(yield* deaf.told, "Hurry")
-    yield* TestClock.adjust("2 minutes")
+    yield* TestClock.adjust("30 seconds")
     yield* Fiber.join(stopped)
     assert.deepStrictEqual(yield* log, [
       "retire j1",
       "kill 1",
       "retire j2",
-      "delete a, if made before 665000",
+      "delete a, if made before 575000",
       "kill 2"
     ])
   }))

@@ -4,20 +4,22 @@ import { Cause, Console, Effect, Layer, Option, Runtime, Schema } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
 import { existsSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { join } from "node:path"
+import { serveHealth } from "./adapters/http/HealthServer.ts"
+import * as SupervisorLink from "./adapters/processes/SupervisorLink.ts"
+import * as NodeProcess from "./adapters/processes/ThisProcess.ts"
+import { spawnNode } from "./adapters/processes/WorkerProcess.ts"
 import { doctor } from "./doctor/Doctor.ts"
 import { anonymizer, live, records, rooms } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
 import { handleCall } from "./programs/HandleCall.ts"
-import { serveHealth, type ShowHealth } from "./programs/Health.ts"
 import { recover } from "./programs/Recover.ts"
 import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
 import { supervise } from "./programs/Supervise.ts"
-import { countSignals } from "./programs/supervise/Signals.ts"
-import { spawnNode } from "./programs/supervise/WorkerProcess.ts"
+import type { ShowHealth } from "./services/Health.ts"
 import { Rooms } from "./services/Rooms.ts"
+import { ThisProcess } from "./services/ThisProcess.ts"
 import { inspect, Settings } from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
@@ -67,14 +69,14 @@ const start = Command.make(
       if (processes === 1) {
         return yield* runWorkerAlone({ ...worker, handle: handleCall }, show).pipe(Effect.provide([live, rooms]))
       }
-      const { second } = yield* countSignals
+      const hurry = yield* (yield* ThisProcess).secondSignal
       const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"], { WORKER_PROCESSES: `${processes}` })
-      return yield* supervise({ ...worker, processes, spawn, show, hurry: second }).pipe(
+      return yield* supervise({ ...worker, processes, spawn, show, hurry }).pipe(
         Effect.provide([records, rooms])
       )
     },
     Effect.scoped,
-    Effect.provide(settings("start")),
+    Effect.provide([settings("start"), NodeProcess.layer()]),
     endsWell
   )
 ).pipe(Command.withDescription("Answer real phone calls: register with LiveKit, and handle what it dispatches"))
@@ -85,10 +87,12 @@ const worker = Command.make(
   Effect.fnUntraced(
     function*() {
       const { worker } = yield* Settings
-      const cores = availableParallelism() / worker.processes
-      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall }).pipe(Effect.provide([live, rooms]))
+      const cores = (yield* ThisProcess).cores / worker.processes
+      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall }).pipe(
+        Effect.provide([live, rooms, SupervisorLink.layer])
+      )
     },
-    Effect.provide(settings("start")),
+    Effect.provide([settings("start"), NodeProcess.layer()]),
     endsWell
   )
 ).pipe(Command.withDescription("One of the workers of `start --processes N`, which starts it"))

@@ -1,15 +1,15 @@
 import { Effect, Stream, SubscriptionRef } from "effect"
 import { PrometheusMetrics } from "effect/observability"
+import type { ShowHealth } from "../services/Health.ts"
 import { Journal } from "../services/Journal.ts"
 import { Rooms } from "../services/Rooms.ts"
+import { SupervisorLink } from "../services/SupervisorLink.ts"
+import { ThisProcess } from "../services/ThisProcess.ts"
 import { showWorker } from "../telemetry/Metrics.ts"
-import type { ShowHealth } from "./Health.ts"
 import { keepRecovering } from "./Recover.ts"
 import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
-import { countSignals } from "./supervise/Signals.ts"
 import { watchForWear, WorkerSpent } from "./supervise/Spent.ts"
-import { supervisorLink } from "./supervise/SupervisorLink.ts"
 
 export interface RunWorkerOptions<R> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
   /** MiB of resident memory past which the process is to be replaced. */
@@ -24,7 +24,8 @@ export const runWorkerAlone = Effect.fnUntraced(
   ) {
     yield* showWorker
     const state = yield* makeWorkerState
-    const { second } = yield* countSignals
+    const { pid, secondSignal } = yield* ThisProcess
+    const second = yield* secondSignal
     const { spent } = yield* watchForWear(options)
     yield* show({
       counts: Effect.map(SubscriptionRef.get(state), ({ accepting, registered, rooms }) => ({
@@ -32,7 +33,7 @@ export const runWorkerAlone = Effect.fnUntraced(
         accepting: Number(accepting),
         calls: rooms.length
       })),
-      metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid: process.pid, text }]))
+      metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid, text }]))
     })
     yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
     return yield* Effect.raceFirst(
@@ -49,8 +50,8 @@ export const runWorkerSupervised = Effect.fnUntraced(
   function*<R>(options: RunWorkerOptions<R>) {
     yield* showWorker
     const state = yield* makeWorkerState
-    const link = yield* supervisorLink
-    const { second } = yield* countSignals
+    const link = yield* SupervisorLink
+    const second = yield* (yield* ThisProcess).secondSignal
     const { spent } = yield* watchForWear(options)
     const { owner } = yield* Journal
 
@@ -81,5 +82,5 @@ export const runWorkerSupervised = Effect.fnUntraced(
   Effect.scoped,
   Effect.asVoid,
   // They write to one log.
-  Effect.annotateLogs({ pid: process.pid })
+  (worker) => Effect.flatMap(ThisProcess, ({ pid }) => Effect.annotateLogs(worker, { pid }))
 )

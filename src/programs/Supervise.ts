@@ -1,12 +1,13 @@
 import { Clock, Deferred, Duration, Effect, FiberSet, Option, Runtime, Schedule, Schema } from "effect"
 import { PrometheusMetrics } from "effect/observability"
+import type { Health, ShowHealth } from "../services/Health.ts"
 import { Journal } from "../services/Journal.ts"
 import { clockSkew, Rooms } from "../services/Rooms.ts"
+import { ThisProcess } from "../services/ThisProcess.ts"
+import type { SpawnWorker, WorkerProcess } from "../services/WorkerProcess.ts"
 import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
-import type { Health, ShowHealth } from "./Health.ts"
 import { longestStop, stopping } from "./Stopping.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
-import type { SpawnWorker, WorkerProcess } from "./supervise/WorkerProcess.ts"
 
 /** A worker says that it cannot run with this configuration: neither will the next one. */
 export class WorkerMisconfigured extends Schema.TaggedError<WorkerMisconfigured>()("WorkerMisconfigured", {}) {
@@ -45,7 +46,7 @@ export const supervise = Effect.fnUntraced(
     const scope = yield* Effect.scope
     const workers = new Set<WorkerProcess>()
     yield* showSupervisor
-    yield* options.show(healthOf(workers))
+    yield* options.show(healthOf(workers, (yield* ThisProcess).pid))
 
     /** What is to be done for a process that is no more. */
     const bury = Effect.fnUntraced(function*(worker: WorkerProcess) {
@@ -143,14 +144,14 @@ export const supervise = Effect.fnUntraced(
   Effect.scoped
 )
 
-const healthOf = (workers: ReadonlySet<WorkerProcess>): Health => ({
+const healthOf = (workers: ReadonlySet<WorkerProcess>, pid: number): Health => ({
   counts: Effect.map(Effect.suspend(() => Effect.forEach([...workers], ({ report }) => report)), (reports) => ({
     registered: reports.filter(({ registered }) => registered).length,
     accepting: reports.filter(({ accepting }) => accepting).length,
     calls: reports.reduce((calls, { rooms }) => calls + rooms.length, 0)
   })),
   metrics: Effect.gen(function*() {
-    const own = { pid: process.pid, text: yield* PrometheusMetrics.format() }
+    const own = { pid, text: yield* PrometheusMetrics.format() }
     const theirs = yield* Effect.forEach(
       [...workers],
       ({ metrics, pid }) => Effect.map(metrics, Option.map((text) => ({ pid, text }))),

@@ -1,7 +1,5 @@
 import { Duration, Effect, Metric, Ref, Schedule } from "effect"
-import { readFileSync } from "node:fs"
-import { availableParallelism } from "node:os"
-import { monitorEventLoopDelay, performance } from "node:perf_hooks"
+import { ThisProcess, type Usage } from "../services/ThisProcess.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 
 /** How much a process may carry. Callers hear whatever is beyond it. */
@@ -12,8 +10,6 @@ export interface LoadLimits {
   readonly maxLoad?: number
   /** The delay of the event loop (90th percentile) that is carried well; 200 ms where it is not given. */
   readonly maxDelay?: Duration.Input
-  /** Where the kernel counts how long the event loop's thread waits for a core: Linux does, in `/proc`. */
-  readonly schedulerStatistics?: string
   /** The cores that the process has to itself; all of the machine's where it is not given. */
   readonly cores?: number
 }
@@ -53,56 +49,26 @@ export const loadOf = ({ calls, cpu, delay, wait }: Carried) =>
 /** Of what a process may carry, by the part of the time that its event loop waited, and by the cores that it used. */
 export const waitCarried = (wait: number, cpu: number) => wait / maxWait * Math.min(1, cpu / noticeable)
 
-/**
- * For how long a thread has been ready to run while no core was free, in ms, from the second number of its `schedstat`
- * (ns; Linux, Documentation/scheduler/sched-stats). 0 where nothing counts it.
- */
-const waitedIn = (file: string) => {
-  try {
-    return Number(readFileSync(file, "utf8").split(" ")[1] ?? 0) / 1e6
-  } catch {
-    return 0
-  }
-}
-
-/** What has been used so far, in ms, of the machine's own time, whatever the program's clock says. */
-interface Reading {
-  readonly at: number
-  readonly busy: number
-  readonly waited: number
-}
-
 /** Measures this process for as long as the scope is open. Gives its load with so many calls on it. */
 export const watchLoad = Effect.fnUntraced(function*(limits: LoadLimits) {
-  const { maxLoad = 1, schedulerStatistics = "/proc/thread-self/schedstat" } = limits
+  const { maxLoad = 1 } = limits
+  const { cores, loopDelay, usage } = yield* ThisProcess
   const maxDelay = Duration.toMillis(limits.maxDelay ?? defaultMaxDelay)
-  const ownCores = Math.max(1, limits.cores ?? availableParallelism())
+  const ownCores = Math.max(1, limits.cores ?? cores)
 
-  const resolution = 10
-  const histogram = yield* Effect.acquireRelease(
-    Effect.sync(() => {
-      const histogram = monitorEventLoopDelay({ resolution })
-      histogram.enable()
-      return histogram
-    }),
-    (histogram) => Effect.sync(() => histogram.disable())
-  )
   const delay = yield* Ref.make(0)
-  yield* Effect.suspend(() => {
-    // Its values are the intervals between two ticks, so an idle loop shows the resolution itself.
-    const late = histogram.count === 0 ? 0 : Math.max(0, histogram.percentile(90) / 1e6 - resolution)
-    histogram.reset()
-    return Effect.andThen(Metric.update(Metrics.eventLoopDelay, late), Ref.set(delay, late / maxDelay))
-  }).pipe(Effect.repeat(Schedule.spaced(loadWindow)), Effect.delay(loadWindow), Effect.forkScoped)
+  yield* (yield* loopDelay).pipe(
+    Effect.flatMap((late) =>
+      Effect.andThen(Metric.update(Metrics.eventLoopDelay, late), Ref.set(delay, late / maxDelay))
+    ),
+    Effect.repeat(Schedule.spaced(loadWindow)),
+    Effect.delay(loadWindow),
+    Effect.forkScoped
+  )
 
-  const read = (): Reading => {
-    const { system, user } = process.cpuUsage()
-    return { at: performance.now(), busy: (user + system) / 1000, waited: waitedIn(schedulerStatistics) }
-  }
-  let readings: ReadonlyArray<Reading> = [read()]
+  let readings: ReadonlyArray<Usage> = [yield* usage]
   const used = yield* Ref.make({ cpu: 0, wait: 0 })
-  yield* Effect.suspend(() => {
-    const now = read()
+  yield* Effect.flatMap(usage, (now) => {
     const [first = now] = readings
     readings = [...readings, now].slice(-samples - 1)
     const millis = Math.max(1, now.at - first.at)

@@ -4,12 +4,16 @@ import { Deferred, Duration, Effect, Fiber, Queue, Redacted, Stream, Subscriptio
 import { TestClock } from "effect/testing"
 import { setImmediate } from "node:timers/promises"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
+import * as NodeProcess from "../../src/adapters/processes/ThisProcess.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
 import { makeWorkerState, serveCalls, type WorkerState } from "../../src/programs/ServeCalls.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
 import { dispatchServer, jobOf, logLines } from "../support/DispatchServer.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
+
+/** This machine may be busy with other tests: no call waits for a core. */
+const thisProcess = NodeProcess.layer({ schedulerStatistics: "/dev/null" })
 
 /** A call whose end is the test's doing. */
 interface Call {
@@ -50,10 +54,9 @@ const worker = Effect.fnUntraced(function*(maxCalls: number, maxDelay?: Duration
     drainTimeout: Duration.minutes(10),
     hurry: Deferred.await(hurry),
     state,
-    schedulerStatistics: "/dev/null", // this machine may be busy with other tests
     ...maxDelay !== undefined && { maxDelay }
   }).pipe(
-    Effect.provide(LiveKitDispatch.layer(server.options)),
+    Effect.provide([LiveKitDispatch.layer(server.options), thisProcess]),
     Effect.forkChild
   )
   const livekit = yield* server.connection
@@ -331,7 +334,10 @@ it.effect("ends with DispatchRefused when LiveKit refuses the key", () =>
       maxCalls: 1,
       drainTimeout: Duration.minutes(10)
     }).pipe(
-      Effect.provide(LiveKitDispatch.layer({ ...server.options, apiSecret: Redacted.make("wrong") })),
+      Effect.provide([
+        LiveKitDispatch.layer({ ...server.options, apiSecret: Redacted.make("wrong") }),
+        thisProcess
+      ]),
       Effect.flip
     )
     assert.strictEqual(refused._tag, "DispatchRefused")

@@ -1,14 +1,15 @@
 import { assert, it } from "@effect/vitest"
 import { Deferred, Duration, Effect, Fiber, Layer, Option, Queue, Ref } from "effect"
 import { TestClock } from "effect/testing"
-import type { Health } from "../../src/programs/Health.ts"
+import * as NodeProcess from "../../src/adapters/processes/ThisProcess.ts"
+import type { SpentReason, SupervisorMessage } from "../../src/domain/WorkerProtocol.ts"
 import { supervise } from "../../src/programs/Supervise.ts"
 import { mergeMetrics } from "../../src/programs/supervise/MergeMetrics.ts"
-import type { SupervisorMessage } from "../../src/programs/supervise/Protocol.ts"
-import { type SpentReason, watchForWear } from "../../src/programs/supervise/Spent.ts"
-import type { WorkerExit, WorkerProcess, WorkerReport } from "../../src/programs/supervise/WorkerProcess.ts"
+import { watchForWear } from "../../src/programs/supervise/Spent.ts"
+import type { Health } from "../../src/services/Health.ts"
 import { Journal } from "../../src/services/Journal.ts"
 import { Rooms } from "../../src/services/Rooms.ts"
+import type { WorkerExit, WorkerProcess, WorkerReport } from "../../src/services/WorkerProcess.ts"
 
 /** A supervisor whose processes are the test's: they start at once, and live until the test ends them. */
 const stage = Effect.fnUntraced(function*(processes: number) {
@@ -66,6 +67,7 @@ const stage = Effect.fnUntraced(function*(processes: number) {
       })
   }).pipe(
     Effect.provide([
+      NodeProcess.layer(),
       Layer.mock(Journal, { owner: "supervisor", retire: (owner) => did(`retire ${owner}`) }),
       Layer.mock(Rooms, { release: (room, before) => did(`delete ${room}, if made before ${before}`) })
     ]),
@@ -221,4 +223,4 @@ it.effect("says that a process is spent once it has passed its memory", () =>
     const never = yield* Effect.flatMap(watchForWear({ maxRssMb: 1_000_000 }), ({ spent }) => Effect.forkChild(spent))
     yield* TestClock.adjust("1 hour")
     assert.isUndefined(never.pollUnsafe())
-  }))
+  }).pipe(Effect.provide(NodeProcess.layer())))

@@ -6,6 +6,7 @@ import * as BackendConfigApi from "../../src/adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
+import * as NodeProcess from "../../src/adapters/processes/ThisProcess.ts"
 import * as VoiceAdapter from "../../src/adapters/voice/VoiceSession.ts"
 import { handleCall } from "../../src/programs/HandleCall.ts"
 import { serveCalls } from "../../src/programs/ServeCalls.ts"
@@ -211,7 +212,6 @@ export const playCanaryCalls = Effect.fnUntraced(function*(dataDir: string) {
     maxCalls: calls.length,
     // A machine that is busy with other things is no reason to refuse one of them.
     maxDelay: Duration.infinity,
-    schedulerStatistics: "/dev/null",
     drainTimeout: Duration.seconds(5),
     handle: (job, { drained }) =>
       play(job, drained, {
@@ -219,7 +219,13 @@ export const playCanaryCalls = Effect.fnUntraced(function*(dataDir: string) {
         backend: backend.url,
         dataDir
       }).pipe(Effect.provide(services))
-  }).pipe(Effect.provide(LiveKitDispatch.layer(livekit.options)), Effect.forkChild)
+  }).pipe(
+    Effect.provide([
+      LiveKitDispatch.layer(livekit.options),
+      NodeProcess.layer({ schedulerStatistics: "/dev/null" })
+    ]),
+    Effect.forkChild
+  )
 
   const connection = yield* livekit.connection
   yield* connection.register

@@ -4,18 +4,20 @@ import { Cause, Config, Console, Effect, Exit, Layer, Option, Runtime } from "ef
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
+import { serveHealth } from "../../src/adapters/http/HealthServer.ts"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
 import * as LiveKitRooms from "../../src/adapters/livekit/Rooms.ts"
+import * as SupervisorLink from "../../src/adapters/processes/SupervisorLink.ts"
+import * as NodeProcess from "../../src/adapters/processes/ThisProcess.ts"
+import { spawnNode } from "../../src/adapters/processes/WorkerProcess.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
-import { serveHealth } from "../../src/programs/Health.ts"
 import { runWorkerAlone, runWorkerSupervised } from "../../src/programs/RunWorker.ts"
 import { supervise } from "../../src/programs/Supervise.ts"
-import { countSignals } from "../../src/programs/supervise/Signals.ts"
-import { spawnNode } from "../../src/programs/supervise/WorkerProcess.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
 import { Journal } from "../../src/services/Journal.ts"
+import { ThisProcess } from "../../src/services/ThisProcess.ts"
 import { layerLogs } from "../../src/telemetry/Logs.ts"
 
 // What `receptionist start` does, as processes of their own, with calls that only wait: the test is LiveKit. Run with
@@ -69,7 +71,7 @@ const program = Effect.gen(function*() {
       processes: 2,
       spawn: spawnNode(import.meta.filename, ["worker"]),
       drainTimeout,
-      hurry: (yield* countSignals).second,
+      hurry: yield* (yield* ThisProcess).secondSignal,
       show
     }).pipe(Effect.provide([journal, rooms]))
   }
@@ -77,8 +79,7 @@ const program = Effect.gen(function*() {
     handle,
     maxCalls: 4,
     maxRssMb: 4000,
-    drainTimeout,
-    schedulerStatistics: "/dev/null"
+    drainTimeout
   }
   const services = Layer.mergeAll(
     LiveKitDispatch.layer({ url, apiKey, apiSecret, agentName: "receptionist", version: "1.2.3" }),
@@ -88,7 +89,7 @@ const program = Effect.gen(function*() {
     DiskBlobStore.layer({ root: `${dataDir}/blobs` })
   )
   if (role === "alone") return yield* runWorkerAlone(options, show).pipe(Effect.provide(services))
-  return yield* runWorkerSupervised(options).pipe(Effect.provide(services))
+  return yield* runWorkerSupervised(options).pipe(Effect.provide([services, SupervisorLink.layer]))
 })
 
 program.pipe(
@@ -99,7 +100,11 @@ program.pipe(
     })
   ),
   Effect.scoped,
-  Effect.provide([NodeServices.layer, layerLogs({ level: "Info", format: "json" })]),
+  Effect.provide([
+    NodeServices.layer,
+    NodeProcess.layer({ schedulerStatistics: "/dev/null" }),
+    layerLogs({ level: "Info", format: "json" })
+  ]),
   (main) =>
     NodeRuntime.runMain(main, {
       disableErrorReporting: true,

@@ -1,9 +1,7 @@
 import { Cause, Deferred, Effect, Metric, Predicate, Queue, Schedule, Schema } from "effect"
-import { residentMemory } from "../../telemetry/Metrics.ts"
-
-/** Why a process should take no further calls. */
-export const SpentReason = Schema.Literals(["uncaughtException", "unhandledRejection", "memory"])
-export type SpentReason = typeof SpentReason.Type
+import { SpentReason } from "../../domain/WorkerProtocol.ts"
+import { ThisProcess } from "../../services/ThisProcess.ts"
+import * as Metrics from "../../telemetry/Metrics.ts"
 
 const said: Readonly<Record<SpentReason, string>> = {
   uncaughtException: "it saw an uncaught exception",
@@ -22,40 +20,26 @@ export class WorkerSpent extends Schema.TaggedError<WorkerSpent>()("WorkerSpent"
 const isCancellation = (reason: unknown) =>
   reason === undefined || Predicate.hasProperty(reason, "name") && reason.name === "AbortError"
 
-interface Fault {
-  readonly reason: SpentReason
-  readonly error: unknown
-}
-
 /**
  * As long as the scope is open, no exception ends the process. `spent` completes with the first reason
  * for which the process should be replaced: what follows is logged only.
  */
 export const watchForWear = Effect.fnUntraced(function*(options: { readonly maxRssMb: number }) {
+  const { residentMemory, uncaught } = yield* ThisProcess
   const spent = yield* Deferred.make<SpentReason>()
-  const faults = yield* Queue.unbounded<Fault>()
-  const threw = (error: unknown) => {
-    Queue.offerUnsafe(faults, { reason: "uncaughtException", error })
-  }
-  const rejected = (error: unknown) => {
-    if (!isCancellation(error)) Queue.offerUnsafe(faults, { reason: "unhandledRejection", error })
-  }
-  yield* Effect.acquireRelease(
-    Effect.sync(() => process.on("uncaughtException", threw).on("unhandledRejection", rejected)),
-    () => Effect.sync(() => process.off("uncaughtException", threw).off("unhandledRejection", rejected))
-  )
+  const faults = yield* uncaught
   yield* Queue.take(faults).pipe(
-    Effect.flatMap(({ error, reason }) =>
-      Effect.andThen(
-        Effect.logError(`${said[reason]}: the process is to be replaced`, Cause.die(error)),
-        Deferred.succeed(spent, reason)
+    Effect.flatMap(({ error, kind }) =>
+      kind === "unhandledRejection" && isCancellation(error) ? Effect.void : Effect.andThen(
+        Effect.logError(`${said[kind]}: the process is to be replaced`, Cause.die(error)),
+        Deferred.succeed(spent, kind)
       )
     ),
     Effect.forever,
     Effect.forkScoped
   )
-  yield* Effect.sync(() => process.memoryUsage.rss()).pipe(
-    Effect.tap((bytes) => Metric.update(residentMemory, bytes)),
+  yield* residentMemory.pipe(
+    Effect.tap((bytes) => Metric.update(Metrics.residentMemory, bytes)),
     Effect.tap((bytes) => bytes > options.maxRssMb * 2 ** 20 ? Deferred.succeed(spent, "memory") : Effect.void),
     Effect.repeat(Schedule.spaced("10 seconds")),
     Effect.forkScoped

@@ -1,29 +1,10 @@
-import { Deferred, Effect, Option, Queue, Runtime, Schema } from "effect"
-import { SupervisorMessage, type WorkerMessage } from "./Protocol.ts"
-
-/** `worker` was started by hand. */
-export class NoSupervisor extends Schema.TaggedError<NoSupervisor>()("NoSupervisor", {}) {
-  override get message() {
-    return "`worker` is what a supervisor starts: run `receptionist start` instead"
-  }
-  override readonly [Runtime.errorExitCode] = 78
-}
-
-/** The worker's end of the line to its supervisor. */
-export interface SupervisorLink {
-  /** A supervisor that is gone is told nothing, and that is no failure. */
-  readonly tell: (message: WorkerMessage) => Effect.Effect<void>
-  /** Completes when the worker is to drain: it was told to, or the supervisor is gone. */
-  readonly drain: Effect.Effect<"told" | "orphaned">
-  readonly hurry: Effect.Effect<void>
-  /** The supervisor's next wish to know how the worker is. */
-  readonly measure: Effect.Effect<void>
-}
+import { Deferred, Effect, Layer, Option, Queue, Schema } from "effect"
+import { SupervisorMessage } from "../../domain/WorkerProtocol.ts"
+import { NoSupervisor, SupervisorLink } from "../../services/SupervisorLink.ts"
 
 const decode = Schema.decodeUnknownOption(SupervisorMessage)
 
-/** The line to the supervisor (Node's IPC channel), for as long as the scope is open. */
-export const supervisorLink = Effect.gen(function*() {
+const link = Effect.gen(function*() {
   if (process.send === undefined) return yield* new NoSupervisor()
   const drain = yield* Deferred.make<"told" | "orphaned">()
   const hurry = yield* Deferred.make<void>()
@@ -47,7 +28,7 @@ export const supervisorLink = Effect.gen(function*() {
   )
   if (!process.connected) lose()
 
-  const link: SupervisorLink = {
+  return SupervisorLink.of({
     tell: (message) =>
       Effect.callback<void>((resume) => {
         if (process.send === undefined || !process.connected) return resume(Effect.void)
@@ -57,6 +38,8 @@ export const supervisorLink = Effect.gen(function*() {
     drain: Deferred.await(drain),
     hurry: Deferred.await(hurry),
     measure: Queue.take(measure)
-  }
-  return link
+  })
 })
+
+/** Node's IPC channel to the process that has forked this one. */
+export const layer = Layer.effect(SupervisorLink, link)

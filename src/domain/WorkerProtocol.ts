@@ -1,5 +1,8 @@
 import { Schema } from "effect"
-import { SpentReason } from "./Spent.ts"
+
+/** Why a process should take no further calls. */
+export const SpentReason = Schema.Literals(["uncaughtException", "unhandledRejection", "memory"])
+export type SpentReason = typeof SpentReason.Type
 
 /** What a worker tells its supervisor. Private: a room's name holds the caller's number. */
 export const WorkerMessage = Schema.Union([

@@ -1,30 +1,7 @@
-import { Deferred, Effect, Option, Queue, Schema, type Scope } from "effect"
+import { Deferred, Effect, Option, Queue, Schema } from "effect"
 import { fork } from "node:child_process"
-import { type SupervisorMessage, WorkerMessage } from "./Protocol.ts"
-import type { SpentReason } from "./Spent.ts"
-
-/** What a worker last said of itself. */
-export type WorkerReport = Omit<Extract<WorkerMessage, { readonly _tag: "State" }>, "_tag">
-
-/** How a process ended: its exit code, none where a signal ended it or it could not be started. */
-export type WorkerExit = Option.Option<number>
-
-/** A worker in a process of its own, seen from its supervisor. */
-export interface WorkerProcess {
-  readonly pid: number
-  readonly report: Effect.Effect<WorkerReport>
-  /** Completes when LiveKit has the worker for the first time. */
-  readonly registered: Effect.Effect<void>
-  readonly spent: Effect.Effect<SpentReason>
-  readonly exited: Effect.Effect<WorkerExit>
-  /** Tells a worker that is gone nothing, and that is no failure. */
-  readonly tell: (message: SupervisorMessage) => Effect.Effect<void>
-  /** Its metrics in Prometheus' text format; none where it does not answer within 2 s. */
-  readonly metrics: Effect.Effect<Option.Option<string>>
-}
-
-/** Starts a process. Release: kills it, if it has not ended by itself. */
-export type SpawnWorker = Effect.Effect<WorkerProcess, never, Scope.Scope>
+import { type SpentReason, type SupervisorMessage, WorkerMessage } from "../../domain/WorkerProtocol.ts"
+import type { SpawnWorker, WorkerExit, WorkerReport } from "../../services/WorkerProcess.ts"
 
 const decode = Schema.decodeUnknownOption(WorkerMessage)
 
@@ -52,8 +29,8 @@ export const spawnNode = (
     }
     const child = yield* Effect.acquireRelease(
       Effect.sync(() => {
-        // `fork` is the adapter of a process: a given environment replaces this process's own, which is not read here but
-        // handed on whole, for the worker to read its settings from.
+        // A given environment replaces this process's own, which is not read here but handed on whole, for the worker to
+        // read its settings from.
         const child = fork(module, args, { env: { ...process.env, ...env } })
         child.on("message", hear)
         child.on("exit", (code) => {

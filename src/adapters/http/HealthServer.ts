@@ -1,26 +1,7 @@
-import { Effect, Layer, Runtime, Schema, type Scope } from "effect"
+import { Effect, Layer } from "effect"
 import { HttpMiddleware, HttpRouter, HttpServerResponse } from "effect/http"
-
-/** How the program is doing, in numbers: nothing of any call. */
-export interface Health {
-  /** Workers that LiveKit has, those of them that would take a call, and the calls of all of them. */
-  readonly counts: Effect.Effect<{ readonly registered: number; readonly accepting: number; readonly calls: number }>
-  /** In Prometheus' text format. */
-  readonly metrics: Effect.Effect<string>
-}
-
-/** Shows it to the outside for as long as the scope is open: over HTTP, or not at all. */
-export type ShowHealth = (health: Health) => Effect.Effect<void, HealthUnavailable, Scope.Scope>
-
-/** The port is taken, or not ours to take. */
-export class HealthUnavailable extends Schema.TaggedError<HealthUnavailable>()("HealthUnavailable", {
-  port: Schema.Int
-}) {
-  override get message() {
-    return `port ${this.port} cannot be opened for health and metrics: free it, or change HEALTH_PORT`
-  }
-  override readonly [Runtime.errorExitCode] = 78
-}
+import { createServer } from "node:http"
+import { type Health, HealthUnavailable, type ShowHealth } from "../../services/Health.ts"
 
 const routes = ({ counts, metrics }: Health) =>
   Layer.mergeAll(
@@ -44,9 +25,8 @@ const routes = ({ counts, metrics }: Health) =>
  */
 export const serveHealth = (port: number): ShowHealth =>
   Effect.fnUntraced(function*(health: Health) {
-    const [{ createServer }, NodeHttpServer] = yield* Effect.promise(() =>
-      Promise.all([import("node:http"), import("@effect/platform-node/NodeHttpServer")])
-    )
+    // Loaded where it is asked for: most processes of a machine serve nothing.
+    const NodeHttpServer = yield* Effect.promise(() => import("@effect/platform-node/NodeHttpServer"))
     const server = createServer()
     yield* HttpRouter.serve(routes(health), { disableLogger: true, disableListenLog: true }).pipe(
       Layer.provide([

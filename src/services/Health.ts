@@ -1,0 +1,22 @@
+import { type Effect, Runtime, Schema, type Scope } from "effect"
+
+/** How the program is doing, in numbers: nothing of any call. */
+export interface Health {
+  /** Workers that LiveKit has, those of them that would take a call, and the calls of all of them. */
+  readonly counts: Effect.Effect<{ readonly registered: number; readonly accepting: number; readonly calls: number }>
+  /** In Prometheus' text format. */
+  readonly metrics: Effect.Effect<string>
+}
+
+/** Shows it to the outside for as long as the scope is open: over HTTP, or not at all. */
+export type ShowHealth = (health: Health) => Effect.Effect<void, HealthUnavailable, Scope.Scope>
+
+/** The port is taken, or not ours to take. */
+export class HealthUnavailable extends Schema.TaggedError<HealthUnavailable>()("HealthUnavailable", {
+  port: Schema.Int
+}) {
+  override get message() {
+    return `port ${this.port} cannot be opened for health and metrics: free it, or change HEALTH_PORT`
+  }
+  override readonly [Runtime.errorExitCode] = 78
+}

@@ -16,7 +16,9 @@ export const WorkerMessage = Schema.Union([
   /** It goes on, but should be replaced. */
   Schema.TaggedStruct("Spent", { reason: SpentReason }),
   /** The answer to `Measure`: its metrics, as Prometheus reads them. */
-  Schema.TaggedStruct("Measured", { metrics: Schema.String })
+  Schema.TaggedStruct("Measured", { metrics: Schema.String }),
+  /** The answer to `Ping`, at once: its event loop turns. */
+  Schema.TaggedStruct("Pong", {})
 ])
 export type WorkerMessage = typeof WorkerMessage.Type
 
@@ -26,6 +28,7 @@ export const SupervisorMessage = Schema.Union([
   Schema.TaggedStruct("Drain", {}),
   /** End the calls now, and exit. */
   Schema.TaggedStruct("Hurry", {}),
-  Schema.TaggedStruct("Measure", {})
+  Schema.TaggedStruct("Measure", {}),
+  Schema.TaggedStruct("Ping", {})
 ])
 export type SupervisorMessage = typeof SupervisorMessage.Type

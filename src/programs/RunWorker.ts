@@ -28,6 +28,8 @@ export const runWorkerAlone = Effect.fnUntraced(
     const second = yield* secondSignal
     const { spent } = yield* watchForWear(options)
     yield* show({
+      // Who hangs does not come to say so.
+      alive: Effect.succeed(true),
       counts: Effect.map(SubscriptionRef.get(state), ({ accepting, registered, rooms }) => ({
         registered: Number(registered),
         accepting: Number(accepting),

@@ -5,7 +5,7 @@ import { Journal } from "../services/Journal.ts"
 import { clockSkew, Rooms } from "../services/Rooms.ts"
 import { ThisProcess } from "../services/ThisProcess.ts"
 import type { SpawnWorker, WorkerProcess } from "../services/WorkerProcess.ts"
-import { showSupervisor, workerExits } from "../telemetry/Metrics.ts"
+import { hungWorkers, showSupervisor, workerExits } from "../telemetry/Metrics.ts"
 import { longestStop, stopping } from "./Stopping.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 
@@ -22,6 +22,17 @@ const configurationError = 78
 const steadyAfter = Duration.minutes(1)
 const firstDelay = Duration.millis(500)
 const longestDelay = Duration.seconds(30)
+/** How often a worker is asked for a sign of life. */
+const askEvery = Duration.seconds(3)
+/**
+ * A worker that gives none for so long hangs. In two parts: where it is the supervisor that has stood still, the answer is
+ * there, and the second part is time to find it.
+ */
+const [patience, lastPatience] = [Duration.seconds(12), Duration.seconds(3)]
+/** One that starts has its modules to load first. */
+const startPatience = Duration.minutes(1)
+/** Who has not answered for so long is not counted as ready. */
+const lately = Duration.seconds(10)
 const releaseBackoff = Schedule.min([Schedule.exponential("500 millis"), Schedule.spaced("15 seconds")])
 export interface SuperviseOptions {
   readonly processes: number
@@ -44,7 +55,7 @@ export const supervise = Effect.fnUntraced(
     const journal = yield* Journal
     const { release } = yield* Rooms
     const scope = yield* Effect.scope
-    const workers = new Set<WorkerProcess>()
+    const workers = new Map<WorkerProcess, Signs>()
     yield* showSupervisor
     yield* options.show(healthOf(workers, (yield* ThisProcess).pid))
 
@@ -61,7 +72,6 @@ export const supervise = Effect.fnUntraced(
       )
       yield* Effect.forEach(new Set(rooms), (room) =>
         release(room, before).pipe(
-          Effect.timeout("2 seconds"),
           Effect.catch(() =>
             Effect.andThen(
               Effect.logError("a caller whose worker died is not hung up yet: it is tried until LiveKit confirms it"),
@@ -79,11 +89,12 @@ export const supervise = Effect.fnUntraced(
         processes,
         Effect.gen(function*() {
           const worker = yield* options.spawn
-          workers.add(worker)
+          const signs: Signs = { answered: undefined, hangs: false }
+          workers.set(worker, signs)
           // Added after the process: its own release, which kills it, comes later.
           yield* Effect.addFinalizer(() => bury(worker))
           yield* Deferred.succeed(started, worker)
-          const code = yield* worker.exited
+          const code = yield* Effect.raceFirst(worker.exited, watch(worker, signs))
           yield* Effect.logInfo("a worker process has ended").pipe(
             Effect.annotateLogs({ pid: worker.pid, code: Option.getOrElse(code, () => "signal") })
           )
@@ -123,7 +134,7 @@ export const supervise = Effect.fnUntraced(
       }
     })
 
-    const tellAll = (_tag: "Drain" | "Hurry") => Effect.forEach([...workers], (worker) => worker.tell({ _tag }))
+    const tellAll = (_tag: "Drain" | "Hurry") => Effect.forEach([...workers.keys()], (worker) => worker.tell({ _tag }))
     yield* Effect.addFinalizer(() =>
       Effect.gen(function*() {
         yield* Effect.logInfo("draining all workers").pipe(Effect.annotateLogs({ workers: workers.size }))
@@ -144,16 +155,48 @@ export const supervise = Effect.fnUntraced(
   Effect.scoped
 )
 
-const healthOf = (workers: ReadonlySet<WorkerProcess>, pid: number): Health => ({
-  counts: Effect.map(Effect.suspend(() => Effect.forEach([...workers], ({ report }) => report)), (reports) => ({
-    registered: reports.filter(({ registered }) => registered).length,
-    accepting: reports.filter(({ accepting }) => accepting).length,
-    calls: reports.reduce((calls, { rooms }) => calls + rooms.length, 0)
-  })),
+/** When a worker last answered, in ns of the machine's own time, and whether it does not any more. */
+interface Signs {
+  answered: bigint | undefined
+  hangs: boolean
+}
+
+/** Asks a worker for signs of life for as long as it gives them; then kills it, and gives how it ended. */
+const watch = Effect.fnUntraced(function*(worker: WorkerProcess, signs: Signs) {
+  const answers = (within: Duration.Duration) =>
+    worker.ping.pipe(
+      Effect.as(true),
+      Effect.timeoutOrElse({ duration: within, orElse: () => Effect.succeed(false) })
+    )
+  while ((yield* answers(signs.answered === undefined ? startPatience : patience)) || (yield* answers(lastPatience))) {
+    signs.answered = yield* Clock.monotonicTimeNanos
+    yield* Effect.sleep(askEvery)
+  }
+  signs.hangs = true
+  yield* hungWorkers
+  yield* Effect.logError("a worker does not answer: it is killed").pipe(Effect.annotateLogs({ pid: worker.pid }))
+  yield* worker.kill
+  return yield* worker.exited
+})
+
+const healthOf = (workers: ReadonlyMap<WorkerProcess, Signs>, pid: number): Health => ({
+  alive: Effect.sync(() => [...workers.values()].every(({ hangs }) => !hangs)),
+  counts: Effect.gen(function*() {
+    const now = yield* Clock.monotonicTimeNanos
+    const answering = [...workers].filter(([, { answered }]) =>
+      answered !== undefined && Duration.isLessThanOrEqualTo(Duration.nanos(now - answered), lately)
+    )
+    const reports = yield* Effect.forEach(answering, ([{ report }]) => report)
+    return {
+      registered: reports.filter(({ registered }) => registered).length,
+      accepting: reports.filter(({ accepting }) => accepting).length,
+      calls: reports.reduce((calls, { rooms }) => calls + rooms.length, 0)
+    }
+  }),
   metrics: Effect.gen(function*() {
     const own = { pid, text: yield* PrometheusMetrics.format() }
     const theirs = yield* Effect.forEach(
-      [...workers],
+      [...workers.keys()],
       ({ metrics, pid }) => Effect.map(metrics, Option.map((text) => ({ pid, text }))),
       { concurrency: "unbounded" }
     )

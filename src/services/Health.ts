@@ -2,6 +2,8 @@ import { type Effect, Runtime, Schema, type Scope } from "effect"
 
 /** How the program is doing, in numbers: nothing of any call. */
 export interface Health {
+  /** Whether all that runs answers: no worker hangs that is not replaced yet. */
+  readonly alive: Effect.Effect<boolean>
   /** Workers that LiveKit has, those of them that would take a call, and the calls of all of them. */
   readonly counts: Effect.Effect<{ readonly registered: number; readonly accepting: number; readonly calls: number }>
   /** In Prometheus' text format. */

@@ -17,6 +17,10 @@ export interface WorkerProcess {
   readonly exited: Effect.Effect<WorkerExit>
   /** Tells a worker that is gone nothing, and that is no failure. */
   readonly tell: (message: SupervisorMessage) => Effect.Effect<void>
+  /** Asks for a sign of life; completes when it is there. */
+  readonly ping: Effect.Effect<void>
+  /** Ends it at once, whatever it does; completes when it is gone. */
+  readonly kill: Effect.Effect<void>
   /** Its metrics in Prometheus' text format; none where it does not answer within 2 s. */
   readonly metrics: Effect.Effect<Option.Option<string>>
 }

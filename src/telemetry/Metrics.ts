@@ -161,6 +161,13 @@ export const workerExits = counter(
   supervisorZeros
 )
 
+export const hungWorkers = counter(
+  "hung_workers_total",
+  "Worker processes that were killed because they did not answer for 15 s",
+  [{}],
+  supervisorZeros
+)({})
+
 /** Shows everything that a worker measures, before there is anything to measure. */
 export const showWorker = Effect.all(zeros, { discard: true })
 /** The same for a supervisor. */

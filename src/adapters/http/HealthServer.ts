@@ -3,9 +3,16 @@ import { HttpMiddleware, HttpRouter, HttpServerResponse } from "effect/http"
 import { createServer } from "node:http"
 import { type Health, HealthUnavailable, type ShowHealth } from "../../services/Health.ts"
 
-const routes = ({ counts, metrics }: Health) =>
+const routes = ({ alive, counts, metrics }: Health) =>
   Layer.mergeAll(
-    HttpRouter.add("GET", "/healthz", HttpServerResponse.text("ok\n")),
+    HttpRouter.add(
+      "GET",
+      "/healthz",
+      Effect.map(alive, (alive) =>
+        alive
+          ? HttpServerResponse.text("ok\n")
+          : HttpServerResponse.text("a worker does not answer\n", { status: 503 }))
+    ),
     HttpRouter.add(
       "GET",
       "/readyz",
@@ -20,8 +27,9 @@ const routes = ({ counts, metrics }: Health) =>
   )
 
 /**
- * `/healthz`: the program runs. `/readyz`: a worker of it is registered and takes calls, else 503. `/metrics`: all
- * processes together, for Prometheus. On every interface; a `port` of 0 is one that the system chooses.
+ * `/healthz`: what runs answers, else 503; a process whose own event loop hangs answers nothing here, which is a failing
+ * probe as well. `/readyz`: a worker that answers is registered and takes calls, else 503. `/metrics`: all processes
+ * together, for Prometheus. On every interface; a `port` of 0 is one that the system chooses.
  */
 export const serveHealth = (port: number): ShowHealth =>
   Effect.fnUntraced(function*(health: Health) {

@@ -1,5 +1,5 @@
 import { Deferred, Effect, Layer, Option, Queue, Schema } from "effect"
-import { SupervisorMessage } from "../../domain/WorkerProtocol.ts"
+import { SupervisorMessage, type WorkerMessage } from "../../domain/WorkerProtocol.ts"
 import { NoSupervisor, SupervisorLink } from "../../services/SupervisorLink.ts"
 
 const decode = Schema.decodeUnknownOption(SupervisorMessage)
@@ -10,8 +10,14 @@ const link = Effect.gen(function*() {
   const hurry = yield* Deferred.make<void>()
   const measure = yield* Queue.unbounded<void>()
 
+  const send = (message: WorkerMessage, sent: () => void) => {
+    // With a callback, a channel that closes meanwhile is told to it, and is no exception.
+    if (process.send !== undefined && process.connected) process.send(message, undefined, undefined, sent)
+    else sent()
+  }
   const hear = (message: unknown) => {
     const heard = Option.getOrUndefined(decode(message))
+    if (heard?._tag === "Ping") send({ _tag: "Pong" }, () => undefined)
     if (heard?._tag === "Measure") Queue.offerUnsafe(measure, undefined)
     if (heard?._tag === "Drain") Deferred.doneUnsafe(drain, Effect.succeed("told"))
     if (heard?._tag === "Hurry") {
@@ -29,12 +35,7 @@ const link = Effect.gen(function*() {
   if (!process.connected) lose()
 
   return SupervisorLink.of({
-    tell: (message) =>
-      Effect.callback<void>((resume) => {
-        if (process.send === undefined || !process.connected) return resume(Effect.void)
-        // With a callback, a channel that closes meanwhile is told to it, and is no exception.
-        process.send(message, undefined, undefined, () => resume(Effect.void))
-      }),
+    tell: (message) => Effect.callback<void>((resume) => send(message, () => resume(Effect.void))),
     drain: Deferred.await(drain),
     hurry: Deferred.await(hurry),
     measure: Queue.take(measure)

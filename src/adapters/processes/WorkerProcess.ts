@@ -1,5 +1,5 @@
 import { Deferred, Effect, Option, Queue, Schema } from "effect"
-import { fork } from "node:child_process"
+import { type ChildProcess, fork } from "node:child_process"
 import { type SpentReason, type SupervisorMessage, WorkerMessage } from "../../domain/WorkerProtocol.ts"
 import type { SpawnWorker, WorkerExit, WorkerReport } from "../../services/WorkerProcess.ts"
 
@@ -17,6 +17,7 @@ export const spawnNode = (
     const spent = yield* Deferred.make<SpentReason>()
     const exited = yield* Deferred.make<WorkerExit>()
     const measured = yield* Queue.unbounded<string>()
+    const pongs = yield* Queue.unbounded<void>()
 
     const hear = (raw: unknown) => {
       const message = Option.getOrUndefined(decode(raw))
@@ -26,7 +27,10 @@ export const spawnNode = (
       }
       if (message?._tag === "Spent") Deferred.doneUnsafe(spent, Effect.succeed(message.reason))
       if (message?._tag === "Measured") Queue.offerUnsafe(measured, message.metrics)
+      if (message?._tag === "Pong") Queue.offerUnsafe(pongs, undefined)
     }
+    const killed = (child: ChildProcess) =>
+      Effect.andThen(Effect.sync(() => child.kill("SIGKILL")), Effect.asVoid(Deferred.await(exited)))
     const child = yield* Effect.acquireRelease(
       Effect.sync(() => {
         // A given environment replaces this process's own, which is not read here but handed on whole, for the worker to
@@ -42,7 +46,7 @@ export const spawnNode = (
         })
         return child
       }),
-      (child) => Effect.andThen(Effect.sync(() => child.kill("SIGKILL")), Deferred.await(exited))
+      (child) => killed(child)
     )
     const tell = (message: SupervisorMessage) =>
       Effect.callback<void>((resume) => {
@@ -56,6 +60,11 @@ export const spawnNode = (
       spent: Deferred.await(spent),
       exited: Deferred.await(exited),
       tell,
+      ping: Queue.clear(pongs).pipe(
+        Effect.andThen(Effect.forkChild(tell({ _tag: "Ping" }))),
+        Effect.andThen(Queue.take(pongs))
+      ),
+      kill: killed(child),
       metrics: Queue.clear(measured).pipe(
         Effect.andThen(tell({ _tag: "Measure" })),
         Effect.andThen(Queue.take(measured)),

@@ -2,7 +2,7 @@ import { afterEach, assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Redacted } from "effect"
 import { vi } from "vitest"
 import { makeLiveKitApi } from "../../../src/adapters/livekit/telephony/LiveKitApi.ts"
-import { TransferTarget } from "../../../src/domain/PhoneNumber.ts"
+import { TransferTarget } from "../../../src/domain/TransferTarget.ts"
 
 afterEach(() => vi.unstubAllGlobals())
 

@@ -25,6 +25,7 @@ const agent = new AgentConfig({
       numbers: [{ target: TransferTarget.make("tel:+15145550112"), patience: Duration.seconds(20) }]
     })
   ],
+  keypad: { "0": { _tag: "Transfer", department: "Billing" } },
   provisioning: new Provisioning({})
 })
 
@@ -34,6 +35,8 @@ const call = {
   opening: ["greeting"],
   fallback: [],
   callerNumber: null,
+  records: true,
+  recording: "announce",
   epoch: Date.UTC(2026, 10, 30, 15),
   policy: {
     maxDuration: Duration.minutes(30),
@@ -55,7 +58,7 @@ const tool = (name: string, args = "{}", spokeFirst = false): Event => ({
 
 const [greeting] = Machine.begin(call, 0, 0)
 const [asking] = Machine.begin(
-  { ...call, fallback: [{ target: TransferTarget.make("tel:+15145550110"), patience: 20_000 }] },
+  { ...call, fallback: [{ target: TransferTarget.make("tel:+15145550110"), patience: Duration.seconds(20) }] },
   1,
   0
 )
@@ -115,6 +118,9 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   ["it is gone for good", { _tag: "ModelLost" }],
   ["the session closes", { _tag: "SessionClosed" }],
   ["the caller hangs up", { _tag: "CallerLeft" }],
+  ["the caller asks not to be recorded", { _tag: "CallerSaid", itemId: "u1", text: "Please don't record this call." }],
+  ["the caller presses a key that the agent's file knows (0: a department)", { _tag: "KeyPressed", key: "0" }],
+  ["the caller presses another key", { _tag: "KeyPressed", key: "5" }],
   ["the worker has to stop", { _tag: "WorkerDrained" }],
   ["a fixed phrase was heard", { _tag: "PhraseOver", id: 2, heard: true, interrupted: false }],
   ["a fixed phrase was not heard", { _tag: "PhraseOver", id: 2, heard: false, interrupted: false }],
@@ -165,6 +171,12 @@ const told = (action: Action): string | undefined => {
       return "reports the failure"
     case "End":
       return `lets the caller go: \`${action.reason}\``
+    case "SpeakLanguage":
+      return "goes on in the language of the key"
+    case "DestroyRecording":
+      return "stops the recording, and destroys it"
+    case "NoteConsent":
+    case "NoteTyped":
     case "NoteWatchdog":
     case "CountTool":
       return undefined
@@ -193,6 +205,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   warnOfEnd: "the caller is told that a minute is left",
   endOfTime: "goodbye: the longest call",
   modeLate: "it counts as failed",
+  typedOver: "what was typed is given to the model",
   reassure: "the caller is told that we still wait"
 }
 

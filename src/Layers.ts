@@ -1,5 +1,5 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, type FileSystem, Layer, Option, Path } from "effect"
+import { Duration, Effect, type FileSystem, Layer, Option, Path } from "effect"
 import { FetchHttpClient, type HttpClient } from "effect/http"
 import * as AzureBlobStore from "./adapters/azure/BlobStore.ts"
 import * as BackendConfigApi from "./adapters/backend/ConfigApi.ts"
@@ -95,8 +95,8 @@ const policy = Layer.effect(
   CallPolicy,
   Effect.gen(function*() {
     const { call, recording, transfer } = yield* Settings
-    const fallback = Option.toArray(transfer.fallback).map((target) => ({ target, patience: 30_000 }))
-    return { ...(yield* CallPolicy), ...call, recording, fallback }
+    const fallback = Option.toArray(transfer.fallback).map((target) => ({ target, patience: Duration.seconds(30) }))
+    return { ...(yield* CallPolicy), ...call, recording, fallback, transfers: transfer.rules }
   })
 )
 

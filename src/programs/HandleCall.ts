@@ -2,9 +2,11 @@ import { Cause, Duration, Effect, Fiber, Option, Result, Schema, Scope } from "e
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
+import { defaultDisclosure, type Disclosure } from "../domain/Disclosure.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
+import { openingOf } from "../receptionist/Opening.ts"
 import { fixedPhrases, type PhraseKey, phrasesOf } from "../receptionist/Phrases.ts"
 import { toolSpecs } from "../receptionist/tools/Tools.ts"
 import {
@@ -34,7 +36,7 @@ import { keep, noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
 import { makeRefer } from "./call/Refer.ts"
 import { CallObserver } from "./CallObserver.ts"
-import { CallPolicy } from "./CallPolicy.ts"
+import { CallPolicy, fallbackOf } from "./CallPolicy.ts"
 
 /** What the worker tells a call while it runs. */
 export interface CallControl {
@@ -146,6 +148,7 @@ const holdLine = Effect.fn("HandleCall.line")(
 
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)
+    const told = toldBy(agent, policy.recording !== "off")
     const [greeting, ...otherPhrases] = fixedPhrases(agent)
     if (greeting !== undefined) yield* Effect.forkScoped(voice.warm([greeting]))
     const recordTo = yield* record(room, agent, ledger).pipe(Scope.provide(scopes.conversation))
@@ -175,7 +178,19 @@ const holdLine = Effect.fn("HandleCall.line")(
 
     yield* ledger.enter("converse")
     const reason = yield* converse(
-      { room, leg, agent, conversation, phrases, happenings, ledger, opening: ["greeting"] },
+      {
+        room,
+        leg,
+        agent,
+        conversation,
+        phrases,
+        happenings,
+        ledger,
+        opening: openingOf(told),
+        recording: told.recording,
+        records: policy.recording !== "off",
+        destroyRecording: conversation.stopRecording
+      },
       control.drained
     )
     if (endedBy[reason] !== "caller") yield* Effect.sleep(lastWords)
@@ -183,6 +198,12 @@ const holdLine = Effect.fn("HandleCall.line")(
     return reason
   }
 )
+
+/** What this agent's callers are told at the beginning: nothing of a recording where there is none. */
+const toldBy = (agent: AgentConfig, records: boolean): Disclosure => {
+  const told = agent.disclosure ?? defaultDisclosure
+  return records ? told : { ...told, recording: "off" }
+}
 
 /** What has played here is still on its way to the caller's ear for so long. */
 const lastWords = Duration.millis(300)
@@ -252,7 +273,7 @@ const withoutModel = Effect.fnUntraced(
     ledger: CallLedger
   ): Effect.fn.Return<EndReason, never, VoiceSession | Telephony> {
     const language = agent.defaultLanguage
-    const { fallback } = yield* CallPolicy
+    const fallback = fallbackOf(agent, yield* CallPolicy)
     const say = Effect.fnUntraced(function*(key: PhraseKey) {
       const text = phrasesOf(agent)(key, language)
       yield* (yield* VoiceSession).announce({ ...recordTo, media: leg.media, language, text })
@@ -264,7 +285,7 @@ const withoutModel = Effect.fnUntraced(
     if (fallback.length > 0 && (yield* tell("fallbackAnnouncement"))) {
       const refer = yield* makeRefer({ room, leg, ledger })
       for (const { patience, target } of fallback) {
-        const outcome = yield* refer("", target, Duration.millis(patience))
+        const outcome = yield* refer("", target, patience)
         if (outcome._tag === "Connected") return "transferred"
         if (outcome._tag === "Unknown" && !outcome.callerPresent) return "transfer_failed"
       }

@@ -15,6 +15,8 @@ export type Cue =
 /** What a caller does, one thing after the other. `cue`: `AgentSilent` without one. */
 export type CallerStep =
   | { readonly _tag: "Say"; readonly text: string; readonly language: Language; readonly cue?: Cue | undefined }
+  /** Presses the keys of their telephone, one every 200 ms. */
+  | { readonly _tag: "Press"; readonly keys: string; readonly cue?: Cue }
   | { readonly _tag: "HangUp"; readonly cue?: Cue }
 
 const usualPause = 700
@@ -63,6 +65,11 @@ export const play = (
     for (const step of steps) {
       yield* wait(step.cue ?? { _tag: "AgentSilent" })
       if (step._tag === "HangUp") return yield* line.hangUp
+      if (step._tag === "Press") {
+        for (const key of step.keys) yield* Effect.delay(line.press(key), "200 millis")
+        since = yield* Clock.currentTimeMillis
+        continue
+      }
       yield* line.phone.speak(speech.render(step.text, step.language, "caller"))
       since = yield* Clock.currentTimeMillis
     }

@@ -1,4 +1,4 @@
-import { Clock, Context, Deferred, Duration, Effect, Layer, Option, Redacted, Ref } from "effect"
+import { Clock, Context, Deferred, Duration, Effect, Layer, Option, PubSub, Redacted, Ref, Stream } from "effect"
 import { dialledNumber } from "../adapters/livekit/telephony/DialledNumber.ts"
 import { normalize } from "../domain/PhoneNumber.ts"
 import type { Job } from "../services/Dispatch.ts"
@@ -53,6 +53,7 @@ export class SimulatedLine extends Context.Service<SimulatedLine, {
   readonly job: Job
   readonly phone: SimulatedMedia.SimulatedMedia
   readonly hangUp: Effect.Effect<void>
+  readonly press: (key: string) => Effect.Effect<void>
   /** Completes when the caller is not on this line any more, whoever ended it. */
   readonly over: Effect.Effect<void>
   readonly events: Effect.Effect<ReadonlyArray<LineEvent>>
@@ -74,6 +75,7 @@ export const layer = (
     const gone = yield* Deferred.make<void>()
     const closed = yield* Deferred.make<void>()
     const answered = yield* Deferred.make<void>()
+    const keys = yield* PubSub.unbounded<string>()
     const transfers = [...script.transfers ?? []]
 
     const note = (deed: Deed) =>
@@ -149,6 +151,7 @@ export const layer = (
         attributes,
         media: phone.media,
         left: Deferred.await(gone),
+        keys: Stream.fromPubSub(keys),
         answered: Deferred.await(answered),
         hangUp
       }
@@ -187,6 +190,7 @@ export const layer = (
       job,
       phone,
       hangUp: leave({ _tag: "CallerLeft", why: "hungUp" }),
+      press: (key) => PubSub.publish(keys, key),
       over: Deferred.await(gone),
       events: Ref.get(log)
     }))

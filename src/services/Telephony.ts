@@ -1,4 +1,4 @@
-import { Context, type Duration, type Effect, type Option, Schema, type Scope } from "effect"
+import { Context, type Duration, type Effect, type Option, Schema, type Scope, type Stream } from "effect"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import type { TransferTarget } from "../domain/TransferTarget.ts"
 import type { Job } from "./Dispatch.ts"
@@ -97,6 +97,8 @@ export interface CallerLeg {
   readonly left: Effect.Effect<void>
   /** Completes when the SIP gateway has answered the call. */
   readonly answered: Effect.Effect<void>
+  /** The keys that the caller presses, from now on: `0` to `9`, `*`, `#`. */
+  readonly keys: Stream.Stream<string>
   /** Hangs the caller up now, and not when the scope closes. Takes 5 s at most; `CallRoom.released` says whether it is done. */
   readonly hangUp: Effect.Effect<void>
 }

@@ -26,6 +26,7 @@ const shop = {
   config: {
     name: "Harbord Bicycles",
     supportedLanguages: ["ENGLISH"],
+    disclosure: { machine: false, recording: "off" },
     defaultLanguage: "ENGLISH",
     instructions: "Be brief.",
     phrases: { greeting: { ENGLISH: "Harbord Bicycles, hello." } }

@@ -42,6 +42,7 @@ export const clinic = {
   config: {
     name: "Clinique du Parc",
     supportedLanguages: ["FRENCH", "ENGLISH"],
+    disclosure: { machine: false, recording: "off" },
     defaultLanguage: "FRENCH",
     instructions: "Soyez brève.",
     // Short ones: each is spoken at its pace in every test.

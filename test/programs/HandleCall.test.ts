@@ -935,3 +935,105 @@ describe("what a call leaves", () => {
       assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "EgressFailed")
     }))
 })
+
+describe("the recording", () => {
+  const announced = new AgentConfig({ ...clinic, disclosure: { machine: true, recording: "announce" } })
+  const asked = new AgentConfig({ ...clinic, disclosure: { machine: false, recording: "ask" } })
+
+  it.effect("is told of before the greeting, to its end, and once more where it was talked over", () =>
+    Effect.gen(function*() {
+      const notice = phrase("disclosureRecording", "FRENCH")
+      let tries = 0
+      const stage = yield* conversing({
+        agent: announced,
+        say: (text) => Effect.sync(() => ({ interrupted: text === notice && ++tries === 1 }))
+      })
+      assert.deepStrictEqual((yield* stage.log).filter((entry) => entry.startsWith("say")), [
+        `say ${phrase("disclosureMachine", "FRENCH")}`,
+        `say ${notice}`,
+        `say ${notice}`,
+        `say ${greeting}`
+      ])
+    }))
+
+  it.effect("is stopped and destroyed by a no, in any words, and the call goes on", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ agent: announced })
+      yield* stage.emit(...turn("u1", "Euh, je ne veux pas être enregistré. Vous êtes ouverts demain ?"))
+      yield* settle
+      assert.include(yield* stage.news, "stop recording")
+      assert.include(yield* stage.news, `say ${phrase("recordingStopped", "FRENCH")}`)
+      yield* stage.agentSays("Oui, à huit heures.")
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+    }))
+
+  it.effect("is asked for after the greeting, and a bare no is an answer then, and not later", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ agent: asked })
+      assert.strictEqual((yield* stage.log).at(-1), `say ${phrase("askRecording", "FRENCH")}`)
+      yield* stage.emit(...turn("u1", "Non."))
+      yield* settle
+      assert.include(yield* stage.news, "stop recording")
+      const later = yield* conversing({ agent: asked })
+      yield* later.emit(...turn("u1", "Oui, ça va."))
+      yield* later.agentSays("Que puis-je faire ?")
+      yield* later.emit(...turn("u2", "Non."))
+      yield* settle
+      assert.notInclude(yield* later.news, "stop recording")
+      assert.include(yield* later.news, `say ${phrase("recordingKept", "FRENCH")}`)
+    }))
+})
+
+describe("the keypad", () => {
+  const agent = new AgentConfig({
+    ...clinic,
+    disclosure: { machine: false, recording: "announce" },
+    keypad: {
+      "0": { _tag: "Transfer", department: "Urgences" },
+      "8": { _tag: "RefuseRecording" },
+      "9": { _tag: "Language", language: "ENGLISH" }
+    }
+  })
+
+  it.effect("transfers without the model", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ agent })
+      yield* stage.press("0")
+      assert.strictEqual(yield* stage.ending, "transferred")
+      assert.include(yield* stage.news, "transfer tel:+15145550199")
+    }))
+
+  it.effect("refuses the recording, and changes the language", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ agent })
+      yield* stage.press("8")
+      yield* settle
+      assert.include(yield* stage.news, "stop recording")
+      yield* stage.press("9")
+      yield* settle
+      assert.strictEqual((yield* stage.news).at(-1), `say ${phrase("greeting", "ENGLISH")}`)
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.strictEqual((yield* stage.row).end?.language, "ENGLISH")
+    }))
+
+  it.effect("gives the model a number that was typed as one input, and the transcript none of its digits", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ agent })
+      yield* stage.emit(...turn("u1"))
+      yield* stage.agentSays("Quel est votre numéro de dossier ?")
+      yield* settle
+      yield* stage.press("80914")
+      yield* TestClock.adjust("2499 millis")
+      assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("reply")).length, 1)
+      yield* TestClock.adjust("1 millis")
+      assert.match((yield* stage.news).at(-1) ?? "", /^reply The caller typed this on the keypad.*: 8/)
+      assert.notInclude(yield* stage.news, "stop recording")
+      yield* stage.agentSays("Merci.")
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.notInclude(JSON.stringify([...(yield* stage.blobs)]), "80914")
+      assert.include(JSON.stringify([...(yield* stage.blobs)]), "[5 keys pressed]")
+    }))
+})

@@ -23,6 +23,7 @@ export const clinic = new AgentConfig({
   name: "Clinique du Parc",
   supportedLanguages: ["FRENCH", "ENGLISH"],
   defaultLanguage: "FRENCH",
+  disclosure: { machine: false, recording: "off" },
   transfers: [departmentAt("Urgences", "+15145550199")],
   provisioning: new Provisioning({ twilioPhoneNumber: dialledNumber })
 })
@@ -103,6 +104,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   })
   const events = yield* Queue.unbounded<VoiceEvent, Cause.Done>()
   const left = yield* Deferred.make<void>()
+  const keys = yield* Queue.unbounded<string, Cause.Done>()
   const drained = yield* Deferred.make<void>()
   const row = yield* Ref.make<{
     readonly start?: CallStart
@@ -163,6 +165,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           attributes: {},
           media: { _tag: "Streams", input: undefined as never, output: undefined as never } as const,
           left: Deferred.await(left),
+          keys: Stream.fromQueue(keys),
           answered: options.answered ?? Effect.void,
           hangUp: Effect.void
         })),
@@ -269,6 +272,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     callTool,
     endEvents: Queue.end(events),
     hangUp: Deferred.succeed(left, undefined),
+    /** The caller presses keys of their telephone. */
+    press: (pressed: string) => Queue.offerAll(keys, [...pressed]),
     drain: Deferred.succeed(drained, undefined),
     /** LiveKit ends the job. */
     terminate: Deferred.succeed(terminated, undefined),

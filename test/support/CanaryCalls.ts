@@ -43,6 +43,7 @@ const agent = {
   config: {
     defaultLanguage: "FRENCH",
     supportedLanguages: ["FRENCH", "ENGLISH"],
+    disclosure: { machine: false, recording: "off" },
     instructions: canaries.instructions,
     faqs: canaries.faqs,
     description: canaries.instructions,

@@ -24,12 +24,14 @@ export const fakeRoom = Effect.gen(function*() {
       if (state.connection !== "open") state = { ...state, wasLost: true }
       return PubSub.publish(states, state)
     })
-  const view = { states, media: () => media, me: { identity: "agent-AJ_1", agentName: "receptionist" } }
+  const keys = yield* PubSub.unbounded<{ readonly identity: string; readonly key: string }>()
+  const view = { states, keys, media: () => media, me: { identity: "agent-AJ_1", agentName: "receptionist" } }
   return {
     media,
     view,
     set,
     connector: Effect.succeed<Connect>(() => Effect.succeed(view)),
+    presses: (key: string) => PubSub.publish(keys, { identity, key }),
     arrives: (id = identity) => Effect.suspend(() => set({ legs: new Map(state.legs).set(id, attributes) })),
     status: (status: string) =>
       Effect.suspend(() =>

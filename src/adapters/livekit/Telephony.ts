@@ -1,4 +1,4 @@
-import { Deferred, Effect, Fiber, Layer, Option, type Scope } from "effect"
+import { Deferred, Effect, Fiber, Layer, Option, type Scope, Stream } from "effect"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { Job } from "../../services/Dispatch.ts"
@@ -104,6 +104,10 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
           attributes,
           media: view.media(identity),
           left: left(view, identity),
+          keys: Stream.fromPubSub(view.keys).pipe(
+            Stream.filter((pressed) => pressed.identity === identity),
+            Stream.map(({ key }) => key)
+          ),
           answered: answered(view, identity),
           hangUp
         }

@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Queue, Schema } from "effect"
+import { Clock, Effect, Queue, Schema } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { instructionsFor } from "../../receptionist/Instructions.ts"
 import type { Action } from "../../receptionist/machine/Action.ts"
@@ -21,6 +21,8 @@ export interface ActContext {
   readonly phrases: ReturnType<typeof phrasesOf>
   readonly happenings: Queue.Queue<Happening>
   readonly ledger: CallLedger
+  /** Stops the recording, and destroys what was recorded; total and bounded. */
+  readonly destroyRecording: Effect.Effect<void>
 }
 
 /** The conversation could not go on, although nothing had refused it outright. */
@@ -40,7 +42,7 @@ const nothing: ReadonlyArray<Event> = []
  * is known at once is given back.
  */
 export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
-  const { agent, conversation, happenings, ledger, phrases } = context
+  const { agent, conversation, destroyRecording, happenings, ledger, phrases } = context
   const observe = yield* CallObserver
   const refer = yield* makeRefer(context)
   const scope = yield* Effect.scope
@@ -120,12 +122,34 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       case "Refer":
         return yield* beside(
           Effect.flatMap(
-            refer(action.department, action.target, Duration.millis(action.patience)),
+            refer(action.department, action.target, action.patience),
             (result) => happen({ _tag: "TransferEnded", result })
           )
         )
       case "NoteLanguage":
         return yield* Effect.as(noteLanguage(action), nothing)
+      case "SpeakLanguage":
+        yield* ledger.update(() => ({ language: action.language }))
+        yield* CallMetrics.languageSwitched(action.language)
+        return yield* Effect.as(conversation.updateInstructions(instructionsFor(agent, action.language)), nothing)
+      case "NoteConsent":
+        return yield* Effect.as(ledger.update(() => ({ consent: action.consent })), nothing)
+      case "DestroyRecording":
+        return yield* beside(destroyRecording)
+      case "NoteTyped": {
+        const createdAt = yield* Clock.currentTimeMillis
+        yield* ledger.update(({ items }) => ({
+          items: inSpokenOrder(items, {
+            type: "message",
+            id: `keys-${createdAt}`,
+            role: "user",
+            content: [`[${action.keys} keys pressed]`],
+            interrupted: false,
+            createdAt
+          })
+        }))
+        return nothing
+      }
       case "NoteWatchdog":
         yield* Effect.logWarning(action.action)
         return yield* Effect.as(observe({ _tag: "Watchdog", action: action.action }), nothing)

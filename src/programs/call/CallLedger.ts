@@ -5,6 +5,7 @@ import { type ErrorReport, type Phase, reportOf } from "../../domain/ErrorReport
 import { CallId, type RowId } from "../../domain/Ids.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
 import type { TranscriptItem } from "../../domain/Transcript.ts"
 import type { RowError } from "../../services/ConfigApi.ts"
 import { CallObserver } from "../CallObserver.ts"
@@ -25,6 +26,8 @@ export interface CallFacts {
   readonly transfers: ReadonlyArray<TransferAttempt>
   readonly reports: ReadonlyArray<ErrorReport>
   readonly usage: ReadonlyArray<ModelUsage>
+  /** What the caller was told of the recording, and answered; null before they were told anything. */
+  readonly consent: RecordingConsent | null
   /** The blob path that egress is writing to. */
   readonly egressPath: string | null
   readonly row: { readonly start: CallStart; readonly created: Effect.Effect<RowId, RowError> } | null
@@ -67,6 +70,7 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
     transfers: [],
     reports: [],
     usage: [],
+    consent: null,
     egressPath: null,
     row: null,
     heardOut: Effect.void,

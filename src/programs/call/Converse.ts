@@ -1,16 +1,22 @@
-import { Clock, Duration, Effect, Option, Queue } from "effect"
+import { Clock, Duration, Effect, Option, Queue, Schema, Stream } from "effect"
+import { KeypadKey } from "../../domain/Keypad.ts"
 import { nextDue } from "../../receptionist/machine/Deadlines.ts"
 import * as Machine from "../../receptionist/machine/Machine.ts"
 import type { Step } from "../../receptionist/machine/Moves.ts"
-import { CallPolicy } from "../CallPolicy.ts"
+import { CallPolicy, fallbackOf } from "../CallPolicy.ts"
 import { type ActContext, makeActs } from "./Act.ts"
 import type { Happening } from "./Listen.ts"
 import { makeWatch } from "./Watch.ts"
 
 export interface ConverseContext extends ActContext {
+  /** Whether the call is recorded, and what the caller is told of it. */
+  readonly records: boolean
+  readonly recording: Parameters<typeof Machine.begin>[0]["recording"]
   /** What every caller hears before anything else. */
   readonly opening: Parameters<typeof Machine.begin>[0]["opening"]
 }
+
+const isKey = Schema.is(KeypadKey)
 
 /** Milliseconds of a clock that only goes forward: a step of the machine's time ends no call. */
 const monotonic = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
@@ -21,7 +27,7 @@ const monotonic = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos /
  */
 export const converse = Effect.fn("HandleCall.converse")(
   function*(context: ConverseContext, drained: Effect.Effect<void>) {
-    const { agent, conversation, happenings, leg, ledger, opening } = context
+    const { agent, conversation, happenings, leg, ledger, opening, recording, records } = context
     const policy = yield* CallPolicy
     const { perform, toolCalled } = yield* makeActs(context)
     const watch = makeWatch(ledger)
@@ -29,6 +35,12 @@ export const converse = Effect.fn("HandleCall.converse")(
 
     yield* Effect.forkScoped(Effect.andThen(leg.left, happen({ _tag: "CallerLeft" })))
     yield* Effect.forkScoped(Effect.andThen(drained, happen({ _tag: "WorkerDrained" })))
+
+    yield* leg.keys.pipe(
+      Stream.filter(isKey),
+      Stream.runForEach((key) => happen({ _tag: "KeyPressed", key })),
+      Effect.forkScoped
+    )
 
     const at = monotonic
     /** Carries out what was decided; what an action comes to at once is decided on before anything that waits. */
@@ -45,13 +57,14 @@ export const converse = Effect.fn("HandleCall.converse")(
       return state
     })
 
-    const { fallback } = policy
     const began = yield* at
     const call = {
       agent,
       policy,
       opening,
-      fallback,
+      records,
+      recording,
+      fallback: fallbackOf(agent, policy),
       hasOwnVoice: conversation.hasOwnVoice,
       callerNumber: Option.getOrNull(leg.caller),
       epoch: (yield* Clock.currentTimeMillis) - began

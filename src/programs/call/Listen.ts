@@ -13,6 +13,7 @@ export type Happening =
       readonly _tag:
         | "SessionClosed"
         | "CallerLeft"
+        | "KeyPressed"
         | "WorkerDrained"
         | "PhraseOver"
         | "PlayedOut"

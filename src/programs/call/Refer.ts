@@ -1,8 +1,10 @@
-import { Clock, type Duration, Effect } from "effect"
+import { Clock, type Duration, Effect, Result } from "effect"
 import type { TransferAttempt } from "../../domain/CallRecord.ts"
+import { transferPolicy } from "../../domain/TransferPolicy.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import { type CallerLeg, type CallRoom, Telephony, type TransferOutcome } from "../../services/Telephony.ts"
 import { CallObserver } from "../CallObserver.ts"
+import { CallPolicy } from "../CallPolicy.ts"
 import { type CallLedger, iso } from "./CallLedger.ts"
 import * as CallMetrics from "./CallMetrics.ts"
 
@@ -18,7 +20,17 @@ export const makeRefer = Effect.fnUntraced(
     const telephony = yield* Telephony
     const observe = yield* CallObserver
 
-    return Effect.fnUntraced(function*(department: string, target: TransferTarget, _patience: Duration.Duration) {
+    /** What was read of the agent was checked; a copy of it may be older than the operator's rules. */
+    const mayDial = Effect.fnUntraced(function*(target: TransferTarget) {
+      const { transfers } = yield* CallPolicy
+      const { agent } = yield* ledger.facts
+      const own = agent?.phone ?? agent?.provisioning.twilioPhoneNumber
+      const allowed = Result.isSuccess(transferPolicy({ ...transfers, own })(target))
+      if (!allowed) yield* Effect.logWarning("a transfer was not made: TRANSFER_ALLOW does not let calls go there")
+      return allowed
+    })
+
+    return Effect.fnUntraced(function*(department: string, target: TransferTarget, patience: Duration.Duration) {
       const startedAt = iso(yield* Clock.currentTimeMillis)
       const attempt = (outcome: TransferAttempt["outcome"], answer: Pick<TransferAttempt, "sipStatus"> = {}) =>
         ledger.update(({ transfers }) => ({
@@ -29,7 +41,9 @@ export const makeRefer = Effect.fnUntraced(
         }))
       // The call may end before the carrier has answered: then nobody knows what became of it.
       yield* attempt("unknown")
-      const outcome: TransferOutcome = yield* telephony.transfer(room, leg, target)
+      const outcome: TransferOutcome = (yield* mayDial(target))
+        ? yield* telephony.transfer(room, leg, target, { patience })
+        : { _tag: "Failed" }
       const seen = outcomes[outcome._tag]
       const sipStatus = outcome._tag === "Failed" && outcome.sipStatus !== undefined
         ? { sipStatus: outcome.sipStatus }

@@ -1,5 +1,7 @@
+import type { Duration } from "effect"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
+import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { LanguageDecision } from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
@@ -44,11 +46,19 @@ export type Action =
     readonly _tag: "Refer"
     readonly department: string
     readonly target: TransferTarget
-    /** How long it may ring there, in milliseconds. */
-    readonly patience: number
+    /** How long it may ring there. */
+    readonly patience: Duration.Duration
   }
   /** The language of one turn, and of the conversation from now on. */
   | { readonly _tag: "NoteLanguage"; readonly itemId: string; readonly decision: LanguageDecision }
+  /** The caller chose a language by key. */
+  | { readonly _tag: "SpeakLanguage"; readonly language: Language }
+  /** What the caller was told of the recording, and answered. */
+  | { readonly _tag: "NoteConsent"; readonly consent: RecordingConsent }
+  /** Stops the recording, and destroys what was recorded, wherever it is. */
+  | { readonly _tag: "DestroyRecording" }
+  /** So many keys were typed; which, is nobody's business but the model's. */
+  | { readonly _tag: "NoteTyped"; readonly keys: number }
   /** A watchdog acted; for whoever watches. */
   | { readonly _tag: "NoteWatchdog"; readonly action: string }
   | { readonly _tag: "CountTool"; readonly name: string; readonly outcome: string }

@@ -1,4 +1,5 @@
-import { bounds } from "./Policy.ts"
+import { Duration } from "effect"
+import { bounds, pauseBetweenKeys } from "./Policy.ts"
 import { isSaying, millis, type ModeOf, type ModeTag, type State } from "./State.ts"
 
 /** What is to be done if nothing happens, in any mode. */
@@ -25,6 +26,8 @@ export interface DueIn {
     | "giveUp"
     | "promptCaller"
     | "endSilence"
+    /** The caller has typed no further key. */
+    | "typedOver"
   readonly Changing: Always | "modeLate"
   readonly Transferring: Always | "endOfTime" | "modeLate" | "reassure"
   readonly Ending: Always | "modeLate"
@@ -90,7 +93,10 @@ const transferOut = (state: State, mode: ModeOf<"Transferring">) => {
   const deadlines: Array<Deadline<"endOfTime" | "modeLate" | "reassure">> = []
   if (mode.afterwards === null) deadlines.push(endOfTime(state))
   if (mode.stage === "announcing") return deadlines
-  deadlines.push({ due: "modeLate", at: mode.since + (mode.ladder[0]?.patience ?? 0) + bounds.transfer })
+  deadlines.push({
+    due: "modeLate",
+    at: mode.since + millis(mode.ladder[0]?.patience ?? Duration.zero) + bounds.transfer
+  })
   if (!mode.callerGone && state.saying.length === 0 && state.call.hasOwnVoice) {
     deadlines.push({ due: "reassure", at: mode.reassuredAt + bounds.pending })
   }
@@ -104,7 +110,8 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
     endOfTime(state),
     ...warnOfEnd(state),
     ...answerOwed(state),
-    ...callerSilent(state)
+    ...callerSilent(state),
+    ...(state.typed === null ? [] : [{ due: "typedOver" as const, at: state.typed.at + pauseBetweenKeys }])
   ],
   Changing: (state, { since }) => [...always(state), { due: "modeLate", at: since + bounds.change }],
   Transferring: (state, mode) => [...always(state), ...transferOut(state, mode)],

@@ -1,3 +1,5 @@
+import type { KeypadKey } from "../../domain/Keypad.ts"
+
 /** What a transfer came to. `Unknown`: no answer came in time, or the caller left before one did. */
 export type TransferResult =
   | { readonly _tag: "Connected" }
@@ -37,6 +39,7 @@ export type Event =
   | { readonly _tag: "ModelLost" }
   | { readonly _tag: "SessionClosed" }
   | { readonly _tag: "CallerLeft" }
+  | { readonly _tag: "KeyPressed"; readonly key: KeypadKey }
   | { readonly _tag: "WorkerDrained" }
   /** A fixed phrase has been said, or could not be. */
   | { readonly _tag: "PhraseOver"; readonly id: number; readonly heard: boolean; readonly interrupted: boolean }

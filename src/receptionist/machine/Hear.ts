@@ -1,7 +1,12 @@
 import { languageInstruction } from "../Instructions.ts"
 import * as LanguageTracker from "../LanguageTracker.ts"
+import { hearConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, type Move, set, when } from "./Moves.ts"
+
+/** What follows from a caller's words in every mode: their language, and whether they mind being recorded. */
+export const hearWords = (event: EventOf<"CallerSaid">, at: number): Move =>
+  all(followLanguage(event, { withdraw: false }), hearConsent(event.text, at))
 
 /**
  * Follows the caller's language. The reply that was begun in the other one is taken back where it still can be, and is

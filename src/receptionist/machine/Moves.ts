@@ -1,6 +1,6 @@
 import type { EndReason } from "../../domain/EndReason.ts"
+import type { Rung } from "../../domain/Ladder.ts"
 import type { PhraseKey } from "../Phrases.ts"
-import type { Rung } from "../tools/Tool.ts"
 import type { Action, Failure } from "./Action.ts"
 import { bounds } from "./Policy.ts"
 import { type Deferred, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"

@@ -41,6 +41,9 @@ export const bounds = {
   playout: 15_000
 } as const
 
+/** How long a caller takes from one key of a number to the next, in milliseconds. */
+export const pauseBetweenKeys = 2_500
+
 /** How often something may go wrong before it is given up. */
 export const limits = {
   /** An answer that was cut off in the middle, since the caller's last turn. */

@@ -1,10 +1,13 @@
 import { Duration } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
+import type { Rung } from "../../domain/Ladder.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import type { RecordingConsent, RecordingMode } from "../../domain/RecordingConsent.ts"
+import { initial as consentAtFirst } from "../consent/RecordingConsent.ts"
 import * as LanguageTracker from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
-import type { Rung, ToolContext } from "../tools/Tool.ts"
+import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
 import type { TurnPolicy } from "./Policy.ts"
 
@@ -16,6 +19,10 @@ export interface Call {
   readonly hasOwnVoice: boolean
   /** What every caller hears before anything else, in this order, to its end. */
   readonly opening: ReadonlyArray<PhraseKey>
+  /** Whether the call is recorded, by whomever. */
+  readonly records: boolean
+  /** What the caller is told of the recording. */
+  readonly recording: RecordingMode
   /** None where the caller withheld it. */
   readonly callerNumber: PhoneNumber | null
   /** What has to be added to the machine's time for epoch milliseconds. */
@@ -57,6 +64,8 @@ export type Mode =
   /** The opening is being said; `left` begins with the phrase under way. */
   | {
     readonly _tag: "Greeting"
+    /** The phrase of the opening that is under way. */
+    readonly phrase: number
     readonly left: ReadonlyArray<PhraseKey>
     readonly tries: number
     /** Turns of the caller since the answer. */
@@ -144,6 +153,11 @@ export interface State<M extends Mode = Mode> {
   /** Turns during the greeting whose words are still to come. */
   readonly early: ReadonlyArray<string>
   readonly warned: boolean
+  readonly consent: RecordingConsent
+  /** The agent's last words asked whether the call may be recorded. */
+  readonly asksConsent: boolean
+  /** Keys of a number that is being typed, and when the last one was pressed. Private. */
+  readonly typed: { readonly keys: string; readonly at: number } | null
   /** Other voices that the conversation can still be handed to. */
   readonly voicesLeft: number
   readonly triedFallback: boolean
@@ -154,7 +168,7 @@ const nothing = { cutOffs: 0, tools: 0, stopped: 0, renewed: 0 }
 /** A conversation whose caller has just been put through. */
 export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   call,
-  mode: { _tag: "Greeting", left: call.opening, tries: 0, turns: [], wish: false, failure: null },
+  mode: { _tag: "Greeting", phrase: 1, left: call.opening, tries: 0, turns: [], wish: false, failure: null },
   answeredAt: at,
   callerSince: null,
   agentUntil: null,
@@ -175,6 +189,9 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   revoked: false,
   early: [],
   warned: false,
+  consent: consentAtFirst(call.recording),
+  asksConsent: false,
+  typed: null,
   voicesLeft,
   triedFallback: false
 })

@@ -1,15 +1,9 @@
 import type { Option } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { ToolSpec } from "../../domain/Tool.ts"
-import type { TransferTarget } from "../../domain/TransferTarget.ts"
-
-/** One number of a department, and how long it may ring there, in milliseconds. */
-export interface Rung {
-  readonly target: TransferTarget
-  readonly patience: number
-}
 
 /** What is to be done about a tool call. `output` is for the model, never spoken as it is. */
 export type Decision =

@@ -1,4 +1,4 @@
-import { Duration, Option, Predicate } from "effect"
+import { Option, Predicate } from "effect"
 import { type Department, departmentsOf, findDepartment, reachable } from "../Departments.ts"
 import { refuse, type Tool } from "./Tool.ts"
 
@@ -47,7 +47,7 @@ export const transferCall: Tool = {
       onSome: () => ({
         _tag: "Transfer" as const,
         department: found.name,
-        ladder: found.ladder.map(({ patience, target }) => ({ target, patience: Duration.toMillis(patience) }))
+        ladder: found.ladder
       })
     })
   }

@@ -126,9 +126,9 @@ describe("a LiveKit room", () => {
       sdk.joins("somebody", 0, named("receptionist"))
       sdk.becomes(1)
       sdk.connected.resolve()
-      const { me, states } = yield* Fiber.join(view)
+      const { keys, me, states } = yield* Fiber.join(view)
       assert.deepStrictEqual(me, { identity: "agent-AJ_1", agentName: "receptionist" })
-      const { agents } = yield* current({ me, states, media: () => assert.fail() })
+      const { agents } = yield* current({ me, states, keys, media: () => assert.fail() })
       assert.deepStrictEqual(agents, new Set(["agent-AJ_2"]))
     }))
 

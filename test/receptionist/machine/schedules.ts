@@ -26,6 +26,13 @@ const agent = new AgentConfig({
   supportedLanguages: ["FRENCH", "ENGLISH"],
   defaultLanguage: "FRENCH",
   transfers: [departmentAt("Urgences", "+15145550199")],
+  keypad: {
+    "0": { _tag: "Transfer", department: "Urgences" },
+    "8": { _tag: "RefuseRecording" },
+    "9": { _tag: "Language", language: "ENGLISH" },
+    "*": { _tag: "Repeat" },
+    "1": { _tag: "Message" }
+  },
   provisioning: new Provisioning({})
 })
 
@@ -33,9 +40,11 @@ export const callOf = (random: () => number): Call => ({
   agent,
   hasOwnVoice: random() < 0.8,
   callerNumber: null,
+  records: random() < 0.8,
+  recording: random() < 0.5 ? "announce" : "ask",
   epoch: 1_795_000_000_000,
-  opening: random() < 0.8 ? ["greeting"] : ["oneMoment", "greeting"],
-  fallback: random() < 0.5 ? [] : [{ target: TransferTarget.make("tel:+15145550110"), patience: 20_000 }],
+  opening: random() < 0.8 ? ["greeting"] : ["disclosureMachine", "greeting", "askRecording"],
+  fallback: random() < 0.5 ? [] : [{ target: TransferTarget.make("tel:+15145550110"), patience: Duration.seconds(20) }],
   policy: {
     maxDuration: Duration.minutes(30),
     warnBefore: Duration.minutes(1),
@@ -53,7 +62,9 @@ const texts = [
   "merci, au revoir",
   "bye",
   "",
-  "514"
+  "514",
+  "please don't record this call",
+  "non, je veux pas être enregistré"
 ]
 
 /** Anything that may reach a conversation, whether or not it makes sense where it comes. */
@@ -84,6 +95,7 @@ const anything = (random: () => number, index: number): Event => {
       _tag: "ToolCalled",
       call: { id: `t${index}`, name: tool[0], args: tool[1], spokeFirst: random() < 0.5 }
     }),
+    () => ({ _tag: "KeyPressed", key: pick(["0", "1", "5", "8", "9", "*", "#"]) }),
     () => ({ _tag: "ModelReconnecting" }),
     () => ({ _tag: "ModelRestored" }),
     ...(random() < 0.2

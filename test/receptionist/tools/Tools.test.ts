@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Duration, Effect, Schema } from "effect"
 import type { AgentConfig } from "../../../src/domain/AgentConfig.ts"
 import { TransferTarget } from "../../../src/domain/TransferTarget.ts"
 import {
@@ -57,7 +57,7 @@ describe("toolSpecs", () => {
         {
           _tag: "Transfer",
           department: "VENTES",
-          ladder: [{ target: TransferTarget.make("tel:+14505550100"), patience: 20_000 }]
+          ladder: [{ target: TransferTarget.make("tel:+14505550100"), patience: Duration.seconds(20) }]
         }
       ])
     }))
@@ -74,7 +74,7 @@ describe("decideTool", () => {
           {
             _tag: "Transfer",
             department: "Réception",
-            ladder: [{ target: TransferTarget.make("sip:desk@clinic.example"), patience: 20_000 }]
+            ladder: [{ target: TransferTarget.make("sip:desk@clinic.example"), patience: Duration.seconds(20) }]
           }
         ])
       )

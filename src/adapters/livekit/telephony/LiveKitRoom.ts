@@ -97,6 +97,10 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
     const room = yield* Effect.acquireRelease(Effect.sync(() => new Room()), leave)
     listenToItself(room)
     publishTo(states, room)
+    const keys = yield* PubSub.unbounded<{ readonly identity: string; readonly key: string }>()
+    room.on(RoomEvent.DtmfReceived, (_code, key, participant) => {
+      PubSub.publishUnsafe(keys, { identity: participant.identity, key })
+    })
     let connecting = Promise.resolve()
     yield* Effect.tryPromise({
       try: () => connecting = room.connect(url, Redacted.value(token), roomOptions),
@@ -106,6 +110,11 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
       // What was given up on may still succeed, and would then sit in the room.
       Effect.onError(() => Effect.sync(() => void connecting.then(() => room.disconnect()).catch(() => undefined)))
     )
-    return { states, me: selfIn(room), media: (callerIdentity) => ({ _tag: "LiveKitRoom", room, callerIdentity }) }
+    return {
+      states,
+      keys,
+      me: selfIn(room),
+      media: (callerIdentity) => ({ _tag: "LiveKitRoom", room, callerIdentity })
+    }
   })
 })

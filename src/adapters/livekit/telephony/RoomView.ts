@@ -23,6 +23,8 @@ export interface RoomState {
 export interface RoomView {
   /** Every state in order; a new subscriber gets the current one first. */
   readonly states: PubSub.PubSub<RoomState>
+  /** The keys that are pressed, by whoever presses them. */
+  readonly keys: PubSub.PubSub<{ readonly identity: string; readonly key: string }>
   readonly media: (callerIdentity: string) => LineMedia
   /** We ourselves in the room: undefined where the server does not say. */
   readonly me: AgentInRoom | undefined

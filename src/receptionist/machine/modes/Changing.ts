@@ -1,5 +1,5 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
-import { followLanguage } from "../Hear.ts"
+import { hearWords } from "../Hear.ts"
 import { all, endWith, handOver, over, owe, set, stay } from "../Moves.ts"
 import { refuseTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -17,7 +17,7 @@ export const changing: Cells<"Changing"> = {
   ...noReplyOwed,
   CallerStartedSpeaking: () => stay,
   CallerTurnEnded: () => stay,
-  CallerSaid: (event) => followLanguage(event, { withdraw: false }),
+  CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
   CallerTurnLost: () => stay,
   ToolCalled: ({ call }) => refuseTool(call, "Nothing was done: the conversation was handed on."),
@@ -25,6 +25,7 @@ export const changing: Cells<"Changing"> = {
   ModelRestored: () => stay,
   ModelLost: () => stay,
   SessionClosed: () => sessionClosed,
+  KeyPressed: () => stay,
   CallerLeft: () => over("caller_hangup"),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at),
   PhraseOver: phraseOver,

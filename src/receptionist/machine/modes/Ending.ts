@@ -1,6 +1,7 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf } from "../Event.ts"
-import { followLanguage } from "../Hear.ts"
+import { hearWords } from "../Hear.ts"
+import { keyPressed } from "../Keys.ts"
 import { all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
 import type { ModeOf, State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
@@ -33,7 +34,7 @@ export const ending: Cells<"Ending"> = {
   ...noReplyOwed,
   CallerStartedSpeaking: (_, __, { mode }) => when(mode.revocable, revoke),
   CallerTurnEnded: () => stay,
-  CallerSaid: (event) => followLanguage(event, { withdraw: false }),
+  CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
   CallerTurnLost: () => stay,
   ToolCalled: ({ call }) => refuseTool(call, "The call is ending."),
@@ -41,6 +42,7 @@ export const ending: Cells<"Ending"> = {
   ModelRestored: () => stay,
   ModelLost: () => stay,
   SessionClosed: (_, __, { mode }) => over(mode.reason),
+  KeyPressed: (event, at, { mode }) => when(mode.revocable, all(revoke, keyPressed(event, at))),
   CallerLeft: (_, __, { mode }) => over(mode.reason),
   WorkerDrained: () => stay,
   PhraseOver: (event, _, state) => said(event, state),

@@ -1,7 +1,9 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
+import { openingHeard } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
-import { followLanguage, isWish } from "../Hear.ts"
+import { hearWords, isWish } from "../Hear.ts"
+import { keyPressed } from "../Keys.ts"
 import { all, endWith, giveUp, handOver, type Move, over, owe, say, set, stay } from "../Moves.ts"
 import { limits } from "../Policy.ts"
 import type { ModeOf, State } from "../State.ts"
@@ -25,18 +27,21 @@ const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =
 /** A phrase of the opening is over: the next one follows, or the same again where it was not heard to its end. */
 const opened = (event: EventOf<"PhraseOver">, at: number, { mode, saying }: Greeting): Move => {
   if (!saying.some(({ id }) => id === event.id)) return stay
+  if (event.id !== mode.phrase) return phraseOver(event)
   if (!event.heard) return all(phraseOver(event), giveUp("greetingNotHeard", at))
   const again = event.interrupted && mode.tries + 1 < limits.opening
   const left = again ? mode.left : mode.left.slice(1)
   const [next] = left
   return all(
     phraseOver(event),
+    again || mode.left[0] === undefined ? stay : openingHeard(mode.left[0]),
     next === undefined
       ? begin(mode, at)
-      : all(
-        set({ mode: { ...mode, left, tries: again ? mode.tries + 1 : 0 } }),
-        say(next, at, { interruptible: false })
-      )
+      : (now) =>
+        all(
+          set({ mode: { ...mode, phrase: now.nextPhrase, left, tries: again ? mode.tries + 1 : 0 } }),
+          say(next, at, { interruptible: false })
+        )(now)
   )
 }
 
@@ -53,9 +58,9 @@ export const greeting: Cells<"Greeting"> = {
   ...noReplyOwed,
   CallerStartedSpeaking: () => stay,
   CallerTurnEnded: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
-  CallerSaid: (event, _, state) =>
+  CallerSaid: (event, at, state) =>
     all(
-      followLanguage(event, { withdraw: false }),
+      hearWords(event, at),
       note(state, { turns: without(state, event.itemId), wish: state.mode.wish || isWish(event.text) })
     ),
   CallerNotTranscribed: ({ itemId }, _, state) => note(state, { turns: without(state, itemId) }),
@@ -65,6 +70,7 @@ export const greeting: Cells<"Greeting"> = {
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => note(state, { failure: "model" }),
   SessionClosed: () => sessionClosed,
+  KeyPressed: (event, at) => keyPressed(event, at),
   CallerLeft: () => over("caller_hangup"),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
   PhraseOver: opened,

@@ -17,6 +17,7 @@ export const ended: Cells<"Over"> = {
   ModelLost: () => stay,
   SessionClosed: () => stay,
   CallerLeft: () => stay,
+  KeyPressed: () => stay,
   WorkerDrained: () => stay,
   PhraseOver: () => stay,
   PlayedOut: () => stay,

@@ -1,9 +1,12 @@
+import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
 import type { PhraseKey } from "../../Phrases.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
+import { hearConsent } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
+import { keyPressed, typedOver } from "../Keys.ts"
 import {
   act,
   all,
@@ -89,9 +92,17 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
         : all(act({ _tag: "Interrupt" }), over("agent_end"))
     )
   }
+  const refusal = readConsent(event.text, { asked: state.asksConsent }) === "refused" && state.call.records
   const isLateWish = state.early.includes(event.itemId) && isWish(event.text) && state.answer === null
   return all(
-    followLanguage(event, { withdraw: state.answer !== null }),
+    followLanguage(event, { withdraw: false }),
+    hearConsent(event.text, at),
+    // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
+    (now) =>
+      when(
+        now.answer !== null && (refusal || now.tracked.language !== state.tracked.language),
+        act({ _tag: "WithdrawReply" })
+      )(now),
     set({ early: state.early.filter((id) => id !== event.itemId), revoked: false }),
     when(isLateWish && state.callerSince === null, owe(at))
   )
@@ -134,6 +145,7 @@ const dues: Dues<"Talking"> = {
       set({ silence: silence === null ? null : { ...silence, prompts: silence.prompts + 1 } }),
       say("stillThere", at)
     ),
+  typedOver: (at) => typedOver(at),
   endSilence: (at) =>
     all(watched("the caller is silent: goodbye"), endWith("silence", "silenceGoodbye", at, { revocable: true }))
 }
@@ -166,6 +178,7 @@ export const talking: Cells<"Talking"> = {
   ModelLost: (_, at) => handOver(at),
   SessionClosed: () => sessionClosed,
   CallerLeft: () => over("caller_hangup"),
+  KeyPressed: (event, at) => keyPressed(event, at),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
   PhraseOver: phraseEnded,
   ReplyWithdrawn: ({ withdrawn }, at, { answer }) => when(withdrawn && answer !== null, ask(at)),

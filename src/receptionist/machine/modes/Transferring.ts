@@ -1,6 +1,6 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
-import { followLanguage } from "../Hear.ts"
+import { hearWords } from "../Hear.ts"
 import {
   all,
   answerTool,
@@ -99,7 +99,7 @@ export const transferring: Cells<"Transferring"> = {
   ...noReplyOwed,
   CallerStartedSpeaking: () => stay,
   CallerTurnEnded: () => stay,
-  CallerSaid: (event) => followLanguage(event, { withdraw: false }),
+  CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
   CallerTurnLost: () => stay,
   ToolCalled: ({ call }) => refuseTool(call, "A transfer is under way already."),
@@ -107,6 +107,7 @@ export const transferring: Cells<"Transferring"> = {
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
   SessionClosed: (_, __, state) => defer(state, "model_error"),
+  KeyPressed: () => stay,
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),
   WorkerDrained: (_, __, state) => defer(state, "worker_drain"),

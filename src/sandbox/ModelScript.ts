@@ -76,6 +76,8 @@ export interface ModelScript {
   readonly turns: ReadonlyArray<Turn>
   /** The reply that is given when one is asked for before the caller has spoken. */
   readonly opening?: Reply
+  /** How lines that are asked for word for word go wrong: so many of them, or all. */
+  readonly verbatim?: ReplyFault & { readonly times?: number }
   /** What a turn that is not in the script becomes. */
   readonly otherwise?: Turn
   /** Connection attempts in order; the last one repeats. All are accepted without it. */
@@ -129,6 +131,7 @@ export const playbook = (script: ModelScript): Playbook => {
   let turns = 0
   let step = 0
   let requests = 0
+  let verbatims = 0
   const nth = <A>(from: ReadonlyArray<A> | undefined, absent: A) => {
     let next = 0
     return () => (from === undefined ? undefined : from[Math.min(next++, from.length - 1)]) ?? absent
@@ -149,7 +152,10 @@ export const playbook = (script: ModelScript): Playbook => {
     reply: (instructions) => {
       for (const [, asked] of instructions.matchAll(mandatory)) language = asked === "ENGLISH" ? "ENGLISH" : "FRENCH"
       const verbatim = verbatimLine(instructions)
-      if (verbatim !== undefined) return { text: verbatim, language, calls: [] }
+      if (verbatim !== undefined) {
+        const isFaulty = script.verbatim !== undefined && verbatims++ < (script.verbatim.times ?? Infinity)
+        return { text: verbatim, language, calls: [], ...(isFaulty && { fault: script.verbatim }) }
+      }
       const reply = turn.replies[step] ?? notInScript.replies[0]!
       requests++
       const fault = reply.fault !== undefined && requests <= (reply.fault.times ?? Infinity) ? reply.fault : undefined

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Exit, Scope } from "effect"
+import { Clock, Effect, Exit, Fiber, Scope } from "effect"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -8,6 +8,7 @@ import * as SimulatedMedia from "../../../src/sandbox/SimulatedMedia.ts"
 import { measuredAlone, valuesOf } from "../../support/Measured.ts"
 import { agent, converse, follow, serve } from "../../support/VoiceStage.ts"
 
+const long = "Bonjour, ici Anne, de la clinique du quartier. Comment puis-je vous aider aujourd'hui ?"
 const yes = { FRENCH: "Oui, bien sûr, avec plaisir." }
 const turn = (fault?: ReplyFault & { readonly times?: number }) => ({
   heard: "Bonjour",
@@ -109,6 +110,55 @@ describe.concurrent("a TTS that fails", () => {
           })
         ))
       assert.strictEqual((yield* events.next("ReplyFailed")).code, "tts")
+    }))
+})
+
+describe.concurrent("a line that the model is to say", () => {
+  const line = "Bonjour à vous."
+  it.live.each(
+    [{ _tag: "Silent" }, { _tag: "Unanswered" }, { _tag: "Stalled", afterMillis: 300, stubborn: true }] as const
+  )("is given up after 3 s without a sound: %j", (verbatim) =>
+    Effect.gen(function*() {
+      const { conversation, endpoint, events } = yield* converse({ turns: [], verbatim }, { withoutTts: true })
+      const saying = yield* Effect.forkChild(Effect.flip(conversation.say(line)))
+      yield* endpoint.until(({ wire }) => wire.find(({ type }) => type === "response.create"))
+      const before = yield* Clock.monotonicTimeNanos
+      assert.strictEqual((yield* Fiber.join(saying)).reason, "noAudio")
+      assert.closeTo(Number((yield* Clock.monotonicTimeNanos) - before) / 1e9, 3, 0.4)
+      assert.deepStrictEqual((yield* events.seen).filter(({ _tag }) => _tag === "ReplyFailed"), [])
+    }))
+
+  it.live("is given up where it stops in the middle, and is said the next time", () =>
+    Effect.gen(function*() {
+      const fault = { _tag: "Failed", code: "server_error", times: 1 } as const
+      const { conversation, events } = yield* converse({ turns: [], verbatim: fault }, { withoutTts: true })
+      assert.strictEqual((yield* Effect.flip(conversation.say(line))).reason, "noAudio")
+      assert.deepStrictEqual(yield* conversation.say(line), { interrupted: false })
+      assert.strictEqual((yield* events.next("AgentSaid")).text, line)
+    }))
+
+  it.live("is not asked of a model that was mute the last time, where it stands in for the TTS", () =>
+    Effect.gen(function*() {
+      const { conversation, endpoint } = yield* converse({
+        turns: [],
+        verbatim: { _tag: "Silent" },
+        tts: [{ _tag: "Fail", status: 500 }]
+      })
+      assert.strictEqual((yield* Effect.flip(conversation.say(line))).reason, "noAudio")
+      assert.strictEqual((yield* Effect.flip(conversation.say(line))).reason, "ttsFailed")
+      const { wire } = yield* endpoint.observed
+      assert.strictEqual(wire.filter(({ type }) => type === "response.create").length, 1)
+    }))
+
+  it.live("is interrupted by the caller, and kept as far as it was heard", () =>
+    Effect.gen(function*() {
+      const { conversation, events, phone, speak } = yield* converse({ turns: [] }, { withoutTts: true })
+      const saying = yield* Effect.forkChild(conversation.say(long))
+      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 800) || undefined)
+      yield* speak("Attendez")
+      assert.deepStrictEqual(yield* Fiber.join(saying), { interrupted: true })
+      const said = yield* events.next("AgentSaid")
+      assert.isTrue(said.interrupted && long.startsWith(said.text) && said.text.length < long.length)
     }))
 })
 

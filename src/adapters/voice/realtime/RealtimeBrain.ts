@@ -27,10 +27,8 @@ export interface RealtimeBrainOptions {
   readonly tts?: tts.TTS
 }
 
-/** From asking the model for a line to its first audio. */
-const audibleBound = Duration.seconds(3)
 const lineBound = Duration.seconds(60)
-/** A reply that has been silent for so long is a mute model's. */
+/** A reply that has been silent for so long is a mute model's, and a line that is not heard for so long will not be. */
 const patience = Duration.toMillis("3 seconds")
 
 /** How long the agent's voice may come back to us after it was heard. */
@@ -250,14 +248,14 @@ export const make = (
       lines.add(speech)
       current = asked
       const isHeard = () => replies.of(speech)?.audio === true
+      const isQuiet = () => elapsed() - Math.max(heardAt(), replies.of(speech)?.askedAt ?? 0) >= patience
       const tooLate = turn(speech, () => replies.of(speech) !== undefined).pipe(
         Effect.andThen(
-          Effect.sync(isHeard).pipe(
-            Effect.repeat({ until: (heard) => heard, schedule: Schedule.spaced(look) }),
-            Effect.timeout(audibleBound)
+          Effect.sync(isQuiet).pipe(
+            Effect.repeat({ until: (quiet) => quiet, schedule: Schedule.spaced(look) }),
+            Effect.timeout(lineBound)
           )
-        ),
-        Effect.andThen(Effect.sleep(lineBound))
+        )
       )
       const over = yield* Effect.promise(() => speech.waitForPlayout()).pipe(
         Effect.as(true),

@@ -4,6 +4,9 @@ import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { ModelUsage } from "../../domain/CallRecord.ts"
 import type { PhraseNotHeard, VoiceEvent } from "../../services/VoiceSession.ts"
 
+/** How the ids of items begin that a brain is told of itself, such as a phrase that was said in its name. */
+export const ownItem = "line_"
+
 export type Session = voice.AgentSession<AgentConfig>
 
 /** A function call of the model's, as it wrote it. */

@@ -15,12 +15,11 @@ import {
 import { AsyncLocalStorage } from "node:async_hooks"
 import type { Conversation, ConversationOptions, VoiceEvent } from "../../services/VoiceSession.ts"
 import { ttsFallbacks } from "../../telemetry/Metrics.ts"
-import type * as Brain from "./Brain.ts"
+import * as Brain from "./Brain.ts"
 import { bounds, closing } from "./Closing.ts"
 import type { RenderedPhrases } from "./phrases/RenderedPhrases.ts"
 import type { Speaker } from "./phrases/Synthesis.ts"
 import * as Playback from "./Playback.ts"
-import { ownItem } from "./realtime/GuardedRealtimeModel.ts"
 import type { Sdk } from "./Sdk.ts"
 import * as Session from "./Session.ts"
 import * as Speaking from "./Speaking.ts"
@@ -112,7 +111,7 @@ export const start = Effect.fnUntraced(function*(
         speaking,
         turn,
         said: ({ interrupted, startedAt: spokenAt, text }) => {
-          const itemId = sdk.agents.shortuuid(ownItem)
+          const itemId = sdk.agents.shortuuid(Brain.ownItem)
           emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted })
           brain.tell({ itemId, text, spokenAt })
         }

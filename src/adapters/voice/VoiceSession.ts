@@ -1,6 +1,6 @@
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
-import { Effect, Layer, Redacted, type Scope } from "effect"
+import { Duration, Effect, Layer, Redacted, type Scope } from "effect"
 import { PhraseNotHeard, type PreparedModel, type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
 import * as Announcement from "./Announcement.ts"
 import { bounds, closing } from "./Closing.ts"
@@ -28,12 +28,15 @@ export interface AzureVoiceOptions {
   /** Where rendered phrases are kept from one process to the next; in memory alone without it. */
   readonly phrasesDir?: string
   readonly transcribeModel?: string
+  /** How long one session of the model's is used, where there is an idle moment to leave it in: 15 minutes. */
+  readonly sessionAge?: Duration.Duration
   /** On LiveKit Cloud its telephony noise cancellation is used, where the optional package is installed. */
   readonly livekitCloud: boolean
 }
 
 /** Both voices have it: a caller hears one. */
 const usualVoice = "alloy"
+const usualAge = Duration.minutes(15)
 /** What the folder of phrases may hold: over an hour of speech. */
 const phraseBytes = 200_000_000
 
@@ -127,6 +130,7 @@ const make = Effect.fnUntraced(function*(
             model,
             instructions,
             tools,
+            sessionAge: options.sessionAge ?? usualAge,
             ...(voice !== undefined && { speaker: realtimeSpeaker(voice) }),
             ...(tts !== undefined && {
               tts: makeTts(

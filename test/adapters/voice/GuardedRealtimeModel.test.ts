@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { define, ownItem } from "../../../src/adapters/voice/realtime/GuardedRealtimeModel.ts"
+import { ownItem } from "../../../src/adapters/voice/Brain.ts"
+import { define } from "../../../src/adapters/voice/realtime/GuardedRealtimeModel.ts"
 import type { ModelLink } from "../../../src/adapters/voice/realtime/ModelLink.ts"
 import * as Sdk from "../../../src/adapters/voice/Sdk.ts"
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Duration, Effect, Fiber } from "effect"
 import type { ModelScript } from "../../../src/sandbox/ModelScript.ts"
 import type { Observed } from "../../../src/sandbox/RealtimeEndpoint.ts"
 import { converse } from "../../support/VoiceStage.ts"
@@ -155,6 +155,24 @@ describe.concurrent("a session that is renewed", () => {
       const observed = yield* endpoint.until((observed) => items(observed, 1).length === 3 ? observed : undefined)
       assert.deepStrictEqual(items(observed, 1).map(([, said]) => said), [greeting, "Un instant.", "Me revoici."])
       assert.deepStrictEqual(failures(observed), [])
+    }))
+
+  it.live("is left when it is old, in a moment in which nobody loses a word, without a word", () =>
+    Effect.gen(function*() {
+      const stage = yield* converse({
+        turns: [{ heard: "Êtes-vous ouverts ?", replies: [{ says: { FRENCH: story } }] }]
+      }, { sessionAge: Duration.seconds(2) })
+      const { endpoint, events } = stage
+      yield* ask(stage)
+      const said = yield* events.next("AgentSaid")
+      assert.strictEqual(said.text, story)
+      assert.strictEqual((yield* endpoint.observed).connections.length, 1)
+      yield* endpoint.until(({ connections }) => connections[1])
+      const observed = yield* endpoint.until((observed) => items(observed, 1).length === 2 ? observed : undefined)
+      assert.deepStrictEqual(items(observed, 1), [["user", "Êtes-vous ouverts ?"], ["assistant", story]])
+      yield* endpoint.until(({ connections }) => connections[2])
+      const tags = (yield* events.seen).map(({ _tag }) => _tag)
+      assert.deepStrictEqual(tags.filter((tag) => /^Model|Lost|Failed/.test(tag)), [])
     }))
 
   it.live("is lost where there is no other", () =>

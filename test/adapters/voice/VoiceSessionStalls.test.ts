@@ -35,9 +35,9 @@ describe.concurrent("an agent that is heard", () => {
       const started = yield* events.next("AgentStartedSpeaking")
       const told = seen.flatMap((event) => event._tag === "AgentAudible" ? [event.at] : [])
       const seconds = Math.floor(after(started, stopped))
-      assert.isAtLeast(seconds, 4)
+      assert.isAtLeast(seconds, 3)
       assert.closeTo(told.length, seconds, 1)
-      for (const [index, at] of told.entries()) assert.closeTo(after(started, { at }), index + 1, 0.3)
+      for (const [index, at] of told.entries()) assert.closeTo(after(started, { at }), index + 1, 0.9)
       assert.deepStrictEqual(speaking(seen), ["AgentStartedSpeaking", "AgentStoppedSpeaking"])
     }))
 
@@ -46,11 +46,11 @@ describe.concurrent("an agent that is heard", () => {
       const { conversation, events, phone } = yield* asked({ _tag: "Stalled", afterMillis: 1500 })
       const stalled = yield* events.next("AgentStalled")
       const started = yield* events.next("AgentStartedSpeaking")
-      assert.closeTo(after(started, stalled), 2.5, 0.4)
+      assert.closeTo(after(started, stalled), 2.5, 1)
       yield* conversation.interrupt
       const stopped = yield* events.next("AgentStoppedSpeaking")
       assert.isTrue(stopped.interrupted)
-      assert.isBelow(after(stalled, stopped), 0.5)
+      assert.isBelow(after(stalled, stopped), 1)
       const said = yield* events.next("AgentSaid")
       assert.isTrue(said.interrupted && story.startsWith(said.text) && said.text.length < story.length)
       yield* conversation.say(phrase)
@@ -82,9 +82,10 @@ describe.concurrent("an agent that is heard", () => {
     Effect.gen(function*() {
       const { events } = yield* asked({ _tag: "Mute" })
       const stalled = yield* events.next("AgentStalled")
-      assert.closeTo(after(yield* events.next("AgentStartedSpeaking"), stalled), 1, 0.3)
+      assert.closeTo(after(yield* events.next("AgentStartedSpeaking"), stalled), 1, 0.8)
       yield* events.next("AgentStoppedSpeaking")
-      assert.notInclude((yield* events.seen).map(({ _tag }) => _tag), "AgentAudible")
+      const tags = (yield* events.seen).map(({ _tag }) => _tag)
+      for (const tag of ["AgentAudible", "AgentSaid"]) assert.notInclude(tags, tag)
     }))
 
   it.live("is over when the call is, though it had stalled", () =>
@@ -117,7 +118,7 @@ describe.concurrent("a phrase", () => {
       const wire = yield* endpoint.until(({ wire }) => wire.find(({ type }) => type === "response.create"))
       const seen = yield* events.seen
       const heard = seen.findLast((event) => event._tag === "AgentStartedSpeaking")!
-      assert.isBelow(after(wire, heard), fault._tag === "Stalled" ? 4.3 : 3.6)
+      assert.isBelow(after(wire, heard), fault._tag === "Stalled" ? 5 : 4.5)
       yield* events.until((seen) => seen.find((event) => event._tag === "AgentSaid" && event.text === phrase))
     }))
 
@@ -127,7 +128,7 @@ describe.concurrent("a phrase", () => {
       yield* Effect.sleep("3500 millis")
       yield* conversation.say(phrase)
       const [created, started] = [yield* events.next("ReplyCreated"), yield* events.next("AgentStartedSpeaking")]
-      assert.closeTo(after(created, started), 3.5, 0.4)
+      assert.closeTo(after(created, started), 3.5, 1)
     }))
 
   it.live("is not kept waiting by the end of a reply that never comes, once it was interrupted", () =>
@@ -137,7 +138,7 @@ describe.concurrent("a phrase", () => {
       const saying = yield* Effect.forkChild(conversation.say(phrase))
       yield* conversation.interrupt
       yield* Fiber.join(saying)
-      assert.isBelow(after(stalled, yield* events.next("AgentStartedSpeaking", 2)), 1)
+      assert.isBelow(after(stalled, yield* events.next("AgentStartedSpeaking", 2)), 2)
     }))
 
   it.live("lets a reply that is heard be heard to its end", () =>

@@ -1,7 +1,9 @@
 import type { llm, stream } from "@livekit/agents"
 import type { realtime } from "@livekit/agents-plugin-openai"
 import type { AudioFrame } from "@livekit/rtc-node"
+import type { ToolSpec } from "../../../domain/Tool.ts"
 import * as AudioChunks from "../AudioChunks.ts"
+import { ownItem } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import type { CreateItem } from "./Memory.ts"
@@ -20,15 +22,15 @@ export interface GuardedModelOptions {
   readonly transcribeModel: string
 }
 
+/** Azure ends a session after half an hour; it is left before, at a moment that costs nobody a word. */
+const sessionBound = 28 * 60_000
+
 /** Longer than the silence that ends a turn. */
 const silence = Buffer.alloc(48_000).toString("base64")
 
 /** What the SDK has not sent yet. */
 const unsentOf = (session: realtime.RealtimeSession) =>
   (Reflect.get(session, "messageChannel") as { readonly items: Array<ClientEvent> }).items
-
-/** Items that we tell the model about ourselves, such as a line that a TTS has said. */
-export const ownItem = "line_"
 
 const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
   baseURL: options.baseURL,
@@ -48,9 +50,19 @@ const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
     // Who may be interrupted is decided here: a line that must be heard is played to its end.
     interrupt_response: false
   },
+  maxSessionDuration: sessionBound,
   // The link bounds the tries. The SDK's own count must never end them: it would close the whole session.
   connOptions: { maxRetry: Number.MAX_SAFE_INTEGER, retryIntervalMs: 0, timeoutMs: 10_000 }
 })
+
+/** What the model calls is answered over the wire; to the SDK it is only declared. */
+export const declare = (sdk: Sdk, { description, name, parameters }: ToolSpec): llm.FunctionTool =>
+  sdk.agents.llm.tool<unknown, llm.FunctionTool["parameters"], unknown>({
+    name,
+    description,
+    parameters: { ...parameters } as llm.FunctionTool["parameters"], // a JSON schema goes to the model as it is
+    execute: () => Promise.reject(new Error("the program answers this call"))
+  }) as llm.FunctionTool
 
 type Channel = Pick<stream.StreamChannel<unknown>, "close" | "write">
 

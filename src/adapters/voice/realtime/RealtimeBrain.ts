@@ -1,18 +1,18 @@
-import type { llm, tts, voice } from "@livekit/agents"
-import { Duration, Effect, Schedule } from "effect"
+import type { tts, voice } from "@livekit/agents"
+import { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../../domain/AgentConfig.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
-import { verbatimInstruction } from "../../../domain/Verbatim.ts"
-import { PhraseNotHeard, type VoiceEvent } from "../../../services/VoiceSession.ts"
+import type { VoiceEvent } from "../../../services/VoiceSession.ts"
 import type { Brain, Host, Session } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as Usage from "../Usage.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import * as Deafness from "./Deafness.ts"
-import type { GuardedModel } from "./GuardedRealtimeModel.ts"
+import { declare, type GuardedModel } from "./GuardedRealtimeModel.ts"
 import * as Memory from "./Memory.ts"
 import type { LinkEvent } from "./ModelLink.ts"
+import * as Recital from "./Recital.ts"
 import * as Replies from "./Replies.ts"
 import type { WireEvent } from "./WireEvent.ts"
 
@@ -25,29 +25,21 @@ export interface RealtimeBrainOptions {
   readonly speaker?: Partial<Speaker>
   /** Speaks what the model answers in text alone. */
   readonly tts?: tts.TTS
+  /** How old a session may be before it is left for a fresh one, as soon as nobody is saying or owes anything. */
+  readonly sessionAge: Duration.Duration
 }
 
-const lineBound = Duration.seconds(60)
-/** A reply that has been silent for so long is a mute model's, and a line that is not heard for so long will not be. */
+/** A reply that has been silent for so long is a mute model's. */
 const patience = Duration.toMillis("3 seconds")
 
 /** How long the agent's voice may come back to us after it was heard. */
 const echoMillis = 500
 
-const look = Duration.millis(20)
-
-/** What the model calls is answered over the wire; to the SDK it is only declared. */
-const declare = (sdk: Sdk, { description, name, parameters }: ToolSpec): llm.FunctionTool =>
-  sdk.agents.llm.tool<unknown, llm.FunctionTool["parameters"], unknown>({
-    name,
-    description,
-    parameters: { ...parameters } as llm.FunctionTool["parameters"], // a JSON schema goes to the model as it is
-    execute: () => Promise.reject(new Error("the program answers this call"))
-  }) as llm.FunctionTool
+const idleLook = Duration.millis(250)
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
-  { instructions, model, sdk, speaker: speaksAs, tools, tts }: RealtimeBrainOptions,
+  { instructions, model, sdk, sessionAge, speaker: speaksAs, tools, tts }: RealtimeBrainOptions,
   host: Host
 ): Brain => {
   const { elapsed, heardAt, later, now, outside, speaker } = host
@@ -65,6 +57,8 @@ export const make = (
   let isVocal = true
   /** Nothing was asked of the model in this session yet: there is none fresher. */
   let isFresh = true
+  let sessions = 0
+  let isRoutine = false
 
   const emit = (event: VoiceEvent) => {
     if (event._tag === "CallerSaid") memory.callerSaid(event.spokenAt, event.itemId, event.text)
@@ -141,6 +135,18 @@ export const make = (
     queueMicrotask(() => realtime.abandon())
   }
 
+  const isIdle = () => !turns.isListening() && awaited() === undefined && elapsed() - heardAt() > echoMillis
+  /** Leaves the session when it is old, in a moment in which nothing is lost with it, and says nothing of it. */
+  const ageFrom = (session: number) => {
+    const leave = () => {
+      if (session !== sessions || !model.link.isOpen()) return
+      if (!isIdle()) return later(idleLook, leave)
+      isRoutine = true
+      model.link.renew()
+    }
+    later(sessionAge, leave)
+  }
+
   const onLink = (event: LinkEvent) => {
     switch (event._tag) {
       case "Dropped": {
@@ -152,10 +158,13 @@ export const make = (
         return
       }
       case "ModelReconnecting":
+        isRoutine = false
         return emit(event)
       case "ModelRestored": {
         isFresh = true
-        emit(event)
+        ageFrom(++sessions)
+        if (isRoutine) isRoutine = false
+        else emit(event)
         if (held) {
           held = owed = false
           return ask(instructed)
@@ -226,10 +235,13 @@ export const make = (
       session.on(AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
         if (item.type !== "message" || item.role !== "assistant" || !item.textContent) return
         const { createdAt: spokenAt, id: itemId, textContent: text } = item
-        const interrupted = item.interrupted || replies.saying(itemId)?.lost === true
+        const reply = replies.saying(itemId)
+        if (reply !== undefined && heardAt() < reply.askedAt) return // all of it was silence
+        const interrupted = item.interrupted || reply?.lost === true
         emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted })
       })
       model.link.listen(onLink)
+      ageFrom(sessions)
     },
     isAlive: model.link.alive,
     isVocal: () => isVocal,
@@ -237,35 +249,20 @@ export const make = (
     awaited,
     askedAt: (speech) => replies.of(speech)?.askedAt,
     takeBack,
-    recite: Effect.fnUntraced(function*(line, interruptible, turn) {
-      const asked = current
-      const generated = model.link.alive()
-        ? generate({ instructions: verbatimInstruction(line), toolChoice: "none" })
-        : undefined
-      if (generated === undefined) return yield* new PhraseNotHeard({ reason: "closed" })
-      const { speech } = generated
-      speech.allowInterruptions = interruptible
-      lines.add(speech)
-      current = asked
-      const isHeard = () => replies.of(speech)?.audio === true
-      const isQuiet = () => elapsed() - Math.max(heardAt(), replies.of(speech)?.askedAt ?? 0) >= patience
-      const tooLate = turn(speech, () => replies.of(speech) !== undefined).pipe(
-        Effect.andThen(
-          Effect.sync(isQuiet).pipe(
-            Effect.repeat({ until: (quiet) => quiet, schedule: Schedule.spaced(look) }),
-            Effect.timeout(lineBound)
-          )
-        )
-      )
-      const over = yield* Effect.promise(() => speech.waitForPlayout()).pipe(
-        Effect.as(true),
-        Effect.raceFirst(Effect.orElseSucceed(Effect.as(tooLate, false), () => false)),
-        Effect.onInterrupt(() => Effect.sync(() => takeBack(speech)))
-      )
-      if (over && speech.interrupted) return { interrupted: true }
-      if (!over) takeBack(speech)
-      isVocal = over && isHeard()
-      return isVocal ? { interrupted: false } : yield* new PhraseNotHeard({ reason: "noAudio" })
+    recite: Recital.make({
+      elapsed,
+      heardAt,
+      link: model.link,
+      replyOf: replies.of,
+      takeBack,
+      proved: (vocal) => isVocal = vocal,
+      generate: (words) => {
+        const asked = current
+        const generated = generate({ instructions: words, toolChoice: "none" })
+        if (generated !== undefined) lines.add(generated.speech)
+        current = asked
+        return generated
+      }
     }),
     tell: ({ itemId, spokenAt, text }) => {
       memory.agentSaid(spokenAt, itemId, text)

@@ -16,6 +16,7 @@ import { checkAgents } from "./programs/CheckAgents.ts"
 import { handleCall } from "./programs/HandleCall.ts"
 import { recover } from "./programs/Recover.ts"
 import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
+import { showHours } from "./programs/ShowHours.ts"
 import { supervise } from "./programs/Supervise.ts"
 import type { ShowHealth } from "./services/Health.ts"
 import { Rooms } from "./services/Rooms.ts"
@@ -156,6 +157,25 @@ const check = Command.make(
   })
 ).pipe(Command.withDescription("Check agent files: every problem of every file, with its place"))
 
+const hours = Command.make(
+  "hours",
+  {
+    file: Argument.String("file"),
+    at: Flag.String("at").pipe(
+      Flag.withDescription("A date and a time where the agent is, such as \"2026-12-24 12:30\"; now without it"),
+      Flag.optional
+    ),
+    language: Flag.Literals("language", ["FRENCH", "ENGLISH"]).pipe(
+      Flag.withDescription("All that the agent speaks, without it"),
+      Flag.optional
+    )
+  },
+  Effect.fnUntraced(function*(options) {
+    const { settings: { timeZone, transfer: { rules } } } = yield* inspect("hours")
+    yield* showHours({ ...options, rules, timeZone })
+  })
+).pipe(Command.withDescription("Show an agent file's hours: the week, what is coming, and what is said of them"))
+
 const examine = Command.make("doctor", {}, () => Effect.flatMap(doctor, well)).pipe(
   Command.withDescription("Check the environment: what is missing or wrong, and whether each service it names answers")
 )
@@ -173,7 +193,7 @@ const anonymizeTranscripts = Command.make(
 
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
-  Command.withSubcommands([start, worker, demo, check, examine, anonymizeTranscripts, recoverCalls])
+  Command.withSubcommands([start, worker, demo, check, hours, examine, anonymizeTranscripts, recoverCalls])
 )
 
 /** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */

@@ -1,4 +1,4 @@
-import { Config, ConfigProvider, Context, Effect, Layer, Option, Record, Runtime, Schema } from "effect"
+import { Config, ConfigProvider, Context, DateTime, Effect, Layer, Option, Record, Runtime, Schema } from "effect"
 import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
 
 /** What is wrong with one variable. `message` is the whole sentence, and never holds the variable's value. */
@@ -71,6 +71,10 @@ const halves = (isSet: (name: VariableName) => boolean) =>
 const resourceOf = (endpoint: URL) =>
   new URL(endpoint.href.replace(/\/openai(?:\/v1)?(?:\/realtime)?\/?(?:\?.*)?$/, ""))
 
+/** The machine's own, unless it is UTC: that is what a machine says that nobody has told where it stands. */
+const machineTimeZone = () =>
+  Option.filter(Option.some(DateTime.zoneMakeLocal().id), (id) => !/^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu)$/.test(id))
+
 const assemble = (values: Values) => ({
   livekit: Option.all({
     url: values.LIVEKIT_URL,
@@ -114,6 +118,7 @@ const assemble = (values: Values) => ({
     values.RECORDING,
     () => Option.isSome(values.AZURE_STORAGE_ACCOUNT_NAME) ? "egress" : "worker"
   ),
+  timeZone: Option.orElse(values.TIME_ZONE, machineTimeZone),
   transfer: {
     rules: { allow: values.TRANSFER_ALLOW, sipHosts: Option.getOrElse(values.TRANSFER_SIP_HOSTS, () => []) },
     fallback: values.FALLBACK_TRANSFER

@@ -26,6 +26,12 @@ const rejected = (env: Record<string, string>, command?: Command) =>
     return error.problems.map(({ variable, kind }) => `${variable} ${kind}`)
   })
 
+/** UTC is what a machine says that does not know where it is. */
+const machineTimeZone = Option.filter(
+  Option.some(new Intl.DateTimeFormat().resolvedOptions().timeZone),
+  (zone) => zone !== "UTC"
+)
+
 describe("Settings", () => {
   it.effect("defaults to the embedded alternatives, with nothing set", () =>
     Effect.gen(function*() {
@@ -38,6 +44,7 @@ describe("Settings", () => {
         agentsDir: "./agents",
         dataDir: "./data",
         recording: "worker",
+        timeZone: machineTimeZone,
         transfer: { rules: { allow: ["own"], sipHosts: [] }, fallback: Option.none() },
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
@@ -83,6 +90,7 @@ describe("Settings", () => {
         RECORDING: "off",
         CALL_MAX_DURATION: "1 hour",
         CALL_SILENCE_TIMEOUT: "20",
+        TIME_ZONE: "America/Montreal",
         TRANSFER_ALLOW: "OWN, fr +4420,+1900",
         TRANSFER_SIP_HOSTS: "PBX.example.com *.clinic.example,[::1]",
         FALLBACK_TRANSFER: "514 555-0100",
@@ -137,6 +145,7 @@ describe("Settings", () => {
         agentsDir: "/etc/agents",
         dataDir: "/var/data",
         recording: "off",
+        timeZone: Option.some("America/Montreal"),
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
         transfer: {
           rules: {
@@ -256,6 +265,9 @@ describe("Settings", () => {
     ["CALL_MAX_DURATION", "0"],
     ["CALL_MAX_DURATION", "Infinity"],
     ["CALL_SILENCE_TIMEOUT", "-5"],
+    ["TIME_ZONE", "EST"],
+    ["TIME_ZONE", "-05:00"],
+    ["TIME_ZONE", "America/Montréal"],
     ["TRANSFER_ALLOW", "Canada"],
     ["TRANSFER_ALLOW", "own, +999"],
     ["TRANSFER_ALLOW", "33"],

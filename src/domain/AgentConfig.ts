@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { AgentVoice } from "./AgentVoice.ts"
 import { Delivery } from "./Delivery.ts"
 import { Disclosure } from "./Disclosure.ts"
+import { Hours, WhenClosed } from "./Hours.ts"
 import { AgentId } from "./Ids.ts"
 import { Keypad } from "./Keypad.ts"
 import { Rung } from "./Ladder.ts"
@@ -21,6 +22,10 @@ export class Transfer extends Schema.Class<Transfer>("receptionist/domain/Transf
   instructions: Schema.optionalKey(Schema.String),
   numbers: Schema.Array(Rung),
   deliver: Schema.optionalKey(Delivery),
+  /** The agent's own where absent; `null` where it cannot be gone by. */
+  hours: Schema.optionalKey(Schema.NullOr(Hours)),
+  /** `message` where absent. */
+  whenClosed: Schema.optionalKey(WhenClosed),
   extra
 }) {}
 
@@ -49,6 +54,10 @@ export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/
   id: AgentId,
   name: Schema.NonEmptyString,
   openingHours: Schema.optionalKey(Schema.String),
+  /** IANA; the operator's where absent, and `null` where it is none. */
+  timeZone: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  /** What `openingHours` says where absent; `null` where it cannot be gone by. */
+  hours: Schema.optionalKey(Schema.NullOr(Hours)),
   description: Schema.optionalKey(Schema.String),
   instructions: Schema.optionalKey(Schema.String),
   faqs: Schema.optionalKey(Schema.String),

@@ -4,6 +4,8 @@ import { type AgentVoice, readVoice } from "./AgentVoice.ts"
 import { type Delivery, readDelivery } from "./Delivery.ts"
 import { normalizeDepartment } from "./DepartmentName.ts"
 import { type Disclosure, readDisclosure } from "./Disclosure.ts"
+import type { Hours, WhenClosed } from "./Hours.ts"
+import { readDepartmentHours, readOfficeHours } from "./HoursSource.ts"
 import { type Keypad, readKeypad } from "./Keypad.ts"
 import { readLadder, type Rung } from "./Ladder.ts"
 import { type Language, languageOf } from "./Language.ts"
@@ -18,6 +20,8 @@ type Written = Readonly<Record<string, unknown>>
 interface DepartmentParts {
   readonly numbers: ReadonlyArray<Rung>
   readonly deliver?: Delivery
+  readonly hours?: Hours | null
+  readonly whenClosed?: WhenClosed
 }
 
 /** The parts of an agent that are all optional, each read as far as it can be. */
@@ -27,10 +31,12 @@ export interface AgentParts {
   readonly disclosure?: Disclosure
   readonly deliver?: Delivery
   readonly voice?: AgentVoice
+  readonly timeZone?: string | null
+  readonly hours?: Hours | null
 }
 
-export const departmentKeys = ["phone_number", "numbers", "deliver"] as const
-export const partKeys = ["fallback", "keypad", "disclosure", "deliver", "voice"] as const
+export const departmentKeys = ["phone_number", "numbers", "deliver", "hours", "whenClosed"] as const
+export const partKeys = ["fallback", "keypad", "disclosure", "deliver", "voice", "timeZone", "hours"] as const
 
 /** Where a number leads, and whether calls may go there. */
 const reachFrom = (own: PhoneNumber | undefined, rules: TransferRules): Reader<TransferTarget> => {
@@ -60,8 +66,8 @@ const departmentIn = (config: Written) => {
 }
 
 /**
- * Reads what stands beside an agent's texts: the numbers of its departments, its fallback, keys, disclosure, deliveries
- * and voice. Numbers are read by the country of `own`, the agent's number, and are those that `rules` let calls go to.
+ * Reads what stands beside an agent's texts: the numbers of its departments, its fallback, keys, disclosure, deliveries,
+ * voice, time zone and hours. Numbers are read by the country of `own`, the agent's number, and are those that `rules` let calls go to.
  */
 export const readParts = (
   config: Written,
@@ -78,11 +84,13 @@ export const readParts = (
     if (!isRecord(transfer)) return { value: { numbers: [] }, doubts: [] }
     const ladder = readLadder(transfer, path, reach)
     const deliver = part("deliver", transfer, path, readDelivery)
+    const hours = readDepartmentHours(transfer, path)
     return {
-      value: { numbers: ladder.value, ...deliver !== undefined && { deliver: deliver.value } },
-      doubts: [...ladder.doubts, ...deliver?.doubts ?? []]
+      value: { numbers: ladder.value, ...deliver !== undefined && { deliver: deliver.value }, ...hours.value },
+      doubts: [...ladder.doubts, ...deliver?.doubts ?? [], ...hours.doubts]
     }
   })
+  const office = readOfficeHours(config, at)
   const fallback = part("fallback", config, at, (written, path) => readFields(written, path, { phone_number: reach }))
   const parts = {
     keypad: part("keypad", config, at, (written, path) =>
@@ -98,14 +106,15 @@ export const readParts = (
   return {
     value: {
       departments: departments.map(({ value }) => value),
+      ...office.value,
       ...target !== undefined && { fallback: target },
       ...parts.keypad !== undefined && { keypad: parts.keypad.value },
       ...parts.disclosure !== undefined && { disclosure: parts.disclosure.value },
       ...parts.deliver !== undefined && { deliver: parts.deliver.value },
       ...parts.voice !== undefined && { voice: parts.voice.value }
     },
-    doubts: [...departments, ...fallback === undefined ? [] : [fallback], ...Record.values(parts)].flatMap((part) =>
-      part?.doubts ?? []
-    )
+    doubts: [...departments, office, ...fallback === undefined ? [] : [fallback], ...Record.values(parts)].flatMap((
+      part
+    ) => part?.doubts ?? [])
   }
 }

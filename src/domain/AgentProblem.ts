@@ -1,4 +1,4 @@
-import { Predicate, Result, Schema, SchemaIssue } from "effect"
+import { Predicate, Result, Schema, type SchemaAST, SchemaIssue } from "effect"
 
 export type Path = ReadonlyArray<PropertyKey>
 
@@ -81,8 +81,11 @@ const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1({
 })
 
 /** A decoder that names every wrong path at once; `at` is where its input stands in the whole. */
-export const problemDecoder = <S extends Schema.Codec<unknown, unknown>>(schema: S) => {
-  const decode = Schema.decodeUnknownResult(schema, { errors: "all" })
+export const problemDecoder = <S extends Schema.Codec<unknown, unknown>>(
+  schema: S,
+  options?: SchemaAST.ParseOptions
+) => {
+  const decode = Schema.decodeUnknownResult(schema, { errors: "all", ...options })
   return (input: unknown, at: Path): Result.Result<S["Type"], ReadonlyArray<Problem>> =>
     Result.mapError(decode(input), ({ issue }) =>
       issuesOf(issue).issues.map(({ message, path = [] }) => ({

@@ -87,7 +87,7 @@ const rowKeys = [...Object.keys(RowWritten.fields), "twilioPhoneNumber", "name",
 const knownKeys = [...rowKeys, "phone", ...partKeys, ...Object.keys(ConfigWritten.fields)]
 
 /** A `null` is how a database says that there is nothing. Bounded: nothing that we read is deeper. */
-const withoutNulls = (value: unknown, depth = 6): unknown =>
+const withoutNulls = (value: unknown, depth = 8): unknown =>
   depth === 0
     ? value
     : Array.isArray(value)

@@ -15,6 +15,7 @@ import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
 import { isPhraseKey, phraseKeys, unknownVariables, variablesOf } from "../receptionist/Phrases.ts"
 import { agentBytes } from "../services/AgentBytes.ts"
+import { hoursNotes } from "./hours/Notes.ts"
 
 /** Something to say about a place in a file. A note is no problem. */
 interface Finding {
@@ -92,6 +93,15 @@ const unusedKeys = ({ agent: { agent, placeOf } }: Checked): ReadonlyArray<Findi
   }))
 }
 
+/** What was made of the hours. A text of several lines stands below its key, as YAML's `|` has it. */
+const hoursFindings = ({ agent }: Checked): ReadonlyArray<Finding> =>
+  Option.match(agent.agent, { onNone: () => [], onSome: hoursNotes }).map(({ path, text, textLine }) => {
+    const place = agent.placeOf(path)
+    const written = valueAt(agent.value, path)
+    const below = textLine !== undefined && Predicate.isString(written) && written.includes("\n")
+    return { ...below ? { line: place.line + 1 + textLine, column: 1 } : place, text, note: true }
+  })
+
 /** A number, and an id, belong to the first file that has them. */
 const claimed = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyArray<Finding> => {
   const owner = (idOf: (agent: AgentFile) => string | undefined) => {
@@ -113,6 +123,7 @@ const findingsOf = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyA
     ...departmentFindings(checked),
     ...phraseFindings(checked),
     ...claimed(checked, before),
+    ...hoursFindings(checked),
     ...unusedKeys(checked)
   ].sort((a, b) => a.line - b.line || a.column - b.column)
 

@@ -1,6 +1,7 @@
 import { Array as Arr, Option, Result } from "effect"
 import type { AgentConfig, Transfer } from "../domain/AgentConfig.ts"
 import { normalizeDepartment } from "../domain/DepartmentName.ts"
+import type { Hours, WhenClosed } from "../domain/Hours.ts"
 import type { Rung } from "../domain/Ladder.ts"
 import type { TransferPolicy } from "../domain/TransferPolicy.ts"
 import type { TransferTarget } from "../domain/TransferTarget.ts"
@@ -13,6 +14,9 @@ export interface Department {
   readonly hint: string
   readonly ladder: ReadonlyArray<Rung>
   readonly target: Option.Option<TransferTarget>
+  /** Its own; the agent's where there are none, and `null` where they cannot be gone by. */
+  readonly hours: Hours | null | undefined
+  readonly whenClosed: WhenClosed
 }
 
 /** The numbers of a department in the order in which they are tried, without those that `policy` refuses. */
@@ -30,7 +34,9 @@ export const departmentsOf = (agent: AgentConfig): ReadonlyArray<Department> => 
       name: transfer.department.trim(),
       hint: transfer.instructions?.trim() ?? "",
       ladder: transfer.numbers,
-      target: Option.map(Arr.head(transfer.numbers), ({ target }) => target)
+      target: Option.map(Arr.head(transfer.numbers), ({ target }) => target),
+      hours: transfer.hours,
+      whenClosed: transfer.whenClosed ?? "message"
     })
   }
   return [...byName.values()]

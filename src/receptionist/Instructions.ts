@@ -2,6 +2,7 @@ import { Option } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
 import { departmentsOf, reachable } from "./Departments.ts"
+import { nowFor } from "./hours/Now.ts"
 import type { PhraseKey } from "./Phrases.ts"
 
 /** What every receptionist does, whoever it works for. */
@@ -79,10 +80,15 @@ const section = (title: string, text: string | undefined) => {
 }
 
 /**
- * The model's instructions for an agent, while the conversation is in `current` (markdown): always the same text for the same
- * agent and language. No phone number is in it.
+ * The model's instructions for an agent, while the conversation is in `current` (markdown): always the same text for the
+ * same agent and language. No phone number is in it. With a time (`now`, epoch milliseconds) it ends with what holds
+ * then, as `hours/Now.ts` says it, so that all before it stays as it is.
  */
-export const instructionsFor = (agent: AgentConfig, current: Language = agent.defaultLanguage): string =>
+export const instructionsFor = (
+  agent: AgentConfig,
+  current: Language = agent.defaultLanguage,
+  now?: number
+): string =>
   [
     shared,
     ...section("Your name", agent.name),
@@ -91,8 +97,9 @@ export const instructionsFor = (agent: AgentConfig, current: Language = agent.de
     ...section("Frequently asked questions", agent.faqs),
     ...section("Transfers", transfers(agent)),
     ...section("Instructions for this business", agent.instructions),
-    ...section("Language", languages(agent, current))
-  ].join("\n\n") + "\n"
+    ...section("Language", languages(agent, current)),
+    now === undefined ? "" : nowFor(agent, current, now)
+  ].filter((part) => part !== "").join("\n\n") + "\n"
 
 const mandatory: Readonly<Record<Language, string>> = {
   FRENCH:

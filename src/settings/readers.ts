@@ -1,4 +1,5 @@
 import { Duration, Option, Redacted, Result, Schema } from "effect"
+import { zoneNamed } from "../domain/Hours.ts"
 import { northAmerica } from "../domain/NumberingPlan.ts"
 import { readTarget } from "../domain/TransferTarget.ts"
 import { readDuration } from "../domain/WrittenDuration.ts"
@@ -69,6 +70,12 @@ export const listOf = (read: (entry: string) => Option.Option<string>, expected:
     Option.all(written.split(/[\s,]+/).filter((entry) => entry !== "").map(read)),
   expected
 })
+
+/** A time zone of the IANA database. */
+export const timeZone = {
+  read: (written: string) => Option.as(zoneNamed(written), written),
+  expected: "an IANA time zone such as America/Toronto"
+}
 
 /** Where a call can be sent: a number, or a `sip:` URI. */
 export const target = {

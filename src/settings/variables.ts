@@ -1,9 +1,21 @@
 import type { Option } from "effect"
 import { readAllowed, readSipHost } from "../domain/TransferPolicy.ts"
-import { duration, integer, listOf, matching, oneOf, secret, secretMatching, target, text, url } from "./readers.ts"
+import {
+  duration,
+  integer,
+  listOf,
+  matching,
+  oneOf,
+  secret,
+  secretMatching,
+  target,
+  text,
+  timeZone,
+  url
+} from "./readers.ts"
 
 /** The commands of the command line. */
-export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover"
+export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover" | "hours"
 
 /** The groups in the order in which they are shown. */
 export const groups = {
@@ -190,6 +202,12 @@ export const variables = {
     ...duration("1 second", "1 hour"),
     default: "45 seconds",
     meaning: "A caller who says nothing for so long is told goodbye"
+  },
+  TIME_ZONE: {
+    group: "call",
+    ...timeZone,
+    absent: "the machine's, unless that is UTC",
+    meaning: "The time zone of agents that name none; where neither is known, they tell no time and go by no hours"
   },
   TRANSFER_ALLOW: {
     group: "transfer",

@@ -43,7 +43,7 @@ it.each(["README.md", "deploy/README.md"])("%s names variables that the worker r
 })
 
 it("README names commands of the command line", () => {
-  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover"]
+  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours"]
   const named = all(fileText("README.md"), /receptionist -- ([a-z]+)/g)
   assert.includeMembers(named, ["check", "doctor"])
   for (const command of named) assert.include(commands, command)

@@ -17,8 +17,13 @@ describe("check", () => {
 
   it.effect("finds nothing wrong with the samples", () =>
     Effect.gen(function*() {
-      assert.isTrue(yield* checkAgents(["agents/clinic.yaml", "agents/bike-shop.yaml"]))
-      assert.lengthOf(yield* TestConsole.logLines, 2)
+      assert.isTrue(yield* checkAgents(["agents/bike-shop.yaml", "agents/clinic.yaml"]))
+      const [note, ...files] = yield* TestConsole.logLines
+      assert.include(
+        note,
+        "agents/bike-shop.yaml:9:1 note: openingHours is understood as Monday closed; Tuesday to Friday"
+      )
+      assert.lengthOf(files, 2)
     }).pipe(Effect.provide(services)))
 
   it.effect("prints every problem with its place, what was expected and what is there", () =>
@@ -150,5 +155,99 @@ phrases:
           "a.yaml: fine (Clinic, +15145550100, FRENCH and ENGLISH, 0 departments)"
         ]
       })
+    }))
+
+  it.effect("prints what is wrong with hours, each with its place", () =>
+    Effect.gen(function*() {
+      const { fine, lines } = yield* check({
+        "a.yaml": `${good}timeZone: "America/Montréal"
+hours:
+  week:
+    monday: ["09:00-12:00", "11:00-18:00"]
+    tuesday: ["18:00-09:00"]
+    wednesday: ["9-5"]
+    lundi: []
+  exceptions:
+    - { on: "2026-02-30", closed: true }
+  holidays: { region: "CA-XX", except: ["13-45"] }
+transfers:
+  - department: Billing
+    phone_number: "+15145550112"
+    hours: { week: { monday: "9-5" } }
+    whenClosed: voicemail
+`
+      })
+      assert.isFalse(fine)
+      const ids = lines.find((line) => line.includes("holidays.except"))
+      assert.match(
+        ids ?? "",
+        /^a.yaml:13:41 hours.holidays.except\[0\]: expected a date MM-DD, or one of .*, found "13-45"$/
+      )
+      assert.deepStrictEqual(lines.filter((line) => line !== ids), [
+        `a.yaml:4:1 timeZone: expected an IANA time zone such as America/Toronto, found "America/Montréal"`,
+        `a.yaml:7:29 hours.week.monday[1]: expected a range that overlaps no other, found "11:00-18:00"`,
+        `a.yaml:8:15 hours.week.tuesday[0]: expected a range that ends after it begins, or past midnight within 12 hours (longer ones as two), found "18:00-09:00"`,
+        `a.yaml:9:17 hours.week.wednesday[0]: expected a range such as 09:00-12:00, found "9-5"`,
+        `a.yaml:10:5 hours.week.lundi: expected one of monday, tuesday, wednesday, thursday, friday, saturday, sunday as its key, found array`,
+        `a.yaml:12:9 hours.exceptions[0].on: expected a date of the calendar such as 2026-12-24, found "2026-02-30"`,
+        `a.yaml:13:15 hours.holidays.region: expected one of CA-AB, CA-BC, CA-MB, CA-NB, CA-NL, CA-NS, CA-ON, CA-PE, CA-QC, CA-SK, CA-NT, CA-NU, CA-YT, FR, FR-57, FR-67, FR-68 or none, found "CA-XX"`,
+        `a.yaml:17:22 transfers[0].hours.week.monday: expected a list of ranges such as ["09:00-12:00", "13:00-18:00"], empty where it is closed, found "9-5"`,
+        `a.yaml:18:5 transfers[0].whenClosed: expected message or transfer, found "voicemail"`,
+        "10 problems"
+      ])
+    }))
+
+  it.effect.each<[string, string, ReadonlyArray<string>]>([
+    [
+      "understands",
+      `${good}timeZone: America/Toronto\nopeningHours: Mon-Fri 9-5, closed on holidays\n`,
+      [
+        "a.yaml:5:1 note: openingHours is understood as Monday to Friday 09:00-17:00; Saturday to Sunday closed; closed on public holidays"
+      ]
+    ],
+    [
+      "does not understand, by its line",
+      `${good}timeZone: America/Toronto\nopeningHours: |\n  Mon-Fri 9-5\n  Sat by appointment\n  Sun closed\n`,
+      [
+        "a.yaml:7:1 note: openingHours: \"Sat by appointment\" is not understood, so nothing goes by these hours, they are told as they stand; `hours` can say them"
+      ]
+    ],
+    [
+      "understands in no time zone",
+      `${good}openingHours: Mon-Fri 9-5, holidays included\n`,
+      [
+        "a.yaml:4:1 note: openingHours is understood as Monday to Friday 09:00-17:00; Saturday to Sunday closed; open on public holidays",
+        "a.yaml:4:1 note: there is no timeZone: these hours hold in the operator's (TIME_ZONE)"
+      ]
+    ],
+    [
+      "finds in another time zone",
+      `${good}timeZone: Europe/Paris\nopeningHours: Mon-Fri 9am-5pm Eastern\n`,
+      [
+        "a.yaml:5:1 note: openingHours names another time zone than the agent's, so nothing goes by these hours, they are told as they stand"
+      ]
+    ],
+    [
+      "finds without its holidays",
+      `${good}timeZone: Europe/London\nopeningHours: Mon-Fri 9am-5pm except holidays\n`,
+      [
+        "a.yaml:5:1 note: openingHours does not say which holidays, so nothing goes by these hours, they are told as they stand; `hours.holidays.region` can say them"
+      ]
+    ],
+    [
+      "would need",
+      `${good}timeZone: Europe/Paris\nhours: { holidays: { region: FR } }\n`,
+      ["a.yaml:5:1 note: hours has no week, and there is no openingHours that says one: nothing goes by it"]
+    ],
+    [
+      "does not need",
+      `${good}timeZone: Europe/London\nhours: { week: { monday: ["09:00-17:00"] } }\nopeningHours: ask\n`,
+      []
+    ]
+  ])("notes a text that it %s, which is no problem", ([_, text, notes]) =>
+    Effect.gen(function*() {
+      const { fine, lines } = yield* check({ "a.yaml": text })
+      assert.isTrue(fine)
+      assert.deepStrictEqual(lines.slice(0, -1), notes)
     }))
 })

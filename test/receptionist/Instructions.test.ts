@@ -2,6 +2,9 @@ import { assert, describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { instructionsFor, languageInstruction } from "../../src/receptionist/Instructions.ts"
 import { full, plain, unilingual } from "./agents.ts"
+import { agentWith, instant, office } from "./hours/schedules.ts"
+
+const clinic = agentWith({ hours: office, openingHours: "Lundi au mercredi 8 h à 17 h, jeudi 20 h, vendredi 15 h." })
 
 const golden = {
   "plain-french": instructionsFor(plain),
@@ -9,7 +12,10 @@ const golden = {
   "full-english": instructionsFor(full),
   "full-french": instructionsFor(full, "FRENCH"),
   "unilingual-french": instructionsFor(unilingual("FRENCH")),
-  "unilingual-english": instructionsFor(unilingual("ENGLISH"))
+  "unilingual-english": instructionsFor(unilingual("ENGLISH")),
+  "open-french": instructionsFor(clinic, "FRENCH", instant("2026-10-09T14:12")),
+  "closed-english": instructionsFor(clinic, "ENGLISH", instant("2026-12-24T13:00")),
+  "timed-without-hours": instructionsFor(agentWith({}), "FRENCH", instant("2026-10-09T14:12"))
 }
 
 describe("Instructions", () => {
@@ -32,6 +38,16 @@ describe("Instructions", () => {
 
   it.effect("do not change from one time to the next", () =>
     Effect.sync(() => assert.strictEqual(instructionsFor(full), instructionsFor(full))))
+
+  it.effect("end with what holds now, and are the same before it", () =>
+    Effect.sync(() => {
+      const timeless = instructionsFor(clinic, "FRENCH")
+      const timed = instructionsFor(clinic, "FRENCH", instant("2026-10-09T14:12"))
+      assert.isTrue(timed.startsWith(timeless.trimEnd()))
+      assert.isTrue(timed.slice(timeless.length).trimStart().startsWith("# Now\n"))
+      // An agent whose time zone is not known is told no time.
+      assert.strictEqual(instructionsFor(full, "ENGLISH", 0), instructionsFor(full, "ENGLISH"))
+    }))
 
   it.effect("say which language to change to", () =>
     Effect.sync(() => {

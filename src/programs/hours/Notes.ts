@@ -1,0 +1,75 @@
+import { Option } from "effect"
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { Path } from "../../domain/AgentProblem.ts"
+import { readOpeningHours } from "../../receptionist/hours/Office.ts"
+import { weekText } from "../../receptionist/hours/WeekText.ts"
+
+/** Something to know about an agent's hours, which is not wrong. */
+export interface HoursNote {
+  readonly path: Path
+  /** The line of the text at `path`, from 0, where it is about one. */
+  readonly textLine?: number
+  readonly text: string
+}
+
+const proseAlone = "nothing goes by these hours, they are told as they stand"
+
+const ofHolidays = {
+  closed: "closed on public holidays",
+  open: "open on public holidays",
+  unsaid: "of public holidays it says nothing, so on them nobody is told whether it is open"
+} as const
+
+const textNotes = (agent: AgentConfig): ReadonlyArray<HoursNote> =>
+  Option.match(readOpeningHours(agent), {
+    onNone: () =>
+      agent.hours === undefined || agent.hours === null || agent.hours.week !== undefined
+        ? []
+        : [{
+          path: ["hours"],
+          text: "hours has no week, and there is no openingHours that says one: nothing goes by it"
+        }],
+    onSome: (reading) => {
+      const path = ["openingHours"]
+      switch (reading._tag) {
+        case "NotUnderstood": {
+          const line = (agent.openingHours ?? "").split(/\r\n|\r|\n/)[reading.line]?.trim() ?? ""
+          const text = `${JSON.stringify(line)} is not understood, so ${proseAlone}; \`hours\` can say them`
+          return [{ path, textLine: reading.line, text: `openingHours: ${text}` }]
+        }
+        case "OtherZone":
+          return [{ path, text: `openingHours names another time zone than the agent's, so ${proseAlone}` }]
+        case "UnknownHolidays":
+          return [{
+            path,
+            text: `openingHours does not say which holidays, so ${proseAlone}; \`hours.holidays.region\` can say them`
+          }]
+        case "Understood":
+          return [{
+            path,
+            text: `openingHours is understood as ${
+              [
+                ...weekText(reading.week).map(([days, hours]) => `${days} ${hours}`),
+                ...agent.hours?.holidays === undefined ? [ofHolidays[reading.holidays]] : [],
+                ...reading.closedOn.length === 0 ? [] : [`closed on ${reading.closedOn.join(", ")}`]
+              ].join("; ")
+            }`
+          }]
+      }
+    }
+  })
+
+/** What an operator should know about the hours of an agent file: what was made of its text, or that nothing was. */
+export const hoursNotes = (agent: AgentConfig): ReadonlyArray<HoursNote> => {
+  const hasHours = (agent.hours !== undefined && agent.hours !== null) ||
+    Option.exists(readOpeningHours(agent), ({ _tag }) => _tag === "Understood")
+  return [
+    ...textNotes(agent),
+    ...hasHours && agent.timeZone === undefined
+      ? [{
+        path: agent.hours === undefined ? ["openingHours"] : ["hours"],
+        text: "there is no timeZone: these hours hold in the operator's (TIME_ZONE)"
+      }]
+      : []
+  ]
+}

@@ -1,0 +1,103 @@
+import { isNight, minutesPerDay, type Range } from "../../../domain/Hours.ts"
+
+/** A time as it was written. Its `minute` counts from midnight, as if it had been said with a clock of 24 hours. */
+export interface Clock {
+  readonly minute: number
+  /** Nothing else can be meant: it has am or pm, is past 12, or is noon or midnight by name. */
+  readonly exact: boolean
+  /** `08:00`, « 8 h »: as it is written where a day has 24 hours. */
+  readonly zero: boolean
+  readonly french: boolean
+  /** Written past 12, without am or pm: the text counts the hours to 24. */
+  readonly of24: boolean
+}
+
+/** Of a part of the day that is named with it: "in the morning", « l'après-midi ». */
+export type Half = "am" | "pm"
+
+const noon = 720
+
+/** A time of a clock of 12 hours, in its half of the day. */
+export const inHalf = (minute: number, half: Half): number => (minute % noon) + (half === "pm" ? noon : 0)
+
+/** What a part of the day makes of a time that does not say it. */
+export const withHalf = (clock: Clock, half: Half): Clock =>
+  clock.exact || clock.minute >= noon + 60
+    ? clock
+    : { ...clock, exact: true, minute: inHalf(clock.minute, clock.minute >= noon ? "pm" : half) }
+
+const ordered = (from: number, to: number): Range | undefined => {
+  if (from === to) return undefined
+  if (from < to) return { from, to }
+  if (to === 0) return { from, to: minutesPerDay }
+  return isNight(from, to) ? { from, to: to + minutesPerDay } : undefined
+}
+
+const only = (found: ReadonlyArray<Range>): Range | undefined => found.length === 1 ? found[0] : undefined
+
+/** The end has no half: the only time that it can be, after a beginning that is known. */
+const endUnknown = (from: number, end: number): Range | undefined => {
+  const [morning, evening] = [end % noon, end % noon + noon]
+  if (from >= noon) return evening > from ? { from, to: evening } : ordered(from, morning)
+  if (end >= noon) return { from, to: evening }
+  return only([morning, evening].filter((to) => to > from).map((to) => ({ from, to })))
+}
+
+/** The beginning has no half: "9-5pm", "1-5pm", and not "8-9pm", which some write for either. */
+const beginningUnknown = (begin: number, to: number): Range | undefined => {
+  if (begin >= noon) return to > begin ? { from: begin, to } : undefined
+  const found = [begin, begin + noon].filter((from) => from < to).map((from) => ({ from, to }))
+  return found.length === 2 && begin < 6 * 60 ? found[1] : only(found)
+}
+
+/** Neither has one: what an office means by "9-5", "8-12" or "1-5". */
+const bothUnknown = (begin: number, end: number, more: boolean): Range | undefined => {
+  if (begin >= noon) return end < noon ? { from: begin, to: end + noon } : undefined
+  if (end >= noon) return begin >= 6 * 60 ? { from: begin, to: end } : undefined
+  if (begin < end) {
+    if (begin < 5 * 60) return { from: begin + noon, to: end + noon }
+    return more && begin >= 6 * 60 ? { from: begin, to: end } : undefined
+  }
+  const early = begin < 7 * 60
+  return begin >= 6 * 60 && !(early && end < 3 * 60) ? { from: begin, to: end + noon } : undefined
+}
+
+const literally = (a: Clock, b: Clock): Range | undefined =>
+  // An hour of the night that nothing makes plain.
+  a.minute < 4 * 60 && a.minute > 0 && !a.zero ? undefined : ordered(a.minute, b.minute)
+
+const isFrench = (a: Clock, b: Clock) =>
+  a.french && a.minute >= 6 * 60 && (b.exact || (b.french && a.minute < b.minute))
+
+/**
+ * The range between two times, or undefined where two readings are possible. `of24`: the text it is from counts the
+ * hours to 24. `more`: another range follows on the same day. `after`: the end of the range before it.
+ */
+export const rangeOf = (
+  a: Clock,
+  b: Clock,
+  { after, more, of24 }: { readonly after: number; readonly more: boolean; readonly of24: boolean }
+): Range | undefined => {
+  // "12 AM to 12 PM" is what people write for the other half of the day, too.
+  if (a.exact && b.exact) return a.minute === 0 && b.minute === noon ? undefined : ordered(a.minute, b.minute)
+  if (a.exact && a.minute > noon && !of24) return endUnknown(a.minute, b.minute)
+  if (of24 || a.zero || b.zero || isFrench(a, b)) return literally(a, b)
+  if (a.exact) return endUnknown(a.minute, b.minute)
+  if (b.exact) return beginningUnknown(a.minute, b.minute === 0 ? minutesPerDay : b.minute)
+  // « 1 h à 5 h » is the afternoon only behind a morning, and « 9 h à 9 h » nothing at all.
+  if (a.french && (a.minute < b.minute ? after < 11 * 60 : b.minute > 6 * 60 && a.minute < noon)) return undefined
+  const range = bothUnknown(a.minute, b.minute, more)
+  // After noon, a morning is over.
+  return range ?? (after > noon - 120 && a.minute < b.minute && a.minute < after
+    ? { from: a.minute + noon, to: b.minute + noon }
+    : undefined)
+}
+
+/** When a day ends that begins at `from`, or undefined where two readings are possible. */
+export const endAfter = (from: number, end: Clock, of24: boolean): number | undefined => {
+  if (end.exact || of24 || end.zero || end.french) {
+    const to = end.minute === 0 ? minutesPerDay : end.minute
+    return to > from ? to : undefined
+  }
+  return endUnknown(from, end.minute)?.to
+}

@@ -1,0 +1,100 @@
+import { everyDay, holiday, phrase, rest, type Rule, type Token } from "./Tokens.ts"
+
+const days = (...days: ReadonlyArray<number>): Token => ({ _tag: "Days", days })
+
+const dayNames: ReadonlyArray<string> = [
+  "lundis?|lun\\b\\.?|mondays?|mon\\b\\.?",
+  "mardis?|mar\\b\\.?|tuesdays?|tues?\\b\\.?",
+  "mercredis?|merc?\\b\\.?|wednesdays?|weds?\\b\\.?",
+  "jeudis?|jeu\\b\\.?|thursdays?|thu(?:rs?)?\\b\\.?",
+  "vendredis?|vend?\\b\\.?|fridays?|fri\\b\\.?",
+  "samedis?|sam\\b\\.?|saturdays?|sat\\b\\.?",
+  "dimanches?|dim\\b\\.?|sundays?|sun\\b\\.?"
+]
+
+const shortNames: Readonly<Record<string, number>> = {
+  l: 0,
+  lu: 0,
+  ma: 1,
+  me: 2,
+  je: 3,
+  ve: 4,
+  v: 4,
+  sa: 5,
+  di: 6,
+  d: 6,
+  th: 3,
+  f: 4
+}
+
+/** One or two letters are a day only where two of them make a range: « L-V », "M-F". M is Monday in English alone. */
+const shortRange: Rule = [
+  /(lu|l|ma|me|je|m)\s?(?:-|a|au|to)\s?(ve|v|sa|di|d|th|f)(?![a-z0-9])/y,
+  ([_, from = "", to = ""]) => {
+    const english = to === "f" || to === "th"
+    const first = from === "m" ? english ? 0 : undefined : english ? undefined : shortNames[from]
+    const last = shortNames[to]
+    return first === undefined || last === undefined || last <= first
+      ? [{ _tag: "Unknown" }]
+      : [days(...everyDay.slice(first, last + 1))]
+  }
+]
+
+/** Two letters are a day where a time, another day or a sign follows them. */
+const twoLetters: Rule = [
+  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?= ?(?:\d|[-:,&/(]|ferme|closed|et |and |au |to ))/y,
+  ([_, name = ""]) => {
+    const french = "lu ma me je ve sa di".split(" ").indexOf(name)
+    return [days(french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french)]
+  }
+]
+
+const regionRules: ReadonlyArray<Rule> = ([
+  ["(?:du |au |in )?quebec(?:ois)?", "CA-QC"],
+  ["(?:de l'|en |in )?ontario|ontariens?", "CA-ON"],
+  ["(?:in )?british columbia|bc|(?:de la |en )?colombie-britannique", "CA-BC"],
+  ["(?:in |de l'|en )?alberta", "CA-AB"],
+  ["(?:in |du |au )?manitoba", "CA-MB"],
+  ["(?:in |de la |en )?saskatchewan", "CA-SK"],
+  ["(?:in )?new brunswick|(?:du |au )?nouveau-brunswick", "CA-NB"],
+  ["(?:in )?nova scotia|(?:de la |en )?nouvelle-ecosse", "CA-NS"],
+  ["(?:de |en |in )?france|francais", "FR"],
+  ["(?:d'|en |in )?alsace(?:-moselle)?|(?:de |en |in )?moselle", "FR-57"]
+] as const).map(([names, region]) => phrase(names, { _tag: "Region", region }))
+
+/** Days of the week, public holidays, and the regions whose they are. */
+export const dayRules: ReadonlyArray<Rule> = [
+  phrase("[3-6] (?:jours|days)(?: (?:par|sur|a|per) (?:semaine|week|7))?"),
+  shortRange,
+  twoLetters,
+  phrase(
+    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|" +
+      "every ?day(?: of the week)?|every (?:morning|evening|night)|nightly|all week(?: long)?|quotidiennement|" +
+      "tous les (?:jours|soirs|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
+    days(...everyDay)
+  ),
+  phrase(
+    "365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?|365 ?j ?/ ?365",
+    { _tag: "Including" },
+    days(holiday)
+  ),
+  phrase(
+    "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
+      "(?:the )?rest of the week|otherwise",
+    days(rest)
+  ),
+  phrase("(?:les )?jours ouvr(?:ables|es)(?= ?\\()"),
+  phrase("week-?ends?|fins? de semaines?|w-e", days(5, 6)),
+  phrase(
+    "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|business days|working days",
+    days(0, 1, 2, 3, 4)
+  ),
+  ...dayNames.map((names, index): Rule => [new RegExp(`(?:${names})(?![a-z])`, "y"), () => [days(index)]]),
+  phrase(
+    "(?:(?:statutory|stat|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
+      "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
+      "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?",
+    days(holiday)
+  ),
+  ...regionRules
+]

@@ -1,0 +1,47 @@
+import { phrase, type Rule } from "./Tokens.ts"
+
+/** Words that change nothing in what is said of hours. */
+export const fillers: ReadonlyArray<Rule> = [
+  phrase(
+    "(?:nos |notre |les |voici |our |the |regular |normal |usual |standard |business |office |opening |operating |" +
+      "working |open )*(?:heures?|horaires?|hours?|times)(?: (?:d'ouverture|d'affaires?|de bureau|d'accueil|de service|" +
+      "regulieres?|reguliers?|normales?|habituel(?:le)?s?|of operation|of business|are|is|sont|est))*|schedule"
+  ),
+  phrase("d'ouverture|ouverture|ouvert(?:e)?s?|ouvre|open(?:s|ing|ed)?|d'affaires"),
+  phrase(
+    "nous sommes|nous accueillons|nous|on est|we are|we're|we|nos|notre|votre|our|your|the|is|are|est|sont|c'est|elle|il|" +
+      "vous accueille(?:nt|ons)?|vous recoit|to the public|au public|a la clientele|vous"
+  ),
+  phrase(
+    "du|de|des(?! ?(?:le |la |\\d))|les|le|la|from|on|at|in|of|for|pour|dans|lors|chaque|each|every|par semaine|" +
+      "a week|per week"
+  ),
+  // What stands behind them has other hours than the days before.
+  phrase(
+    "with|avec|(?:a bit |un peu )?(?:extended|shorter|longer|prolongees?|late)(?: nights?| hours)?|nocturnes?|" +
+      "half[- ]days?|demi-journees?",
+    { _tag: "Apart" }
+  ),
+  phrase("seulement|uniquement|only|aussi|also|toujours|always|inclusivement|inclusively|inclusive|incl\\."),
+  phrase(
+    "here|there|available|staff|team|(?:you can )?(?:reach|find|visit|call) us|" +
+      "(?:come|drop|stop) (?:by|in|see us|visit us)|sharp|day|days|both(?: days)?|as well|too|just|full|currently|time|" +
+      "local time|doors|operat(?:e|es|ing)|remains?|will be|be|has|have|it's|it|their|this is|business|all|serving|you"
+  ),
+  phrase(
+    "ici|disponibles?|joignables?|equipe|personnel|on|" +
+      "(?:vous )?pouvez nous (?:joindre|rejoindre|trouver|appeler|visiter)|(?:venez|passez)(?: nous voir)?|soit|juste|" +
+      "les deux jours|egalement|de plus|tous|toutes|journees?(?! continue)|jours?|presente?s?|recevons|servons|pile|" +
+      "restent|reste|demeure|y"
+  ),
+  phrase(
+    "sans interruption|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
+  ),
+  phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
+  phrase(
+    "svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
+      "sans rendez-vous|no appointment (?:needed|necessary|required)|" +
+      "(?:after hours,? )?(?:please )?(?:leave|laissez)(?:[- ](?:nous|us))? (?:a|un) (?:voicemail|message)" +
+      "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:ces|these|our|nos) (?:heures|hours))?"
+  )
+]

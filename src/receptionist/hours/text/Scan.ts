@@ -1,0 +1,125 @@
+import { inFigures } from "./ClockWords.ts"
+import { isCondition } from "./Conditions.ts"
+import type { Token } from "./Tokens.ts"
+import { dayMistyped } from "./Typos.ts"
+import { rules } from "./Vocabulary.ts"
+
+/** A token, and the line that it stands in, from 0. */
+export type Scanned = Token & { readonly line: number }
+
+export interface Scan {
+  readonly tokens: ReadonlyArray<Scanned>
+  /** Time zones that the text names, by a zone that keeps the same time. */
+  readonly zones: ReadonlyArray<string>
+}
+
+/** A zone that keeps the same time, its adjective, its places, and its letters. */
+const zones: ReadonlyArray<readonly [zone: string, adjective: string, places: string, letters: string]> = [
+  ["America/Toronto", "eastern", "(?:de l')?est|montreal|toronto|quebec|ottawa", "E[SD]?T|HNE|HAE|HE"],
+  ["America/Winnipeg", "central", "(?:du )?centre|winnipeg", "C[SD]T|CT|HNC|HAC"],
+  ["America/Edmonton", "mountain", "(?:des )?rocheuses|edmonton|calgary", "M[SD]T|MT|HNR|HAR"],
+  ["America/Vancouver", "pacific", "(?:du )?pacifique|vancouver", "P[SD]T|PT|HNP|HAP"],
+  ["America/Halifax", "atlantic", "(?:de l')?atlantique|halifax", "A[SD]T|AT|HNA|HAA"],
+  ["Europe/Paris", "paris", "paris", "CES?T"]
+]
+
+const zonePatterns = zones.map(([zone, adjective, places, letters]) => ({
+  zone,
+  // Capitals after a time, or alone in parentheses: « est » and « et » are words, too.
+  letters: new RegExp(`(?<=(?:\\d|[hH]|[aApP]\\.?[mM]\\.?)\\s?\\(?|\\()(?:${letters})(?=\\s*(?:[),.;]|$))`, "g"),
+  names: new RegExp(
+    `heure (?:normale |avancee )?(?:de |d')?(?:${places})(?![a-z])|` +
+      `(?<![a-z])(?:${adjective}|${places})(?: standard| daylight)? time(?![a-z])|` +
+      `(?<=\\d\\s?|m\\.?\\s?|\\()${adjective}(?![a-z])`,
+    "gi"
+  )
+}))
+
+const time = "(?:a |at |is |est |: ?)*\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}| ?h)?(?: ?[ap]\\.?m\\.?)?"
+
+/** What ends before the office closes is no end of its hours. */
+const lastServed = new RegExp(
+  "(?:(?:last|final|derniere?s?) (?:appointments?|entry|admissions?|orders?|calls?|clients?|patients?|bookings?|" +
+    "rendez-vous|entrees?|commandes?|consultations?|visites?)|(?:the )?kitchen closes|(?:la )?cuisine (?:ferme|jusqu'a)) " +
+    `${time}(?![a-z0-9])`,
+  "g"
+)
+
+const plain = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Extended_Pictographic}*_#"«»“”]/gu, "")
+    .replace(/[‐-―−→➔➜]/g, "-")
+    .replace(/[’ʼ`´]/g, "'")
+    .replace(/œ/g, "oe")
+    .replace(/\s+/g, " ")
+    .replace(/^\s*[-•·>]+\s+/, "")
+    .trim()
+
+/** Begins what is said of hours: before it stands at most a name. */
+const begins: ReadonlySet<Token["_tag"]> = new Set(["Days", "Clock", "AllDay", "Closed", "Until", "Except"])
+
+/** What joins words to a name says nothing of hours. */
+const inTitle: ReadonlySet<Token["_tag"]> = new Set(["And", "To", "Slash", "Region", "Including", "Apart"])
+
+/** What makes a range of days of the word before it, which then is a day that nobody knows. */
+const reachesDay = /^\.?(?:-| (?:au|a|to|thru|through) )(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/
+
+interface Line {
+  readonly tokens: ReadonlyArray<Token>
+  /** Whether hours have begun by its end. */
+  readonly begun: boolean
+}
+
+const tokensAt = (
+  text: string,
+  at: number
+): { readonly said: ReadonlyArray<Token>; readonly end: number } | undefined => {
+  for (const [pattern, say] of rules) {
+    pattern.lastIndex = at
+    const match = pattern.exec(text)
+    if (match !== null) return { said: say(match), end: pattern.lastIndex }
+  }
+  const [word = ""] = /^[a-z'-]+/.exec(text.slice(at)) ?? []
+  const day = dayMistyped(word)
+  return day === undefined ? undefined : { said: [{ _tag: "Days", days: [day] }], end: at + word.length }
+}
+
+const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
+  const tokens: Array<Token> = []
+  let begun = begunBefore
+  let at = 0
+  while (at < text.length) {
+    const found = tokensAt(text, at)
+    if (found?.said.some(({ _tag }) => _tag === "Unknown") === true) return undefined
+    if (found !== undefined) {
+      begun ||= found.said.some(({ _tag }) => begins.has(_tag))
+      tokens.push(...begun ? found.said : found.said.filter(({ _tag }) => !inTitle.has(_tag)))
+      at = found.end
+      continue
+    }
+    const [word = ""] = /^[a-z'-]+/.exec(text.slice(at)) ?? []
+    if (begun || word === "" || isCondition(word) || reachesDay.test(text.slice(at + word.length))) return undefined
+    at += word.length
+  }
+  return { tokens, begun }
+}
+
+/** The words of a text that say something; or the line, from 0, that has a word that nobody knows. */
+export const scan = (text: string): Scan | number => {
+  const tokens: Array<Scanned> = []
+  const found = new Set<string>()
+  let begun = false
+  for (const [line, written] of text.split(/\r\n|\r|\n/).entries()) {
+    const unzoned = zonePatterns.reduce((rest, { letters, names, zone }) => {
+      const without = rest.replace(letters, "").replace(names, "")
+      if (without !== rest) found.add(zone)
+      return without
+    }, plain(written))
+    const said = scanLine(inFigures(unzoned.toLowerCase()).replace(lastServed, ""), begun)
+    if (said === undefined) return line
+    begun = said.begun
+    tokens.push(...said.tokens.map((token) => ({ ...token, line })), { _tag: "Stop", line })
+  }
+  return { tokens, zones: [...found] }
+}

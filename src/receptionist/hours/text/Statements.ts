@@ -1,0 +1,239 @@
+import { allDay, type Clause, type Item, type Span } from "./Clauses.ts"
+import type { Clock } from "./Clock.ts"
+import { everyDay, holiday } from "./Tokens.ts"
+
+/** What one part of a sentence says of some days. */
+export interface Statement {
+  readonly line: number
+  readonly days: ReadonlyArray<number>
+  readonly says:
+    | { readonly _tag: "Open"; readonly spans: ReadonlyArray<Span> }
+    | { readonly _tag: "Closed" }
+    /** As before, but until another time; from where `from` begins, where nothing was said before. */
+    | { readonly _tag: "Until"; readonly end: Clock; readonly from: Clock | undefined }
+  /** It is said to be an exception from what is said of more days. */
+  readonly exception: boolean
+}
+
+/** A time at which it is closed in between; of all days where there are none. `spans` is empty where it is not said when. */
+export interface Break {
+  readonly line: number
+  readonly days: ReadonlyArray<number> | undefined
+  readonly spans: ReadonlyArray<Span>
+}
+
+export interface Statements {
+  readonly statements: ReadonlyArray<Statement>
+  readonly breaks: ReadonlyArray<Break>
+  /** Public holidays are said to be days like others. */
+  readonly openOnHolidays: boolean
+}
+
+/** What is open in the middle of a text: days of which nothing has been said yet, or times of no days. */
+interface Reading {
+  readonly statements: Array<Statement>
+  readonly breaks: Array<Break>
+  openOnHolidays: boolean
+  /** Days that wait for their times. */
+  days: { readonly list: ReadonlyArray<number>; readonly exception: boolean; readonly line: number } | undefined
+  /** Times that wait for their days. */
+  spans: ReadonlyArray<Span>
+  end: Clock | undefined
+}
+
+const isValue = ({ _tag }: Item) => _tag === "Span" || _tag === "Until"
+
+const without = (days: ReadonlyArray<number>, some: ReadonlyArray<number>) => days.filter((day) => !some.includes(day))
+
+/** Reads one clause into `reading`; false where it cannot be read. */
+const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolean): boolean => {
+  const { breaks, statements } = reading
+  const ownFirst = items.find((item) => item._tag === "Days" || isValue(item))
+  const [before] = statements.slice(-1)
+  const begun = statements.length
+  // A line of times alone goes on with the days of the line before it, or stands before its own.
+  const continues = ownFirst !== undefined && isValue(ownFirst) && !items.some(({ _tag }) => _tag === "Days")
+  const daysLead = ownFirst?._tag === "Days" || (continues && daysFirst)
+  let mode: "plain" | "closed" | "except" | "including" | "break" = "plain"
+
+  const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
+    statements.push({ line, days, says, exception })
+  }
+  const closeException = () => {
+    if (reading.days?.exception !== true) return
+    state(reading.days.list, { _tag: "Closed" }, true)
+    reading.days = undefined
+  }
+  /** When the days of this clause begin, where all do alike. */
+  const commonStart = () => {
+    const starts = statements.slice(begun).flatMap(({ says }) => says._tag === "Open" ? says.spans.slice(0, 1) : [])
+    return new Set(starts.map(({ from }) => from.minute)).size === 1 ? starts[0]?.from : undefined
+  }
+
+  const takeDays = (
+    days: ReadonlyArray<number>,
+    last: ReadonlyArray<number>,
+    [next, ...later]: ReadonlyArray<Item>
+  ): boolean => {
+    closeException()
+    // What was said of these hours is over: the days are new ones.
+    if (mode === "break" && breaks.at(-1)?.days !== undefined) mode = "plain"
+    switch (mode) {
+      case "closed":
+        state(days, { _tag: "Closed" })
+        mode = "plain"
+        return true
+      case "including":
+        reading.openOnHolidays = days.length === 1 && days[0] === holiday
+        mode = "plain"
+        return reading.openOnHolidays
+      case "except":
+        mode = "plain"
+        if (reading.days === undefined) {
+          if (statements.length === 0) return false
+          reading.days = { list: days, exception: true, line }
+        } else {
+          state(days, { _tag: "Closed" })
+          reading.days = { ...reading.days, list: without(reading.days.list, days) }
+        }
+        return true
+      case "break": {
+        const last = breaks.pop()
+        if (last === undefined) return false
+        breaks.push({ ...last, days })
+        return true
+      }
+      case "plain":
+        if (reading.days !== undefined) return false
+        if (reading.spans.length > 0) {
+          // "8-6 Mon to Fri and Saturday 8-12"
+          const splits = next !== undefined && isValue(next) && last.length < days.length &&
+            !later.some(({ _tag }) => _tag === "Days")
+          state(splits ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
+          reading.spans = []
+          if (splits) reading.days = { list: last, exception: false, line }
+        } else if (reading.end !== undefined) {
+          state(days, { _tag: "Until", end: reading.end, from: commonStart() })
+          reading.end = undefined
+        } else reading.days = { list: days, exception: false, line }
+        return true
+    }
+  }
+
+  const takeSpan = (span: Span): boolean => {
+    if (mode === "closed") {
+      const days = reading.days === undefined && statements.length > begun ? statements.at(-1)?.days : undefined
+      const several = new Set(statements.slice(begun).map(({ days }) => days)).size > 1
+      if (reading.days !== undefined || several) return false
+      breaks.push({ line, days, spans: [span] })
+      mode = "break"
+      return true
+    }
+    if (mode === "break") {
+      const last = breaks.pop()
+      if (last === undefined) return false
+      breaks.push({ ...last, spans: [...last.spans, span] })
+      return true
+    }
+    if (mode !== "plain") return false
+    if (reading.days !== undefined) {
+      state(reading.days.list, { _tag: "Open", spans: [span] }, reading.days.exception)
+      reading.days = undefined
+      return true
+    }
+    const last = statements.at(-1)
+    if (daysLead && last?.says._tag === "Open" && (statements.length > begun || last === before)) {
+      statements.splice(-1, 1, { ...last, says: { _tag: "Open", spans: [...last.says.spans, span] } })
+    } else reading.spans = [...reading.spans, span]
+    return true
+  }
+
+  for (const [index, item] of items.entries()) {
+    const taken = (() => {
+      switch (item._tag) {
+        case "Days":
+          return takeDays(item.days, item.last, items.slice(index + 1))
+        case "Span":
+          return takeSpan(item.span)
+        case "Until":
+          if (mode !== "plain") return false
+          if (reading.days === undefined) reading.end = item.end
+          else {
+            state(reading.days.list, { _tag: "Until", end: item.end, from: commonStart() }, reading.days.exception)
+            reading.days = undefined
+          }
+          return true
+        case "From": {
+          const last = statements.at(-1)
+          if (statements.length === begun || last?.says._tag !== "Until") return false
+          const spans = [{ from: item.start, to: last.says.end }]
+          statements.splice(-1, 1, { ...last, says: { _tag: "Open", spans } })
+          return true
+        }
+        case "Closed":
+          if (items[index + 1]?._tag === "Lunch" || items[index + 1]?._tag === "Span" || reading.days === undefined) {
+            mode = "closed"
+            return reading.days === undefined
+          }
+          state(reading.days.list, { _tag: "Closed" }, reading.days.exception)
+          reading.days = undefined
+          return true
+        case "Lunch":
+          closeException()
+          if (reading.days !== undefined) return false
+          if (items[index + 1]?._tag === "Span") mode = "closed"
+          else {
+            breaks.push({ line, days: statements.length > begun ? statements.at(-1)?.days : undefined, spans: [] })
+            mode = "break"
+          }
+          return true
+        case "Except":
+          closeException()
+          mode = "except"
+          return true
+        case "Including": {
+          const next = items[index + 1]
+          if (next?._tag === "Days" && next.days.includes(holiday)) mode = "including"
+          else if (reading.days?.list.length === 1 && reading.days.list[0] === holiday) {
+            reading.openOnHolidays = true
+            reading.days = undefined
+          } else return next === undefined || isValue(next) || next._tag === "Closed" || next._tag === "Except"
+          return true
+        }
+        case "Part":
+          return false
+      }
+    })()
+    if (!taken) return false
+  }
+  closeException()
+  return mode === "plain" || mode === "break"
+}
+
+/** What a text says, statement by statement; or the line, from 0, at which it can no longer be understood. */
+export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | number => {
+  const first = clauses.flatMap(({ items }) => items).find((item) => item._tag === "Days" || isValue(item))
+  const reading: Reading = {
+    statements: [],
+    breaks: [],
+    openOnHolidays: false,
+    days: undefined,
+    spans: [],
+    end: undefined
+  }
+  for (const clause of clauses) {
+    if (!readClause(reading, clause, first?._tag === "Days")) return clause.line
+  }
+  if (reading.days !== undefined) return reading.days.line
+  if (reading.statements.length === 0 && reading.spans.every((span) => span === allDay)) {
+    // "Open 24 hours"
+    reading.statements.push({
+      line: 0,
+      days: everyDay,
+      says: { _tag: "Open", spans: reading.spans },
+      exception: false
+    })
+    reading.spans = []
+  }
+  return reading.spans.length > 0 || reading.end !== undefined ? clauses.at(-1)?.line ?? 0 : reading
+}

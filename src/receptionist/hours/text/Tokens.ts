@@ -1,0 +1,36 @@
+import type { Region } from "../../../domain/Hours.ts"
+import type { Clock, Half } from "./Clock.ts"
+
+/** A public holiday, as one more day after those of the week, of which Monday is 0. */
+export const holiday = 7
+/** The days of which nothing else is said: "other days". */
+export const rest = 8
+export const everyDay: ReadonlyArray<number> = [0, 1, 2, 3, 4, 5, 6]
+
+/** A word of a text about hours that says something. */
+export type Token =
+  | { readonly _tag: "Days"; readonly days: ReadonlyArray<number> }
+  | { readonly _tag: "Clock"; readonly clock: Clock }
+  | { readonly _tag: "AllDay" }
+  | {
+    readonly _tag: "To" | "And" | "Slash" | "Between" | "From" | "Until" | "Closed" | "Except" | "Including" | "Lunch"
+  }
+  | { readonly _tag: "Part"; readonly half: Half }
+  | { readonly _tag: "Region"; readonly region: Region }
+  /** What the hours are of: in one text they can be read of one thing only. */
+  | { readonly _tag: "Place"; readonly name: string }
+  /** A colon, a parenthesis: what is on its sides is not one list. */
+  | { readonly _tag: "Apart" }
+  /** The end of a sentence or a line. */
+  | { readonly _tag: "Stop" }
+  /** Nothing that can be read. */
+  | { readonly _tag: "Unknown" }
+
+/** A pattern at the place that has been reached, and what it says. */
+export type Rule = readonly [pattern: RegExp, say: (match: RegExpExecArray) => ReadonlyArray<Token>]
+
+/** A rule for whole words. */
+export const phrase = (words: string, ...tokens: ReadonlyArray<Token>): Rule => [
+  new RegExp(`(?:${words})(?![a-z0-9])`, "y"),
+  () => tokens
+]

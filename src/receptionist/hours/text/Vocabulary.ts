@@ -1,0 +1,85 @@
+import { clockRules } from "./ClockWords.ts"
+import { dateRules } from "./DateWords.ts"
+import { dayRules } from "./DayWords.ts"
+import { fillers } from "./Fillers.ts"
+import { phrase, type Rule } from "./Tokens.ts"
+
+const places =
+  "bureaux?|cliniq?(?:ue)?|office|store|shop|boutique|magasin|restaurant|cabinet|secretariat|accueil|reception|salon|" +
+  "studio|garage|atelier|entrepot|agence|pharmac(?:ie|y)|bibliotheque|library|librairie|cent(?:re|er)|showroom|" +
+  "warehouse|bakery|boulangerie|ecole|school|comptoir|guichet|services?|ventes|sales|pieces|parts"
+
+/** Alike in both languages by their first letters. */
+const place: Rule = [
+  new RegExp(`(${places})(?![a-z])`, "y"),
+  ([_, name = ""]) => [{ _tag: "Place", name: name.slice(0, 5) }]
+]
+
+const wordRules: ReadonlyArray<Rule> = [
+  // A place to eat, and no meal.
+  phrase("(?:diner|dejeuner)s?(?= (?:is )?(?:open|ouvert))"),
+  // "9-5 from Monday", « dès 8 h », « à partir de 9 h »
+  phrase(
+    "(?:des|a partir de|a compter de|starting at|starting from|starts at|opens at|ouvre a|ouverture(?: a)?)(?= ?\\d)",
+    {
+      _tag: "From"
+    }
+  ),
+  phrase("pas de service|no(?= (?:week-?end|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?", {
+    _tag: "Closed"
+  }),
+  phrase("(?:we |on |nous )?(?:close|shut|ferme|fermons)(?= (?:entre|de|from|between|for|pour))", { _tag: "Closed" }),
+  phrase("but(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))", { _tag: "Except" }),
+  phrase(
+    "(?:when |quand )?(?:we |on |nous )?(?:(?:closes?|closing|shuts?|ferme|fermons|fermeture) (?:early )?(?:at|a)|closes|" +
+      "fermeture)(?= ?(?:\\d|midi|minuit|noon|midnight))",
+    { _tag: "Until" }
+  ),
+  phrase("jusqu'(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
+  phrase("entre|between", { _tag: "Between" }),
+  phrase("ferme(?:e)?s?|fermeture|closed|closure|off|shut|relache|conge", { _tag: "Closed" }),
+  phrase(
+    "sauf|excepte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|but not",
+    { _tag: "Except" }
+  ),
+  phrase("y compris|incluant|including|included|comprise?s?|incluse?s?|even|meme", { _tag: "Including" }),
+  phrase(
+    "(?:pour |for |during |pendant |with |avec )?(?:l'|la |le |the |une )?(?:heure (?:du )?)?" +
+      "(?:lunch(?: ?(?:hour|break|time|period))?|diner|dejeuner|meal break|break|repas|" +
+      "pause(?: (?:repas|diner|dejeuner|midi|du midi|de midi|lunch|du diner|du dejeuner))?)|" +
+      "(?:sur |pendant )?l'heure du (?:midi|diner|repas|dejeuner)|heure du midi",
+    { _tag: "Lunch" }
+  ),
+  phrase("(?:en |le |les |in the )?(?:avant[- ]midi|matin(?:ee)?s?|mornings?)|am|a\\.m\\.", {
+    _tag: "Part",
+    half: "am"
+  }),
+  phrase(
+    "(?:en |le |les |l'|in the |at )?(?:apres[- ]midis?|afternoons?|soir(?:ee)?s?|evenings?|nights?)|pm|p\\.m\\.",
+    { _tag: "Part", half: "pm" }
+  ),
+  place,
+  ...fillers,
+  phrase("a|au|aux|to|through|thru", { _tag: "To" }),
+  phrase("et|and|puis|then|ainsi que|as well as|plus", { _tag: "And" })
+]
+
+const signs: ReadonlyArray<Rule> = [
+  [/\s+/y, () => []],
+  [/[,&+]/y, () => [{ _tag: "And" }]],
+  [/-+|=>|>|@/y, () => [{ _tag: "To" }]],
+  [/\//y, () => [{ _tag: "Slash" }]],
+  [/[:()[\]=]/y, () => [{ _tag: "Apart" }]],
+  [/[.;|•!]+/y, () => [{ _tag: "Stop" }]],
+  // An article that an apostrophe joins to its word.
+  [/[ld]'/y, () => []]
+]
+
+/** In the order in which they are tried. A rule that says nothing has read a word that changes nothing. */
+export const rules: ReadonlyArray<Rule> = [
+  ...dateRules,
+  ...dayRules,
+  ...clockRules,
+  ...wordRules,
+  ...signs
+]

@@ -1,0 +1,131 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { countTexts, halves, judge, loadTexts, weekLine } from "../../../bench/hours/Texts.ts"
+import { readHoursText } from "../../../src/receptionist/hours/text/ReadHours.ts"
+
+/** The days that are open, and what is said of holidays; `prose` where it is not understood. */
+const read = (text: string) => {
+  const reading = readHoursText(text)
+  if (reading._tag === "NotUnderstood") return "prose"
+  const open = weekLine(reading.week).split(", ").filter((day) => !day.endsWith(" -")).join(", ")
+  return `${open}${reading.holidays === "unsaid" ? "" : `, holidays ${reading.holidays}`}${
+    reading.closedOn.length === 0 ? "" : `, closed on ${reading.closedOn.join(" ")}`
+  }`
+}
+
+const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+/** `mon-fri 09:00-17:00` */
+const from = (first: string, last: string, hours: string) =>
+  days.slice(days.indexOf(first), days.indexOf(last) + 1).map((day) => `${day} ${hours}`).join(", ")
+
+describe.each(halves)("the labelled texts: %s", (half) => {
+  it.effect("are read right, nine of ten, and none wrong", () =>
+    Effect.gen(function*() {
+      const judged = (yield* loadTexts(half)).map(judge)
+      const { readable, right } = countTexts(judged)
+      assert.deepStrictEqual(judged.filter(({ verdict }) => verdict === "wrong"), [])
+      assert.isAtLeast(right / readable, 0.9)
+    }).pipe(Effect.provide(NodeServices.layer)))
+
+  it.effect("are left to prose with a condition that is not understood", () =>
+    Effect.gen(function*() {
+      const texts = (yield* loadTexts(half)).filter(({ week }) => week !== null).map(({ text }) => text)
+      const conditions = [
+        (text: string) => `Été : ${text}`,
+        (text: string) => `Usually ${text}`,
+        (text: string) => `${text}. Sur rendez-vous.`,
+        (text: string) => `${text} (summer only)`,
+        (text: string) => `${text}. Fermé le 2e lundi du mois.`,
+        (text: string) => `${text} every other week`,
+        (text: string) => `${text} dès le 1er juin`,
+        (text: string) => `${text}. Urgences 24h/24.`,
+        (text: string) => `${text}. Hours may vary.`
+      ]
+      for (const text of texts) {
+        for (const condition of conditions) assert.strictEqual(read(condition(text)), "prose", condition(text))
+      }
+    }).pipe(Effect.provide(NodeServices.layer)))
+})
+
+describe("hours as text", () => {
+  it.each([
+    ["lundi au vendredi 9h à 18h", from("mon", "fri", "09:00-18:00")],
+    ["Mon-Fri 9-5", from("mon", "fri", "09:00-17:00")],
+    ["24/7", from("mon", "sun", "00:00-24:00")],
+    [
+      "Tous les jours de 9 h à 21 h, le jeudi jusqu'à 22 h",
+      [
+        from("mon", "wed", "09:00-21:00"),
+        "thu 09:00-22:00",
+        from("fri", "sun", "09:00-21:00")
+      ].join(", ")
+    ],
+    ["Lundi au vendredi 8h-12h et 13h-16h30, fermé le midi", from("mon", "fri", "08:00-12:00+13:00-16:30")],
+    ["Lundi au vendredi de 9h à 17h. Fermé de midi à 13h.", from("mon", "fri", "09:00-12:00+13:00-17:00")],
+    ["8 to 6 Mon to Thu and Friday 8 to noon", `${from("mon", "thu", "08:00-18:00")}, fri 08:00-12:00`],
+    ["Fri & Sat 5pm-2am", from("fri", "sat", "17:00-02:00")],
+    ["Lundi au vendredi de 9h à 17h, sauf jours fériés", `${from("mon", "fri", "09:00-17:00")}, holidays closed`],
+    ["Open 24 hours, 365 days a year", `${from("mon", "sun", "00:00-24:00")}, holidays open`],
+    [
+      "Mon-Fri 9-5. Closed December 24 and New Year's Day.",
+      `${from("mon", "fri", "09:00-17:00")}, closed on 12-24 new-year`
+    ],
+    ["Fermé le lundi ; ouvert les autres jours de 10 h à 17 h", from("tue", "sun", "10:00-17:00")],
+    ["Lndi au vendredi 8h à 17h", from("mon", "fri", "08:00-17:00")],
+    ["8:30-12:30, 1:30-5 weekdays", from("mon", "fri", "08:30-12:30+13:30-17:00")],
+    ["de huit heures et demie à dix-sept heures, lundi au vendredi", from("mon", "fri", "08:30-17:00")],
+    ["Mon-Fri 9-5 (last appointment at 4:30)", from("mon", "fri", "09:00-17:00")]
+  ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
+
+  it.each([
+    // A time that can be two.
+    "Mon-Fri 7-11",
+    "Daily 6-10",
+    "Mon-Fri 8-9pm",
+    "Vendredi 9h à 9h",
+    "Mon-Fri 12AM-12PM",
+    // A range that nobody means.
+    "Mon-Fri 9am-5am",
+    "Lundi au vendredi 17h-9h",
+    "Mon-Fri 9-17:75",
+    // Days that are said twice, or that contradict one another.
+    "Mon 9-5, Mon 10-6",
+    "Mon-Fri 9-5; Mon-Thu 8-6",
+    "Mon-Sat 9am-5pm, closed weekends",
+    // Something is missing.
+    "Mon-Fri",
+    "9h à 17h",
+    "Ouvert le samedi",
+    "Mon-Fri 9-5, closed for lunch",
+    "Lun-jeu 8h-17h, ven 8h-12h, fermé de 12h à 13h",
+    // A part of a day, or of a year.
+    "Lundi au vendredi 9h-17h sauf le mercredi après-midi",
+    "Samedi sur rendez-vous",
+    "Ouvert du 1er mai au 31 octobre, tous les jours 9h-17h",
+    // Hours of two things.
+    "Bureau : lun-ven 9h-17h. Atelier : lun-sam 8h-18h",
+    "Store: Mon–Fri 9–5. Online: 24/7",
+    "Boutique en ligne 24/7",
+    // A range of days and times at once.
+    "Friday 5pm to Monday 8am",
+    // A day that nobody knows.
+    "Lnu-ven 8h-17h",
+    "Fermé",
+    "",
+    `Mon-Fri 9-5${" ".repeat(3_000)}`
+  ])("is left to prose: %s", (text) => assert.strictEqual(read(text), "prose"))
+
+  it("tells the line that was not understood", () =>
+    assert.deepStrictEqual(
+      readHoursText("Lundi au vendredi : 9h à 17h\nSamedi : sur rendez-vous\nDimanche : fermé"),
+      { _tag: "NotUnderstood", line: 1 }
+    ))
+
+  it("tells the zones and the regions that it names", () => {
+    const reading = readHoursText("Lundi au vendredi, 8h à 17h (HE), sauf les jours fériés du Québec")
+    assert.strictEqual(reading._tag, "Understood")
+    if (reading._tag !== "Understood") return
+    assert.deepStrictEqual([reading.zones, reading.regions], [["America/Toronto"], ["CA-QC"]])
+  })
+})

@@ -82,6 +82,30 @@ const lines = {
   drainGoodbye: {
     FRENCH: "Toutes mes excuses, je dois mettre fin à cet appel. Veuillez rappeler dans quelques minutes. Au revoir !",
     ENGLISH: "I'm sorry, I have to end this call now. Please call again in a few minutes. Goodbye!"
+  },
+  notTransferred: {
+    FRENCH: "Je me suis mal exprimée : votre appel n'a pas été transféré. Je suis toujours avec vous.",
+    ENGLISH: "I misspoke: your call was not transferred. I'm still here with you."
+  },
+  notTaken: {
+    FRENCH: "Je me suis mal exprimée : aucun message n'a encore été pris.",
+    ENGLISH: "I misspoke: no message has been taken yet."
+  },
+  notCalledBack: {
+    FRENCH: "Je me suis mal exprimée : aucun rappel n'a encore été demandé pour vous.",
+    ENGLISH: "I misspoke: no call back has been arranged for you yet."
+  },
+  notEnded: {
+    FRENCH: "Je me suis mal exprimée : je suis toujours en ligne avec vous.",
+    ENGLISH: "I misspoke: I'm still on the line with you."
+  },
+  notSent: {
+    FRENCH: "Je me suis mal exprimée : je ne peux envoyer ni courriel ni texto, et rien n'a été envoyé.",
+    ENGLISH: "I misspoke: I can't send emails or text messages, and nothing was sent."
+  },
+  wasTaken: {
+    FRENCH: "Je me suis mal exprimée : votre message a bien été pris.",
+    ENGLISH: "I misspoke: your message has been taken."
   }
 } as const satisfies Record<string, Readonly<Record<Language, string>>>
 

@@ -1,6 +1,7 @@
 import { Duration, Effect, Metric } from "effect"
 import { EndReason } from "../domain/EndReason.ts"
 import { Language } from "../domain/Language.ts"
+import { PromiseKind } from "../domain/Promises.ts"
 
 // Prometheus sees the increase from 0 to 1, and not that from nothing to 1: whatever is counted stands at 0 from the
 // start, for each set of labels that is known ahead.
@@ -77,6 +78,11 @@ export const languageSwitches = counter(
 export const lateReleases = plainCounter(
   "late_releases_total",
   "Calls whose caller LiveKit did not confirm to be hung up at once: it is tried until it does"
+)
+export const promisesWithoutAction = counter(
+  "promise_without_action_total",
+  "What the agent promised and did not do in time, by what it promised",
+  labels("kind", PromiseKind.literals)
 )
 export const untranscribedTurns = plainCounter(
   "untranscribed_turns_total",

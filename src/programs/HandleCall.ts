@@ -1,4 +1,4 @@
-import { Cause, Duration, Effect, Fiber, Option, Result, Schema, Scope } from "effect"
+import { Cause, Duration, Effect, Fiber, Option, Predicate, Result, Schema, Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
@@ -7,7 +7,7 @@ import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
 import { openingOf } from "../receptionist/Opening.ts"
-import { fixedPhrases, type PhraseKey, phrasesOf } from "../receptionist/Phrases.ts"
+import { fixedPhrases, phrasesOf } from "../receptionist/Phrases.ts"
 import { toolSpecs } from "../receptionist/tools/Tools.ts"
 import {
   type BackendUnauthorized,
@@ -34,9 +34,9 @@ import { converse } from "./call/Converse.ts"
 import { finalize } from "./call/Finalize.ts"
 import { keep, noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
-import { makeRefer } from "./call/Refer.ts"
+import { withoutAgent, withoutModel } from "./call/WithoutModel.ts"
 import { CallObserver } from "./CallObserver.ts"
-import { CallPolicy, fallbackOf } from "./CallPolicy.ts"
+import { CallPolicy } from "./CallPolicy.ts"
 
 /** What the worker tells a call while it runs. */
 export interface CallControl {
@@ -143,7 +143,13 @@ const holdLine = Effect.fn("HandleCall.line")(
 
     yield* ledger.enter("ring")
     const leg = yield* (yield* Telephony).caller(room)
-    const { agent, dialled } = yield* unlessGone(leg, lookUp(job, leg, ledger))
+    const found = yield* Effect.result(unlessGone(leg, lookUp(job, leg, ledger)))
+    if (Result.isFailure(found)) {
+      if (!isOutage(found.failure) || policy.fallback.length === 0) return yield* found.failure
+      yield* ledger.report(found.failure)
+      return yield* withoutAgent({ room, leg, ledger }).pipe(Scope.provide(scopes.conversation))
+    }
+    const { agent, dialled } = found.success
     yield* openRow(room, leg, agent, dialled, ledger).pipe(Scope.provide(scopes.call))
 
     yield* ledger.enter("answer")
@@ -164,7 +170,7 @@ const holdLine = Effect.fn("HandleCall.line")(
     )
     if (Result.isFailure(started)) {
       yield* ledger.report(started.failure)
-      return yield* withoutModel(room, leg, agent, recordTo, ledger)
+      return yield* withoutModel({ room, leg, ledger, ...recordTo }, agent).pipe(Scope.provide(scopes.conversation))
     }
     const conversation = started.success
     const happenings = yield* listen(conversation, ledger).pipe(Scope.provide(scopes.call))
@@ -207,6 +213,12 @@ const toldBy = (agent: AgentConfig, records: boolean): Disclosure => {
 
 /** What has played here is still on its way to the caller's ear for so long. */
 const lastWords = Duration.millis(300)
+
+/** Somebody has the number, but nobody can say who. */
+const isOutage = Predicate.or(
+  Predicate.isTagged("BackendUnavailable"),
+  Predicate.or(Predicate.isTagged("BackendUnauthorized"), Predicate.isTagged("InvalidAgentConfig"))
+)
 
 /** Nothing that is done while the phone rings has a point once the caller has hung up. */
 const unlessGone = <A, E, R>(leg: CallerLeg, effect: Effect.Effect<A, E, R>) =>
@@ -259,41 +271,6 @@ const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, l
     Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), {}))
   )
 })
-
-/**
- * Without a model there is still a person, where somebody takes the agent's calls then, or a voice: the caller is told,
- * and not left to the ringing. An outage is one, whoever hangs up first.
- */
-const withoutModel = Effect.fnUntraced(
-  function*(
-    room: CallRoom,
-    leg: CallerLeg,
-    agent: AgentConfig,
-    recordTo: { readonly recordTo?: string },
-    ledger: CallLedger
-  ): Effect.fn.Return<EndReason, never, VoiceSession | Telephony> {
-    const language = agent.defaultLanguage
-    const fallback = fallbackOf(agent, yield* CallPolicy)
-    const say = Effect.fnUntraced(function*(key: PhraseKey) {
-      const text = phrasesOf(agent)(key, language)
-      yield* (yield* VoiceSession).announce({ ...recordTo, media: leg.media, language, text })
-      yield* ledger.announced(text, language)
-    }, Effect.catchTag("PhraseNotHeard", ledger.report))
-    /** False where the caller did not stay for it. */
-    const tell = (key: PhraseKey) => Effect.raceFirst(Effect.as(say(key), true), Effect.as(leg.left, false))
-
-    if (fallback.length > 0 && (yield* tell("fallbackAnnouncement"))) {
-      const refer = yield* makeRefer({ room, leg, ledger })
-      for (const { patience, target } of fallback) {
-        const outcome = yield* refer("", target, patience)
-        if (outcome._tag === "Connected") return "transferred"
-        if (outcome._tag === "Unknown" && !outcome.callerPresent) return "transfer_failed"
-      }
-    }
-    yield* tell("apology")
-    return "model_error"
-  }
-)
 
 type CallError =
   | RoomUnavailable

@@ -140,6 +140,9 @@ const template = (agent: AgentConfig, key: PhraseKey, language: Language) =>
 
 const perCall = /\{department\}/
 
+/** The words of a fixed phrase that names nobody, where no agent is known. */
+export const plainPhrase = (key: PhraseKey, language: Language): string => lines[key][language]
+
 /** The words of a fixed line for one agent: its own (`phrases:`) where it has them, else ours, with the names filled in. */
 export const phrasesOf =
   (agent: AgentConfig) => (key: PhraseKey, language: Language, variables: { readonly department?: string } = {}) => {

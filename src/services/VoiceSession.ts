@@ -160,14 +160,13 @@ export class VoiceSession extends Context.Service<VoiceSession, {
     model: PreparedModel,
     options: ConversationOptions
   ) => Effect.Effect<Conversation, ModelUnavailable, Scope.Scope>
-  /** Answers the call without a model, says one exact line by TTS, and waits until it has played. */
-  readonly announce: (
-    options: {
-      readonly media: Media
-      readonly text: string
-      readonly language: Language
-      readonly recordTo?: string
-      readonly voice?: VoiceChoice
-    }
-  ) => Effect.Effect<void, PhraseNotHeard>
+  /**
+   * A voice without a model, for as long as the scope is open: says exact phrases by TTS, one after the other, and waits
+   * until each has played. The first that could be rendered answers the call.
+   */
+  readonly announcer: (options: {
+    readonly media: Media
+    readonly recordTo?: string
+    readonly voice?: VoiceChoice
+  }) => Effect.Effect<(text: string) => Effect.Effect<void, PhraseNotHeard>, never, Scope.Scope>
 }>()("receptionist/services/VoiceSession") {}

@@ -194,7 +194,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         () => Effect.andThen(did("close session"), Effect.asVoid(Queue.end(events))),
         { interruptible: true }
       ),
-    announce: ({ text }) => did(`announce ${text}`)
+    announcer: () => Effect.succeed((text) => did(`announce ${text}`))
   })
 
   const configApi = ConfigApi.of({

@@ -1,8 +1,8 @@
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
-import { Duration, Effect, Layer, Redacted, type Scope } from "effect"
+import { Duration, Effect, Layer, Redacted, Scope } from "effect"
 import { PhraseNotHeard, type PreparedModel, type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
-import * as Announcement from "./Announcement.ts"
+import * as Announcer from "./Announcer.ts"
 import { bounds, closing } from "./Closing.ts"
 import * as Conversation from "./Conversation.ts"
 import * as PhraseFiles from "./phrases/PhraseFiles.ts"
@@ -146,11 +146,17 @@ const make = Effect.fnUntraced(function*(
       }, conversation)
     }),
 
-    announce: Effect.fn("VoiceSession.announce")(function*({ media, recordTo, text, voice }) {
-      if (phrases === undefined) return yield* new PhraseNotHeard({ reason: "ttsFailed" })
-      const { phrase } = yield* phrases.get(text, ttsSpeaker(voice)) // before the call is answered
-      yield* Announcement.play(yield* sdk, { media, livekitCloud, text, phrase, recordTo })
-    }, Effect.scoped)
+    announcer: Effect.fn("VoiceSession.announcer")(function*({ media, recordTo, voice }) {
+      const scope = yield* Effect.scope
+      const open = yield* Effect.cached(
+        Effect.flatMap(sdk, (sdk) => Announcer.open(sdk, { media, livekitCloud, recordTo })).pipe(Scope.provide(scope))
+      )
+      return Effect.fnUntraced(function*(text) {
+        if (phrases === undefined) return yield* new PhraseNotHeard({ reason: "ttsFailed" })
+        const { phrase } = yield* phrases.get(text, ttsSpeaker(voice)) // before the call is answered
+        yield* (yield* open)(text, phrase)
+      })
+    })
   }
 })
 

@@ -95,11 +95,11 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
     }),
     announced: Effect.fnUntraced(function*(text: string, language: Language) {
       const createdAt = yield* Clock.currentTimeMillis
-      yield* update(() => ({
-        answeredAt: createdAt,
-        items: [{
+      yield* update(({ answeredAt, items }) => ({
+        answeredAt: answeredAt ?? createdAt,
+        items: [...items, {
           type: "message",
-          id: `${callId}-announcement`,
+          id: `${callId}-announcement-${items.length + 1}`,
           role: "assistant",
           content: [text],
           interrupted: false,

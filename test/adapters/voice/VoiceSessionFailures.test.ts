@@ -195,13 +195,14 @@ describe.concurrent("a model that cannot be reached", () => {
       assert.deepStrictEqual(yield* conversation.say("Bonjour."), { interrupted: false })
     }))
 
-  it.live("does not keep an announcement from being heard", () =>
+  it.live("does not keep announcements from being heard, one after the other", () =>
     Effect.gen(function*() {
       const { endpoint, voice } = yield* serve({ turns: [], connections: [refuse(503)] })
       const phone = yield* SimulatedMedia.make
-      const line = { media: phone.media, text: "Nous ne pouvons pas répondre.", language: "FRENCH" } as const
-      yield* voice.announce(line)
-      assert.strictEqual((yield* phone.heard).length, 1)
+      const announce = yield* voice.announcer({ media: phone.media })
+      yield* announce("Un instant, je vous passe quelqu'un.")
+      yield* announce("Nous ne pouvons pas répondre.")
+      assert.strictEqual((yield* phone.heard).length, 2)
       assert.strictEqual((yield* endpoint.observed).connections.length, 0)
     }))
 })

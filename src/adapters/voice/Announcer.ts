@@ -6,18 +6,16 @@ import type { Sdk } from "./Sdk.ts"
 import * as Session from "./Session.ts"
 import * as Speaking from "./Speaking.ts"
 
-export interface AnnouncementOptions {
+export interface AnnouncerOptions {
   readonly media: Media
   readonly livekitCloud: boolean
-  readonly text: string
-  readonly phrase: RenderedPhrase
   readonly recordTo: string | undefined
 }
 
-/** Answers the line, says one phrase, and waits until it has played: a session in which nobody thinks. */
-export const play = Effect.fnUntraced(function*(
+/** Answers the line, and gives what says phrases on it: a session in which nobody thinks. */
+export const open = Effect.fnUntraced(function*(
   sdk: Sdk,
-  { livekitCloud, media, phrase, recordTo, text }: AnnouncementOptions
+  { livekitCloud, media, recordTo }: AnnouncerOptions
 ) {
   const clock = yield* Clock.Clock
   const fork = yield* FiberSet.makeRuntime<never>()
@@ -45,5 +43,5 @@ export const play = Effect.fnUntraced(function*(
         turn: () => Effect.void
       })
   )
-  yield* say(text, phrase, false)
+  return (text: string, phrase: RenderedPhrase) => say(text, phrase, false)
 })

@@ -94,9 +94,9 @@ const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, l
 const policy = Layer.effect(
   CallPolicy,
   Effect.gen(function*() {
-    const { call, recording, transfer } = yield* Settings
+    const { call, recording, timeZone, transfer } = yield* Settings
     const fallback = Option.toArray(transfer.fallback).map((target) => ({ target, patience: Duration.seconds(30) }))
-    return { ...(yield* CallPolicy), ...call, recording, fallback, transfers: transfer.rules }
+    return { ...(yield* CallPolicy), ...call, recording, fallback, transfers: transfer.rules, timeZone }
   })
 )
 

@@ -1,4 +1,4 @@
-import { Context, Duration } from "effect"
+import { Clock, Context, Duration, type Effect, Option } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Rung } from "../domain/Ladder.ts"
 import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
@@ -11,6 +11,10 @@ export interface CallPolicy extends TurnPolicy {
   readonly pickUp: Duration.Duration
   /** Who takes a call where no voice is left, and the agent's own fallback did not. */
   readonly fallback: ReadonlyArray<Rung>
+  /** The time (epoch milliseconds) by which offices are open: the clock's, but where a call is only played. */
+  readonly officeTime: Effect.Effect<number>
+  /** The zone of agents that name none. */
+  readonly timeZone: Option.Option<string>
   /** Where calls may be sent; what is read of an agent was checked against it, and a number is again as it is dialled. */
   readonly transfers: TransferRules
   /** The bound on one artifact: anonymized or uploaded, and its link written. */
@@ -32,6 +36,8 @@ export const CallPolicy = Context.Reference<CallPolicy>("receptionist/programs/C
     silenceTimeout: Duration.seconds(45),
     answerPatience: Duration.seconds(4),
     fallback: [],
+    officeTime: Clock.currentTimeMillis,
+    timeZone: Option.none(),
     transfers: defaultRules,
     pickUp: Duration.seconds(10),
     farewell: Duration.seconds(15),

@@ -5,6 +5,7 @@ import type { CallStart } from "../domain/CallRecord.ts"
 import { defaultDisclosure, type Disclosure } from "../domain/Disclosure.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
+import { inZone } from "../receptionist/hours/Office.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
 import { openingOf } from "../receptionist/Opening.ts"
 import { fixedPhrases, phrasesOf } from "../receptionist/Phrases.ts"
@@ -34,6 +35,7 @@ import { converse } from "./call/Converse.ts"
 import { finalize } from "./call/Finalize.ts"
 import { keep, noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
+import { tellTheTime } from "./call/TellTheTime.ts"
 import { withoutAgent, withoutModel } from "./call/WithoutModel.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { CallPolicy } from "./CallPolicy.ts"
@@ -164,7 +166,7 @@ const holdLine = Effect.fn("HandleCall.line")(
         ...recordTo,
         media: leg.media,
         agent,
-        instructions: instructionsFor(agent),
+        instructions: instructionsFor(agent, agent.defaultLanguage, yield* policy.officeTime),
         tools: toolSpecs(agent)
       }).pipe(Scope.provide(scopes.conversation), Effect.result)
     )
@@ -181,6 +183,8 @@ const holdLine = Effect.fn("HandleCall.line")(
     )
     yield* ledger.answered
     yield* Effect.forkScoped(voice.warm(otherPhrases))
+
+    yield* Effect.forkScoped(tellTheTime(agent, conversation, ledger))
 
     yield* ledger.enter("converse")
     const reason = yield* converse(
@@ -226,7 +230,8 @@ const unlessGone = <A, E, R>(leg: CallerLeg, effect: Effect.Effect<A, E, R>) =>
 
 const lookUp = Effect.fnUntraced(function*(job: Job, leg: CallerLeg, ledger: CallLedger) {
   const dialled = yield* (yield* Telephony).dialled(job, leg)
-  const agent = yield* (yield* ConfigApi).agentByPhone(dialled)
+  const { timeZone } = yield* CallPolicy
+  const agent = inZone(yield* (yield* ConfigApi).agentByPhone(dialled), timeZone)
   yield* ledger.update(() => ({ agent, caller: Option.getOrNull(leg.caller), language: agent.defaultLanguage }))
   yield* Effect.annotateCurrentSpan({ "agent.id": agent.id })
   yield* (yield* CallObserver)({ _tag: "AgentFound", name: agent.name })

@@ -76,12 +76,13 @@ export const runDemo = Effect.fn("Demo")(
     const speech = yield* Speech.load
     const stored = yield* Ref.make<ReadonlyArray<Stored>>([])
     // The call begins with the first thing that happens in it, not with what is prepared for it here.
-    const beginning = yield* Effect.cached(Clock.currentTimeMillis)
+    const elapsed = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
+    const beginning = yield* Effect.cached(elapsed)
 
     const tell = Effect.fnUntraced(function*(told: Told) {
       if (told._tag === "Stored") yield* Ref.update(stored, (all) => [...all, told])
       const began = yield* beginning
-      yield* Console.log(show(told, (yield* Clock.currentTimeMillis) - began))
+      yield* Console.log(show(told, (yield* elapsed) - began))
     })
 
     const { reason } = yield* playScenario({

@@ -21,6 +21,7 @@ import * as RealtimeEndpoint from "./RealtimeEndpoint.ts"
 import { callerSteps, modelScript, type Scenario } from "./scenarios/Scenario.ts"
 import * as SimulatedCaller from "./SimulatedCaller.ts"
 import * as SimulatedTelephony from "./SimulatedTelephony.ts"
+import { officeTimeFrom } from "./SomeTime.ts"
 import type { Speech } from "./Speech.ts"
 
 /** The agent's file cannot be called: it is not there, or not an agent. */
@@ -175,7 +176,11 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
       model: yield* endpoint.observed
     }
   }).pipe(
-    Effect.provideService(CallPolicy, { ...(yield* CallPolicy), ...scenario.policy }),
+    Effect.provideService(CallPolicy, {
+      ...(yield* CallPolicy),
+      officeTime: yield* officeTimeFrom(scenario.at),
+      ...scenario.policy
+    }),
     Effect.provideService(CallObserver, options.tell),
     Effect.provide(services)
   )

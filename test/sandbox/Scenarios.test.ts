@@ -56,7 +56,7 @@ const longestSilence = ({ heard, line, said }: Played) => {
 const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
   "appointment-fr": (seen) => {
     assert.strictEqual(tell(seen, "CallerSaid").length, 6)
-    assert.strictEqual(says(seen).length, 7)
+    assert.strictEqual(says(seen).length, 9)
     assert.isTrue(tell(seen, "LanguageDecided").every(({ switched }) => !switched))
   },
   "switch-to-english": (seen) => {

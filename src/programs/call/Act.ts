@@ -1,5 +1,6 @@
 import { Clock, Effect, Queue, Schema } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { Language } from "../../domain/Language.ts"
 import { instructionsFor } from "../../receptionist/Instructions.ts"
 import type { Action } from "../../receptionist/machine/Action.ts"
 import type { Event } from "../../receptionist/machine/Event.ts"
@@ -7,6 +8,7 @@ import type { phrasesOf } from "../../receptionist/Phrases.ts"
 import type { CallerLeg, CallRoom } from "../../services/Telephony.ts"
 import type { Conversation, ToolCall } from "../../services/VoiceSession.ts"
 import { CallObserver } from "../CallObserver.ts"
+import { CallPolicy } from "../CallPolicy.ts"
 import { type CallLedger, inSpokenOrder } from "./CallLedger.ts"
 import * as CallMetrics from "./CallMetrics.ts"
 import type { Happening } from "./Listen.ts"
@@ -44,11 +46,16 @@ const nothing: ReadonlyArray<Event> = []
 export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
   const { agent, conversation, destroyRecording, happenings, ledger, phrases } = context
   const observe = yield* CallObserver
+  const { officeTime } = yield* CallPolicy
   const refer = yield* makeRefer(context)
   const scope = yield* Effect.scope
   const calls = new Map<string, ToolCall>()
   const happen = (happening: Happening) => Queue.offer(happenings, happening)
   const beside = <E, R>(work: Effect.Effect<unknown, E, R>) => Effect.as(Effect.forkIn(work, scope), nothing)
+
+  const instruct = Effect.fnUntraced(function*(language: Language) {
+    yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime))
+  })
 
   const say = ({ department, id, interruptible, key, language }: Extract<Action, { readonly _tag: "Say" }>) =>
     conversation.say(phrases(key, language, department === undefined ? {} : { department }), {
@@ -94,7 +101,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       if (!switched) return
       yield* CallMetrics.languageSwitched(language)
       yield* Effect.logInfo(`language: ${language} (${reason})`)
-      yield* conversation.updateInstructions(instructionsFor(agent, language))
+      yield* instruct(language)
     }
   )
 
@@ -131,7 +138,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       case "SpeakLanguage":
         yield* ledger.update(() => ({ language: action.language }))
         yield* CallMetrics.languageSwitched(action.language)
-        return yield* Effect.as(conversation.updateInstructions(instructionsFor(agent, action.language)), nothing)
+        return yield* Effect.as(instruct(action.language), nothing)
       case "NoteConsent":
         return yield* Effect.as(ledger.update(() => ({ consent: action.consent })), nothing)
       case "DestroyRecording":

@@ -67,7 +67,7 @@ export const converse = Effect.fn("HandleCall.converse")(
       fallback: fallbackOf(agent, policy),
       hasOwnVoice: conversation.hasOwnVoice,
       callerNumber: Option.getOrNull(leg.caller),
-      epoch: (yield* Clock.currentTimeMillis) - began
+      epoch: (yield* policy.officeTime) - began
     }
     let state = yield* carriedOut(Machine.begin(call, 0, began))
     while (state.mode._tag !== "Over") {

@@ -1,6 +1,7 @@
 import type { KeyAction } from "../../domain/Keypad.ts"
 import type { Language } from "../../domain/Language.ts"
 import { departmentsOf, findDepartment } from "../Departments.ts"
+import { departmentState } from "../hours/Now.ts"
 import { languageInstruction } from "../Instructions.ts"
 import { answerConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
@@ -13,6 +14,8 @@ const repeatInstruction =
   "The caller pressed a key to hear your last words again. Say them again, in the same words, and nothing else."
 const messageInstruction =
   "The caller pressed a key to leave a message. Ask who it is for, what it is about, their name, and the number to call back."
+const closedInstruction = (department: string, closed: string) =>
+  `The caller pressed a key to reach ${department}. Nobody was called: ${closed} Tell them so, and offer to take a message.`
 const typedInstruction = (keys: string) =>
   `The caller typed this on the keypad of their telephone: ${keys}. Take it for what you asked them; read it back.`
 
@@ -39,6 +42,14 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
     case "Transfer": {
       const department = findDepartment(departmentsOf(state.call.agent), action.department)
       if (department === undefined || department.ladder.length === 0) return stay(state)
+      const { dial = true, sentences } = departmentState(state.call.agent, department.name, state.call.epoch + at) ?? {}
+      if (!dial) {
+        return all(
+          act({ _tag: "Interrupt" }),
+          set({ instruction: closedInstruction(department.name, sentences?.[state.tracked.language] ?? "") }),
+          owe(at)
+        )(state)
+      }
       return all(
         act({ _tag: "Interrupt" }),
         transfer({

@@ -1,5 +1,6 @@
 import { Option, Predicate } from "effect"
 import { type Department, departmentsOf, findDepartment, reachable } from "../Departments.ts"
+import { departmentState } from "../hours/Now.ts"
 import { refuse, type Tool } from "./Tool.ts"
 
 const offered = (departments: ReadonlyArray<Department>) => {
@@ -31,7 +32,7 @@ export const transferCall: Tool = {
     })
   },
   mostCalls: 5,
-  decide: ({ agent }, args) => {
+  decide: ({ agent, language, now }, args) => {
     const departments = departmentsOf(agent)
     if (Option.isNone(args)) {
       return refuse(`Nothing was done: the arguments are not valid JSON. ${offered(departments)}`)
@@ -42,6 +43,14 @@ export const transferCall: Tool = {
     }
     const found = findDepartment(departments, asked)
     if (found === undefined) return refuse(`Nobody was called: there is no such department. ${offered(departments)}`)
+    const state = departmentState(agent, found.name, now)
+    if (state?.dial === false) {
+      return refuse(
+        `Nobody was called: ${
+          state.sentences[language]
+        } Tell the caller so, and offer to take a message for ${found.name}.`
+      )
+    }
     return Option.match(found.target, {
       onNone: () => refuse(`Nobody was called: ${found.name} cannot be reached by phone. ${offered(departments)}`),
       onSome: () => ({

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly transfers?: LineScript["transfers"]
   readonly model?: Omit<ModelScript, "turns">
   readonly policy?: Partial<CallPolicy>
+  /** When the call comes, by the clinic's clock: Tuesday at ten without it; the weekday counts from Sunday, 0. */
+  readonly at?: { readonly weekday: number; readonly hour: number }
   /** `down`: the configuration comes from a backend that answers 503 to everything. Embedded without it. */
   readonly backend?: "down"
 }

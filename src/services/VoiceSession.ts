@@ -120,7 +120,7 @@ export interface Conversation {
   readonly updateInstructions: (instructions: string) => Effect.Effect<void>
   /** Stops whatever the agent is saying. */
   readonly interrupt: Effect.Effect<void>
-  /** Waits until what the agent is saying has played. */
+  /** Waits until what the agent is saying has played, or has stalled. */
   readonly playedOut: Effect.Effect<void>
   /** Whether fixed phrases are said without the model: where not, none can be said while a reply is waited for. */
   readonly hasOwnVoice: boolean
@@ -129,7 +129,7 @@ export interface Conversation {
    * `ReplyFailed`. Outcome: `ModelRestored` or `ModelLost`.
    */
   readonly renew: Effect.Effect<void>
-  /** Waits until every turn that has ended has its transcript, or never will; 4 s at most. */
+  /** The caller is gone: waits until all that they said has its transcript, or never will; 4 s at most. */
   readonly transcribed: Effect.Effect<void>
   /**
    * The caller does not want to be recorded: the worker's own recording stops at once, and what it holds is destroyed.

@@ -3,7 +3,7 @@ import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import { ttsRenders } from "../../../telemetry/Metrics.ts"
 import type { Sdk } from "../Sdk.ts"
 import { keyOf, type PhraseFiles } from "./PhraseFiles.ts"
-import { phraseOf, type RenderedPhrase, type Speaker, synthesize, type TtsOptions } from "./Synthesis.ts"
+import { phraseOf, type RenderedPhrase, samplesOf, type Speaker, synthesize, type TtsOptions } from "./Synthesis.ts"
 
 /** How long a caller waits for a phrase that is needed now: what stands between them and 10 s of silence. */
 const callerBound = Duration.seconds(2)
@@ -19,6 +19,8 @@ interface Rendering {
   readonly trouble: Deferred.Deferred<Found, PhraseNotHeard>
   /** How many wait without haste. Without them, two tries are all. */
   patient: number
+  /** Whether it is a fixed phrase: what is said once may hold what a caller has said, and is not written down. */
+  isFixed: boolean
 }
 
 /** A phrase for whoever says it. `rendered`: it had to be rendered, which costs. */
@@ -54,20 +56,27 @@ const memory = (seconds: number) => {
 }
 
 /**
- * Fixed phrases as audio, each rendered once, by its text, the model and the speaker, and kept: in memory, and in `files`
- * for processes to come. What was begun is finished, whether or not somebody still waits for it.
+ * Phrases as audio, each rendered once, by its text, the model and the speaker, and kept: in memory, and where they are
+ * fixed, in `files` for processes to come. What was begun is finished, whether or not somebody still waits for it.
  */
 export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: TtsOptions, files?: PhraseFiles) {
   const fork = yield* FiberSet.makeRuntime<never>()
   const kept = memory(secondsKept)
   const renderings = new Map<string, Rendering>()
+  /** What is on disk, as far as this process knows. */
+  const stored = new Set<string>()
+  const store = (key: string, samples: Int16Array) => {
+    if (files === undefined || stored.has(key)) return
+    stored.add(key)
+    fork(files.write(key, samples))
+  }
 
   const pause = (failures: number) =>
     failures === 1
       ? Effect.void
       : Effect.flatMap(Random.next, (jitter) => Effect.sleep(250 * 2 ** (failures - 1) * (0.8 + 0.4 * jitter)))
 
-  const samplesOf = Effect.fnUntraced(function*(text: string, options: TtsOptions, rendering: Rendering) {
+  const ask = Effect.fnUntraced(function*(text: string, options: TtsOptions, rendering: Rendering) {
     for (let failures = 0;;) {
       const tried = yield* Effect.result(
         Effect.timeoutOrElse(synthesize(options, text), {
@@ -86,9 +95,10 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
 
   const render = Effect.fn("VoiceSession.render")(
     function*(key: string, text: string, options: TtsOptions, rendering: Rendering) {
-      const stored = files === undefined ? Option.none() : yield* files.read(key)
-      if (Option.isSome(stored)) return { phrase: phraseOf(yield* sdk, stored.value), rendered: false }
-      const samples = yield* samplesOf(text, options, rendering).pipe(
+      const found = files === undefined ? Option.none() : yield* files.read(key)
+      if (Option.isSome(found)) stored.add(key)
+      if (Option.isSome(found)) return { phrase: phraseOf(yield* sdk, found.value), rendered: false }
+      const samples = yield* ask(text, options, rendering).pipe(
         Effect.timeoutOrElse({
           duration: renderBound,
           orElse: () => Effect.fail(new PhraseNotHeard({ reason: "noAudio" }))
@@ -96,7 +106,7 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
         Effect.tap(ttsRenders({ outcome: "rendered" })),
         Effect.tapError(() => ttsRenders({ outcome: "failed" }))
       )
-      if (files !== undefined) fork(files.write(key, samples))
+      if (rendering.isFixed) store(key, samples)
       return { phrase: phraseOf(yield* sdk, samples), rendered: true }
     }
   )
@@ -107,7 +117,8 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
     const rendering: Rendering = {
       outcome: Deferred.makeUnsafe(),
       trouble: Deferred.makeUnsafe(),
-      patient: 0
+      patient: 0,
+      isFixed: false
     }
     renderings.set(key, rendering)
     fork(
@@ -129,7 +140,7 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
     const options = { ...tts, ...speaker }
     const key = keyOf([options.deployment, options.voice, String(options.speed ?? 1), text])
     const phrase = kept.find(key)
-    return phrase === undefined ? { rendering: renderingOf(key, text, options) } : { phrase }
+    return phrase === undefined ? { key, rendering: renderingOf(key, text, options) } : { key, phrase }
   }
 
   return {
@@ -146,12 +157,13 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
           })
         )
       }),
-    /** Renders a phrase ahead, without haste. */
+    /** Renders a fixed phrase ahead, without haste, and keeps it. */
     prepare: (text: string, speaker?: Partial<Speaker>): Effect.Effect<void, PhraseNotHeard> =>
       Effect.suspend(() => {
-        const { rendering } = begin(text, speaker)
-        if (rendering === undefined) return Effect.void
+        const { key, phrase, rendering } = begin(text, speaker)
+        if (phrase !== undefined) return Effect.sync(() => store(key, samplesOf(phrase)))
         rendering.patient++
+        rendering.isFixed = true
         return Deferred.await(rendering.outcome).pipe(
           Effect.ensuring(Effect.sync(() => rendering.patient--)),
           Effect.asVoid

@@ -81,6 +81,16 @@ export const synthesize = (options: TtsOptions, input: string): Effect.Effect<In
     catch: (error) => error instanceof PhraseNotHeard ? error : new PhraseNotHeard({ reason: "ttsFailed" })
   })
 
+export const samplesOf = ({ frames }: RenderedPhrase): Int16Array => {
+  const samples = new Int16Array(frames.reduce((length, { data }) => length + data.length, 0))
+  let filled = 0
+  for (const { data } of frames) {
+    samples.set(data, filled)
+    filled += data.length
+  }
+  return samples
+}
+
 export const phraseOf = ({ rtc: { AudioFrame } }: Sdk, samples: Int16Array): RenderedPhrase => ({
   frames: Array.from({ length: Math.ceil(samples.length / frameSamples) }, (_, index) => {
     const part = samples.slice(index * frameSamples, (index + 1) * frameSamples) // a frame is all of its buffer

@@ -276,12 +276,29 @@ describe("a phrase", () => {
         write: (key, samples) => Effect.sync(() => void kept.set(key, samples))
       }
       const first = yield* phrases([speaks(audio(2400))], files)
-      yield* first.get(line)
+      yield* first.prepare(line)
       const second = yield* phrases([hangsUp], files)
       assert.strictEqual(kept.size, 1)
       const { phrase, rendered } = yield* second.get(line)
       assert.deepStrictEqual([phrase.seconds, rendered, second.asked()], [0.1, false, 0])
       assert.strictEqual((yield* Effect.flip(second.get(line, { voice: "sage" }))).reason, "ttsFailed")
+    }))
+
+  it.effect("that is said once is not written down; a fixed one is, also where it was needed before", () =>
+    Effect.gen(function*() {
+      const written: Array<Int16Array> = []
+      const files: PhraseFiles.PhraseFiles = {
+        read: () => Effect.succeedNone,
+        write: (_, samples) => Effect.sync(() => void written.push(samples))
+      }
+      const { get, prepare } = yield* phrases([speaks(audio(6000))], files)
+      yield* get(line)
+      yield* TestClock.adjust(0)
+      assert.deepStrictEqual(written, [])
+      yield* prepare(line)
+      yield* prepare(line)
+      yield* TestClock.adjust(0)
+      assert.deepStrictEqual(written, [audio(6000)])
     }))
 
   it.effect("does not hold on to the connection of an error that nobody reads", () =>

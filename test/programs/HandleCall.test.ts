@@ -3,6 +3,8 @@ import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
+import { TransferTarget } from "../../src/domain/TransferTarget.ts"
+import { type CallObservation, CallObserver } from "../../src/programs/CallObserver.ts"
 import { CallPolicy } from "../../src/programs/CallPolicy.ts"
 import { phrasesOf } from "../../src/receptionist/Phrases.ts"
 import { AnonymizationError } from "../../src/services/Anonymizer.ts"
@@ -13,7 +15,13 @@ import {
   InvalidAgentConfig,
   UnknownNumber
 } from "../../src/services/ConfigApi.ts"
-import { EgressFailed, NoCaller, NoDialledNumber, RoomUnavailable } from "../../src/services/Telephony.ts"
+import {
+  EgressFailed,
+  NoCaller,
+  NoDialledNumber,
+  RoomUnavailable,
+  type TransferOutcome
+} from "../../src/services/Telephony.ts"
 import { ModelUnavailable, PhraseNotHeard } from "../../src/services/VoiceSession.ts"
 import { callerNumber, clinic, dialledNumber, makeStage, type StageOptions } from "../support/CallStage.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
@@ -32,7 +40,8 @@ const conversing = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const since = (yield* stage.log).length
   // What has played is still on its way to the caller for 300 ms: then the line is released.
   const ending = Effect.all([settle, TestClock.adjust("300 millis"), settle], { discard: true }).pipe(
-    Effect.andThen(Fiber.join(call))
+    Effect.andThen(Fiber.join(call)),
+    Effect.tap(Effect.map(stage.log, (log) => assert.notInclude(log, "cut a REFER")))
   )
   return { ...stage, ending, fiber: call, news: Effect.map(stage.log, (log) => log.slice(since)) }
 })
@@ -163,16 +172,20 @@ describe("the line", () => {
     "has a defined end when %s, and is released once",
     ([, options, reason, tag]) =>
       Effect.gen(function*() {
+        const problems: Array<string> = []
         const stage = yield* makeStage(options)
-        assert.strictEqual(yield* stage.call, reason)
+        const observe = (seen: CallObservation) =>
+          Effect.sync(() => void (seen._tag === "Problem" && problems.push(seen.report.tag)))
+        assert.strictEqual(yield* Effect.provideService(stage.call, CallObserver, observe), reason)
+        // There is not always a row that could say so.
+        assert.deepStrictEqual(problems, tag === null ? [] : [tag])
         const log = yield* stage.log
         assert.strictEqual(log.filter((entry) => entry === "hang up").length, log.includes("caller") ? 1 : 0)
         assert.strictEqual(log.filter((entry) => entry === "delete room").length, log.includes("join") ? 1 : 0)
         assert.notInclude(log, "start")
         assert.isFalse(log.some((entry) => entry.startsWith("say")))
-        if (tag !== null && (yield* stage.row).end !== undefined) {
-          assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, tag)
-        }
+        const { end } = yield* stage.row
+        if (end !== undefined) assert.strictEqual(end.metadata.error?.tag, tag ?? undefined)
       })
   )
 
@@ -189,8 +202,11 @@ describe("the line", () => {
 
   it.effect("is apologised on and released when the model refuses", () =>
     Effect.gen(function*() {
-      const stage = yield* makeStage({ start: Effect.fail(refused) })
-      assert.strictEqual(yield* stage.call, "model_error")
+      const stage = yield* conversing({ start: Effect.fail(refused) })
+      yield* TestClock.adjust("1999 millis")
+      assert.notInclude(yield* stage.log, "hang up")
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(yield* stage.ending, "model_error")
       assert.deepStrictEqual((yield* stage.log).slice(3), [
         `announce ${phrase("apology", "FRENCH")}`,
         "hang up",
@@ -204,6 +220,65 @@ describe("the line", () => {
       assert.strictEqual(end?.metadata.error?.tag, "ModelUnavailable")
       assert.strictEqual(end?.metadata.error?.phase, "answer")
     }))
+
+  it.effect("had an outage, too, where the caller does not stay for the apology", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ start: Effect.fail(refused) })
+      yield* TestClock.adjust("1 second")
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "model_error")
+      assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "ModelUnavailable")
+    }))
+
+  const people = ["tel:+15145550110", "tel:+15145550111"].map((target) => ({
+    target: TransferTarget.make(target),
+    patience: 20_000
+  }))
+  const withPeople = Effect.fnUntraced(function*(transfer: Effect.Effect<TransferOutcome>) {
+    const stage = yield* conversing({ start: Effect.fail(refused), transfer }).pipe(
+      Effect.provideService(CallPolicy, { ...(yield* CallPolicy), fallback: people })
+    )
+    yield* TestClock.adjust("10 seconds")
+    return { reason: yield* stage.ending, log: yield* stage.log, row: yield* stage.row }
+  })
+
+  const busy = { _tag: "Failed", sipStatus: 486 } as const
+  const announced = `announce ${phrase("fallbackAnnouncement", "FRENCH")}`
+  const apologised = `announce ${phrase("apology", "FRENCH")}`
+  const [first, second] = people.map(({ target }) => `transfer ${target}`)
+  const taken: ReadonlyArray<
+    readonly [string, ReadonlyArray<TransferOutcome>, EndReason, ReadonlyArray<string | undefined>]
+  > = [
+    ["the first takes it", [{ _tag: "Connected" }], "transferred", [announced, first]],
+    ["the second takes it", [busy, { _tag: "Connected" }], "transferred", [announced, first, second]],
+    ["nobody takes it", [busy, busy], "model_error", [announced, first, second, apologised]],
+    [
+      "nobody says whether it was taken, and the caller has left",
+      [{ _tag: "Unknown", callerPresent: false }],
+      "transfer_failed",
+      [announced, first]
+    ],
+    [
+      "nobody says whether it was taken, and the caller is there",
+      [{ _tag: "Unknown", callerPresent: true }, busy],
+      "model_error",
+      [announced, first, second, apologised]
+    ]
+  ]
+  it.effect.each(taken)(
+    "is handed to a person when there is no model, and %s",
+    ([, outcomes, reason, done]) =>
+      Effect.gen(function*() {
+        const left = [...outcomes]
+        const call = yield* withPeople(Effect.sync(() => left.shift()!))
+        assert.strictEqual(call.reason, reason)
+        assert.deepStrictEqual(
+          call.log.filter((entry) => /^(announce|transfer|hang up|cut)/.test(entry)),
+          [...done as Array<string>, "hang up"]
+        )
+        assert.strictEqual(call.row.end?.metadata.error?.tag, "ModelUnavailable")
+      })
+  )
 
   const waits: ReadonlyArray<readonly [string, StageOptions]> = [
     ["joining the room", { join: () => Effect.never }],
@@ -719,6 +794,9 @@ describe("the tools", () => {
           assert.isFalse((yield* stage.news).some((entry) => /Au revoir|excuse/.test(entry)))
           yield* TestClock.adjust("1 second")
           assert.strictEqual(yield* stage.ending, transfer._tag === "Connected" ? "transferred" : reason)
+          // Nobody may take a call that had no model any more for one that went well.
+          const { metadata } = (yield* stage.row).end ?? {}
+          if (reason === "model_error") assert.isDefined(metadata?.error)
         }
       })
   )
@@ -785,20 +863,39 @@ describe("the tools", () => {
       assert.deepStrictEqual((yield* stage.news).slice(0, 2), ["played out", "answer The call has ended."])
     }))
 
-  it.effect("keep the line for a caller who has one more thing to say", () =>
+  it.effect("keep the line for a caller who has one more thing to say, and let the next goodbye end it", () =>
     Effect.gen(function*() {
+      const goodbye = phrase("goodbye", "FRENCH")
       const stage = yield* conversing({
-        say: (line) => line === greeting ? Effect.succeed({ interrupted: false }) : Effect.never
+        // It takes 3 s, and the caller's voice cuts it off after 2.
+        say: (line) =>
+          line === goodbye
+            ? Effect.delay(Effect.succeed({ interrupted: true }), "3 seconds")
+            : Effect.succeed({ interrupted: false })
       })
       yield* stage.callTool("end_call", "{}")
       yield* settle
+      yield* TestClock.adjust("2 seconds")
       yield* stage.emit(...turn("u1"))
       yield* settle
-      assert.strictEqual((yield* stage.news).at(-1), "reply")
+      assert.deepStrictEqual(yield* stage.news, [
+        `say ${goodbye}`,
+        "answer error The caller went on speaking: the call goes on.",
+        "reply"
+      ])
+      // What becomes of the first goodbye ends nothing any more.
+      yield* TestClock.adjust("2 seconds")
+      yield* stage.agentSays("Oui, nous sommes ouverts demain.")
+      yield* settle
+      assert.isUndefined(stage.fiber.pollUnsafe())
+      assert.notInclude(yield* stage.news, "hang up")
       yield* stage.callTool("end_call", "{}")
       yield* settle
-      yield* TestClock.adjust(Duration.seconds(15))
+      yield* TestClock.adjust("2999 millis")
+      assert.isUndefined(stage.fiber.pollUnsafe())
+      yield* TestClock.adjust("1 millis")
       assert.strictEqual(yield* stage.ending, "agent_end")
+      assert.strictEqual((yield* stage.news).filter((entry) => entry === `say ${goodbye}`).length, 2)
     }))
 
   it.effect("end a call whose model does nothing but call tools", () =>

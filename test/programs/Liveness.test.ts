@@ -26,6 +26,13 @@ const longestSilence = (
     return Math.max(longest, worst, until - since)
   }, 0)
 
+/** What comes from elsewhere, at any moment of a call; mostly nothing. */
+const disturbances = ["drain", "session", "terminated", "replaced", "interrupted"] as const
+type Disturbance = typeof disturbances[number] | "none"
+
+/** Ends that nobody could see coming: whoever is being transferred then is cut off, too. */
+const isCut = (disturbance: Disturbance) => /^(terminated|replaced|interrupted)$/.test(disturbance)
+
 const schedule = (seed: number) =>
   Effect.gen(function*() {
     const random = seeded(seed)
@@ -34,8 +41,11 @@ const schedule = (seed: number) =>
       tts: random() < 0.6 ? "good" : random() < 0.5 ? "flaky" : "none",
       mangled: random() < 0.4
     }
+    const disturbance: Disturbance = random() < 0.7
+      ? "none"
+      : disturbances[Math.floor(random() * disturbances.length)] ?? "none"
     const scope = yield* Effect.scope
-    const out = { transfers: 0, released: 0, releasedUnderTransfer: 0, hangUp: Effect.void as Effect.Effect<unknown> }
+    const out = { transfers: 0, hangUp: Effect.void as Effect.Effect<unknown> }
     let voice: ReturnType<typeof makeUnkindVoice> | undefined
     const transfer: Effect.Effect<TransferOutcome> = Effect.gen(function*() {
       out.transfers++
@@ -53,32 +63,46 @@ const schedule = (seed: number) =>
       conversation: (events) => {
         voice = makeUnkindVoice(events, scope, world, Effect.suspend(() => out.hangUp), () => out.transfers > 0)
         return voice.conversation
-      },
-      released: Effect.sync(() => {
-        out.released++
-        if (out.transfers > 0) out.releasedUnderTransfer++
-      })
+      }
     })
     out.hangUp = stage.hangUp
     const call = yield* Effect.forkChild(stage.call)
     if (voice === undefined) return assert.fail("no voice was made")
     yield* Effect.forkIn(Effect.andThen(Effect.sleep("1 second"), voice.caller), scope)
-    if (random() < 0.1) {
-      yield* Effect.forkIn(Effect.andThen(Effect.sleep(Duration.millis(random() * 60_000)), stage.drain), scope)
+    const happens: Readonly<Record<Disturbance, Effect.Effect<unknown>>> = {
+      none: Effect.never,
+      drain: stage.drain,
+      session: stage.endEvents,
+      terminated: stage.terminate,
+      replaced: stage.replace,
+      interrupted: Fiber.interrupt(call)
     }
+    yield* Effect.forkIn(Effect.delay(happens[disturbance], Duration.millis(random() * 60_000)), scope)
     yield* TestClock.adjust("45 minutes")
-    const reason = yield* Fiber.join(call)
+
     // With one schedule, what happened in it.
     if (schedules === 1) process.stderr.write(`${voice.heard.trace.join("\n")}\n`)
-    const where = `seed ${seed} (${world.tts}${world.mangled ? ", mangled" : ""}): ${reason}`
-    assert.strictEqual(out.released, 1, `${where}: the leg was released ${out.released} times`)
-    assert.strictEqual(out.releasedUnderTransfer, 0, `${where}: the leg was released under a transfer`)
-    for (const [tool, answers] of voice.heard.answers) {
-      assert.isAtMost(answers, 1, `${where}: ${tool} was answered ${answers} times`)
-    }
+    const inWorld = `seed ${seed} (${world.tts}${world.mangled ? ", mangled" : ""}, ${disturbance})`
+    const exit = call.pollUnsafe()
+    if (exit === undefined) return assert.fail(`${inWorld}: the call is still on`)
     const { end } = yield* stage.row
-    if (reason === "model_error") assert.isDefined(end?.metadata.error, `${where}: no report`)
-    const ended = (end === undefined ? 0 : Date.parse(end.endedAt)) - 300
+    if (end === undefined) return assert.fail(`${inWorld}: the row has no end`)
+    const where = `${inWorld}: ${end.endReason}`
+    if (exit._tag === "Success") assert.strictEqual(exit.value, end.endReason, where)
+    else assert.strictEqual(disturbance, "interrupted", where)
+    const log = yield* stage.log
+    for (const once of ["hang up", "close session", "delete room", "store transcripts", "store recordings"]) {
+      assert.lengthOf(log.filter((entry) => entry === once), 1, `${where}: ${once}`)
+    }
+    assert.isBelow(log.indexOf("hang up"), log.indexOf("close session"), `${where}: the caller is let go first`)
+    if (!isCut(disturbance)) assert.notInclude(log, "cut a REFER", where)
+    if (end.endReason === "model_error") assert.isDefined(end.metadata.error, `${where}: no report`)
+
+    const ended = Date.parse(end.endedAt) - 300
+    for (const [tool, { answers, at }] of voice.heard.tools) {
+      assert.isAtMost(answers, 1, `${where}: ${tool} was answered ${answers} times`)
+      if (!isCut(disturbance) && at < ended) assert.strictEqual(answers, 1, `${where}: ${tool} was not answered`)
+    }
     const bound = world.tts === "flaky" || world.mangled ? 20_000 : world.tts === "good" ? 6_000 : 10_000
     const silence = longestSilence(voice.heard.owed, voice.heard.sounds, ended)
     assert.isAtMost(silence, bound, `${where}: ${silence} ms of silence while the agent owed something`)
@@ -86,7 +110,7 @@ const schedule = (seed: number) =>
 
 describe("HandleCall, in a world that is unkind", () => {
   it.effect(
-    "ends in time, releases the leg once and never under a transfer, and leaves nobody in silence",
+    "ends in time, releases the leg once and never under a transfer, keeps what was said, and leaves nobody in silence",
     () =>
       Effect.gen(function*() {
         for (let seed = firstSeed; seed < firstSeed + schedules; seed++) yield* schedule(seed)

@@ -1,4 +1,17 @@
-import { type Cause, Deferred, Effect, FileSystem, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
+import {
+  type Cause,
+  Clock,
+  Deferred,
+  Effect,
+  Fiber,
+  FileSystem,
+  Layer,
+  Option,
+  Queue,
+  Redacted,
+  Ref,
+  Stream
+} from "effect"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
 import { AgentId, RowId } from "../../src/domain/Ids.ts"
@@ -89,9 +102,13 @@ export const asItIs = (raw: RawTranscript): AnonymizedTranscript =>
     items: raw.items
   })
 
+/** How long an announcement plays. */
+const announcement = "2 seconds"
+
 /**
  * A call with every service doubled: a log of what was done in which order, and hands to move the caller, the model and
- * the carrier with. Nothing in it takes time but what a test makes take time.
+ * the carrier with. Nothing in it takes time but an announcement, and what a test makes take time. A REFER is out until
+ * the carrier has an outcome, whatever becomes of who asked for it: hanging up under it ends it, which the log tells.
  */
 export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const log = yield* Ref.make<ReadonlyArray<string>>([])
@@ -115,15 +132,32 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   }>({ keys: [] })
   const blobs = yield* Ref.make<ReadonlyMap<string, string>>(new Map())
   const kept = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
+  const scope = yield* Effect.scope
+  const hungUp = yield* Deferred.make<void>()
   let spoken = 0
+  let refers = 0
 
   /** The agent is heard, to the end of `text`. */
-  const agentSays = (text: string, of: "reply" | "phrase" = "reply") =>
-    Queue.offerAll(events, [
-      { _tag: "AgentStartedSpeaking", at: spoken, of },
-      { _tag: "AgentSaid", itemId: `a${spoken}`, text, spokenAt: spoken++, interrupted: false },
-      { _tag: "AgentStoppedSpeaking", at: spoken, interrupted: false }
+  const agentSays = Effect.fnUntraced(function*(text: string, of: "reply" | "phrase" = "reply") {
+    const at = yield* Clock.currentTimeMillis
+    return yield* Queue.offerAll(events, [
+      { _tag: "AgentStartedSpeaking", at, of },
+      { _tag: "AgentSaid", itemId: `a${++spoken}`, text, spokenAt: at, interrupted: false },
+      { _tag: "AgentStoppedSpeaking", at, interrupted: false }
     ])
+  })
+
+  const refer = Effect.suspend(() => {
+    refers++
+    return options.transfer ?? Effect.succeed({ _tag: "Connected" as const })
+  }).pipe(
+    Effect.raceFirst(Effect.as(Deferred.await(hungUp), { _tag: "Unknown", callerPresent: false } as const)),
+    // Who is put through leaves, which is seen before the carrier says so.
+    Effect.tap((outcome) => outcome._tag === "Connected" ? Deferred.succeed(left, undefined) : Effect.void),
+    Effect.ensuring(Effect.sync(() => void refers--)),
+    Effect.forkIn(scope),
+    Effect.flatMap((out) => Fiber.join(out))
+  )
 
   const conversation: ConversationShape = {
     events: Stream.fromQueue(events),
@@ -169,14 +203,16 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           answered: options.answered ?? Effect.void,
           hangUp: Effect.void
         })),
-        () => Effect.andThen(options.released ?? Effect.void, did("hang up")),
+        () =>
+          (options.released ?? Effect.void).pipe(
+            Effect.andThen(Effect.suspend(() => refers > 0 ? did("cut a REFER") : Effect.void)),
+            Effect.andThen(did("hang up")),
+            Effect.andThen(Effect.all([Deferred.succeed(hungUp, undefined), Deferred.succeed(left, undefined)]))
+          ),
         { interruptible: true }
       ),
     dialled: options.dialled ?? (() => Effect.succeed(dialledNumber)),
-    transfer: (_room, _leg, target) =>
-      did(`transfer ${target}`).pipe(
-        Effect.andThen(options.transfer ?? Effect.succeed({ _tag: "Connected" as const }))
-      ),
+    transfer: (_room, _leg, target) => Effect.andThen(did(`transfer ${target}`), refer),
     record: (_room, path) =>
       Effect.acquireRelease(
         Effect.andThen(options.egress ?? Effect.void, Effect.as(did("egress on"), { egressId: "EG_1", path })),
@@ -194,7 +230,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         () => Effect.andThen(did("close session"), Effect.asVoid(Queue.end(events))),
         { interruptible: true }
       ),
-    announcer: () => Effect.succeed((text) => did(`announce ${text}`))
+    announcer: () =>
+      Effect.succeed((text) => Effect.andThen(did(`announce ${text}`), Effect.sleep(announcement)))
   })
 
   const configApi = ConfigApi.of({
@@ -247,17 +284,17 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   )
 
   /** The agent's model calls a tool. */
-  const callTool = (name: string, args: string, spokeFirst = false) => {
+  const callTool = Effect.fnUntraced(function*(name: string, args: string, spokeFirst = false) {
     const call: ToolCall = {
       id: `t${++spoken}`,
       name,
       args,
-      at: spoken,
+      at: yield* Clock.currentTimeMillis,
       spokeFirst,
       answer: (output, answered) => did(`answer ${answered?.isError === true ? "error " : ""}${output}`)
     }
-    return Queue.offer(events, { _tag: "ToolCalled", call })
-  }
+    return yield* Queue.offer(events, { _tag: "ToolCalled", call })
+  })
 
   return {
     layer,

@@ -26,8 +26,8 @@ export interface Heard {
   readonly sounds: Array<{ from: number; to: number }>
   /** From when the caller was owed an answer, until they spoke again or were sent away. */
   readonly owed: Array<{ readonly from: number; to: number }>
-  /** Answers by tool call. */
-  readonly answers: Map<string, number>
+  /** When each tool was called, and how often it was answered. */
+  readonly tools: Map<string, { readonly at: number; answers: number }>
   readonly trace: Array<string>
 }
 
@@ -44,7 +44,7 @@ export const makeUnkindVoice = (
   const between = (least: number, most: number) => Duration.millis(least + Math.floor(random() * (most - least)))
   const pick = <A>(...all: ReadonlyArray<A>): A => all[Math.floor(random() * all.length)] as A
   const now = Clock.currentTimeMillis
-  const heard: Heard = { sounds: [], owed: [], answers: new Map(), trace: [] }
+  const heard: Heard = { sounds: [], owed: [], tools: new Map(), trace: [] }
   const beside = <E>(work: Effect.Effect<unknown, E>) => Effect.forkIn(work, scope)
 
   const note = (what: string) =>
@@ -132,16 +132,18 @@ export const makeUnkindVoice = (
   const call = (name: string, args: string, spokeFirst: boolean) =>
     Effect.gen(function*() {
       const id = `t${++tools}`
-      heard.answers.set(id, 0)
+      const at = yield* now
+      const called = { at, answers: 0 }
+      heard.tools.set(id, called)
       const tool: ToolCall = {
         id,
         name,
         args,
-        at: yield* now,
+        at,
         spokeFirst,
         answer: (_output, options) =>
           Effect.gen(function*() {
-            heard.answers.set(id, (heard.answers.get(id) ?? 0) + 1)
+            called.answers++
             if (options?.reply !== false) yield* begin
           })
       }

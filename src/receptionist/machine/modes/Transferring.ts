@@ -2,6 +2,7 @@ import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cel
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
 import {
+  act,
   all,
   answerTool,
   apologise,
@@ -106,7 +107,7 @@ export const transferring: Cells<"Transferring"> = {
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
-  SessionClosed: (_, __, state) => defer(state, "model_error"),
+  SessionClosed: (_, __, state) => all(act({ _tag: "Report", failure: "sessionClosed" }), defer(state, "model_error")),
   KeyPressed: () => stay,
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),

@@ -230,8 +230,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         () => Effect.andThen(did("close session"), Effect.asVoid(Queue.end(events))),
         { interruptible: true }
       ),
-    announcer: () =>
-      Effect.succeed((text) => Effect.andThen(did(`announce ${text}`), Effect.sleep(announcement)))
+    announcer: () => Effect.succeed((text) => Effect.andThen(did(`announce ${text}`), Effect.sleep(announcement)))
   })
 
   const configApi = ConfigApi.of({

@@ -232,7 +232,7 @@ describe("the line", () => {
 
   const people = ["tel:+15145550110", "tel:+15145550111"].map((target) => ({
     target: TransferTarget.make(target),
-    patience: 20_000
+    patience: Duration.seconds(20)
   }))
   const withPeople = Effect.fnUntraced(function*(transfer: Effect.Effect<TransferOutcome>) {
     const stage = yield* conversing({ start: Effect.fail(refused), transfer }).pipe(

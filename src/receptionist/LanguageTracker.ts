@@ -1,7 +1,8 @@
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
 import { evidenceOf } from "./LanguageEvidence.ts"
-import { type Requested, requestIn } from "./LanguageRequest.ts"
+import type { Requested } from "./LanguageNames.ts"
+import { requestIn } from "./LanguageRequest.ts"
 import { wordsOf } from "./LanguageWords.ts"
 
 /** Why the conversation is in a language after an utterance. */

@@ -4,8 +4,10 @@ import { fold, straighten } from "./Spoken.ts"
 export interface Word {
   /** Lower case, without accents, straight apostrophe: `don't`, `ca`, `montreal`. */
   readonly folded: string
-  /** It was written with an accent. */
+  /** It was written with an accent, as French has them. */
   readonly accented: boolean
+  /** It has a letter that neither French nor English writes: `ñ`, `ã`, `ж`. */
+  readonly foreign: boolean
   /** It was written with a capital that a beginning sentence does not explain. */
   readonly capital: boolean
   /** It begins a sentence: whether its capital says something is unknown. */
@@ -29,8 +31,18 @@ const longest = 600
 
 const chunk = /[\p{L}\p{M}\p{N}]+(?:['@._-]+[\p{L}\p{M}\p{N}]+)*'?|[.?!…;,:]+/gu
 
+// Said while looking for a word, with the pause around it: it belongs to no clause.
+const fillers = /(?:,|…|\.{3})?\s*(?<![\p{L}\p{N}'-])(?:uh+|um+|euh+|erm?|hum)(?![\p{L}\p{N}'-])(?:,|…|\.{3})?/giu
+
+const strange = /[^\p{ASCII}àâçéèêëîïôùûœæ]/u
+
 const elision = /^([cdjlmnsty]|ch|qu|lorsqu|puisqu|jusqu|quelqu|presqu|aujourd)'(.+)$/
 const english = /^(?:y'all|c'mon|d'you|ma'am|o'clock)$/
+
+const small = /^(?:of|and|the|for|in|on|at|to|de|des|du|d|la|le|les|et|en|au|aux|sur|sous|\p{N}.*)$/u
+
+// English writes days with a capital wherever they stand.
+const day = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/
 
 const isCapital = (written: string) => /^\p{Lu}/u.test(written)
 
@@ -38,13 +50,14 @@ const isCapital = (written: string) => /^\p{Lu}/u.test(written)
 export const wordsOf = (text: string): Heard => {
   const heard = text.length <= longest ? text : text.slice(-longest).replace(/^\S*/, "")
   const straight = straighten(heard)
-  const chunks = straight.match(chunk) ?? []
+  const fluent = straight.replace(fillers, (filler) => filler.includes(",") ? ", " : " ")
+  const chunks = (/[\p{L}\p{N}]/u.test(fluent) ? fluent : straight).match(chunk) ?? []
   const spoken = chunks.filter((written) => /[\p{L}\p{N}]/u.test(written))
   const capitals = spoken.filter(isCapital).length
   // Capitals say something only beside small letters: not in HEADLINES, not In Titles.
   const telling = spoken.some((written) => /^\p{Ll}/u.test(written))
-  // Two or three words, all with a capital: `Le Devoir`, `The Home Depot`.
-  const title = capitals === spoken.length && spoken.length > 1 && spoken.length <= 3
+  // A few words, all with a capital but for the small ones: `Le Devoir`, `The Home Depot`, `Société de transport de Laval`.
+  const title = capitals > 1 && spoken.length <= 6 && capitals + spoken.filter((written) => small.test(written)).length === spoken.length
     && spoken.some((written) => /\p{Ll}/u.test(written))
   const words: Array<Word> = []
   let clause = 0
@@ -62,8 +75,9 @@ export const wordsOf = (text: string): Heard => {
       const folded = fold(part.toLowerCase())
       words.push({
         folded,
-        accented: folded !== part.toLowerCase(),
-        capital: capital && isCapital(part) && folded !== "i",
+        accented: folded !== part.toLowerCase() && !strange.test(part.toLowerCase()),
+        foreign: strange.test(part.toLowerCase()),
+        capital: capital && isCapital(part) && !/^i(?:'|$)/.test(folded) && !day.test(folded),
         initial,
         elided: options.elided ?? false,
         mute: options.mute ?? false,
@@ -95,7 +109,7 @@ const isLetter = (word: Word | undefined) => word !== undefined && !word.elided 
 
 /** The `ca` of `bell point ca`. */
 const isDomain = (words: ReadonlyArray<Word>, at: number) =>
-  /^(?:ca|com|org|net|qc)$/.test(words[at]?.folded ?? "") && /^(?:point|dot)$/.test(words[at - 1]?.folded ?? "")
+  /^(?:ca|com|org|net|qc)$/.test(words[at]?.folded ?? "") && /^(?:point|dot|qc)$/.test(words[at - 1]?.folded ?? "")
 
 const spelling = /^(?:comme|as|for|like|pour)$/
 

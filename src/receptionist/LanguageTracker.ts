@@ -1,9 +1,9 @@
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
-import { evidenceOf } from "./LanguageEvidence.ts"
-import type { Requested } from "./LanguageNames.ts"
-import { requestIn } from "./LanguageRequest.ts"
-import { wordsOf } from "./LanguageWords.ts"
+import { evidenceOf } from "./language/Evidence.ts"
+import type { Requested } from "./language/Named.ts"
+import { requestIn } from "./language/Request.ts"
+import { wordsOf } from "./language/Words.ts"
 
 /** Why the conversation is in a language after an utterance. */
 export type LanguageReason =

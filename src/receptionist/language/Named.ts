@@ -1,5 +1,5 @@
-import type { Language } from "../domain/Language.ts"
-import type { Word } from "./LanguageWords.ts"
+import type { Language } from "../../domain/Language.ts"
+import type { Word } from "./Words.ts"
 
 /** The language that a caller can ask for: one of ours, or any other. */
 export type Requested = Language | "OTHER"

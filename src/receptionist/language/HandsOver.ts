@@ -1,4 +1,4 @@
-import type { Word } from "./LanguageWords.ts"
+import type { Word } from "./Words.ts"
 
 const relative =
   "(?:mere|pere|maman|papa|femme|mari|fille|fils|blonde|chum|soeur|frere|conjointe?|amie?|personne|dame|monsieur|grand|belle|beau|collegue|voisine?|tante|oncle|cliente?|coloc|boss|patronne?)"

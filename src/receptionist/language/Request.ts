@@ -1,9 +1,9 @@
-import type { Language } from "../domain/Language.ts"
-import { entryOf } from "./LanguageLexicon.ts"
-import { denies, isGrammar, isVerbal, type Mention, mentionsIn, some, someThing, textOf, type Words } from "./LanguageMentions.ts"
-import { isEnglishName, isSpeaker, nameOf, type Requested } from "./LanguageNames.ts"
-import * as Frames from "./LanguageRequestWords.ts"
-import type { Word } from "./LanguageWords.ts"
+import type { Language } from "../../domain/Language.ts"
+import { entryOf } from "./Lexicon.ts"
+import { denies, isGrammar, isVerbal, type Mention, mentionsIn, some, someThing, textOf, type Words } from "./Mentions.ts"
+import { isEnglishName, isSpeaker, nameOf, type Requested } from "./Named.ts"
+import * as Frames from "./RequestWords.ts"
+import type { Word } from "./Words.ts"
 
 /** What is wanted of a language; `able` is less than `wanted`: "I speak English, but I'd prefer French". */
 type Stance = "wanted" | "able" | "refused" | "mentioned"

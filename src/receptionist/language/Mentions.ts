@@ -1,8 +1,8 @@
 import { handsOver } from "./HandsOver.ts"
-import { entryOf } from "./LanguageLexicon.ts"
-import { nameOf, type Requested } from "./LanguageNames.ts"
-import * as Frames from "./LanguageRequestWords.ts"
-import type { Word } from "./LanguageWords.ts"
+import { entryOf } from "./Lexicon.ts"
+import { nameOf, type Requested } from "./Named.ts"
+import * as Frames from "./RequestWords.ts"
+import type { Word } from "./Words.ts"
 
 export type Words = ReadonlyArray<Word>
 

@@ -1,5 +1,5 @@
-import { entryOf } from "./LanguageLexicon.ts"
-import type { Word } from "./LanguageWords.ts"
+import { entryOf } from "./Lexicon.ts"
+import type { Word } from "./Words.ts"
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ""))
 

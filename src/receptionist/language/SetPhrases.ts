@@ -1,7 +1,7 @@
 import { english } from "./EnglishWords.ts"
 import { french } from "./FrenchWords.ts"
-import { entryOf, listed } from "./LanguageLexicon.ts"
-import type { Word } from "./LanguageWords.ts"
+import { entryOf, listed } from "./Lexicon.ts"
+import type { Word } from "./Words.ts"
 import { shared } from "./SharedWords.ts"
 
 type Phrases = ReadonlyMap<string, ReadonlyArray<ReadonlyArray<string>>>

@@ -1,4 +1,4 @@
-import type { Word } from "./LanguageWords.ts"
+import type { Word } from "./Words.ts"
 import { thirdLanguages } from "./ThirdLanguageWords.ts"
 
 const languages = Object.values(thirdLanguages).map((list) => new Set(list.split(/\s+/).filter((word) => word !== "")))

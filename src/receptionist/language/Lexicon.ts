@@ -1,6 +1,6 @@
 import { english } from "./EnglishWords.ts"
 import { french } from "./FrenchWords.ts"
-import type { Word } from "./LanguageWords.ts"
+import type { Word } from "./Words.ts"
 import { shared } from "./SharedWords.ts"
 
 /**

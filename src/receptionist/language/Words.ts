@@ -1,4 +1,4 @@
-import { fold, straighten } from "./Spoken.ts"
+import { fold, straighten } from "../Spoken.ts"
 
 /** A word of what a caller said, as the language rules read it. */
 export interface Word {

@@ -1,4 +1,4 @@
-import { oneOf } from "./Phrase.ts"
+import { oneOf } from "../SpokenPattern.ts"
 
 /** What an answer is made of, yes or no: with any other word a caller speaks of something else than the question. */
 export const ofAnswers: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
+import { beginsWith, change, oneOf, says } from "../SpokenPattern.ts"
 import { clearWords, lead, ofAnswers, yesWords } from "./AnswerWords.ts"
-import { beginsWith, change, oneOf, says } from "./Phrase.ts"
 import { willing } from "./RefusalWords.ts"
 
 /** The caller speaks of the question, and of nothing else. */

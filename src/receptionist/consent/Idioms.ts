@@ -1,4 +1,4 @@
-import { change, oneOf } from "./Phrase.ts"
+import { change, oneOf } from "../SpokenPattern.ts"
 
 const problem = oneOf(
   "problem|problems|issue|issues|objection|objections|worries|concern|concerns|trouble|biggie|sweat|harm|big deal"

@@ -1,4 +1,4 @@
-import { oneOf } from "./Phrase.ts"
+import { oneOf } from "../SpokenPattern.ts"
 
 /** What is recorded when a call is: it may be the object, and the subject of the passive. */
 export const ofCall = oneOf(

@@ -1,6 +1,6 @@
+import { change, says } from "../SpokenPattern.ts"
 import { erase, keeping, kept, people, thisCall } from "./MentionWords.ts"
 import { otherSenses } from "./OtherSenses.ts"
-import { change, says } from "./Phrase.ts"
 
 /** What means this call in any case; its first word becomes the mention. */
 const atFirst = [

@@ -1,5 +1,5 @@
+import { oneOf } from "../SpokenPattern.ts"
 import { adjective, auxiliary, determiner, device, noNoun, ofCall, people, us } from "./MentionWords.ts"
-import { oneOf } from "./Phrase.ts"
 
 const verb = oneOf("record|recording|recorded|enregistr[a-z]+|recorde|recorder|recordez|recordiez")
 const active = oneOf("record|recording|enregistre|enregistrer|enregistrez|enregistriez")

@@ -1,5 +1,5 @@
+import { oneOf, says } from "../SpokenPattern.ts"
 import { permits } from "./Answers.ts"
-import { oneOf, says } from "./Phrase.ts"
 
 const agreeing = oneOf(
   `consent|agree|accept|allow|authorize|authorise|permit|approve|give (you )?(my )?(permission|consent|ok)`,

@@ -1,4 +1,4 @@
-import { oneOf } from "./Phrase.ts"
+import { oneOf } from "../SpokenPattern.ts"
 
 export const not = oneOf("not|never|no longer|neither|pas|plus|jamais|aucunement|point|ni|nullement")
 

@@ -1,4 +1,4 @@
-import { beginsWith, oneOf, says } from "./Phrase.ts"
+import { beginsWith, oneOf, says } from "../SpokenPattern.ts"
 import { against, ended, knowing, negation, neutral, not, stop, willing, wishing } from "./RefusalWords.ts"
 
 const person = oneOf("you|they|we|it|this|that|call|conversation|he|she|system|line")

@@ -106,9 +106,35 @@ export const english = {
     her us his its our be do will can may and both just very with into from any only all`,
   /** Several words that together are speech, whatever each is alone. */
   phrases: [
-    "makes sense", "just a", "just one", "near the", "next to", "right away", "of course", "go ahead",
-    "hold on", "and a", "and an", "the corner of", "the end of", "a bit", "a lot", "no problem", "not yet", "me too",
-    "all right", "put me", "give me", "tell me", "call me", "let me", "for me", "to me", "with me", "from me", "transfer me"
+    "makes sense",
+    "just a",
+    "just one",
+    "near the",
+    "next to",
+    "right away",
+    "of course",
+    "go ahead",
+    "hold on",
+    "and a",
+    "and an",
+    "the corner of",
+    "the end of",
+    "a bit",
+    "a lot",
+    "no problem",
+    "not yet",
+    "me too",
+    "all right",
+    "put me",
+    "give me",
+    "tell me",
+    "call me",
+    "let me",
+    "for me",
+    "to me",
+    "with me",
+    "from me",
+    "transfer me"
   ],
   courtesy: `
     yes yeah yep yup nope thanks thank please hello hi hey bye goodbye sorry alright great perfect excuse okay uh um

@@ -1,9 +1,9 @@
 import { type Entry, entryOf, isOurs, isShared, isVerb, type Kind, listed, look, unmistakable } from "./Lexicon.ts"
-import { courteous, phraseAt } from "./SetPhrases.ts"
-import type { Heard, Word } from "./Words.ts"
 import { inName } from "./NameSpans.ts"
+import { courteous, phraseAt } from "./SetPhrases.ts"
 import { shared } from "./SharedWords.ts"
 import { type Third, thirdIn } from "./ThirdLanguages.ts"
+import type { Heard, Word } from "./Words.ts"
 
 /** How much French and how much English is in something said; `words` as a reader counts them. */
 export interface Evidence {
@@ -97,7 +97,9 @@ const sharesAt = (
     return [{ role: word.initial ? "guess" : "name", value: accentWeight * (named ? inNameWorth : 1) }]
   }
   if (isShared(word)) {
-    const neighbour = [entries[at + 1], entries[at - 1]].find((entry) => entry !== undefined && entry.kind !== "courtesy")
+    const neighbour = [entries[at + 1], entries[at - 1]].find((entry) =>
+      entry !== undefined && entry.kind !== "courtesy"
+    )
     if (neighbour === undefined) return []
     const leaning: Share = { role: "guess", value: neighbour.sign * weights.guess }
     return neighbour.kind === "number" && counted.has(word.folded)

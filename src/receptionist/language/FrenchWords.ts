@@ -125,8 +125,25 @@ export const french = {
     entre devant toujours trop contre parmi autre autres tant`,
   /** Several words that together are speech, whatever each is alone. */
   phrases: [
-    "tout de suite", "a cote", "au fond", "en face", "on a un", "on a une", "y a", "au nom de", "pour moi", "chez moi",
-    "avec moi", "ca va", "tant mieux", "tant pis", "bien sur", "un instant", "une seconde", "de rien", "le plus tot"
+    "tout de suite",
+    "a cote",
+    "au fond",
+    "en face",
+    "on a un",
+    "on a une",
+    "y a",
+    "au nom de",
+    "pour moi",
+    "chez moi",
+    "avec moi",
+    "ca va",
+    "tant mieux",
+    "tant pis",
+    "bien sur",
+    "un instant",
+    "une seconde",
+    "de rien",
+    "le plus tot"
   ],
   /** Said by anyone, in either language: they lean, but only beside other words. */
   courtesy: `

@@ -1,43 +1,53 @@
-import type { Word } from "./Words.ts"
+import { oneOf, says } from "../SpokenPattern.ts"
+import { among, type Words } from "./Subject.ts"
 
-const relative =
-  "(?:mere|pere|maman|papa|femme|mari|fille|fils|blonde|chum|soeur|frere|conjointe?|amie?|personne|dame|monsieur|grand|belle|beau|collegue|voisine?|tante|oncle|cliente?|coloc|boss|patronne?)"
+const relative = oneOf(
+  `mere|pere|maman|papa|femme|mari|fille|fils|blonde|chum|soeur|frere|conjoint|conjointe|ami|amie|personne|dame|monsieur
+  |grand|belle|beau|collegue|voisin|voisine|tante|oncle|client|cliente|coloc|boss|patron|patronne|associe|associee`
+)
 
 /** The phone changes hands, or the one who has it: `je vous passe ma mère`, `I'm putting my dad on`. */
-const passing: ReadonlyArray<RegExp> = [
-  /\b(?:pass|passing|hand|handing|give|giving) (?:you|her|him|them|the phone|this|it|my|over)\b/,
-  /\b(?:put|putting|get|getting|bring|bringing|have) (?!me\b)(?:[a-z'-]+ ){1,4}?(?:on|over here|to the phone|talk to you|speak (?:to|with) you)\b/,
-  /\b(?:take|taking|takes|grab|grabbing|picking up) (?:over|the phone|the call|this call|the other phone|it from here)\b/,
-  /\bhere's (?:my|the|our|his|her)\b|\bhere (?:he|she|they|is my|comes)\b|\bcoming on\b|\bpicking up\b|\btalking to you\b/,
-  /\b(?:wants?|going|will|would like|gonna|needs|(?:s?he|they|who)'(?:ll|d like)) (?:to )?(?:(?:talk|speak|be talking|be speaking|continue)(?: \S+){0,2} (?:to|with) you|ask you|tell you|explain)\b/,
-  /(?:\bis|\bare|'s|'re) (?:going to|gonna|about to) (?:ask|answer|speak|talk|explain|continue)\b|\bwill (?:speak|talk|answer|explain|continue)\b/,
-  /\bthe one (?:talking|speaking|who's|who is|who will|who'll)\b|\bwho(?:'ll| will|'s going to) (?:talk|speak|be talking|be speaking)\b/,
-  /\bon (?:the |this )?(?:line|speaker|speakerphone)\b|\b(?:haut parleur|mains libres|speakerphone)\b/,
-  /\b(?:vous|te|t|v|lui) (?:\S+ )?(?:passe|refile|repasse|donne le telephone|prete le telephone|tends le telephone)\b(?! (?:un|une) (?:coup|commande))/,
-  new RegExp(`\\b(?:laisse|transfere|mets|donne) (?:avec |a |le telephone a |le combine a )?(?:\\S+ )?${relative}\\b`),
-  /\b(?:vais|va|veux|voudrais|peux|dois) (?:vous |te |lui )?(?:la |le |l )?(?:passer|repasser|transferer)\b/,
-  /\b(?:prend|prendre|prends|reprend) (?:le telephone|la ligne|l appel|l autre telephone|le combine|le relais)\b/,
-  /\b(?:va|vont|veut|aimerait|voudrait|peut) (?:vous |te )?(?:parler|expliquer|repondre|dire|continuer|poursuivre|finir|terminer)\b|\blaisse avec\b|\bpasse (?:le telephone|le combine|la ligne)\b/,
-  /\b(?:voici|voila|tenez|tiens) (?:ma|mon|la|le|mes|un|une)\b/,
-  /\b(?:arrive|viens?t?|embarque) (?:au telephone|sur la ligne)\b|\b(?:laisse|donne|passe) la parole\b/
-]
+const passing = says(
+  `(pass|passing|hand|handing|give|giving) (you|her|him|them|the phone|this|it|my|over)`,
+  `(put|putting|get|getting|bring|bringing|have) (?!me )(\\S+ ){1,4}?(on|over here|to the phone|(talk|speak) (to|with) you)`,
+  `(take|taking|takes|grab|grabbing) (over|the phone|the call|this call|the other phone|it from here)|picking up
+  |coming on|talking to you`,
+  `here's (my|the|our|his|her)|here (he|she|they|is my|comes)`,
+  `(want|wants|going|will|would like|gonna|needs|(he|she|they|who)'ll|(he|she|they)'d like) (to )?((talk|speak|be talking
+  |be speaking|continue) ~2 (to|with) you|ask you|tell you|explain)`,
+  `(is|are|\\S+'s|\\S+'re) (going to|gonna|about to) (ask|answer|speak|talk|explain|continue)
+  |will (speak|talk|answer|explain|continue)|(who'll|who will|who's going to) (be )?(talk|speak|talking|speaking)
+  |the one (talking|speaking|who's|who is|who will|who'll)`,
+  `on ((the|this) )?(line|speaker|speakerphone)|on the phone now|speakerphone|haut parleur|mains libres`,
+  `(vous|te|t|v|lui) (\\S+ )?(passe|refile|repasse|(donne|prete|tends) le telephone)(?! (un|une) (coup|commande))
+  |passe (le telephone|le combine|la ligne)`,
+  `(laisse|transfere|mets|donne) ((avec|a|le (telephone|combine) a) )?(\\S+ )?${relative}|laisse avec
+  |(laisse|donne|passe) la parole`,
+  `(vais|va|veux|voudrais|peux|dois) ((vous|te|lui) )?((la|le|l) )?(passer|repasser|transferer)`,
+  `(prend|prendre|prends|reprend) (le (telephone|combine|relais)|la ligne|l (appel|autre telephone))`,
+  `(va|vont|veut|aimerait|voudrait|peut) ((vous|te) )?(parler|expliquer|repondre|dire|continuer|poursuivre|finir
+  |terminer)`,
+  `(voici|voila|tenez|tiens) (ma|mon|la|le|mes|un|une)|(arrive|vient|viens|embarque) (au telephone|sur la ligne)`
+)
 
 /** Somebody is there, and is spoken to: enough where the caller does not speak for them. */
-const present: ReadonlyArray<RegExp> = [
-  /\b(?:talk|speak|talking|speaking)(?: \S+){0,2} (?:to|with) (?:him|her|them|my)\b|\b(?:english|french) with (?:him|her|them)\b/,
-  /\b(?:explain|tell|say|repeat) (?:[a-z']+ ){0,4}?to (?:him|her|them|my)\b/,
-  /\b(?:is|are|mom's|is right|here) (?:here|beside me|next to me|with me|listening)\b/,
-  /\b(?:parlez|parle|expliquez|explique|repondez|dites|repetez) (?:lui|y)\b|\b(?:lui|leur) (?:parler|expliquer|repondre)\b/,
-  /\bparle[rz](?: \S+){0,2} (?:avec|a) (?:elle|lui|eux|ma|mon)\b/,
-  /\best (?:juste )?(?:a cote|avec moi|ici|la avec|pres de moi|a l autre bout)\b/
-]
-const onBehalf = /\b(?:for|pour) (?:him|her|them|my|lui|elle|eux|ma|mon)\b/
-const speaksForThem =
-  /\b(?:on (?:his|her|their) behalf|translat\w+|interpret\w*|call(?:s|ed)? back|yesterday|tomorrow|monday|tuesday|wednesday|thursday|friday|a sa place|tradui\w+|traduction|c est moi qui|rappeller?a|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|when (?:he|she) comes?|quand (?:il|elle) va)\b/
+const present = says(
+  `(talk|speak|talking|speaking) ~2 (to|with) (him|her|them|my)|(english|french) with (him|her|them)`,
+  `(explain|tell|say|repeat) ~4 to (him|her|them|my)`,
+  `(is|are|mom's|he's|she's|they're|here) (right )?(here|beside me|next to me|with me|listening)`,
+  `(parlez|parle|expliquez|explique|repondez|dites|repetez) (lui|y)|(lui|leur) (parler|expliquer|repondre)`,
+  `(parler|parlez) ~2 (avec|a) (elle|lui|eux|ma|mon)`,
+  `est (juste )?(a cote|avec moi|ici|la avec|pres de moi|a l autre bout)`
+)
+const onBehalf = says(`(for|pour) (him|her|them|lui|elle|eux)`)
+
+/** Somebody who will speak another time, or whom the caller speaks for. */
+const notNow = says(
+  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|when (he|she) comes?
+  |(mon|tues|wednes|thurs|fri)day`,
+  `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di|quand (il|elle) va`
+)
 
 /** Whether somebody else is going to speak: `je vous passe ma mère`, `I'm putting my dad on`. */
-export const handsOver = (words: ReadonlyArray<Word>): boolean => {
-  const said = words.map(({ folded }) => folded).join(" ")
-  const some = (frames: ReadonlyArray<RegExp>) => frames.some((frame) => frame.test(said))
-  return (some(passing) || (some(present) && !onBehalf.test(said))) && !speaksForThem.test(said)
-}
+export const handsOver = (words: Words): boolean =>
+  (among(passing, words) || (among(present, words) && !among(onBehalf, words))) && !among(notNow, words)

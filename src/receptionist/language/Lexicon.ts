@@ -1,7 +1,7 @@
 import { english } from "./EnglishWords.ts"
 import { french } from "./FrenchWords.ts"
-import type { Word } from "./Words.ts"
 import { shared } from "./SharedWords.ts"
+import type { Word } from "./Words.ts"
 
 /**
  * What a word does for its language. `strong` and `content` words make a sentence, or show that one is meant; all others

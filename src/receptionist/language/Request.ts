@@ -1,137 +1,149 @@
 import type { Language } from "../../domain/Language.ts"
-import { entryOf } from "./Lexicon.ts"
-import { denies, isGrammar, isVerbal, type Mention, mentionsIn, some, someThing, textOf, type Words } from "./Mentions.ts"
+import { isAdjective, isNoun } from "./Adjective.ts"
+import { type Mention, mentionsIn } from "./Mentions.ts"
 import { isEnglishName, isSpeaker, nameOf, type Requested } from "./Named.ts"
-import * as Frames from "./RequestWords.ts"
+import * as Frames from "./RequestFrames.ts"
+import * as Vocabulary from "./RequestWords.ts"
+import { among, some, type Words } from "./Subject.ts"
 import type { Word } from "./Words.ts"
 
 /** What is wanted of a language; `able` is less than `wanted`: "I speak English, but I'd prefer French". */
 type Stance = "wanted" | "able" | "refused" | "mentioned"
 
-/** A frame that a language can stand in, and what is wanted of it there; undefined where the frame is another. */
+/** A kind of frame that a language can stand in, and what is wanted of it there; undefined where it stands in another. */
 type Rule = (mention: Mention) => Stance | undefined
 
-const among = (pattern: RegExp, ...parts: ReadonlyArray<Words>) => parts.some((words) => pattern.test(textOf(words)))
+/** `pas`, `not`; but "ça fait rien" and `rien que` deny nothing. */
+const denies = (words: Words) =>
+  words.some(({ folded }, n) =>
+    Vocabulary.negation.has(folded)
+    && !(folded === "rien"
+      && (/^(?:fait|de)$/.test(words[n - 1]?.folded ?? "") || /^(?:qu|que)$/.test(words[n + 1]?.folded ?? "")))
+  )
+
+/** A thing that has a language, or several of it; `mots` are those that fail somebody. */
+const hasThing = (words: Words) =>
+  words.some(({ folded }) =>
+    Vocabulary.things.has(folded)
+    || (folded !== "mots" && folded !== "words" && Vocabulary.things.has(folded.replace(/s$/, "")))
+  )
 
 /** `How do you say that in French`, `pardon my French`, `my name is French`. */
 const idiom: Rule = ({ after, before }) => {
-  const said = textOf(before)
-  if (/\b(?:it's|was|is) all$/.test(said) && among(/^to me\b/, after)) return "mentioned"
-  if (Frames.wordsFail.test(said)) return "refused"
-  return /\b(?:excuse|pardon|pardonnez) (?:my|mon)$|\b(?:names?|nom)(?:'s| is| est| c est)?$|\b(?:appelle|nomme|named)(?: \S+)?$/.test(said) || Frames.forWord.test(said)
+  if (among(Frames.allGreek, before) && after[0]?.folded === "to") return "mentioned"
+  if (among(Frames.wordsFail, before)) return "refused"
+  return among(Frames.isIdiom, before) || among(Frames.asksForWord, before) ? "mentioned" : undefined
+}
+
+/** `English or French`, `from French to English`: not one of them. */
+const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, second }) => {
+  const both = (followed || second) && clause.some(({ folded }) => /^(?:bi|tri)lingu/.test(folded))
+  if (joined || both || among(Frames.orElse, before)) return "mentioned"
+  const ofThings = hasThing([...earlier, ...clause])
+  if (second && before.length <= 3 && (ofThings || among(Frames.prefersTo, clause))) {
+    return ofThings || among(Frames.between, before) ? "mentioned" : undefined
+  }
+  return ofThings && (among(Frames.between, before) || (followed && among(Frames.between, after)))
     ? "mentioned"
     : undefined
 }
 
-/** Nothing but the language and courtesy: `in English, please`. After a thing it says which one is wanted. */
+/** Nothing but the language and courtesy: `in English, please`. After a thing it says which one is meant. */
 const bare: Rule = ({ after, before, clause, earlier }) => {
-  if (!clause.every((word) => nameOf(word) !== undefined || Frames.around.has(word.folded))) return undefined
-  if (some(before.slice(-3).filter(({ folded }) => folded !== "no"), Frames.negation) || among(/(?<!no )\bno(?: in)?$/, before)) return "refused"
-  if (among(/^(?:c est )?non?\b/, after) || among(/^(?:non merci|no thanks|no thank you) \S/, before)) return "refused"
-  return someThing(earlier) && !some(earlier, Frames.telling) ? "mentioned" : "wanted"
-}
-
-const bilingual = new Set(["bilingual", "bilingue", "bilingues", "trilingual", "trilingue"])
-
-/** `English or French`, `from French to English`: not one of them. */
-const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, second }) => {
-  if (joined || ((followed || second) && some(clause, bilingual)) || among(/^(?:or|ou) (?:just|only|juste|seulement)\b/, before)) return "mentioned"
-  if (second && before.length <= 3 && someThing([...earlier, ...clause])) return "mentioned"
-  if (second && among(/^a(?: l| le)?$/, before) && among(/\bprefer|\baime/, clause)) return "mentioned"
-  const link = /^(?:to|into|vers|a|au)(?: (?:le|l))?$/
-  return (among(link, before) || (followed && among(link, after))) && someThing([...earlier, ...clause]) ? "mentioned" : undefined
-}
-
-const isNoun = (word: Word | undefined) =>
-  word !== undefined && !word.mute && !isGrammar(word) && !isVerbal(word) && !Frames.negation.has(word.folded)
-  && !Frames.ourselves.has(word.folded) && !/^(?:peu|beaucoup|gros|mots?|plus|moins|assez|cenne|bout)$/.test(word.folded)
-
-/** `English muffin`, `bouledogue français`, `I'm French`: it says of what kind something is. */
-const adjective: Rule = ({ after, before, name }) => {
-  const [last, next] = [before.at(-1), after[0]]
-  if (isSpeaker(name)) return undefined
-  if (Frames.beforeName.test(last?.folded ?? "")) return "mentioned"
-  const isOne = () => {
-    if (isEnglishName(name)) {
-      if (next?.folded === "speaking" && after[1] !== undefined && !isVerbal(after[1]) && !isGrammar(after[1])) return true
-      if (/^(?:i'm|im|am|we're|are|were|been|he's|she's|they're|sounds?|looks?|seems?)$/.test(last?.folded ?? "")) return next?.folded !== "speaking"
-      if (last !== undefined && !isGrammar(last) && !isVerbal(last) && entryOf(last) === undefined && last.folded !== "habla" && next === undefined && !before.some(isVerbal)) return true
-      if (next?.folded === "press" || (next?.folded === "way" && last?.folded === "the")) return true
-      if (next === undefined && among(/\b(?:is|was) (?:that|this|it)$/, before)) return true
-      if (next === undefined) return /^(?:is|was|it's|that's|name's)$/.test(last?.folded ?? "") && !among(Frames.ownLanguage, before)
-      return !isVerbal(next) && !Frames.indifferent.has(next.folded) && !isGrammar(next) && !(next.folded.endsWith("ly") && entryOf(next)?.kind !== "name")
-    }
-    if (/^(?:un|une|des|les|cet|cette)$/.test(last?.folded ?? "") && !some(after.slice(0, 4), Frames.trouble)) return true
-    if (/^(?:d|de)$/.test(last?.folded ?? "") && isNoun(before.at(-2))) return true
-    if (last === undefined || Frames.serving.has(last.folded)) return false
-    if (last.folded === "the" && last.accented) return true
-    if (name.folded.endsWith("aise")) return last.folded !== "langue"
-    return !Frames.beforeInFrench.has(last.folded) && !isGrammar(last) && !Frames.mood.test(last.folded)
+  if (!clause.every((word) => nameOf(word) !== undefined || Vocabulary.around.has(word.folded))) return undefined
+  if (denies(before.slice(-3).filter(({ folded }) => folded !== "no")) || among(Frames.refusesDirectly, before)) {
+    return "refused"
   }
-  return isOne() ? "mentioned" : undefined
+  if (among(Frames.denied, after) || among(Frames.declined, before)) return "refused"
+  if (
+    among(Frames.isIn, before) && !among(Frames.plea, after) && !among(Frames.ofSomebody, before)
+    && !among(Frames.mayBe, clause)
+  ) return "mentioned"
+  return hasThing(earlier) && !some(earlier, Vocabulary.telling) ? "mentioned" : "wanted"
+}
+
+/** `English muffin`, `bouledogue français`, `I'm French`. */
+const adjective: Rule = (mention) => isAdjective(mention) ? "mentioned" : undefined
+
+/** `Rather French than English`, `stop speaking English`. */
+const replaced: Rule = ({ after, before, core, isTopic, second }) => {
+  const stopped = (some(core, Vocabulary.stopping) && !among(Frames.neverMind, core))
+    || (isTopic && some(after.slice(0, 2), Vocabulary.stopping))
+  if (stopped || among(Frames.insteadOf, before.slice(-4)) || among(Frames.leaveThe, core)) return "refused"
+  if (among(Frames.andMe, after) || among(Frames.whyThat, before)) return "refused"
+  return among(Frames.compared, before) && (second || among(Frames.comparing, before)) ? "mentioned" : undefined
 }
 
 /** `My English is bad`, `mon français est meilleur`. */
 const skill: Rule = ({ after, before, core }) => {
-  if (!among(/\b(?:my|mon|notre|our|your|votre|ton)$/, before)) return undefined
-  if (after[0] !== undefined && Frames.serving.has(after[0].folded)) return undefined
-  if (someThing(after.slice(0, 2)) || among(/\b(?:told|dit a)\b/, before)) return "mentioned"
-  if (some([...after.slice(0, 7), ...core.slice(-5, -1)], Frames.trouble) || denies(after.slice(0, 5))) return "refused"
-  if (among(Frames.tooMuch, after) || among(Frames.doubting, core) || among(/\b(?:sorry|desolee?) (?:for|about|pour)\b/, before)) return "refused"
-  return !among(/\b(?:your|votre|ton)$/, before) && among(/^(?:\S+ ){0,3}(?<!getting )(?:better|best|mieux|meilleur)\b/, after) ? "wanted" : "mentioned"
+  const next = after[0]
+  if (!among(Frames.isSkill, before) || (next !== undefined && Vocabulary.serving.has(next.folded))) return undefined
+  if (hasThing(after.slice(0, 2)) || among(Frames.reported, before)) return "mentioned"
+  const troubled = some([...after.slice(0, 7), ...core.slice(-5, -1)], Vocabulary.trouble) ||
+    among(Frames.tooMuch, after)
+  if (troubled || denies(after.slice(0, 5)) || among(Frames.doubts, core) || among(Frames.isSorryFor, before)) {
+    return "refused"
+  }
+  return among(Frames.isOwnSkill, before) && among(Frames.isBetter, after) ? "wanted" : "mentioned"
 }
 
-/** `Rather French than English`, `stop speaking English`. */
-const replaced: Rule = ({ after, before, core, isTopic, second }) => {
-  if (among(Frames.instead, before.slice(-4)) || (some(core, Frames.stopping) && !among(/\b(?:forget it|oublie ca|oubliez ca)\b/, core))) return "refused"
-  if (among(/^(?:et|pis|and) (?:moi|me|i)(?: |$)/, after) || among(Frames.whyThat, before) || (isTopic && some(after.slice(0, 2), Frames.stopping)) || among(/\bleave the$/, core)) return "refused"
-  const compares = /\b(?:than|qu|que|from)(?: (?:l|le|en|in|the|my|mon))?$/
-  return among(compares, before) && (second || among(/\b(?:mieux|plus|plutot|better|more|rather|easier)\b/, before)) ? "mentioned" : undefined
-}
-
-/** "English if you don't mind", "French please". */
+/** "English if you don't mind", "French please", "en anglais ça irait mieux". */
 const polite: Rule = ({ after, before, clause, core, isTopic }) => {
-  if (among(Frames.plea, after) && !someThing(clause) && !denies(among(/\b(?:in|en)$/, before) ? core : before.slice(-3)) && !some(core, Frames.stopping)) return "wanted"
-  if (isTopic && among(/^(?:if|si|please|svp|s il)\b/, after)) return "wanted"
-  return among(Frames.suits, after) && !some(after, Frames.trouble) && !denies(after) && !someThing(after) ? "wanted" : undefined
+  if (among(Frames.plea, after) && !hasThing(clause) && !some(core, Vocabulary.stopping)) {
+    const within = /^(?:in|en)$/.test(before.at(-1)?.folded ?? "")
+    if (!denies(within ? core : before.slice(-3))) return "wanted"
+  }
+  if (core.length > 1 && among(Frames.asYouLike, after)) return "mentioned"
+  if (isTopic && among(Frames.provided, after)) return "wanted"
+  return among(Frames.suits, after) && !some(after, Vocabulary.trouble) && !denies(after) && !hasThing(after)
+    ? "wanted"
+    : undefined
 }
 
 /** The language of a document, a course, a recording, where nobody is asked to speak. */
 const thing: Rule = ({ after, before, core, subject }) => {
-  if (among(Frames.notOne, before)) return undefined
-  const told = subject !== "third" && some(core, Frames.telling)
-  if (told || among(/\b(?:leave|laisser)\b/, core)) return undefined
-  if (denies(core) && among(Frames.learning, core)) return undefined
-  if (someThing([...core, ...after]) || among(Frames.oneOfThem, before)) return "mentioned"
+  const told = subject !== "third" && some(core, Vocabulary.telling)
+  if (told || among(Frames.aWordOf, before) || among(Frames.leavesMessage, core)) return undefined
+  if (denies(core) && among(Frames.learned, core)) return undefined
+  if (hasThing([...core, ...after]) || among(Frames.oneOfThem, before)) return "mentioned"
   const [verb, noun, link] = before.slice(-3)
   if (noun === undefined || !/^(?:in|en)$/.test(link?.folded ?? "")) return undefined
-  const isNoun = !noun.mute && !isGrammar(noun) && !isVerbal(noun) && !/(?:ing|ed|ly|ment|er|ir|re)$/.test(noun.folded) && !Frames.ourselves.has(noun.folded)
-    && !Frames.mood.test(noun.folded) && !/^(?:on|me|it|a)$/.test(noun.folded) && !Frames.beforeVerb.test(verb?.folded ?? "")
-  return isNoun ? "mentioned" : undefined
+  // After these, and with these endings, it is a verb: `to chat in English`.
+  const isVerb = /^(?:to|rather|can|could|may|will|would|we|i|you|let's|us|please|de|d|pour|on|je|j|se|me|vous|nous)$/
+    .test(verb?.folded ?? "") || /(?:ing|ed|ly|ment|er|ir|re)$/.test(noun.folded) || Frames.isMood(noun.folded)
+  return isNoun(noun) && !isVerb ? "mentioned" : undefined
 }
 
 /** Somebody else's language, unless they are to speak now. */
-const somebodyElse: Rule = ({ after, before, core, passed, subject }) => {
-  const elses = subject === "third" || (subject === "generic" && among(Frames.brings, before)) || ((subject === "none" || subject === "generic") && among(Frames.whose, core, after))
-  if (!elses) return undefined
+const somebodyElses: Rule = ({ after, before, core, passed, subject }) => {
+  const served = subject === "generic" && among(Frames.brings, before)
+  const forThem = (subject === "none" || subject === "generic") && among(Frames.forThem, core, after)
+  if (subject !== "third" && !served && !forThem) return undefined
   if (!passed) return "mentioned"
-  return denies(core) || among(Frames.tooLittle, core) || some(core, Frames.trouble) ? "refused" : "wanted"
+  return denies(core) || among(Frames.tooLittle, core) || some(core, Vocabulary.trouble) ? "refused" : "wanted"
 }
 
-/** What was, what is so of a thing or elsewhere, and what does not matter. */
+/** What was, what is so elsewhere, and what does not matter. */
 const statement: Rule = ({ after, before, clause, core, isTopic, subject }) => {
-  if (among(Frames.didSpeak, core)) return "mentioned"
-  if (subject !== "second" && (among(Frames.needsIt, before, after) || among(Frames.required, before, after))) return "mentioned"
-  if (some(core, Frames.past) && (!among(Frames.asking, before) || among(/\btold\b/, core))) return "mentioned"
-  if ((subject === "first" && among(Frames.reading, core)) || among(Frames.observes, core)) return "mentioned"
-  if (subject !== "second" && among(Frames.doneIn, core) && among(/\b(?:in|en)$/, before) && !among(/\b(?:rather|prefer\w*|mieux|let's)\b/, core)) return "mentioned"
+  const within = /^(?:in|en)$/.test(before.at(-1)?.folded ?? "")
+  if (among(Frames.didSpeak, core) || (subject !== "second" && among(Frames.isRequired, before, after))) {
+    return "mentioned"
+  }
+  if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
+  if (subject === "first" && among(Frames.reads, core)) return "mentioned"
+  if (among(Frames.observes, core) && !among(Frames.usually, before)) return "mentioned"
+  if (subject !== "second" && within && among(Frames.livesIn, before) && !among(Frames.ratherThat, core)) {
+    return "mentioned"
+  }
   if ((subject === "first" || subject === "none") && among(Frames.elsewhere, before, after)) return "mentioned"
-  if (among(/^que (?:je|j|on|nous|ca)\b/, after)) return "wanted"
-  if (among(Frames.beingIn, before) && !among(Frames.modal, before)) return among(/\b(?:moi|lui|elle)\b/, before) ? "wanted" : "mentioned"
+  if (among(Frames.thatI, after)) return "wanted"
+  if (among(Frames.isIn, before) && !among(Frames.mayBe, before)) {
+    return among(Frames.ofSomebody, before) ? "wanted" : "mentioned"
+  }
   if (among(Frames.unneeded, before) || (isTopic && among(Frames.afterUnneeded, after))) return "refused"
-  const carefree = /\b(?:don't|dont) (?:mind|care)\b|\b(?:me|nous) derange pas\b|\bm est egal\b/
-  if (among(carefree, core) || (isTopic && among(carefree, after))) return "mentioned"
-  return some(clause, Frames.indifferent) && !some(core, Frames.wanting) && !among(/\b(?:vous|te|you|if|si)\b/, before, after)
+  if (among(Frames.carefree, core) || (isTopic && among(Frames.carefree, after))) return "mentioned"
+  return some(clause, Vocabulary.indifferent) && !some(core, Vocabulary.wanting)
+      && !among(Frames.yourChoice, before, after)
     ? "mentioned"
     : undefined
 }
@@ -139,50 +151,67 @@ const statement: Rule = ({ after, before, clause, core, isTopic, subject }) => {
 /** `I have trouble with English`, `le français c'est pas ma force`, `why do you speak French to me`. */
 const hardship: Rule = ({ after, before, core, followed, isTopic, lead, name, subject }) => {
   if (among(Frames.wrongOne, before)) return "wanted"
-  if (!isEnglishName(name) && some(after.slice(0, 3), Frames.trouble)) return "refused"
-  if (among(Frames.lessSo, core) && some(core, Frames.trouble)) return "wanted"
-  if (some(core, Frames.trouble) || among(Frames.tooMuch, core) || among(Frames.tooLittle, before) || among(Frames.haveTo, before)) return "refused"
-  if (isTopic && (!followed || among(/^(?:c est|est|is)\b/, after))) {
-    if (some(after.slice(0, 5), Frames.trouble) || among(Frames.tooMuch, after) || among(Frames.partly, after) || among(Frames.secondLanguage, after)) return "refused"
-    const self = after.findIndex(({ folded }) => Frames.first.has(folded) || Frames.second.has(folded))
-    if (self <= 0 && denies(after.slice(0, 5))) {
-      return among(/\b(?:problem|issue|probleme|souci|trouble)\b/, after) ? "wanted" : "refused"
-    }
+  if (!isEnglishName(name) && some(after.slice(0, 3), Vocabulary.trouble)) return "refused"
+  if (among(Frames.lessSo, core) && some(core, Vocabulary.trouble)) return "wanted"
+  if (some(core, Vocabulary.trouble) || among(Frames.tooMuch, core)) return "refused"
+  if (among(Frames.tooLittle, before) || among(Frames.haveTo, before)) return "refused"
+  if (isTopic && (!followed || /^(?:c|est|is)$/.test(after[0]?.folded ?? ""))) {
+    const near = after.slice(0, 5)
+    if (some(near, Vocabulary.trouble) || among(Frames.tooMuch, after)) return "refused"
+    if (among(Frames.partly, after) || among(Frames.secondLanguage, after)) return "refused"
+    const ofSomebody = after.findIndex(({ folded }) => Frames.isSpeaking(folded))
+    if (ofSomebody <= 0 && denies(near)) return among(Frames.noProblem, after) ? "wanted" : "refused"
   }
-  const complains = (subject === "second" || subject === "generic") && among(Frames.complaint, [...lead, ...core])
-    && !denies(core) && some(core, Frames.speech)
-  if (among(Frames.whatYouSay, [...lead, ...core])) return "refused"
-  if (!complains) return undefined
-  return among(/^you're\b/, core) ? "mentioned" : "refused"
+  const asked = [...lead, ...core]
+  if (among(Frames.whatYouSay, asked)) return "refused"
+  if ((subject !== "second" && subject !== "generic") || denies(core) || !some(core, Vocabulary.speech)) {
+    return undefined
+  }
+  if (!among(Frames.complains, asked)) return undefined
+  return among(Frames.youAre, core) ? "mentioned" : "refused"
 }
 
 /** `I don't speak French` refuses; `don't you speak French` asks. */
 const negated: Rule = ({ after, before, core, lead, passed, subject }) => {
   const [within, ahead] = [denies(core), denies(lead)]
-  if (ahead && among(/\b(?:want|need|veux|voulons|like|aime)\b/, lead)) return "refused"
-  const invites = /^(?:we|on)$/.test(core[0]?.folded ?? "")
-    && (among(/\b(?:can't|couldn't|don't|won't|shouldn't)$/, lead) || among(/^on (?:peut|pourrait)\b/, core))
-  if (subject === "generic" && passed && within) return "refused"
-  if (subject === "second" || subject === "generic" || invites || among(Frames.noWay, before) || among(Frames.isThereNot, before)) return within || ahead ? "wanted" : undefined
+  if (ahead && among(Frames.wantsAhead, lead)) return "refused"
+  if (within && passed && subject === "generic") return "refused"
+  const invites = among(Frames.weOrOn, core) && (among(Frames.invites, lead) || among(Frames.onPeut, core))
+  if (subject === "second" || subject === "generic" || invites || among(Frames.noWay, before)) {
+    return within || ahead ? "wanted" : undefined
+  }
   if (!within) return undefined
   // "I don't understand, English please", where the recognizer heard no comma.
-  if (some(core.slice(-3), Frames.understanding) && among(/^(?:please|plz|svp|stp|s il)\b/, after)) return "wanted"
-  const misses = among(/\b(?:find|see|hear|trouve|vois|entends)\b/, core) && some([...core, ...after], Frames.serving)
-  return misses ? "wanted" : "refused"
+  if (some(core.slice(-3), Vocabulary.understanding) && among(Frames.pleads, after)) return "wanted"
+  return among(Frames.misses, core) && some([...core, ...after], Vocabulary.serving) ? "wanted" : "refused"
 }
 
 /** `I speak a bit of French too`. */
 const both: Rule = ({ after, core, subject }) => {
   if (subject === "second" || subject === "generic") return undefined
-  return some([...core, ...after], Frames.quantity) || among(/\btoo$/, after) || among(/\b(?:speak|know|understand|parle) some$/, core)
+  return some([...core, ...after], Vocabulary.quantity) || after.at(-1)?.folded === "too" || among(Frames.hasSome, core)
     ? "mentioned"
     : undefined
 }
 
 /** `I speak English`: enough where nothing else is asked for; to understand it is not to ask for it. */
-const ability: Rule = ({ after, core, subject }) => {
-  if (subject !== "first" || among(/\b(?:only|just|juste|seulement|que|mieux|better)\b/, core, after)) return undefined
+const ability: Rule = ({ after, before, core, lead, subject }) => {
+  if (among(Frames.mayDo, core, lead)) return "able"
+  if (among(Frames.usually, before)) return "wanted"
+  if (subject !== "first" || among(Frames.exclusively, core, after)) return undefined
+  if (among(Frames.likeA, after)) return "mentioned"
   return among(Frames.speaks, core) ? "able" : among(Frames.understands, core) ? "mentioned" : undefined
+}
+
+/** Whatever is left: a request in words that requests are made of, or in few. */
+const request: Rule = ({ after, before, clause, isTopic, name, passed }) => {
+  const asks = ({ folded }: Word) =>
+    folded === "service" || Frames.isMood(folded)
+    || (Vocabulary.wanting.has(folded) && !Vocabulary.everyday.has(folded))
+  return isTopic || passed || isSpeaker(name) || clause.length <= 7 || among(Frames.invitation, before)
+      || [...before, ...after].some(asks)
+    ? "wanted"
+    : "mentioned"
 }
 
 /** The first that says something decides. */
@@ -195,25 +224,21 @@ const rules: ReadonlyArray<Rule> = [
   skill,
   polite,
   thing,
-  somebodyElse,
+  somebodyElses,
   statement,
   hardship,
   negated,
   both,
-  ability
+  ability,
+  request
 ]
-
-/** Whether it is asked for: in words that requests are made of, or with few words beside it. */
-const isAsked = ({ after, before, clause, isTopic, name, passed }: Mention) =>
-  isTopic || passed || isSpeaker(name) || clause.length <= 7 || among(Frames.invitation, before)
-  || [...before, ...after].some(({ folded }) => (Frames.wanting.has(folded) && !Frames.everyday.has(folded)) || folded === "service" || Frames.mood.test(folded))
 
 const stanceOf = (mention: Mention): Stance => {
   for (const rule of rules) {
     const stance = rule(mention)
     if (stance !== undefined) return stance
   }
-  return isAsked(mention) ? "wanted" : "mentioned"
+  return "mentioned"
 }
 
 const opposite: Readonly<Record<Language, Language>> = { FRENCH: "ENGLISH", ENGLISH: "FRENCH" }
@@ -224,21 +249,21 @@ const opposite: Readonly<Record<Language, Language>> = { FRENCH: "ENGLISH", ENGL
  * now. Courses, letters and other people's languages are not requests.
  */
 export const requestIn = (words: Words): Requested | undefined => {
-  const stances: Array<{ readonly language: Requested; readonly stance: Stance }> = []
+  const stances: Array<readonly [Requested, Stance]> = []
   for (const mention of mentionsIn(words)) {
     const stance = stanceOf(mention)
     // What is said last of a language counts: "my French isn't perfect, but French, please".
-    const before = stances.findIndex(({ language }) => language === mention.language)
+    const before = stances.findIndex(([language]) => language === mention.language)
     if (before >= 0 && (stance === "wanted" || stance === "refused")) stances.splice(before, 1)
-    stances.push({ language: mention.language, stance })
+    stances.push([mention.language, stance])
   }
-  const of = (stance: Stance) => stances.filter((mention) => mention.stance === stance).map(({ language }) => language)
-  const ours = (stance: Stance) => of(stance).filter((language): language is Language => language !== "OTHER")
-  const refused = ours("refused")
-  const chosen = [ours("wanted"), ours("able")].map((languages) => languages.filter((language) => !refused.includes(language)))
-  const language = chosen.find((languages) => languages.length > 0)?.at(-1)
-  if (language !== undefined) return language
+  const of = (wanted: Stance) =>
+    stances.flatMap(([language, stance]) => stance === wanted && language !== "OTHER" ? [language] : [])
+  const refused = of("refused")
+  const last = (wanted: Stance) => of(wanted).findLast((language) => !refused.includes(language))
+  const asked = last("wanted") ?? last("able")
+  if (asked !== undefined) return asked
   const [only, another] = new Set(refused)
   if (only !== undefined && another === undefined) return opposite[only]
-  return of("wanted").includes("OTHER") ? "OTHER" : undefined
+  return stances.some(([language, stance]) => language === "OTHER" && stance === "wanted") ? "OTHER" : undefined
 }

@@ -1,8 +1,8 @@
 import { english } from "./EnglishWords.ts"
 import { french } from "./FrenchWords.ts"
 import { entryOf, listed } from "./Lexicon.ts"
-import type { Word } from "./Words.ts"
 import { shared } from "./SharedWords.ts"
+import type { Word } from "./Words.ts"
 
 type Phrases = ReadonlyMap<string, ReadonlyArray<ReadonlyArray<string>>>
 

@@ -1,5 +1,5 @@
-import type { Word } from "./Words.ts"
 import { thirdLanguages } from "./ThirdLanguageWords.ts"
+import type { Word } from "./Words.ts"
 
 const languages = Object.values(thirdLanguages).map((list) => new Set(list.split(/\s+/).filter((word) => word !== "")))
 
@@ -22,7 +22,8 @@ export const thirdIn = (words: ReadonlyArray<Word>, isOurs: (word: Word) => bool
   const written = strange.filter(({ foreign }) => foreign).length
   const known = languages.map((language) => ({
     language,
-    own: new Set(strange.filter(({ folded, foreign }) => !foreign && language.has(folded)).map(({ folded }) => folded)).size
+    own: new Set(strange.filter(({ folded, foreign }) => !foreign && language.has(folded)).map(({ folded }) => folded))
+      .size
   }))
   const best = known.reduce((best, next) => next.own > best.own ? next : best, { language: new Set<string>(), own: 0 })
   return best.own + written === 0

@@ -57,7 +57,8 @@ export const wordsOf = (text: string): Heard => {
   // Capitals say something only beside small letters: not in HEADLINES, not In Titles.
   const telling = spoken.some((written) => /^\p{Ll}/u.test(written))
   // A few words, all with a capital but for the small ones: `Le Devoir`, `The Home Depot`, `Société de transport de Laval`.
-  const title = capitals > 1 && spoken.length <= 6 && capitals + spoken.filter((written) => small.test(written)).length === spoken.length
+  const title = capitals > 1 && spoken.length <= 6 &&
+    capitals + spoken.filter((written) => small.test(written)).length === spoken.length
     && spoken.some((written) => /\p{Ll}/u.test(written))
   const words: Array<Word> = []
   let clause = 0

@@ -1,7 +1,7 @@
 /**
- * The notation of this folder's rules, over a piece's text: a regular expression in which parentheses do not capture, a
- * space may have a comma in it (`_` may not), `~3` between spaces is up to three words of any kind, `#` is the end of
- * the piece, a line may end before a `|`, and both ends of a match are those of words.
+ * The notation of rules over what a caller says, folded, with a space before and after each word: a regular expression
+ * in which parentheses do not capture, a space may have a comma in it (`_` may not), `~3` between spaces is up to three
+ * words of any kind, `#` is the end of the text, a line may end before a `|`, and both ends of a match are those of words.
  */
 const compile = (source: string, flags = "") =>
   new RegExp(

@@ -1,0 +1,48 @@
+import { entryOf } from "./Lexicon.ts"
+import type { Mention } from "./Mentions.ts"
+import { isEnglishName, isSpeaker } from "./Named.ts"
+import * as Frames from "./RequestFrames.ts"
+import * as Vocabulary from "./RequestWords.ts"
+import { among, isGrammar, isVerbal, some } from "./Subject.ts"
+import type { Word } from "./Words.ts"
+
+/** It names something that no request is made of. */
+export const isNoun = (word: Word | undefined) =>
+  word !== undefined && !word.mute && !isGrammar(word) && !isVerbal(word) && !Vocabulary.negation.has(word.folded)
+  && !Vocabulary.ourselves.has(word.folded)
+
+/** So much of a language: `un mot d'anglais`. */
+const measures = new Set("peu beaucoup gros mot mots plus moins assez cenne bout".split(" "))
+
+const isAdjectiveInEnglish = ({ after, before }: Mention): boolean => {
+  const [last, next, second] = [before.at(-1), after[0], after[1]]
+  if (next?.folded === "speaking" && second !== undefined) return !isVerbal(second) && !isGrammar(second)
+  if (among(Frames.isOfOrigin, before)) return next === undefined || next.folded !== "speaking"
+  if (next === undefined) {
+    // `Dawn French`
+    const named = last !== undefined && entryOf(last) === undefined && isNoun(last) && !before.some(isVerbal)
+    return named || (among(Frames.isPredicate, before) && !among(Frames.isOwnLanguage, before))
+  }
+  if (next.folded === "press" || (next.folded === "way" && last?.folded === "the")) return true
+  const adverb = next.folded.endsWith("ly") && entryOf(next)?.kind !== "name"
+  return !isVerbal(next) && !Vocabulary.indifferent.has(next.folded) && !isGrammar(next) && !adverb
+}
+
+const isAdjectiveInFrench = ({ after, before, name }: Mention): boolean => {
+  const last = before.at(-1)
+  if (last === undefined) return false
+  if (/^(?:un|une|des|les|cet|cette)$/.test(last.folded) && !some(after.slice(0, 4), Vocabulary.trouble)) return true
+  const [measure] = before.slice(-2)
+  if (/^(?:d|de)$/.test(last.folded) && isNoun(measure) && !measures.has(measure?.folded ?? "")) return true
+  if (Vocabulary.serving.has(last.folded)) return false
+  // `Du thé anglais`
+  if (last.folded === "the" && last.accented) return true
+  if (name.folded.endsWith("aise")) return last.folded !== "langue"
+  return !Vocabulary.beforeInFrench.has(last.folded) && !isGrammar(last) && !Frames.isMood(last.folded)
+}
+
+/** Whether the language says of what kind something is: `English muffin`, `bouledogue français`, `I'm French`. */
+export const isAdjective = (mention: Mention): boolean =>
+  !isSpeaker(mention.name)
+  && (among(Frames.isTitle, mention.before)
+    || (isEnglishName(mention.name) ? isAdjectiveInEnglish(mention) : isAdjectiveInFrench(mention)))

@@ -1,0 +1,217 @@
+import { beginsWith, oneOf, says } from "../SpokenPattern.ts"
+import * as People from "./PersonWords.ts"
+
+/** The frames that a language stands in when it is asked for, and when it is not; for each what is said before or after it. */
+
+const article = oneOf("the|le|l|la|en|in")
+const possessive = oneOf("my|our|mon|ma|notre")
+
+// The language as a word or a name
+
+/** `How do you say that in French`, `le mot en anglais`. */
+export const asksForWord = says(
+  `how (do|would|can|to|does) ((you|i|we|one) )?(say|call|spell|write|pronounce)`,
+  `comment ((on|ca|vous|tu|est ce (qu|que) on) )?(se dit|ca se dit|dit|dire|dites|appelle|traduit|s appelle)`,
+  `(the|a|that|le|un|ce) (word|words|term|expression|mot|terme|nom)(?! (de|d|of) )`,
+  `on dit \\S+ en#|vient de|comes from|means?|called|veut dire|mot pour`
+)
+/** `Pardon my French`, `my name is English`. */
+export const isIdiom = says(
+  `(excuse|pardon|pardonnez) (my|mon)#|(names?|nom) (is|est|c est)#|(names?|nom|name's)#|(appelle|nomme|named)( \\S+)?#`
+)
+export const allGreek = says(`(it's|was|is) all#`)
+/** What comes before somebody's or a street's name. */
+export const isTitle = says(
+  `(rue|street|avenue|boulevard|chemin|madame|monsieur|mr|mrs|ms|miss|mme|m|dr|docteur|doctor)#`
+)
+/** `I'm French`, `you sound English`. */
+export const isOfOrigin = says(
+  `(i'm|im|am|we're|are|were|been|he's|she's|they're|sounds?|looks?|seems?)#|(is|was) (that|this|it)#`
+)
+export const isPredicate = says(`(is|was|it's|that's)#`)
+/** ... but `my first language is English`. */
+export const isOwnLanguage = says(
+  `(language|tongue|prefer\\S*|preference|speak|know|have|need|choice|langue|parle)`
+)
+
+// Several languages
+
+export const orElse = beginsWith(`(or|ou) (just|only|juste|seulement)`)
+export const between = says(`(?<=^ )(to|into|vers|a|au)( (le|l))?#`)
+export const prefersTo = says(`(prefer|prefere|preferer|prefererais|preferais|aime|aimerais)`)
+/** `Rather French than English`. */
+export const compared = says(`(than|qu|que|from)( (${article}|my|mon))?#`)
+export const comparing = says(`(mieux|plus|plutot|better|more|rather|easier)`)
+export const insteadOf = says(`instead of|rather than|plutot (qu|que)|au lieu`)
+
+// How well somebody speaks it
+
+export const isSkill = says(`(${possessive}|your|votre|ton)#`)
+export const isOwnSkill = says(`${possessive}#`)
+export const isSorryFor = says(`(sorry|desole|desolee) (for|about|pour)`)
+/** `I don't think my English is good enough`. */
+export const doubts = says(
+  `(don't|not|isn't|pas) ~9 (think|believe|sure|confident|trust|comfortable|crois|pense|trouve|confiance|certain)`
+)
+export const isBetter = beginsWith(`(\\S+ ){0,3}(?<!getting )(better|best|mieux|meilleur)`)
+export const reported = says(`told|dit a`)
+/** `I can't find my words in English`. */
+export const wordsFail = says(
+  `(find|have|lack|lose|losing|missing|know|trouve|cherche|chercher|manque|perds) ~9 (mes mots|les bons mots|my words
+  |the (right )?words|enough (words|vocabulary)|vocabulaire)`
+)
+/** `Very little English`, `I only know ten words of French`. */
+export const tooLittle = says(
+  `(very little|not much|hardly any|barely any|tres peu|trop peu|pas beaucoup|pas gros|presque pas|not a word of|no
+  |zero|aucun|just a (little|few|bit))( (de|d|of|the|words of))?#`,
+  `(only|just|juste|seulement|like|pas|not) ~9 (words?|mots?) (of|de|d|en|in)#`
+)
+export const aWordOf = says(`(mots?|words?) (de|d|of|en)#`)
+export const tooMuch = says(
+  `too (fast|quick|hard|much)|trop (vite|dur|difficile|rapide|complique)|fait deux|gives? up|beyond me|over my head
+  |lost|up to|mal|(parle|parler|parlez|speak|talk|talking|going|go|allez|vas)( \\S+)? (vite|fast)`
+)
+export const partly = says(`half|moitie|presque rien|pas grand chose|almost nothing`)
+export const secondLanguage = says(`(second|third|deuxieme|troisieme) (language|langue)|langue seconde`)
+export const lessSo = says(`moins|less|not as|pas aussi|not so`)
+export const learned = says(`(learn|learned|learning|taught|studied|took|appris|apprendre|etudie)`)
+/** `I speak English`: the caller has it. */
+export const speaks = says(
+  `(?<=^ )\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
+)
+export const understands = says(
+  `(?<=^ )\\S+ (\\S+ )?(understand|manage|handle|get by|comprends|comprendre|connais|debrouille)( (${article}|bien|with
+  |avec|very|good))*#`
+)
+export const hasSome = says(`(speak|know|understand|parle) some#`)
+
+// What is said of it, and does not ask
+
+/** It is in that language: a thing, and not what the caller wants. */
+export const isIn = says(
+  `(is|are|was|were|be|been|being|it's|that's|they're|est|c est|etait|sont|sera|etaient|comes?|came)( (it|this|that
+  |they|there|ca|cela|only|just|all|not|always|both|also|juste|seulement|tout|toute|toujours|pas|aussi))? (in|en)#`
+)
+export const mayBe = says(
+  `(better|mieux|easier|can|could|may|might|peut|peux|pourrait|pourrais|pouvez|pourriez|would|possible)`
+)
+export const ofSomebody = says(`(moi|lui|elle|me)`)
+/** `The one in French`. */
+export const oneOfThem = says(
+  `(celui|celle|ceux|celles|the ones?|that one|which one)( (qui est|qui sont|that's|that is))? (in|en)#`
+)
+export const didSpeak = says(
+  `(a|ont|avait|avaient|avez|avons) ((deja|toujours|juste|tout) )?(parle|repondu|dit|ecrit|explique|servi|servie
+  |transfere|transferee|refere|crie|mis)`
+)
+export const wished = says(
+  `(want|wants|wanted|meant|hope|hoped|hoping|wonder|wondering|wondered|wish|wished|ask|asked|asking|press|pressed|chose
+  |picked|selected|need|needed|voulais|aimerais|demande|choisi|pese|appuye|if you|si vous|si tu|i said|i told|thought
+  |pensais|croyais)`
+)
+export const told = says(`told`)
+/** A job, a course, a place asks for it. */
+export const isRequired = says(
+  `(required|mandatory|compulsory|asset|requirement|obligatoire|exige|exigee|requis|atout)|to apply|pour postuler
+  |to work there|(for|pour) (le|la|l|the|this|that|un|a) (poste|emploi|job|position|travail|cours|stage)`,
+  `(do|does|would|will|must) (i|they|he|she|people|we) (need|have to|speak|know)`
+)
+/** Who lives, works or reads in a language does not ask for it. */
+export const elsewhere = says(
+  `(at|a) ((my|the|la) )?(home|work|school|job|maison)|with (the|my) (kids|children|family|wife|husband|parents)
+  |in (high )?school|growing up|grew up|raised|grandi|elevee?|au travail|au bureau|a l ecole|en famille|avec les enfants
+  |at the office|every day|all day|a longueur de|toute la journee|toute ma vie|my whole life|i used to|years ago
+  |(avec|with) (mes|my) (clients?|collegues|coworkers|colleagues|friends|amis|enfants)`
+)
+export const livesIn = says(
+  `(married|marry|marier|sings?|chante|rides?|watch|watched|watching|regarde|ecoute|listens?|travaille|travailler|works?
+  |lives?|lived|habite|deals?|sells?|vend|vendez|rents?|dreams?|reve|reads?|write|lis|lire|ecris|ecrire) ~4 (in|en)#`
+)
+export const reads = says(`(reads?|write|lis|lire|ecris|ecrire|ecrit)`)
+export const observes = says(`(?<=^ )(vous|tu) (me|m) (parlez|parles|repondez|reponds)( (en|in))?#`)
+export const usually = says(`(always|usually|normally|d habitude|toujours|habituellement) ~5 (you|vous|tu)`)
+export const mayDo = says(`(you (can|may|could)|vous pouvez|tu peux)`)
+export const likeA = beginsWith(`(like|comme)`)
+/** `I don't mind`, `ça me dérange pas`. */
+export const carefree = says(`(don't|dont) (mind|care)|(me|nous) derange pas|m est egal`)
+export const yourChoice = says(`(vous|te|you|if|si)`)
+export const unneeded = says(
+  `no need|(don't|dont|do not|doesn't) (need|have to)|needn't|(not|isn't) (necessary|needed)|unnecessary|never asked
+  |didn't ask|don't worry|no worries|pas (besoin|necessaire|oblige|obliges|obligee|obligees|a|la peine)|inutile
+  |jamais demande|inquietez|(?<=^ )(no thanks|no thank you|non merci) (pour|for|on|to|the|l|le)`
+)
+export const afterUnneeded = beginsWith(
+  `(\\S+ )?((is|isn't|n|est|c est) )*((not|pas) )?(necessary|needed|required|necessaire|obligatoire|utile|requis|besoin)`
+)
+export const noProblem = says(`(problem|issue|probleme|souci|trouble)`)
+
+// Requests
+
+export const plea = beginsWith(
+  `(please|plz|svp|stp|s v p|s il (vous|te) plait|je vous prie)( (thank you|thanks|merci|madam|madame|sir|monsieur
+  |miss))?#`
+)
+export const pleads = beginsWith(`(please|plz|svp|stp|s il)`)
+export const provided = beginsWith(`(if|si|please|svp|s il)`)
+export const asYouLike = beginsWith(`(si vous voulez|if you (want|like))`)
+/** What is said of the language itself, after it: `en anglais ça irait`, `English would be safer`. */
+export const suits = beginsWith(
+  `((ca|c|it|that|m|me|nous) )?(irait|serait|se (peut|pourrait)|va ((tu|etre) )?(mieux|bien)|est (possible|mieux|correct
+  |parfait|plus)|would|'d be|works|arrange|arrangerait|convient|conviendrait)`
+)
+/** `C'est en français que je veux parler`. */
+export const thatI = beginsWith(`que (je|j|on|nous|ca)`)
+export const denied = beginsWith(`(c est )?(no|non)`)
+export const declined = says(`(?<=^ )(non merci|no thanks|no thank you) \\S+`)
+export const refusesDirectly = says(`(?<!no )no( (in|en))?#`)
+export const andMe = beginsWith(`(et|pis|and) (moi|me|i)`)
+export const whyThat = says(`(why|pourquoi|how come)( (in|en|the|le|l|du|is it|are we in|c est))*#`)
+export const neverMind = says(`(forget it|oublie ca|oubliez ca)`)
+export const leaveThe = says(`leave the#`)
+/** `Do we have to do this in French`. */
+export const haveTo = says(
+  `(do|does) (we|i) ((really|always) )?(have|need) to|must (we|i)|(faut|oblige|obligee|obliges) ~9 (vraiment|absolument)`
+)
+/** `I pressed the wrong button, I wanted English`. */
+export const wrongOne = says(
+  `(wrong|mauvais|mauvaise|bad) (language|langue|option|button|bouton|choix|choice|number|line|key)`
+)
+/** `Why are you talking to me in French`, `I'm lost when you speak English`. */
+export const complains = says(
+  `(why|pourquoi|how come|when|quand|lorsque|lorsqu|whenever|you're|stop)|(?<!(can|could|to|please) )keep`
+)
+export const youAre = says(`(?<=^ )you're`)
+export const whatYouSay = says(
+  `what (you|you're|you are) (say|said|saying)|ce que (vous dites|tu dis)|quand vous parlez`
+)
+export const wantsAhead = says(`(want|need|veux|voulons|like|aime)`)
+/** `Can't we`, `on pourrait pas`. */
+export const invites = says(`(can't|couldn't|don't|won't|shouldn't)#`)
+export const onPeut = says(`(?<=^ )on (peut|pourrait)`)
+export const weOrOn = says(`(?<=^ )(we|on)`)
+export const noWay = says(
+  `(pas|no|not|isn't|aucun) ((de|d|there|any|a) )*(moyen|facon|way|possibilite|possible|possibility|chance|option
+  |service)|(isn't|ain't|aren't) there|there isn't|y a pas|(n )?y a t il pas|y aurait pas`
+)
+export const misses = says(`(find|see|hear|trouve|vois|entends)`)
+export const leavesMessage = says(`(leave|laisser)`)
+export const exclusively = says(`(only|just|juste|seulement|que|mieux|better)`)
+export const ratherThat = says(`(rather|prefer|prefere|mieux|let's)`)
+export const brings = says(`(bring|bringing|amener|amene|emmener|emmene|venir avec|come with|coming with)`)
+/** It is for somebody who is not there. */
+export const forThem = says(
+  `(for|to|with|pour|a|avec) (her|him|them|elle|lui|eux)|(la|les|l) (servir|aider|accueillir|recevoir|rencontrer
+  |rappeler|soigner)`
+)
+export const number = says(`(number|button|key|press|touche|numero|piton|line|ligne) ~9 (for|pour)( ${article})?#`)
+/** A question to the one who answers, or about what both do. */
+export const invitation = says(
+  `(can|could|may|might|would|do|don't|shall|does|is there) (i|we|you|someone|somebody|anyone|anybody|it|this)`,
+  `(pouvez|pourriez|avez|auriez|parlez) vous|(peux|pourrais) tu|on (peut|pourrait|va|fait)|puis je
+  |est ce (que|qu) (je|j|on|vous|tu)`,
+  `let's|let (me|us)|is it (cool|ok|okay|fine|alright|all right|possible) (if|to|for)`,
+  `(say|explain|do|hear|get|handle) (it|this|that|everything) in#`
+)
+export const isSpeaking = (folded: string) => People.first.has(folded) || People.second.has(folded)
+/** Moods of asking: `j'opterais`, `finissons`, `poursuivez`. */
+export const isMood = (folded: string) => /^(?:.{2,}(?:rais|rait|riez|rions|raient)|.{3,}(?:ons|ez))$/.test(folded)

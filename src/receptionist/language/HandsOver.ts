@@ -8,10 +8,12 @@ const relative = oneOf(
 
 /** The phone changes hands, or the one who has it: `je vous passe ma mère`, `I'm putting my dad on`. */
 const passing = says(
-  `(pass|passing|hand|handing|give|giving) (you|her|him|them|the phone|this|it|my|over)`,
-  `(put|putting|get|getting|bring|bringing|have) (?!me )(\\S+ ){1,4}?(on|over here|to the phone|(talk|speak) (to|with) you)`,
-  `(take|taking|takes|grab|grabbing) (over|the phone|the call|this call|the other phone|it from here)|picking up
-  |coming on|talking to you`,
+  `(pass|passing|hand|handing|give|giving) (you|her|him|them|the phone|my|over)|(he|she|they)'ll give (it|you|them)`,
+  `(put|putting|get|getting|bring|bringing) (him|her|them|(my|our|his|her|the) \\S+( \\S+)?) (on(?! (a|your|my|file|hold
+  |record|it|the (list|file|form|website|account)) )|over here|to the phone)`,
+  `(put|putting) on (my|her|him|the)|(have|let) ~3 (talk|speak) to you`,
+  `(take|taking|takes|grab|grabbing) (over|the phone|the call|this call|the other phone|it from here)
+  |picking up (now|the)|coming on|talking to you`,
   `here's (my|the|our|his|her)|here (he|she|they|is my|comes)`,
   `(want|wants|going|will|would like|gonna|needs|(he|she|they|who)'ll|(he|she|they)'d like) (to )?((talk|speak|be talking
   |be speaking|continue) ~2 (to|with) you|ask you|tell you|explain)`,
@@ -25,29 +27,38 @@ const passing = says(
   |(laisse|donne|passe) la parole`,
   `(vais|va|veux|voudrais|peux|dois) ((vous|te|lui) )?((la|le|l) )?(passer|repasser|transferer)`,
   `(prend|prendre|prends|reprend) (le (telephone|combine|relais)|la ligne|l (appel|autre telephone))`,
-  `(va|vont|veut|aimerait|voudrait|peut) ((vous|te) )?(parler|expliquer|repondre|dire|continuer|poursuivre|finir
+  `((va|vont)|(veut|aimerait|voudrait|peut) (vous|te)|(va|vont) (vous|te)) (parler|expliquer|repondre|dire|continuer|poursuivre|finir
   |terminer)`,
   `(voici|voila|tenez|tiens) (ma|mon|la|le|mes|un|une)|(arrive|vient|viens|embarque) (au telephone|sur la ligne)`
 )
 
-/** Somebody is there, and is spoken to: enough where the caller does not speak for them. */
+/** Somebody is there: enough where the caller does not speak for them. */
 const present = says(
-  `(talk|speak|talking|speaking) ~2 (to|with) (him|her|them|my)|(english|french) with (him|her|them)`,
-  `(explain|tell|say|repeat) ~4 to (him|her|them|my)`,
   `(is|are|mom's|he's|she's|they're|here) (right )?(here|beside me|next to me|with me|listening)`,
-  `(parlez|parle|expliquez|explique|repondez|dites|repetez) (lui|y)|(lui|leur) (parler|expliquer|repondre)`,
-  `(parler|parlez) ~2 (avec|a) (elle|lui|eux|ma|mon)`,
   `est (juste )?(a cote|avec moi|ici|la avec|pres de moi|a l autre bout)`
+)
+/** ... or is to be spoken to. */
+const spokenTo = says(
+  `(?<!(who|that) ((can|could|will|would) )?)(talk|speak|talking|speaking) ~2 (to|with) (him|her|them|my)|(english|french) with (him|her|them)`,
+  `(explain|tell|say|repeat) ~4 to (him|her|them|my)`,
+  `(parlez|parle|expliquez|explique|repondez|dites|repetez) (lui|y)|(lui|leur) (parler|expliquer|repondre)`,
+  `(parler|parlez) ~2 (avec|a) (elle|lui|eux|ma|mon)`
+)
+/** ... by somebody else than the one who answers. */
+const byAnother = says(
+  `(the|your|a|my|le|la|votre|mon|ma|au) \\S+ ((to|de|d) )?(speak|talk|say|parle|parler|dire)|be speaking with`
 )
 const onBehalf = says(`(for|pour) (him|her|them|lui|elle|eux)`)
 
 /** Somebody who will speak another time, or whom the caller speaks for. */
 const notNow = says(
-  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|when (he|she) comes?
+  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|when (he|she) comes?|earlier|last (time|week|month)|the other day|la semaine passee|la derniere fois
   |(mon|tues|wednes|thurs|fri)day`,
   `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di|quand (il|elle) va`
 )
 
 /** Whether somebody else is going to speak: `je vous passe ma mère`, `I'm putting my dad on`. */
 export const handsOver = (words: Words): boolean =>
-  (among(passing, words) || (among(present, words) && !among(onBehalf, words))) && !among(notNow, words)
+  (among(passing, words)
+    || (among(present, words) && !among(onBehalf, words))
+    || (among(spokenTo, words) && !among(onBehalf, words) && !among(byAnother, words))) && !among(notNow, words)

@@ -4,7 +4,7 @@ import { type Mention, mentionsIn } from "./Mentions.ts"
 import { isEnglishName, isSpeaker, nameOf, type Requested } from "./Named.ts"
 import * as Frames from "./RequestFrames.ts"
 import * as Vocabulary from "./RequestWords.ts"
-import { among, some, type Words } from "./Subject.ts"
+import { among, isForSomebody, some, type Words } from "./Subject.ts"
 import type { Word } from "./Words.ts"
 
 /** What is wanted of a language; `able` is less than `wanted`: "I speak English, but I'd prefer French". */
@@ -37,7 +37,7 @@ const idiom: Rule = ({ after, before }) => {
 
 /** `English or French`, `from French to English`: not one of them. */
 const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, second }) => {
-  const both = (followed || second) && clause.some(({ folded }) => /^(?:bi|tri)lingu/.test(folded))
+  const both = (followed || second) && [...earlier, ...clause].some(({ folded }) => /^(?:bi|tri)lingu/.test(folded))
   if (joined || both || among(Frames.orElse, before)) return "mentioned"
   const ofThings = hasThing([...earlier, ...clause])
   if (second && before.length <= 3 && (ofThings || among(Frames.prefersTo, clause))) {
@@ -56,7 +56,7 @@ const bare: Rule = ({ after, before, clause, earlier }) => {
   }
   if (among(Frames.denied, after) || among(Frames.declined, before)) return "refused"
   if (
-    among(Frames.isIn, before) && !among(Frames.plea, after) && !among(Frames.ofSomebody, before)
+    among(Frames.isIn, before) && !among(Frames.plea, after) && !among(Frames.ofCaller, before)
     && !among(Frames.mayBe, clause)
   ) return "mentioned"
   return hasThing(earlier) && !some(earlier, Vocabulary.telling) ? "mentioned" : "wanted"
@@ -109,22 +109,22 @@ const thing: Rule = ({ after, before, core, subject }) => {
   const [verb, noun, link] = before.slice(-3)
   if (noun === undefined || !/^(?:in|en)$/.test(link?.folded ?? "")) return undefined
   // After these, and with these endings, it is a verb: `to chat in English`.
-  const isVerb = /^(?:to|rather|can|could|may|will|would|we|i|you|let's|us|please|de|d|pour|on|je|j|se|me|vous|nous)$/
+  const isVerb = /^(?:to|rather|can|could|may|will|would|we|i|you|let's|us|please|on|je|j|se|me|vous|nous)$/
     .test(verb?.folded ?? "") || /(?:ing|ed|ly|ment|er|ir|re)$/.test(noun.folded) || Frames.isMood(noun.folded)
   return isNoun(noun) && !isVerb ? "mentioned" : undefined
 }
 
 /** Somebody else's language, unless they are to speak now. */
-const somebodyElses: Rule = ({ after, before, core, passed, subject }) => {
-  const served = subject === "generic" && among(Frames.brings, before)
-  const forThem = (subject === "none" || subject === "generic") && among(Frames.forThem, core, after)
+const somebodyElses: Rule = ({ after, before, core, earlier, passed, subject }) => {
+  const served = subject === "generic" && among(Frames.brings, before, earlier)
+  const forThem = subject !== "first" && (among(Frames.forThem, core, after) || isForSomebody([...core, ...after]))
   if (subject !== "third" && !served && !forThem) return undefined
   if (!passed) return "mentioned"
   return denies(core) || among(Frames.tooLittle, core) || some(core, Vocabulary.trouble) ? "refused" : "wanted"
 }
 
 /** What was, what is so elsewhere, and what does not matter. */
-const statement: Rule = ({ after, before, clause, core, isTopic, subject }) => {
+const statement: Rule = ({ after, before, clause, core, isTopic, passed, subject }) => {
   const within = /^(?:in|en)$/.test(before.at(-1)?.folded ?? "")
   if (among(Frames.didSpeak, core) || (subject !== "second" && among(Frames.isRequired, before, after))) {
     return "mentioned"
@@ -138,7 +138,7 @@ const statement: Rule = ({ after, before, clause, core, isTopic, subject }) => {
   if ((subject === "first" || subject === "none") && among(Frames.elsewhere, before, after)) return "mentioned"
   if (among(Frames.thatI, after)) return "wanted"
   if (among(Frames.isIn, before) && !among(Frames.mayBe, before)) {
-    return among(Frames.ofSomebody, before) ? "wanted" : "mentioned"
+    return among(Frames.ofCaller, before) || (passed && among(Frames.ofAnother, before)) ? "wanted" : "mentioned"
   }
   if (among(Frames.unneeded, before) || (isTopic && among(Frames.afterUnneeded, after))) return "refused"
   if (among(Frames.carefree, core) || (isTopic && among(Frames.carefree, after))) return "mentioned"

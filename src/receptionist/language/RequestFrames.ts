@@ -95,7 +95,8 @@ export const isIn = says(
 export const mayBe = says(
   `(better|mieux|easier|can|could|may|might|peut|peux|pourrait|pourrais|pouvez|pourriez|would|possible)`
 )
-export const ofSomebody = says(`(moi|lui|elle|me)`)
+export const ofCaller = says(`(moi|me)`)
+export const ofAnother = says(`(lui|elle|eux)`)
 /** `The one in French`. */
 export const oneOfThem = says(
   `(celui|celle|ceux|celles|the ones?|that one|which one)( (qui est|qui sont|that's|that is))? (in|en)#`
@@ -197,7 +198,11 @@ export const misses = says(`(find|see|hear|trouve|vois|entends)`)
 export const leavesMessage = says(`(leave|laisser)`)
 export const exclusively = says(`(only|just|juste|seulement|que|mieux|better)`)
 export const ratherThat = says(`(rather|prefer|prefere|mieux|let's)`)
-export const brings = says(`(bring|bringing|amener|amene|emmener|emmene|venir avec|come with|coming with)`)
+/** ... or it is somebody who is to be hired, sent, recommended. */
+export const brings = says(
+  `(hire|hiring|engager|embaucher|recommend|recommander|send|envoyer|bring|bringing|amener|amene|emmener|emmene|venir avec
+  |come with|coming with|(if|si) (someone|somebody|quelqu))`
+)
 /** It is for somebody who is not there. */
 export const forThem = says(
   `(for|to|with|pour|a|avec) (her|him|them|elle|lui|eux)|(la|les|l) (servir|aider|accueillir|recevoir|rencontrer

@@ -144,6 +144,7 @@ export const ourselves = set(`
 
 /** With these the language is of a thing: a course, a form, a dish. */
 export const things = set(`
+  account dossier file profile profil compte
   accent ad affiche agenda agreement annonce announcement app application apprend apprendre appris article atelier
   avis bail bill billet board book booklet bread brochure bulldog camp cegep ceremonie ceremony certificat
   certificate chaine channel chanson class classes clavier college commission concert conference contract contrat

@@ -40,7 +40,7 @@ const isPerson = (words: Words, n: number) => {
 }
 
 const determiner = new Set(
-  `the my your our his her their this these those a an le la les l mon ma mes ton ta tes votre vos notre nos leur leurs ce cet
+  `sa son ses the my your our his her their this these those a an le la les l mon ma mes ton ta tes votre vos notre nos leur leurs ce cet
   cette ces un une des du`.split(/\s+/)
 )
 const theirs = new Set(["his", "her", "their", "sa", "son", "leur", "leurs"])
@@ -104,10 +104,17 @@ export const subjectOf = (before: Words): { readonly subject: Subject; readonly 
       return { subject: "second", from }
     }
     if (People.generic.has(folded)) {
-      return { subject: whose.has(at(before, from - 1)) ? "third" : "generic", from }
+      const another = whose.has(at(before, from - 1)) || /^(?:be|etre)$/.test(at(before, from - 1))
+      return { subject: another ? "third" : "generic", from }
     }
     const speaks = isNamedThing(before, from) && among(theySpeak, before.slice(from))
     if (isRelative(before, from) || speaks || isPerson(before, from)) return { subject: "third", from }
   }
   return { subject: before.some((_, n) => isNamedThing(before, n)) ? "third" : "none", from: 0 }
 }
+
+/** `For my mother`, `à ma tante`: what is asked is for somebody else. */
+export const isForSomebody = (words: Words) =>
+  words.some((_, n) =>
+    /^(?:for|pour|to|a|chez)$/.test(at(words, n)) && determiner.has(at(words, n + 1)) && isPerson(words, n + 2)
+  )

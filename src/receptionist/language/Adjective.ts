@@ -24,6 +24,14 @@ const isAdjectiveInEnglish = ({ after, before }: Mention): boolean => {
     return named || (among(Frames.isPredicate, before) && !among(Frames.isOwnLanguage, before))
   }
   if (next.folded === "press" || (next.folded === "way" && last?.folded === "the")) return true
+  // `The French option for the exam`, `a French service at your church`, `that's French for goodbye`
+  const ofSomething = Vocabulary.serving.has(next.folded) && /^(?:at|in|of|for|on)$/.test(second?.folded ?? "")
+  if (ofSomething || next.folded === "of") {
+    return /^(?:the|a|your|our|that|my)$/.test(after[2]?.folded ?? "") || next.folded === "of"
+  }
+  if (among(Frames.isPredicate, before) && next.folded === "for" && !/^(?:me|us)$/.test(second?.folded ?? "")) {
+    return true
+  }
   const adverb = next.folded.endsWith("ly") && entryOf(next)?.kind !== "name"
   return !isVerbal(next) && !Vocabulary.indifferent.has(next.folded) && !isGrammar(next) && !adverb
 }
@@ -41,8 +49,16 @@ const isAdjectiveInFrench = ({ after, before, name }: Mention): boolean => {
   return !Vocabulary.beforeInFrench.has(last.folded) && !isGrammar(last) && !Frames.isMood(last.folded)
 }
 
+/** `Francophone clients`, `many francophones`, and not `a francophone agent`. */
+const isOfSomebody = ({ after, before, name, subject }: Mention): boolean => {
+  if (isNoun(after[0]) && entryOf(after[0] ?? name)?.sign !== 1) return true
+  if (/^(?:many|few|the|most|les|des|nos|vos)$/.test(before.at(-1)?.folded ?? "")) return name.folded.endsWith("s")
+  return subject !== "first" && isNoun(before.at(-1))
+}
+
 /** Whether the language says of what kind something is: `English muffin`, `bouledogue français`, `I'm French`. */
 export const isAdjective = (mention: Mention): boolean =>
-  !isSpeaker(mention.name)
-  && (among(Frames.isTitle, mention.before)
-    || (isEnglishName(mention.name) ? isAdjectiveInEnglish(mention) : isAdjectiveInFrench(mention)))
+  isSpeaker(mention.name)
+    ? isOfSomebody(mention)
+    : among(Frames.isTitle, mention.before)
+      || (isEnglishName(mention.name) ? isAdjectiveInEnglish(mention) : isAdjectiveInFrench(mention))

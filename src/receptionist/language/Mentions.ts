@@ -13,8 +13,9 @@ export interface Mention {
   readonly before: Words
   readonly after: Words
   readonly clause: Words
-  /** The sentence up to the clause. */
+  /** The sentence up to the clause, and all of it. */
   readonly earlier: Words
+  readonly sentence: Words
   /** Another language follows in the clause. */
   readonly followed: boolean
   /** Another language comes before it in the clause. */
@@ -122,6 +123,7 @@ export const mentionsIn = (words: Words): ReadonlyArray<Mention> => {
     const said = withoutInterjection(plain(Math.max(previous + 1, from, n - reach), n), after)
     const before = previous < 0 ? said : withoutPredicate(said)
     const earlier = words.slice(start, from)
+    const end = words.findIndex(({ initial }, k) => k > n && initial)
     const found = subjectOf(before)
     // `My sister, who speaks only French`
     const subject = found.subject === "none" && /^(?:who|qui)$/.test(at(before, 0))
@@ -134,6 +136,7 @@ export const mentionsIn = (words: Words): ReadonlyArray<Mention> => {
       after,
       clause: plain(from, to + 1),
       earlier,
+      sentence: words.slice(start, end < 0 ? words.length : end),
       followed: following >= 0,
       second: previous >= 0,
       joined: isJoined(words, previous, n) || isJoined(words, n, following),

@@ -7,8 +7,8 @@ import * as Vocabulary from "./RequestWords.ts"
 import { among, isForSomebody, some, type Words } from "./Subject.ts"
 import type { Word } from "./Words.ts"
 
-/** What is wanted of a language; `able` is less than `wanted`: "I speak English, but I'd prefer French". */
-type Stance = "wanted" | "able" | "refused" | "mentioned"
+/** What is wanted of a language, most first: "I'd prefer French", "you can answer in English", "I speak English". */
+type Stance = "wanted" | "allowed" | "able" | "refused" | "mentioned"
 
 /** A kind of frame that a language can stand in, and what is wanted of it there; undefined where it stands in another. */
 type Rule = (mention: Mention) => Stance | undefined
@@ -36,9 +36,10 @@ const idiom: Rule = ({ after, before }) => {
 }
 
 /** `English or French`, `from French to English`: not one of them. */
-const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, second }) => {
-  const both = (followed || second) && [...earlier, ...clause].some(({ folded }) => /^(?:bi|tri)lingu/.test(folded))
-  if (joined || both || among(Frames.orElse, before)) return "mentioned"
+const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, second, sentence }) => {
+  const another = sentence.filter((word) => nameOf(word) !== undefined).length > 1
+  const both = another && sentence.some(({ folded }) => /^(?:bi|tri)lingu|^both$|^either$/.test(folded))
+  if (joined || both || (another && among(Frames.theTwo, sentence)) || among(Frames.orElse, before)) return "mentioned"
   const ofThings = hasThing([...earlier, ...clause])
   if (second && before.length <= 3 && (ofThings || among(Frames.prefersTo, clause))) {
     return ofThings || among(Frames.between, before) ? "mentioned" : undefined
@@ -78,7 +79,9 @@ const replaced: Rule = ({ after, before, core, isTopic, second }) => {
 const skill: Rule = ({ after, before, core }) => {
   const next = after[0]
   if (!among(Frames.isSkill, before) || (next !== undefined && Vocabulary.serving.has(next.folded))) return undefined
-  if (hasThing(after.slice(0, 2)) || among(Frames.reported, before)) return "mentioned"
+  if (hasThing(after.slice(0, 2)) || among(Frames.reported, before) || among(Frames.conditional, before)) {
+    return "mentioned"
+  }
   const troubled = some([...after.slice(0, 7), ...core.slice(-5, -1)], Vocabulary.trouble) ||
     among(Frames.tooMuch, after)
   if (troubled || denies(after.slice(0, 5)) || among(Frames.doubts, core) || among(Frames.isSorryFor, before)) {
@@ -130,7 +133,9 @@ const statement: Rule = ({ after, before, clause, core, isTopic, passed, subject
     return "mentioned"
   }
   if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
-  if (subject === "first" && among(Frames.reads, core)) return "mentioned"
+  if (among(Frames.isUnreal, before) || among(Frames.afterUnreal, after)) return "mentioned"
+  if (among(Frames.usuallyOthers, before) && !among(Frames.usually, before)) return "mentioned"
+  if (among(Frames.isMachine, before) || (subject === "first" && among(Frames.reads, core))) return "mentioned"
   if (among(Frames.observes, core) && !among(Frames.usually, before)) return "mentioned"
   if (subject !== "second" && within && among(Frames.livesIn, before) && !among(Frames.ratherThat, core)) {
     return "mentioned"
@@ -195,9 +200,10 @@ const both: Rule = ({ after, core, subject }) => {
 }
 
 /** `I speak English`: enough where nothing else is asked for; to understand it is not to ask for it. */
-const ability: Rule = ({ after, before, core, lead, subject }) => {
-  if (among(Frames.mayDo, core, lead)) return "able"
+const ability: Rule = ({ after, before, core, lead, name, subject }) => {
+  if (among(Frames.mayDo, core, lead)) return "allowed"
   if (among(Frames.usually, before)) return "wanted"
+  if (subject === "first" && isSpeaker(name) && among(Frames.identifies, core)) return "able"
   if (subject !== "first" || among(Frames.exclusively, core, after)) return undefined
   if (among(Frames.likeA, after)) return "mentioned"
   return among(Frames.speaks, core) ? "able" : among(Frames.understands, core) ? "mentioned" : undefined
@@ -261,9 +267,10 @@ export const requestIn = (words: Words): Requested | undefined => {
     stances.flatMap(([language, stance]) => stance === wanted && language !== "OTHER" ? [language] : [])
   const refused = of("refused")
   const last = (wanted: Stance) => of(wanted).findLast((language) => !refused.includes(language))
-  const asked = last("wanted") ?? last("able")
+  const reassured = among(Frames.reassures, words)
+  const asked = last("wanted") ?? last("allowed") ?? (reassured ? undefined : last("able"))
   if (asked !== undefined) return asked
   const [only, another] = new Set(refused)
-  if (only !== undefined && another === undefined) return opposite[only]
+  if (only !== undefined && another === undefined && !reassured) return opposite[only]
   return stances.some(([language, stance]) => language === "OTHER" && stance === "wanted") ? "OTHER" : undefined
 }

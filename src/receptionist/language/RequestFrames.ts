@@ -36,6 +36,7 @@ export const isOwnLanguage = says(
 
 // Several languages
 
+export const theTwo = says(`les deux|i do both|peu importe`)
 export const orElse = beginsWith(`(or|ou) (just|only|juste|seulement)`)
 export const between = says(`(?<=^ )(to|into|vers|a|au)( (le|l))?#`)
 export const prefersTo = says(`(prefer|prefere|preferer|prefererais|preferais|aime|aimerais)`)
@@ -79,6 +80,7 @@ export const learned = says(`(learn|learned|learning|taught|studied|took|appris|
 export const speaks = says(
   `(?<=^ )\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
 )
+export const identifies = says(`(i'm|im|i am|we're|we are|suis|sommes|chus|chu|chui)( (a|an|un|une))?#`)
 export const understands = says(
   `(?<=^ )\\S+ (\\S+ )?(understand|manage|handle|get by|comprends|comprendre|connais|debrouille)( (${article}|bien|with
   |avec|very|good))*#`
@@ -110,6 +112,10 @@ export const wished = says(
   |picked|selected|need|needed|voulais|aimerais|demande|choisi|pese|appuye|if you|si vous|si tu|i said|i told|thought
   |pensais|croyais)`
 )
+/** A machine: `it keeps talking to me in French`. */
+export const isMachine = says(
+  `(?<=^ )it (keeps?|kept|talks?|speaks?|started|starts|switched|switches|went|goes|plays|only)`
+)
 export const told = says(`told`)
 /** A job, a course, a place asks for it. */
 export const isRequired = says(
@@ -138,13 +144,33 @@ export const carefree = says(`(don't|dont) (mind|care)|(me|nous) derange pas|m e
 export const yourChoice = says(`(vous|te|you|if|si)`)
 export const unneeded = says(
   `no need|(don't|dont|do not|doesn't) (need|have to)|needn't|(not|isn't) (necessary|needed)|unnecessary|never asked
-  |didn't ask|don't worry|no worries|pas (besoin|necessaire|oblige|obliges|obligee|obligees|a|la peine)|inutile
-  |jamais demande|inquietez|(?<=^ )(no thanks|no thank you|non merci) (pour|for|on|to|the|l|le)`
+  |didn't ask|(don't worry|no worries) about|pas (besoin|necessaire|oblige|obliges|obligee|obligees|a|la peine)|inutile
+  |jamais demande|inquietez vous pas (pour|de|avec)|(?<=^ )(no thanks|no thank you|non merci) (pour|for|on|to|the|l|le)`
 )
 export const afterUnneeded = beginsWith(
   `(\\S+ )?((is|isn't|n|est|c est) )*((not|pas) )?(necessary|needed|required|necessaire|obligatoire|utile|requis|besoin)`
 )
 export const noProblem = says(`(problem|issue|probleme|souci|trouble)`)
+
+/** What would be, and is not: `I'd do this in French if I could`, `j'allais demander l'anglais`. */
+export const isUnreal = says(
+  `(was|were) going to|if i could|wish (i|we) (could|spoke|knew|had)|allais|aimerais savoir|(aurait|aurais) (fait|aime|pu)
+  |would've`
+)
+export const afterUnreal = says(`if i could|but i can't|mais (je|j) peux pas`)
+/** `Julie usually helps me in French`. */
+export const usuallyOthers = says(`(always|usually|normally|d habitude|toujours|habituellement) ~4 (me|m|with|avec)`)
+export const conditional = says(`(if|si) (my|our|mon|notre)#`)
+/** It can go on as it is, whatever was said of somebody's English or French. */
+export const reassures = says(
+  `bear with me|be patient|i (manage|understand (everything|you|it))|(i|we|you)'ll (manage|try|do fine|be fine)
+  |(go|carry) on(?! in)|go ahead(?! in)|keep going(?! in)|practi[sc]e (it|my|mine)|no (worries|problem)|don't worry
+  |(it's|that's|i'm|we're) (fine|ok|okay|good|all right|alright)(?! (in|with|for) )|i'm learning|works fine|so go on
+  |speak slowly|fine like this`,
+  `ca va aller|on continue(?! en)|continuez(?! en)|soyez patient|(veux|voudrais) pratiquer|comprends tout|allez y(?! en)
+  |c est pas grave|inquietez vous pas|ca va etre (correct|bon)|mais bon|j apprends|me debrouille(?! (mal|mieux|pas))
+  |parler lentement|c est correct(?! (en|si))|ca va de meme`
+)
 
 // Requests
 

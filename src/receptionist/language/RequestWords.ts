@@ -8,7 +8,7 @@ export const around = set(`
   better bien bon bonjour bref c ca certainement cette chance coudonc d d'abord de definitely desole desolee disons
   donc du ease ecoute ecoutez eh en enfin est et etre excuse excusez faire finalement finally first fois for
   franchement from god hang hello here hey hi hold honestly how hum ici icitte if il in instead is it just juste
-  kindly l la language langue le listen look maintenant man maybe me meme merci mettons mieux moi moyen no non nope
+  kindly l la language langue le listen look maintenant maybe me meme merci mettons mieux moi moyen no non nope
   nothing now oh ok okay on only option or ou oui ouin pardon peut plait please plutot plz possibility possible pour
   qu quand rather rest reste rien right s same seigneur seriously service seulement si so sorry sounds speaking stp
   suite sure svp t tant te thank thanks the then there this time to today toujours tout uh um uniquement vous voyons
@@ -37,6 +37,7 @@ export const serving = set(`
 
 /** What a caller who asks for a language says of the conversation. */
 export const wanting = set(`
+  correct
   able accommodate aide aider aidez aime aimerais aise aller allez allons allowed alright answer answering
   appreciate appuye arrange arrangerait ask asked asking assist assistance available avez avoir awesome back beats
   begin besoin best better can carried carry chance change changeons changer changez changing chat choice choisi
@@ -63,6 +64,7 @@ export const wanting = set(`
 
 /** Of those, what any sentence has: it asks for nothing by itself. */
 export const everyday = set(`
+  correct
   like love fine good alright works work do doing done have avez avoir got get getting give donnez donne hear back
   right nice great perfect parfait wonderful awesome okay ok y can may does start begin take use using comes come
   feels seems sounds makes helps need needed needs passe fait fais faire convient serait ferait allons goes go going

@@ -20,7 +20,8 @@ const isAdjectiveInEnglish = ({ after, before }: Mention): boolean => {
   if (among(Frames.isOfOrigin, before)) return next === undefined || next.folded !== "speaking"
   if (next === undefined) {
     // `Dawn French`
-    const named = last !== undefined && entryOf(last) === undefined && isNoun(last) && !before.some(isVerbal)
+    const named = last !== undefined && entryOf(last) === undefined && isNoun(last)
+      && (!before.some(isVerbal) || last.capital || /^(?:to|with|for)$/.test(before.at(-2)?.folded ?? ""))
     return named || (among(Frames.isPredicate, before) && !among(Frames.isOwnLanguage, before))
   }
   if (next.folded === "press" || (next.folded === "way" && last?.folded === "the")) return true
@@ -56,9 +57,13 @@ const isOfSomebody = ({ after, before, name, subject }: Mention): boolean => {
   return subject !== "first" && isNoun(before.at(-1))
 }
 
+/** `French two` */
+const isCourse = ({ after: [next] }: Mention) =>
+  next !== undefined && (entryOf(next)?.kind === "number" || /^(?:un|one)$/.test(next.folded))
+
 /** Whether the language says of what kind something is: `English muffin`, `bouledogue français`, `I'm French`. */
 export const isAdjective = (mention: Mention): boolean =>
   isSpeaker(mention.name)
     ? isOfSomebody(mention)
-    : among(Frames.isTitle, mention.before)
+    : among(Frames.isTitle, mention.before) || isCourse(mention)
       || (isEnglishName(mention.name) ? isAdjectiveInEnglish(mention) : isAdjectiveInFrench(mention))

@@ -52,9 +52,9 @@ const onBehalf = says(`(for|pour) (him|her|them|lui|elle|eux)`)
 
 /** Somebody who will speak another time, or whom the caller speaks for. */
 const notNow = says(
-  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|when (he|she) comes?|earlier|last (time|week|month)|the other day|la semaine passee|la derniere fois
+  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|when (he|she|you|they|my)|earlier|last (time|week|month)|the other day|la semaine passee|la derniere fois
   |(mon|tues|wednes|thurs|fri)day`,
-  `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di|quand (il|elle) va`
+  `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di|quand (il|elle|vous|mes|mon|ma)`
 )
 
 /** Whether somebody else is going to speak: `je vous passe ma mère`, `I'm putting my dad on`. */

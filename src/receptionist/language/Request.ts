@@ -135,6 +135,10 @@ const statement: Rule = ({ after, before, clause, core, isTopic, passed, subject
   if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
   if (among(Frames.isUnreal, before) || among(Frames.afterUnreal, after)) return "mentioned"
   if (among(Frames.usuallyOthers, before) && !among(Frames.usually, before)) return "mentioned"
+  if (subject !== "first" && subject !== "second" && among(Frames.isSet, before) && before.length > 3) {
+    return "mentioned"
+  }
+  if (among(Frames.asksForAnother, before, after)) return "mentioned"
   if (among(Frames.isMachine, before) || (subject === "first" && among(Frames.reads, core))) return "mentioned"
   if (among(Frames.observes, core) && !among(Frames.usually, before)) return "mentioned"
   if (subject !== "second" && within && among(Frames.livesIn, before) && !among(Frames.ratherThat, core)) {

@@ -78,7 +78,7 @@ export const lessSo = says(`moins|less|not as|pas aussi|not so`)
 export const learned = says(`(learn|learned|learning|taught|studied|took|appris|apprendre|etudie)`)
 /** `I speak English`: the caller has it. */
 export const speaks = says(
-  `(?<=^ )\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
+  `(?<=^ )(?!i'll)\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
 )
 export const identifies = says(`(i'm|im|i am|we're|we are|suis|sommes|chus|chu|chui)( (a|an|un|une))?#`)
 export const understands = says(
@@ -114,7 +114,13 @@ export const wished = says(
 )
 /** A machine: `it keeps talking to me in French`. */
 export const isMachine = says(
-  `(?<=^ )it (keeps?|kept|talks?|speaks?|started|starts|switched|switches|went|goes|plays|only)`
+  `(?<=^ )it (keeps?|kept|talks?|speaks?|started|starts|switched|switches|went|goes|plays|only)|stuck (on|in)#`
+)
+export const isSet = says(`(set|reset|changed|defaulted) ~5 (on|in|to)#`)
+/** Somebody has the caller ask. */
+export const asksForAnother = says(
+  `(wants to know|asked|asks|is asking|was asking|wonders|(?<!se )demande|demandait|veut savoir) (if|whether|si)|for when
+  |pour quand`
 )
 export const told = says(`told`)
 /** A job, a course, a place asks for it. */
@@ -221,7 +227,7 @@ export const noWay = says(
   |service)|(isn't|ain't|aren't) there|there isn't|y a pas|(n )?y a t il pas|y aurait pas`
 )
 export const misses = says(`(find|see|hear|trouve|vois|entends)`)
-export const leavesMessage = says(`(leave|laisser)`)
+export const leavesMessage = says(`(leave|laisser) ~2 message`)
 export const exclusively = says(`(only|just|juste|seulement|que|mieux|better)`)
 export const ratherThat = says(`(rather|prefer|prefere|mieux|let's)`)
 /** ... or it is somebody who is to be hired, sent, recommended. */

@@ -131,6 +131,7 @@ export const quantity = set(`
 
 /** What somebody did in a language. */
 export const past = set(`
+  phoned rang
   overheard parlais heard saw noticed entendu entendue was were wasn't weren't had spoke answered replied said told
   sent called etait etaient etais parlait parlaient repondait repondu avait avaient ecrivait disait comprenait
   comprenaient understood
@@ -146,6 +147,7 @@ export const ourselves = set(`
 
 /** With these the language is of a thing: a course, a form, a dish. */
 export const things = set(`
+  note chart sticker
   account dossier file profile profil compte
   accent ad affiche agenda agreement annonce announcement app application apprend apprendre appris article atelier
   avis bail bill billet board book booklet bread brochure bulldog camp cegep ceremonie ceremony certificat

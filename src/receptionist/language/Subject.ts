@@ -73,12 +73,20 @@ const isWe = (words: Words, n: number) => {
 const isParticle = (words: Words, n: number) =>
   at(words, n) === "tu" && /[ate]$|ont$/.test(at(words, n - 1)) && !/^(?:que|ce|et|je|de|me|la)$/.test(at(words, n - 1))
 
+const beforeYou = new Set(
+  `can could may might will would do does did don't can't couldn't won't wouldn't are were aren't weren't isn't have should shall if that whether so
+  and but or because when what where how why think hope know thought believe hoping wish guess suppose said say sure see
+  understand as than since while until once unless who which mean swear happen told hear`.split(/\s+/)
+)
+
 /** An object, and not who is to speak: `follow you`, `je peux pas vous expliquer`. */
-const isObject = (words: Words, n: number) =>
-  prepositions.has(at(words, n - 1))
-  || /^(?:follow|understand|hear|heard|overheard|tell|told|ask|asked|call|called|thank|help|get|give|gave|send|sent|bring|see|saw|pass|passing)$/
-    .test(at(words, n - 1))
-  || (at(words, n) === "vous" && /^(?:pas|peux|veux|vais|voudrais|dois|va|peut|veut)$/.test(at(words, n - 1)))
+const isObject = (words: Words, n: number) => {
+  const before = at(words, n - 1)
+  if (prepositions.has(before)) return true
+  return at(words, n) === "you"
+    ? n > 0 && at(words, n + 1) !== "to" && words[n - 1]?.clause === words[n]?.clause && !beforeYou.has(before)
+    : at(words, n) === "vous" && /^(?:pas|peux|veux|vais|voudrais|dois|va|peut|veut)$/.test(before)
+}
 
 /** `A therapist who works in French`. */
 const isRelative = (words: Words, n: number) => {

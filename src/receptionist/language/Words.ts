@@ -44,6 +44,9 @@ const small = /^(?:of|and|the|for|in|on|at|to|de|des|du|d|la|le|les|et|en|au|aux
 // English writes days with a capital wherever they stand.
 const day = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/
 
+// Their full stop ends nothing.
+const abbreviated = /^(?:mr|mrs|ms|dr|st|ste|mme|app|apt|ave|av|boul|blvd)$/i
+
 const isCapital = (written: string) => /^\p{Lu}/u.test(written)
 
 /** Cuts a final transcript into words. Total, deterministic, bounded. */
@@ -63,8 +66,9 @@ export const wordsOf = (text: string): Heard => {
   const words: Array<Word> = []
   let clause = 0
   let first = true
-  for (const written of chunks) {
+  for (const [n, written] of chunks.entries()) {
     if (!/[\p{L}\p{N}]/u.test(written)) {
+      if (written === "." && abbreviated.test(chunks[n - 1] ?? "")) continue
       clause++
       first = first || !/[,:]/.test(written)
       continue

@@ -66,7 +66,7 @@ export const decisionOn = ({ start, text }: Labelled) => hear(initial(bilingual(
 export const isLong = ({ text }: Labelled) => text.trim().split(/\s+/).length >= 3
 
 /** As a recognizer writes it that knows neither capitals nor commas and full stops. */
-export const plain = (text: string) =>
+export const unpunctuated = (text: string) =>
   text.toLowerCase().replace(/[.,?!;:…¿¡]+(?=\s|$)|¿|¡/gu, "").replace(/\s+/g, " ").trim()
 
 type Rows = ReadonlyArray<Labelled>
@@ -96,7 +96,7 @@ const table = (rows: Rows) => {
       const count = (expected: Language, got: Language) =>
         some.filter((row) => row.expected === expected && decisionOn(row).language === got).length
       const written = rightOf(some)
-      const heard = rightOf(some.map((row) => ({ ...row, text: plain(row.text) })))
+      const heard = rightOf(some.map((row) => ({ ...row, text: unpunctuated(row.text) })))
       return [
         kind.padEnd(10),
         String(count("FRENCH", "FRENCH")).padStart(12),

@@ -14,13 +14,15 @@ export const isNoun = (word: Word | undefined) =>
 /** So much of a language: `un mot d'anglais`. */
 const measures = new Set("peu beaucoup gros mot mots plus moins assez cenne bout".split(" "))
 
-const isAdjectiveInEnglish = ({ after, before }: Mention): boolean => {
+const isAdjectiveInEnglish = ({ after, before, passed }: Mention): boolean => {
   const [last, next, second] = [before.at(-1), after[0], after[1]]
+  // "Here's my roommate, he's French", "my French-speaking daughter": who is to speak now.
+  if (passed && (next?.folded === "speaking" || /^(?:he's|she's|they're)$/.test(last?.folded ?? ""))) return false
   if (next?.folded === "speaking" && second !== undefined) return !isVerbal(second) && !isGrammar(second)
   if (among(Frames.isOfOrigin, before)) return next === undefined || next.folded !== "speaking"
   if (next === undefined) {
     // `Dawn French`
-    const named = last !== undefined && entryOf(last) === undefined && isNoun(last)
+    const named = last !== undefined && entryOf(last) === undefined && isNoun(last) && !/(?:ed|ing)$/.test(last.folded)
       && (!before.some(isVerbal) || last.capital || /^(?:to|with|for)$/.test(before.at(-2)?.folded ?? ""))
     return named || (among(Frames.isPredicate, before) && !among(Frames.isOwnLanguage, before))
   }
@@ -58,8 +60,9 @@ const isOfSomebody = ({ after, before, name, subject }: Mention): boolean => {
 }
 
 /** `French two` */
-const isCourse = ({ after: [next] }: Mention) =>
-  next !== undefined && (entryOf(next)?.kind === "number" || /^(?:un|one)$/.test(next.folded))
+const isCourse = ({ after: [next], before }: Mention) =>
+  next !== undefined && (entryOf(next)?.kind === "number" || next.folded === "un")
+  && !(next.folded === "one" && /^(?:a|an|the)$/.test(before.at(-1)?.folded ?? ""))
 
 /** Whether the language says of what kind something is: `English muffin`, `bouledogue français`, `I'm French`. */
 export const isAdjective = (mention: Mention): boolean =>

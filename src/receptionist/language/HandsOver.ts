@@ -13,7 +13,7 @@ const passing = says(
   |record|it|the (list|file|form|website|account)) )|over here|to the phone)`,
   `(put|putting) on (my|her|him|the)|(have|let) ~3 (talk|speak) to you`,
   `(take|taking|takes|grab|grabbing) (over|the phone|the call|this call|the other phone|it from here)
-  |picking up (now|the)|coming on|talking to you`,
+  |picking up (now|the)|coming on|talking to you|put you through to|next voice|(wants|would like) to (talk|speak)#|wants to (talk|speak) (he|she|they)`,
   `here's (my|the|our|his|her)|here (he|she|they|is my|comes)`,
   `(want|wants|going|will|would like|gonna|needs|(he|she|they|who)'ll|(he|she|they)'d like) (to )?((talk|speak|be talking
   |be speaking|continue) ~2 (to|with) you|ask you|tell you|explain)`,
@@ -34,7 +34,7 @@ const passing = says(
 
 /** Somebody is there: enough where the caller does not speak for them. */
 const present = says(
-  `(is|are|mom's|he's|she's|they're|here) (right )?(here|beside me|next to me|with me|listening)`,
+  `(is|are|mom's|he's|she's|they're|here) (right )?(here|beside me|next to me|with me|listening)|((i've got|i have) )my \\S+ here|(il|elle) ecoute`,
   `est (juste )?(a cote|avec moi|ici|la avec|pres de moi|a l autre bout)`
 )
 /** ... or is to be spoken to. */
@@ -48,7 +48,9 @@ const spokenTo = says(
 const byAnother = says(
   `(the|your|a|my|le|la|votre|mon|ma|au) \\S+ ((to|de|d) )?(speak|talk|say|parle|parler|dire)|be speaking with`
 )
-const onBehalf = says(`(for|pour) (him|her|them|lui|elle|eux)`)
+const onBehalf = says(
+  `(call|calling|calls|booking|asking|appelle|reserve|speaking) ~3 (for|pour) (him|her|them|my|ma|mon|lui|elle|eux)`
+)
 
 /** Somebody who will speak another time, or whom the caller speaks for. */
 const notNow = says(

@@ -36,7 +36,7 @@ export const third = set(`
   famille compagnie
 `)
 
-/** Beside these `il` and `elle` are nobody: `est-il possible`, `il faut`, `s'il vous plaît`. */
+/** Beside these `il` is nobody: `est-il possible`, `il faut`, `s'il vous plaît`. */
 export const impersonal = set(`
-  est s faut y serait peut semble a pourrait
+  est s faut y serait peut semble pourrait
 `)

@@ -7,8 +7,8 @@ import * as Vocabulary from "./RequestWords.ts"
 import { among, isForSomebody, some, type Words } from "./Subject.ts"
 import type { Word } from "./Words.ts"
 
-/** What is wanted of a language, most first: "I'd prefer French", "you can answer in English", "I speak English". */
-type Stance = "wanted" | "allowed" | "able" | "refused" | "mentioned"
+/** What is wanted of a language, most first: "I'd prefer French", "you can answer in English", "I speak English"; what is `poor` is refused unless it will do. */
+type Stance = "wanted" | "allowed" | "able" | "poor" | "refused" | "mentioned"
 
 /** A kind of frame that a language can stand in, and what is wanted of it there; undefined where it stands in another. */
 type Rule = (mention: Mention) => Stance | undefined
@@ -50,17 +50,19 @@ const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, s
 }
 
 /** Nothing but the language and courtesy: `in English, please`. After a thing it says which one is meant. */
-const bare: Rule = ({ after, before, clause, earlier }) => {
+const bare: Rule = ({ after, before, clause, earlier, passed }) => {
   if (!clause.every((word) => nameOf(word) !== undefined || Vocabulary.around.has(word.folded))) return undefined
   if (denies(before.slice(-3).filter(({ folded }) => folded !== "no")) || among(Frames.refusesDirectly, before)) {
     return "refused"
   }
   if (among(Frames.denied, after) || among(Frames.declined, before)) return "refused"
   if (
-    among(Frames.isIn, before) && !among(Frames.plea, after) && !among(Frames.ofCaller, before)
+    !passed && among(Frames.isIn, before) && !among(Frames.plea, after) && !among(Frames.ofCaller, before)
     && !among(Frames.mayBe, clause)
   ) return "mentioned"
-  return hasThing(earlier) && !some(earlier, Vocabulary.telling) ? "mentioned" : "wanted"
+  return hasThing(earlier) && !among(Frames.announced, earlier) && !some(earlier, Vocabulary.telling)
+    ? "mentioned"
+    : "wanted"
 }
 
 /** `English muffin`, `bouledogue français`, `I'm French`. */
@@ -71,7 +73,7 @@ const replaced: Rule = ({ after, before, core, isTopic, second }) => {
   const stopped = (some(core, Vocabulary.stopping) && !among(Frames.neverMind, core))
     || (isTopic && some(after.slice(0, 2), Vocabulary.stopping))
   if (stopped || among(Frames.insteadOf, before.slice(-4)) || among(Frames.leaveThe, core)) return "refused"
-  if (among(Frames.andMe, after) || among(Frames.whyThat, before)) return "refused"
+  if (among(Frames.excessive, before) || among(Frames.andMe, after) || among(Frames.whyThat, before)) return "refused"
   return among(Frames.compared, before) && (second || among(Frames.comparing, before)) ? "mentioned" : undefined
 }
 
@@ -85,7 +87,7 @@ const skill: Rule = ({ after, before, core }) => {
   const troubled = some([...after.slice(0, 7), ...core.slice(-5, -1)], Vocabulary.trouble) ||
     among(Frames.tooMuch, after)
   if (troubled || denies(after.slice(0, 5)) || among(Frames.doubts, core) || among(Frames.isSorryFor, before)) {
-    return "refused"
+    return "poor"
   }
   return among(Frames.isOwnSkill, before) && among(Frames.isBetter, after) ? "wanted" : "mentioned"
 }
@@ -107,7 +109,7 @@ const polite: Rule = ({ after, before, clause, core, isTopic }) => {
 const thing: Rule = ({ after, before, core, subject }) => {
   const told = subject !== "third" && some(core, Vocabulary.telling)
   if (told || among(Frames.aWordOf, before) || among(Frames.leavesMessage, core)) return undefined
-  if (denies(core) && among(Frames.learned, core)) return undefined
+  if ((denies(core) && among(Frames.learned, core)) || (denies(after) && among(Frames.learned, after))) return undefined
   if (hasThing([...core, ...after]) || among(Frames.oneOfThem, before)) return "mentioned"
   const [verb, noun, link] = before.slice(-3)
   if (noun === undefined || !/^(?:in|en)$/.test(link?.folded ?? "")) return undefined
@@ -127,9 +129,11 @@ const somebodyElses: Rule = ({ after, before, core, earlier, passed, subject }) 
 }
 
 /** What was, what is so elsewhere, and what does not matter. */
-const statement: Rule = ({ after, before, clause, core, isTopic, passed, subject }) => {
+const statement: Rule = ({ after, before, clause, core, isTopic, lead, passed, subject }) => {
   const within = /^(?:in|en)$/.test(before.at(-1)?.folded ?? "")
-  if (among(Frames.didSpeak, core) || (subject !== "second" && among(Frames.isRequired, before, after))) {
+  const needed = among(Frames.needsIt, before, after) && !(among(Frames.weOrOn, core) && among(Frames.haveTo, before))
+  const required = (subject !== "first" || among(Frames.exigeQue, before)) && among(Frames.isRequired, before, after)
+  if (among(Frames.didSpeak, core) || (subject !== "second" && (needed || required))) {
     return "mentioned"
   }
   if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
@@ -140,7 +144,9 @@ const statement: Rule = ({ after, before, clause, core, isTopic, passed, subject
   }
   if (among(Frames.asksForAnother, before, after)) return "mentioned"
   if (among(Frames.isMachine, before) || (subject === "first" && among(Frames.reads, core))) return "mentioned"
-  if (among(Frames.observes, core) && !among(Frames.usually, before)) return "mentioned"
+  if (among(Frames.observes, core) && !among(Frames.usually, before) && !among(Frames.complains, lead)) {
+    return "mentioned"
+  }
   if (subject !== "second" && within && among(Frames.livesIn, before) && !among(Frames.ratherThat, core)) {
     return "mentioned"
   }
@@ -160,16 +166,16 @@ const statement: Rule = ({ after, before, clause, core, isTopic, passed, subject
 /** `I have trouble with English`, `le français c'est pas ma force`, `why do you speak French to me`. */
 const hardship: Rule = ({ after, before, core, followed, isTopic, lead, name, subject }) => {
   if (among(Frames.wrongOne, before)) return "wanted"
-  if (!isEnglishName(name) && some(after.slice(0, 3), Vocabulary.trouble)) return "refused"
+  if (!isEnglishName(name) && some(after.slice(0, 3), Vocabulary.trouble)) return "poor"
   if (among(Frames.lessSo, core) && some(core, Vocabulary.trouble)) return "wanted"
-  if (some(core, Vocabulary.trouble) || among(Frames.tooMuch, core)) return "refused"
-  if (among(Frames.tooLittle, before) || among(Frames.haveTo, before)) return "refused"
+  if (some(core, Vocabulary.trouble) || among(Frames.tooMuch, core)) return "poor"
+  if (among(Frames.tooLittle, before) || among(Frames.haveTo, before)) return "poor"
   if (isTopic && (!followed || /^(?:c|est|is)$/.test(after[0]?.folded ?? ""))) {
     const near = after.slice(0, 5)
-    if (some(near, Vocabulary.trouble) || among(Frames.tooMuch, after)) return "refused"
-    if (among(Frames.partly, after) || among(Frames.secondLanguage, after)) return "refused"
+    if (some(near, Vocabulary.trouble) || among(Frames.tooMuch, after)) return "poor"
+    if (among(Frames.partly, after) || among(Frames.secondLanguage, after)) return "poor"
     const ofSomebody = after.findIndex(({ folded }) => Frames.isSpeaking(folded))
-    if (ofSomebody <= 0 && denies(near)) return among(Frames.noProblem, after) ? "wanted" : "refused"
+    if (ofSomebody <= 0 && denies(near)) return among(Frames.noProblem, after) ? "wanted" : "poor"
   }
   const asked = [...lead, ...core]
   if (among(Frames.whatYouSay, asked)) return "refused"
@@ -192,7 +198,11 @@ const negated: Rule = ({ after, before, core, lead, passed, subject }) => {
   if (!within) return undefined
   // "I don't understand, English please", where the recognizer heard no comma.
   if (some(core.slice(-3), Vocabulary.understanding) && among(Frames.pleads, after)) return "wanted"
-  return among(Frames.misses, core) && some([...core, ...after], Vocabulary.serving) ? "wanted" : "refused"
+  return among(Frames.misses, core) && some([...core, ...after], Vocabulary.serving)
+    ? "wanted"
+    : subject === "first"
+    ? "poor"
+    : "refused"
 }
 
 /** `I speak a bit of French too`. */
@@ -218,7 +228,7 @@ const request: Rule = ({ after, before, clause, isTopic, name, passed }) => {
   const asks = ({ folded }: Word) =>
     folded === "service" || Frames.isMood(folded)
     || (Vocabulary.wanting.has(folded) && !Vocabulary.everyday.has(folded))
-  return isTopic || passed || isSpeaker(name) || clause.length <= 7 || among(Frames.invitation, before)
+  return isTopic || passed || isSpeaker(name) || clause.length <= 6 || among(Frames.invitation, before)
       || [...before, ...after].some(asks)
     ? "wanted"
     : "mentioned"
@@ -264,17 +274,17 @@ export const requestIn = (words: Words): Requested | undefined => {
     const stance = stanceOf(mention)
     // What is said last of a language counts: "my French isn't perfect, but French, please".
     const before = stances.findIndex(([language]) => language === mention.language)
-    if (before >= 0 && (stance === "wanted" || stance === "refused")) stances.splice(before, 1)
+    if (before >= 0 && (stance === "wanted" || stance === "refused" || stance === "poor")) stances.splice(before, 1)
     stances.push([mention.language, stance])
   }
   const of = (wanted: Stance) =>
     stances.flatMap(([language, stance]) => stance === wanted && language !== "OTHER" ? [language] : [])
-  const refused = of("refused")
-  const last = (wanted: Stance) => of(wanted).findLast((language) => !refused.includes(language))
   const reassured = among(Frames.reassures, words)
+  const refused = [...of("refused"), ...(reassured ? [] : of("poor"))]
+  const last = (wanted: Stance) => of(wanted).findLast((language) => !refused.includes(language))
   const asked = last("wanted") ?? last("allowed") ?? (reassured ? undefined : last("able"))
   if (asked !== undefined) return asked
   const [only, another] = new Set(refused)
-  if (only !== undefined && another === undefined && !reassured) return opposite[only]
+  if (only !== undefined && another === undefined) return opposite[only]
   return stances.some(([language, stance]) => language === "OTHER" && stance === "wanted") ? "OTHER" : undefined
 }

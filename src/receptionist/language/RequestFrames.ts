@@ -36,7 +36,7 @@ export const isOwnLanguage = says(
 
 // Several languages
 
-export const theTwo = says(`les deux|i do both|peu importe`)
+export const theTwo = says(`les deux|both(?! of us )|peu importe`)
 export const orElse = beginsWith(`(or|ou) (just|only|juste|seulement)`)
 export const between = says(`(?<=^ )(to|into|vers|a|au)( (le|l))?#`)
 export const prefersTo = says(`(prefer|prefere|preferer|prefererais|preferais|aime|aimerais)`)
@@ -78,7 +78,7 @@ export const lessSo = says(`moins|less|not as|pas aussi|not so`)
 export const learned = says(`(learn|learned|learning|taught|studied|took|appris|apprendre|etudie)`)
 /** `I speak English`: the caller has it. */
 export const speaks = says(
-  `(?<=^ )(?!i'll)\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
+  `(?<=^ )(?!i'll )\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
 )
 export const identifies = says(`(i'm|im|i am|we're|we are|suis|sommes|chus|chu|chui)( (a|an|un|une))?#`)
 export const understands = says(
@@ -109,7 +109,7 @@ export const didSpeak = says(
 )
 export const wished = says(
   `(want|wants|wanted|meant|hope|hoped|hoping|wonder|wondering|wondered|wish|wished|ask|asked|asking|press|pressed|chose
-  |picked|selected|need|needed|voulais|aimerais|demande|choisi|pese|appuye|if you|si vous|si tu|i said|i told|thought
+  |picked|selected|need|needed|voulais|aimerais|demande|choisi|pese|appuye|promised|if (you|we)|si (vous|tu|on)|i said|i told|thought
   |pensais|croyais)`
 )
 /** A machine: `it keeps talking to me in French`. */
@@ -125,9 +125,12 @@ export const asksForAnother = says(
 export const told = says(`told`)
 /** A job, a course, a place asks for it. */
 export const isRequired = says(
-  `(required|mandatory|compulsory|asset|requirement|obligatoire|exige|exigee|requis|atout)|to apply|pour postuler
-  |to work there|(for|pour) (le|la|l|the|this|that|un|a) (poste|emploi|job|position|travail|cours|stage)`,
-  `(do|does|would|will|must) (i|they|he|she|people|we) (need|have to|speak|know)`
+  `(required|mandatory|compulsory|asset|requirement|obligatoire|exige|exigee|requis|atout)|to work there
+  |(for|pour) (le|la|l|the|this|that|un|a) (poste|emploi|job|position|travail|cours|stage)`
+)
+export const exigeQue = says(`(exige|exigent) que`)
+export const needsIt = says(
+  `(do|does|would|will|must) (i|they|he|she|people|we) (need|have to|speak|know)|to apply|pour postuler`
 )
 /** Who lives, works or reads in a language does not ask for it. */
 export const elsewhere = says(
@@ -142,7 +145,9 @@ export const livesIn = says(
 )
 export const reads = says(`(reads?|write|lis|lire|ecris|ecrire|ecrit)`)
 export const observes = says(`(?<=^ )(vous|tu) (me|m) (parlez|parles|repondez|reponds)( (en|in))?#`)
-export const usually = says(`(always|usually|normally|d habitude|toujours|habituellement) ~5 (you|vous|tu)`)
+export const usually = says(
+  `(always|usually|normally|d habitude|toujours|habituellement) ~5 (you|vous|tu)|(d habitude|toujours) on (me|m)`
+)
 export const mayDo = says(`(you (can|may|could)|vous pouvez|tu peux)`)
 export const likeA = beginsWith(`(like|comme)`)
 /** `I don't mind`, `ça me dérange pas`. */
@@ -170,13 +175,16 @@ export const conditional = says(`(if|si) (my|our|mon|notre)#`)
 /** It can go on as it is, whatever was said of somebody's English or French. */
 export const reassures = says(
   `bear with me|be patient|i (manage|understand (everything|you|it))|(i|we|you)'ll (manage|try|do fine|be fine)
-  |(go|carry) on(?! in)|go ahead(?! in)|keep going(?! in)|practi[sc]e (it|my|mine)|no (worries|problem)|don't worry
+  |(go|carry) on(?! (in|a))|go ahead(?! in)|keep going(?! in)|practi[sc]e (it|my|mine)|no (worries|problem)|don't worry
   |(it's|that's|i'm|we're) (fine|ok|okay|good|all right|alright)(?! (in|with|for) )|i'm learning|works fine|so go on
   |speak slowly|fine like this`,
   `ca va aller|on continue(?! en)|continuez(?! en)|soyez patient|(veux|voudrais) pratiquer|comprends tout|allez y(?! en)
   |c est pas grave|inquietez vous pas|ca va etre (correct|bon)|mais bon|j apprends|me debrouille(?! (mal|mieux|pas))
   |parler lentement|c est correct(?! (en|si))|ca va de meme`
 )
+
+/** What is announced is no thing that somebody asks for. */
+export const announced = says(`(site|website|menu|sign|message) (says|said)`)
 
 // Requests
 
@@ -189,7 +197,7 @@ export const provided = beginsWith(`(if|si|please|svp|s il)`)
 export const asYouLike = beginsWith(`(si vous voulez|if you (want|like))`)
 /** What is said of the language itself, after it: `en anglais ça irait`, `English would be safer`. */
 export const suits = beginsWith(
-  `((ca|c|it|that|m|me|nous) )?(irait|serait|se (peut|pourrait)|va ((tu|etre) )?(mieux|bien)|est (possible|mieux|correct
+  `((ca|c|ce|it|that|m|me|nous) )?(irait|serait|se (peut|pourrait)|va ((tu|etre) )?(mieux|bien)|est (possible|mieux|correct
   |parfait|plus)|would|'d be|works|arrange|arrangerait|convient|conviendrait)`
 )
 /** `C'est en français que je veux parler`. */
@@ -197,8 +205,12 @@ export const thatI = beginsWith(`que (je|j|on|nous|ca)`)
 export const denied = beginsWith(`(c est )?(no|non)`)
 export const declined = says(`(?<=^ )(non merci|no thanks|no thank you) \\S+`)
 export const refusesDirectly = says(`(?<!no )no( (in|en))?#`)
-export const andMe = beginsWith(`(et|pis|and) (moi|me|i)`)
-export const whyThat = says(`(why|pourquoi|how come)( (in|en|the|le|l|du|is it|are we in|c est))*#`)
+export const andMe = beginsWith(`(et|pis|and) (moi|me|i (don't|do not|never))`)
+export const whyThat = says(
+  `(why|pourquoi|how come)( (in|en|the|le|l|du|is it|are we in|c est))*#|pourquoi ca ((me|m) )?(parle|repond) en#`
+)
+/** `That was too much French for me`. */
+export const excessive = says(`(too much|trop (de|d))#|enough (with|of)( (the|your|this))?#`)
 export const neverMind = says(`(forget it|oublie ca|oubliez ca)`)
 export const leaveThe = says(`leave the#`)
 /** `Do we have to do this in French`. */
@@ -246,6 +258,10 @@ export const invitation = says(
   `(can|could|may|might|would|do|don't|shall|does|is there) (i|we|you|someone|somebody|anyone|anybody|it|this)`,
   `(pouvez|pourriez|avez|auriez|parlez) vous|(peux|pourrais) tu|on (peut|pourrait|va|fait)|puis je
   |est ce (que|qu) (je|j|on|vous|tu)`,
+  `(i'll|i will|we'll|i'm going to) (go|do|say|try|speak|continue|answer|switch|use|get)|(i'd|i would|we'd) (like|love|feel|be
+  |prefer|rather|want)|any (way|chance|possibility|objection)|(droit (a|au|d etre)|right to)|vous avez|tu as|t as`,
+  `(need|want|require|voudrais|veux|prends|besoin d|besoin de)( (the|some|le|l|du))?#|(more|better|easier|simpler
+  |faster|clearer|further|happier|plus|mieux) ~3 (in|en|with|avec)( (l|le))?#`,
   `let's|let (me|us)|is it (cool|ok|okay|fine|alright|all right|possible) (if|to|for)`,
   `(say|explain|do|hear|get|handle) (it|this|that|everything) in#`
 )

@@ -4,6 +4,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/
 
 /** What a request can be made of besides the language: courtesy, and words that ask for nothing else. */
 export const around = set(`
+  vite gros lot bother
   a about accord actually after again ah all allo allons allons-y alors and anyway apres attendez au available ben
   better bien bon bonjour bref c ca certainement cette chance coudonc d d'abord de definitely desole desolee disons
   donc du ease ecoute ecoutez eh en enfin est et etre excuse excusez faire finalement finally first fois for
@@ -17,6 +18,7 @@ export const around = set(`
 
 /** What stands before a language in French where it is no adjective: everything but a noun. */
 export const beforeInFrench = set(`
+  unilingue choisi demande pese selectionne
   in en l le la the to au a d de du my mon ton votre notre leur son sa from speak speaks speaking talk talking parle
   parles parlez parler parlons parlent parliez parlais parlait understand comprends comprend comprendre comprenez
   comprenait know only just juste seulement plutot prefer preferred prefere preferes preferez preferer preferais
@@ -37,6 +39,7 @@ export const serving = set(`
 
 /** What a caller who asks for a language says of the conversation. */
 export const wanting = set(`
+  stops runs ends articulate capable luck
   correct
   able accommodate aide aider aidez aime aimerais aise aller allez allons allowed alright answer answering
   appreciate appuye arrange arrangerait ask asked asking assist assistance available avez avoir awesome back beats
@@ -64,6 +67,7 @@ export const wanting = set(`
 
 /** Of those, what any sentence has: it asks for nothing by itself. */
 export const everyday = set(`
+  stops runs ends luck
   correct
   like love fine good alright works work do doing done have avez avoir got get getting give donnez donne hear back
   right nice great perfect parfait wonderful awesome okay ok y can may does start begin take use using comes come
@@ -102,12 +106,13 @@ export const negation = set(`
 
 /** What is to end: `stop speaking English`. */
 export const stopping = set(`
-  spare drop skip forget ditch oubliez oublie laissez stop stopping quit enough arretez arrete arreter arretons
+  spare drop skip forget ditch oubliez oublie laissez stop stopping quit   arretez arrete arreter arretons
   cesse cessez lache lachez assez
 `)
 
 /** What a language is, or its speaker, that gives trouble: `my French is rusty`. */
 export const trouble = set(`
+  nonexistent inexistant minimal magane magane desirer stops runs ends
   affreux ardu arrache ashamed awful awkward bad baragouine barely base basic beginner broken clueless complique
   compliquee compliquer confused confusing crap depasse difficile difficult difficulte difficultes difficulties
   difficulty disappeared dur echappe ecoeure ecoeuree embarrassed embarrassing epouvantable faible fed forgot
@@ -139,6 +144,8 @@ export const past = set(`
 
 /** What the conversation itself is, and its means: it is no thing that has a language of its own. */
 export const ourselves = set(`
+  echange exchange
+  lot bit bother while favor favour
   call calls conversation appel discussion language langue languages tongue level niveau skills skill knowledge
   connaissance connaissances preference choice thing things stuff chose choses truc moment second minute instant
   time times problem right loi law whole entire following next other one ones world number numero touche button
@@ -147,6 +154,7 @@ export const ourselves = set(`
 
 /** With these the language is of a thing: a course, a form, a dish. */
 export const things = set(`
+  texter vow
   note chart sticker
   account dossier file profile profil compte
   accent ad affiche agenda agreement annonce announcement app application apprend apprendre appris article atelier

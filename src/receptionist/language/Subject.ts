@@ -33,9 +33,8 @@ const singular = (folded: string) => folded === "guys" ? folded : folded.replace
 
 const isPerson = (words: Words, n: number) => {
   const folded = at(words, n).replace(/'s$/, "")
-  if (folded === "il" || folded === "elle") {
-    return !People.impersonal.has(at(words, n - 1)) && !People.impersonal.has(at(words, n + 1))
-  }
+  if (folded === "elle") return true
+  if (folded === "il") return ![n - 1, n + 1, n + 2].some((near) => People.impersonal.has(at(words, near)))
   return (People.third.has(folded) || People.third.has(singular(folded))) && at(words, n + 1) !== "tongue"
 }
 
@@ -54,6 +53,7 @@ export const isDeterminer = (folded: string) => determiner.has(folded)
 const isNamedThing = (words: Words, n: number) => {
   const [word, noun] = [words[n], words[n + 1]]
   return word !== undefined && noun !== undefined && determiner.has(word.folded) && !word.accented
+    && at(words, n + 2) !== "tongue"
     && words[n - 1]?.elided !== true && !prepositions.has(at(words, n - 1)) && !isGrammar(noun) && !isVerbal(noun)
     && (!Vocabulary.ourselves.has(noun.folded) || theirs.has(word.folded))
 }
@@ -91,13 +91,25 @@ const isObject = (words: Words, n: number) => {
 /** `A therapist who works in French`. */
 const isRelative = (words: Words, n: number) => {
   if (n === 0 || n === words.length - 1) return false
-  const that = at(words, n) === "that" && !/^(?:in|en)$/.test(at(words, n + 1))
-    && !/^(?:me|us|you|him|her|them|it|say|repeat|for)$/.test(at(words, n - 1))
+  const that = at(words, n) === "that" &&
+    /^(?:can|could|would|is|are|does|has|only|speaks?|works?|knows?|understands?|teach|teaches)$/
+      .test(at(words, n + 1))
   return (that || /^(?:who|qui)$/.test(at(words, n))) &&
     !words.slice(Math.max(0, n - 5), n).some(({ folded }) =>
       [People.generic, People.first, Vocabulary.serving, Vocabulary.breaks].some((known) => known.has(folded))
     )
 }
+
+/** Whether a subject can stand there: first, or after a verb that asks. */
+const begins = (words: Words, n: number) =>
+  n === 0 ||
+  /^(?:is|are|was|were|do|does|did|will|would|can|could|should|que|qu|si|if|whether|that|est|and|et|for)$/.test(
+    at(words, n - 1)
+  )
+
+/** `Can I speak to a manager in French`: to whom, and not who. */
+const isSpokenTo = (words: Words, n: number) =>
+  /^(?:to|with|a|avec)$/.test(at(words, n - 2)) && /^(?:a|an|un|une|the|le|la|your|votre)$/.test(at(words, n - 1))
 
 /** Who is named last before a language, and from which word on. */
 export const subjectOf = (before: Words): { readonly subject: Subject; readonly from: number } => {
@@ -116,9 +128,11 @@ export const subjectOf = (before: Words): { readonly subject: Subject; readonly 
       return { subject: another ? "third" : "generic", from }
     }
     const speaks = isNamedThing(before, from) && among(theySpeak, before.slice(from))
-    if (isRelative(before, from) || speaks || isPerson(before, from)) return { subject: "third", from }
+    if (isRelative(before, from) || speaks || (isPerson(before, from) && !isSpokenTo(before, from))) {
+      return { subject: "third", from }
+    }
   }
-  return { subject: before.some((_, n) => isNamedThing(before, n)) ? "third" : "none", from: 0 }
+  return { subject: before.some((_, n) => begins(before, n) && isNamedThing(before, n)) ? "third" : "none", from: 0 }
 }
 
 /** `For my mother`, `à ma tante`: what is asked is for somebody else. */

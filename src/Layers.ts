@@ -55,8 +55,8 @@ export const anonymizer = Layer.unwrap(Settings.use(Effect.fnUntraced(function*(
 
 /** LiveKit's rooms, by its server API. */
 export const rooms = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit }) {
-  const { apiKey, apiSecret, url } = yield* required(livekit)
-  return LiveKitRooms.layer({ url: url.href, apiKey, apiSecret })
+  const { agentName, apiKey, apiSecret, url } = yield* required(livekit)
+  return LiveKitRooms.layer({ url: url.href, apiKey, apiSecret, agentName })
 })))
 
 const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, storage }) {

@@ -7,6 +7,7 @@ import { SupervisorLink } from "../services/SupervisorLink.ts"
 import { ThisProcess } from "../services/ThisProcess.ts"
 import { showWorker } from "../telemetry/Metrics.ts"
 import { keepRecovering } from "./Recover.ts"
+import { releaseStranded } from "./ReleaseStranded.ts"
 import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import { watchForWear, WorkerSpent } from "./supervise/Spent.ts"
@@ -38,6 +39,7 @@ export const runWorkerAlone = Effect.fnUntraced(
       metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid, text }]))
     })
     yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
+    yield* Effect.forkScoped(releaseStranded(Effect.map(SubscriptionRef.get(state), ({ rooms }) => rooms)))
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: second }),
       Effect.flatMap(spent, (reason) => Effect.fail(new WorkerSpent({ reason })))

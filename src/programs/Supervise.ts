@@ -6,6 +6,7 @@ import { clockSkew, Rooms } from "../services/Rooms.ts"
 import { ThisProcess } from "../services/ThisProcess.ts"
 import type { SpawnWorker, WorkerProcess } from "../services/WorkerProcess.ts"
 import { hungWorkers, showSupervisor, workerExits } from "../telemetry/Metrics.ts"
+import { releaseStranded } from "./ReleaseStranded.ts"
 import { longestStop, stopping } from "./Stopping.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 
@@ -134,6 +135,10 @@ export const supervise = Effect.fnUntraced(
       }
     })
 
+    const reports = Effect.suspend(() => Effect.forEach([...workers.keys()], ({ report }) => report))
+    yield* Effect.forkScoped(
+      releaseStranded(Effect.map(reports, (all) => all.flatMap(({ rooms }) => rooms)))
+    )
     const tellAll = (_tag: "Drain" | "Hurry") => Effect.forEach([...workers.keys()], (worker) => worker.tell({ _tag }))
     yield* Effect.addFinalizer(() =>
       Effect.gen(function*() {

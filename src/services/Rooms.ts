@@ -1,4 +1,4 @@
-import { Context, type Effect, Schema } from "effect"
+import { Context, type Effect, type Option, Schema } from "effect"
 
 /** LiveKit did not confirm that nobody is left on a call's line. Trying again is right, for as long as it takes. */
 export class LineNotReleased extends Schema.TaggedError<LineNotReleased>()("LineNotReleased", {
@@ -8,6 +8,31 @@ export class LineNotReleased extends Schema.TaggedError<LineNotReleased>()("Line
   override get message() {
     return `LiveKit did not confirm that the caller's line is released (${this.reason}): check LIVEKIT_URL and the key's grants, if it happens again`
   }
+}
+
+/** LiveKit did not say what is in its rooms. */
+export class RoomsUnknown extends Schema.TaggedError<RoomsUnknown>()("RoomsUnknown", { reason: Schema.String }) {
+  override get message() {
+    return `LiveKit did not say who is in its rooms (${this.reason}): check LIVEKIT_URL and the key's grants, if it happens again`
+  }
+}
+
+/** A room, as LiveKit lists it. Private: its name holds the caller's number. */
+export interface ListedRoom {
+  readonly id: string
+  readonly name: string
+  /** How many of those in it send sound; a caller and an agent are two. Up to 5 s old. */
+  readonly publishers: number
+}
+
+/** The one caller in a room, who was put through, and whom nobody is with but agents of ours. Private. */
+export interface CallerThere {
+  readonly identity: string
+  /**
+   * Which agents are with them, and what each last told of itself: one that lives changes it every two seconds. Empty
+   * where they are alone.
+   */
+  readonly company: string
 }
 
 /** By how much LiveKit's clock may be ahead of ours, in ms. */
@@ -21,4 +46,15 @@ export class Rooms extends Context.Service<Rooms, {
    * (epoch ms by LiveKit's clock), or an agent has joined it since, as happens after a crash of LiveKit. Takes 5 s at most.
    */
   readonly release: (room: string, before: number) => Effect.Effect<void, LineNotReleased>
+  /** All rooms of the project, other programs' included. */
+  readonly list: Effect.Effect<ReadonlyArray<ListedRoom>, RoomsUnknown>
+  /**
+   * None where a caller still rings, where anybody else is in the room (people, another caller, other programs' agents,
+   * agents of ours that do not tell whether they live), or where no dispatch rule has brought the caller.
+   */
+  readonly callerIn: (room: string) => Effect.Effect<Option.Option<CallerThere>, RoomsUnknown>
+  /** Which of our agents were sent to the room; changes when one more is. None where it is another program's room. */
+  readonly agentsSent: (room: string) => Effect.Effect<Option.Option<string>, RoomsUnknown>
+  /** Hangs one caller up; one who is gone is a success. */
+  readonly hangUp: (room: string, identity: string) => Effect.Effect<void, LineNotReleased>
 }>()("receptionist/services/Rooms") {}

@@ -15,11 +15,11 @@ const counter = <const L extends Labels>(
   name: string,
   description: string,
   known: ReadonlyArray<L>,
-  shown = zeros
+  shown: ReadonlyArray<typeof zeros> = [zeros]
 ) => {
   const metric = Metric.counter(`receptionist_${name}`, { description, incremental: true })
   const labelled = (labels: L) => Metric.withAttributes(metric, labels)
-  shown.push(...known.map((labels) => Metric.value(labelled(labels))))
+  for (const zeros of shown) zeros.push(...known.map((labels) => Metric.value(labelled(labels))))
   return (labels: L): Effect.Effect<void> => Metric.update(labelled(labels), 1)
 }
 
@@ -164,14 +164,20 @@ export const workerExits = counter(
   "worker_exits_total",
   "Worker processes that have ended, by whether it was with calls on them",
   labels("calls", ["yes", "no"]),
-  supervisorZeros
+  [supervisorZeros]
 )
 
+export const strandedCallers = counter(
+  "stranded_callers_total",
+  "Callers found alone in a room whose worker was gone, by whether LiveKit let them go when it was asked",
+  labels("released", ["true", "false"]),
+  [zeros, supervisorZeros]
+)
 export const hungWorkers = counter(
   "hung_workers_total",
   "Worker processes that were killed because they did not answer for 15 s",
   [{}],
-  supervisorZeros
+  [supervisorZeros]
 )({})
 
 /** Shows everything that a worker measures, before there is anything to measure. */

@@ -94,6 +94,7 @@ const stage = Effect.fnUntraced(function*(
       NodeProcess.layer(),
       Layer.mock(Journal, { owner: "supervisor", retire: (owner) => did(`retire ${owner}`) }),
       Layer.mock(Rooms, {
+        list: Effect.succeed([]),
         release: (room, before) =>
           Effect.suspend(() =>
             refusals-- > 0

@@ -13,7 +13,7 @@ export const attributes = {
   clinic: "north"
 }
 
-/** A room whose states the test sets. */
+/** A room whose states the test sets. Its third beat fails, and its fourth is never answered. */
 export const fakeRoom = Effect.gen(function*() {
   const states = yield* makeStates
   let state = emptyRoom
@@ -25,10 +25,17 @@ export const fakeRoom = Effect.gen(function*() {
       return PubSub.publish(states, state)
     })
   const keys = yield* PubSub.unbounded<{ readonly identity: string; readonly key: string }>()
-  const view = { states, keys, media: () => media, me: { identity: "agent-AJ_1", agentName: "receptionist" } }
+  const beats: Array<number> = []
+  const beat = (count: number) =>
+    Effect.suspend(() => {
+      beats.push(count)
+      return count === 3 ? Effect.fail("lost" as const) : count === 4 ? Effect.never : Effect.void
+    })
+  const view = { states, keys, media: () => media, beat, me: { identity: "agent-AJ_1", agentName: "receptionist" } }
   return {
     media,
     view,
+    beats,
     set,
     connector: Effect.succeed<Connect>(() => Effect.succeed(view)),
     presses: (key: string) => PubSub.publish(keys, { identity, key }),

@@ -64,7 +64,7 @@ const program = Effect.gen(function*() {
   const { apiKey, apiSecret, apiUrl, dataDir, drainTimeout, url } = yield* settings
   const role = process.argv[2]
   const show = serveHealth(0)
-  const rooms = LiveKitRooms.layer({ url: apiUrl, apiKey, apiSecret })
+  const rooms = LiveKitRooms.layer({ url: apiUrl, apiKey, apiSecret, agentName: "receptionist" })
   const journal = DiskJournal.layer({ root: `${dataDir}/journal` })
   if (role === "supervisor") {
     return yield* supervise({

@@ -1,7 +1,75 @@
-import { Effect, Layer } from "effect"
-import { Rooms } from "../../services/Rooms.ts"
-import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
+import { Effect, Layer, Option } from "effect"
+import type { AgentDispatch, ParticipantInfo } from "livekit-server-sdk"
+import { type CallerThere, LineNotReleased, Rooms, RoomsUnknown } from "../../services/Rooms.ts"
+import { type ApiFault, type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
+import { agentOf, beatAttribute } from "./telephony/RoomView.ts"
+
+export interface RoomsOptions extends LiveKitApiOptions {
+  /** The name that dispatch rules use. */
+  readonly agentName: string
+}
+
+type Participant = Pick<ParticipantInfo, "attributes" | "identity" | "kind">
+
+/** `ParticipantInfo.Kind` of LiveKit's protocol, which the server's SDK does not export. */
+const Kind = { EGRESS: 2, SIP: 3, AGENT: 4 }
+
+/** Who was put through, by a dispatch rule: they hear us, or nothing. */
+const isOnTheLine = ({ attributes }: Participant) =>
+  attributes["sip.callStatus"] === "active" && (attributes["sip.ruleID"] ?? "") !== ""
+
+/** `Rooms.callerIn`, of who is in the room. */
+const callerAmong = (participants: ReadonlyArray<Participant>, agentName: string): Option.Option<CallerThere> => {
+  const [caller, ...others] = participants.filter(({ kind }) => kind === Kind.SIP)
+  if (caller === undefined || others.length > 0 || !isOnTheLine(caller)) return Option.none()
+  const agents = participants.filter((participant) =>
+    participant.kind === Kind.AGENT && agentOf(participant)?.agentName === agentName &&
+    participant.attributes[beatAttribute] !== undefined
+  )
+  // A recorder is no company.
+  const known = agents.length + 1 + participants.filter(({ kind }) => kind === Kind.EGRESS).length
+  if (known < participants.length) return Option.none()
+  const company = agents.map(({ attributes, identity }) => JSON.stringify([identity, attributes]))
+  return Option.some({ identity: caller.identity, company: company.join() })
+}
+
+/** `Rooms.agentsSent`, by the dispatches that the room has. */
+const sentBy = (dispatches: ReadonlyArray<AgentDispatch>, agentName: string) => {
+  const ours = dispatches.filter((dispatch) => dispatch.agentName === agentName)
+  const sent = ours.flatMap(({ id, state }) => [id, ...(state?.jobs ?? []).map((job) => job.id)])
+  return ours.length === 0 ? Option.none() : Option.some(sent.toSorted().join())
+}
+
+const patience = "3 seconds"
+
+const orUnknown = <A>(answer: Effect.Effect<A, ApiFault>) =>
+  answer.pipe(
+    Effect.mapError(({ code }) => new RoomsUnknown({ reason: code })),
+    Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.fail(new RoomsUnknown({ reason: "timeout" })) })
+  )
 
 /** LiveKit's server API. */
-export const layer = (options: LiveKitApiOptions) =>
-  Layer.effect(Rooms, Effect.map(makeLiveKitApi(options), ({ release }) => Rooms.of({ release })))
+export const layer = ({ agentName, ...options }: RoomsOptions) =>
+  Layer.effect(
+    Rooms,
+    Effect.map(makeLiveKitApi(options), (api) =>
+      Rooms.of({
+        release: api.release,
+        list: Effect.map(
+          orUnknown(api.rooms),
+          (rooms) => rooms.map(({ name, numPublishers, sid }) => ({ id: sid, name, publishers: numPublishers }))
+        ),
+        callerIn: (room) =>
+          Effect.map(orUnknown(api.participants(room)), (participants) => callerAmong(participants, agentName)),
+        agentsSent: (room) => Effect.map(orUnknown(api.dispatches(room)), (sent) => sentBy(sent, agentName)),
+        hangUp: Effect.fn("Rooms.hangUp")((room, identity) =>
+          api.removeParticipant(room, identity).pipe(
+            Effect.mapError(({ code }) => new LineNotReleased({ reason: code })),
+            Effect.timeoutOrElse({
+              duration: patience,
+              orElse: () => Effect.fail(new LineNotReleased({ reason: "timeout" }))
+            })
+          )
+        )
+      }))
+  )

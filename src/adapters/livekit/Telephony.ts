@@ -1,4 +1,4 @@
-import { Deferred, Effect, Fiber, Layer, Option, type Scope, Stream } from "effect"
+import { Deferred, Duration, Effect, Fiber, Layer, Option, Schedule, type Scope, Stream } from "effect"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { Job } from "../../services/Dispatch.ts"
@@ -48,6 +48,7 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         current.set(job.room, replace)
         if (older !== undefined) yield* Deferred.succeed(older, undefined)
         const line = yield* makeLine(job.room, api, worker)
+        let beats = 0
         const leave = (isReplaced: Effect.Effect<boolean>) =>
           Effect.ensuring(
             Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.close),
@@ -69,6 +70,13 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
           ),
           ({ isReplaced }) => leave(isReplaced),
           { interruptible: true }
+        )
+        // Not at once: the caller waits for us to answer.
+        yield* Effect.suspend(() => view.beat(++beats)).pipe(
+          Effect.timeout(beatEvery),
+          Effect.ignore,
+          Effect.schedule(Schedule.fixed(beatEvery)),
+          Effect.forkScoped
         )
         const room: CallRoom = {
           name: job.room,
@@ -191,6 +199,9 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
       return Telephony.of({ join, caller, dialled, transfer, record })
     })
   )
+
+/** Who has not shown for a few of these that it lives is dead to the rest of the fleet. */
+const beatEvery = Duration.seconds(2)
 
 interface JoinedRoom {
   readonly view: RoomView

@@ -1,15 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Effect, Fiber, Option } from "effect"
 import { TestClock } from "effect/testing"
 import * as LiveKitRooms from "../../../src/adapters/livekit/Rooms.ts"
-import { LineNotReleased, Rooms } from "../../../src/services/Rooms.ts"
+import { LineNotReleased, Rooms, RoomsUnknown } from "../../../src/services/Rooms.ts"
 import { type TwirpAnswer, twirpServer } from "../../support/TwirpServer.ts"
 
 const name = "call-_+14185550123_x"
 
 const stage = Effect.fnUntraced(function*(answers: Readonly<Record<string, TwirpAnswer>>) {
   const server = yield* twirpServer(answers)
-  const rooms = yield* Rooms.use(Effect.succeed).pipe(Effect.provide(LiveKitRooms.layer(server.options)))
+  const rooms = yield* Rooms.use(Effect.succeed).pipe(
+    Effect.provide(LiveKitRooms.layer({ ...server.options, agentName: "receptionist" }))
+  )
   return { rooms, server }
 })
 
@@ -82,3 +84,160 @@ describe("the room of a call that is over", () => {
       })
   )
 })
+
+const counted = (participants: ReadonlyArray<object>): Readonly<Record<string, TwirpAnswer>> => ({
+  "RoomService/ListParticipants": { status: 200, json: { participants } }
+})
+const caller = {
+  identity: "sip_+14185550123",
+  kind: "SIP",
+  attributes: { "sip.callStatus": "active", "sip.ruleID": "SDR_1" }
+}
+const agent = (beat: number | null, name = "receptionist") => ({
+  identity: "agent-AJ_1",
+  kind: "AGENT",
+  attributes: { "lk.agent.name": name, ...beat !== null && { "receptionist.beat": `${beat}` } }
+})
+
+describe("who is in a room", () => {
+  const look = Effect.fnUntraced(function*(...participants: ReadonlyArray<object>) {
+    const { rooms, server } = yield* stage(counted(participants))
+    const found = Option.getOrUndefined(yield* rooms.callerIn(name))
+    const [{ body, video } = assert.fail()] = yield* server.seen
+    assert.deepStrictEqual([body, video], [{ room: name }, { roomAdmin: true, room: name }])
+    return found
+  })
+
+  it.effect("is a caller who is alone, with or without a recorder", () =>
+    Effect.gen(function*() {
+      const alone = { identity: caller.identity, company: "" }
+      assert.deepStrictEqual(yield* look(caller), alone)
+      assert.deepStrictEqual(yield* look({ identity: "EG_1", kind: "EGRESS" }, caller), alone)
+    }))
+
+  it.effect("is a caller with an agent of ours, whose company is another one with each of its beats", () =>
+    Effect.gen(function*() {
+      const first = yield* look(caller, agent(1))
+      assert.strictEqual(first?.identity, caller.identity)
+      assert.notStrictEqual(first?.company, "")
+      assert.deepStrictEqual(yield* look(agent(1), caller), first)
+      assert.notStrictEqual((yield* look(caller, agent(2)))?.company, first?.company)
+      assert.notStrictEqual((yield* look(caller, { ...agent(1), identity: "agent-AJ_2" }))?.company, first?.company)
+    }))
+
+  it.effect.each(
+    [
+      ["a caller who rings", [{ ...caller, attributes: { ...caller.attributes, "sip.callStatus": "ringing" } }]],
+      ["one who is being hung up", [{ ...caller, attributes: { ...caller.attributes, "sip.callStatus": "hangup" } }]],
+      ["somebody on the phone whom no rule has brought", [{
+        ...caller,
+        attributes: { ...caller.attributes, "sip.ruleID": "" }
+      }]],
+      ["somebody whose attributes say nothing", [{ ...caller, attributes: {} }]],
+      ["nobody on the phone", [agent(1)]],
+      ["two callers, who hear each other", [caller, { ...caller, identity: "sip_2" }]],
+      ["somebody else", [caller, { identity: "visitor", kind: "STANDARD" }]],
+      ["another program's agent", [caller, agent(1, "transcriber")]],
+      ["an agent of ours that shows no sign of life", [caller, agent(null)]],
+      ["two of ours, one of which shows none", [caller, agent(1), { ...agent(null), identity: "agent-AJ_2" }]],
+      ["somebody who says that they are an agent, and is none", [caller, { ...agent(1), kind: "STANDARD" }]],
+      ["nobody", []]
+    ] as const
+  )("is nobody for us to watch: %s", ([, participants]) =>
+    Effect.gen(function*() {
+      assert.isUndefined(yield* look(...participants))
+    }))
+})
+
+describe("who was sent to a room", () => {
+  const dispatch = (agentName: string, ...jobs: ReadonlyArray<string>) => ({
+    id: `AD_${agentName}`,
+    agentName,
+    room: name,
+    state: { jobs: jobs.map((id) => ({ id, state: { status: "JS_RUNNING" } })) }
+  })
+  const sent = Effect.fnUntraced(function*(...agentDispatches: ReadonlyArray<object>) {
+    const { rooms, server } = yield* stage({
+      "AgentDispatchService/ListDispatch": { status: 200, json: { agentDispatches } }
+    })
+    const found = Option.getOrUndefined(yield* rooms.agentsSent(name))
+    assert.deepStrictEqual((yield* server.seen).map(({ body }) => body), [{ room: name }])
+    return found
+  })
+
+  it.effect("is another one with each job and each dispatch of ours, whatever LiveKit says first", () =>
+    Effect.gen(function*() {
+      const one = yield* sent(dispatch("receptionist", "AJ_1"))
+      assert.isDefined(one)
+      const two = yield* sent(dispatch("receptionist", "AJ_1", "AJ_2"))
+      assert.notStrictEqual(two, one)
+      assert.strictEqual(yield* sent(dispatch("receptionist", "AJ_2", "AJ_1")), two)
+      assert.notStrictEqual(
+        yield* sent(dispatch("receptionist", "AJ_1"), { ...dispatch("receptionist"), id: "AD_2" }),
+        one
+      )
+      assert.strictEqual(yield* sent(dispatch("transcriber", "AJ_9"), dispatch("receptionist", "AJ_1")), one)
+      assert.isDefined(yield* sent(dispatch("receptionist")))
+    }))
+
+  it.effect("is nobody of ours where only another program's agent was, or none", () =>
+    Effect.gen(function*() {
+      assert.isUndefined(yield* sent(dispatch("transcriber", "AJ_1")))
+      assert.isUndefined(yield* sent())
+    }))
+})
+
+it.effect("lists the rooms, with how many send sound in each", () =>
+  Effect.gen(function*() {
+    const { rooms } = yield* stage({
+      "RoomService/ListRooms": {
+        status: 200,
+        json: { rooms: [{ sid: "RM_1", name, numPublishers: 2 }, { sid: "RM_2" }] }
+      }
+    })
+    assert.deepStrictEqual(yield* rooms.list, [{ id: "RM_1", name, publishers: 2 }, {
+      id: "RM_2",
+      name: "",
+      publishers: 0
+    }])
+  }))
+
+it.effect("hangs one caller up; one who is gone is a success, and everything else a reason to try again", () =>
+  Effect.gen(function*() {
+    const { rooms, server } = yield* stage({})
+    yield* rooms.hangUp(name, caller.identity)
+    assert.deepStrictEqual((yield* server.seen).map(({ body, method }) => [method, body]), [
+      ["RoomService/RemoveParticipant", { room: name, identity: caller.identity }]
+    ])
+    const answering = (answer: TwirpAnswer) => stage({ "RoomService/RemoveParticipant": answer })
+    const gone = yield* answering({ status: 404, code: "not_found" })
+    yield* gone.rooms.hangUp(name, caller.identity)
+    const down = yield* answering({ status: 503, code: "unavailable" })
+    const failed = yield* Effect.flip(down.rooms.hangUp(name, caller.identity))
+    assert.deepStrictEqual(failed, new LineNotReleased({ reason: "unavailable" }))
+    const mute = yield* answering("held")
+    const waiting = yield* mute.rooms.hangUp(name, caller.identity).pipe(Effect.flip, Effect.forkChild)
+    yield* mute.server.call
+    yield* TestClock.adjust("3 seconds")
+    assert.deepStrictEqual(yield* Fiber.join(waiting), new LineNotReleased({ reason: "timeout" }))
+  }))
+
+it.effect.each(
+  [
+    ["RoomService/ListRooms", (rooms: Rooms["Service"]) => Effect.asVoid(rooms.list)],
+    ["RoomService/ListParticipants", (rooms: Rooms["Service"]) => Effect.asVoid(rooms.callerIn(name))],
+    ["AgentDispatchService/ListDispatch", (rooms: Rooms["Service"]) => Effect.asVoid(rooms.agentsSent(name))]
+  ] as const
+)("says so where LiveKit does not answer to %s, or refuses it", ([method, ask]) =>
+  Effect.gen(function*() {
+    const refused = yield* stage({ [method]: { status: 404, code: "not_found" } })
+    assert.deepStrictEqual(
+      yield* Effect.flip(ask(refused.rooms)),
+      new RoomsUnknown({ reason: "not_found" })
+    )
+    const mute = yield* stage({ [method]: "held" })
+    const waiting = yield* ask(mute.rooms).pipe(Effect.flip, Effect.forkChild)
+    yield* mute.server.call
+    yield* TestClock.adjust("3 seconds")
+    assert.deepStrictEqual(yield* Fiber.join(waiting), new RoomsUnknown({ reason: "timeout" }))
+  }))

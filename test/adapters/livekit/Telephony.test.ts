@@ -181,6 +181,22 @@ describe("the caller", () => {
     }))
 })
 
+it.effect("shows every two seconds that it lives, not before, whatever becomes of each word, and not when it has left", () =>
+  Effect.gen(function*() {
+    const { hangUp, room } = yield* stage()
+    yield* TestClock.adjust("1999 millis")
+    assert.deepStrictEqual(room.beats, [])
+    yield* TestClock.adjust("1 millis")
+    assert.deepStrictEqual(room.beats, [1])
+    yield* TestClock.adjust("6 seconds")
+    assert.deepStrictEqual(room.beats, [1, 2, 3, 4])
+    yield* TestClock.adjust("4 seconds")
+    assert.deepStrictEqual(room.beats, [1, 2, 3, 4, 5])
+    yield* hangUp
+    yield* TestClock.adjust("1 minute")
+    assert.deepStrictEqual(room.beats, [1, 2, 3, 4, 5])
+  }))
+
 describe("the release", () => {
   it.effect("removes the caller, then deletes the room", () =>
     Effect.gen(function*() {

@@ -10,7 +10,11 @@ import { emptyRoom, now, type RoomView, when } from "../../../src/adapters/livek
 class SdkRoom extends EventEmitter {
   static last: SdkRoom
   remoteParticipants = new Map<string, { identity: string; kind: number; attributes: Record<string, string> }>()
-  localParticipant: { identity: string; attributes: Record<string, string> } | undefined
+  localParticipant: {
+    identity: string
+    attributes: Record<string, string>
+    setAttributes?: (attributes: unknown) => Promise<void>
+  } | undefined
   connectionState = 0
   options: unknown
   disconnects = 0
@@ -128,7 +132,7 @@ describe("a LiveKit room", () => {
       sdk.connected.resolve()
       const { keys, me, states } = yield* Fiber.join(view)
       assert.deepStrictEqual(me, { identity: "agent-AJ_1", agentName: "receptionist" })
-      const { agents } = yield* current({ me, states, keys, media: () => assert.fail() })
+      const { agents } = yield* current({ me, states, keys, media: () => assert.fail(), beat: () => Effect.void })
       assert.deepStrictEqual(agents, new Set(["agent-AJ_2"]))
     }))
 
@@ -174,6 +178,23 @@ describe("a LiveKit room", () => {
       sdk.joins("sip_second")
       sdk.leaves("sip_second", 1)
       assert.deepStrictEqual(yield* Fiber.join(sizes), [1, 2, 1])
+    }))
+
+  it.effect("is told that we live, in an attribute of our own, and says where it could not be", () =>
+    Effect.gen(function*() {
+      const { sdk, view } = yield* joined
+      const told: Array<unknown> = []
+      sdk.localParticipant = {
+        identity: "agent-AJ_1",
+        attributes: {},
+        setAttributes: (attributes) => {
+          told.push(attributes)
+          return told.length === 1 ? Promise.resolve() : Promise.reject(new Error("token and all"))
+        }
+      }
+      yield* view.beat(7)
+      assert.strictEqual(yield* Effect.flip(view.beat(8)), "lost")
+      assert.deepStrictEqual(told, [{ "receptionist.beat": "7" }, { "receptionist.beat": "8" }])
     }))
 
   it.effect("is left, and let go of, also where the SDK would keep it", () =>

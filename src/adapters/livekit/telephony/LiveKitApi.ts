@@ -67,6 +67,7 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
   const sdk = yield* Effect.promise(() => import("livekit-server-sdk"))
   const credentials = [options.url, options.apiKey, Redacted.value(options.apiSecret)] as const
   const rooms = new sdk.RoomServiceClient(...credentials, { requestTimeout: Duration.toSeconds(bound) })
+  const dispatches = new sdk.AgentDispatchClient(...credentials, { requestTimeout: Duration.toSeconds(bound) })
   // On LiveKit Cloud the SDK repeats what fails in up to two other regions. What was done there already, unseen, would be
   // done again: a caller referred twice, a call recorded twice.
   const once = { failover: false }
@@ -111,6 +112,9 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
 
   return {
     deleteRoom,
+    rooms: call(() => rooms.listRooms()),
+    participants: (room: string) => call(() => rooms.listParticipants(room)),
+    dispatches: (room: string) => call(() => dispatches.listDispatch(room)),
     /** `Rooms.release`. */
     release: Effect.fn("Rooms.release")((room: string, before: number) =>
       isAnothers(room, before).pipe(

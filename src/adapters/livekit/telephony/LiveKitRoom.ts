@@ -2,7 +2,7 @@ import type { Room } from "@livekit/rtc-node"
 import { Effect, PubSub, Redacted, type Scope } from "effect"
 import type { RoomUnavailable } from "../../../services/Telephony.ts"
 import { loadRtcNode } from "../../voice/rtcNode.ts"
-import { agentOf, makeStates, type RoomState, type RoomView } from "./RoomView.ts"
+import { agentOf, beatAttribute, makeStates, type RoomState, type RoomView } from "./RoomView.ts"
 
 /** Joins a room for as long as the scope is open; fails with why it could not. */
 export type Connect = (
@@ -110,9 +110,15 @@ export const liveKitConnector: Effect.Effect<Connect> = Effect.gen(function*() {
       // What was given up on may still succeed, and would then sit in the room.
       Effect.onError(() => Effect.sync(() => void connecting.then(() => room.disconnect()).catch(() => undefined)))
     )
+    const beat = (count: number) =>
+      Effect.tryPromise({
+        try: () => Promise.resolve(room.localParticipant?.setAttributes({ [beatAttribute]: `${count}` })),
+        catch: () => "lost" as const
+      })
     return {
       states,
       keys,
+      beat,
       me: selfIn(room),
       media: (callerIdentity) => ({ _tag: "LiveKitRoom", room, callerIdentity })
     }

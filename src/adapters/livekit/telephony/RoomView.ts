@@ -19,6 +19,9 @@ export interface RoomState {
   readonly departed: ReadonlySet<string>
 }
 
+/** The attribute by which an agent of ours shows that it lives: it counts, every two seconds. */
+export const beatAttribute = "receptionist.beat"
+
 /** A joined room, as far as telephony looks at it. Live: `LiveKitRoom.ts`. */
 export interface RoomView {
   /** Every state in order; a new subscriber gets the current one first. */
@@ -26,6 +29,8 @@ export interface RoomView {
   /** The keys that are pressed, by whoever presses them. */
   readonly keys: PubSub.PubSub<{ readonly identity: string; readonly key: string }>
   readonly media: (callerIdentity: string) => LineMedia
+  /** Shows to whoever looks into the room that we live: each number once. */
+  readonly beat: (count: number) => Effect.Effect<void, "lost">
   /** We ourselves in the room: undefined where the server does not say. */
   readonly me: AgentInRoom | undefined
 }

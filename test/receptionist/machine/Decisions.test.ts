@@ -1,0 +1,281 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Event } from "../../../src/receptionist/machine/Event.ts"
+import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
+
+const failed: Event = { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } }
+const connected: Event = { _tag: "TransferEnded", result: { _tag: "Connected" } }
+const unknown = (callerPresent: boolean): Event => ({
+  _tag: "TransferEnded",
+  result: { _tag: "Unknown", callerPresent }
+})
+const notPut = (said: string) =>
+  `answer t1 error: The transfer to Urgences did not succeed (${said}). The caller has been told so.`
+
+/** A transfer whose number rings. */
+const ringing = (change = {}) => {
+  const talk = greeted(change)
+  talk.happens(transferTool("t1"))
+  talk.phrase()
+  return talk
+}
+
+describe("the opening", () => {
+  it("is said again where it was talked over, three times at most, and phrase by phrase", () => {
+    const talk = conversation({ opening: ["disclosureMachine", "greeting"] })
+    assert.deepStrictEqual(talk.begun, ["say disclosureMachine, to its end"])
+    assert.deepStrictEqual(talk.phrase({ interrupted: true }), ["say disclosureMachine, to its end"])
+    assert.deepStrictEqual(talk.phrase({ interrupted: true }), ["say disclosureMachine, to its end"])
+    assert.deepStrictEqual(talk.phrase({ interrupted: true }), ["say greeting, to its end"])
+    assert.deepStrictEqual(talk.phrase({ interrupted: true }), ["say greeting, to its end"])
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.strictEqual(talk.state().mode._tag, "Talking")
+  })
+
+  it("answers a hello, and no wish", () => {
+    const hello = conversation()
+    hello.happens(...turn("u1", "Allô, bonjour ?"))
+    assert.deepStrictEqual(hello.phrase(), [])
+    const wish = conversation()
+    wish.happens(...turn("u1", "Allô, êtes-vous ouverts ?"))
+    assert.deepStrictEqual(wish.phrase(), ["ask"])
+  })
+
+  it("leaves a wish to the caller who has gone on speaking", () => {
+    const talk = conversation()
+    talk.happens(...turn("u1", "Êtes-vous ouverts ?"), { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
+  })
+
+  it("has a wish answered whose words come after it, and nothing of what was not made out", () => {
+    const late = conversation()
+    late.happens(...turn("u1"))
+    late.phrase()
+    const said = { _tag: "CallerSaid", itemId: "u1", text: "Êtes-vous ouverts ?" } as const
+    assert.deepStrictEqual(late.happens(said), ["language FRENCH", "ask"])
+    // Once is enough.
+    late.happens(speaks, stops)
+    assert.deepStrictEqual(late.happens(said), ["language FRENCH"])
+    for (const lost of ["CallerNotTranscribed", "CallerTurnLost"] as const) {
+      const talk = conversation()
+      talk.happens(...turn("u1"), { _tag: lost, itemId: "u1" })
+      talk.phrase()
+      assert.deepStrictEqual(talk.happens(said), ["language FRENCH"], lost)
+    }
+  })
+
+  it("is said to its end although the model is lost, and what stands in for that follows", () => {
+    const talk = conversation()
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), [])
+    assert.deepStrictEqual(talk.phrase(), ["Interrupt", "say apology, to its end"])
+  })
+
+  it("has no tool called, and waits for none", () => {
+    assert.deepStrictEqual(conversation().happens(tool("t1", "end_call")), [
+      "answer t1 error: The call has only begun. Wait for what the caller wants."
+    ])
+  })
+
+  it("is left for a worker that has to stop, after the phrase under way", () => {
+    const talk = conversation()
+    assert.deepStrictEqual(talk.happens({ _tag: "WorkerDrained" }), ["say drainGoodbye, to its end"])
+    // The greeting is over first, and ends nothing.
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+})
+
+describe("a goodbye", () => {
+  it("is said for a model that hangs up without a word, and the model's own plays out", () => {
+    const silent = greeted()
+    assert.deepStrictEqual(silent.happens(tool("t1", "end_call")), ["count end_call EndCall", "say goodbye"])
+    assert.deepStrictEqual(silent.phrase(), ["answer t1: The call has ended.", "end agent_end"])
+    const spoken = greeted()
+    spoken.happens(...turn("u1"), speaks)
+    assert.deepStrictEqual(spoken.happens(tool("t1", "end_call", "{}", true)), [
+      "count end_call EndCall",
+      "AwaitPlayout"
+    ])
+    // Phrases of before end nothing.
+    assert.deepStrictEqual(spoken.happens({ _tag: "PhraseOver", id: 1, heard: true, interrupted: false }), [])
+    assert.deepStrictEqual(spoken.happens({ _tag: "PlayedOut" }), ["answer t1: The call has ended.", "end agent_end"])
+  })
+
+  it("ends the call within 15 s, whether it is heard or not", () => {
+    const spoken = greeted()
+    spoken.happens(...turn("u1"), speaks, tool("t1", "end_call", "{}", true))
+    assert.deepStrictEqual(spoken.passes(14.9), [])
+    assert.deepStrictEqual(spoken.passes(0.1), ["15 answer t1: The call has ended.", "15 end agent_end"])
+    const silent = greeted()
+    silent.happens(tool("t1", "end_call"))
+    for (let second = 0; second < 14; second += 2) {
+      silent.happens({ _tag: "AgentStartedSpeaking", of: "phrase" })
+      assert.deepStrictEqual(silent.passes(2), [])
+    }
+    assert.deepStrictEqual(silent.passes(1).at(-1), "15 end agent_end")
+  })
+
+  it("is not said to a caller who is speaking", () => {
+    const talk = greeted()
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(talk.happens(tool("t1", "end_call")), [
+      "count end_call Refused",
+      "answer t1 error: The caller is speaking: the call goes on. Listen to them."
+    ])
+  })
+
+  it("is taken back by the caller's voice, every time, and what they say then is answered", () => {
+    const talk = greeted()
+    for (const id of ["t1", "t2"]) {
+      talk.happens(tool(id, "end_call"))
+      assert.deepStrictEqual(talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }), [
+        `answer ${id} error: The caller went on speaking: the call goes on.`
+      ])
+      assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), ["ask"])
+      assert.deepStrictEqual(talk.phrase(), [], "the goodbye that was taken back ends nothing")
+      talk.happens({ _tag: "CallerSaid", itemId: "u1", text: "Attendez, êtes-vous ouverts demain ?" }, speaks, stops)
+    }
+  })
+
+  it("that is answered by a goodbye ends the call all the same", () => {
+    const talk = greeted()
+    talk.happens(tool("t1", "end_call"), ...turn("u1"))
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerSaid", itemId: "u1", text: "merci, au revoir" }).slice(-2), [
+      "Interrupt",
+      "end agent_end"
+    ])
+    const answering = greeted()
+    answering.happens(tool("t1", "end_call"), ...turn("u1"), speaks)
+    assert.deepStrictEqual(
+      answering.happens({ _tag: "CallerSaid", itemId: "u1", text: "merci, au revoir" }).slice(-1),
+      ["AwaitPlayout"]
+    )
+  })
+
+  it("of ours is not taken back, and the caller's of silence is", () => {
+    const drained = greeted()
+    drained.happens({ _tag: "WorkerDrained" })
+    assert.deepStrictEqual(drained.happens(...turn("u1", "Attendez")).slice(-1), ["language FRENCH"])
+    assert.deepStrictEqual(drained.phrase(), ["end worker_drain"])
+    const silent = greeted()
+    silent.passes(45)
+    assert.deepStrictEqual(silent.happens(...turn("u1")), ["ask"])
+  })
+
+  it("ends at once when the session closes, or the caller has left", () => {
+    for (const _tag of ["SessionClosed", "CallerLeft"] as const) {
+      const talk = greeted()
+      talk.happens(tool("t1", "end_call"))
+      assert.deepStrictEqual(talk.happens({ _tag }).slice(-1), ["end agent_end"])
+    }
+  })
+})
+
+describe("a tool", () => {
+  it("is answered once, and others that are called meanwhile are told that it is under way", () => {
+    const talk = greeted()
+    talk.happens(transferTool("t1"))
+    assert.deepStrictEqual(talk.happens(transferTool("t2"), tool("t3", "end_call")), [
+      "answer t2 error: A transfer is under way already.",
+      "answer t3 error: A transfer is under way already."
+    ])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(connected), [
+      "answer t1: The caller was transferred to Urgences.",
+      "end transferred"
+    ])
+    assert.deepStrictEqual(talk.happens(tool("t4", "end_call")), ["answer t4 error: The call has ended."])
+  })
+
+  it("that the model has to go on from is waited for like any answer", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"))
+    talk.passes(3)
+    assert.deepStrictEqual(talk.happens(tool("t1", "look_up")).slice(0, 1), ["count look_up Answer"])
+    // Nothing was heard since the caller had finished: they have waited 3 s already.
+    assert.strictEqual(talk.passes(1).at(-1), "4 say oneMoment")
+    assert.deepStrictEqual(talk.passes(6).filter((line) => line.includes("report")), ["9.5 report answerNotHeard"])
+  })
+
+  it("that is called over and over ends the conversation: the third time that it was stopped, or at the ninth call", () => {
+    /** How many calls it takes: the last one is reported. */
+    const callsUntilReport = (names: (n: number) => string) => {
+      const talk = greeted()
+      for (let n = 1; n < 20; n++) {
+        const done = talk.happens(tool(`t${n}`, names(n), `{"department":"${n}"}`))
+        if (!done.includes("report toolLoop")) continue
+        assert.include(done, `answer t${n} error: Nothing was done: tools were called over and over.`)
+        assert.include(done, `count ${names(n)} Stopped`)
+        return n
+      }
+      return Number.POSITIVE_INFINITY
+    }
+    // Each is stopped after five calls of its own.
+    assert.strictEqual(callsUntilReport(() => "transfer_call"), 8)
+    assert.strictEqual(callsUntilReport((n) => n % 2 === 0 ? "transfer_call" : "look_up"), 9)
+  })
+})
+
+describe("a transfer", () => {
+  it("is announced to its end, with the caller left at that if they hang up", () => {
+    const talk = greeted()
+    assert.deepStrictEqual(talk.happens(transferTool("t1")), ["say transferAnnouncement, to its end"])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerLeft" }), [
+      "answer t1: The call has ended.",
+      "end caller_hangup"
+    ])
+  })
+
+  it("is asked of the carrier once everything that was to be said is", () => {
+    const talk = greeted()
+    talk.happens({ _tag: "CallerTurnLost", itemId: "u1" }, transferTool("t1"))
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
+  })
+
+  it("that succeeds ends the call, whatever else has happened", () => {
+    for (const _tag of ["ModelLost", "WorkerDrained", "SessionClosed", "CallerLeft"] as const) {
+      const talk = ringing()
+      assert.deepStrictEqual(
+        talk.happens({ _tag }),
+        _tag === "SessionClosed" ? ["report sessionClosed"] : [],
+        "it ends no transfer"
+      )
+      assert.deepStrictEqual(talk.happens(connected), [
+        "answer t1: The caller was transferred to Urgences.",
+        "end transferred"
+      ])
+    }
+  })
+
+  it("that fails hands the word back to the caller, and the model knows why", () => {
+    const talk = ringing()
+    assert.deepStrictEqual(talk.happens(failed), [notPut("SIP 486"), "say transferFailed"])
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.passes(15).slice(-1), ["15 say stillThere"])
+    assert.deepStrictEqual(
+      ringing().happens({ _tag: "TransferEnded", result: { _tag: "Failed" } })[0],
+      notPut("SIP error")
+    )
+    assert.deepStrictEqual(ringing().happens(unknown(true))[0], notPut("nobody said whether it was answered"))
+  })
+
+  it("that fails ends the call by what would have ended it, the first of these", () => {
+    const talk = ringing()
+    talk.happens({ _tag: "WorkerDrained" }, { _tag: "ModelLost" })
+    assert.deepStrictEqual(talk.happens(failed).slice(1), ["Interrupt", "say drainGoodbye, to its end"])
+    const lost = ringing({ fallback: [person("+15145550110")] })
+    lost.happens({ _tag: "ModelLost" })
+    assert.deepStrictEqual(lost.happens(failed).slice(1), ["Interrupt", "say fallbackAnnouncement, to its end"])
+  })
+
+  it("whose caller has left says nothing more to them", () => {
+    assert.deepStrictEqual(ringing().happens(unknown(false)).slice(-1), ["end transfer_failed"])
+    for (const [result, reason] of [[failed, "caller_hangup"], [unknown(true), "transfer_failed"]] as const) {
+      const talk = ringing()
+      assert.deepStrictEqual(talk.happens({ _tag: "CallerLeft" }), [])
+      assert.deepStrictEqual(talk.passes(64), [], "nobody is spoken to")
+      assert.deepStrictEqual(talk.happens(result).slice(-1), [`end ${reason}`])
+    }
+  })
+})

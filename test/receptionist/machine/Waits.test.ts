@@ -1,0 +1,318 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration } from "effect"
+import { isFinal } from "../../../src/receptionist/machine/Policy.ts"
+import { conversation, greeted, person, speaks, stops, transferTool, turn } from "./timeline.ts"
+
+const gaveUp = (second: number, over: number, failure = "answerNotHeard") => [
+  `${second} watchdog: no answer was heard: gave up`,
+  `${second} report ${failure}`,
+  `${second} Interrupt`,
+  `${second} say apology, to its end`,
+  `${over} end model_error`
+]
+const held = (second: number) => [
+  `${second} watchdog: no answer yet: the caller is asked for a moment`,
+  `${second} say oneMoment`
+]
+const renewed = (second: number) => [
+  `${second} watchdog: the model shows no life: a fresh session`,
+  `${second} RenewSession`
+]
+const askedAgain = (second: number) => [`${second} watchdog: no answer was heard: asked again`, `${second} ask`]
+
+describe("a caller who waits for an answer", () => {
+  it("hears a word after 4 s, a fresh session is asked after 4.5 s, and after 9.5 s there is an apology", () => {
+    const talk = greeted()
+    assert.deepStrictEqual(talk.happens(...turn("u1")), ["ask"])
+    assert.deepStrictEqual(talk.passes(60), [...held(4), ...renewed(4.5), ...gaveUp(9.5, 15.5)])
+  })
+
+  it("is told 2.5 s sooner that it failed where only the model could ask for a moment", () => {
+    const talk = greeted({ hasOwnVoice: false })
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.passes(60), [...renewed(4.5), ...gaveUp(7, 13)])
+  })
+
+  it("has a session that lives: it is not left because it thinks for long", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    assert.deepStrictEqual(talk.passes(9.4), held(4))
+    assert.deepStrictEqual(talk.happens(speaks), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "AgentAudible" }, stops), [])
+    assert.deepStrictEqual(talk.passes(14.9), [])
+  })
+
+  it("is asked for a moment every 4 s, counted from the last that they heard", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    talk.passes(4)
+    talk.happens({ _tag: "AgentStartedSpeaking", of: "phrase" })
+    talk.passes(1)
+    talk.happens(stops)
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.passes(3.9), [])
+    assert.deepStrictEqual(talk.passes(0.1), held(9))
+  })
+
+  it("has the model asked again after 0.5, 1, 2 and 3 s, and in a fresh session once it has failed twice", () => {
+    const talk = greeted()
+    const fails = { _tag: "ReplyFailed", code: "rate_limit_exceeded" } as const
+    talk.happens(...turn("u1"), fails)
+    assert.deepStrictEqual(talk.passes(0.5), askedAgain(0.5))
+    talk.happens(fails)
+    assert.deepStrictEqual(talk.passes(1), renewed(1.5))
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelRestored" }), ["ask"])
+    talk.happens(fails)
+    assert.deepStrictEqual(talk.passes(2), askedAgain(3.5))
+    talk.happens(fails)
+    assert.deepStrictEqual(talk.passes(3), [...held(4), ...askedAgain(6.5)])
+    talk.happens(fails)
+    assert.deepStrictEqual(talk.passes(3), gaveUp(9.5, 15.5).slice(0, 4))
+  })
+
+  it("is asked nothing more of a model that will not answer for want of quota", () => {
+    for (const code of ["insufficient_quota", "invalid_api_key", "model_not_found", "billing_hard_limit_reached"]) {
+      assert.isTrue(isFinal(code), code)
+    }
+    assert.isFalse(isFinal("server_error"))
+    const talk = greeted()
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.happens({ _tag: "ReplyFailed", code: "insufficient_quota" }), [
+      "report refused insufficient_quota",
+      "Interrupt",
+      "say apology, to its end"
+    ])
+  })
+
+  it("has what they said last answered: a failure of what came before is nothing to them", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    talk.happens({ _tag: "ReplyFailed", code: "server_error" })
+    assert.deepStrictEqual(talk.passes(10), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
+  })
+
+  it("has a new turn's failures counted anew", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.passes(5), [...held(4), ...renewed(4.5)])
+    talk.happens({ _tag: "ModelRestored" }, speaks, stops)
+    talk.happens(...turn("u2"))
+    assert.deepStrictEqual(talk.passes(5).slice(-2), renewed(9.5))
+  })
+})
+
+describe("an answer that is heard", () => {
+  it("is over when nobody has confirmed for 3 s that it is, and asked for again 2.5 s later, in a fresh session", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    talk.passes(2)
+    talk.happens({ _tag: "AgentAudible" })
+    // It counts from the last sound, which was at 2 s.
+    assert.deepStrictEqual(talk.passes(60), [...held(6), ...renewed(7.5), ...gaveUp(11.5, 17.5)])
+  })
+
+  it("that stalls has 2.5 s to go on by itself", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks)
+    talk.passes(2)
+    talk.happens({ _tag: "AgentStalled" })
+    assert.deepStrictEqual(talk.passes(1.9), [])
+    talk.happens(speaks)
+    talk.passes(1)
+    assert.deepStrictEqual(talk.happens(stops), [])
+    assert.deepStrictEqual(talk.passes(14.9), [])
+  })
+
+  it("that was cut off by nobody is asked for again 2.5 s later, and given up the third time", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks)
+    talk.passes(1)
+    talk.happens({ _tag: "AgentAudible" })
+    assert.deepStrictEqual(talk.happens({ _tag: "AgentStoppedSpeaking", interrupted: true }), [])
+    assert.deepStrictEqual(talk.passes(2.5), askedAgain(3.5))
+    talk.happens(speaks, { _tag: "AgentStalled" }, speaks, { _tag: "AgentStalled" }, speaks)
+    assert.deepStrictEqual(talk.happens({ _tag: "AgentStalled" }), [
+      "report cutOff",
+      "Interrupt",
+      "say apology, to its end"
+    ])
+  })
+
+  it("that the caller talks over is paid: they are answered once they have finished", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    talk.happens({ _tag: "AgentStoppedSpeaking", interrupted: true })
+    assert.deepStrictEqual(talk.passes(30), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
+  })
+})
+
+describe("a caller who says nothing", () => {
+  it("is asked twice whether they are there, and let go at 45 s", () => {
+    const asked = (second: number) => [
+      `${second} watchdog: the caller is silent: asked whether they are there`,
+      `${second} say stillThere`
+    ]
+    const talk = greeted()
+    assert.deepStrictEqual(talk.passes(15), asked(15))
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(15), asked(30))
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(15), [
+      "45 watchdog: the caller is silent: goodbye",
+      "45 Interrupt",
+      "45 say silenceGoodbye"
+    ])
+    assert.deepStrictEqual(talk.phrase(), ["end silence"])
+  })
+
+  it("is not asked again while they are being asked", () => {
+    const talk = greeted()
+    talk.passes(15)
+    talk.happens({ _tag: "AgentStartedSpeaking", of: "phrase" })
+    talk.passes(2.9)
+    talk.happens({ _tag: "AgentAudible" })
+    assert.deepStrictEqual(talk.passes(2), [])
+  })
+
+  it("has 45 s anew once the agent has spoken", () => {
+    const talk = greeted()
+    talk.passes(14)
+    talk.happens(...turn("u1"), speaks)
+    talk.passes(2)
+    talk.happens({ _tag: "AgentAudible" }, stops)
+    assert.deepStrictEqual(talk.passes(14.9), [])
+    assert.strictEqual(talk.passes(0.1).at(-1), "31 say stillThere")
+  })
+
+  it("is asked to repeat what has no end after 60 s, and let go when three turns in a row were lost", () => {
+    const talk = greeted()
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(talk.passes(60), ["60 say askRepeat"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnLost", itemId: "u2" }), ["say askRepeat"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnLost", itemId: "u3" }), ["Interrupt", "say silenceGoodbye"])
+  })
+})
+
+describe("a fixed phrase", () => {
+  it("of which nothing is heard for 6 s counts as not heard, and the model says the like of it where it has to be said", () => {
+    const talk = greeted()
+    talk.happens({ _tag: "CallerTurnLost", itemId: "u1" })
+    assert.deepStrictEqual(talk.passes(6), ["6 ask: You did not catch what the caller said l"])
+    const begun = conversation()
+    assert.deepStrictEqual(begun.begun, ["say greeting, to its end"])
+    assert.deepStrictEqual(begun.passes(12), [
+      "6 report greetingNotHeard",
+      "6 Interrupt",
+      "6 say apology, to its end",
+      "12 end model_error"
+    ])
+  })
+
+  it("has 6 s from the last sound, not from when it was asked for", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks)
+    talk.passes(2)
+    talk.happens({ _tag: "AgentAudible" }, { _tag: "CallerTurnLost", itemId: "u2" }, stops)
+    assert.deepStrictEqual(talk.passes(5.9), [])
+    assert.lengthOf(talk.passes(0.1), 1)
+  })
+})
+
+describe("the longest call", () => {
+  /** Nobody minds a silence here. */
+  const within = (maxDuration: Duration.Input) =>
+    greeted({
+      policy: {
+        ...greeted().state().call.policy,
+        maxDuration: Duration.fromInputUnsafe(maxDuration),
+        silencePrompt: Duration.hours(1),
+        silenceTimeout: Duration.hours(1)
+      }
+    })
+
+  it("is announced once, a minute before its end, in a moment in which nobody's word is taken", () => {
+    const talk = within("2 minutes")
+    talk.passes(30)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(talk.passes(33), [])
+    talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" }, speaks)
+    assert.deepStrictEqual(talk.passes(2), [])
+    talk.happens(stops)
+    assert.deepStrictEqual(talk.passes(0), ["65 say timeNearlyUp"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(54.9), [])
+    assert.deepStrictEqual(talk.passes(0.1), ["120 Interrupt", "120 say maxDurationGoodbye, to its end"])
+  })
+
+  it("is not announced where it is no longer than that minute", () => {
+    assert.deepStrictEqual(within("1 minute").passes(60), ["60 Interrupt", "60 say maxDurationGoodbye, to its end"])
+    assert.deepStrictEqual(within("61 seconds").passes(1), ["1 say timeNearlyUp"])
+  })
+
+  it("ends no transfer, but the call once that has failed", () => {
+    const talk = within("1 minute")
+    talk.passes(50)
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(14), [])
+    assert.deepStrictEqual(
+      talk.happens({ _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } }).slice(1),
+      ["Interrupt", "say maxDurationGoodbye, to its end"]
+    )
+  })
+})
+
+describe("a transfer", () => {
+  it("that rings is spoken into every 15 s, and given up 45 s after the number's own patience", () => {
+    const talk = greeted()
+    talk.happens(transferTool("t1"))
+    assert.deepStrictEqual(talk.phrase(), ["refer tel:+15145550199 for 20 s"])
+    const pending: Array<string> = []
+    for (let second = 0; second < 60; second += 15) {
+      pending.push(...talk.passes(15))
+      talk.phrase()
+    }
+    assert.deepStrictEqual(pending, [15, 30, 45, 60].map((second) => `${second} say transferPending`))
+    assert.deepStrictEqual(talk.passes(4.9), [])
+    assert.strictEqual(talk.passes(0.1).at(-1), "65 say transferFailed")
+  })
+
+  it("is not spoken into where only the model has a voice", () => {
+    const talk = greeted({ hasOwnVoice: false })
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(64), [])
+  })
+
+  it("tries the numbers of who takes the call in order, each for its own time", () => {
+    const talk = greeted({ fallback: [person("+15145550110"), person("+15145550111", "30 seconds")] })
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), ["Interrupt", "say fallbackAnnouncement, to its end"])
+    assert.deepStrictEqual(talk.phrase(), ["refer tel:+15145550110 for 20 s"])
+    const busy = { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } } as const
+    assert.deepStrictEqual(talk.happens(busy), ["say tryingNext", "refer tel:+15145550111 for 30 s"])
+    assert.deepStrictEqual(talk.happens(busy), ["Interrupt", "say apology, to its end"])
+  })
+})
+
+describe("another voice", () => {
+  it("has 5 s to take over, and is then given up like the first", () => {
+    const talk = greeted({}, 1)
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), ["Interrupt", "ChangeVoice", "say oneMoment"])
+    assert.deepStrictEqual(talk.passes(5), ["5 Interrupt", "5 say apology, to its end"])
+  })
+
+  it("is asked for what was owed once it is there, unless the caller speaks", () => {
+    for (const speaking of [false, true]) {
+      const talk = greeted({}, 1)
+      talk.happens(...turn("u1"), { _tag: "ModelLost" })
+      if (speaking) talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
+      assert.deepStrictEqual(talk.happens({ _tag: "VoiceChanged", changed: true }), speaking ? [] : ["ask"])
+    }
+  })
+})

@@ -69,7 +69,7 @@ describe("the labelled set", () => {
           as(row, { text: change(row.text), expected: row.start })
         )
         const misses = wrong(rows)
-      assert.isAtMost(misses.length / rows.length, 0.01, JSON.stringify(misses))
+        assert.isAtMost(misses.length / rows.length, 0.01, JSON.stringify(misses))
       }).pipe(Effect.provide(NodeServices.layer))
   )
 

@@ -252,7 +252,6 @@ export const forThem = says(
   `(for|to|with|pour|a|avec) (her|him|them|elle|lui|eux)|(la|les|l) (servir|aider|accueillir|recevoir|rencontrer
   |rappeler|soigner)`
 )
-const number = says(`(number|button|key|press|touche|numero|piton|line|ligne) ~9 (for|pour)( ${article})?#`)
 /** A question to the one who answers, or about what both do. */
 export const invitation = says(
   `(can|could|may|might|would|do|don't|shall|does|is there) (i|we|you|someone|somebody|anyone|anybody|it|this)`,

@@ -27,7 +27,19 @@ const configApi = fromSettings(({ agentsDir, backend, dataDir, transfer: { rules
   Option.match(backend, {
     onNone: (): Layer.Layer<ConfigApi, never, HttpClient.HttpClient | FileSystem.FileSystem | Path.Path> =>
       DiskConfigApi.layer({ agentsDir, dataDir, rules }),
-    onSome: ({ url, ...options }) => BackendConfigApi.layer({ ...options, baseUrl: url, rules })
+    onSome: ({ url, ...options }) =>
+      Layer.unwrap(
+        Path.Path.use((path) =>
+          Effect.succeed(
+            BackendConfigApi.layerWithCopies({
+              ...options,
+              baseUrl: url,
+              rules,
+              copiesDir: path.join(dataDir, "agents-cache")
+            })
+          )
+        )
+      )
   })
 )
 

@@ -15,6 +15,10 @@ export type AgentId = typeof AgentId.Type
 export const CallId = pathSafe.pipe(Schema.brand("CallId"))
 export type CallId = typeof CallId.Type
 
-/** The backend's id of the call's row. */
-export const RowId = Schema.NonEmptyString.pipe(Schema.brand("RowId"))
+/** The backend's id of the call's row. It becomes a segment of a URL, where `..` would be another route. */
+export const RowId = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z0-9_-]{1,128}$/, {
+    message: "Expected a row's id of letters, digits, - and _, at most 128 long"
+  })
+).pipe(Schema.brand("RowId"))
 export type RowId = typeof RowId.Type

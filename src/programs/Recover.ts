@@ -176,7 +176,7 @@ const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
         journal.transcript(owed.callId),
         (kept) => blobs.put(path, `${JSON.stringify(kept, null, 2)}\n`, "application/json")
       ),
-    configApi.linkTranscript
+    (id, link) => configApi.linkTranscript(id, link, `${owed.callId}:transcript`)
   )
   const recording = yield* deliver(
     owed.recording,
@@ -185,7 +185,7 @@ const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
         onNone: () => Effect.fail(gone),
         onSome: (file) => blobs.putFile(path, file, "audio/ogg")
       }),
-    configApi.linkRecording
+    (id, link) => configApi.linkRecording(id, link, `${owed.callId}:recording`)
   )
   const { end } = owed
   const ended = end === undefined || Option.isSome(yield* toRow((id) => configApi.endCall(id, end)))

@@ -4,7 +4,7 @@ import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../domai
 import type { CallId, RowId } from "../domain/Ids.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 
-/** No agent answers the number that was dialled: there is none, or it is archived. */
+/** No agent answers the number that was dialled, in the backend's own word: there is none, or it is archived. */
 export class UnknownNumber extends Schema.TaggedError<UnknownNumber>()("UnknownNumber", {
   reason: Schema.Literals(["absent", "archived"])
 }) {
@@ -54,13 +54,18 @@ export type RowError = BackendUnauthorized | BackendUnavailable
 
 /** Who was dialled, and the call's row. Live: the backend's HTTP API. Embedded: `AGENTS_DIR` and `DATA_DIR`. */
 export class ConfigApi extends Context.Service<ConfigApi, {
-  /** The agent that answers `dialled`; retried inside one deadline of 8 s. */
+  /**
+   * The agent that answers `dialled`; retried inside one deadline of 8 s. The backend's last good answer is kept for 7 days
+   * (embedded, files are read anew): it answers in place of every failure but the backend's own word that there is no
+   * such agent, or that it is archived; after 2 s at most, while the look-up goes on for the next call.
+   */
   readonly agentByPhone: (
     dialled: PhoneNumber
   ) => Effect.Effect<AgentConfig, UnknownNumber | BackendUnauthorized | InvalidAgentConfig | BackendUnavailable>
   /** Creates the call's row, once for each `callId`, however often it is sent. */
   readonly createCall: (callId: CallId, call: CallStart) => Effect.Effect<RowId, RowError>
   readonly endCall: (row: RowId, end: CallEnd) => Effect.Effect<void, RowError>
-  readonly linkTranscript: (row: RowId, link: TranscriptLink) => Effect.Effect<void, RowError>
-  readonly linkRecording: (row: RowId, link: RecordingLink) => Effect.Effect<void, RowError>
+  /** Under one `key` (`{callId}:transcript`, `{callId}:recording`) a link is made once, however often it is sent. */
+  readonly linkTranscript: (row: RowId, link: TranscriptLink, key: string) => Effect.Effect<void, RowError>
+  readonly linkRecording: (row: RowId, link: RecordingLink, key: string) => Effect.Effect<void, RowError>
 }>()("receptionist/services/ConfigApi") {}

@@ -62,7 +62,7 @@ describe("doctor", () => {
           url.startsWith("/twirp/")
             ? { status: 200, body: "{\"rooms\":[]}", headers: json }
             : url.startsWith("/api/agents/")
-            ? { status: 404 }
+            ? { status: 404, body: `{"error":"no such number"}` }
             : url.startsWith("/acct/")
             ? { status: 201 }
             : { status: 200, body: "{}", headers: json },
@@ -183,7 +183,7 @@ describe("doctor", () => {
   it.effect("names what is missing, malformed and half set, and still tries what is whole", () =>
     Effect.gen(function*() {
       const directory = yield* temporary
-      const server = yield* localServer(() => ({ status: 404 }))
+      const server = yield* localServer(() => ({ status: 404, body: `{"error":"no such number"}` }))
       const { content, ok, problems } = yield* examine({
         BACKEND_URL: server.url,
         BACKEND_API_KEY: secret,

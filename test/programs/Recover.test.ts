@@ -81,7 +81,7 @@ const stage = Effect.gen(function*() {
   })
   const configApi = ConfigApi.of({
     agentByPhone: () => Effect.succeed(clinic),
-    createCall: (id, start) => Effect.as(send(`create ${id}`, start), RowId.make(`row of ${id}`)),
+    createCall: (id, start) => Effect.as(send(`create ${id}`, start), RowId.make(`row-of-${id}`)),
     endCall: (row, body) => send(`end ${row}`, body),
     linkTranscript: (row, body) => send(`transcript ${row}`, body),
     linkRecording: (row, body) => send(`recording ${row}`, body)
@@ -146,8 +146,8 @@ onStage(
       const url = Context.get(it.services, BlobStore).url(path)
       assert.deepStrictEqual(yield* it.sent, [
         ["create call_1", started().start],
-        ["recording row of call_1", { url, format: "ogg" }],
-        ["end row of call_1", {
+        ["recording row-of-call_1", { url, format: "ogg" }],
+        ["end row-of-call_1", {
           endedAt: "2026-11-22T10:00:42.500Z",
           durationSeconds: 42.5,
           endReason: "internal",
@@ -174,9 +174,9 @@ onStage(
       assert.strictEqual((yield* it.recover).finished, 1)
       assert.deepStrictEqual(yield* it.sent, [
         ["create call_1", started().start],
-        ["transcript row of call_1", ended.transcript?.link],
-        ["recording row of call_1", ended.recording?.link],
-        ["end row of call_1", end]
+        ["transcript row-of-call_1", ended.transcript?.link],
+        ["recording row-of-call_1", ended.recording?.link],
+        ["end row-of-call_1", end]
       ])
       assert.deepStrictEqual(JSON.parse(yield* blob("clinic/transcripts/2026/11/22/call_1.json")), { ...transcript })
       assert.isTrue(yield* it.releasedNobody)
@@ -189,7 +189,7 @@ onStage(
     Effect.gen(function*() {
       yield* died("call_1", { "pending.json": JSON.stringify(ended), "transcript.json": JSON.stringify(transcript) })
       yield* died("other", { "pending.json": JSON.stringify(started(CallId.make("other"))) })
-      yield* breaks("transcript row of call_1")
+      yield* breaks("transcript row-of-call_1")
       const { finished, left } = yield* it.recover
       assert.strictEqual(finished, 1)
       assert.deepStrictEqual(left.map((call) => call.callId), [callId])
@@ -198,7 +198,7 @@ onStage(
 
       yield* breaks()
       assert.deepStrictEqual(yield* it.recover, { finished: 1, alive: 0, left: [] })
-      assert.deepStrictEqual(yield* it.sent, [["transcript row of call_1", ended.transcript?.link]])
+      assert.deepStrictEqual(yield* it.sent, [["transcript row-of-call_1", ended.transcript?.link]])
     })
 )
 
@@ -213,7 +213,7 @@ onStage("loses nothing while the backend is away", ({ breaks, died, ...it }) =>
     yield* breaks()
     assert.strictEqual((yield* it.recover).finished, 1)
     const requests = (yield* it.sent).map(([request]) => request)
-    assert.deepStrictEqual(requests, ["create call_1", "recording row of call_1", "end row of call_1"])
+    assert.deepStrictEqual(requests, ["create call_1", "recording row-of-call_1", "end row-of-call_1"])
   }))
 
 onStage(
@@ -241,7 +241,7 @@ onStage("gives an artifact up that is gone, and finishes the rest", ({ died, ...
       "pending.json": JSON.stringify({ ...ended, recording: { ...ended.recording, stored: false } })
     })
     assert.deepStrictEqual(yield* it.recover, { finished: 1, alive: 0, left: [] })
-    assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
+    assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row-of-call_1"])
   }))
 
 onStage(
@@ -296,7 +296,7 @@ onStage("tries again every minute, as long as the worker runs", ({ breaks, died,
     assert.strictEqual(yield* it.refused, "create call_1")
     yield* breaks()
     yield* Effect.repeat(Effect.andThen(TestClock.adjust("10 seconds"), it.left), { until: (left) => left === 0 })
-    assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
+    assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row-of-call_1"])
   }))
 
 onStage(
@@ -324,7 +324,7 @@ onStage(
       yield* TestClock.adjust("3 seconds")
       assert.strictEqual((yield* it.released).room, started().start.roomName)
       yield* Effect.repeat(it.left, { until: (left) => left === 1 })
-      assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row of call_1"])
+      assert.deepStrictEqual((yield* it.sent).map(([request]) => request), ["create call_1", "end row-of-call_1"])
     })
 )
 

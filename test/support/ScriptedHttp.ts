@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, Layer, Queue } from "effect"
+import { Clock, Context, type Duration, Effect, Layer, Queue } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientError, type HttpClientRequest, HttpClientResponse } from "effect/http"
 
 /** A request as it left the process. */
@@ -13,8 +13,11 @@ export interface Sent {
   readonly redirect: RequestInit["redirect"] | undefined
 }
 
-/** What the other side does: answers, never does, or drops the connection with an errno. */
-export type Answer = Response | "hangs" | { readonly drops: string }
+/** What the other side does: answers, at once or late, never does, or drops the connection with an errno. */
+export type Answer = Response | "hangs" | { readonly drops: string } | {
+  readonly late: Duration.Input
+  readonly answer: Response
+}
 
 export const json = (body: unknown, status = 200) => Response.json(body, { status })
 export const status = (code: number, headers: Record<string, string> = {}) =>
@@ -45,6 +48,10 @@ export const scriptedHttp = Effect.fnUntraced(function*(...answers: ReadonlyArra
     const answer = next?.() ?? "hangs"
     if (answer === "hangs") return yield* Effect.never
     if (answer instanceof Response) return HttpClientResponse.fromWeb(request, answer)
+    if ("late" in answer) {
+      yield* Effect.sleep(answer.late)
+      return HttpClientResponse.fromWeb(request, answer.answer)
+    }
     const cause = new TypeError("fetch failed", { cause: { code: answer.drops } })
     return yield* new HttpClientError.HttpClientError({
       reason: new HttpClientError.TransportError({ request, cause })

@@ -31,6 +31,13 @@ export interface BackendCall {
   readonly route: string
   readonly patience: Patience
   readonly answer: "json" | "ignored"
+  /**
+   * Whether the body of a 404 says that there is nothing of this kind: then the failure is `absent`. Any other 404 of
+   * such a call is an outage like another. Without it, a 404 is an answer that trying again does not change.
+   */
+  readonly isAbsence?: (body: unknown) => boolean
+  /** Told why a try came to nothing, before the next one. */
+  readonly onRetry?: (failure: BackendFailure) => Effect.Effect<void>
 }
 
 /** One try, or all of them, came to nothing. Holds nothing of the request or the answer. */
@@ -38,6 +45,8 @@ export class BackendFailure extends Schema.TaggedError<BackendFailure>()("Backen
   detail: Schema.String,
   status: Schema.optionalKey(Schema.Int),
   retryable: Schema.Boolean,
+  /** The backend itself has said that there is none. */
+  absent: Schema.optionalKey(Schema.Boolean),
   retryAfter: Schema.optionalKey(Schema.Duration)
 }) {
   override get message() {
@@ -91,6 +100,22 @@ const readText = (response: HttpClientResponse.HttpClientResponse) => {
 
 const decodeJson = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Unknown))
 
+const readJson = Effect.fnUntraced(function*(response: HttpClientResponse.HttpClientResponse) {
+  return yield* Effect.mapError(decodeJson(yield* readText(response)), () => notJson)
+})
+
+const notFound = Effect.fnUntraced(
+  function*(response: HttpClientResponse.HttpClientResponse, isAbsence: (body: unknown) => boolean) {
+    const absent = yield* Effect.match(readJson(response), { onFailure: () => false, onSuccess: isAbsence })
+    return yield* new BackendFailure({
+      detail: absent ? "HTTP 404" : "HTTP 404 that is not the backend's own: something before it answers",
+      status: 404,
+      retryable: !absent,
+      absent
+    })
+  }
+)
+
 /** The backend's requests: with our key, in a span of their own, retried, within their deadline. */
 export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOptions) {
   const base = options.baseUrl.origin + options.baseUrl.pathname.replace(/\/+$/, "")
@@ -107,7 +132,7 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
   )
 
   const attempt = Effect.fn("ConfigApi.request", { kind: "client" })(
-    function*({ answer, request, route }: BackendCall) {
+    function*({ answer, isAbsence, request, route }: BackendCall) {
       yield* Effect.annotateCurrentSpan({ "http.request.method": request.method, "http.route": route })
       const span = yield* Effect.option(Effect.currentSpan)
       const traced = span._tag === "Some"
@@ -115,11 +140,11 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
         : request
       const response = yield* Effect.mapError(client.execute(traced), transportFailure)
       yield* Effect.annotateCurrentSpan({ "http.response.status_code": response.status })
+      if (response.status === 404 && isAbsence !== undefined) return yield* notFound(response, isAbsence)
       if (response.status < 200 || response.status > 299) return yield* statusFailure(response)
       // Read to its end all the same, so that the connection can be used again.
       if (answer === "ignored") return yield* Effect.ignore(readText(response))
-      const text = yield* readText(response)
-      return yield* Effect.mapError(decodeJson(text), () => notJson)
+      return yield* readJson(response)
     },
     Effect.scoped,
     (effect, { patience }) =>
@@ -131,7 +156,7 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
   )
 
   /** The wait grows from `retryDelay`, jittered by a fifth; a try that would begin after `end` is not waited for. */
-  const schedule = (end: number, route: string) =>
+  const schedule = (end: number, { onRetry = () => Effect.void, route }: BackendCall) =>
     Schedule.exponential(options.retryDelay ?? "1 second").pipe(
       Schedule.jittered,
       Schedule.setInputType<BackendFailure>(),
@@ -148,7 +173,8 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
       Schedule.tap(({ attempt, duration, input }) =>
         Effect.logWarning("the backend gave no usable answer; trying again").pipe(
           Effect.annotateLogs({ route, detail: input.detail, retry: attempt, delayMs: Duration.toMillis(duration) }),
-          Effect.andThen(backendRetries)
+          Effect.andThen(backendRetries),
+          Effect.andThen(onRetry(input))
         )
       )
     )
@@ -157,7 +183,7 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
     const now = yield* Clock.currentTimeMillis
     const deadline = Duration.toMillis(call.patience.deadline)
     return yield* attempt(call).pipe(
-      Effect.retry(schedule(now + deadline, call.route)),
+      Effect.retry(schedule(now + deadline, call)),
       Effect.timeoutOrElse({ duration: deadline, orElse: () => Effect.fail(timedOut) })
     )
   })

@@ -1,4 +1,4 @@
-import { Cache, type Duration, Effect, Layer, Option, Schema } from "effect"
+import { Clock, Duration, Effect, Fiber, Layer, Option, Ref, Schema } from "effect"
 import { HttpClientRequest } from "effect/http"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { renderProblem, someOf } from "../../domain/AgentProblem.ts"
@@ -15,7 +15,15 @@ import {
   UnknownNumber
 } from "../../services/ConfigApi.ts"
 import { logDoubts } from "../logDoubts.ts"
-import { type BackendFailure, type BackendOptions, makeBackendClient, type Patience } from "./BackendClient.ts"
+import { saysAbsent } from "./Absence.ts"
+import { type AgentCopies, type Copy, makeAgentCopies, noCopies } from "./AgentCopies.ts"
+import {
+  type BackendCall,
+  type BackendFailure,
+  type BackendOptions,
+  makeBackendClient,
+  type Patience
+} from "./BackendClient.ts"
 
 export interface ConfigOptions extends BackendOptions {
   /** Where departments may be. */
@@ -23,44 +31,46 @@ export interface ConfigOptions extends BackendOptions {
 }
 
 const lookup: Patience = { attempt: "3 seconds", deadline: "8 seconds" }
-/** With a copy at hand nobody has to listen to the ringing for that long. */
-const lookupWithCopy: Patience = { attempt: "2 seconds", deadline: "3 seconds" }
+/** With a copy at hand nobody listens to the ringing for longer than this; the look-up goes on, for the next call. */
+const patienceWithCopy = Duration.seconds(2)
+const lookupBesideCall: Patience = { attempt: "10 seconds", deadline: "30 seconds" }
 /** Nobody waits for a row. */
 const rowWrite: Patience = { attempt: "10 seconds", deadline: "30 seconds" }
-
-const copyAge: Duration.Input = "1 hour"
 
 const Id = Schema.Union([Schema.NonEmptyString, Schema.Finite])
 const decodeCreated = Schema.decodeUnknownOption(
   Schema.Union([Schema.Struct({ id: Id }), Schema.Struct({ call: Schema.Struct({ id: Id }) })])
 )
+const decodeRowId = Schema.decodeUnknownOption(RowId)
 
 const unavailable = (operation: string, failure: BackendFailure): RowError =>
   failure.status === 401 || failure.status === 403
     ? new BackendUnauthorized({ status: failure.status })
     : new BackendUnavailable({ operation, detail: failure.detail })
 
-const makeBackend = Effect.fnUntraced(function*({ rules = defaultRules, ...options }: ConfigOptions) {
+const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: AgentCopies) {
+  const { rules = defaultRules, ...options } = config
   const send = yield* makeBackendClient(options)
-  // Written after every good answer, read only while there is none: an edit counts from the next call on.
-  const copies = yield* Cache.make<PhoneNumber, AgentConfig>({
-    capacity: 1000,
-    timeToLive: copyAge,
-    lookup: () => Effect.die("copies are set, never looked up")
-  })
+  const scope = yield* Effect.scope
 
-  const agentByPhone = Effect.fn("ConfigApi.agentByPhone")(function*(dialled: PhoneNumber) {
-    const copy = yield* Cache.getOption(copies, dialled)
+  const agentOf = (dialled: PhoneNumber) => ({ answer }: Copy): Option.Option<AgentConfig> => {
+    const row = readAgentRow(answer, { rules, dialled })
+    return row._tag === "Agent" ? row.agent : Option.none()
+  }
+
+  const askBackend = Effect.fnUntraced(function*(
+    dialled: PhoneNumber,
+    how: Pick<BackendCall, "onRetry" | "patience">
+  ) {
     const answer = yield* send({
       request: HttpClientRequest.get(`/api/agents/by-phone/${encodeURIComponent(dialled)}`),
       route: "/api/agents/by-phone/:phone",
-      patience: Option.isSome(copy) ? lookupWithCopy : lookup,
-      answer: "json"
+      answer: "json",
+      isAbsence: saysAbsent,
+      ...how
     }).pipe(
       Effect.mapError((failure) =>
-        failure.status === 404
-          ? new UnknownNumber({ reason: "absent" })
-          : unavailable("agentByPhone", failure)
+        failure.absent === true ? new UnknownNumber({ reason: "absent" }) : unavailable("agentByPhone", failure)
       )
     )
     const row = readAgentRow(answer, { rules, dialled })
@@ -71,21 +81,62 @@ const makeBackend = Effect.fnUntraced(function*({ rules = defaultRules, ...optio
       return yield* new InvalidAgentConfig({ problems: someOf(row.problems.map(renderProblem)) })
     }
     yield* logDoubts(row.agent.value, row.warnings)
-    yield* Cache.set(copies, dialled, row.agent.value)
+    yield* copies.keep(dialled, answer)
     return row.agent.value
-  }, (effect, dialled) =>
-    effect.pipe(
-      Effect.catchTags({
-        UnknownNumber: (error) => Effect.andThen(Cache.invalidate(copies, dialled), Effect.fail(error)),
-        BackendUnavailable: Effect.fnUntraced(function*(error) {
-          const copy = yield* Cache.getOption(copies, dialled)
-          if (Option.isNone(copy)) return yield* error
-          yield* Effect.logWarning("the backend is unavailable: the call is answered with the agent's last known state")
-            .pipe(Effect.annotateLogs({ agentId: copy.value.id, detail: error.detail }))
-          return copy.value
-        })
+  }, (effect, dialled) => Effect.tapErrorTag(effect, "UnknownNumber", () => copies.evict(dialled)))
+
+  const answerFromCopy = Effect.fnUntraced(
+    function*(agent: AgentConfig, copy: Copy, why: InvalidAgentConfig | RowError) {
+      const age = Duration.millis((yield* Clock.currentTimeMillis) - copy.at)
+      // What only an operator can mend does not go away by itself.
+      const log = why._tag === "BackendUnavailable" ? Effect.logWarning : Effect.logError
+      yield* log(`the call is answered with the agent's last good copy: ${why.message}`).pipe(
+        Effect.annotateLogs({ agentId: agent.id, reason: why._tag, age: Duration.format(age) })
+      )
+      return agent
+    }
+  )
+
+  const late = (lastTry: Option.Option<BackendFailure>) =>
+    new BackendUnavailable({
+      operation: "agentByPhone",
+      detail: Option.match(lastTry, {
+        onNone: () => `no answer within ${Duration.format(patienceWithCopy)}`,
+        onSome: ({ detail }) => detail
       })
-    ))
+    })
+
+  const tellLate = Effect.fnUntraced(
+    function*(asking: Fiber.Fiber<AgentConfig, InvalidAgentConfig | RowError | UnknownNumber>) {
+      const error = yield* Effect.option(Effect.flip(Fiber.join(asking)))
+      if (Option.isNone(error)) {
+        return yield* Effect.logInfo("the backend's answer came late; the next call is answered with it")
+      }
+      yield* Effect.logWarning(`what came of the look-up beside the call: ${error.value.message}`)
+    }
+  )
+
+  const agentByPhone = Effect.fn("ConfigApi.agentByPhone")(function*(dialled: PhoneNumber) {
+    const copy = yield* copies.find(dialled)
+    const agent = Option.flatMap(copy, agentOf(dialled))
+    if (Option.isNone(copy) || Option.isNone(agent)) return yield* askBackend(dialled, { patience: lookup })
+    const useCopy = (why: InvalidAgentConfig | RowError) => answerFromCopy(agent.value, copy.value, why)
+    // Outlives the wait, and the call: what comes of it is the next call's.
+    const lastTry = yield* Ref.make(Option.none<BackendFailure>())
+    const onRetry = (failure: BackendFailure) => Ref.set(lastTry, Option.some(failure))
+    const asking = yield* Effect.forkIn(askBackend(dialled, { patience: lookupBesideCall, onRetry }), scope)
+    return yield* Fiber.join(asking).pipe(
+      Effect.timeoutOrElse({
+        duration: patienceWithCopy,
+        orElse: () =>
+          Effect.forkIn(tellLate(asking), scope).pipe(
+            Effect.andThen(Ref.get(lastTry)),
+            Effect.flatMap((failure) => Effect.fail(late(failure)))
+          )
+      }),
+      Effect.catchTags({ BackendUnauthorized: useCopy, InvalidAgentConfig: useCopy, BackendUnavailable: useCopy })
+    )
+  })
 
   const write = (operation: string, request: HttpClientRequest.HttpClientRequest, route: string, body: object) =>
     send({
@@ -102,27 +153,38 @@ const makeBackend = Effect.fnUntraced(function*({ rules = defaultRules, ...optio
     createCall: Effect.fn("ConfigApi.createCall")(function*(callId, call) {
       const request = HttpClientRequest.post("/api/calls", { headers: { "idempotency-key": callId } })
       const created = decodeCreated(yield* write("createCall", request, "/api/calls", call))
-      if (Option.isNone(created)) {
-        return yield* new BackendUnavailable({ operation: "createCall", detail: "an answer without an id" })
-      }
-      return RowId.make(String("call" in created.value ? created.value.call.id : created.value.id))
+      const row = Option.flatMap(
+        created,
+        (answer) => decodeRowId(String("call" in answer ? answer.call.id : answer.id))
+      )
+      if (Option.isSome(row)) return row.value
+      return yield* new BackendUnavailable({ operation: "createCall", detail: "an answer without an id" })
     }),
     endCall: Effect.fn("ConfigApi.endCall")((row, end) =>
       write("endCall", HttpClientRequest.patch(rowUrl(row)), "/api/calls/:id", end)
     ),
-    linkTranscript: Effect.fn("ConfigApi.linkTranscript")((row, link) =>
+    linkTranscript: Effect.fn("ConfigApi.linkTranscript")((row, link, key) =>
       write(
         "linkTranscript",
-        HttpClientRequest.post(`${rowUrl(row)}/transcription`),
+        HttpClientRequest.post(`${rowUrl(row)}/transcription`, { headers: { "idempotency-key": key } }),
         "/api/calls/:id/transcription",
         link
       )
     ),
-    linkRecording: Effect.fn("ConfigApi.linkRecording")((row, link) =>
-      write("linkRecording", HttpClientRequest.post(`${rowUrl(row)}/recording`), "/api/calls/:id/recording", link)
+    linkRecording: Effect.fn("ConfigApi.linkRecording")((row, link, key) =>
+      write(
+        "linkRecording",
+        HttpClientRequest.post(`${rowUrl(row)}/recording`, { headers: { "idempotency-key": key } }),
+        "/api/calls/:id/recording",
+        link
+      )
     )
   })
 })
 
-/** The backend. While it is unavailable, calls are answered with a copy of the agent that is an hour old at most. */
-export const layer = (options: ConfigOptions) => Layer.effect(ConfigApi, makeBackend(options))
+/** The backend. Of its agents nothing is kept: while it is unavailable, no call is answered. */
+export const layer = (options: ConfigOptions) => Layer.effect(ConfigApi, makeBackend(options, noCopies))
+
+/** The backend, with the last good copy of each agent kept in `copiesDir`. */
+export const layerWithCopies = ({ copiesDir, ...options }: ConfigOptions & { readonly copiesDir: string }) =>
+  Layer.effect(ConfigApi, Effect.flatMap(makeAgentCopies(copiesDir), (copies) => makeBackend(options, copies)))

@@ -216,9 +216,13 @@ const settle = Effect.fnUntraced(function*(
     linked(
       transcript,
       "transcript link",
-      row && transcript ? configApi.linkTranscript(row, transcript.link) : Effect.void
+      row && transcript ? configApi.linkTranscript(row, transcript.link, `${ledger.callId}:transcript`) : Effect.void
     ),
-    linked(recording, "recording link", row && recording ? configApi.linkRecording(row, recording.link) : Effect.void)
+    linked(
+      recording,
+      "recording link",
+      row && recording ? configApi.linkRecording(row, recording.link, `${ledger.callId}:recording`) : Effect.void
+    )
   ], { concurrency: "unbounded" })
   const end = callEnd(call, yield* ledger.facts)
   const ended = yield* toRow("end of the row", row ? configApi.endCall(row, end) : Effect.void)

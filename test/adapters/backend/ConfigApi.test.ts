@@ -27,7 +27,7 @@ const dialled = PhoneNumber.make("+14505550161")
 const agent = { id: "agent-1", name: "John", twilioTrunkSid: "TK1", config: { defaultLanguage: "FRENCH" } }
 const found = () => json({ agent })
 const callId = CallId.make("call-1")
-const rowId = RowId.make("row 1")
+const rowId = RowId.make("row-1")
 const start: CallStart = {
   agentId: AgentId.make("agent-1"),
   callerNumber: PhoneNumber.make("+15145550199"),
@@ -177,7 +177,8 @@ describe("the look-up of an agent", () => {
 
   const page = "<!doctype html><title>Welcome</title>"
   it.effect.each<[string, () => Response, object]>([
-    ["404", () => status(404), { _tag: "UnknownNumber", reason: "absent" }],
+    ["404", () => json({ error: "Agent not found" }, 404), { _tag: "UnknownNumber", reason: "absent" }],
+    ["404 with nobody", () => json({ agent: null }, 404), { _tag: "UnknownNumber", reason: "absent" }],
     ["no agent", () => json({ agent: null }), { _tag: "UnknownNumber", reason: "absent" }],
     ["archived", () => json({ agent: { ...agent, deletedAt: "2026-01-01" } }), {
       _tag: "UnknownNumber",
@@ -249,43 +250,6 @@ describe("the look-up of an agent", () => {
     }))
 })
 
-describe("while the backend is unavailable", () => {
-  it.effect("a call is answered with the last known agent, after three seconds at most", () =>
-    Effect.gen(function*() {
-      const { api, arrivals } = yield* backend([found, () => "hangs"])
-      yield* api.agentByPhone(dialled)
-      yield* TestClock.adjust("59 minutes")
-      yield* Queue.clear(arrivals)
-      const fiber = yield* Effect.forkChild(api.agentByPhone(dialled))
-      yield* Queue.take(arrivals)
-      yield* TestClock.adjust("3 seconds")
-      assert.strictEqual((yield* Fiber.join(fiber)).name, "John")
-    }))
-
-  it.effect("that is not older than an hour", () =>
-    Effect.gen(function*() {
-      const { api } = yield* backend([found, () => status(503)])
-      yield* api.agentByPhone(dialled)
-      yield* TestClock.adjust("61 minutes")
-      assert.strictEqual((yield* toItsEnd(api.agentByPhone(dialled))).error._tag, "BackendUnavailable")
-    }))
-
-  it.effect("and that was not archived since", () =>
-    Effect.gen(function*() {
-      const { api } = yield* backend([found, () => status(404), () => status(503)])
-      yield* api.agentByPhone(dialled)
-      assert.strictEqual((yield* Effect.flip(api.agentByPhone(dialled)))._tag, "UnknownNumber")
-      assert.strictEqual((yield* toItsEnd(api.agentByPhone(dialled))).error._tag, "BackendUnavailable")
-    }))
-
-  it.effect("an edit counts from the next call on while it is there", () =>
-    Effect.gen(function*() {
-      const { api } = yield* backend([found, () => json({ agent: { ...agent, name: "Jane" } })])
-      assert.strictEqual((yield* api.agentByPhone(dialled)).name, "John")
-      assert.strictEqual((yield* api.agentByPhone(dialled)).name, "Jane")
-    }))
-})
-
 describe("the call's row", () => {
   it.effect.each<[string, unknown, string]>([
     ["a string", { id: "row-9" }, "row-9"],
@@ -325,23 +289,31 @@ describe("the call's row", () => {
       assert.deepInclude(error, { _tag: "BackendUnavailable", operation: "createCall", detail: "timeout" })
     }))
 
-  it.effect("needs an id in the answer", () =>
-    Effect.gen(function*() {
-      const { api } = yield* backend([() => json({ ok: true })])
-      assert.deepInclude(yield* Effect.flip(api.createCall(callId, start)), { detail: "an answer without an id" })
-    }))
+  it.effect.each([{ ok: true }, { id: "../agents" }, { id: ".." }, { id: "" }, { id: "r".repeat(129) }, { id: 1e21 }])(
+    "needs an id in the answer that can stand in a path: %o",
+    (answer) =>
+      Effect.gen(function*() {
+        const { api } = yield* backend([() => json(answer)])
+        assert.deepInclude(yield* Effect.flip(api.createCall(callId, start)), { detail: "an answer without an id" })
+      })
+  )
 
   it.effect("is ended and linked where the contract says", () =>
     Effect.gen(function*() {
       const { api, sent } = yield* backend([() => new Response(null, { status: 204 }), () => new Response("thanks")])
       const transcript = { url: "u", language: "FRENCH", messageCount: 4, anonymization: "complete" } as const
       yield* api.endCall(rowId, end)
-      yield* api.linkTranscript(rowId, transcript)
-      yield* api.linkRecording(rowId, { url: "u", format: "ogg", bytes: 7 })
+      yield* api.linkTranscript(rowId, transcript, "call-1:transcript")
+      yield* api.linkRecording(rowId, { url: "u", format: "ogg", bytes: 7 }, "call-1:recording")
       assert.deepStrictEqual(sent.map(({ body, method, url }) => [method, new URL(url).pathname, JSON.parse(body)]), [
-        ["PATCH", "/api/calls/row%201", end],
-        ["POST", "/api/calls/row%201/transcription", transcript],
-        ["POST", "/api/calls/row%201/recording", { url: "u", format: "ogg", bytes: 7 }]
+        ["PATCH", "/api/calls/row-1", end],
+        ["POST", "/api/calls/row-1/transcription", transcript],
+        ["POST", "/api/calls/row-1/recording", { url: "u", format: "ogg", bytes: 7 }]
+      ])
+      assert.deepStrictEqual(sent.map(({ headers }) => headers["idempotency-key"]), [
+        undefined,
+        "call-1:transcript",
+        "call-1:recording"
       ])
     }))
 

@@ -15,6 +15,10 @@ export type AgentId = typeof AgentId.Type
 export const CallId = pathSafe.pipe(Schema.brand("CallId"))
 export type CallId = typeof CallId.Type
 
+/** Our own id of a message that a caller left: its file's name, and its idempotency key wherever it goes. */
+export const MessageId = pathSafe.pipe(Schema.brand("MessageId"))
+export type MessageId = typeof MessageId.Type
+
 /** The backend's id of the call's row. It becomes a segment of a URL, where `..` would be another route. */
 export const RowId = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9_-]{1,128}$/, {

@@ -1,5 +1,6 @@
 import { Context, type Effect, Schema } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { CallMessage } from "../domain/CallMessage.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../domain/CallRecord.ts"
 import type { CallId, RowId } from "../domain/Ids.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
@@ -49,6 +50,13 @@ export class BackendUnavailable extends Schema.TaggedError<BackendUnavailable>()
   }
 }
 
+/** Whoever keeps the rows takes no messages. */
+export class MessagesUnsupported extends Schema.TaggedError<MessagesUnsupported>()("MessagesUnsupported", {}) {
+  override get message() {
+    return "the backend takes no messages: they are delivered by the other ways that the agent names"
+  }
+}
+
 /** Why the row could not be written. */
 export type RowError = BackendUnauthorized | BackendUnavailable
 
@@ -68,4 +76,6 @@ export class ConfigApi extends Context.Service<ConfigApi, {
   /** Under one `key` (`{callId}:transcript`, `{callId}:recording`) a link is made once, however often it is sent. */
   readonly linkTranscript: (row: RowId, link: TranscriptLink, key: string) => Effect.Effect<void, RowError>
   readonly linkRecording: (row: RowId, link: RecordingLink, key: string) => Effect.Effect<void, RowError>
+  /** Hands a message on to whoever keeps the row: once for each of its ids, however often it is sent. */
+  readonly leaveMessage: (row: RowId, message: CallMessage) => Effect.Effect<void, RowError | MessagesUnsupported>
 }>()("receptionist/services/ConfigApi") {}

@@ -132,6 +132,13 @@ export const recoveredCalls = counter(
   "Calls found in the journal, by whether all that they owed is delivered now",
   labels("finished", ["true", "false"])
 )
+export const messageDeliveries = counter<{ readonly channel: string; readonly outcome: string }>(
+  "message_deliveries_total",
+  "Tries to hand on a caller's message, by channel and outcome",
+  ["email", "webhook", "backend", "lookup"].flatMap((channel) =>
+    ["delivered", "retried", "failed"].map((outcome) => ({ channel, outcome }))
+  )
+)
 export const storageRetries = plainCounter("storage_retries_total", "Artifacts that were sent to storage again")
 export const backendRetries = plainCounter("backend_retries_total", "Requests to the backend that were sent again")
 export const presidioRetries = plainCounter("presidio_retries_total", "Requests to Presidio that were sent again")

@@ -84,7 +84,8 @@ const stage = Effect.gen(function*() {
     createCall: (id, start) => Effect.as(send(`create ${id}`, start), RowId.make(`row-of-${id}`)),
     endCall: (row, body) => send(`end ${row}`, body),
     linkTranscript: (row, body) => send(`transcript ${row}`, body),
-    linkRecording: (row, body) => send(`recording ${row}`, body)
+    linkRecording: (row, body) => send(`recording ${row}`, body),
+    leaveMessage: (row, body) => send(`message ${row}`, body)
   })
   const services = yield* Layer.build(Layer.mergeAll(
     Layer.succeed(ConfigApi, configApi),

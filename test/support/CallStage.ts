@@ -241,7 +241,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       ),
     endCall: (_, end) => Effect.andThen(options.endCall ?? Effect.void, Ref.update(row, (row) => ({ ...row, end }))),
     linkTranscript: (_, transcript) => Ref.update(row, (row) => ({ ...row, transcript })),
-    linkRecording: (_, recording) => Ref.update(row, (row) => ({ ...row, recording }))
+    linkRecording: (_, recording) => Ref.update(row, (row) => ({ ...row, recording })),
+    leaveMessage: () => Effect.void
   })
 
   const stored = (path: string, content: string) =>

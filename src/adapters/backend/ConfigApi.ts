@@ -11,6 +11,7 @@ import {
   BackendUnavailable,
   ConfigApi,
   InvalidAgentConfig,
+  MessagesUnsupported,
   type RowError,
   UnknownNumber
 } from "../../services/ConfigApi.ts"
@@ -138,13 +139,15 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
     )
   })
 
-  const write = (operation: string, request: HttpClientRequest.HttpClientRequest, route: string, body: object) =>
+  const post = (operation: string, request: HttpClientRequest.HttpClientRequest, route: string, body: object) =>
     send({
       request: HttpClientRequest.bodyJsonUnsafe(request, body),
       route,
       patience: rowWrite,
       answer: operation === "createCall" ? "json" : "ignored"
-    }).pipe(Effect.mapError((failure) => unavailable(operation, failure)))
+    })
+  const write = (...[operation, ...request]: Parameters<typeof post>) =>
+    Effect.mapError(post(operation, ...request), (failure) => unavailable(operation, failure))
 
   const rowUrl = (row: RowId) => `/api/calls/${encodeURIComponent(row)}`
 
@@ -178,6 +181,18 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
         "/api/calls/:id/recording",
         link
       )
+    ),
+    leaveMessage: Effect.fn("ConfigApi.leaveMessage")((row, message) =>
+      post(
+        "leaveMessage",
+        HttpClientRequest.post(`${rowUrl(row)}/messages`, { headers: { "idempotency-key": message.id } }),
+        "/api/calls/:id/messages",
+        message
+      ).pipe(Effect.mapError((failure) =>
+        failure.status === 404 || failure.status === 405
+          ? new MessagesUnsupported()
+          : unavailable("leaveMessage", failure)
+      ))
     )
   })
 })

@@ -3,7 +3,13 @@ import { fileProblems } from "../../domain/AgentFile.ts"
 import { fileFault } from "../../domain/FileFault.ts"
 import { CallId, RowId } from "../../domain/Ids.ts"
 import { defaultRules, type TransferRules } from "../../domain/TransferPolicy.ts"
-import { BackendUnavailable, ConfigApi, InvalidAgentConfig, UnknownNumber } from "../../services/ConfigApi.ts"
+import {
+  BackendUnavailable,
+  ConfigApi,
+  InvalidAgentConfig,
+  MessagesUnsupported,
+  UnknownNumber
+} from "../../services/ConfigApi.ts"
 import { logDoubts } from "../logDoubts.ts"
 import { makeAgentFiles } from "./AgentFiles.ts"
 import { makeRowFiles } from "./RowFiles.ts"
@@ -58,7 +64,9 @@ const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = d
     linkTranscript: Effect.fn("ConfigApi.linkTranscript")((row, transcription) =>
       write("linkTranscript", row, { transcription })
     ),
-    linkRecording: Effect.fn("ConfigApi.linkRecording")((row, recording) => write("linkRecording", row, { recording }))
+    linkRecording: Effect.fn("ConfigApi.linkRecording")((row, recording) => write("linkRecording", row, { recording })),
+    // The outbox is on this machine already.
+    leaveMessage: () => Effect.fail(new MessagesUnsupported())
   })
 })
 

@@ -1,0 +1,214 @@
+import {
+  Clock,
+  Duration,
+  Effect,
+  FileSystem,
+  Latch,
+  Layer,
+  Option,
+  Path,
+  type PlatformError,
+  Schema,
+  Semaphore
+} from "effect"
+import { createHash } from "node:crypto"
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import { CallMessage, instantOf } from "../../domain/CallMessage.ts"
+import { fileFault } from "../../domain/FileFault.ts"
+import { AgentId, CallId, MessageId } from "../../domain/Ids.ts"
+import { KeptMessage, type MessageOrigin } from "../../domain/KeptMessage.ts"
+import { isSettled, lookupWay, openAt, withWays } from "../../domain/MessageWays.ts"
+import { type Claim, MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
+import { syncDirectoryOf, writeDurably } from "./durableFile.ts"
+import { makeLeases } from "./Leases.ts"
+
+type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
+
+/** How long a claim lasts before it has to be renewed: longer than any delivery takes. */
+const claimFor = Duration.minutes(3)
+/** What was begun and never finished is somebody's who died. */
+const abandonedAfter = Duration.toMillis(Duration.hours(1))
+
+const KeptJson = Schema.fromJsonString(KeptMessage, { space: 1 })
+const decodeKept = Schema.decodeUnknownOption(KeptJson)
+const encodeKept = Schema.encodeEffect(KeptJson)
+
+const isMessage = Schema.is(CallMessage)
+
+/** Says of a message that it has a delivery to be tried, and where it is. */
+const Mark = Schema.fromJsonString(
+  Schema.Struct({ callId: CallId, agentId: AgentId, id: MessageId, takenAt: Schema.String })
+)
+const decodeMark = Schema.decodeUnknownOption(Mark)
+const encodeMark = Schema.encodeEffect(Mark)
+
+type Place = Pick<CallMessage, "agentId" | "id" | "takenAt">
+
+const unlessGone = <A>(io: Io<A>, fallback: A): Io<A> =>
+  Effect.catchReason(io, "PlatformError", "NotFound", () => Effect.succeed(fallback))
+
+const outboxError = (operation: OutboxError["operation"]) =>
+  Effect.mapError((error: PlatformError.PlatformError) => new OutboxError({ operation, ...fileFault(error) }))
+
+/**
+ * The outbox as files that a person can read: `{root}/{agentId}/{yyyy}/{mm}/{messageId}.json`. Beside the agents,
+ * `.outbox/` marks those with deliveries to be tried (the mark is there before its message, and goes after it is
+ * settled), `.claims/` says who works on which call, and `.gone/` which webhooks are gone.
+ */
+const makeMessages = Effect.fnUntraced(function*(root: string) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const [marks, gone] = [path.join(root, ".outbox"), path.join(root, ".gone")]
+  const lease = makeLeases(fs, path, path.join(root, ".claims"), claimFor)
+  const oneAtATime = yield* Semaphore.make(1)
+  /** Told of once. */
+  const unreadable = new Set<string>()
+  const arrived = yield* Latch.make(false)
+
+  const directoryOf = ({ agentId, takenAt }: Place) =>
+    path.join(root, agentId, takenAt.slice(0, 4), takenAt.slice(5, 7))
+  const fileOf = (place: Place) => path.join(directoryOf(place), `${place.id}.json`)
+  const markOf = ({ id }: Pick<Place, "id">) => path.join(marks, `${id}.json`)
+
+  const write = Effect.fnUntraced(function*(file: string, text: string) {
+    yield* fs.makeDirectory(path.dirname(file), { recursive: true, mode: 0o700 })
+    yield* writeDurably(
+      fs,
+      file,
+      (temporary) => fs.writeFileString(temporary, `${text}\n`, { flag: "wx", mode: 0o600 })
+    )
+  })
+
+  const readFile = (file: string) => Effect.map(unlessGone(fs.readFileString(file), ""), decodeKept)
+
+  const mark = ({ message: { agentId, id, takenAt }, origin: { callId } }: KeptMessage) =>
+    Effect.flatMap(
+      Effect.orDie(encodeMark({ callId, agentId, id, takenAt })),
+      (text) => write(markOf({ id }), text)
+    )
+
+  /** The mark first: a message is never there without one while it has something open. */
+  const save = Effect.fnUntraced(function*(kept: KeptMessage) {
+    const settled = isSettled(kept)
+    if (!settled && !(yield* fs.exists(markOf(kept.message)))) yield* mark(kept)
+    yield* write(fileOf(kept.message), yield* Effect.orDie(encodeKept(kept)))
+    if (settled) yield* fs.remove(markOf(kept.message), { force: true })
+  })
+
+  /** The marked messages; a mark without a message is somebody's who is about to keep it, or died over it. */
+  const marked = Effect.gen(function*() {
+    const now = yield* Clock.currentTimeMillis
+    const names = (yield* unlessGone(fs.readDirectory(marks), [])).filter((name) => /^[^.]+\.json$/.test(name))
+    const found = yield* Effect.forEach(names, (name) =>
+      Effect.gen(function*() {
+        const file = path.join(marks, name)
+        const place = decodeMark(yield* unlessGone(fs.readFileString(file), ""))
+        const kept = Option.isSome(place) ? yield* readFile(fileOf(place.value)) : Option.none()
+        if (Option.isSome(kept)) return [kept.value]
+        const since = Option.isSome(place) ? Date.parse(place.value.takenAt) : 0
+        if (Option.isSome(place) && !unreadable.has(name) && (yield* fs.exists(fileOf(place.value)))) {
+          unreadable.add(name)
+          yield* Effect.logError("a message in the outbox cannot be read: see to it in DATA_DIR/messages by hand").pipe(
+            Effect.annotateLogs({ messageId: place.value.id, callId: place.value.callId })
+          )
+        }
+        const unfinished = Option.isNone(place) || !(yield* fs.exists(fileOf(place.value)))
+        if (unfinished && now - since > abandonedAfter) yield* fs.remove(file, { force: true })
+        return []
+      }), { concurrency: 8 })
+    return found.flat().sort((a, b) => a.message.takenAt < b.message.takenAt ? -1 : 1)
+  })
+
+  const keep = Effect.fnUntraced(function*(message: CallMessage, origin: MessageOrigin, agent?: AgentConfig) {
+    if (yield* fs.exists(fileOf(message))) return
+    const now = instantOf(yield* Clock.currentTimeMillis)
+    const unresolved: KeptMessage = { version: 1, message, origin, deliveries: { [lookupWay]: openAt(now) } }
+    yield* save(agent === undefined ? unresolved : withWays(unresolved, agent, now))
+    // The directories are new as well.
+    const [month, year, own] = [
+      directoryOf(message),
+      path.dirname(directoryOf(message)),
+      path.join(root, message.agentId)
+    ]
+    yield* Effect.forEach([month, year, own], (directory) => syncDirectoryOf(fs, directory), { discard: true })
+  }, oneAtATime.withPermits(1))
+
+  /** The message files, by way of the agents' directories, the years and the months. */
+  const files = Effect.gen(function*() {
+    const within = (directory: string, name: RegExp) =>
+      Effect.map(
+        unlessGone(
+          Effect.catchReason(fs.readDirectory(directory), "PlatformError", "Unknown", () => Effect.succeed([])),
+          []
+        ),
+        (names) => names.filter((found) => name.test(found)).map((found) => path.join(directory, found))
+      )
+    const agents = yield* within(root, /^[A-Za-z0-9]/)
+    const years = (yield* Effect.forEach(agents, (agent) => within(agent, /^\d{4}$/))).flat()
+    const months = (yield* Effect.forEach(years, (year) => within(year, /^\d\d$/))).flat()
+    return (yield* Effect.forEach(months, (month) => within(month, /^[A-Za-z0-9]/))).flat()
+  })
+
+  const claim = Effect.fnUntraced(function*(callId: CallId) {
+    const held = yield* Effect.acquireRelease(
+      lease(callId),
+      Option.match({ onNone: () => Effect.void, onSome: ({ release }) => release })
+    ).pipe(outboxError("claim"))
+    if (Option.isNone(held)) return Option.none<Claim>()
+    const open = yield* marked.pipe(outboxError("read"))
+    const expired = new OutboxError({ operation: "save", reason: "other", detail: "the claim has run out" })
+    return Option.some<Claim>({
+      open: open.filter(({ origin }) => origin.callId === callId),
+      read: ({ message }) => readFile(fileOf(message)).pipe(outboxError("read")),
+      save: Effect.fnUntraced(function*(kept) {
+        if (!(yield* held.value.isOurs)) return yield* expired
+        yield* save(kept).pipe(outboxError("save"))
+      }),
+      renew: held.value.renew.pipe(outboxError("claim"))
+    })
+  })
+
+  const goneFile = (url: string) => path.join(gone, createHash("sha256").update(url).digest("hex"))
+
+  const sweep = Effect.fnUntraced(function*(before: number) {
+    const found = yield* files
+    const swept = yield* Effect.forEach(found, (file) =>
+      Effect.gen(function*() {
+        const kept = yield* readFile(file)
+        const at = Option.match(kept, {
+          onSome: ({ message }) => Effect.succeed(Date.parse(message.takenAt)),
+          // Broken, or half of one: as old as it was last written.
+          onNone: () =>
+            Effect.map(fs.stat(file), ({ mtime }) => Option.match(mtime, { onNone: () => Infinity, onSome: Number }))
+        })
+        if ((yield* at) >= before) return 0
+        yield* fs.remove(file, { force: true })
+        if (Option.isNone(kept)) return 0
+        yield* fs.remove(markOf(kept.value.message), { force: true })
+        return 1
+      }).pipe((io) => unlessGone<number>(io, 0)), { concurrency: 8 })
+    return swept.reduce((sum, one) => sum + one, 0)
+  })
+
+  return Messages.of({
+    keep: Effect.fn("Messages.keep")(function*(message, origin, agent) {
+      if (!isMessage(message)) return yield* new MessageNotKept({ reason: "other", detail: "not of a message's form" })
+      yield* Effect.mapError(keep(message, origin, agent), (error) => new MessageNotKept(fileFault(error)))
+      yield* arrived.open
+    }),
+    arrival: Effect.andThen(arrived.await, arrived.close),
+    open: marked.pipe(outboxError("read")),
+    all: Effect.flatMap(files, (found) => Effect.forEach(found, readFile, { concurrency: 8 })).pipe(
+      Effect.map((all) => all.flatMap(Option.toArray)),
+      outboxError("read")
+    ),
+    claim,
+    isGone: (url) => fs.exists(goneFile(url)).pipe(outboxError("read")),
+    setGone: (url, isGone) =>
+      (isGone ? write(goneFile(url), "") : fs.remove(goneFile(url), { force: true })).pipe(outboxError("save")),
+    sweep: Effect.fn("Messages.sweep")((before) => sweep(before).pipe(outboxError("sweep")))
+  })
+})
+
+/** The outbox in `root`, private to this user. */
+export const layer = (options: { readonly root: string }) => Layer.effect(Messages, makeMessages(options.root))

@@ -95,6 +95,12 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
           announce: "transferAnnouncement"
         }, at)
       )(state)
+    case "TakeMessage":
+      return all(
+        open,
+        count("Refused"),
+        goOn(call, "Nothing was taken: messages cannot be taken in this call.", true, false, at)
+      )(state)
     case "Answer":
     case "Stopped":
       return all(

@@ -28,7 +28,10 @@ export const waysOf = (agent: AgentConfig, department: string | undefined): Ways
   }
 }
 
-export const officeOf = (agent: AgentConfig): MessageOffice => ({ name: agent.name })
+const officeOf = ({ name, timeZone }: AgentConfig): MessageOffice => ({
+  name,
+  ...timeZone !== undefined && timeZone !== null && { timeZone }
+})
 
 const keysOf = ({ backend, email, webhook }: Ways): ReadonlyArray<string> => [
   ...email.map(emailWay),

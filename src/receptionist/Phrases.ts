@@ -1,7 +1,10 @@
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
 
-/** Every line that is spoken word for word. `{name}` is the agent's name, `{department}` where a call is sent to. */
+/**
+ * Every line that is spoken word for word. `{name}` is the agent's name, `{department}` where a call is sent to,
+ * `{promise}` what the caller of a message is promised.
+ */
 const lines = {
   greeting: {
     FRENCH: "Bonjour, ici {name}. Comment puis-je vous aider aujourd'hui ?",
@@ -58,6 +61,14 @@ const lines = {
   tryingNext: {
     FRENCH: "Personne ne répond pour l'instant. J'essaie un autre numéro.",
     ENGLISH: "Nobody is answering just now. I'm trying another number."
+  },
+  messageTaken: {
+    FRENCH: "C'est noté. {promise}",
+    ENGLISH: "I've got that down. {promise}"
+  },
+  messageNotTaken: {
+    FRENCH: "Toutes mes excuses, je n'arrive pas à noter votre message en ce moment.",
+    ENGLISH: "I'm sorry, I'm not able to take your message just now."
   },
   goodbye: {
     FRENCH: "Merci de votre appel. Au revoir et bonne journée !",
@@ -138,23 +149,25 @@ const someDepartment: Readonly<Record<Language, string>> = {
 const template = (agent: AgentConfig, key: PhraseKey, language: Language) =>
   agent.phrases?.[key]?.[language]?.trim() || lines[key][language]
 
-const perCall = /\{department\}/
+const perCall = /\{(?:department|promise)\}/
 
 /** The words of a fixed phrase that names nobody, where no agent is known. */
 export const plainPhrase = (key: PhraseKey, language: Language): string => lines[key][language]
 
 /** The words of a fixed line for one agent: its own (`phrases:`) where it has them, else ours, with the names filled in. */
 export const phrasesOf =
-  (agent: AgentConfig) => (key: PhraseKey, language: Language, variables: { readonly department?: string } = {}) => {
+  (agent: AgentConfig) =>
+  (key: PhraseKey, language: Language, variables: { readonly department?: string; readonly promise?: string } = {}) => {
     const values: Readonly<Record<string, string>> = {
       name: agent.name.trim(),
-      department: variables.department?.trim() || someDepartment[language]
+      department: variables.department?.trim() || someDepartment[language],
+      promise: variables.promise?.trim() ?? ""
     }
     // A function as replacement: `$&` and the like in a name are only characters.
     return template(agent, key, language).replace(
-      /\{(name|department)\}/g,
+      /\{(name|department|promise)\}/g,
       (found, key: string) => values[key] ?? found
-    )
+    ).trim()
   }
 
 /**

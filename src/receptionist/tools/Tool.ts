@@ -1,5 +1,6 @@
 import type { Option } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
@@ -9,7 +10,15 @@ import type { ToolSpec } from "../../domain/Tool.ts"
 export type Decision =
   | { readonly _tag: "Transfer"; readonly department: string; readonly ladder: ReadonlyArray<Rung> }
   | { readonly _tag: "EndCall" }
-  | { readonly _tag: "Answer"; readonly output: string; readonly isError: boolean }
+  /** The message is to be kept; the caller is told so, in a fixed phrase, once it is. */
+  | { readonly _tag: "TakeMessage"; readonly draft: MessageDraft }
+  | {
+    readonly _tag: "Answer"
+    readonly output: string
+    readonly isError: boolean
+    /** What a message would be that was not taken yet: it is kept, as incomplete, if the call breaks off now. */
+    readonly unfinished?: MessageDraft
+  }
 
 /** What a tool knows of the call that it is used in. */
 export interface ToolContext {
@@ -21,6 +30,8 @@ export interface ToolContext {
   readonly callerNumber: PhoneNumber | null
   /** What was said lately, the oldest first: a number that is read back was said. */
   readonly said: ReadonlyArray<{ readonly by: "agent" | "caller"; readonly text: string }>
+  /** The messages that this call has taken, and that are kept. */
+  readonly taken?: ReadonlyArray<MessageDraft>
 }
 
 /** Something that the model can ask for. It is known in its own file, and in the list of all of them. */

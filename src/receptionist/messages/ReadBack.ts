@@ -1,0 +1,55 @@
+import { plannedOf } from "../../domain/NumberingPlan.ts"
+import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import type { ToolContext } from "../tools/Tool.ts"
+import { digitsSaid, saysDigits } from "./SpokenDigits.ts"
+
+type Said = ToolContext["said"]
+
+/** What is read aloud of a number: all of it but the country's code. */
+const nationalDigits = (number: PhoneNumber) => number.slice(1 + (plannedOf(number)?.callingCode.length ?? 0))
+
+const plain = (text: string) =>
+  ` ${
+    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, " ").replace(/[^a-z0-9]+/g, " ").trim()
+  } `
+
+/** A "no" that does not mind the number: there is nothing else, and it is fine. */
+const harmless =
+  / (?:non merci|no thanks?|no thank you|(?:no|pas de|aucun) (?:problem|probleme|souci)s?|no worries|no that s (?:right|correct|it|all|fine)|non c est (?:tout|beau|bon|correct|parfait)|non rien|nothing else|not at all|pas du tout) /g
+
+const objection =
+  / (?:no|nope|nah|non|nan|wrong|incorrect|mistake|error|erreur|faux|mauvais|actually|rather|instead|plutot|pas (?:ca|cela|exact|exactement|correct|tout a fait|bon|le bon|mon numero)|not (?:right|correct|quite|it|exactly|that|my number)|c est pas|ce n est pas|isn t|wait|attendez|attends|vous vous trompez|you got|sorry it s) /
+
+/** Whether a caller's answer to a number that was read back takes it, or does not say. */
+const takes = (answer: string, national: string): boolean => {
+  const words = plain(answer)
+  if (objection.test(words.replace(harmless, " "))) return false
+  const digits = digitsSaid(answer)
+  // Figures of their own correct it, unless they are the same ones.
+  return digits.length < 3 || national.includes(digits) || digits.endsWith(national)
+}
+
+/** The first turns of the caller after `at`, until the agent speaks again. */
+const answerAfter = (said: Said, at: number): string => {
+  const rest = said.slice(at + 1)
+  const begins = rest.findIndex(({ by }) => by === "caller")
+  if (begins === -1) return ""
+  const answer = rest.slice(begins)
+  const ends = answer.findIndex(({ by }) => by === "agent")
+  return answer.slice(0, ends === -1 ? undefined : ends).map(({ text }) => text).join(" ")
+}
+
+/**
+ * Whether a number was read back to the caller lately, digit by digit or in any other way that numbers are read, and the
+ * caller did not object to it. The last time counts.
+ */
+export const wasReadBack = (number: PhoneNumber, said: Said): boolean => {
+  const national = nationalDigits(number)
+  // One turn, or two with nothing of the caller in between: a reading can be cut in two.
+  const last = said.findLastIndex(({ by, text }, at) => {
+    if (by !== "agent") return false
+    const before = said[at - 1]
+    return saysDigits(text, national) || (before?.by === "agent" && saysDigits(`${before.text} ${text}`, national))
+  })
+  return last !== -1 && takes(answerAfter(said, last), national)
+}

@@ -10,10 +10,12 @@ import * as SupervisorLink from "./adapters/processes/SupervisorLink.ts"
 import * as NodeProcess from "./adapters/processes/ThisProcess.ts"
 import { spawnNode } from "./adapters/processes/WorkerProcess.ts"
 import { doctor } from "./doctor/Doctor.ts"
-import { anonymizer, live, records, rooms } from "./Layers.ts"
+import { anonymizer, live, outbox, records, rooms } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
+import { deliverMessages } from "./programs/DeliverMessages.ts"
 import { handleCall } from "./programs/HandleCall.ts"
+import { listMessages, markDone, sendMessage, showMessage } from "./programs/ManageMessages.ts"
 import { recover } from "./programs/Recover.ts"
 import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
 import { showHours } from "./programs/ShowHours.ts"
@@ -41,7 +43,8 @@ const telemetry = Layer.unwrap(
   Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
 )
 
-const settings = (command: "start" | "recover") => telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
+const settings = (command: "start" | "recover" | "messages") =>
+  telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
 
 /** What `Runtime.defaultTeardown` makes of an interruption. */
 const interruptedCode = 130
@@ -64,11 +67,13 @@ const start = Command.make(
   },
   Effect.fnUntraced(
     function*({ processes: asked }) {
-      const { worker } = yield* Settings
+      const { messages: { retention }, worker } = yield* Settings
       const processes = Option.getOrElse(asked, () => worker.processes)
       const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
       if (processes === 1) {
-        return yield* runWorkerAlone({ ...worker, handle: handleCall }, show).pipe(Effect.provide([live, rooms]))
+        return yield* runWorkerAlone({ ...worker, handle: handleCall, beside: deliverMessages(retention) }, show).pipe(
+          Effect.provide([live, rooms])
+        )
       }
       const hurry = yield* (yield* ThisProcess).secondSignal
       const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"], { WORKER_PROCESSES: `${processes}` })
@@ -87,11 +92,12 @@ const worker = Command.make(
   {},
   Effect.fnUntraced(
     function*() {
-      const { worker } = yield* Settings
+      const { messages: { retention }, worker } = yield* Settings
       const cores = (yield* ThisProcess).cores / worker.processes
-      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall }).pipe(
-        Effect.provide([live, rooms, SupervisorLink.layer])
-      )
+      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall, beside: deliverMessages(retention) })
+        .pipe(
+          Effect.provide([live, rooms, SupervisorLink.layer])
+        )
     },
     Effect.provide([settings("start"), NodeProcess.layer()]),
     endsWell
@@ -116,6 +122,30 @@ const recoverCalls = Command.make(
     Effect.provide(settings("recover"))
   )
 ).pipe(Command.withDescription("Finish what calls that died have left; the worker does so itself while it runs"))
+
+const messageId = Argument.String("id").pipe(Argument.withDescription("The message's id, or how it begins"))
+
+const manage = Effect.provide(outbox.pipe(Layer.provideMerge(settings("messages"))))
+
+const messages = Command.make("messages", {}, () => manage(listMessages({ all: false }))).pipe(
+  Command.withDescription("Messages that callers left and nobody has seen to yet, the first that is due first"),
+  Command.withSubcommands([
+    Command.make(
+      "list",
+      { all: Flag.Boolean("all").pipe(Flag.withDescription("Those that are done as well")) },
+      (options) => manage(listMessages(options))
+    ).pipe(Command.withDescription("The same, or all of them")),
+    Command.make("show", { id: messageId }, ({ id }) => manage(showMessage(id))).pipe(
+      Command.withDescription("One message, and what has become of its deliveries")
+    ),
+    Command.make("done", { id: messageId }, ({ id }) => manage(markDone(id))).pipe(
+      Command.withDescription("Mark a message as seen to")
+    ),
+    Command.make("send", { id: messageId }, ({ id }) => Effect.flatMap(manage(sendMessage(id)), well)).pipe(
+      Command.withDescription("Send a message again, now")
+    )
+  ])
+)
 
 const demo = Command.make(
   "demo",
@@ -193,7 +223,7 @@ const anonymizeTranscripts = Command.make(
 
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
-  Command.withSubcommands([start, worker, demo, check, hours, examine, anonymizeTranscripts, recoverCalls])
+  Command.withSubcommands([start, worker, demo, check, hours, examine, anonymizeTranscripts, recoverCalls, messages])
 )
 
 /** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */

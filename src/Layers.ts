@@ -6,11 +6,14 @@ import * as BackendConfigApi from "./adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "./adapters/disk/BlobStore.ts"
 import * as DiskConfigApi from "./adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "./adapters/disk/Journal.ts"
+import * as DiskMessages from "./adapters/disk/Messages.ts"
 import * as LiveKitDispatch from "./adapters/livekit/Dispatch.ts"
 import * as LiveKitRooms from "./adapters/livekit/Rooms.ts"
 import * as LiveKitTelephony from "./adapters/livekit/Telephony.ts"
+import * as SmtpMailer from "./adapters/mail/Mailer.ts"
 import * as PresidioAnonymizer from "./adapters/presidio/Anonymizer.ts"
 import * as VoiceAdapter from "./adapters/voice/VoiceSession.ts"
+import * as Webhooks from "./adapters/webhook/Webhooks.ts"
 import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
 import { CallPolicy } from "./programs/CallPolicy.ts"
 import type { ConfigApi } from "./services/ConfigApi.ts"
@@ -56,6 +59,17 @@ const blobStore = fromSettings(({ dataDir, storage }) =>
 const journal = fromSettings(({ dataDir }) =>
   Layer.unwrap(Path.Path.use((path) => Effect.succeed(DiskJournal.layer({ root: path.join(dataDir, "journal") }))))
 )
+
+const outboxFiles = fromSettings(({ dataDir }) =>
+  Layer.unwrap(Path.Path.use((path) => Effect.succeed(DiskMessages.layer({ root: path.join(dataDir, "messages") }))))
+)
+
+const mailer = fromSettings(({ messages: { mail } }) =>
+  Option.match(mail, { onNone: () => SmtpMailer.layerUnset, onSome: SmtpMailer.layer })
+)
+
+/** What callers have left, and the ways by which it is delivered. */
+const messages = Layer.mergeAll(outboxFiles, mailer, Webhooks.layer())
 
 /** Settings have made sure that Presidio's addresses are there where it is asked for. */
 export const anonymizer = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ anonymizer: { engine, presidio } }) {
@@ -117,8 +131,11 @@ export const records = Layer.mergeAll(configApi, blobStore, journal).pipe(
   Layer.provide([FetchHttpClient.layer, NodeServices.layer])
 )
 
+/** The messages that callers have left, for a command. */
+export const outbox = Layer.merge(messages, configApi).pipe(Layer.provide([FetchHttpClient.layer, NodeServices.layer]))
+
 /** The worker on real phones: LiveKit and Azure OpenAI, and what else the settings name; the rest is embedded. */
-export const live = Layer.mergeAll(liveKit, voice, configApi, blobStore, journal, anonymizer, policy)
+export const live = Layer.mergeAll(liveKit, voice, configApi, blobStore, journal, messages, anonymizer, policy)
   .pipe(
     Layer.provide([FetchHttpClient.layer, NodeServices.layer])
   )

@@ -54,6 +54,7 @@ const halves = (isSet: (name: VariableName) => boolean) =>
       "AZURE_STORAGE_CONTAINER",
       "AZURE_STORAGE_ENDPOINT"
     ]],
+    [["SMTP_URL", "MAIL_FROM"], []],
     [["PRESIDIO_ANALYZER_URL", "PRESIDIO_ANONYMIZER_URL"], []]
   ] satisfies ReadonlyArray<readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]>)
     .flatMap(([required, others]) => {
@@ -122,6 +123,10 @@ const assemble = (values: Values) => ({
   transfer: {
     rules: { allow: values.TRANSFER_ALLOW, sipHosts: Option.getOrElse(values.TRANSFER_SIP_HOSTS, () => []) },
     fallback: values.FALLBACK_TRANSFER
+  },
+  messages: {
+    retention: values.MESSAGE_RETENTION,
+    mail: Option.all({ url: values.SMTP_URL, from: values.MAIL_FROM })
   },
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {

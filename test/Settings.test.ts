@@ -46,6 +46,7 @@ describe("Settings", () => {
         recording: "worker",
         timeZone: machineTimeZone,
         transfer: { rules: { allow: ["own"], sipHosts: [] }, fallback: Option.none() },
+        messages: { retention: Duration.days(30), mail: Option.none() },
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -103,6 +104,9 @@ describe("Settings", () => {
         ANONYMIZER: "both",
         PRESIDIO_ANALYZER_URL: "http://analyzer:3000",
         PRESIDIO_ANONYMIZER_URL: "http://anonymizer:3000",
+        SMTP_URL: `smtp://desk:${canary}@mail.example:587`,
+        MAIL_FROM: "The Desk <desk@Example.com>",
+        MESSAGE_RETENTION: "7 days",
         LOG_LEVEL: "debug",
         LOG_FORMAT: "json",
         OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
@@ -147,6 +151,13 @@ describe("Settings", () => {
         recording: "off",
         timeZone: Option.some("America/Montreal"),
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
+        messages: {
+          retention: Duration.days(7),
+          mail: Option.some({
+            url: Redacted.make(new URL(`smtp://desk:${canary}@mail.example:587`)),
+            from: { name: "The Desk", address: "desk@example.com" }
+          })
+        },
         transfer: {
           rules: {
             allow: ["own", "FR", "+4420", "+1900"],

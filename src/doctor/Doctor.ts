@@ -13,7 +13,7 @@ type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
 
 /** What is tried for each group; a group that is not set says what stands in for it. */
 const attempts = (
-  { agentsDir, anonymizer, backend, dataDir, livekit, model, storage, telemetry, transfer }: SettingsShape
+  { agentsDir, anonymizer, backend, dataDir, livekit, messages, model, storage, telemetry, transfer }: SettingsShape
 ): Record<Group, Attempts> => ({
   livekit: Option.match(livekit, {
     onNone: (): Attempts => [],
@@ -32,6 +32,10 @@ const attempts = (
     ...Option.isNone(backend) ? [probes.agents(agentsDir, transfer.rules)] : [],
     probes.writable("DATA_DIR", dataDir)
   ],
+  messages: Option.match(messages.mail, {
+    onNone: (): Attempts => [Effect.succeed(skip("no mail server is set: messages are mailed to nobody"))],
+    onSome: probes.mail
+  }),
   call: [],
   transfer: [],
   worker: [],

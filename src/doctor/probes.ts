@@ -3,6 +3,8 @@ import { HttpClient, HttpClientRequest } from "effect/http"
 import * as AzureBlobStore from "../adapters/azure/BlobStore.ts"
 import * as BackendConfigApi from "../adapters/backend/ConfigApi.ts"
 import { connect } from "../adapters/livekit/dispatch/AgentSocket.ts"
+import * as SmtpMailer from "../adapters/mail/Mailer.ts"
+import type { MailerOptions } from "../adapters/mail/Mailer.ts"
 import * as VoiceAdapter from "../adapters/voice/VoiceSession.ts"
 import { readAgentFile } from "../domain/AgentFile.ts"
 import { fileId } from "../domain/AgentFile.ts"
@@ -12,6 +14,7 @@ import type { TransferRules } from "../domain/TransferPolicy.ts"
 import { agentBytes } from "../services/AgentBytes.ts"
 import { BlobStore } from "../services/BlobStore.ts"
 import { ConfigApi } from "../services/ConfigApi.ts"
+import { Mailer } from "../services/Mailer.ts"
 import { VoiceSession } from "../services/VoiceSession.ts"
 import type { SettingsShape } from "../Settings.ts"
 import { attempt, type Finding, ok, problem, skip } from "./Finding.ts"
@@ -134,6 +137,17 @@ export const storage = (options: Group<"storage">) => [
     BlobStore.use((store) => store.put("doctor/probe.txt", "Written by `receptionist doctor`.\n", "text/plain")).pipe(
       Effect.as(ok(`a small file was written to container \`${options.container}\` (doctor/probe.txt)`)),
       Effect.provide(AzureBlobStore.layer(options))
+    )
+  )
+]
+
+/** The mail server, up to the sign-in: nothing is sent. */
+export const mail = (options: MailerOptions) => [
+  attempt(
+    "the mail server",
+    Mailer.use(({ check }) => check).pipe(
+      Effect.as(ok("it answers, and takes the sign-in")),
+      Effect.provide(SmtpMailer.layer(options))
     )
   )
 ]

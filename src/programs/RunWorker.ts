@@ -12,15 +12,17 @@ import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCall
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import { watchForWear, WorkerSpent } from "./supervise/Spent.ts"
 
-export interface RunWorkerOptions<R> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
+export interface RunWorkerOptions<R, B = never> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
   /** MiB of resident memory past which the process is to be replaced. */
   readonly maxRssMb: number
+  /** What it does beside its calls, for as long as it runs. */
+  readonly beside?: Effect.Effect<unknown, never, B>
 }
 
 /** The only worker: once it is spent it drains, and fails, for whatever starts it anew. */
 export const runWorkerAlone = Effect.fnUntraced(
-  function*<R>(
-    options: RunWorkerOptions<R>,
+  function*<R, B = never>(
+    options: RunWorkerOptions<R, B>,
     show: ShowHealth
   ) {
     yield* showWorker
@@ -40,6 +42,7 @@ export const runWorkerAlone = Effect.fnUntraced(
     })
     yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
     yield* Effect.forkScoped(releaseStranded(Effect.map(SubscriptionRef.get(state), ({ rooms }) => rooms)))
+    if (options.beside !== undefined) yield* Effect.forkScoped(options.beside)
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: second }),
       Effect.flatMap(spent, (reason) => Effect.fail(new WorkerSpent({ reason })))
@@ -51,7 +54,7 @@ export const runWorkerAlone = Effect.fnUntraced(
 
 /** One of several workers: its supervisor knows what it does, replaces it once it is spent, and tells it to drain. */
 export const runWorkerSupervised = Effect.fnUntraced(
-  function*<R>(options: RunWorkerOptions<R>) {
+  function*<R, B = never>(options: RunWorkerOptions<R, B>) {
     yield* showWorker
     const state = yield* makeWorkerState
     const link = yield* SupervisorLink
@@ -74,6 +77,7 @@ export const runWorkerSupervised = Effect.fnUntraced(
       Effect.forkScoped
     )
     yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
+    if (options.beside !== undefined) yield* Effect.forkScoped(options.beside)
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: Effect.raceFirst(second, link.hurry) }),
       Effect.tap(

@@ -1,4 +1,5 @@
 import { Duration, Option, Redacted, Result, Schema } from "effect"
+import { readMailbox } from "../domain/Delivery.ts"
 import { zoneNamed } from "../domain/Hours.ts"
 import { northAmerica } from "../domain/NumberingPlan.ts"
 import { readTarget } from "../domain/TransferTarget.ts"
@@ -26,6 +27,32 @@ export const url = (...schemes: ReadonlyArray<string>) => ({
     ),
   expected: `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}, without user and password`
 })
+
+/** A mail server's URL: it may hold a user and a password, and is never shown. */
+export const mailServer = {
+  read: (written: string) =>
+    readUrl(written).pipe(
+      Option.filter(({ hostname, hash, pathname, protocol, search }) =>
+        (protocol === "smtp:" || protocol === "smtps:") && hostname !== "" && /^\/?$/.test(pathname) && search === "" &&
+        hash === ""
+      ),
+      Option.filter(({ password, username }) => isPercentEncoded(username) && isPercentEncoded(password)),
+      Option.map((url) => Redacted.make(url))
+    ),
+  expected: "a URL such as smtp://user:password@mail.example.com:587 (STARTTLS) or smtps://… (TLS), percent-encoded",
+  secret: true
+} as const
+
+const isPercentEncoded = (text: string) => !/%(?![\da-f]{2})/i.test(text)
+
+/** A mailbox, with or without a name before it. */
+export const sender = {
+  read: (written: string) => {
+    const [, name = "", address = written] = /^\s*"?([^"<>]*?)"?\s*<([^<>]*)>\s*$/.exec(written) ?? []
+    return Option.map(Result.getSuccess(readMailbox(address)), (mailbox) => ({ name: name.trim(), address: mailbox }))
+  },
+  expected: "a mailbox such as office@example.com or Clinic <office@example.com>"
+} as const
 
 /** A whole number, both bounds included. */
 export const integer = (minimum: number, maximum: number) => ({

@@ -4,10 +4,12 @@ import {
   duration,
   integer,
   listOf,
+  mailServer,
   matching,
   oneOf,
   secret,
   secretMatching,
+  sender,
   target,
   text,
   timeZone,
@@ -15,7 +17,7 @@ import {
 } from "./readers.ts"
 
 /** The commands of the command line. */
-export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover" | "hours"
+export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover" | "messages" | "hours"
 
 /** The groups in the order in which they are shown. */
 export const groups = {
@@ -24,6 +26,7 @@ export const groups = {
   backend: "The backend; without it, agent files and rows on this machine",
   storage: "Azure Blob Storage; without it, a directory on this machine",
   embedded: "Files on this machine",
+  messages: "Messages that callers leave",
   call: "The call",
   transfer: "Where a call may be sent",
   worker: "The worker",
@@ -183,7 +186,26 @@ export const variables = {
     ...text,
     default: "./data",
     meaning:
-      "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered and the rendered phrases (`phrases/`)"
+      "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered, callers' messages (`messages/`), the last good copies of agents (`agents-cache/`) and the rendered phrases (`phrases/`)"
+  },
+  SMTP_URL: {
+    group: "messages",
+    ...mailServer,
+    absent: "none",
+    meaning:
+      "The mail server for agents that name mailboxes under `deliver`, such as `smtp://user:password@mail.example.com:587`"
+  },
+  MAIL_FROM: {
+    group: "messages",
+    ...sender,
+    absent: "none",
+    meaning: "Whom these mails come from, such as `Reception <reception@example.com>`"
+  },
+  MESSAGE_RETENTION: {
+    group: "messages",
+    ...duration("1 day", "3650 days"),
+    default: "30 days",
+    meaning: "How long messages are kept in `DATA_DIR/messages`; then they are removed"
   },
   RECORDING: {
     group: "call",

@@ -89,7 +89,7 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
     )
   })
 
-  /** One try of one way for some messages, with a claim that outlasts it. */
+  /** One try of one way for some messages, with a claim that outlasts it. What was begun is finished, and noted. */
   const attempt = Effect.fnUntraced(function*(
     ids: ReadonlyArray<string>,
     way: string,
@@ -112,7 +112,7 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
             : { _tag: outcome.done, at: instantOf(now) }
         )
       }), { discard: true })
-  })
+  }, Effect.uninterruptible)
 
   const lookUp = Effect.fnUntraced(function*(id: string) {
     const { origin } = yield* current(id)

@@ -1,0 +1,149 @@
+import { Clock, Console, Effect, Option, Schedule, Schema } from "effect"
+import { instantOf } from "../domain/CallMessage.ts"
+import type { DeliveryState, KeptMessage } from "../domain/KeptMessage.ts"
+import { lookupWay, openAt } from "../domain/MessageWays.ts"
+import { type Claim, Messages, OutboxError } from "../services/Messages.ts"
+import { deliverClaimed } from "./messages/Deliver.ts"
+
+/** There is no message of this id, or several begin like it. */
+export class NoSuchMessage extends Schema.TaggedError<NoSuchMessage>()("NoSuchMessage", { several: Schema.Boolean }) {
+  override get message() {
+    return this.several
+      ? "several messages begin like that: give more of the id"
+      : "there is no message of this id: `receptionist messages` lists the open ones, and `--all` the others"
+  }
+}
+
+const dueFirst = (a: KeptMessage, b: KeptMessage) => {
+  const key = ({ message: { due, takenAt } }: KeptMessage) => `${due ?? "9999"} ${takenAt}`
+  return key(a) < key(b) ? -1 : 1
+}
+
+const stateText = (way: string, state: DeliveryState): string => {
+  switch (state._tag) {
+    case "open":
+      return state.tries === 0
+        ? `${way}: to be delivered`
+        : `${way}: not yet, ${state.tries} ${state.tries === 1 ? "try" : "tries"}, the next at ${state.next}: ${
+          state.problem ?? ""
+        }`
+    case "delivered":
+      return `${way}: delivered at ${state.at}`
+    case "failed":
+      return `${way}: FAILED at ${state.at} after ${state.tries} ${
+        state.tries === 1 ? "try" : "tries"
+      }: ${state.problem}`
+    case "unsupported":
+      return `${way}: the backend takes no messages`
+  }
+}
+
+const waysText = (kept: KeptMessage): ReadonlyArray<string> => [
+  ...Object.entries(kept.deliveries).map(([way, state]) => stateText(way, state)),
+  "file: kept"
+]
+
+const printable = (text: string) => text.replace(/[^\P{Cc}\n]/gu, " ")
+
+const lineOf = ({ deliveries, done, message }: KeptMessage) =>
+  printable(
+    [
+      message.id,
+      done === undefined ? message.due === undefined ? "no due time" : `due ${message.due}` : `done ${done}`,
+      message.urgency === "urgent" ? `${message.kind}, URGENT` : message.kind,
+      message.callerName ?? "(no name)",
+      ...message.department === undefined ? [] : [`for ${message.department}`],
+      ...message.complete ? [] : ["incomplete"],
+      ...Object.values(deliveries).some(({ _tag }) => _tag === "failed") ? ["NOT DELIVERED"] : []
+    ].join("  ").replace(/\n/g, " ")
+  )
+
+/** Lists the messages that nobody has seen to yet, or all of them, the first that is due first. */
+export const listMessages = Effect.fn("ManageMessages.list")(function*(options: { readonly all: boolean }) {
+  const found = (yield* (yield* Messages).all).filter(({ done }) => options.all || done === undefined).sort(dueFirst)
+  for (const kept of found) yield* Console.log(lineOf(kept))
+  if (found.length === 0) yield* Console.log(options.all ? "no messages" : "no open messages")
+})
+
+/** The message of this id, or the only one whose id begins like it. */
+const find = Effect.fnUntraced(function*(id: string) {
+  const all = yield* (yield* Messages).all
+  const exact = all.filter(({ message }) => message.id === id)
+  const found = exact.length > 0 || id.length < 4 ? exact : all.filter(({ message }) => message.id.startsWith(id))
+  const [kept, ...others] = found
+  if (kept === undefined || others.length > 0) return yield* new NoSuchMessage({ several: others.length > 0 })
+  return kept
+})
+
+const show = Effect.fnUntraced(function*(kept: KeptMessage) {
+  const { message, origin } = kept
+  const { text, ...fields } = message
+  for (const [key, value] of Object.entries(fields)) yield* Console.log(printable(`${key}: ${String(value)}`))
+  yield* Console.log(`callId: ${origin.callId}`)
+  if (kept.done !== undefined) yield* Console.log(`done: ${kept.done}`)
+  yield* Console.log(`\n${printable(text)}\n`)
+  for (const line of waysText(kept)) yield* Console.log(line)
+})
+
+/** Shows a message, and what has become of its deliveries. */
+export const showMessage = Effect.fn("ManageMessages.show")((id: string) => Effect.flatMap(find(id), show))
+
+const held = new OutboxError({ operation: "claim", reason: "other", detail: "a worker is delivering it: try again" })
+
+/** Works on a message that no worker has in its hands, or waits for one that does. */
+const withClaim = <A, E, R>(
+  kept: KeptMessage,
+  use: (claim: Claim, fresh: KeptMessage) => Effect.Effect<A, E, R>
+) =>
+  Effect.scoped(Effect.gen(function*() {
+    const claim = yield* (yield* Messages).claim(kept.origin.callId).pipe(
+      Effect.flatMap(Option.match({ onNone: () => Effect.fail(held), onSome: Effect.succeed })),
+      Effect.retry({ while: (error) => error === held, schedule: Schedule.spaced("1 second"), times: 60 })
+    )
+    const fresh = yield* claim.read(kept)
+    if (Option.isNone(fresh)) return yield* new NoSuchMessage({ several: false })
+    return yield* use(claim, fresh.value)
+  }))
+
+/** Marks a message as seen to. It is delivered all the same, where it was not yet. */
+export const markDone = Effect.fn("ManageMessages.done")(function*(id: string) {
+  const kept = yield* find(id)
+  yield* withClaim(kept, (claim, fresh) =>
+    Effect.gen(function*() {
+      const done = fresh.done ?? instantOf(yield* Clock.currentTimeMillis)
+      yield* claim.save({ ...fresh, done })
+      yield* Console.log(`${fresh.message.id}: done`)
+    }))
+})
+
+/**
+ * The same message, to be delivered anew: what failed, by the ways that its agent names now; where nothing failed, all of
+ * it, as a new mail and under the ids that it had.
+ */
+const reopened = (kept: KeptMessage, now: number): KeptMessage => {
+  const at = instantOf(now)
+  const { mail: _, ...rest } = kept
+  const left = Object.entries(kept.deliveries).filter(([, { _tag }]) => _tag === "delivered")
+  const repeats = left.length === Object.keys(kept.deliveries).length
+  return {
+    ...rest,
+    mail: `${kept.message.id}.${now.toString(36)}`,
+    deliveries: { ...repeats ? {} : Object.fromEntries(left), [lookupWay]: openAt(at) }
+  }
+}
+
+/** Sends a message again, at once. True when nothing of it failed. */
+export const sendMessage = Effect.fn("ManageMessages.send")(function*(id: string) {
+  const messages = yield* Messages
+  const kept = yield* find(id)
+  return yield* withClaim(kept, (claim, fresh) =>
+    Effect.gen(function*() {
+      const again = reopened(fresh, yield* Clock.currentTimeMillis)
+      if (fresh.ways?.webhook !== undefined) yield* messages.setGone(fresh.ways.webhook.url, false)
+      yield* claim.save(again)
+      const sent = yield* deliverClaimed({ ...claim, open: [again] })
+      const result = sent[0] ?? again
+      for (const line of waysText(result)) yield* Console.log(line)
+      return Object.values(result.deliveries).every(({ _tag }) => _tag === "delivered" || _tag === "unsupported")
+    }))
+})

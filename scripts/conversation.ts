@@ -106,12 +106,24 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   ["it falls silent in the middle", { _tag: "AgentStalled" }],
   ["it has been said to its end", { _tag: "AgentStoppedSpeaking", interrupted: false }],
   ["it was cut off", { _tag: "AgentStoppedSpeaking", interrupted: true }],
-  ["what was heard of it is known", { _tag: "AgentSaid", text: "Yes.", interrupted: false }],
+  ["what was heard of it is known", { _tag: "AgentSaid", text: "Yes.", interrupted: false, of: "reply" }],
   ["the model takes the answer up", { _tag: "ReplyCreated" }],
   ["the answer fails", { _tag: "ReplyFailed", code: "server_error" }],
   ["the model has no quota left", { _tag: "ReplyFailed", code: "insufficient_quota" }],
   ["the model hangs up", tool("end_call")],
   ["the model transfers", tool("transfer_call", `{"department":"Billing"}`)],
+  [
+    "the model takes a message",
+    tool("take_message", `{"kind":"message","about":"The invoice of May","callerName":"Anne Roy","callbackNumber":""}`)
+  ],
+  ["the message is written down", { _tag: "MessageKept", id: "t1", kept: true }],
+  ["the message cannot be written down", { _tag: "MessageKept", id: "t1", kept: false }],
+  ["the model promises what it does not do", {
+    _tag: "AgentSaid",
+    text: "I'm putting you through to billing now.",
+    interrupted: false,
+    of: "reply"
+  }],
   ["the model calls a tool that is none", tool("look_up")],
   ["the model's connection drops", { _tag: "ModelReconnecting" }],
   ["it is back", { _tag: "ModelRestored" }],
@@ -173,6 +185,12 @@ const told = (action: Action): string | undefined => {
       return `lets the caller go: \`${action.reason}\``
     case "SpeakLanguage":
       return "goes on in the language of the key"
+    case "KeepMessage":
+      return "writes the message down"
+    case "KeepUnfinished":
+      return "keeps what there is of the message"
+    case "NotePromise":
+      return "notes that words were not true"
     case "DestroyRecording":
       return "stops the recording, and destroys it"
     case "NoteConsent":
@@ -205,6 +223,8 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   warnOfEnd: "the caller is told that a minute is left",
   endOfTime: "goodbye: the longest call",
   modeLate: "it counts as failed",
+  promiseDue: "the model is asked to do what it promised, or the caller is told how it is",
+  messageLate: "the message counts as not kept",
   typedOver: "what was typed is given to the model",
   reassure: "the caller is told that we still wait"
 }

@@ -20,6 +20,8 @@ export type CallObservation =
   | { readonly _tag: "ToolCalled"; readonly name: string; readonly args: string }
   | { readonly _tag: "ToolAnswered"; readonly name: string; readonly output: string; readonly isError: boolean }
   | { readonly _tag: "Transfer"; readonly department: string; readonly outcome: "connected" | "failed" | "unknown" }
+  /** What the caller leaves is on the disk. */
+  | { readonly _tag: "MessageKept"; readonly id: string; readonly complete: boolean }
   | { readonly _tag: "Watchdog"; readonly action: string }
   | { readonly _tag: "Problem"; readonly report: ErrorReport }
   | { readonly _tag: "Stored"; readonly artifact: "transcript" | "recording" | "row"; readonly url: string }

@@ -199,7 +199,8 @@ const holdLine = Effect.fn("HandleCall.line")(
         opening: openingOf(told),
         recording: told.recording,
         records: policy.recording !== "off",
-        destroyRecording: conversation.stopRecording
+        destroyRecording: conversation.stopRecording,
+        later: scopes.call
       },
       control.drained
     )

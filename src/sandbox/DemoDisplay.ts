@@ -69,6 +69,8 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
         ? line("language", "magenta", `changes to ${languages[told.language]} (${told.reason})`)
         : line("language", "dim", `stays ${languages[told.language]} (${told.reason})`)
     }
+    case "MessageKept":
+      return line("message", "green", told.complete ? "it is on the disk" : "what there is of it is on the disk")
     case "ReplyTakenBack":
       return line("language", "magenta", "the reply that had been asked for is taken back")
     case "ToolCalled":

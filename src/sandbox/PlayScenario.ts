@@ -4,6 +4,7 @@ import * as BackendConfigApi from "../adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "../adapters/disk/BlobStore.ts"
 import * as DiskConfigApi from "../adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "../adapters/disk/Journal.ts"
+import * as DiskMessages from "../adapters/disk/Messages.ts"
 import * as VoiceAdapter from "../adapters/voice/VoiceSession.ts"
 import * as EmbeddedAnonymizer from "../anonymizer/Anonymizer.ts"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
@@ -162,6 +163,7 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
     yield* configApi(scenario, options),
     DiskBlobStore.layer({ root: path.join(options.dataDir, "blobs") }),
     DiskJournal.layer({ root: path.join(options.dataDir, "journal") }),
+    DiskMessages.layer({ root: path.join(options.dataDir, "messages") }),
     EmbeddedAnonymizer.layer
   )
   return yield* Effect.gen(function*() {

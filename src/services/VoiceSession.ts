@@ -52,6 +52,8 @@ export type VoiceEvent =
     readonly text: string
     readonly spokenAt: number
     readonly interrupted: boolean
+    /** The model's own words, or a fixed phrase. */
+    readonly of: "reply" | "phrase"
   }
   /** The model has taken up the reply that was asked for: it lives, though nothing of it is heard yet. */
   | { readonly _tag: "ReplyCreated"; readonly at: number }

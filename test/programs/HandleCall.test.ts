@@ -3,6 +3,7 @@ import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
+import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { TransferTarget } from "../../src/domain/TransferTarget.ts"
 import { type CallObservation, CallObserver } from "../../src/programs/CallObserver.ts"
 import { CallPolicy } from "../../src/programs/CallPolicy.ts"
@@ -918,7 +919,14 @@ describe("what a call leaves", () => {
         at: 6_000
       })
       yield* stage.emit(
-        { _tag: "AgentSaid", itemId: "a1", text: "Oui, jusqu'à dix-huit heures.", spokenAt: 7_000, interrupted: true },
+        {
+          _tag: "AgentSaid",
+          itemId: "a1",
+          text: "Oui, jusqu'à dix-huit heures.",
+          spokenAt: 7_000,
+          interrupted: true,
+          of: "reply"
+        },
         { _tag: "CallerSaid", itemId: "u1", text: "Bonjour, êtes-vous ouverts aujourd'hui ?", spokenAt: 5_000 },
         { _tag: "CallerTurnEnded", itemId: "u2", at: 9_000 },
         { _tag: "AgentStartedSpeaking", at: 9_500, of: "reply" },
@@ -1132,5 +1140,95 @@ describe("the keypad", () => {
       yield* stage.ending
       assert.notInclude(JSON.stringify([...(yield* stage.blobs)]), "80914")
       assert.include(JSON.stringify([...(yield* stage.blobs)]), "[5 keys pressed]")
+    }))
+})
+
+describe("a message", () => {
+  const args = (number: string) =>
+    JSON.stringify({
+      kind: "callback",
+      about: "Déplacer son rendez-vous",
+      callerName: "Camille Roy",
+      callbackNumber: number
+    })
+  const readBack = "Le cinq un quatre, cinq cinq cinq, zéro un neuf deux, c'est bien cela ?"
+
+  /** The agent has read the number back, and the caller has said yes. */
+  const confirmed = Effect.fnUntraced(function*(options: StageOptions = {}) {
+    const stage = yield* conversing(options)
+    yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+    yield* stage.agentSays(readBack)
+    yield* stage.emit(...turn("u2", "Oui, c'est ça."))
+    yield* settle
+    return stage
+  })
+
+  it.effect("is on the disk before the caller is told that it is, in words that hold", () =>
+    Effect.gen(function*() {
+      const stage = yield* confirmed({ keepMessage: Effect.sleep("2 seconds") })
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* TestClock.adjust("1999 millis")
+      assert.isFalse((yield* stage.news).some((entry) => entry.startsWith("say C'est noté")))
+      yield* TestClock.adjust("1 millis")
+      yield* settle
+      const news = yield* stage.news
+      const kept = news.indexOf("keep callback")
+      assert.isAbove(kept, 0)
+      assert.isAbove(news.findIndex((entry) => entry.startsWith("say C'est noté")), kept)
+      assert.strictEqual(news.filter((entry) => entry.startsWith("answer")).length, 1)
+      const [message] = yield* stage.messages
+      assert.deepInclude(message, {
+        kind: "callback",
+        callbackNumber: PhoneNumber.make("+15145550192"),
+        callerName: "Camille Roy",
+        complete: true
+      })
+    }))
+
+  it.effect("is not taken before its number was read back", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* settle
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      assert.match((yield* stage.news).at(-1) ?? "", /^answer error .*read/i)
+      assert.strictEqual((yield* stage.messages).length, 0)
+    }))
+
+  it.effect("that could not be kept is not said to be", () =>
+    Effect.gen(function*() {
+      const stage = yield* confirmed({ keepMessage: Effect.never })
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* TestClock.adjust("6 seconds")
+      assert.include(yield* stage.news, `say ${phrase("messageNotTaken", "FRENCH")}`)
+      assert.isFalse((yield* stage.news).some((entry) => entry.startsWith("say C'est noté")))
+      assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("answer")).length, 1)
+    }))
+
+  it.effect("that the caller broke off is kept as far as it had come", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* settle
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const [message] = yield* stage.messages
+      assert.deepInclude(message, { kind: "callback", complete: false })
+    }))
+
+  it.effect("that was promised and not taken is asked for, and then the words are taken back", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Dites-lui que j'ai appelé."))
+      yield* stage.agentSays("C'est noté, je transmets votre message à la docteure.")
+      yield* TestClock.adjust("10 seconds")
+      assert.match((yield* stage.news).at(-1) ?? "", /^reply You have told the caller that their message was noted/)
+      yield* stage.agentSays("Voilà.")
+      yield* TestClock.adjust("12 seconds")
+      assert.include(yield* stage.news, `say ${phrase("notTaken", "FRENCH")}`)
     }))
 })

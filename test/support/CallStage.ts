@@ -13,6 +13,7 @@ import {
   Stream
 } from "effect"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
+import type { CallMessage } from "../../src/domain/CallMessage.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
 import { AgentId, RowId } from "../../src/domain/Ids.ts"
 import { type Kept } from "../../src/domain/Kept.ts"
@@ -24,6 +25,7 @@ import { BlobStore, type BlobStoreError } from "../../src/services/BlobStore.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
 import { Journal } from "../../src/services/Journal.ts"
+import { type MessageNotKept, Messages } from "../../src/services/Messages.ts"
 import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
 import { departmentAt } from "./departments.ts"
@@ -81,6 +83,8 @@ export interface StageOptions {
   readonly keep?: (kept: Kept) => Effect.Effect<unknown>
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
+  /** What the outbox's disk does first. */
+  readonly keepMessage?: Effect.Effect<void, MessageNotKept>
   /** What happens as the leg is released. */
   readonly released?: Effect.Effect<unknown>
   /** Which of our own deeds makes LiveKit terminate the job. */
@@ -130,6 +134,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     readonly recording?: RecordingLink
     readonly keys: ReadonlyArray<string>
   }>({ keys: [] })
+  const messages = yield* Ref.make<ReadonlyArray<CallMessage>>([])
   const blobs = yield* Ref.make<ReadonlyMap<string, string>>(new Map())
   const kept = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
   const scope = yield* Effect.scope
@@ -142,7 +147,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     const at = yield* Clock.currentTimeMillis
     return yield* Queue.offerAll(events, [
       { _tag: "AgentStartedSpeaking", at, of },
-      { _tag: "AgentSaid", itemId: `a${++spoken}`, text, spokenAt: at, interrupted: false },
+      { _tag: "AgentSaid", itemId: `a${++spoken}`, text, spokenAt: at, interrupted: false, of },
       { _tag: "AgentStoppedSpeaking", at, interrupted: false }
     ])
   })
@@ -279,6 +284,13 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     Layer.succeed(ConfigApi, configApi),
     Layer.succeed(BlobStore, blobStore),
     Layer.succeed(Journal, journal),
+    Layer.mock(Messages, {
+      keep: (message) =>
+        (options.keepMessage ?? Effect.void).pipe(
+          Effect.andThen(Ref.update(messages, (all) => [...all, message])),
+          Effect.andThen(did(`keep ${message.complete ? "" : "unfinished "}${message.kind}`))
+        )
+    }),
     Layer.succeed(Anonymizer, { anonymize: options.anonymize ?? ((raw) => Effect.succeed(asItIs(raw))) }),
     FileSystem.layerNoop({ exists: () => Effect.succeed(options.recorded ?? true) })
   )
@@ -301,6 +313,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     log: Ref.get(log),
     row: Ref.get(row),
     blobs: Ref.get(blobs),
+    messages: Ref.get(messages),
     kept: Ref.get(kept),
     /** What the journal keeps of calls that are known. */
     owed: Effect.map(Ref.get(kept), (all) => [...all.values()].filter((last) => "start" in last)),

@@ -5,6 +5,7 @@ import * as AzureBlobStore from "../../src/adapters/azure/BlobStore.ts"
 import * as BackendConfigApi from "../../src/adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
+import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
 import * as NodeProcess from "../../src/adapters/processes/ThisProcess.ts"
 import * as VoiceAdapter from "../../src/adapters/voice/VoiceSession.ts"
@@ -173,6 +174,7 @@ const play = Effect.fnUntraced(function*(
       })
       : DiskBlobStore.layer({ root: path.join(dataDir, "blobs") }),
     DiskJournal.layer({ root: path.join(dataDir, "journal") }),
+    DiskMessages.layer({ root: path.join(dataDir, "messages") }),
     Layer.succeed(
       Anonymizer,
       Anonymizer.of({

@@ -167,7 +167,14 @@ export const makeUnkindVoice = (
     }
     const stalls = kind < 0.5
     yield* play("reply", 800 + random() * 8_000, true, stalls)
-    yield* emit({ _tag: "AgentSaid", itemId: "a", text: "Bien sûr.", spokenAt: yield* now, interrupted: false })
+    yield* emit({
+      _tag: "AgentSaid",
+      itemId: "a",
+      text: "Bien sûr.",
+      spokenAt: yield* now,
+      interrupted: false,
+      of: "reply"
+    })
     if (kind > 0.9) yield* call(pick("end_call", "transfer_call"), `{"department":"urgences"}`, true)
     else if (kind > 0.86) {
       yield* emit({ _tag: "ModelReconnecting", attempt: 1 })

@@ -112,7 +112,7 @@ export const start = Effect.fnUntraced(function*(
         turn,
         said: ({ interrupted, startedAt: spokenAt, text }) => {
           const itemId = sdk.agents.shortuuid(Brain.ownItem)
-          emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted })
+          emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted, of: "phrase" })
           brain.tell({ itemId, text, spokenAt })
         }
       })

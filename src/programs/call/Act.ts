@@ -1,4 +1,4 @@
-import { Clock, Effect, Queue, Schema } from "effect"
+import { Clock, Effect, Queue, Schema, type Scope } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Language } from "../../domain/Language.ts"
 import { instructionsFor } from "../../receptionist/Instructions.ts"
@@ -7,10 +7,12 @@ import type { Event } from "../../receptionist/machine/Event.ts"
 import type { phrasesOf } from "../../receptionist/Phrases.ts"
 import type { CallerLeg, CallRoom } from "../../services/Telephony.ts"
 import type { Conversation, ToolCall } from "../../services/VoiceSession.ts"
+import { promisesWithoutAction } from "../../telemetry/Metrics.ts"
 import { CallObserver } from "../CallObserver.ts"
 import { CallPolicy } from "../CallPolicy.ts"
-import { type CallLedger, inSpokenOrder } from "./CallLedger.ts"
+import { type CallLedger, inSpokenOrder, iso } from "./CallLedger.ts"
 import * as CallMetrics from "./CallMetrics.ts"
+import { makeKeepMessage } from "./KeepMessage.ts"
 import type { Happening } from "./Listen.ts"
 import { makeRefer } from "./Refer.ts"
 
@@ -25,6 +27,8 @@ export interface ActContext {
   readonly ledger: CallLedger
   /** Stops the recording, and destroys what was recorded; total and bounded. */
   readonly destroyRecording: Effect.Effect<void>
+  /** What is begun as the conversation ends goes on in here. */
+  readonly later: Scope.Scope
 }
 
 /** The conversation could not go on, although nothing had refused it outright. */
@@ -44,7 +48,7 @@ const nothing: ReadonlyArray<Event> = []
  * is known at once is given back.
  */
 export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
-  const { agent, conversation, destroyRecording, happenings, ledger, phrases } = context
+  const { agent, conversation, destroyRecording, happenings, later, ledger, phrases } = context
   const observe = yield* CallObserver
   const { officeTime } = yield* CallPolicy
   const refer = yield* makeRefer(context)
@@ -53,12 +57,14 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
   const happen = (happening: Happening) => Queue.offer(happenings, happening)
   const beside = <E, R>(work: Effect.Effect<unknown, E, R>) => Effect.as(Effect.forkIn(work, scope), nothing)
 
+  const keepMessage = yield* makeKeepMessage(context)
+
   const instruct = Effect.fnUntraced(function*(language: Language) {
     yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime))
   })
 
-  const say = ({ department, id, interruptible, key, language }: Extract<Action, { readonly _tag: "Say" }>) =>
-    conversation.say(phrases(key, language, department === undefined ? {} : { department }), {
+  const say = ({ id, interruptible, key, language, ...variables }: Extract<Action, { readonly _tag: "Say" }>) =>
+    conversation.say(phrases(key, language, variables), {
       language,
       interruptible
     }).pipe(
@@ -143,6 +149,27 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
         return yield* Effect.as(ledger.update(() => ({ consent: action.consent })), nothing)
       case "DestroyRecording":
         return yield* beside(destroyRecording)
+      case "KeepMessage":
+        return yield* beside(
+          Effect.flatMap(
+            keepMessage(action.draft, true),
+            (kept) => happen({ _tag: "MessageKept", id: action.id, kept })
+          )
+        )
+      case "KeepUnfinished":
+        // The conversation is over: it is kept beside what ends, and that waits for it.
+        yield* Effect.forkIn(Effect.uninterruptible(keepMessage(action.draft, false)), later, {
+          startImmediately: true
+        })
+        return nothing
+      case "NotePromise": {
+        if (action.counted) yield* promisesWithoutAction({ kind: action.kind })
+        const at = iso(yield* Clock.currentTimeMillis)
+        yield* ledger.update(({ promises }) => ({
+          promises: [...promises, { kind: action.kind, at, outcome: action.outcome }]
+        }))
+        return nothing
+      }
       case "NoteTyped": {
         const createdAt = yield* Clock.currentTimeMillis
         yield* ledger.update(({ items }) => ({

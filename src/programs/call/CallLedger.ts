@@ -5,6 +5,7 @@ import { type ErrorReport, type Phase, reportOf } from "../../domain/ErrorReport
 import { CallId, type RowId } from "../../domain/Ids.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import type { BrokenPromise } from "../../domain/Promises.ts"
 import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
 import type { TranscriptItem } from "../../domain/Transcript.ts"
 import type { RowError } from "../../services/ConfigApi.ts"
@@ -26,6 +27,8 @@ export interface CallFacts {
   readonly transfers: ReadonlyArray<TransferAttempt>
   readonly reports: ReadonlyArray<ErrorReport>
   readonly usage: ReadonlyArray<ModelUsage>
+  /** Words of the agent that were not true, and what was done about them. */
+  readonly promises: ReadonlyArray<BrokenPromise>
   /** What the caller was told of the recording, and answered; null before they were told anything. */
   readonly consent: RecordingConsent | null
   /** The blob path that egress is writing to. */
@@ -70,6 +73,7 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
     transfers: [],
     reports: [],
     usage: [],
+    promises: [],
     consent: null,
     egressPath: null,
     row: null,

@@ -17,6 +17,7 @@ export type Happening =
         | "WorkerDrained"
         | "PhraseOver"
         | "PlayedOut"
+        | "MessageKept"
         | "TransferEnded"
         | "VoiceChanged"
         | "Tick"

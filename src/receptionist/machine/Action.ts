@@ -1,6 +1,8 @@
 import type { Duration } from "effect"
+import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
+import type { PromiseKind } from "../../domain/Promises.ts"
 import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { LanguageDecision } from "../LanguageTracker.ts"
@@ -18,6 +20,8 @@ export type Action =
     readonly key: PhraseKey
     readonly language: Language
     readonly department?: string
+    /** What the caller is promised, as a sentence. */
+    readonly promise?: string
     readonly interruptible: boolean
   }
   /** Asks the model for a reply. */
@@ -59,6 +63,17 @@ export type Action =
   | { readonly _tag: "DestroyRecording" }
   /** So many keys were typed; which, is nobody's business but the model's. */
   | { readonly _tag: "NoteTyped"; readonly keys: number }
+  /** Keeps what the caller leaves, before they are told that it is: `MessageKept`. `id`: the tool call's. */
+  | { readonly _tag: "KeepMessage"; readonly id: string; readonly draft: MessageDraft }
+  /** The call broke off in the middle of a message: what there is of it is kept. */
+  | { readonly _tag: "KeepUnfinished"; readonly draft: MessageDraft }
+  /** The agent's words were not true: what was done about it. `counted`: for the first time. */
+  | {
+    readonly _tag: "NotePromise"
+    readonly kind: PromiseKind
+    readonly outcome: "asked" | "corrected" | "open"
+    readonly counted: boolean
+  }
   /** A watchdog acted; for whoever watches. */
   | { readonly _tag: "NoteWatchdog"; readonly action: string }
   | { readonly _tag: "CountTool"; readonly name: string; readonly outcome: string }

@@ -1,5 +1,6 @@
 import { Duration } from "effect"
 import { bounds, pauseBetweenKeys } from "./Policy.ts"
+import { promiseDueAt } from "./SaidAndDone.ts"
 import { isSaying, millis, type ModeOf, type ModeTag, type State } from "./State.ts"
 
 /** What is to be done if nothing happens, in any mode. */
@@ -28,6 +29,10 @@ export interface DueIn {
     | "endSilence"
     /** The caller has typed no further key. */
     | "typedOver"
+    /** What the agent promised has not been done. */
+    | "promiseDue"
+    /** Nobody has said whether a message is kept. */
+    | "messageLate"
   readonly Changing: Always | "modeLate"
   readonly Transferring: Always | "endOfTime" | "modeLate" | "reassure"
   readonly Ending: Always | "modeLate"
@@ -80,13 +85,20 @@ const answerOwed = ({ agentUntil, answer, call, callerSince, counts, heldAt, las
 
 const callerSilent = (state: State) => {
   const deadlines: Array<Deadline<"promptCaller" | "endSilence">> = []
-  const { agentUntil, answer, call, callerSince, silence } = state
-  if (silence === null || answer !== null || callerSince !== null || agentUntil !== null) return deadlines
+  const { agentUntil, answer, call, callerSince, keeping, silence } = state
+  if (silence === null || keeping !== null || answer !== null || callerSince !== null || agentUntil !== null) {
+    return deadlines
+  }
   const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1)
   const endAt = silence.since + millis(call.policy.silenceTimeout)
   deadlines.push({ due: "endSilence", at: endAt })
   if (promptAt < endAt && !isSaying(state, "stillThere")) deadlines.push({ due: "promptCaller", at: promptAt })
   return deadlines
+}
+
+const promised = (state: State): ReadonlyArray<Deadline<"promiseDue">> => {
+  const at = promiseDueAt(state)
+  return at === undefined ? [] : [{ due: "promiseDue", at }]
 }
 
 const transferOut = (state: State, mode: ModeOf<"Transferring">) => {
@@ -111,6 +123,8 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
     ...warnOfEnd(state),
     ...answerOwed(state),
     ...callerSilent(state),
+    ...promised(state),
+    ...(state.keeping === null ? [] : [{ due: "messageLate" as const, at: state.keeping.since + bounds.message }]),
     ...(state.typed === null ? [] : [{ due: "typedOver" as const, at: state.typed.at + pauseBetweenKeys }])
   ],
   Changing: (state, { since }) => [...always(state), { due: "modeLate", at: since + bounds.change }],
@@ -134,14 +148,14 @@ export const nextDue = <M extends ModeTag>(state: State<ModeOf<M>>): Deadline<Du
 /** Who owes the other something, or who works for them: exactly one of these, with a deadline. */
 export type Debt = "agentSpeaks" | "callerSpeaks" | "agentOwes" | "workUnderWay" | "callerOwes" | "nothing"
 
-export const debtOf = ({ agentUntil, answer, callerSince, mode, saying }: State): Debt =>
+export const debtOf = ({ agentUntil, answer, callerSince, keeping, mode, saying }: State): Debt =>
   mode._tag === "Over"
     ? "nothing"
     : agentUntil !== null
     ? "agentSpeaks"
     : callerSince !== null
     ? "callerSpeaks"
-    : mode._tag !== "Talking" || (answer === null && saying.length > 0)
+    : mode._tag !== "Talking" || keeping !== null || (answer === null && saying.length > 0)
     ? "workUnderWay"
     : answer !== null
     ? "agentOwes"

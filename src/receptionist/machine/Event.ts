@@ -29,7 +29,13 @@ export type Event =
   /** What is being said is not over, but there is nothing of it to play. */
   | { readonly _tag: "AgentStalled" }
   | { readonly _tag: "AgentStoppedSpeaking"; readonly interrupted: boolean }
-  | { readonly _tag: "AgentSaid"; readonly text: string; readonly interrupted: boolean }
+  /** `of`: the model's own words, or a fixed phrase. */
+  | {
+    readonly _tag: "AgentSaid"
+    readonly text: string
+    readonly interrupted: boolean
+    readonly of: "reply" | "phrase"
+  }
   /** The model has taken up the reply that was asked for. */
   | { readonly _tag: "ReplyCreated" }
   | { readonly _tag: "ReplyFailed"; readonly code: string }
@@ -50,6 +56,8 @@ export type Event =
   /** Another voice has taken over, or there was none that could. */
   | { readonly _tag: "VoiceChanged"; readonly changed: boolean }
   | { readonly _tag: "TransferEnded"; readonly result: TransferResult }
+  /** Whether the message of a tool call is on the disk. */
+  | { readonly _tag: "MessageKept"; readonly id: string; readonly kept: boolean }
   /** Time has passed: what is due is done. */
   | { readonly _tag: "Tick" }
 

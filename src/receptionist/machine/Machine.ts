@@ -1,13 +1,15 @@
 import type { Cells } from "./Cells.ts"
 import type { Event } from "./Event.ts"
 import { hear } from "./Floor.ts"
+import { keepUnfinished } from "./Message.ts"
 import { changing } from "./modes/Changing.ts"
 import { ending } from "./modes/Ending.ts"
 import { greeting } from "./modes/Greeting.ts"
 import { ended } from "./modes/Over.ts"
 import { talking } from "./modes/Talking.ts"
 import { transferring } from "./modes/Transferring.ts"
-import { type Move, say, type Step } from "./Moves.ts"
+import { all, type Move, say, type Step } from "./Moves.ts"
+import { did } from "./SaidAndDone.ts"
 import { type Call, initial, type ModeTag, type State } from "./State.ts"
 
 /** What is done about each event in each mode. */
@@ -36,9 +38,16 @@ export const begin = (call: Call, voicesLeft: number, at: number): Step => {
 /** The table is typed by mode and event; of the pair at hand, no type can know which it is. */
 type AnyCell = (event: Event, at: number, state: State) => Move
 
+/** The call is over: what was begun of a message is kept, and a promise that nobody keeps any more is noted. */
+const closed = ([state, actions]: Step, at: number): Step => {
+  const [last, further] = all(keepUnfinished, did("call_ended", at))(state)
+  return [last, [...actions, ...further]]
+}
+
 /** What an event comes to. Nothing else decides in a conversation, and nothing else holds its state. */
 export const step = (state: State, event: Event, at: number): Step => {
   const heard = hear(state, event, at)
   const cell = cells[heard.mode._tag][event._tag] as AnyCell
-  return cell(event, at, heard)(heard)
+  const stepped = cell(event, at, heard)(heard)
+  return heard.mode._tag !== "Over" && stepped[0].mode._tag === "Over" ? closed(stepped, at) : stepped
 }

@@ -27,7 +27,11 @@ export const when = (condition: boolean, move: Move): Move => condition ? move :
 export const say = (
   key: PhraseKey,
   at: number,
-  { department, interruptible = true }: { readonly department?: string; readonly interruptible?: boolean } = {}
+  { department, interruptible = true, promise }: {
+    readonly department?: string
+    readonly promise?: string
+    readonly interruptible?: boolean
+  } = {}
 ): Move =>
 (state) => [
   {
@@ -41,7 +45,8 @@ export const say = (
     key,
     language: state.tracked.language,
     interruptible,
-    ...(department !== undefined && { department })
+    ...(department !== undefined && { department }),
+    ...(promise !== undefined && { promise })
   }]
 ]
 

@@ -1,5 +1,6 @@
 import { Duration } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
+import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
@@ -7,6 +8,7 @@ import type { RecordingConsent, RecordingMode } from "../../domain/RecordingCons
 import { initial as consentAtFirst } from "../consent/RecordingConsent.ts"
 import * as LanguageTracker from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
+import * as SayAndDo from "../promises/SayAndDo.ts"
 import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
 import type { TurnPolicy } from "./Policy.ts"
@@ -156,6 +158,12 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
+  /** A message that is being kept. Private, as are the next two. */
+  readonly keeping: { readonly tool: OpenTool; readonly draft: MessageDraft; readonly since: number } | null
+  readonly taken: ReadonlyArray<MessageDraft>
+  /** What a message would be that was begun and is not taken yet. */
+  readonly unfinished: MessageDraft | null
+  readonly promises: SayAndDo.SayAndDo
   /** Keys of a number that is being typed, and when the last one was pressed. Private. */
   readonly typed: { readonly keys: string; readonly at: number } | null
   /** Other voices that the conversation can still be handed to. */
@@ -191,6 +199,10 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   warned: false,
   consent: consentAtFirst(call.recording),
   asksConsent: false,
+  keeping: null,
+  taken: [],
+  unfinished: null,
+  promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
   voicesLeft,
   triedFallback: false

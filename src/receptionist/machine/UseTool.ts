@@ -1,8 +1,10 @@
 import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, transfer } from "./Moves.ts"
+import { keepMessage } from "./Message.ts"
+import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, stay, transfer } from "./Moves.ts"
 import { limits } from "./Policy.ts"
+import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
@@ -36,12 +38,13 @@ const goOn =
     )(state)
   }
 
-const contextOf = ({ call, said, tracked }: State, at: number): ToolContext => ({
+const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolContext => ({
   agent: call.agent,
   language: tracked.language,
   now: call.epoch + at,
   callerNumber: call.callerNumber,
-  said
+  said,
+  taken
 })
 
 /** Does what the model asked for, where the agent's own configuration allows it. */
@@ -77,6 +80,15 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
           answerTool(call, "The caller is speaking: the call goes on. Listen to them.", { isError: true, reply: false })
         )(state)
       }
+      const unkept = unkeptBeforeEnd(state, at)
+      if (unkept !== undefined) {
+        return all(
+          open,
+          count("Refused"),
+          unkept.note,
+          goOn(call, `The call goes on. ${unkept.instruction}`, true, false, at)
+        )(state)
+      }
       return all(
         open,
         count("EndCall"),
@@ -87,6 +99,7 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
     case "Transfer":
       return all(
         open,
+        did("transfer_begun", at),
         transfer({
           department: decision.department,
           tool: { id: call.id, name: call.name },
@@ -96,16 +109,15 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
         }, at)
       )(state)
     case "TakeMessage":
-      return all(
-        open,
-        count("Refused"),
-        goOn(call, "Nothing was taken: messages cannot be taken in this call.", true, false, at)
-      )(state)
+      return all(open, count("TakeMessage"), keepMessage({ id: call.id, name: call.name }, decision.draft, at))(state)
     case "Answer":
     case "Stopped":
       return all(
         open,
         count(decision._tag),
+        decision._tag === "Answer" && decision.unfinished !== undefined
+          ? set({ unfinished: decision.unfinished })
+          : stay,
         goOn(call, decision.output, decision.isError, decision._tag === "Answer", at)
       )(state)
   }

@@ -5,6 +5,7 @@ import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { ToolSpec } from "../../domain/Tool.ts"
+import type { Askable } from "../promises/SayAndDo.ts"
 
 /** What is to be done about a tool call. `output` is for the model, never spoken as it is. */
 export type Decision =
@@ -39,6 +40,8 @@ export interface Tool {
   readonly name: string
   /** As the model sees it; none where the agent's configuration has no use for it. */
   readonly spec: (agent: AgentConfig) => Option.Option<ToolSpec>
+  /** What words it makes true. */
+  readonly promises: ReadonlyArray<Askable>
   /** How often it may be called in one call. */
   readonly mostCalls: number
   /** @param args what the model wrote, decoded; none where it is not JSON, or too long */

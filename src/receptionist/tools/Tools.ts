@@ -2,12 +2,14 @@ import { Option, Predicate, Schema } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { ToolSpec } from "../../domain/Tool.ts"
 import { normalizeDepartment } from "../Departments.ts"
+import type { Askable } from "../promises/SayAndDo.ts"
 import { endCall } from "./endCall.ts"
+import { takeMessage } from "./takeMessage.ts"
 import { type Decision, refuse, type ToolContext } from "./Tool.ts"
 import { transferCall } from "./transferCall.ts"
 
 /** All the tools that there are, in the order in which the model is shown them. */
-const tools = [transferCall, endCall]
+const tools = [transferCall, takeMessage, endCall]
 
 /** Whether there is a tool of this name: one that the model made up could be anything, and is no label. */
 export const isToolName = (name: string): boolean => tools.some((tool) => tool.name === name)
@@ -15,6 +17,10 @@ export const isToolName = (name: string): boolean => tools.some((tool) => tool.n
 /** The tools that the model is offered. */
 export const toolSpecs = (agent: AgentConfig): ReadonlyArray<ToolSpec> =>
   tools.flatMap(({ spec }) => Option.toArray(spec(agent)))
+
+/** What the model can do in a call of this agent, of what it can promise. */
+export const doableIn = (agent: AgentConfig): ReadonlyArray<Askable> =>
+  tools.flatMap(({ promises, spec }) => Option.isSome(spec(agent)) ? promises : [])
 
 /** What is to be done about a tool call, loops included: whoever carries it out may end the call over one. */
 export type ToolDecision =

@@ -10,6 +10,7 @@ export const endCall: Tool = {
       description: "Hangs up. Call it once the conversation is over and you have said goodbye.",
       parameters: { type: "object", properties: {}, required: [], additionalProperties: false }
     }),
+  promises: ["hangup"],
   mostCalls: Number.POSITIVE_INFINITY,
   decide: () => ({ _tag: "EndCall" })
 }

@@ -225,6 +225,7 @@ export const takeMessage: Tool = {
       }
     })
   },
+  promises: ["message", "callback"],
   mostCalls: 8,
   decide: (context, args) =>
     Option.match(args, {

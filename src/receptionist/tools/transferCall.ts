@@ -31,6 +31,7 @@ export const transferCall: Tool = {
       }
     })
   },
+  promises: ["transfer"],
   mostCalls: 5,
   decide: ({ agent, language, now }, args) => {
     const departments = departmentsOf(agent)

@@ -85,7 +85,12 @@ const anything = (random: () => number, index: number): Event => {
     () => ({ _tag: "AgentAudible" }),
     () => ({ _tag: "AgentStalled" }),
     () => ({ _tag: "AgentStoppedSpeaking", interrupted: random() < 0.3 }),
-    () => ({ _tag: "AgentSaid", text: "Bien sûr.", interrupted: false }),
+    () => ({
+      _tag: "AgentSaid",
+      text: pick(["Bien sûr.", "I'll put you through to billing.", "Someone will call you back."]),
+      interrupted: false,
+      of: "reply"
+    }),
     () => ({ _tag: "ReplyCreated" }),
     () => ({
       _tag: "ReplyFailed",

@@ -31,7 +31,7 @@ const tags = (decisions: ReadonlyArray<ToolDecision>) => decisions.map(({ _tag }
 describe("toolSpecs", () => {
   it.effect("offers the departments that can be reached as an enum", () =>
     Effect.sync(() => {
-      const [transfer, end] = toolSpecs(full)
+      const [transfer, message, end] = toolSpecs(full)
       assert.strictEqual(transfer?.name, "transfer_call")
       assert.deepInclude(transfer?.parameters["properties"], {
         department: {
@@ -40,13 +40,17 @@ describe("toolSpecs", () => {
           description: "The department, exactly as listed."
         }
       })
+      assert.strictEqual(message?.name, "take_message")
       assert.strictEqual(end?.name, "end_call")
     }))
 
   it.effect("offers no transfer where nobody can be reached", () =>
     Effect.sync(() => {
-      assert.deepStrictEqual(toolSpecs(plain).map(({ name }) => name), ["end_call"])
-      assert.deepStrictEqual(toolSpecs(withTransfers(["Sales", "12"])).map(({ name }) => name), ["end_call"])
+      assert.deepStrictEqual(toolSpecs(plain).map(({ name }) => name), ["take_message", "end_call"])
+      assert.deepStrictEqual(toolSpecs(withTransfers(["Sales", "12"])).map(({ name }) => name), [
+        "take_message",
+        "end_call"
+      ])
     }))
 
   it.effect("names each department once, and dials the first that can be dialled", () =>
@@ -123,7 +127,7 @@ describe("decideTool", () => {
   it.effect("answers a tool that does not exist with those that do", () =>
     Effect.sync(() => {
       const [decision] = decide(full, ["book_appointment", "{}"])
-      assert.include(decision?._tag === "Answer" ? decision.output : "", "transfer_call, end_call")
+      assert.include(decision?._tag === "Answer" ? decision.output : "", "transfer_call, take_message, end_call")
     }))
 
   it.effect("ends the call whatever the arguments, and however often it is asked to", () =>

@@ -238,7 +238,7 @@ export const make = (
         const reply = replies.saying(itemId)
         if (reply !== undefined && heardAt() < reply.askedAt) return // all of it was silence
         const interrupted = item.interrupted || reply?.lost === true
-        emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted })
+        emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted, of: "reply" })
       })
       model.link.listen(onLink)
       ageFrom(sessions)

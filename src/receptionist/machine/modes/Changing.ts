@@ -1,5 +1,6 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import { hearWords } from "../Hear.ts"
+import { messageKept } from "../Message.ts"
 import { all, endWith, handOver, over, owe, set, stay } from "../Moves.ts"
 import { refuseTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -30,6 +31,7 @@ export const changing: Cells<"Changing"> = {
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at),
   PhraseOver: phraseOver,
   PlayedOut: () => stay,
+  MessageKept: (event, at) => messageKept(event, at),
   VoiceChanged: ({ changed }, at, state) =>
     changed
       ? all(

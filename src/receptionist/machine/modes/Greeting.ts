@@ -75,6 +75,7 @@ export const greeting: Cells<"Greeting"> = {
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
   PhraseOver: opened,
   PlayedOut: () => stay,
+  MessageKept: () => stay,
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

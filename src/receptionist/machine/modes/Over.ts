@@ -21,6 +21,7 @@ export const ended: Cells<"Over"> = {
   WorkerDrained: () => stay,
   PhraseOver: () => stay,
   PlayedOut: () => stay,
+  MessageKept: () => stay,
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: () => stay

@@ -7,6 +7,7 @@ import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
 import { keyPressed, typedOver } from "../Keys.ts"
+import { messageKept, messageLate } from "../Message.ts"
 import {
   act,
   all,
@@ -24,6 +25,7 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
+import { promiseDue, said } from "../SaidAndDone.ts"
 import { forgiven, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -145,6 +147,8 @@ const dues: Dues<"Talking"> = {
       set({ silence: silence === null ? null : { ...silence, prompts: silence.prompts + 1 } }),
       say("stillThere", at)
     ),
+  promiseDue: (at) => promiseDue(at),
+  messageLate: (at) => messageLate(at),
   typedOver: (at) => typedOver(at),
   endSilence: (at) =>
     all(watched("the caller is silent: goodbye"), endWith("silence", "silenceGoodbye", at, { revocable: true }))
@@ -165,7 +169,7 @@ export const talking: Cells<"Talking"> = {
   AgentAudible: () => stay,
   AgentStalled: (_, at, state) => when(state.answer?.speaking === true, cutOff(state, at, at + bounds.stalled)),
   AgentStoppedSpeaking: agentStopped,
-  AgentSaid: () => stay,
+  AgentSaid: ({ of, text }, at) => when(of === "reply", said(text, at)),
   ReplyCreated: (_, __, { answer }) => set({ answer: answer && { ...answer, created: true } }),
   ReplyFailed: answerFailed,
   ToolCalled: ({ call }, at) => useTool(call, at),
@@ -183,6 +187,7 @@ export const talking: Cells<"Talking"> = {
   PhraseOver: phraseEnded,
   ReplyWithdrawn: ({ withdrawn }, at, { answer }) => when(withdrawn && answer !== null, ask(at)),
   PlayedOut: () => stay,
+  MessageKept: (event, at) => messageKept(event, at),
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

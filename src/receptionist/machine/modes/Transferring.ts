@@ -1,6 +1,7 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
+import { messageKept } from "../Message.ts"
 import {
   act,
   all,
@@ -16,6 +17,7 @@ import {
   stay,
   when
 } from "../Moves.ts"
+import { did } from "../SaidAndDone.ts"
 import type { Deferred, ModeOf, State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
@@ -45,6 +47,7 @@ const failed = (result: TransferResult, at: number, { mode }: Transferring): Mov
       `The transfer to ${mode.department} did not succeed (${said(result)}). The caller has been told so.`,
       { isError: true, reply: false }
     ),
+    did("transfer_failed", at),
     mode.afterwards !== null
       ? ends[mode.afterwards](mode, at)
       : all(set({ mode: { _tag: "Talking" }, silence: null }), say("transferFailed", at))
@@ -114,6 +117,7 @@ export const transferring: Cells<"Transferring"> = {
   WorkerDrained: (_, __, state) => defer(state, "worker_drain"),
   PhraseOver: announced,
   PlayedOut: () => stay,
+  MessageKept: (event, at) => messageKept(event, at),
   VoiceChanged: () => stay,
   TransferEnded: ({ result }, at, state) => ended(result, at, state),
   Tick: whatIsDue(dues)

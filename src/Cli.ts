@@ -114,7 +114,11 @@ const recoverCalls = Command.make(
       const { release } = Option.isSome(livekit)
         ? yield* Rooms.use(Effect.succeed).pipe(Effect.provide(rooms))
         : { release: () => Effect.void }
-      const { alive, finished, left } = yield* recover(release).pipe(Effect.provide(records))
+      const { alive, finished, left } = yield* recover(
+        release,
+        (calls) =>
+          Console.log(`${calls} of processes that may have died a moment ago: 18 seconds at most until that is known…`)
+      ).pipe(Effect.provide([records, anonymizer]))
       yield* Console.log(`${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
       for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
       return yield* well(left.length === 0)

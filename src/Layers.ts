@@ -32,16 +32,15 @@ const configApi = fromSettings(({ agentsDir, backend, dataDir, transfer: { rules
       DiskConfigApi.layer({ agentsDir, dataDir, rules }),
     onSome: ({ url, ...options }) =>
       Layer.unwrap(
-        Path.Path.use((path) =>
-          Effect.succeed(
-            BackendConfigApi.layerWithCopies({
-              ...options,
-              baseUrl: url,
-              rules,
-              copiesDir: path.join(dataDir, "agents-cache")
-            })
-          )
-        )
+        Path.Path.use(Effect.fnUntraced(function*(path) {
+          return BackendConfigApi.layerWithCopies({
+            ...options,
+            baseUrl: url,
+            rules,
+            copiesDir: path.join(dataDir, "agents-cache"),
+            keepUnassigned: yield* DiskConfigApi.keepUnassigned(dataDir)
+          })
+        }))
       )
   })
 )
@@ -127,7 +126,7 @@ const policy = Layer.effect(
 )
 
 /** Where calls are kept: their rows, their artifacts, and what of them is still owed. */
-export const records = Layer.mergeAll(configApi, blobStore, journal).pipe(
+export const records = Layer.mergeAll(configApi, blobStore, journal, messages).pipe(
   Layer.provide([FetchHttpClient.layer, NodeServices.layer])
 )
 

@@ -76,6 +76,13 @@ const resourceOf = (endpoint: URL) =>
 const machineTimeZone = () =>
   Option.filter(Option.some(DateTime.zoneMakeLocal().id), (id) => !/^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu)$/.test(id))
 
+/** Egress is told an account and a container, and nothing else: it knows one address of an account. */
+const egressReaches = ({ AZURE_STORAGE_ACCOUNT_NAME: account, AZURE_STORAGE_ENDPOINT: endpoint }: Values) =>
+  Option.match(account, {
+    onNone: () => false,
+    onSome: (name) => Option.isNone(endpoint) || endpoint.value.origin === `https://${name}.blob.core.windows.net`
+  })
+
 const assemble = (values: Values) => ({
   livekit: Option.all({
     url: values.LIVEKIT_URL,
@@ -115,10 +122,7 @@ const assemble = (values: Values) => ({
   }))),
   agentsDir: values.AGENTS_DIR,
   dataDir: values.DATA_DIR,
-  recording: Option.getOrElse(
-    values.RECORDING,
-    () => Option.isSome(values.AZURE_STORAGE_ACCOUNT_NAME) ? "egress" : "worker"
-  ),
+  recording: Option.getOrElse(values.RECORDING, () => egressReaches(values) ? "egress" : "worker"),
   timeZone: Option.orElse(values.TIME_ZONE, machineTimeZone),
   transfer: {
     rules: { allow: values.TRANSFER_ALLOW, sipHosts: Option.getOrElse(values.TRANSFER_SIP_HOSTS, () => []) },
@@ -160,6 +164,12 @@ const conflicts = (values: Values, isSet: (name: VariableName) => boolean): Read
       ? conflict(
         "RECORDING",
         "RECORDING is `egress`, which writes to Azure: set AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY, or let the worker record (`worker`)"
+      )
+      : [],
+    ...Option.contains(values.RECORDING, "egress") && isSet("AZURE_STORAGE_ACCOUNT_NAME") && !egressReaches(values)
+      ? conflict(
+        "RECORDING",
+        "RECORDING is `egress`, which can only write to `https://{account}.blob.core.windows.net`, and AZURE_STORAGE_ENDPOINT is another: unset it, or let the worker record (`worker`), which writes there"
       )
       : [],
     ...values.ANONYMIZER !== "embedded" && !isSet("PRESIDIO_ANALYZER_URL") && !isSet("PRESIDIO_ANONYMIZER_URL")

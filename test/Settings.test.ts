@@ -221,6 +221,13 @@ describe("Settings", () => {
     Effect.gen(function*() {
       assert.strictEqual((yield* read({ ...storage, RECORDING: "" })).recording, "egress")
       assert.strictEqual((yield* read({ ...storage, RECORDING: "Worker" })).recording, "worker")
+      // Egress is told an account, and not where it is: what it recorded elsewhere, the row would link to nothing.
+      const usual = { ...storage, AZURE_STORAGE_ENDPOINT: "https://acct.blob.core.windows.net/" }
+      assert.strictEqual((yield* read(usual)).recording, "egress")
+      assert.strictEqual((yield* read({ ...usual, RECORDING: "egress" })).recording, "egress")
+      const elsewhere = { ...storage, AZURE_STORAGE_ENDPOINT: "https://acct.blob.core.chinacloudapi.cn" }
+      assert.strictEqual((yield* read(elsewhere)).recording, "worker")
+      assert.deepStrictEqual(yield* rejected({ ...elsewhere, RECORDING: "egress" }), ["RECORDING conflict"])
       assert.deepStrictEqual(yield* read({ BACKEND_URL: " ", BACKEND_API_KEY: "" }), yield* read({}))
     }))
 

@@ -4,6 +4,7 @@ import { ErrorReport } from "./ErrorReport.ts"
 import { AgentId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
+import { RecordingConsent } from "./RecordingConsent.ts"
 
 const isoUtc = Schema.String
 
@@ -53,11 +54,27 @@ export const CallEnd = Schema.Struct({
     transferTimestamp: Schema.optionalKey(isoUtc),
     transferDestinations: Schema.optionalKey(Schema.Array(TransferAttempt)),
     usage: Schema.Array(ModelUsage),
+    /** What the caller was told of the recording, and answered. */
+    recordingConsent: Schema.optionalKey(RecordingConsent),
     error: Schema.optionalKey(ErrorReport),
     errors: Schema.optionalKey(Schema.Array(ErrorReport))
   })
 })
 export type CallEnd = typeof CallEnd.Type
+
+/**
+ * The row of a call that ended before it was known whose it is: nobody has the number, the configuration was not to be
+ * had, the caller left first. What is known of it.
+ */
+export const UnassignedCall = Schema.Struct({
+  callerNumber: Schema.optionalKey(PhoneNumber),
+  dialedNumber: Schema.optionalKey(PhoneNumber),
+  roomName: Schema.String,
+  sipCallId: Schema.optionalKey(Schema.String),
+  startedAt: isoUtc,
+  ...CallEnd.fields
+})
+export type UnassignedCall = typeof UnassignedCall.Type
 
 /** Body of `POST /api/calls/:id/transcription`. */
 export const TranscriptLink = Schema.Struct({

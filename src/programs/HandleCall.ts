@@ -4,6 +4,7 @@ import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
 import { defaultDisclosure, type Disclosure } from "../domain/Disclosure.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
+import { agentAsNoted } from "../domain/JournalRecord.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import { inZone } from "../receptionist/hours/Office.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
@@ -18,7 +19,6 @@ import {
   type UnknownNumber
 } from "../services/ConfigApi.ts"
 import type { Job } from "../services/Dispatch.ts"
-import { Journal } from "../services/Journal.ts"
 import {
   type CallerLeg,
   type CallRoom,
@@ -33,7 +33,7 @@ import { begin, type CallLedger, iso } from "./call/CallLedger.ts"
 import * as CallMetrics from "./call/CallMetrics.ts"
 import { converse } from "./call/Converse.ts"
 import { finalize } from "./call/Finalize.ts"
-import { keep, noteRinging } from "./call/KeepInJournal.ts"
+import { noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
 import { tellTheTime } from "./call/TellTheTime.ts"
 import { withoutAgent, withoutModel } from "./call/WithoutModel.ts"
@@ -76,6 +76,7 @@ export const handleCall = Effect.fn("HandleCall")(function*(job: Job, control: C
           // It connects while the room is being joined, which takes as long.
           const model = yield* (yield* VoiceSession).prepare
           const room = yield* (yield* Telephony).join(job).pipe(Effect.tapError(() => job.done("failed")))
+          yield* Effect.forkIn(Effect.andThen(room.released, ledger.released), callScope)
           const scopes = { call: callScope, conversation: yield* Effect.scope }
           const line = holdLine(job, room, model, control, ledger, scopes).pipe(Effect.scoped)
           ended = yield* unlessTerminated(job, room, line).pipe(namingTheEnd(ledger, control))
@@ -230,10 +231,16 @@ const unlessGone = <A, E, R>(leg: CallerLeg, effect: Effect.Effect<A, E, R>) =>
   Effect.raceFirst(effect, Effect.andThen(leg.left, Effect.fail(new NoCaller({ reason: "left" }))))
 
 const lookUp = Effect.fnUntraced(function*(job: Job, leg: CallerLeg, ledger: CallLedger) {
+  yield* ledger.note({
+    _tag: "caller",
+    ...Option.match(leg.caller, { onNone: () => ({}), onSome: (callerNumber) => ({ callerNumber }) }),
+    ...Option.match(leg.sipCallId, { onNone: () => ({}), onSome: (sipCallId) => ({ sipCallId }) })
+  })
   const dialled = yield* (yield* Telephony).dialled(job, leg)
+  yield* ledger.note({ _tag: "caller", dialedNumber: dialled })
   const { timeZone } = yield* CallPolicy
   const agent = inZone(yield* (yield* ConfigApi).agentByPhone(dialled), timeZone)
-  yield* ledger.update(() => ({ agent, caller: Option.getOrNull(leg.caller), language: agent.defaultLanguage }))
+  yield* ledger.update(() => ({ agent, language: agent.defaultLanguage }))
   yield* Effect.annotateCurrentSpan({ "agent.id": agent.id })
   yield* (yield* CallObserver)({ _tag: "AgentFound", name: agent.name })
   return { agent, dialled }
@@ -250,9 +257,13 @@ const openRow = Effect.fnUntraced(
       ...Option.match(leg.caller, { onNone: () => ({}), onSome: (callerNumber) => ({ callerNumber }) }),
       ...Option.match(leg.sipCallId, { onNone: () => ({}), onSome: (sipCallId) => ({ sipCallId }) })
     }
-    // Should the process die in mid-call, this is what the row is closed from.
-    yield* keep(ledger, { version: 1, callId: ledger.callId, start })
-    const created = yield* (yield* ConfigApi).createCall(ledger.callId, start).pipe(Effect.forkScoped)
+    // The anonymizer wants the agent's own words, whoever closes the row.
+    yield* ledger.note({ _tag: "start", start, agent: agentAsNoted(agent) })
+    // Known here before it is known elsewhere: else a row may be left that nobody ends.
+    const created = yield* Effect.andThen(ledger.written, (yield* ConfigApi).createCall(ledger.callId, start)).pipe(
+      Effect.tap((rowId) => ledger.note({ _tag: "row", rowId })),
+      Effect.forkScoped
+    )
     yield* ledger.update(() => ({ row: { start, created: Fiber.join(created) } }))
   }
 )
@@ -266,13 +277,14 @@ const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, l
   if (recording === "off") return {}
   if (recording === "egress") {
     const path = recordingPath(agent.id, ledger.callId, new Date(ledger.startedAt))
+    yield* ledger.note({ _tag: "recording", by: "egress", path })
     yield* (yield* Telephony).record(room, path).pipe(
-      Effect.andThen(ledger.update(() => ({ egressPath: path }))),
+      Effect.flatMap(ledger.recordedBy),
       Effect.catchTag("EgressFailed", ledger.report),
       Effect.forkScoped
     )
   }
-  return yield* (yield* Journal).recordingFile(ledger.callId).pipe(
+  return yield* ledger.recordingFile.pipe(
     Effect.map((recordTo) => ({ recordTo })),
     Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), {}))
   )

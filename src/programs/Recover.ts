@@ -1,21 +1,23 @@
-import { Cause, Duration, Effect, FiberSet, Option, Schedule, Schema } from "effect"
-import { recordingPath } from "../domain/BlobPath.ts"
-import { endedBy } from "../domain/EndReason.ts"
+import { Duration, Effect, Fiber, FiberSet, Option, Schedule, Schema } from "effect"
+import { ownRecordingPath, recordingPath, transcriptPath } from "../domain/BlobPath.ts"
+import { type CallStory, storyOf, tell } from "../domain/CallStory.ts"
+import type { EndReason } from "../domain/EndReason.ts"
 import { reportOf, sayable } from "../domain/ErrorReport.ts"
-import type { CallId, RowId } from "../domain/Ids.ts"
-import { type JournalEntry, type Pending } from "../domain/Kept.ts"
-import { hasEnded, roomOf } from "../domain/Kept.ts"
-import { BlobStore, BlobStoreError, type StoredBlob } from "../services/BlobStore.ts"
-import { ConfigApi, type RowError } from "../services/ConfigApi.ts"
-import { Journal, type JournalError } from "../services/Journal.ts"
+import type { CallId } from "../domain/Ids.ts"
+import type { JournalRecord } from "../domain/JournalRecord.ts"
+import type { Owed } from "../domain/Owed.ts"
+import { ConfigApi } from "../services/ConfigApi.ts"
+import { Journal, type JournalEntry } from "../services/Journal.ts"
 import { clockSkew } from "../services/Rooms.ts"
 import { recoveredCalls } from "../telemetry/Metrics.ts"
-import { iso } from "./call/CallLedger.ts"
+import { makeNotes } from "./call/Notes.ts"
+import { owe } from "./call/Owe.ts"
+import { deliver, isDelivered, releaseLine } from "./Deliver.ts"
 
 /** The process that handled a call is gone, and the call with it. */
 export class WorkerDied extends Schema.TaggedError<WorkerDied>()("WorkerDied", {}) {
   override get message() {
-    return "the worker died during the call; its row was closed afterwards, and what was said is lost"
+    return "the worker died during the call; what the call had noted until then is kept, and its row was closed afterwards"
   }
 }
 
@@ -29,22 +31,38 @@ export interface Recovered {
   readonly left: ReadonlyArray<{ readonly callId: CallId; readonly problems: ReadonlyArray<string> }>
 }
 
-/** The bound on each request; everything about one call takes four of them at most. */
-const patience = Duration.minutes(1)
 /**
  * Hangs everybody up in the room of a call whose process died: nobody serves it any more, and LiveKit leaves the caller in
  * it. Unless the room, or an agent in it, is younger than `before` (epoch ms): then it is another call's.
  */
 export type ReleaseRoom = (room: string, before: number) => Effect.Effect<void, unknown>
 
+/** A process that died a moment ago is known to have after 15 s of looking on; one look more than that. */
+const looks = { every: "3 seconds", times: 6 } as const
+
 /**
  * Finishes what calls have left in the journal: those whose process died, and those whose row or artifacts could not be
- * delivered when they ended. Calls that a living process works on are left alone. Fails only where there is no journal
- * to read; what fails of one call stays, and is no trouble of the others.
+ * delivered when they ended. Calls that a living process works on are left alone; while it is not known whether a process
+ * lives, this looks on, for 18 s at most, and `waiting` is told of how many calls that is. Fails only where there is no
+ * journal to read; what fails of one call stays, and is no trouble of the others.
  */
-export const recover = Effect.fn("Recover")(function*(releaseRoom: ReleaseRoom) {
-  const { alive, entries } = yield* (yield* Journal).abandoned
-  const summary: Recovered = { alive, ...yield* settle(entries, releaseRoom) }
+export const recover = Effect.fn("Recover")(function*(
+  releaseRoom: ReleaseRoom,
+  waiting: (calls: number) => Effect.Effect<void> = () => Effect.void
+) {
+  const { abandoned } = yield* Journal
+  let found = yield* abandoned
+  let settled = yield* settle(found.entries, releaseRoom)
+  if (found.doubtful > 0) yield* waiting(found.doubtful)
+  for (let look = 0; found.doubtful > 0 && look < looks.times; look++) {
+    yield* Effect.sleep(looks.every)
+    found = yield* abandoned
+    // What could not be finished a moment ago is tried again the next time.
+    const tried = new Set(settled.left.map(({ callId }) => callId))
+    const more = yield* settle(found.entries.filter(({ callId }) => !tried.has(callId)), releaseRoom)
+    settled = { finished: settled.finished + more.finished, left: [...settled.left, ...more.left] }
+  }
+  const summary: Recovered = { alive: found.alive, ...settled }
   return summary
 })
 
@@ -81,24 +99,36 @@ export const keepRecovering = Effect.fnUntraced(
   Effect.scoped
 )
 
+/** A call that is found, and the story that it has left. */
+interface Remains extends JournalEntry {
+  readonly story: CallStory
+}
+
+const remainsOf = (entry: JournalEntry): Remains => ({
+  ...entry,
+  story: storyOf(Option.getOrElse(entry.noted, () => []))
+})
+
 /** Lets the callers of the dead go, all at once, and then delivers what all calls owe, which may take minutes. */
 const settle = Effect.fn("Recover.settle")(function*(
   entries: ReadonlyArray<JournalEntry>,
   releaseRoom: ReleaseRoom,
   settled: (entry: JournalEntry) => Effect.Effect<unknown> = () => Effect.void
 ) {
-  yield* Effect.forEach(entries, (entry) => letGo(entry, releaseRoom), { concurrency: "unbounded", discard: true })
-  const outcomes = yield* Effect.forEach(entries, (entry) =>
-    finish(entry).pipe(
+  const all = yield* Effect.forEach(entries, (entry) => letGo(remainsOf(entry), releaseRoom), {
+    concurrency: "unbounded"
+  })
+  const outcomes = yield* Effect.forEach(all, (remains) =>
+    finish(remains).pipe(
       Effect.tap((problems) =>
         Effect.forEach(problems, (problem) => Effect.logWarning(`the call is not finished yet: ${problem}`), {
           discard: true
         })
       ),
       Effect.tap((problems) => recoveredCalls({ finished: problems.length === 0 ? "true" : "false" })),
-      Effect.annotateLogs({ callId: entry.callId }),
-      Effect.map((problems) => ({ callId: entry.callId, problems })),
-      Effect.ensuring(settled(entry))
+      Effect.annotateLogs({ callId: remains.callId }),
+      Effect.map((problems) => ({ callId: remains.callId, problems })),
+      Effect.ensuring(settled(remains))
     ), { concurrency: 4 })
   const left = outcomes.filter(({ problems }) => problems.length > 0)
   const finished = outcomes.length - left.length
@@ -110,136 +140,128 @@ const settle = Effect.fn("Recover.settle")(function*(
   return { finished, left }
 })
 
-/** Hangs up in the room of a call that had not ended, in 5 s at most. */
-const letGo = ({ callId, kept, lastSign }: JournalEntry, releaseRoom: ReleaseRoom) =>
-  Option.match(Option.map(Option.filter(kept, (found) => !hasEnded(found)), roomOf), {
-    onNone: () => Effect.void,
-    onSome: ({ roomName, startedAt }) =>
-      releaseRoom(roomName, Math.max(Date.parse(startedAt), lastSign) + clockSkew).pipe(
-        Effect.timeout("2 seconds"),
-        Effect.retry({ times: 2 }),
-        Effect.timeout("5 seconds"),
-        Effect.catchCause(() => Effect.logError("the room of a call whose worker died was not deleted")),
-        Effect.annotateLogs({ callId })
-      )
-  })
+/** The line that the call still holds. */
+const lineOf = ({ lastSign, story: { owed, released, ringing } }: Remains): Owed["line"] =>
+  owed !== null
+    ? owed.line
+    : released || ringing === null
+    ? undefined
+    : { roomName: ringing.roomName, before: Math.max(Date.parse(ringing.startedAt), lastSign) + clockSkew }
 
-/** Delivers what one call owes, and gives back what is in the way. */
-const finish = Effect.fn("Recover.finish")(function*(entry: JournalEntry) {
-  const journal = yield* Journal
-  const configApi = yield* ConfigApi
-  const blobs = yield* BlobStore
-  const problems: Array<string> = []
-  /** Runs one step to its end or its bound; what goes wrong is a problem, and the next step's turn. */
-  const attempt = <A, E, R>(step: Effect.Effect<A, E, R>) =>
-    Effect.timeout(step, patience).pipe(
-      Effect.asSome,
-      Effect.catchCause((cause) =>
-        Effect.as(Effect.sync(() => problems.push(sayable(Cause.squash(cause)).message)), Option.none<A>())
-      )
-    )
-
-  const found = Option.getOrUndefined(entry.kept)
-  if (found === undefined || !("start" in found)) {
-    if (Option.isNone(entry.recording)) yield* attempt(journal.clear(entry.callId))
-    else problems.push("the journal does not say whose it was; see to its recording in DATA_DIR by hand")
-    return problems
-  }
-  const owed = hasEnded(found) ? found : yield* close(entry, found)
-  // From here on it is a call that has ended, for whoever finds it next.
-  if (owed !== found) yield* attempt(journal.keep(owed))
-
-  const row = yield* attempt(
-    owed.rowId === undefined ? configApi.createCall(owed.callId, owed.start) : Effect.succeed(owed.rowId)
+/** Hangs up in the room of a call that may still have somebody in it, in 5 s at most. */
+const letGo = Effect.fnUntraced(function*(remains: Remains, releaseRoom: ReleaseRoom) {
+  const line = lineOf(remains)
+  if (line === undefined) return remains
+  return yield* releaseLine(releaseRoom(line.roomName, line.before)).pipe(
+    Effect.as({ ...remains, story: tell(remains.story, { _tag: "released" }, 0) }),
+    Effect.catchCause(() =>
+      Effect.as(Effect.logError("the room of a call whose worker died was not deleted"), remains)
+    ),
+    Effect.annotateLogs({ callId: remains.callId })
   )
-  const toRow = (send: (row: RowId) => Effect.Effect<void, RowError>) =>
-    Option.match(row, { onNone: () => Effect.succeedNone, onSome: (id) => attempt(send(id)) })
-
-  /** Stores an artifact and links it to the row; gives back what is still owed of it. */
-  const deliver = Effect.fnUntraced(function*<Link>(
-    artifact: Owed<Link> | undefined,
-    store: (path: string) => Effect.Effect<StoredBlob, BlobStoreError | JournalError>,
-    link: (row: RowId, link: Link) => Effect.Effect<void, RowError>
-  ) {
-    if (artifact === undefined) return undefined
-    const stored = artifact.stored ? Option.some("stored") : yield* attempt(unlessMissing(store(artifact.path)))
-    if (Option.contains(stored, "missing")) return undefined
-    if (Option.isNone(stored)) return artifact
-    const linked = yield* toRow((id) => link(id, artifact.link))
-    return Option.isSome(linked) ? undefined : { ...artifact, stored: true }
-  })
-
-  const transcript = yield* deliver(
-    owed.transcript,
-    (path) =>
-      Effect.flatMap(
-        journal.transcript(owed.callId),
-        (kept) => blobs.put(path, `${JSON.stringify(kept, null, 2)}\n`, "application/json")
-      ),
-    (id, link) => configApi.linkTranscript(id, link, `${owed.callId}:transcript`)
-  )
-  const recording = yield* deliver(
-    owed.recording,
-    (path) =>
-      Option.match(entry.recording, {
-        onNone: () => Effect.fail(gone),
-        onSome: (file) => blobs.putFile(path, file, "audio/ogg")
-      }),
-    (id, link) => configApi.linkRecording(id, link, `${owed.callId}:recording`)
-  )
-  const { end } = owed
-  const ended = end === undefined || Option.isSome(yield* toRow((id) => configApi.endCall(id, end)))
-
-  const still: Pending = {
-    version: 1,
-    callId: owed.callId,
-    start: owed.start,
-    ...(Option.isSome(row) && { rowId: row.value }),
-    ...(!ended && { end }),
-    ...(transcript !== undefined && { transcript }),
-    ...(recording !== undefined && { recording })
-  }
-  yield* attempt(hasEnded(still) ? journal.keep(still) : journal.clear(owed.callId))
-  return problems
 })
 
-type Owed<Link> = { readonly path: string; readonly stored: boolean; readonly link: Link }
+/** Delivers what one call owes, and gives back what is in the way. */
+const finish = Effect.fn("Recover.finish")(
+  function*(remains: Remains) {
+    const { callId, noted } = remains
+    const journal = yield* (yield* Journal).open(callId)
+    if (Option.isNone(noted)) return [unreadable]
+    const problems: Array<string> = []
+    const isKnown = remains.story.owed !== null || remains.story.ringing !== null || remains.story.start !== null
+    const recorded = Option.isSome(yield* Effect.orElseSucceed(journal.recording, () => Option.none()))
+    if (!isKnown && recorded) return [nobodys]
 
-const gone = new BlobStoreError({ operation: "putFile", reason: "missingFile", detail: "no recording" })
+    const { add, keep, writeTo, written } = yield* makeNotes((noted.value.at(-1)?.n ?? -1) + 1)
+    const writing = yield* Effect.forkScoped(
+      writeTo(journal, ({ message }) => Effect.sync(() => problems.push(message)))
+    )
+    const owed = remains.story.owed ?? (isKnown ? yield* close(remains, recorded) : nothing(callId))
+    if (!belongs(owed, callId)) return [anothers]
+    let story = tell(remains.story, { _tag: "owed", owed }, 0)
+    const note = (record: JournalRecord) =>
+      Effect.suspend(() => {
+        story = tell(story, record, 0)
+        return add(record)
+      })
+    // From here on it is a call that has ended, for whoever finds it next, and its raw words are gone.
+    if (remains.story.owed === null) yield* Effect.ignore(keep({ _tag: "owed", owed }, patience))
+    else if (remains.story.released) yield* note({ _tag: "released" })
 
-/** A file that is not there any more will not come back: the call owes it no longer. */
-const unlessMissing = <A>(store: Effect.Effect<A, BlobStoreError | JournalError>) =>
-  store.pipe(
-    Effect.as("stored"),
-    Effect.catchIf(({ reason }) => reason === "missingFile", () =>
-      Effect.as(Effect.logError("an artifact of the call is gone from the journal, and is given up"), "missing"))
-  )
+    const failed = yield* deliver(owed, { ...journal, note, keep: (record) => keep(record, patience) })
+    problems.push(...failed.map(({ error }) => sayable(error).message))
+    if (isDelivered(story.owed)) {
+      yield* Fiber.interrupt(writing)
+      yield* Effect.catch(journal.clear, ({ message }) => Effect.sync(() => problems.push(message)))
+    } else {
+      if (story.owed?.line !== undefined) problems.push(held)
+      yield* Effect.timeoutOption(written, patience)
+    }
+    return problems
+  },
+  Effect.scoped
+)
 
-/** The end of a call of which nothing was heard any more after `lastSign`. */
-const close = Effect.fnUntraced(function*({ callId, lastSign, recording }: JournalEntry, { start }: Pending) {
-  const startedAt = Date.parse(start.startedAt)
-  const endedAt = Math.max(startedAt, lastSign)
-  // The journal does not know which language was spoken. That of the agent is the likeliest; and the row must have one.
-  const language = yield* (yield* ConfigApi).agentByPhone(start.dialedNumber).pipe(
-    Effect.map(({ defaultLanguage }) => defaultLanguage),
-    Effect.orElseSucceed(() => "FRENCH" as const)
-  )
-  const error = reportOf(new WorkerDied(), { callId, phase: Option.isSome(recording) ? "converse" : "ring" })
-  const path = recordingPath(start.agentId, callId, new Date(startedAt))
-  const closed: Pending = {
-    version: 1,
-    callId,
-    start,
-    end: {
-      endedAt: iso(endedAt),
-      durationSeconds: Math.round((endedAt - startedAt) / 100) / 10,
-      endReason: "internal",
-      language,
-      metadata: { callId, endedBy: endedBy.internal, usage: [], error, errors: [error] }
-    },
-    ...(Option.isSome(recording) && {
-      recording: { path, stored: false, link: { url: (yield* BlobStore).url(path), format: "ogg" } }
-    })
+/** How long the disk may take over one record. */
+const patience = Duration.seconds(5)
+
+const unreadable =
+  "what the journal has of it cannot be read, or is of a later version of this program; it is left as it is"
+const nobodys = "the journal does not say whose it was; see to its recording in DATA_DIR by hand"
+const anothers = "what the journal has of it belongs to another call or another agent; it is left as it is"
+const held = "LiveKit has not confirmed that the caller is off the line"
+
+/** A call that died before it noted anything. */
+const nothing = (callId: CallId): Owed => ({ callId, messages: [] })
+
+/** Whether all of it is of this call, and of its agent: it goes where its paths say. */
+const belongs = ({ erasure, messages, recording, start, transcript, ...owed }: Owed, callId: CallId): boolean => {
+  if (owed.callId !== callId) return false
+  if (start === undefined) {
+    return [erasure, recording, transcript].every((part) => part === undefined) && messages.length === 0
   }
-  return closed
+  const { agentId } = start
+  const path = (of: typeof recordingPath) => of(agentId, callId, new Date(start.startedAt))
+  return (transcript === undefined || transcript.path === path(transcriptPath)) &&
+    (transcript?.content === undefined ||
+      (transcript.content.callId === callId && transcript.content.agentId === agentId)) &&
+    (recording === undefined || [path(recordingPath), path(ownRecordingPath)].includes(recording.path)) &&
+    (recording?.egress === undefined || recording.egress.path === path(recordingPath)) &&
+    (erasure === undefined || erasure.path === path(recordingPath)) &&
+    messages.every((message) => message.agentId === agentId)
+}
+
+/** What a call owes of which nothing was heard any more after `lastSign`. What it had come to know, stays. */
+const close = Effect.fnUntraced(function*({ callId, lastSign, story }: Remains, recorded: boolean) {
+  const startedAt = Date.parse(story.start?.startedAt ?? story.ringing?.startedAt ?? "")
+  const died = story.end === null
+  const reports = died
+    ? [...story.reports, reportOf(new WorkerDied(), { callId, phase: story.phase })]
+    : story.reports
+  return yield* owe({
+    callId,
+    story: { ...story, ...yield* agentOf(story), reports },
+    startedAt,
+    endedAt: story.end?.at ?? Math.max(startedAt, lastSign),
+    reason: story.end?.reason ?? lastKnown(story),
+    died,
+    recorded: recorded && (story.answeredAt !== null || story.agent === null),
+    report: ({ message }) => Effect.logWarning(message)
+  })
+})
+
+/** What the call had come to when it was heard of last. */
+const lastKnown = ({ transfers }: CallStory): EndReason =>
+  transfers.at(-1)?.outcome === "connected" ? "transferred" : "internal"
+
+/**
+ * The agent as the call knew it. Earlier versions did not note it, nor the language that was spoken: that of the agent is
+ * the likeliest, and the row must have one.
+ */
+const agentOf = Effect.fnUntraced(function*({ agent, language, start }: CallStory) {
+  if (agent !== null || start === null) return { agent, language }
+  return yield* (yield* ConfigApi).agentByPhone(start.dialedNumber).pipe(
+    Effect.map((found) => ({ agent: found.id === start.agentId ? found : null, language: found.defaultLanguage })),
+    Effect.orElseSucceed(() => ({ agent, language }))
+  )
 })

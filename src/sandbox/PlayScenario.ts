@@ -15,6 +15,7 @@ import { type CallObservation, CallObserver } from "../programs/CallObserver.ts"
 import { CallPolicy } from "../programs/CallPolicy.ts"
 import { handleCall } from "../programs/HandleCall.ts"
 import { agentBytes } from "../services/AgentBytes.ts"
+import type { JournalRefused } from "../services/Journal.ts"
 import type { Heard } from "./Ear.ts"
 import { serve } from "./LocalServer.ts"
 import type { Connection } from "./ModelScript.ts"
@@ -101,7 +102,8 @@ const configApi = Effect.fnUntraced(function*(scenario: Scenario, { agentFile, d
     baseUrl: new URL(`http://127.0.0.1:${port}`),
     apiKey: Redacted.make("sandbox"),
     maxRetries: 3,
-    retryDelay: Duration.millis(300)
+    retryDelay: Duration.millis(300),
+    keepUnassigned: yield* DiskConfigApi.keepUnassigned(dataDir)
   }).pipe(Layer.provide(FetchHttpClient.layer))
 })
 
@@ -135,11 +137,11 @@ const simulated = (endpoint: URL) =>
 
 /**
  * Plays one call through the production code, from ring to record. Simulated: the carrier, the caller, and the model's
- * endpoint. Fails only where the agent's file is no agent.
+ * endpoint. Fails only where the agent's file is no agent, or the journal's directory is not one to trust.
  */
 export const playScenario = Effect.fn("PlayScenario")(function*(
   options: PlayOptions
-): Effect.fn.Return<Played, AgentNotUsable, FileSystem.FileSystem | Path.Path | Scope.Scope> {
+): Effect.fn.Return<Played, AgentNotUsable | JournalRefused, FileSystem.FileSystem | Path.Path | Scope.Scope> {
   const path = yield* Path.Path
   const { agent, phone }: Callee = yield* callee(options.agentFile)
   const { scenario } = options

@@ -1,7 +1,7 @@
 import { Context, type Effect, Schema } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { CallMessage } from "../domain/CallMessage.ts"
-import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../domain/CallRecord.ts"
+import type { CallEnd, CallStart, RecordingLink, TranscriptLink, UnassignedCall } from "../domain/CallRecord.ts"
 import type { CallId, RowId } from "../domain/Ids.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 
@@ -72,10 +72,16 @@ export class ConfigApi extends Context.Service<ConfigApi, {
   ) => Effect.Effect<AgentConfig, UnknownNumber | BackendUnauthorized | InvalidAgentConfig | BackendUnavailable>
   /** Creates the call's row, once for each `callId`, however often it is sent. */
   readonly createCall: (callId: CallId, call: CallStart) => Effect.Effect<RowId, RowError>
+  /** Whoever is sent the same end again, under whatever key, has lost nothing by it. */
   readonly endCall: (row: RowId, end: CallEnd) => Effect.Effect<void, RowError>
   /** Under one `key` (`{callId}:transcript`, `{callId}:recording`) a link is made once, however often it is sent. */
   readonly linkTranscript: (row: RowId, link: TranscriptLink, key: string) => Effect.Effect<void, RowError>
   readonly linkRecording: (row: RowId, link: RecordingLink, key: string) => Effect.Effect<void, RowError>
   /** Hands a message on to whoever keeps the row: once for each of its ids, however often it is sent. */
   readonly leaveMessage: (row: RowId, message: CallMessage) => Effect.Effect<void, RowError | MessagesUnsupported>
+  /**
+   * Keeps the row of a call that nobody knows an agent of. A backend has no place for one (its rows begin with an
+   * agent): so these are files of this machine in every setup, `DATA_DIR/calls/{callId}.json`.
+   */
+  readonly keepUnassigned: (callId: CallId, call: UnassignedCall) => Effect.Effect<void, RowError>
 }>()("receptionist/services/ConfigApi") {}

@@ -103,10 +103,15 @@ export interface CallerLeg {
   readonly hangUp: Effect.Effect<void>
 }
 
-/** Egress that is running: it writes to `path` until its scope closes. */
+/** What LiveKit says has become of an egress; `unknown` where it did not say so in time. */
+export type EgressEnd = "complete" | "failed" | "unknown"
+
+/** Egress that is running: it writes to `path` until its scope closes, and a little longer. */
 export interface EgressRecording {
   readonly egressId: string
   readonly path: string
+  /** Completes when it has ended, within a minute of the scope's end: what it wrote is in the blob container by then. */
+  readonly ended: Effect.Effect<EgressEnd>
 }
 
 /** The room and the caller's leg. Nothing here waits without a bound, and every release is total. */

@@ -210,7 +210,7 @@ export const variables = {
   RECORDING: {
     group: "call",
     ...oneOf("egress", "worker", "off"),
-    absent: "`egress` with Azure storage, else `worker`",
+    absent: "`egress` with Azure storage at its usual address, else `worker`",
     meaning: "Who records a call: LiveKit's egress, the worker itself, or nobody"
   },
   CALL_MAX_DURATION: {

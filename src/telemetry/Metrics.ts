@@ -124,8 +124,18 @@ export const withheldTranscripts = plainCounter(
 )
 export const undelivered = counter(
   "undelivered_total",
-  "What could not be delivered when its call ended, and is kept in the journal",
-  labels("what", ["row", "transcript", "recording", "transcript link", "recording link", "end of the row", "journal"])
+  "What could not be delivered, and is kept in the journal",
+  labels("what", [
+    "row",
+    "transcript",
+    "recording",
+    "transcript link",
+    "recording link",
+    "end of the row",
+    "message",
+    "line",
+    "journal"
+  ])
 )
 export const recoveredCalls = counter(
   "recovered_calls_total",

@@ -3,6 +3,8 @@ import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
+import { RowId } from "../../src/domain/Ids.ts"
+import { type Owed, partsOf } from "../../src/domain/Owed.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { TransferTarget } from "../../src/domain/TransferTarget.ts"
 import { type CallObservation, CallObserver } from "../../src/programs/CallObserver.ts"
@@ -16,6 +18,7 @@ import {
   InvalidAgentConfig,
   UnknownNumber
 } from "../../src/services/ConfigApi.ts"
+import { JournalError } from "../../src/services/Journal.ts"
 import {
   EgressFailed,
   NoCaller,
@@ -24,7 +27,7 @@ import {
   type TransferOutcome
 } from "../../src/services/Telephony.ts"
 import { ModelUnavailable, PhraseNotHeard } from "../../src/services/VoiceSession.ts"
-import { callerNumber, clinic, dialledNumber, makeStage, type StageOptions } from "../support/CallStage.ts"
+import { callerNumber, clinic, dialledNumber, job, makeStage, type StageOptions } from "../support/CallStage.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
 const phrase = phrasesOf(clinic)
@@ -57,7 +60,7 @@ const unavailable = new BackendUnavailable({ operation: "the look-up", detail: "
 const refused = new ModelUnavailable({ reason: "refused", attempts: 3 })
 
 describe("the journal", () => {
-  it.effect("knows the room while nothing else is known, and forgets it when the call comes to nothing", () =>
+  it.effect("knows the room while nothing else is known, and forgets it when all is delivered", () =>
     Effect.gen(function*() {
       const stage = yield* makeStage({
         agentByPhone: () =>
@@ -65,42 +68,122 @@ describe("the journal", () => {
       })
       const call = yield* Effect.forkChild(stage.call)
       yield* settle
-      const [kept] = (yield* stage.kept).values()
-      assert.isDefined(kept)
-      assert.isTrue(kept !== undefined && "ringing" in kept && kept.ringing.roomName !== "")
+      const [kept] = yield* stage.kept
+      assert.strictEqual(kept?.ringing?.roomName, job.room)
+      assert.strictEqual(kept?.dialled, dialledNumber)
       yield* TestClock.adjust("1 second")
       assert.strictEqual(yield* Fiber.join(call), "unknown_number")
-      assert.strictEqual((yield* stage.kept).size, 0)
+      assert.lengthOf(yield* stage.kept, 0)
+    }))
+
+  it.effect("has everything that was said and done, as it happens", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ transfer: Effect.never })
+      yield* stage.emit(...turn("u1", "Hi, I would like to make an appointment for my daughter please"), ...turn("u2"))
+      yield* stage.callTool("transfer_call", `{"department":"Urgences"}`)
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.deepStrictEqual(
+        kept?.items.map((item) => item.type === "message" ? `${item.role} ${item.language}` : item.type),
+        ["assistant FRENCH", "function_call", "assistant ENGLISH", "user ENGLISH"]
+      )
+      assert.deepStrictEqual([...kept?.untranscribed.keys() ?? []], ["u2"])
+      assert.deepStrictEqual(kept?.transfers.map(({ outcome }) => outcome), ["unknown"])
+      assert.deepInclude(kept, {
+        phase: "converse",
+        language: "ENGLISH",
+        caller: callerNumber,
+        rowId: RowId.make("row-1")
+      })
+      assert.deepInclude(kept?.start, { agentId: clinic.id, dialedNumber: dialledNumber })
+      assert.strictEqual(kept?.agent?.name, clinic.name)
+      assert.isNotNull(kept?.answeredAt)
+      assert.isFalse(kept?.released)
     }))
 
   it.effect("holds nobody up where its disk hangs", () =>
     Effect.gen(function*() {
-      const stage = yield* conversing({ keep: () => Effect.never })
+      const stage = yield* conversing({ disk: () => Effect.never })
       yield* stage.hangUp
-      yield* TestClock.adjust("10 seconds")
+      yield* TestClock.adjust("15 seconds")
       assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const { end, recording, transcript } = yield* stage.row
+      assert.strictEqual(end?.endReason, "caller_hangup")
+      assert.isDefined(transcript)
+      assert.isDefined(recording)
       const refused = yield* makeStage({
-        keep: () => Effect.never,
+        disk: () => Effect.never,
         agentByPhone: () => Effect.fail(new UnknownNumber({ reason: "absent" }))
       })
       const call = yield* Effect.forkChild(refused.call)
       yield* settle
-      yield* TestClock.adjust("10 seconds")
+      yield* TestClock.adjust("15 seconds")
       assert.strictEqual(yield* Fiber.join(call), "unknown_number")
+    }))
+
+  it.effect("says once that its disk fails, and catches up when it is back", () =>
+    Effect.gen(function*() {
+      let broken = true
+      const full = new JournalError({ operation: "note", reason: "full", detail: "ENOSPC" })
+      const stage = yield* conversing({ disk: () => Effect.suspend(() => broken ? Effect.fail(full) : Effect.void) })
+      yield* stage.agentSays("Un instant.")
+      yield* TestClock.adjust("6 seconds")
+      assert.lengthOf(yield* stage.kept, 0)
+      broken = false
+      yield* TestClock.adjust("5 seconds")
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.strictEqual(kept?.items.length, 2)
+      assert.strictEqual(kept?.ringing?.roomName, job.room)
+      // Once for what it was to note, and once for the recording.
+      assert.deepStrictEqual(kept?.reports.map(({ tag }) => tag), ["JournalError", "JournalError"])
     }))
 
   it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>
     Effect.gen(function*() {
       const order: Array<string> = []
       const stage = yield* conversing({
-        keep: (kept) => Effect.andThen(Effect.sleep("500 millis"), Effect.sync(() => order.push(Object.keys(kept)[2]!)))
+        disk: (noted) =>
+          Effect.andThen(
+            Effect.sleep("500 millis"),
+            Effect.sync(() => order.push(...noted.map(({ record }) => record._tag)))
+          )
       })
       yield* stage.hangUp
       yield* settle
-      yield* TestClock.adjust("2 seconds")
+      yield* TestClock.adjust("5 seconds")
       assert.strictEqual(yield* stage.ending, "caller_hangup")
-      assert.deepStrictEqual(order, ["ringing", "start"])
-      assert.strictEqual((yield* stage.kept).size, 0)
+      assert.strictEqual(order[0], "ringing")
+      const owed = order.indexOf("owed")
+      assert.isBelow(order.indexOf("turn"), owed)
+      for (const tag of order.slice(owed + 1)) assert.include(["stored", "delivered"], tag)
+      assert.lengthOf(yield* stage.kept, 0)
+    }))
+
+  it.effect("owes the line until LiveKit has confirmed that the caller is off it", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ held: true })
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const [owed] = yield* stage.owed
+      assert.deepStrictEqual(owed?.line?.roomName, job.room)
+      assert.deepStrictEqual(partsOf(owed!), ["line"], "all else is delivered")
+    }))
+
+  it.effect("knows what the call owes before any of it is delivered", () =>
+    Effect.gen(function*() {
+      const before: Array<ReadonlyArray<string>> = []
+      let owed: Effect.Effect<ReadonlyArray<Owed>> = Effect.succeed([])
+      const look = Effect.flatMap(
+        Effect.suspend(() => owed),
+        ([found]) => Effect.sync(() => void before.push(found === undefined ? [] : partsOf(found)))
+      )
+      const stage = yield* conversing({ put: look, putFile: look, endCall: look })
+      owed = stage.owed
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.lengthOf(before, 3)
+      for (const parts of before) assert.deepStrictEqual(parts, ["end", "transcript", "recording"])
     }))
 })
 
@@ -311,6 +394,23 @@ describe("the line", () => {
       })
   )
 
+  it.effect("is free for the next call while everything that this one owes hangs", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        anonymize: () => Effect.never,
+        put: Effect.never,
+        putFile: Effect.never,
+        createCall: Effect.never,
+        endCall: Effect.never
+      })
+      yield* stage.hangUp
+      yield* settle
+      assert.includeMembers([...yield* stage.news], ["hang up", "done: success", "delete room"])
+      assert.isTrue(stage.fiber.pollUnsafe() === undefined, "it still delivers")
+      yield* TestClock.adjust(Duration.minutes(5))
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+    }))
+
   it.effect("is released when LiveKit terminates the job", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()
@@ -379,8 +479,8 @@ describe("the line", () => {
       const [pending] = yield* stage.owed
       assert.isDefined(pending?.end)
       assert.strictEqual(pending?.transcript?.link.anonymization, "withheld")
+      assert.strictEqual(pending?.transcript?.content?.anonymization.status, "withheld")
       assert.isFalse(pending?.recording?.stored)
-      assert.include(yield* stage.log, "keep transcript")
       assert.deepStrictEqual(yield* valuesOf("withheld_transcripts_total"), { "": 1 })
       assert.deepStrictEqual(yield* valuesOf("undelivered_total"), {
         transcript: 1,
@@ -960,7 +1060,7 @@ describe("what a call leaves", () => {
         stored.items.map((item: { readonly content: ReadonlyArray<string> }) => item.content[0]),
         [greeting, "Bonjour, êtes-vous ouverts aujourd'hui ?", "Oui, jusqu'à dix-huit heures.", "[not transcribed]"]
       )
-      assert.strictEqual((yield* stage.kept).size, 0)
+      assert.lengthOf(yield* stage.kept, 0)
     }))
 
   it.effect("is the stub when the transcript cannot be anonymized", () =>
@@ -987,43 +1087,81 @@ describe("what a call leaves", () => {
       assert.strictEqual((yield* stage.row).transcript?.anonymization, "withheld")
     }))
 
-  it.effect("stays in the journal when storage is full, and the row says so", () =>
+  it.effect("stays in the journal when storage is full, and its end is told all the same", () =>
     Effect.gen(function*() {
       const full = Effect.fail(new BlobStoreError({ operation: "put", reason: "full", detail: "ENOSPC" }))
       const stage = yield* conversing({ put: full, putFile: full })
       yield* stage.hangUp
       assert.strictEqual(yield* stage.ending, "caller_hangup")
-      const { end, transcript } = yield* stage.row
+      const { end, recording, transcript } = yield* stage.row
       assert.isUndefined(transcript)
-      assert.deepStrictEqual(end?.metadata.errors?.map(({ tag }) => tag), ["BlobStoreError", "BlobStoreError"])
-      const [pending] = yield* stage.owed
-      assert.deepStrictEqual([pending?.transcript?.stored, pending?.recording?.stored], [false, false])
-      assert.isUndefined(pending?.end)
-    }))
+      assert.isUndefined(recording)
+      assert.strictEqual(end?.endReason, "caller_hangup")
+      const [owed] = yield* stage.owed
+      assert.deepStrictEqual(partsOf(owed!), ["transcript", "recording"])
+      assert.deepStrictEqual(yield* valuesOf("undelivered_total"), { transcript: 1, recording: 1 })
+    }).pipe(measuredAlone))
 
   it.effect("stays in the journal when the backend is down at the end", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ createCall: Effect.fail(unavailable) })
       yield* stage.hangUp
       yield* stage.ending
-      const [pending] = yield* stage.owed
-      assert.isUndefined(pending?.rowId)
-      assert.strictEqual(pending?.end?.endReason, "caller_hangup")
-      assert.deepStrictEqual([pending?.transcript?.stored, pending?.recording?.stored], [true, true])
+      const [owed] = yield* stage.owed
+      assert.isUndefined(owed?.rowId)
+      assert.deepStrictEqual(partsOf(owed!), ["end", "transcript", "recording"])
+      assert.isTrue(owed?.recording?.stored)
+      assert.includeMembers([...yield* stage.log], ["store transcripts", "store recordings"])
       assert.strictEqual(new Set((yield* stage.row).keys).size, 1)
     }))
 
-  it.effect("is egress's recording where egress runs", () =>
+  const byEgress = Effect.fnUntraced(function*(options: StageOptions) {
+    const stage = yield* conversing(options).pipe(
+      Effect.provideService(CallPolicy, { ...(yield* CallPolicy), recording: "egress" })
+    )
+    yield* stage.hangUp
+    yield* settle
+    return stage
+  })
+
+  it.effect("is egress's recording where egress has ended well, and the store has it", () =>
     Effect.gen(function*() {
-      const stage = yield* conversing().pipe(
-        Effect.provideService(CallPolicy, { ...(yield* CallPolicy), recording: "egress" })
-      )
-      yield* stage.hangUp
+      const stage = yield* byEgress({})
       yield* stage.ending
       const log = yield* stage.log
       assert.isBelow(log.indexOf("hang up"), log.indexOf("egress off"))
       assert.notInclude(log, "store recordings")
-      assert.match((yield* stage.row).recording?.url ?? "", /^blob:clinic\/recordings\//)
+      const { recording } = yield* stage.row
+      assert.match(recording?.url ?? "", /^blob:clinic\/recordings\/1970\/01\/01\/[\da-f-]{36}\.ogg$/)
+      assert.strictEqual(recording?.bytes, "egress's recording".length, "as large as the store says")
+    }))
+
+  const unfinished: ReadonlyArray<readonly [string, StageOptions]> = [
+    ["says that it failed", { egressEnd: Effect.succeed("failed") }],
+    ["says nothing, and the store has nothing of it", { egressEnd: Effect.succeed("unknown"), egressStored: false }],
+    ["says that it ended well, and the store has nothing of it", { egressStored: false }],
+    ["says nothing for a minute, and the store has nothing of it", { egressEnd: Effect.never, egressStored: false }]
+  ]
+  it.effect.each(unfinished)(
+    "is the worker's recording, in a place of its own, where egress %s",
+    ([, options]) =>
+      Effect.gen(function*() {
+        const stage = yield* byEgress(options)
+        yield* TestClock.adjust("1 minute")
+        yield* stage.ending
+        assert.include(yield* stage.log, "store recordings")
+        // What egress was told to write to is its own: it may still come.
+        assert.match((yield* stage.row).recording?.url ?? "", /\/[\da-f-]{36}-worker\.ogg$/)
+      })
+  )
+
+  it.effect("is egress's recording where nobody says how it ended, and the store has it", () =>
+    Effect.gen(function*() {
+      const stage = yield* byEgress({ egressEnd: Effect.never })
+      yield* TestClock.adjust("1 minute")
+      yield* stage.ending
+      assert.notInclude(yield* stage.log, "store recordings")
+      assert.match((yield* stage.row).recording?.url ?? "", /\/[\da-f-]{36}\.ogg$/)
     }))
 
   it.effect("is the worker's recording where egress fails, and the greeting does not wait for it", () =>
@@ -1037,6 +1175,8 @@ describe("what a call leaves", () => {
       yield* stage.hangUp
       yield* stage.ending
       assert.include(yield* stage.log, "store recordings")
+      // It may have begun all the same, and be late to say so.
+      assert.match((yield* stage.row).recording?.url ?? "", /-worker\.ogg$/)
       assert.strictEqual((yield* stage.row).end?.metadata.error?.tag, "EgressFailed")
     }))
 })

@@ -51,7 +51,7 @@ it.live("shows a call as it happens, and how it ended", () =>
     const out = yield* fs.makeTempDirectoryScoped()
     assert.isTrue(yield* runDemo({ ...options, scenario: "unknown-number", out }))
     const text = yield* printed
-    for (const shown of ["ring: who was dialled?", "UnknownNumber:", "the worker has hung up", "No files", "✔"]) {
+    for (const shown of ["ring: who was dialled?", "UnknownNumber:", "the worker has hung up", "the call's row", "✔"]) {
       assert.include(text, shown)
     }
   }).pipe(Effect.scoped, Effect.provide([NodeServices.layer, TestConsole.layer])))

@@ -1,22 +1,10 @@
-import {
-  type Cause,
-  Clock,
-  Deferred,
-  Effect,
-  Fiber,
-  FileSystem,
-  Layer,
-  Option,
-  Queue,
-  Redacted,
-  Ref,
-  Stream
-} from "effect"
+import { type Cause, Clock, Deferred, Effect, Fiber, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import type { CallMessage } from "../../src/domain/CallMessage.ts"
-import type { CallEnd, CallStart, RecordingLink, TranscriptLink } from "../../src/domain/CallRecord.ts"
-import { AgentId, RowId } from "../../src/domain/Ids.ts"
-import { type Kept } from "../../src/domain/Kept.ts"
+import type { CallEnd, CallStart, RecordingLink, TranscriptLink, UnassignedCall } from "../../src/domain/CallRecord.ts"
+import { storyOf } from "../../src/domain/CallStory.ts"
+import { AgentId, type CallId, RowId } from "../../src/domain/Ids.ts"
+import type { Noted } from "../../src/domain/JournalRecord.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../../src/domain/Transcript.ts"
 import { handleCall } from "../../src/programs/HandleCall.ts"
@@ -24,9 +12,9 @@ import { type AnonymizationError, Anonymizer } from "../../src/services/Anonymiz
 import { BlobStore, type BlobStoreError } from "../../src/services/BlobStore.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import type { Job } from "../../src/services/Dispatch.ts"
-import { Journal } from "../../src/services/Journal.ts"
+import { type CallJournal, Journal, type JournalError } from "../../src/services/Journal.ts"
 import { type MessageNotKept, Messages } from "../../src/services/Messages.ts"
-import { Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
+import { type EgressEnd, Telephony, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { type ToolCall, type VoiceEvent, VoiceSession } from "../../src/services/VoiceSession.ts"
 import { departmentAt } from "./departments.ts"
 
@@ -77,10 +65,15 @@ export interface StageOptions {
   readonly conversation?: (events: Queue.Queue<VoiceEvent, Cause.Done>) => Partial<ConversationShape>
   readonly transfer?: Effect.Effect<TransferOutcome>
   readonly egress?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["record"]>>>
+  /** What LiveKit says of egress once it was stopped, and whether its recording is in the store by then. */
+  readonly egressEnd?: Effect.Effect<EgressEnd>
+  readonly egressStored?: boolean
+  /** LiveKit does not confirm that the caller is off the line. */
+  readonly held?: boolean
   readonly anonymize?: (raw: RawTranscript) => Effect.Effect<AnonymizedTranscript, AnonymizationError>
   readonly put?: Effect.Effect<void, BlobStoreError>
   /** What the journal's disk does first. */
-  readonly keep?: (kept: Kept) => Effect.Effect<unknown>
+  readonly disk?: (noted: ReadonlyArray<Noted>) => Effect.Effect<unknown, JournalError>
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
   /** What the outbox's disk does first. */
@@ -136,9 +129,11 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   }>({ keys: [] })
   const messages = yield* Ref.make<ReadonlyArray<CallMessage>>([])
   const blobs = yield* Ref.make<ReadonlyMap<string, string>>(new Map())
-  const kept = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
   const scope = yield* Effect.scope
   const hungUp = yield* Deferred.make<void>()
+  const unassigned = yield* Ref.make<ReadonlyArray<UnassignedCall>>([])
+  const notes = yield* Ref.make<ReadonlyMap<CallId, ReadonlyArray<Noted>>>(new Map())
+  const released = yield* Deferred.make<void>()
   let spoken = 0
   let refers = 0
 
@@ -191,7 +186,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           closed: Effect.never,
           disturbed: Deferred.await(disturbed),
           replaced: Deferred.await(replaced),
-          released: Effect.void
+          released: Deferred.await(released)
         }),
         () => did("delete room")
       )),
@@ -212,7 +207,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           (options.released ?? Effect.void).pipe(
             Effect.andThen(Effect.suspend(() => refers > 0 ? did("cut a REFER") : Effect.void)),
             Effect.andThen(did("hang up")),
-            Effect.andThen(Effect.all([Deferred.succeed(hungUp, undefined), Deferred.succeed(left, undefined)]))
+            Effect.andThen(Effect.all([Deferred.succeed(hungUp, undefined), Deferred.succeed(left, undefined)])),
+            Effect.andThen(options.held === true ? Effect.void : Deferred.succeed(released, undefined))
           ),
         { interruptible: true }
       ),
@@ -220,7 +216,14 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     transfer: (_room, _leg, target) => Effect.andThen(did(`transfer ${target}`), refer),
     record: (_room, path) =>
       Effect.acquireRelease(
-        Effect.andThen(options.egress ?? Effect.void, Effect.as(did("egress on"), { egressId: "EG_1", path })),
+        Effect.andThen(
+          options.egress ?? Effect.void,
+          Effect.as(did("egress on"), {
+            egressId: "EG_1",
+            path,
+            ended: options.egressEnd ?? Effect.succeed("complete" as const)
+          })
+        ),
         () => did("egress off"),
         { interruptible: true }
       )
@@ -245,9 +248,11 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         Effect.andThen(options.createCall ?? Effect.succeed(RowId.make("row-1")))
       ),
     endCall: (_, end) => Effect.andThen(options.endCall ?? Effect.void, Ref.update(row, (row) => ({ ...row, end }))),
-    linkTranscript: (_, transcript) => Ref.update(row, (row) => ({ ...row, transcript })),
-    linkRecording: (_, recording) => Ref.update(row, (row) => ({ ...row, recording })),
-    leaveMessage: () => Effect.void
+    linkTranscript: (_, transcript, key) =>
+      Ref.update(row, (row) => ({ ...row, transcript, keys: [...row.keys, key] })),
+    linkRecording: (_, recording, key) => Ref.update(row, (row) => ({ ...row, recording, keys: [...row.keys, key] })),
+    leaveMessage: () => Effect.void,
+    keepUnassigned: (_, call) => Ref.update(unassigned, (all) => [...all, call])
   })
 
   const stored = (path: string, content: string) =>
@@ -258,21 +263,35 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const blobStore = BlobStore.of({
     put: (path, content) => Effect.andThen(options.put ?? Effect.void, stored(path, content)),
     putFile: (path, file) => Effect.andThen(options.putFile ?? Effect.void, stored(path, file)),
+    look: (path) =>
+      Ref.get(blobs).pipe(
+        Effect.map((all) => all.get(path) ?? (options.egressStored ?? true ? "egress's recording" : undefined)),
+        Effect.map((content) =>
+          content === undefined ? Option.none() : Option.some({ url: `blob:${path}`, bytes: content.length })
+        )
+      ),
+    remove: (path) => did(`destroy ${path.split("/")[1]}`),
     url: (path) => `blob:${path}`
   })
 
+  const write = (callId: CallId, noted: ReadonlyArray<Noted>, before: ReadonlyArray<Noted>) =>
+    Effect.andThen(
+      options.disk?.(noted) ?? Effect.void,
+      Ref.update(notes, (all) => new Map([...all, [callId, [...before, ...noted]]]))
+    )
+  const journalOf = (callId: CallId): CallJournal => ({
+    append: (noted) => Effect.flatMap(Ref.get(notes), (all) => write(callId, noted, all.get(callId) ?? [])),
+    replace: (noted) => write(callId, noted, []),
+    recordingFile: Effect.as(options.disk?.([]) ?? Effect.void, `/spool/${callId}/recording.ogg`),
+    recording: Effect.succeed(
+      options.recorded ?? true ? Option.some({ file: `/spool/${callId}/recording.ogg`, bytes: 4 }) : Option.none()
+    ),
+    dropRecording: Effect.void,
+    clear: Ref.update(notes, (all) => new Map([...all].filter(([id]) => id !== callId)))
+  })
   const journal = Journal.of({
-    spool: (callId) => Effect.succeed(`/spool/${callId}`),
-    recordingFile: (callId) => Effect.succeed(`/spool/${callId}/recording.ogg`),
-    keep: (last) =>
-      Effect.andThen(
-        options.keep?.(last) ?? Effect.void,
-        Ref.update(kept, (all) => new Map([...all, [last.callId, last]]))
-      ),
-    keepTranscript: (transcript) => Effect.as(did("keep transcript"), `/spool/${transcript.callId}/transcript.json`),
-    clear: (callId) => Ref.update(kept, (all) => new Map([...all].filter(([id]) => id !== callId))),
-    transcript: () => Effect.die("nothing is recovered here"),
-    abandoned: Effect.succeed({ entries: [], alive: 0 }),
+    open: (callId) => Effect.succeed(journalOf(callId)),
+    abandoned: Effect.succeed({ entries: [], alive: 0, doubtful: 0 }),
     bereaved: Effect.succeed(false),
     owner: "stage",
     retire: () => Effect.void
@@ -291,8 +310,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           Effect.andThen(did(`keep ${message.complete ? "" : "unfinished "}${message.kind}`))
         )
     }),
-    Layer.succeed(Anonymizer, { anonymize: options.anonymize ?? ((raw) => Effect.succeed(asItIs(raw))) }),
-    FileSystem.layerNoop({ exists: () => Effect.succeed(options.recorded ?? true) })
+    Layer.succeed(Anonymizer, { anonymize: options.anonymize ?? ((raw) => Effect.succeed(asItIs(raw))) })
   )
 
   /** The agent's model calls a tool. */
@@ -313,10 +331,12 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     log: Ref.get(log),
     row: Ref.get(row),
     blobs: Ref.get(blobs),
+    unassigned: Ref.get(unassigned),
     messages: Ref.get(messages),
-    kept: Ref.get(kept),
-    /** What the journal keeps of calls that are known. */
-    owed: Effect.map(Ref.get(kept), (all) => [...all.values()].filter((last) => "start" in last)),
+    /** What the journal has of each call that it has anything of. */
+    kept: Effect.map(Ref.get(notes), (all) => [...all.values()].map(storyOf)),
+    /** What is still owed, as the journal has it. */
+    owed: Effect.map(Ref.get(notes), (all) => [...all.values()].flatMap((noted) => storyOf(noted).owed ?? [])),
     emit: (...all: ReadonlyArray<VoiceEvent>) => Queue.offerAll(events, all),
     agentSays,
     callTool,

@@ -4,6 +4,7 @@ import { FetchHttpClient } from "effect/http"
 import * as AzureBlobStore from "../../src/adapters/azure/BlobStore.ts"
 import * as BackendConfigApi from "../../src/adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
+import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
 import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
@@ -163,7 +164,8 @@ const play = Effect.fnUntraced(function*(
       baseUrl: new URL(backend),
       apiKey: Redacted.make(canaries.backendKey),
       maxRetries: 1,
-      retryDelay: Duration.millis(20)
+      retryDelay: Duration.millis(20),
+      keepUnassigned: yield* DiskConfigApi.keepUnassigned(dataDir)
     }).pipe(Layer.provide(FetchHttpClient.layer)),
     unstored
       ? AzureBlobStore.layer({
@@ -221,7 +223,7 @@ export const playCanaryCalls = Effect.fnUntraced(function*(dataDir: string) {
         call: calls.find((call) => call === job.id) ?? "AJ_talk",
         backend: backend.url,
         dataDir
-      }).pipe(Effect.provide(services))
+      }).pipe(Effect.provide(services), Effect.orDie)
   }).pipe(
     Effect.provide([
       LiveKitDispatch.layer(livekit.options),

@@ -4,13 +4,16 @@ import { Cause, Config, Console, Effect, Exit, Layer, Option, Runtime } from "ef
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "../../src/adapters/disk/Journal.ts"
+import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
 import { serveHealth } from "../../src/adapters/http/HealthServer.ts"
 import * as LiveKitDispatch from "../../src/adapters/livekit/Dispatch.ts"
 import * as LiveKitRooms from "../../src/adapters/livekit/Rooms.ts"
 import * as SupervisorLink from "../../src/adapters/processes/SupervisorLink.ts"
 import * as NodeProcess from "../../src/adapters/processes/ThisProcess.ts"
 import { spawnNode } from "../../src/adapters/processes/WorkerProcess.ts"
+import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
+import type { JournalRecord } from "../../src/domain/JournalRecord.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import type { CallControl } from "../../src/programs/HandleCall.ts"
 import { runWorkerAlone, runWorkerSupervised } from "../../src/programs/RunWorker.ts"
@@ -37,16 +40,20 @@ const handle = Effect.fnUntraced(
   function*(job: Job, { drained }: CallControl) {
     const journal = yield* Journal
     const callId = CallId.make(job.id)
-    yield* journal.keep({
-      version: 1,
-      callId,
-      start: {
-        agentId: AgentId.make("clinic"),
-        dialedNumber: PhoneNumber.make("+14505550100"),
-        roomName: job.room,
-        startedAt: "2026-11-22T10:00:00.000Z"
+    const file = yield* journal.open(callId)
+    const records: ReadonlyArray<JournalRecord> = [
+      { _tag: "ringing", roomName: job.room, startedAt: "2026-11-22T10:00:00.000Z" },
+      {
+        _tag: "start",
+        start: {
+          agentId: AgentId.make("clinic"),
+          dialedNumber: PhoneNumber.make("+14505550100"),
+          roomName: job.room,
+          startedAt: "2026-11-22T10:00:00.000Z"
+        }
       }
-    })
+    ]
+    yield* file.append(records.map((record, n) => ({ n, at: 0, record })), { flush: false })
     yield* Effect.logInfo("on the line").pipe(Effect.annotateLogs({ job: job.id, pid: process.pid }))
     if (job.id.startsWith("throw")) {
       setImmediate(() => {
@@ -54,9 +61,10 @@ const handle = Effect.fnUntraced(
       })
     }
     yield* drained
-    yield* journal.clear(callId)
+    yield* file.clear
     return "worker_drain" as const
   },
+  Effect.scoped,
   Effect.orDie
 )
 
@@ -86,7 +94,9 @@ const program = Effect.gen(function*() {
     journal,
     rooms,
     DiskConfigApi.layer({ agentsDir: "agents", dataDir }),
-    DiskBlobStore.layer({ root: `${dataDir}/blobs` })
+    DiskBlobStore.layer({ root: `${dataDir}/blobs` }),
+    DiskMessages.layer({ root: `${dataDir}/messages` }),
+    EmbeddedAnonymizer.layer
   )
   if (role === "alone") return yield* runWorkerAlone(options, show).pipe(Effect.provide(services))
   return yield* runWorkerSupervised(options).pipe(Effect.provide([services, SupervisorLink.layer]))

@@ -29,6 +29,8 @@ import {
 export interface ConfigOptions extends BackendOptions {
   /** Where departments may be. */
   readonly rules?: TransferRules
+  /** Where the row of a call goes that no agent is known of: this backend's begin with one. Without it, nowhere. */
+  readonly keepUnassigned?: ConfigApi["Service"]["keepUnassigned"]
 }
 
 const lookup: Patience = { attempt: "3 seconds", deadline: "8 seconds" }
@@ -193,7 +195,9 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
           ? new MessagesUnsupported()
           : unavailable("leaveMessage", failure)
       ))
-    )
+    ),
+    keepUnassigned: options.keepUnassigned ??
+      (() => Effect.fail(new BackendUnavailable({ operation: "keepUnassigned", detail: "no place for it" })))
   })
 })
 

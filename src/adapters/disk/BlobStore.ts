@@ -1,7 +1,8 @@
-import { Effect, FileSystem, Layer, Path } from "effect"
+import { Effect, FileSystem, Layer, Option, Path } from "effect"
 import { fileFault } from "../../domain/FileFault.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { checkedPath } from "../checkedPath.ts"
+import { copyOwn, isNotOurs } from "../ownFiles.ts"
 import { writeDurably } from "./durableFile.ts"
 
 /**
@@ -30,7 +31,12 @@ export const layer = (options: { readonly root: string }) =>
           yield* write(target)
           return { url: url(path), bytes: Number((yield* fs.stat(target)).size) }
         }).pipe(
-          Effect.catchTag("PlatformError", (error) => new BlobStoreError({ operation, ...fileFault(error) }))
+          Effect.catchTag("PlatformError", (error) =>
+            new BlobStoreError({
+              operation,
+              ...fileFault(error),
+              ...isNotOurs(error) && { reason: "missingFile" as const, detail: "not a file of our own" }
+            }))
         )
 
       return BlobStore.of({
@@ -47,15 +53,31 @@ export const layer = (options: { readonly root: string }) =>
           )
         }),
         putFile: Effect.fn("BlobStore.putFile")(function*(path, file, _contentType) {
-          return yield* store(
-            "putFile",
-            path,
-            (target) =>
-              writeDurably(
-                fs,
-                target,
-                (temporary) => fs.copyFile(file, temporary).pipe(Effect.andThen(fs.chmod(temporary, 0o600)))
-              )
+          const copied = yield* store("putFile", path, (target) =>
+            writeDurably(fs, target, (temporary) =>
+              copyOwn(fs, file, temporary)))
+          const { size } = yield* fs.lstat(file).pipe(
+            Effect.mapError((error) =>
+              new BlobStoreError({ operation: "putFile", ...fileFault(error) })
+            )
+          )
+          if (copied.bytes === Number(size)) return copied
+          return yield* new BlobStoreError({ operation: "putFile", reason: "damaged", detail: "another size" })
+        }),
+        look: Effect.fn("BlobStore.look")(function*(path) {
+          const target = paths.join(root, yield* checkedPath("look", path))
+          return yield* fs.lstat(target).pipe(
+            Effect.map(({ size, type }) =>
+              type === "File" ? Option.some({ url: url(path), bytes: Number(size) }) : Option.none()
+            ),
+            Effect.catchReason("PlatformError", "NotFound", () => Effect.succeedNone),
+            Effect.mapError((error) => new BlobStoreError({ operation: "look", ...fileFault(error) }))
+          )
+        }),
+        remove: Effect.fn("BlobStore.remove")(function*(path) {
+          const target = paths.join(root, yield* checkedPath("remove", path))
+          yield* fs.remove(target, { force: true }).pipe(
+            Effect.mapError((error) => new BlobStoreError({ operation: "remove", ...fileFault(error) }))
           )
         }),
         url

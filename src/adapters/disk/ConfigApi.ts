@@ -21,6 +21,9 @@ export interface EmbeddedOptions {
   readonly rules?: TransferRules
 }
 
+const rowFault = (operation: string) => (error: PlatformError.PlatformError) =>
+  new BackendUnavailable({ operation, detail: fileFault(error).detail, embedded: true })
+
 const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = defaultRules }: EmbeddedOptions) {
   const path = yield* Path.Path
   const filesFor = yield* makeAgentFiles(agentsDir, rules)
@@ -36,10 +39,7 @@ const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = d
     if (!Schema.is(CallId)(id)) {
       return yield* new BackendUnavailable({ operation, detail: "not a row of ours", embedded: true })
     }
-    return yield* Effect.mapError(
-      change(id, part),
-      (error) => new BackendUnavailable({ operation, detail: fileFault(error).detail, embedded: true })
-    )
+    return yield* Effect.mapError(change(id, part), rowFault(operation))
   })
 
   return ConfigApi.of({
@@ -66,8 +66,21 @@ const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = d
     ),
     linkRecording: Effect.fn("ConfigApi.linkRecording")((row, recording) => write("linkRecording", row, { recording })),
     // The outbox is on this machine already.
-    leaveMessage: () => Effect.fail(new MessagesUnsupported())
+    leaveMessage: () => Effect.fail(new MessagesUnsupported()),
+    keepUnassigned: Effect.fn("ConfigApi.keepUnassigned")((callId, call) =>
+      write("keepUnassigned", callId, { id: callId, ...call })
+    )
   })
+})
+
+/** Keeps the rows of calls without an agent, where the other rows are a backend's: `dataDir/calls/{callId}.json`. */
+export const keepUnassigned = Effect.fnUntraced(function*(dataDir: string) {
+  const path = yield* Path.Path
+  const change = yield* makeRowFiles(path.join(dataDir, "calls"))
+  const keep: ConfigApi["Service"]["keepUnassigned"] = Effect.fn("ConfigApi.keepUnassigned")((callId, call) =>
+    Effect.mapError(change(callId, { id: callId, ...call }), rowFault("keepUnassigned"))
+  )
+  return keep
 })
 
 /** Agents from the YAML files of `agentsDir`, looked at for each call; rows to `dataDir/calls/{callId}.json`. */

@@ -10,23 +10,11 @@ import {
   Schema
 } from "effect"
 import { CallId } from "../../domain/Ids.ts"
+import { directoryDoubt, isOwnFile, notOurs, openOwn } from "../ownFiles.ts"
+import { isMarked, removeIfEmpty } from "./CallFiles.ts"
+import { makeWatch } from "./watch.ts"
 
 const beatEvery = Duration.seconds(3)
-/**
- * A process of which nobody has seen a new sign of life for so long is dead: where an event loop is late by that much, so
- * is every word of its calls. Not longer, because a caller may sit in a room that nobody serves any more.
- */
-const deadAfter = Duration.seconds(15)
-/**
- * What passes between two looks counts for no more than this: who has not looked for longer was paused, and the others
- * perhaps with it.
- */
-const longestLook = Duration.seconds(5)
-/**
- * A sign of life that is older than this when it is first seen, by our clock, is that of a process that died long ago, so
- * that after an outage nothing waits. Clocks that differ by more than this must not share a directory.
- */
-const ancientAfter = Duration.minutes(2)
 
 /** An entry of a dead process that is ours now. `lastBeat`: when the process was last seen alive, epoch ms. */
 export interface Taken {
@@ -34,9 +22,18 @@ export interface Taken {
   readonly lastBeat: number
 }
 
+/** What was found of other processes. `alive` counts entries, `doubtful` those whose owner may be dead all the same. */
+export interface Found {
+  readonly taken: ReadonlyArray<Taken>
+  readonly alive: number
+  readonly doubtful: number
+}
+
 type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
 
 const isCallId = Schema.is(CallId)
+const isOwner = (name: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(name)
+const isSign = (name: string) => /\.(?:alive|gone)$/.test(name) && isOwner(name.replace(/\.\w+$/, ""))
 
 /** A file or directory that may have gone meanwhile, through another process, is no failure. */
 const unlessGone = <A>(io: Io<A>): Io<Option.Option<A>> =>
@@ -46,16 +43,27 @@ const unlessGone = <A>(io: Io<A>): Io<Option.Option<A>> =>
  * Who works on which entry of the journal: each process has a home, `{root}/{owner}/`, and next to it `{owner}.alive`,
  * touched every 3 s; renamed to `{owner}.gone` when the process is known to be dead. An entry is taken over by renaming
  * it into one's own home, which exactly one process can do. Neither locks nor process ids, so that it works across
- * containers and machines that share the directory.
+ * containers and machines that share the directory. What does not look like this is nobody's, and is left alone.
  */
 export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, path: Path.Path, root: string) {
   const me = yield* Effect.sync(() => crypto.randomUUID())
   const home = path.join(root, me)
   const sign = (owner: string, state: "alive" | "gone") => path.join(root, `${owner}.${state}`)
+  const watch = makeWatch()
+
+  const reported = new Set<string>()
+  /** Says once that something lies in the journal that is not its own. */
+  const leave = (name: string, why: string) =>
+    Effect.suspend(() => {
+      if (reported.has(name)) return Effect.void
+      reported.add(name)
+      return Effect.logWarning(`the journal holds what is not its own (${why}): it is left as it is, see to it by hand`)
+        .pipe(Effect.annotateLogs({ name: name.slice(0, 80) }))
+    })
 
   const beat = Effect.gen(function*() {
     const now = new Date(yield* Clock.currentTimeMillis)
-    yield* fs.writeFileString(sign(me, "alive"), "", { mode: 0o600 })
+    yield* Effect.scoped(openOwn(fs, sign(me, "alive"), "a"))
     yield* fs.utimes(sign(me, "alive"), now, now)
   })
 
@@ -63,82 +71,90 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
   const open = Effect.gen(function*() {
     if (yield* fs.exists(home)) return home
     yield* fs.makeDirectory(root, { recursive: true, mode: 0o700 })
+    if ((yield* directoryDoubt(fs, root)) !== undefined) return yield* notOurs("open")
     yield* beat
     yield* fs.makeDirectory(home, { recursive: true, mode: 0o700 })
     return home
   })
 
-  const entriesOf = (owner: string) =>
-    unlessGone(fs.readDirectory(path.join(root, owner))).pipe(
-      Effect.map(Option.match({ onNone: () => [], onSome: (names) => names.filter((name) => isCallId(name)).sort() }))
-    )
+  /**
+   * The calls in a home that are marked as ours. Of a process that is dead, what is empty goes, and what is neither is
+   * left and reported; one that lives is at work in there.
+   */
+  const entriesOf = Effect.fnUntraced(function*(owner: string, of: "living" | "dead") {
+    const names = Option.getOrElse(yield* unlessGone(fs.readDirectory(path.join(root, owner))), () => [])
+    const strange = (name: string, why: string) =>
+      Effect.as(of === "dead" ? leave(name, why) : Effect.void, [] as ReadonlyArray<CallId>)
+    const found = yield* Effect.forEach(names.sort(), (name) =>
+      Effect.gen(function*() {
+        const directory = path.join(root, owner, name)
+        if (!isCallId(name)) return yield* strange(name, "no call's name")
+        const doubt = yield* directoryDoubt(fs, directory)
+        if (doubt !== undefined) return yield* strange(name, doubt)
+        if (yield* isMarked(fs, path, directory)) return [name]
+        if (of === "dead" && (yield* removeIfEmpty(fs, directory))) return []
+        return yield* strange(name, "no call's notes in it")
+      }).pipe(unlessGone, Effect.map(Option.getOrElse((): ReadonlyArray<CallId> => []))))
+    return found.flat()
+  })
+
   // Opened, not only looked at: a file system that is shared over a network may give what it remembers of the file.
   const seen = (owner: string, state: "alive" | "gone") =>
-    unlessGone(Effect.scoped(Effect.flatMap(fs.open(sign(owner, state)), (file) => file.stat))).pipe(
+    unlessGone(Effect.scoped(Effect.flatMap(openOwn(fs, sign(owner, state), "r"), (file) => file.stat))).pipe(
       Effect.map(Option.flatMap(({ mtime }) => Option.map(mtime, (date) => date.getTime())))
     )
 
-  const retire = (owner: string) => unlessGone(fs.rename(sign(owner, "alive"), sign(owner, "gone")))
+  const retire = (owner: string) =>
+    isOwner(owner) ? unlessGone(fs.rename(sign(owner, "alive"), sign(owner, "gone"))) : Effect.succeedNone
 
   const removeEmpty = Effect.fnUntraced(function*(owner: string) {
-    if ((yield* entriesOf(owner)).length > 0) return
-    for (const left of [path.join(root, owner), sign(owner, "alive"), sign(owner, "gone")]) {
-      yield* fs.remove(left, { recursive: true, force: true })
+    const removed = yield* unlessGone(removeIfEmpty(fs, path.join(root, owner)))
+    if (Option.contains(removed, false)) return
+    for (const left of [sign(owner, "alive"), sign(owner, "gone")]) {
+      if (yield* isOwnFile(fs, left)) yield* fs.remove(left, { force: true })
     }
-  })
-
-  /** The signs of the others: when we looked at them last, and for how long (ms) they had not changed then. */
-  const watched = new Map<string, { readonly lastBeat: number; readonly lookedAt: number; readonly silence: number }>()
-
-  /**
-   * Whether a process lives that gave this sign last. Its time is taken for a number that has to change: it was written
-   * by another clock than ours, and clocks step. A sign that we have never seen before is one of life, unless ancient.
-   */
-  const lives = Effect.fnUntraced(function*(owner: string, sign: Option.Option<number>) {
-    if (Option.isNone(sign)) {
-      watched.delete(owner)
-      return false
-    }
-    const lastBeat = sign.value
-    const lookedAt = Number((yield* Clock.monotonicTimeNanos) / 1_000_000n)
-    const known = watched.get(owner)
-    const since = known?.lastBeat === lastBeat
-      ? known.silence + Math.min(lookedAt - known.lookedAt, Duration.toMillis(longestLook))
-      : 0
-    const isAncient = known === undefined &&
-      (yield* Clock.currentTimeMillis) - lastBeat > Duration.toMillis(ancientAfter)
-    const silence = isAncient ? Infinity : since
-    watched.set(owner, { lastBeat, lookedAt, silence })
-    return silence < Duration.toMillis(deadAfter)
   })
 
   /** The dead whose homes were looked through the last time, whatever came of it. */
   const visited = new Set<string>()
-  const others = unlessGone(fs.readDirectory(root)).pipe(
-    // Signs have a dot in their names, and ids none.
-    Effect.map(Option.match({
-      onNone: () => [],
-      onSome: (names) => names.filter((name) => name !== me && isCallId(name)).sort()
-    }))
-  )
+  /** The homes of other processes: directories of our own user's that are named like one. */
+  const others = Effect.gen(function*() {
+    const names = Option.getOrElse(yield* unlessGone(fs.readDirectory(root)), () => [])
+    const found = yield* Effect.forEach(
+      names.filter((name) => name !== me && !isSign(name)).sort(),
+      (name) =>
+        Effect.gen(function*() {
+          if (!isOwner(name)) return yield* Effect.as(leave(name, "no process's name"), [])
+          const doubt = yield* directoryDoubt(fs, path.join(root, name))
+          return doubt === undefined ? [name] : yield* Effect.as(leave(name, doubt), [])
+        }).pipe(unlessGone, Effect.map(Option.getOrElse((): ReadonlyArray<string> => [])))
+    )
+    return found.flat()
+  })
 
   const takeFrom = Effect.fnUntraced(function*(owner: string) {
     const lastBeat = yield* seen(owner, "alive")
-    if (yield* lives(owner, lastBeat)) return { taken: [], alive: (yield* entriesOf(owner)).length }
+    const state = yield* watch.look(owner, lastBeat)
+    if (state !== "dead") {
+      const alive = (yield* entriesOf(owner, "living")).length
+      return { taken: [], alive, doubtful: state === "doubtful" ? alive : 0 }
+    }
     visited.add(owner)
-    const callIds = yield* entriesOf(owner)
+    const callIds = yield* entriesOf(owner, "dead")
     const lastSeen = Option.getOrElse(Option.isSome(lastBeat) ? lastBeat : yield* seen(owner, "gone"), () => 0)
     const taken = yield* Effect.forEach(callIds, (callId) =>
       open.pipe(
         Effect.andThen(unlessGone(fs.rename(path.join(root, owner, callId), path.join(home, callId)))),
+        // One that cannot be had is no trouble of the others.
+        Effect.orElseSucceed(() => Option.none()),
         Effect.map((renamed): ReadonlyArray<Taken> => Option.isSome(renamed) ? [{ callId, lastBeat: lastSeen }] : [])
       ))
     yield* removeEmpty(owner)
-    return { taken: taken.flat(), alive: 0 }
+    return { taken: taken.flat(), alive: 0, doubtful: 0 }
   })
 
-  /** Takes over what the dead have left. `alive`: how many entries living processes work on, ours not among them. */
-  const takeOver: Io<{ readonly taken: ReadonlyArray<Taken>; readonly alive: number }> = Effect.gen(function*() {
+  /** Takes over what the dead have left. */
+  const takeOver: Io<Found> = Effect.gen(function*() {
     visited.clear()
     const found = yield* Effect.forEach(yield* others, (owner) =>
       takeFrom(owner).pipe(
@@ -147,11 +163,15 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
             Effect.logWarning("part of the journal cannot be read; it is left as it is").pipe(
               Effect.annotateLogs({ owner })
             ),
-            { taken: [], alive: 0 }
+            { taken: [], alive: 0, doubtful: 0 }
           )
         )
       ))
-    return { taken: found.flatMap(({ taken }) => taken), alive: found.reduce((sum, { alive }) => sum + alive, 0) }
+    return {
+      taken: found.flatMap(({ taken }) => taken),
+      alive: found.reduce((sum, { alive }) => sum + alive, 0),
+      doubtful: found.reduce((sum, { doubtful }) => sum + doubtful, 0)
+    }
   })
 
   /**
@@ -160,15 +180,18 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
    */
   const bereaved: Io<boolean> = Effect.gen(function*() {
     const there = yield* others
-    const names = new Set<string>(there)
-    for (const owner of watched.keys()) if (!names.has(owner)) watched.delete(owner)
+    watch.forgetAllBut(new Set(there))
     const unvisited = there.filter((owner) => !visited.has(owner))
-    const living = yield* Effect.forEach(
+    const dead = yield* Effect.forEach(
       unvisited,
       (owner) =>
-        Effect.flatMap(seen(owner, "alive"), (sign) => lives(owner, sign)).pipe(Effect.orElseSucceed(() => true))
+        seen(owner, "alive").pipe(
+          Effect.flatMap((sign) => watch.look(owner, sign)),
+          Effect.map((state) => state === "dead"),
+          Effect.orElseSucceed(() => false)
+        )
     )
-    return living.includes(false)
+    return dead.includes(true)
   })
 
   yield* Effect.addFinalizer(() => Effect.ignore(Effect.andThen(retire(me), removeEmpty(me))))
@@ -179,5 +202,5 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     Effect.forkScoped
   )
 
-  return { me, open, mine: entriesOf(me), retire, takeOver, bereaved }
+  return { me, open, mine: entriesOf(me, "living"), retire, takeOver, bereaved }
 })

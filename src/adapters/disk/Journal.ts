@@ -1,122 +1,128 @@
-import { Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema } from "effect"
+import { Effect, Fiber, FileSystem, Layer, Option, Path, type PlatformError, Semaphore } from "effect"
 import { fileFault } from "../../domain/FileFault.ts"
 import type { CallId } from "../../domain/Ids.ts"
-import { hasEnded, type JournalEntry, Kept } from "../../domain/Kept.ts"
-import { AnonymizedTranscript } from "../../domain/Transcript.ts"
-import { Journal, JournalError } from "../../services/Journal.ts"
-import { writeDurably } from "./durableFile.ts"
+import { type CallJournal, Journal, type JournalEntry, JournalError, JournalRefused } from "../../services/Journal.ts"
+import { directoryDoubt, isNotOurs, readOwn } from "../ownFiles.ts"
+import { callFiles, makeCallFiles, recordingIn } from "./CallFiles.ts"
 import { makeHome } from "./Homes.ts"
+import { recordsOf } from "./legacy.ts"
+import { readLines } from "./noteLines.ts"
 
-const KeptJson = Schema.fromJsonString(Kept, { space: 2 })
-const encodeKept = Schema.encodeEffect(KeptJson)
-const decodeKept = Schema.decodeUnknownEffect(KeptJson)
-const decodeTranscript = Schema.decodeUnknownEffect(Schema.fromJsonString(AnonymizedTranscript))
+const failed = (operation: JournalError["operation"]) => (error: PlatformError.PlatformError) =>
+  new JournalError({ operation, ...fileFault(error), ...isNotOurs(error) && { reason: "notOurs" as const } })
 
-/** @param options `root` is `DATA_DIR/journal`; made when it is needed */
-export const layer = (options: { readonly root: string }) =>
+/** Past this a file of notes is not one of ours: half an hour of talk is about a megabyte. */
+const longestNotes = 64 * 1024 * 1024
+
+/** The journal's directory is a real one of our own user's, that nobody else can write to; or there is none yet. */
+const trust = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, root: string) {
+  const doubt = yield* directoryDoubt(fs, root).pipe(
+    // What cannot be looked at is said of each call's notes.
+    Effect.orElseSucceed(() => undefined)
+  )
+  if (doubt === undefined) return
+  return yield* new JournalRefused({ reason: doubt === "notAFile" ? "notADirectory" : doubt })
+})
+
+/**
+ * @param options `root` is `DATA_DIR/journal`; made when it is needed. In it, `{owner}/{callId}/` with `call.ndjson` (what
+ * was noted, a line each) and `recording.ogg`
+ */
+export const layer = (options: { readonly root: string }): Layer.Layer<
+  Journal,
+  JournalRefused,
+  FileSystem.FileSystem | Path.Path
+> =>
   Layer.effect(
     Journal,
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
       const path = yield* Path.Path
       const root = path.resolve(options.root)
+      yield* trust(fs, root)
       const home = yield* makeHome(fs, path, root)
+      const inHand = new Set<CallId>()
       const directoryOf = (callId: CallId) => path.join(root, home.me, callId)
+      const made = (callId: CallId) =>
+        Effect.andThen(home.open, fs.makeDirectory(directoryOf(callId), { recursive: true, mode: 0o700 }))
 
-      const failed = (operation: JournalError["operation"]) => (error: PlatformError.PlatformError) =>
-        new JournalError({ operation, ...fileFault(error) })
-      const directory = (callId: CallId) =>
-        home.open.pipe(
-          Effect.andThen(fs.makeDirectory(directoryOf(callId), { recursive: true, mode: 0o700 })),
-          Effect.as(directoryOf(callId))
+      // A disk that hangs keeps the thread of whoever waits for it. The process has four of them for all its files and
+      // names of hosts: what calls note takes two at most.
+      const twoAtATime = yield* Semaphore.make(2)
+      const onDisk = <A>(
+        operation: JournalError["operation"],
+        io: Effect.Effect<A, PlatformError.PlatformError>
+      ): Effect.Effect<A, JournalError> =>
+        Effect.uninterruptible(twoAtATime.withPermits(1)(io)).pipe(
+          Effect.forkDetach({ startImmediately: true }),
+          Effect.flatMap(Fiber.join),
+          Effect.mapError(failed(operation))
         )
-      const write = Effect.fnUntraced(function*(callId: CallId, name: string, json: string) {
-        const target = path.join(yield* directory(callId), name)
-        yield* writeDurably(
-          fs,
-          target,
-          (temporary) => fs.writeFileString(temporary, json, { flag: "wx", mode: 0o600 })
-        )
-        return target
+
+      const open = Effect.fnUntraced(function*(callId: CallId) {
+        inHand.add(callId)
+        yield* Effect.addFinalizer(() => Effect.sync(() => inHand.delete(callId)))
+        const files = yield* makeCallFiles(fs, path, { directory: directoryOf(callId), made: made(callId) })
+        const journal: CallJournal = {
+          append: (noted, options) => onDisk("note", files.append(noted, options)),
+          replace: (noted) => onDisk("replace", files.replace(noted)),
+          recordingFile: onDisk("record", files.recordingFile),
+          recording: onDisk("read", files.recording),
+          dropRecording: onDisk("clear", files.dropRecording),
+          clear: onDisk("clear", files.clear)
+        }
+        return journal
       })
 
-      const keptIn = (callId: CallId) =>
-        fs.readFileString(path.join(directoryOf(callId), "pending.json")).pipe(
-          Effect.flatMap((json) => decodeKept(json)),
-          Effect.asSome,
-          Effect.catchIf(
-            (error) => error._tag === "PlatformError" && error.reason._tag === "NotFound",
-            () => Effect.succeedNone
-          ),
-          // One broken entry must not hide the others; its issue would quote the file, which holds the number.
-          Effect.catch(() =>
-            Effect.as(
-              Effect.logWarning("A journal entry cannot be read; its files are left where they are", { callId }),
-              Option.none<Kept>()
-            )
-          )
-        )
+      const unlessMissing = <A>(io: Effect.Effect<A, PlatformError.PlatformError>) =>
+        Effect.asSome(io).pipe(Effect.catchReason("PlatformError", "NotFound", () => Effect.succeedNone))
 
-      /** The entry, unless its call still goes on here: `lastBeat` is undefined where it was ours all along. */
-      const entryOf = Effect.fnUntraced(function*(callId: CallId, lastBeat: number | undefined) {
+      const notedIn = Effect.fnUntraced(function*(callId: CallId, directory: string, lastBeat: number) {
+        const file = path.join(directory, callFiles.notes)
+        const size = yield* unlessMissing(fs.lstat(file))
+        if (Option.isSome(size)) {
+          if (size.value.size > BigInt(longestNotes)) return Option.none()
+          const { noted, torn, unknown } = readLines(yield* readOwn(fs, file))
+          if (torn > 0 || unknown > 0) {
+            yield* Effect.logWarning("some of what a call noted cannot be read").pipe(
+              Effect.annotateLogs({ callId, torn, unknown })
+            )
+          }
+          return unknown > 0 ? Option.none() : Option.some(noted)
+        }
+        const pending = yield* readOwn(fs, path.join(directory, callFiles.pending))
+        const transcript = yield* unlessMissing(readOwn(fs, path.join(directory, callFiles.transcript)))
+        return Option.map(
+          recordsOf(callId, pending, transcript),
+          (records) => records.map((record, n) => ({ n, at: lastBeat, record }))
+        )
+      })
+
+      const entryOf = Effect.fnUntraced(function*(callId: CallId, lastBeat: number) {
         const directory = directoryOf(callId)
-        const kept = yield* keptIn(callId)
-        if (lastBeat === undefined && !Option.exists(kept, hasEnded)) return []
-        const file = path.join(directory, "recording.ogg")
-        const recorded = yield* Effect.option(fs.stat(file))
+        // One broken entry must not hide the others.
+        const noted = yield* Effect.orElseSucceed(notedIn(callId, directory, lastBeat), () => Option.none())
+        const recording = yield* Effect.orElseSucceed(recordingIn(fs, path, directory), () => Option.none())
         const entry: JournalEntry = {
           callId,
-          directory,
-          kept,
-          recording: Option.as(Option.filter(recorded, ({ size }) => size > 0n), file),
+          noted,
           lastSign: Math.max(
-            lastBeat ?? 0,
-            Option.match(Option.flatMap(recorded, ({ mtime }) => mtime), {
-              onNone: () => 0,
-              onSome: (date) => date.getTime()
-            })
+            lastBeat,
+            Option.match(noted, { onNone: () => 0, onSome: (all) => all.at(-1)?.at ?? 0 }),
+            Option.match(recording, { onNone: () => 0, onSome: ({ writtenAt }) => writtenAt })
           )
         }
-        return [entry]
+        return entry
       })
 
       return Journal.of({
-        spool: Effect.fn("Journal.spool")((callId) => directory(callId).pipe(Effect.mapError(failed("spool")))),
-        recordingFile: Effect.fn("Journal.recordingFile")((callId) =>
-          directory(callId).pipe(
-            Effect.map((spooled) => path.join(spooled, "recording.ogg")),
-            Effect.mapError(failed("spool"))
-          )
-        ),
-        keep: Effect.fn("Journal.keep")(function*(kept) {
-          const json = yield* Effect.orDie(encodeKept(kept))
-          yield* write(kept.callId, "pending.json", json).pipe(Effect.mapError(failed("keep")))
-        }),
-        keepTranscript: Effect.fn("Journal.keepTranscript")((transcript) =>
-          write(transcript.callId, "transcript.json", `${JSON.stringify(transcript, null, 2)}\n`).pipe(
-            Effect.mapError(failed("keepTranscript"))
-          )
-        ),
-        clear: Effect.fn("Journal.clear")((callId) =>
-          fs.remove(directoryOf(callId), { recursive: true, force: true }).pipe(Effect.mapError(failed("clear")))
-        ),
-        transcript: Effect.fn("Journal.transcript")((callId) =>
-          fs.readFileString(path.join(directoryOf(callId), "transcript.json")).pipe(
-            Effect.mapError(failed("read")),
-            Effect.flatMap((json) =>
-              Effect.mapError(
-                decodeTranscript(json),
-                // The issue would quote the file.
-                () => new JournalError({ operation: "read", reason: "other", detail: "not a transcript" })
-              )
-            )
-          )
-        ),
+        open,
         abandoned: Effect.gen(function*() {
-          const { alive, taken } = yield* home.takeOver
-          const entries = yield* Effect.forEach(yield* home.mine, (callId) =>
-            entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat))
-          return { alive, entries: entries.flat() }
+          const { alive, doubtful, taken } = yield* home.takeOver
+          const callIds = (yield* home.mine).filter((callId) => !inHand.has(callId))
+          const entries = yield* Effect.forEach(callIds, (callId) =>
+            entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat ?? 0))
+          return { alive, doubtful, entries }
         }).pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
         bereaved: Effect.mapError(home.bereaved, failed("takeOver")),
         owner: home.me,

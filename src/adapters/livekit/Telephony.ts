@@ -5,6 +5,7 @@ import type { Job } from "../../services/Dispatch.ts"
 import {
   type CallerLeg,
   type CallRoom,
+  type EgressEnd,
   EgressFailed,
   NoCaller,
   NoDialledNumber,
@@ -176,11 +177,17 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         if (options.egress === undefined) return yield* new EgressFailed({ reason: "no Azure storage configured" })
         // The start is what is released, not its answer: one that comes too late must be stopped just the same. But
         // the caller is still on the line, and does not wait for an answer that is not there.
+        const ended = yield* Deferred.make<EgressEnd>()
         const starting = yield* Effect.acquireRelease(
           Effect.forkDetach(api.startEgress(room.name, path, options.egress)),
           (starting) => {
             const stop = Fiber.join(starting).pipe(
-              Effect.flatMap((egressId) => release("the recording was not stopped", api.stopEgress(egressId))),
+              Effect.flatMap((egressId) =>
+                Effect.andThen(
+                  release("the recording was not stopped", api.stopEgress(egressId)),
+                  Effect.forkDetach(Effect.flatMap(endOf(egressId), (end) => Deferred.succeed(ended, end)))
+                )
+              ),
               Effect.ignore
             )
             return starting.pollUnsafe() === undefined ? Effect.forkDetach(stop) : stop
@@ -193,8 +200,19 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
             orElse: () => Effect.fail(new EgressFailed({ reason: "timeout" }))
           })
         )
-        return { egressId, path }
+        return { egressId, path, ended: Deferred.await(ended) }
       })
+
+      /** What becomes of an egress that was told to stop: it still has to store what it recorded. */
+      const endOf = (egressId: string): Effect.Effect<EgressEnd> =>
+        api.egressState(egressId).pipe(
+          Effect.timeout("5 seconds"),
+          // What LiveKit does not say now, it may say the next time.
+          Effect.orElseSucceed(() => "running" as const),
+          Effect.repeat({ until: (state) => state !== "running", schedule: Schedule.spaced("2 seconds") }),
+          Effect.map((state) => state === "running" ? "unknown" : state),
+          Effect.timeoutOrElse({ duration: "50 seconds", orElse: () => Effect.succeed("unknown" as const) })
+        )
 
       return Telephony.of({ join, caller, dialled, transfer, record })
     })

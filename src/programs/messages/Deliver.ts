@@ -198,7 +198,7 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
       const state = (yield* current(id)).deliveries[way]
       return state !== undefined && isDue(state, yield* Clock.currentTimeMillis)
     })
-  for (const id of [...kept.keys()]) {
+  for (const id of kept.keys()) {
     if (yield* due(id, lookupWay)) yield* lookUp(id)
     if (yield* due(id, "backend")) yield* attempt([id], "backend", toBackend(id))
     if (yield* due(id, "webhook")) yield* attempt([id], "webhook", toWebhook(id))

@@ -1,11 +1,11 @@
 import { BlobServiceClient, StorageSharedKeyCredential } from "@azure/storage-blob"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, layer } from "@effect/vitest"
-import { Context, Effect, FileSystem, Layer, Redacted } from "effect"
+import { Context, Effect, Fiber, FileSystem, Layer, Option, Redacted } from "effect"
 import { type AzureOptions } from "../../../src/adapters/azure/BlobStore.ts"
 import * as AzureBlobStore from "../../../src/adapters/azure/BlobStore.ts"
 import { BlobStore } from "../../../src/services/BlobStore.ts"
-import { azurite } from "../../support/Azurite.ts"
+import { azureGateway, azurite } from "../../support/Azurite.ts"
 
 class Emulator extends Context.Service<Emulator, AzureOptions & { readonly endpoint: string }>()(
   "receptionist/test/adapters/azure/BlobStore.test/Emulator"
@@ -70,6 +70,77 @@ describe("BlobStore on Azure", () => {
         assert.strictEqual(blob.contentType, "audio/ogg")
         assert.isTrue(blob.bytes.equals(content))
         assert.isTrue(yield* fs.exists(file))
+      }))
+
+    it.effect("goes on with the block at which it was broken off, by whichever process", () =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const options = yield* Emulator
+        const file = yield* fs.makeTempFileScoped()
+        const content = new Uint8Array(3 * 1024 * 1024 + 17).map((_, index) => (index * 31) % 251)
+        yield* fs.writeFile(file, content)
+        const gateway = yield* azureGateway(options.endpoint)
+        const name = "clinic/recordings/2026/11/22/resumed.ogg"
+        const upload = BlobStore.use((store) => store.putFile(name, file, "audio/ogg")).pipe(
+          Effect.provide(Layer.fresh(AzureBlobStore.layer({ ...options, endpoint: gateway.endpoint })))
+        )
+        const first = yield* Effect.forkChild(upload)
+        yield* gateway.blocks(3)
+        yield* Fiber.interrupt(first)
+        const before = gateway.staged.length
+        assert.isBelow(before, 7)
+
+        assert.strictEqual((yield* upload).bytes, content.byteLength)
+        assert.isAtMost(gateway.staged.length, 7 + 1, "one may have been on its way")
+        assert.strictEqual(new Set(gateway.staged).size, 7)
+        assert.isTrue((yield* stored(name)).bytes.equals(content))
+
+        // Sent once more as it is, and then another one in its place.
+        yield* fs.writeFile(file, content.fill(7, 0, 10))
+        assert.strictEqual((yield* upload).bytes, content.byteLength)
+        assert.isTrue((yield* stored(name)).bytes.equals(content))
+      }))
+
+    it.effect("is not content with less than it sent", () =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const options = yield* Emulator
+        const file = yield* fs.makeTempFileScoped()
+        yield* fs.writeFile(file, new Uint8Array(1024).fill(1))
+        const gateway = yield* azureGateway(options.endpoint)
+        gateway.lie()
+        const error = yield* BlobStore.use((store) =>
+          store.putFile("clinic/recordings/2026/11/22/less.ogg", file, "audio/ogg")
+        ).pipe(
+          Effect.provide(Layer.fresh(AzureBlobStore.layer({ ...options, endpoint: gateway.endpoint }))),
+          Effect.flip
+        )
+        assert.strictEqual(error.reason, "damaged")
+      }))
+
+    it.effect("says what is there, and how large it is", () =>
+      Effect.gen(function*() {
+        const store = yield* BlobStore
+        assert.deepStrictEqual(yield* store.look(path("nothing")), Option.none())
+        yield* store.put(path("something"), "{}", "application/json")
+        assert.deepStrictEqual(
+          yield* store.look(path("something")),
+          Option.some({ url: store.url(path("something")), bytes: 2 })
+        )
+      }))
+
+    it.effect("uploads no link, whatever it points at", () =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const store = yield* BlobStore
+        const directory = yield* fs.makeTempDirectoryScoped()
+        yield* fs.writeFileString(`${directory}/secret`, "secret", { mode: 0o600 })
+        yield* fs.symlink(`${directory}/secret`, `${directory}/recording.ogg`)
+        const error = yield* Effect.flip(
+          store.putFile("clinic/recordings/1/link.ogg", `${directory}/recording.ogg`, "audio/ogg")
+        )
+        assert.deepInclude(error, { reason: "missingFile", detail: "not a file of our own" })
+        assert.deepStrictEqual(yield* store.look("clinic/recordings/1/link.ogg"), Option.none())
       }))
 
     it.effect("says so when the file is not there", () =>

@@ -17,8 +17,9 @@ import {
 } from "effect"
 import { TestClock } from "effect/testing"
 import * as BackendConfigApi from "../../../src/adapters/backend/ConfigApi.ts"
+import type { CallMessage } from "../../../src/domain/CallMessage.ts"
 import type { CallEnd, CallStart } from "../../../src/domain/CallRecord.ts"
-import { AgentId, CallId, RowId } from "../../../src/domain/Ids.ts"
+import { AgentId, CallId, MessageId, RowId } from "../../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import { ConfigApi } from "../../../src/services/ConfigApi.ts"
 import { type Answer, json, scriptedHttp, status } from "../../support/ScriptedHttp.ts"
@@ -41,6 +42,19 @@ const end: CallEnd = {
   endReason: "agent_end",
   language: "FRENCH",
   metadata: { callId, endedBy: "agent", usage: [] }
+}
+
+const message: CallMessage = {
+  id: MessageId.make("msg-1"),
+  kind: "callback",
+  agentId: AgentId.make("agent-1"),
+  callerName: "Luc",
+  callbackNumber: PhoneNumber.make("+15145550199"),
+  text: "Rappeler au sujet de la facture",
+  urgency: "normal",
+  language: "FRENCH",
+  takenAt: "2026-11-22T18:00:30.000Z",
+  complete: true
 }
 
 const backend = Effect.fnUntraced(function*(
@@ -305,16 +319,41 @@ describe("the call's row", () => {
       yield* api.endCall(rowId, end)
       yield* api.linkTranscript(rowId, transcript, "call-1:transcript")
       yield* api.linkRecording(rowId, { url: "u", format: "ogg", bytes: 7 }, "call-1:recording")
+      yield* api.leaveMessage(rowId, message)
       assert.deepStrictEqual(sent.map(({ body, method, url }) => [method, new URL(url).pathname, JSON.parse(body)]), [
         ["PATCH", "/api/calls/row-1", end],
         ["POST", "/api/calls/row-1/transcription", transcript],
-        ["POST", "/api/calls/row-1/recording", { url: "u", format: "ogg", bytes: 7 }]
+        ["POST", "/api/calls/row-1/recording", { url: "u", format: "ogg", bytes: 7 }],
+        ["POST", "/api/calls/row-1/messages", message]
       ])
+      // Under these keys a retry counts once, from whichever process it comes.
       assert.deepStrictEqual(sent.map(({ headers }) => headers["idempotency-key"]), [
         undefined,
         "call-1:transcript",
-        "call-1:recording"
+        "call-1:recording",
+        "msg-1"
       ])
+    }))
+
+  it.effect("of a call that belongs to no agent goes where it is told to, or stays owed", () =>
+    Effect.gen(function*() {
+      const kept: Array<unknown> = []
+      const { layer } = yield* scriptedHttp()
+      const row = { roomName: "r", startedAt: start.startedAt, ...end }
+      const options = { baseUrl: new URL("http://backend.test"), apiKey: Redacted.make("key") }
+      const keeping = BackendConfigApi.layer({
+        ...options,
+        keepUnassigned: (id, call) => Effect.sync(() => void kept.push([id, call]))
+      })
+      yield* ConfigApi.use((api) => api.keepUnassigned(callId, row)).pipe(
+        Effect.provide([keeping.pipe(Layer.provide(layer))])
+      )
+      assert.deepStrictEqual(kept, [[callId, row]])
+      const error = yield* ConfigApi.use((api) => api.keepUnassigned(callId, row)).pipe(
+        Effect.provide(BackendConfigApi.layer(options).pipe(Layer.provide(layer))),
+        Effect.flip
+      )
+      assert.deepInclude(error, { _tag: "BackendUnavailable", detail: "no place for it" })
     }))
 
   it.effect("that is refused says so", () =>

@@ -176,6 +176,17 @@ describe("rows in a directory", () => {
       assert.deepStrictEqual(yield* row("call-2"), end)
     }).pipe(Effect.provide(services)))
 
+  it.effect("are there for calls that belong to no agent, too", () =>
+    Effect.gen(function*() {
+      const { api, dataDir, row } = yield* embedded({})
+      const unassigned = { dialedNumber: start.dialedNumber, roomName: "r", startedAt: start.startedAt, ...end }
+      yield* api.keepUnassigned(callId, unassigned)
+      assert.deepStrictEqual(yield* row("call-1"), { id: "call-1", ...unassigned })
+      const keep = yield* DiskConfigApi.keepUnassigned(dataDir)
+      yield* keep(CallId.make("call-2"), unassigned)
+      assert.deepStrictEqual(yield* row("call-2"), { id: "call-2", ...unassigned })
+    }).pipe(Effect.provide(services)))
+
   it.effect("have an id that is no way out of the directory", () =>
     Effect.gen(function*() {
       const { api, dataDir, fs } = yield* embedded({})

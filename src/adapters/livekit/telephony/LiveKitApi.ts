@@ -1,4 +1,5 @@
 import { Duration, Effect, Option, Predicate, Redacted, Schema } from "effect"
+import type { EgressInfo } from "livekit-server-sdk"
 import type { TransferTarget } from "../../../domain/TransferTarget.ts"
 import { LineNotReleased } from "../../../services/Rooms.ts"
 import { agentOf } from "./RoomView.ts"
@@ -18,6 +19,9 @@ export interface LiveKitApiOptions {
   /** Without it nothing is recorded by egress. */
   readonly egress?: EgressTarget
 }
+
+/** How far an egress is; what it recorded is stored once it is `complete`. */
+export type EgressState = "running" | "complete" | "failed"
 
 /** LiveKit's API said no, or said nothing. Of the answer only its codes are kept: its text names rooms and people. */
 export class ApiFault extends Schema.TaggedError<ApiFault>()("ApiFault", {
@@ -73,6 +77,14 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
   const once = { failover: false }
   const sip = new sdk.SipClient(...credentials, once)
   const egresses = new sdk.EgressClient(...credentials, once)
+
+  const { EGRESS_ABORTED, EGRESS_COMPLETE, EGRESS_FAILED, EGRESS_LIMIT_REACHED } = sdk.EgressStatus
+  const stateOf = ({ status }: Pick<EgressInfo, "status">): EgressState =>
+    status === EGRESS_COMPLETE || status === EGRESS_LIMIT_REACHED
+      ? "complete"
+      : status === EGRESS_ABORTED || status === EGRESS_FAILED
+      ? "failed"
+      : "running"
 
   const file = (path: string, target: EgressTarget) =>
     new sdk.EncodedFileOutput({
@@ -143,6 +155,12 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
       call(() => egresses.startRoomCompositeEgress(room, file(path, target), { audioOnly: true })).pipe(
         Effect.map(({ egressId }) => egressId)
       ),
-    stopEgress: (egressId: string) => call(() => egresses.stopEgress(egressId)).pipe(Effect.asVoid)
+    stopEgress: (egressId: string) => call(() => egresses.stopEgress(egressId)).pipe(Effect.asVoid),
+    /** How far the egress is; `failed` where LiveKit does not know it. */
+    egressState: (egressId: string) =>
+      Effect.map(
+        call(() => egresses.listEgress({ egressId })),
+        ([info]): EgressState => info === undefined ? "failed" : stateOf(info)
+      )
   }
 })

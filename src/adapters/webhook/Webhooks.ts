@@ -30,9 +30,7 @@ const systems = (host: string) =>
     resolveHost(host, { all: true, verbatim: true }, (error, addresses) => error ? reject(error) : resolve(addresses))
   )
 
-class PrivateAddress extends Error {
-  readonly code = "EPRIVATE"
-}
+const privateAddress = () => Object.assign(new Error("a private address"), { code: "EPRIVATE" })
 
 /** The connection goes to an address that was looked at: what the name leads to cannot change in between. */
 const checkedLookup =
@@ -41,7 +39,7 @@ const checkedLookup =
     resolve(host).then((addresses) => {
       const [first] = addresses
       const inside = addresses.some(({ address }) => privateHost(address) !== undefined)
-      if (first === undefined || (inside && !allowPrivate)) callback(new PrivateAddress(), [])
+      if (first === undefined || (inside && !allowPrivate)) callback(privateAddress(), [])
       else if (options.all === true) callback(null, [...addresses])
       else callback(null, first.address, first.family)
     }, (error: NodeJS.ErrnoException) => callback(error, []))

@@ -21,7 +21,7 @@ export type LanguageReason =
   | "not_supported"
   /** The language of the conversation. */
   | "same"
-  /** Words that any caller says: ok, allô, names, numbers. */
+  /** Words that any caller says: ok, allô, names, numbers; or another language than these two. */
   | "neutral"
   /** No words at all. */
   | "empty"

@@ -13,10 +13,11 @@ const passing = says(
   |record|it|the (list|file|form|website|account)) )|over here|to the phone)`,
   `(put|putting) on (my|her|him|the)|(have|let) ~3 (talk|speak) to you`,
   `(take|taking|takes|grab|grabbing) (over|the phone|the call|this call|the other phone|it from here)
-  |picking up (now|the)|coming on|talking to you|put you through to|next voice|(wants|would like) to (talk|speak)#|wants to (talk|speak) (he|she|they)`,
+  |picking up (now|the)|coming on|talking to you|put you through to|next voice
+  |(wants|would like) to (talk|speak)#|wants to (talk|speak) (he|she|they)`,
   `here's (my|the|our|his|her)|here (he|she|they|is my|comes)`,
-  `(want|wants|going|will|would like|gonna|needs|(he|she|they|who)'ll|(he|she|they)'d like) (to )?((talk|speak|be talking
-  |be speaking|continue) ~2 (to|with) you|ask you|tell you|explain)`,
+  `(want|wants|going|will|would like|gonna|needs|(he|she|they|who)'ll|(he|she|they)'d like) (to )?((talk|speak
+  |be talking|be speaking|continue) ~2 (to|with) you|ask you|tell you|explain)`,
   `(is|are|\\S+'s|\\S+'re) (going to|gonna|about to) (ask|answer|speak|talk|explain|continue)
   |will (speak|talk|answer|explain|continue)|(who'll|who will|who's going to) (be )?(talk|speak|talking|speaking)
   |the one (talking|speaking|who's|who is|who will|who'll)`,
@@ -27,19 +28,21 @@ const passing = says(
   |(laisse|donne|passe) la parole`,
   `(vais|va|veux|voudrais|peux|dois) ((vous|te|lui) )?((la|le|l) )?(passer|repasser|transferer)`,
   `(prend|prendre|prends|reprend) (le (telephone|combine|relais)|la ligne|l (appel|autre telephone))`,
-  `((va|vont)|(veut|aimerait|voudrait|peut) (vous|te)|(va|vont) (vous|te)) (parler|expliquer|repondre|dire|continuer|poursuivre|finir
-  |terminer)`,
+  `((va|vont)( (vous|te))?|(veut|aimerait|voudrait|peut) (vous|te)) (parler|expliquer|repondre|dire|continuer
+  |poursuivre|finir|terminer)`,
   `(voici|voila|tenez|tiens) (ma|mon|la|le|mes|un|une)|(arrive|vient|viens|embarque) (au telephone|sur la ligne)`
 )
 
 /** Somebody is there: enough where the caller does not speak for them. */
 const present = says(
-  `(is|are|mom's|he's|she's|they're|here) (right )?(here|beside me|next to me|with me|listening)|((i've got|i have) )my \\S+ here|(il|elle) ecoute`,
+  `(is|are|mom's|he's|she's|they're|here) (right )?(here|beside me|next to me|with me|listening)
+  |((i've got|i have) )my \\S+ here|(il|elle) ecoute`,
   `est (juste )?(a cote|avec moi|ici|la avec|pres de moi|a l autre bout)`
 )
 /** ... or is to be spoken to. */
 const spokenTo = says(
-  `(?<!(who|that) ((can|could|will|would) )?)(talk|speak|talking|speaking) ~2 (to|with) (him|her|them|my)|(english|french) with (him|her|them)`,
+  `(?<!(who|that) ((can|could|will|would) )?)(talk|speak|talking|speaking) ~2 (to|with) (him|her|them|my)
+  |(english|french) with (him|her|them)`,
   `(explain|tell|say|repeat) ~4 to (him|her|them|my)`,
   `(parlez|parle|expliquez|explique|repondez|dites|repetez) (lui|y)|(lui|leur) (parler|expliquer|repondre)`,
   `(parler|parlez) ~2 (avec|a) (elle|lui|eux|ma|mon)`
@@ -54,9 +57,11 @@ const onBehalf = says(
 
 /** Somebody who will speak another time, or whom the caller speaks for. */
 const notNow = says(
-  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|when (he|she|you|they|my)|earlier|last (time|week|month)|the other day|la semaine passee|la derniere fois
+  `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|earlier
+  |when (he|she|you|they|my)|last (time|week|month)|the other day
   |(mon|tues|wednes|thurs|fri)day`,
-  `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di|quand (il|elle|vous|mes|mon|ma)`
+  `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di
+  |quand (il|elle|vous|mes|mon|ma)|la (semaine passee|derniere fois)`
 )
 
 /** Whether somebody else is going to speak: `je vous passe ma mère`, `I'm putting my dad on`. */

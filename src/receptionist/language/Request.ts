@@ -7,7 +7,10 @@ import * as Vocabulary from "./RequestWords.ts"
 import { among, isForSomebody, some, type Words } from "./Subject.ts"
 import type { Word } from "./Words.ts"
 
-/** What is wanted of a language, most first: "I'd prefer French", "you can answer in English", "I speak English"; what is `poor` is refused unless it will do. */
+/**
+ * What is wanted of a language, most first: "I'd prefer French", "you can answer in English", "I speak English". What is
+ * `poor` is refused, unless it will do: "my English is bad".
+ */
 type Stance = "wanted" | "allowed" | "able" | "poor" | "refused" | "mentioned"
 
 /** A kind of frame that a language can stand in, and what is wanted of it there; undefined where it stands in another. */
@@ -137,7 +140,7 @@ const statement: Rule = ({ after, before, clause, core, isTopic, lead, passed, s
     return "mentioned"
   }
   if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
-  if (among(Frames.isUnreal, before) || among(Frames.afterUnreal, after)) return "mentioned"
+  if (among(Frames.isUnreal, [...lead, ...core]) || among(Frames.afterUnreal, after)) return "mentioned"
   if (among(Frames.usuallyOthers, before) && !among(Frames.usually, before)) return "mentioned"
   if (subject !== "first" && subject !== "second" && among(Frames.isSet, before) && before.length > 3) {
     return "mentioned"

@@ -1,7 +1,7 @@
 import { beginsWith, oneOf, says } from "../SpokenPattern.ts"
 import * as People from "./PersonWords.ts"
 
-/** The frames that a language stands in when it is asked for, and when it is not; for each what is said before or after it. */
+/** The frames that a language stands in, asked for or not; for each what is said before it, or after it. */
 
 const article = oneOf("the|le|l|la|en|in")
 const possessive = oneOf("my|our|mon|ma|notre")
@@ -78,7 +78,8 @@ export const lessSo = says(`moins|less|not as|pas aussi|not so`)
 export const learned = says(`(learn|learned|learning|taught|studied|took|appris|apprendre|etudie)`)
 /** `I speak English`: the caller has it. */
 export const speaks = says(
-  `(?<=^ )(?!i'll )\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very|good))*#`
+  `(?<=^ )(?!i'll )\\S+ (\\S+ )?((can|could|do|also|peux|sais) )?(speak|know|parle|parler|jase)( (${article}|bien|very
+  |good))*#`
 )
 export const identifies = says(`(i'm|im|i am|we're|we are|suis|sommes|chus|chu|chui)( (a|an|un|une))?#`)
 export const understands = says(
@@ -109,8 +110,8 @@ export const didSpeak = says(
 )
 export const wished = says(
   `(want|wants|wanted|meant|hope|hoped|hoping|wonder|wondering|wondered|wish|wished|ask|asked|asking|press|pressed|chose
-  |picked|selected|need|needed|voulais|aimerais|demande|choisi|pese|appuye|promised|if (you|we)|si (vous|tu|on)|i said|i told|thought
-  |pensais|croyais)`
+  |picked|selected|need|needed|voulais|aimerais|demande|choisi|pese|appuye|promised|if (you|we)|si (vous|tu|on)
+  |i said|i told|thought|pensais|croyais)`
 )
 /** A machine: `it keeps talking to me in French`. */
 export const isMachine = says(
@@ -119,8 +120,8 @@ export const isMachine = says(
 export const isSet = says(`(set|reset|changed|defaulted) ~5 (on|in|to)#`)
 /** Somebody has the caller ask. */
 export const asksForAnother = says(
-  `(wants to know|asked|asks|is asking|was asking|wonders|(?<!se )demande|demandait|veut savoir) (if|whether|si)|for when
-  |pour quand`
+  `(wants to know|asked|asks|is asking|was asking|wonders|(?<!se )demande|demandait|veut savoir) (if|whether|si)
+  |for when|pour quand`
 )
 export const told = says(`told`)
 /** A job, a course, a place asks for it. */
@@ -155,8 +156,9 @@ export const carefree = says(`(don't|dont) (mind|care)|(me|nous) derange pas|m e
 export const yourChoice = says(`(vous|te|you|if|si)`)
 export const unneeded = says(
   `no need|(don't|dont|do not|doesn't) (need|have to)|needn't|(not|isn't) (necessary|needed)|unnecessary|never asked
-  |didn't ask|(don't worry|no worries) about|pas (besoin|necessaire|oblige|obliges|obligee|obligees|a|la peine)|inutile
-  |jamais demande|inquietez vous pas (pour|de|avec)|(?<=^ )(no thanks|no thank you|non merci) (pour|for|on|to|the|l|le)`
+  |didn't ask|(don't worry|no worries) about|pas (besoin|necessaire|oblige|obliges|obligee|obligees|a|la peine)
+  |inutile|jamais demande|inquietez vous pas (pour|de|avec)`,
+  `(?<=^ )(no thanks|no thank you|non merci) (pour|for|on|to|the|l|le)`
 )
 export const afterUnneeded = beginsWith(
   `(\\S+ )?((is|isn't|n|est|c est) )*((not|pas) )?(necessary|needed|required|necessaire|obligatoire|utile|requis|besoin)`
@@ -165,8 +167,8 @@ export const noProblem = says(`(problem|issue|probleme|souci|trouble)`)
 
 /** What would be, and is not: `I'd do this in French if I could`, `j'allais demander l'anglais`. */
 export const isUnreal = says(
-  `(was|were) going to|if i could|wish (i|we) (could|spoke|knew|had)|allais|aimerais savoir|(aurait|aurais) (fait|aime|pu)
-  |would've`
+  `(was|were) going to|if i could|wish (i|we) (could|spoke|knew|had)|allais|aimerais savoir|(aurait|aurais) (fait|aime
+  |pu)|would've`
 )
 export const afterUnreal = says(`if i could|but i can't|mais (je|j) peux pas`)
 /** `Julie usually helps me in French`. */
@@ -197,8 +199,8 @@ export const provided = beginsWith(`(if|si|please|svp|s il)`)
 export const asYouLike = beginsWith(`(si vous voulez|if you (want|like))`)
 /** What is said of the language itself, after it: `en anglais ça irait`, `English would be safer`. */
 export const suits = beginsWith(
-  `((ca|c|ce|it|that|m|me|nous) )?(irait|serait|se (peut|pourrait)|va ((tu|etre) )?(mieux|bien)|est (possible|mieux|correct
-  |parfait|plus)|would|'d be|works|arrange|arrangerait|convient|conviendrait)`
+  `((ca|c|ce|it|that|m|me|nous) )?(irait|serait|se (peut|pourrait)|va ((tu|etre) )?(mieux|bien)|est (possible|mieux
+  |correct|parfait|plus)|would|'d be|works|arrange|arrangerait|convient|conviendrait)`
 )
 /** `C'est en français que je veux parler`. */
 export const thatI = beginsWith(`que (je|j|on|nous|ca)`)
@@ -244,8 +246,8 @@ export const exclusively = says(`(only|just|juste|seulement|que|mieux|better)`)
 export const ratherThat = says(`(rather|prefer|prefere|mieux|let's)`)
 /** ... or it is somebody who is to be hired, sent, recommended. */
 export const brings = says(
-  `(hire|hiring|engager|embaucher|recommend|recommander|send|envoyer|bring|bringing|amener|amene|emmener|emmene|venir avec
-  |come with|coming with|(if|si) (someone|somebody|quelqu))`
+  `(hire|hiring|engager|embaucher|recommend|recommander|send|envoyer|bring|bringing|amener|amene|emmener|emmene
+  |venir avec|come with|coming with|(if|si) (someone|somebody|quelqu))`
 )
 /** It is for somebody who is not there. */
 export const forThem = says(
@@ -257,8 +259,9 @@ export const invitation = says(
   `(can|could|may|might|would|do|don't|shall|does|is there) (i|we|you|someone|somebody|anyone|anybody|it|this)`,
   `(pouvez|pourriez|avez|auriez|parlez) vous|(peux|pourrais) tu|on (peut|pourrait|va|fait)|puis je
   |est ce (que|qu) (je|j|on|vous|tu)`,
-  `(i'll|i will|we'll|i'm going to) (go|do|say|try|speak|continue|answer|switch|use|get)|(i'd|i would|we'd) (like|love|feel|be
-  |prefer|rather|want)|any (way|chance|possibility|objection)|(droit (a|au|d etre)|right to)|vous avez|tu as|t as`,
+  `(i'll|i will|we'll|i'm going to) (go|do|say|try|speak|continue|answer|switch|use|get)
+  |(i'd|i would|we'd) (like|love|feel|be|prefer|rather|want)|any (way|chance|possibility|objection)|droit (a|au|d etre)
+  |right to|vous avez|tu as|t as`,
   `(need|want|require|voudrais|veux|prends|besoin d|besoin de)( (the|some|le|l|du))?#|(more|better|easier|simpler
   |faster|clearer|further|happier|plus|mieux) ~3 (in|en|with|avec)( (l|le))?#`,
   `let's|let (me|us)|is it (cool|ok|okay|fine|alright|all right|possible) (if|to|for)`,

@@ -38,28 +38,20 @@ const isPerson = (words: Words, n: number) => {
   return (People.third.has(folded) || People.third.has(singular(folded))) && at(words, n + 1) !== "tongue"
 }
 
-const determiner = new Set(
-  `sa son ses the my your our his her their this these those a an le la les l mon ma mes ton ta tes votre vos notre nos leur leurs ce cet
-  cette ces un une des du`.split(/\s+/)
-)
-const theirs = new Set(["his", "her", "their", "sa", "son", "leur", "leurs"])
-const whose = new Set("the my our his her their le la mon ma mes notre nos son sa ses".split(" "))
-// What stands after these is not who speaks: `on the phone`.
-const prepositions = new Set("on at in of to with from for by sur de d avec a au dans pour chez du".split(" "))
-
-export const isDeterminer = (folded: string) => determiner.has(folded)
+export const isDeterminer = (folded: string) => People.determiner.has(folded)
 
 /** Somebody or something that no list knows, by its article: `vos moniteurs parlent`, `is the sheet available`. */
 const isNamedThing = (words: Words, n: number) => {
   const [word, noun] = [words[n], words[n + 1]]
-  return word !== undefined && noun !== undefined && determiner.has(word.folded) && !word.accented
+  return word !== undefined && noun !== undefined && People.determiner.has(word.folded) && !word.accented
     && at(words, n + 2) !== "tongue"
-    && words[n - 1]?.elided !== true && !prepositions.has(at(words, n - 1)) && !isGrammar(noun) && !isVerbal(noun)
-    && (!Vocabulary.ourselves.has(noun.folded) || theirs.has(word.folded))
+    && words[n - 1]?.elided !== true && !People.prepositions.has(at(words, n - 1)) && !isGrammar(noun) &&
+    !isVerbal(noun)
+    && (!Vocabulary.ourselves.has(noun.folded) || People.theirs.has(word.folded))
 }
 const theySpeak = says(
-  `(?<=^ )\\S+ \\S+ ((?!(and|to|you|i|we|et|je|vous|on) )\\S+ ){0,3}(parle|parlent|parlait|comprend|comprennent|prefere|speaks?
-  |spoke|understands?|knows?|needs?|prefers?|wants?|has)`
+  `(?<=^ )\\S+ \\S+ ((?!(and|to|you|i|we|et|je|vous|on) )\\S+ ){0,3}(parle|parlent|parlait|comprend|comprennent|prefere
+  |speaks?|spoke|understands?|knows?|needs?|prefers?|wants?|has)`
 )
 
 /** The `on` of `on parle`, and not of `carry on`. */
@@ -73,18 +65,12 @@ const isWe = (words: Words, n: number) => {
 const isParticle = (words: Words, n: number) =>
   at(words, n) === "tu" && /[ate]$|ont$/.test(at(words, n - 1)) && !/^(?:que|ce|et|je|de|me|la)$/.test(at(words, n - 1))
 
-const beforeYou = new Set(
-  `can could may might will would do does did don't can't couldn't won't wouldn't are were aren't weren't isn't have should shall if that whether so
-  and but or because when what where how why think hope know thought believe hoping wish guess suppose said say sure see
-  understand as than since while until once unless who which mean swear happen told hear`.split(/\s+/)
-)
-
 /** An object, and not who is to speak: `follow you`, `je peux pas vous expliquer`. */
 const isObject = (words: Words, n: number) => {
   const before = at(words, n - 1)
-  if (prepositions.has(before)) return true
+  if (People.prepositions.has(before)) return true
   return at(words, n) === "you"
-    ? n > 0 && at(words, n + 1) !== "to" && words[n - 1]?.clause === words[n]?.clause && !beforeYou.has(before)
+    ? n > 0 && at(words, n + 1) !== "to" && words[n - 1]?.clause === words[n]?.clause && !People.beforeYou.has(before)
     : at(words, n) === "vous" && /^(?:pas|peux|veux|vais|voudrais|dois|va|peut|veut)$/.test(before)
 }
 
@@ -124,7 +110,7 @@ export const subjectOf = (before: Words): { readonly subject: Subject; readonly 
       return { subject: "second", from }
     }
     if (People.generic.has(folded)) {
-      const another = whose.has(at(before, from - 1)) || /^(?:be|etre)$/.test(at(before, from - 1))
+      const another = People.whose.has(at(before, from - 1)) || /^(?:be|etre)$/.test(at(before, from - 1))
       return { subject: another ? "third" : "generic", from }
     }
     const speaks = isNamedThing(before, from) && among(theySpeak, before.slice(from))
@@ -138,5 +124,5 @@ export const subjectOf = (before: Words): { readonly subject: Subject; readonly 
 /** `For my mother`, `à ma tante`: what is asked is for somebody else. */
 export const isForSomebody = (words: Words) =>
   words.some((_, n) =>
-    /^(?:for|pour|to|a|chez)$/.test(at(words, n)) && determiner.has(at(words, n + 1)) && isPerson(words, n + 2)
+    /^(?:for|pour|to|a|chez)$/.test(at(words, n)) && People.determiner.has(at(words, n + 1)) && isPerson(words, n + 2)
   )

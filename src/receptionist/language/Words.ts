@@ -59,8 +59,8 @@ export const wordsOf = (text: string): Heard => {
   const capitals = spoken.filter(isCapital).length
   // Capitals say something only beside small letters: not in HEADLINES, not In Titles.
   const telling = spoken.some((written) => /^\p{Ll}/u.test(written))
-  // A few words, all with a capital but for the small ones: `Le Devoir`, `The Home Depot`, `Société de transport de Laval`.
-  const title = capitals > 1 && spoken.length <= 6 &&
+  // A few words, all with a capital but for small ones: `Le Devoir`, `The Home Depot`, `Town of Mount Royal`.
+  const title = capitals > 1 && capitals > spoken.length / 2 && spoken.length <= 6 &&
     capitals + spoken.filter((written) => small.test(written)).length === spoken.length
     && spoken.some((written) => /\p{Ll}/u.test(written))
   const words: Array<Word> = []
@@ -118,6 +118,13 @@ const isDomain = (words: ReadonlyArray<Word>, at: number) =>
 
 const spelling = /^(?:comme|as|for|like|pour)$/
 
+/** The `y a` of `il y a` spells nothing. */
+const isThereIs = (words: ReadonlyArray<Word>, at: number) => {
+  const from = words[at]?.folded === "y" ? at : at - 1
+  return words[from]?.folded === "y" && words[from + 1]?.folded === "a" && !isLetter(words[from - 1]) &&
+    !isLetter(words[from + 2])
+}
+
 /** Single letters beside single letters are being spelled; so is `H comme Henri`, `B as in boy`. */
 const muteLetters = (words: ReadonlyArray<Word>): ReadonlyArray<Word> => {
   const explained = new Set<number>()
@@ -128,7 +135,8 @@ const muteLetters = (words: ReadonlyArray<Word>): ReadonlyArray<Word> => {
     for (let k = 0; k <= upTo; k++) explained.add(n + k)
   })
   return words.map((word, n) =>
-    explained.has(n) || isDomain(words, n) || (isLetter(word) && (isLetter(words[n - 1]) || isLetter(words[n + 1])))
+    explained.has(n) || isDomain(words, n) ||
+      (isLetter(word) && !isThereIs(words, n) && (isLetter(words[n - 1]) || isLetter(words[n + 1])))
       ? { ...word, mute: true }
       : word
   )

@@ -7,11 +7,11 @@ import type { Word } from "./Words.ts"
 type Phrases = ReadonlyMap<string, ReadonlyArray<ReadonlyArray<string>>>
 
 const phrasesOf = (phrases: ReadonlyArray<string>): Phrases =>
-  Map.groupBy(phrases.map((phrase) => phrase.split(" ")), ([first]) => first ?? "")
+  Map.groupBy(phrases.map((phrase) => phrase.trim().split(/\s+/)), ([first]) => first ?? "")
 
 const formulas = phrasesOf(shared.formulas)
-const frenchPhrases = phrasesOf(french.phrases.trim().split(/,\s+/))
-const englishPhrases = phrasesOf(english.phrases.trim().split(/,\s+/))
+const frenchPhrases = phrasesOf(french.phrases.split(","))
+const englishPhrases = phrasesOf(english.phrases.split(","))
 
 /** The length of the phrase that begins there, or 0. */
 const lengthAt = (phrases: Phrases, words: ReadonlyArray<Word>, at: number): number =>

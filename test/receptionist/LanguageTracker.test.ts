@@ -183,6 +183,12 @@ describe("a conversation", () => {
       assert.deepStrictEqual(reasons(decisions), ["doubtful", "same", "doubtful"])
     }))
 
+  it.effect("doubts one word of the other language, and hears none in names and in a third", () =>
+    Effect.sync(() => {
+      const heard = ["appointment", "ok", "Grace Hill", "hola buenos días"].flatMap((text) => converse(plain, text))
+      assert.deepStrictEqual(reasons(heard), ["doubtful", "neutral", "neutral", "neutral"])
+    }))
+
   it.effect("confirms a language that is asked for while it is spoken", () =>
     Effect.sync(() => {
       const [decision] = converse(plain, "Parlez-vous français ?")

@@ -47,7 +47,7 @@ export interface Host {
 
 /** The reply that was asked for last, until it is over. */
 export interface AwaitedReply {
-  /** Undefined as long as the session has not taken it up. */
+  /** What says it; undefined as long as there is nothing of it to hear. */
   readonly speech: voice.SpeechHandle | undefined
   /** Nothing has come of it yet: no audio, no text, no function call. */
   readonly silent: boolean
@@ -69,9 +69,11 @@ export interface Brain {
   /** Asks for a reply now. One that was asked for before, and is silent yet, gives way. */
   readonly ask: (instructions: string | undefined) => void
   readonly awaited: () => AwaitedReply | undefined
+  /** Whether this speech is a reply of its, rather than a fixed phrase. */
+  readonly isReply: (speech: voice.SpeechHandle) => boolean
   /** When the reply in this speech was asked for (`elapsed`); undefined where it was not, or is no reply of its. */
   readonly askedAt: (speech: voice.SpeechHandle) => number | undefined
-  /** Takes back what this speech is saying, or about to say; without one, what is asked for and not taken up yet. */
+  /** Takes back what this speech is saying, or about to say; without one, the reply of which there is nothing to hear yet. */
   readonly takeBack: (speech: voice.SpeechHandle | undefined) => void
   /** Says a line word for word, by the model. `turn`: waits until it has begun, or gives up. */
   readonly recite: (

@@ -96,8 +96,8 @@ export const start = Effect.fnUntraced(function*(
     made.on(AgentSessionEventTypes.Close, end)
     brain.attach(made)
     const speaking = Speaking.make(output, host, () => {
-      const reply = brain.awaited()?.speech
-      return reply !== undefined && reply === speaker() ? "reply" : "phrase"
+      const speech = speaker()
+      return speech !== undefined && brain.isReply(speech) ? "reply" : "phrase"
     })
     speaks = speaking
     const turn = Turn.make(host, brain)
@@ -180,9 +180,7 @@ export const start = Effect.fnUntraced(function*(
     interrupt: Effect.sync(interrupt).pipe(Effect.withSpan("VoiceSession.interrupt")),
     playedOut: when(() => {
       const speech = speaker()
-      if (speech === undefined || speech.done()) return true
-      const reply = brain.awaited()
-      return (reply?.speech === speech && reply.silent) || speaking.current()?.stalled === true
+      return speech === undefined || speech.done() || speaking.current()?.stalled === true
     }).pipe(
       Effect.withSpan("VoiceSession.playedOut")
     ),

@@ -1,6 +1,6 @@
 import type { voice } from "@livekit/agents"
 import type { AudioFrame } from "@livekit/rtc-node"
-import { Deferred, Duration, Effect, Exit } from "effect"
+import { Deferred, Duration, Effect, Exit, Schedule } from "effect"
 import { ReadableStream } from "node:stream/web"
 import { PhraseNotHeard } from "../../services/VoiceSession.ts"
 import type { Host } from "./Brain.ts"
@@ -26,6 +26,8 @@ export interface PlaybackOptions extends Pick<Host, "elapsed" | "outside"> {
 const audibleBound = Duration.seconds(3)
 /** How much longer than it is a phrase may take. */
 const overrun = Duration.seconds(5)
+/** How long the output may take to say how much of a phrase it has played that is cut off. */
+const countBound = Duration.millis(300)
 /** A phrase of which no more seconds than this are missing was heard to its end. */
 const tolerance = 0.1
 
@@ -68,26 +70,35 @@ export const make = ({ elapsed, outside, said, session, speaking, turn }: Playba
       yield* Effect.sleep(Duration.sum(Duration.seconds(seconds), overrun))
       return yield* notHeard("noAudio")
     })
-    const report = (heard: number, startedAt: number, interrupted: boolean) => {
+    /** Says how much of it was heard, as the output has counted it. */
+    const report = (heard: number, startedAt: number) => {
+      const interrupted = heard < seconds - tolerance
       const text = firstWords(line, interrupted ? heard / seconds : 1)
       if (text !== "") said({ text, startedAt, interrupted })
+      return interrupted
     }
+    /** Nobody waits for it any more: it is cut off, and noted as far as it was heard. */
+    const giveUp = Effect.gen(function*() {
+      const current = speaking.current()
+      handle.interrupt(true)
+      if (current === undefined || current.number <= before) return
+      const counted = () => speaking.last()?.number === current.number ? speaking.last()?.seconds : undefined
+      yield* Effect.sync(counted).pipe(
+        Effect.repeat({ until: (it) => it !== undefined, schedule: Schedule.spaced("20 millis") }),
+        Effect.timeout(countBound),
+        Effect.ignore
+      )
+      report(counted() ?? (elapsed() - current.since) / 1000, current.startedAt)
+    })
     const forget = speaking.onBegin(() => {
       if (speaking.count() > before) Deferred.doneUnsafe(audible, Exit.void)
     })
     yield* Effect.promise(() => handle.waitForPlayout()).pipe(
       Effect.raceFirst(bounded),
-      Effect.onExit((exit) =>
-        Effect.sync(() => {
-          forget()
-          if (Exit.isSuccess(exit)) return
-          const current = speaking.current()
-          if (current !== undefined && current.number > before) {
-            report((elapsed() - current.since) / 1000, current.startedAt, true)
-          }
-          handle.interrupt(true)
-        })
-      )
+      Effect.onExit((exit) => {
+        forget()
+        return Exit.isSuccess(exit) ? Effect.void : giveUp
+      })
     )
     const last = speaking.last()
     const heard = last !== undefined && last.number > before ? last : undefined
@@ -95,7 +106,5 @@ export const make = ({ elapsed, outside, said, session, speaking, turn }: Playba
       if (handle.interrupted && !session._closing) return { interrupted: true }
       return yield* notHeard(session._closing ? "closed" : "noAudio")
     }
-    const interrupted = heard.seconds < seconds - tolerance
-    report(heard.seconds, heard.startedAt, interrupted)
-    return { interrupted }
+    return { interrupted: report(heard.seconds, heard.startedAt) }
   })

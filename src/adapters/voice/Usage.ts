@@ -11,20 +11,20 @@ const sum = (rows: Rows, type: Rows[number]["type"], figure: string) =>
     0
   )
 
-/** What a model that thinks has cost: the SDK's figures, with who it is, and its seconds of audio, which they leave out. */
+/** What a realtime model has cost: by its own count, of replies that were taken back, too. */
 export const modelRow = (
-  { audioSeconds, model, provider, rows }: {
-    readonly rows: Rows
+  { audioSeconds, model, provider, tokens }: {
     readonly provider: string
     readonly model: string
+    readonly tokens: { readonly input: number; readonly output: number; readonly cached: number }
     readonly audioSeconds: { readonly input: number; readonly output: number }
   }
 ): ModelUsage => ({
   provider,
   model,
-  inputTokens: sum(rows, "llm_usage", "inputTokens"),
-  outputTokens: sum(rows, "llm_usage", "outputTokens"),
-  cachedInputTokens: sum(rows, "llm_usage", "inputCachedTokens"),
+  inputTokens: tokens.input,
+  outputTokens: tokens.output,
+  cachedInputTokens: tokens.cached,
   inputAudioSeconds: rounded(audioSeconds.input),
   outputAudioSeconds: rounded(audioSeconds.output)
 })

@@ -117,22 +117,28 @@ describe("a phrase that is played", () => {
       yield* comesToItsTurn
       yield* starts
       yield* TestClock.adjust("6999 millis")
-      assert.isUndefined(fiber.pollUnsafe())
+      assert.isFalse(handle.interrupted)
       yield* TestClock.adjust("1 millis")
-      assert.strictEqual(yield* result, "noAudio")
       assert.isTrue(handle.interrupted)
-      assert.deepStrictEqual(said, [{ text: line, startedAt: 0, interrupted: true }])
+      assert.isUndefined(fiber.pollUnsafe(), "the output may still say how much it has played")
+      yield* TestClock.adjust("300 millis")
+      assert.strictEqual(yield* result, "noAudio")
+      assert.deepStrictEqual(said, [{ text: line, startedAt: 0, interrupted: false }])
     }))
 
   it.effect("is noted as far as it was heard where it is given up from outside", () =>
     Effect.gen(function*() {
-      const { comesToItsTurn, fiber, handle, said, starts } = yield* saying()
+      const { comesToItsTurn, ends, fiber, handle, said, starts } = yield* saying()
       yield* comesToItsTurn
       yield* starts
       yield* TestClock.adjust("1 second")
-      yield* Fiber.interrupt(fiber)
+      const interrupting = yield* Effect.forkChild(Fiber.interrupt(fiber))
+      yield* TestClock.adjust(0)
       assert.isTrue(handle.interrupted)
-      assert.deepStrictEqual(said, [{ text: "Un deux trois quatre cinq", startedAt: 0, interrupted: true }])
+      yield* ends(0.6, true)
+      yield* TestClock.adjust("20 millis")
+      yield* Fiber.join(interrupting)
+      assert.deepStrictEqual(said, [{ text: "Un deux trois", startedAt: 0, interrupted: true }])
     }))
 
   it.effect("was interrupted, and is not noted, where the caller spoke before its first word", () =>

@@ -14,13 +14,12 @@ interface Speech {
 /** A host whose time is moved by hand. */
 const stage = (options: { readonly speaksText?: boolean } = {}) => {
   const events: Array<VoiceEvent> = []
-  const lines = new WeakSet<Speech>()
-  const abandoned: Array<Speech> = []
   let timers: Array<{ readonly at: number; readonly act: () => void }> = []
   let time = 1000
   let askedAgain = 0
   let wentOn = 0
-  const gaveWayTo: Array<Speech> = []
+  let freed = 0
+  const unwanted: Array<string> = []
   const disowned: Array<string> = []
   const host = {
     called: (call: FunctionCall) =>
@@ -33,21 +32,19 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
   const replies = Replies.make<Speech>({
     ...host,
     speaksText: options.speaksText ?? true,
-    abandon: (speech) => void abandoned.push(speech),
     askAgain: () => void askedAgain++,
     goOn: () => void wentOn++,
-    givesWayTo: (speech) => void gaveWayTo.push(speech),
-    disown: ({ id }) => void disowned.push(id),
-    isWatched: (speech) => lines.has(speech)
+    unwanted: (id) => void unwanted.push(id),
+    freed: () => void freed++,
+    disown: ({ id }) => void disowned.push(id)
   })
   return {
     events,
-    lines,
-    abandoned,
     replies,
     askedAgain: () => askedAgain,
     wentOn: () => wentOn,
-    gaveWayTo,
+    unwanted,
+    freed: () => freed,
     disowned,
     turns: CallerTurns.make(host),
     pass: (millis: number) => {
@@ -56,10 +53,9 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
       timers = timers.filter(({ at }) => at > time)
       for (const { act } of due) act()
     },
-    ask: (id: string, speech: Speech = { name: id }) => {
-      replies.sent({ type: "response.create", event_id: id }, speech)
-      return speech
-    },
+    ask: (id: string) => replies.ask(id),
+    askLine: (id: string) => replies.ask(id, { interruptible: false }),
+    cancelAll: () => replies.cancel(() => true),
     create: (responseId: string, clientEventId?: string) =>
       replies.received({
         type: "response.created",
@@ -164,36 +160,38 @@ describe("Replies", () => {
   })
 
   it("does not report what was taken back, nor what somebody waits for", () => {
-    const { ask, codes, create, done, lines, pass, replies } = stage()
+    const { ask, askLine, codes, create, done, pass, replies } = stage()
     ask("a")
-    replies.sent({ type: "response.cancel" }, undefined)
+    replies.sent({ type: "response.cancel" })
     create("r", "a")
     done("r", "failed")
-    lines.add(ask("b"))
+    const line = askLine("b")
     replies.received({ type: "error", error: { event_id: "b", code: "server_error" } })
     ask("c")
-    replies.sent({ type: "response.cancel" }, undefined)
+    replies.sent({ type: "response.cancel" })
     pass(5000)
     assert.deepStrictEqual(codes(), [])
+    assert.isTrue(line.over)
   })
 
-  it("gives up after 5 s on what is not answered, and frees what it was blocking", () => {
-    const { abandoned, ask, codes, create, pass } = stage()
-    const speech = ask("a")
+  it("gives up after 5 s on what is not answered", () => {
+    const { ask, codes, create, pass, replies } = stage()
+    const reply = ask("a")
     ask("b")
     create("r", "b")
     pass(4999)
     assert.deepStrictEqual(codes(), [])
     pass(1)
     assert.deepStrictEqual(codes(), ["unanswered"])
-    assert.deepStrictEqual(abandoned, [speech])
+    assert.isTrue(reply.over)
+    assert.isTrue(replies.isBusy(), "the other one lives")
   })
 
   it("asks again once the response that stood in the way is over", () => {
     const { ask, askedAgain, codes, create, done, replies } = stage()
     ask("a")
     create("r", "a")
-    replies.sent({ type: "response.cancel" }, undefined)
+    replies.sent({ type: "response.cancel" })
     ask("b")
     const code = alreadyActive
     replies.received({ type: "error", error: { event_id: "b", code } })
@@ -207,7 +205,7 @@ describe("Replies", () => {
   })
 
   it("knows what a lost connection leaves owed", () => {
-    const { ask, create, done, lines, replies } = stage()
+    const { ask, askLine, create, done, replies } = stage()
     assert.isFalse(replies.dropped())
     ask("a")
     assert.isTrue(replies.dropped())
@@ -216,44 +214,87 @@ describe("Replies", () => {
     create("r", "b")
     replies.received({ type: "response.output_audio.delta", response_id: "r", delta: "AAAA" })
     done("r", "completed")
-    lines.add(ask("c"))
+    const line = askLine("c")
     assert.isFalse(replies.dropped())
+    assert.isTrue(line.over && line.lost)
   })
 
   it("says that a reply lives, unless it was taken back or somebody waits for it", () => {
-    const { ask, create, events, lines, pass, replies } = stage()
+    const { ask, askLine, create, events, pass, replies, unwanted } = stage()
     ask("a")
     pass(200)
     create("r1", "a")
     ask("b")
-    replies.sent({ type: "response.cancel" }, undefined)
+    replies.sent({ type: "response.cancel" })
     create("r2", "b")
-    lines.add(ask("c"))
+    askLine("c")
     create("r3", "c")
     create("r4", "nobody's")
     assert.deepStrictEqual(events, [{ _tag: "ReplyCreated", at: 1200 }])
+    assert.deepStrictEqual(unwanted, ["r2"])
   })
 
-  it("lets a reply that lives be, whatever is asked beside it", () => {
-    const { ask, askedAgain, codes, create, done, gaveWayTo, replies } = stage()
-    const first = ask("a")
+  it("fails after 2 s what a response that does not end stands in the way of", () => {
+    const { ask, askedAgain, cancelAll, codes, create, done, pass, replies } = stage()
+    ask("a")
     create("r", "a")
+    assert.deepStrictEqual(cancelAll(), ["r"])
     ask("b")
     replies.received({ type: "error", error: { event_id: "b", code: alreadyActive } })
-    assert.deepStrictEqual(gaveWayTo, [first])
-    replies.received({ type: "response.output_audio.delta", response_id: "r", delta: "AAAA" })
-    done("r", "completed")
-    assert.deepStrictEqual([codes(), askedAgain()], [[], 0])
+    pass(1999)
+    assert.deepStrictEqual(codes(), [])
+    pass(1)
+    assert.deepStrictEqual(codes(), [alreadyActive])
+    done("r", "cancelled")
+    assert.strictEqual(askedAgain(), 0)
   })
 
-  it("asks again once a line that the model is saying is over", () => {
-    const { ask, askedAgain, create, done, lines, replies } = stage()
-    lines.add(ask("line"))
-    create("r", "line")
+  it("does not ask again for what was taken back meanwhile, nor for a line, whose outcome is waited for", () => {
+    const { ask, askLine, askedAgain, cancelAll, codes, create, done, pass, replies } = stage()
     ask("a")
-    replies.received({ type: "error", error: { event_id: "a", code: alreadyActive } })
-    done("r", "completed")
-    assert.strictEqual(askedAgain(), 1)
+    create("r", "a")
+    cancelAll()
+    ask("b")
+    replies.received({ type: "error", error: { event_id: "b", code: alreadyActive } })
+    cancelAll()
+    const line = askLine("c")
+    replies.received({ type: "error", error: { event_id: "c", code: alreadyActive } })
+    assert.isTrue(line.over)
+    done("r", "cancelled")
+    pass(2000)
+    assert.deepStrictEqual([askedAgain(), codes()], [0, []])
+  })
+
+  it("is busy with what nobody has taken back, and clear once the model has ended everything", () => {
+    const { ask, create, done, freed, replies } = stage()
+    assert.isTrue(!replies.isBusy() && replies.isClear())
+    ask("a")
+    assert.isTrue(replies.isBusy() && replies.isClear())
+    create("r1", "a")
+    const other = ask("b")
+    create("r2", "b")
+    assert.deepStrictEqual(replies.cancel((reply) => reply === other), ["r2"])
+    assert.isTrue(replies.isBusy() && !replies.isClear())
+    done("r1", "failed")
+    assert.isTrue(!replies.isBusy() && !replies.isClear())
+    assert.strictEqual(freed(), 0)
+    done("r2", "cancelled")
+    assert.strictEqual(freed(), 1)
+    assert.isTrue(replies.isClear())
+  })
+
+  it("knows which speech says which reply", () => {
+    const { ask, create, replies } = stage()
+    const reply = ask("a")
+    create("r", "a")
+    const speech = { name: "one" }
+    assert.strictEqual(replies.handed("r", speech), reply)
+    assert.strictEqual(reply.speech, speech)
+    assert.strictEqual(replies.of(speech), reply)
+    assert.isUndefined(replies.handed("unknown", { name: "two" }))
+    replies.received({ type: "response.output_item.added", response_id: "r", item: { id: "item_1" } })
+    assert.strictEqual(replies.saying("item_1"), reply)
+    assert.isUndefined(replies.saying("item_2"))
   })
 
   it("cancels one reply alone where one is named", () => {
@@ -262,20 +303,27 @@ describe("Replies", () => {
     create("r1", "a")
     ask("b")
     create("r2", "b")
-    replies.sent({ type: "response.cancel", response_id: "r1" }, undefined)
+    replies.sent({ type: "response.cancel", response_id: "r1" })
     done("r1", "failed")
     done("r2", "failed")
     assert.deepStrictEqual(codes(), ["unknown"])
   })
 
-  it("counts the audio", () => {
+  it("counts the audio, and the tokens of all responses", () => {
     const { ask, create, replies } = stage()
     ask("a")
     create("r", "a")
     const second = Buffer.alloc(48_000).toString("base64")
     replies.received({ type: "response.output_audio.delta", response_id: "r", delta: second })
-    replies.sent({ type: "input_audio_buffer.append", audio: second }, undefined)
-    assert.deepStrictEqual(replies.audioSeconds(), { input: 1, output: 1 })
+    replies.sent({ type: "input_audio_buffer.append", audio: second })
+    const usage = { input_tokens: 100, output_tokens: 20, input_token_details: { cached_tokens: 40 } }
+    replies.received({ type: "response.done", response: { id: "r", status: "completed", usage } })
+    replies.received({ type: "response.done", response: { id: "s", status: "cancelled", usage } })
+    replies.received({ type: "response.done", response: { id: "t", usage: null } })
+    assert.deepStrictEqual(replies.cost(), {
+      audioSeconds: { input: 1, output: 1 },
+      tokens: { input: 200, output: 40, cached: 80 }
+    })
   })
 
   it("bears events that lack everything", () => {
@@ -283,7 +331,7 @@ describe("Replies", () => {
     const types = ["response.created", "response.done", "response.output_item.done", "error", "response.cancel", "x"]
     for (const type of [...types, "input_audio_buffer.committed"]) {
       replies.received({ type })
-      replies.sent({ type }, undefined)
+      replies.sent({ type })
       turns.received({ type })
     }
     assert.deepStrictEqual(codes(), ["empty"])
@@ -349,14 +397,14 @@ describe("function calls", () => {
   it("lead to one although the caller has cut the reply off", () => {
     const { call, replies, wentOn } = calling()
     call("1")
-    replies.sent({ type: "response.cancel" }, undefined)
+    replies.sent({ type: "response.cancel" })
     replies.answered("1", true)
     assert.strictEqual(wentOn(), 1)
   })
 
   it("are not told where the reply was taken back before", () => {
     const { call, calls, disowned, replies } = calling()
-    replies.sent({ type: "response.cancel" }, undefined)
+    replies.sent({ type: "response.cancel" })
     call("1")
     assert.deepStrictEqual(calls(), [])
     assert.deepStrictEqual(disowned, ["1"])

@@ -3,15 +3,15 @@ import { assert, it } from "vitest"
 import { modelRow, ttsRow } from "../../../src/adapters/voice/Usage.ts"
 
 const rows = [
-  { type: "llm_usage", inputTokens: 100, outputTokens: 20, inputCachedTokens: 40 },
-  { type: "llm_usage", inputTokens: 10, outputTokens: 2 },
+  { type: "llm_usage", charactersCount: 1000, audioDurationMs: 1000 },
   { type: "tts_usage", charactersCount: 30, audioDurationMs: 2540, inputTokens: 7 },
   { type: "tts_usage", charactersCount: 5, audioDurationMs: 100 }
 ] as unknown as voice.AgentSessionUsage["modelUsage"]
 
-it("adds up what a model that thinks has cost, and no TTS's", () => {
+it("says what a realtime model has cost", () => {
   const audioSeconds = { input: 12.345, output: 6.05 }
-  assert.deepStrictEqual(modelRow({ rows, provider: "azure-openai", model: "gpt-realtime", audioSeconds }), {
+  const tokens = { input: 110, output: 22, cached: 40 }
+  assert.deepStrictEqual(modelRow({ tokens, provider: "azure-openai", model: "gpt-realtime", audioSeconds }), {
     provider: "azure-openai",
     model: "gpt-realtime",
     inputTokens: 110,

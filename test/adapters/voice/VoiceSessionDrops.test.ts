@@ -168,22 +168,4 @@ describe.concurrent("a model that is lost", () => {
       assert.deepStrictEqual(yield* conversation.say("Me revoici."), { interrupted: false })
       assert.strictEqual((yield* events.next("AgentSaid")).text, "Me revoici.")
     }))
-
-  it.live("is asked for the reply that waits behind a phrase", () =>
-    Effect.gen(function*() {
-      const stage = yield* converse({
-        ...script,
-        connections: [{ _tag: "Accept" }, { _tag: "Ignore" }, { _tag: "Accept" }]
-      })
-      const { conversation, endpoint, events } = stage
-      const saying = yield* Effect.forkChild(conversation.say("Un instant."))
-      yield* events.next("AgentStartedSpeaking")
-      yield* conversation.reply()
-      yield* endpoint.drop
-      yield* Fiber.join(saying)
-      yield* events.next("AgentSaid", 2)
-      assert.isUndefined((yield* events.seen).find(({ _tag }) => _tag === "ReplyFailed"))
-      const { wire } = yield* endpoint.observed
-      assert.strictEqual(wire.filter(({ type }) => type === "response.create").length, 1)
-    }))
 })

@@ -8,6 +8,8 @@ import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import type { CreateItem } from "./Memory.ts"
 import type { ModelLink } from "./ModelLink.ts"
+import * as Unheard from "./Unheard.ts"
+import type { WireEvent } from "./WireEvent.ts"
 
 type ClientEvent = realtime.ClientEvent
 type ModelOptions = NonNullable<ConstructorParameters<typeof realtime.RealtimeModel>[0]>
@@ -24,6 +26,22 @@ export interface GuardedModelOptions {
 
 /** Azure ends a session after half an hour; it is left before, at a moment that costs nobody a word. */
 const sessionBound = 28 * 60_000
+
+/** What the plugin does with the events of a response. */
+const handlers = [
+  "handleResponseCreated",
+  "handleResponseOutputItemAdded",
+  "handleResponseContentPartAdded",
+  "handleResponseContentPartDone",
+  "handleResponseTextDelta",
+  "handleResponseTextDone",
+  "handleResponseAudioTranscriptDelta",
+  "handleResponseAudioTranscriptDone",
+  "handleResponseAudioDelta",
+  "handleResponseAudioDone",
+  "handleResponseOutputItemDone",
+  "handleResponseDone"
+]
 
 /** Longer than the silence that ends a turn. */
 const silence = Buffer.alloc(48_000).toString("base64")
@@ -84,10 +102,20 @@ const quieten = (channel: Channel) => {
  * the model's memory.
  */
 export const define = ({ realtime }: Sdk) => {
-  const inner = <A extends ReadonlyArray<unknown>>(name: string) =>
-    Reflect.get(realtime.RealtimeSession.prototype, name) as (...args: A) => void
-  const itemDone = inner<[realtime.ResponseOutputItemDoneEvent]>("handleResponseOutputItemDone")
-  const rejectAsked = inner<[string]>("rejectResponseCreatedFutures")
+  /** A handler of the plugin's, behind ours. */
+  const taken = (name: string) => {
+    const handle = Reflect.get(realtime.RealtimeSession.prototype, name) as (event: WireEvent) => void
+    return {
+      value(this: GuardedSession, event: WireEvent) {
+        // Function calls are answered by the program, over the wire: the SDK would judge, run and answer them itself.
+        if (event.type === "response.output_item.done" && event.item?.type === "function_call") return
+        this.take(event, () => {
+          handle.call(this, event)
+          if (event.type === "response.created") this.quietenGeneration()
+        })
+      }
+    }
+  }
 
   class GuardedModel extends realtime.RealtimeModel {
     readonly link: ModelLink
@@ -108,8 +136,7 @@ export const define = ({ realtime }: Sdk) => {
     readonly #chunks = AudioChunks.make()
     /** What a session that begins anew is told; it does not know what was said before. */
     retold: () => ReadonlyArray<CreateItem> = () => []
-    /** A reply that was asked for of a model that is not there at the moment. */
-    unasked: () => void = () => {}
+    readonly unheard = Unheard.make()
     /** The caller's audio, as it goes to the model. */
     overheard: (samples: Int16Array) => void = () => {}
     #beginsAnew = false
@@ -157,13 +184,24 @@ export const define = ({ realtime }: Sdk) => {
       // Between two connections only the caller's audio is kept: the next session is told all the rest by itself.
       if (!this.link.alive()) return
       if (this.link.isOpen() || event.type === "input_audio_buffer.append") super.sendEvent(event)
-      else if (event.type === "response.create") this.unasked()
     }
 
-    /** Ends the reply under way, and the one that was asked for: nothing more will come of them. */
+    /** Asks for a reply. The SDK learns of it when there is something of it to hear. */
+    ask(eventId: string, response: { readonly instructions?: string; readonly tool_choice?: "none" }) {
+      const metadata = { client_event_id: eventId }
+      this.sendEvent({ type: "response.create", event_id: eventId, response: { ...response, metadata } })
+    }
+
+    /** Takes the reply back that the model is making. */
+    cancel(responseId?: string) {
+      this.unheard.refuse(responseId)
+      this.sendEvent({ type: "response.cancel", ...(responseId !== undefined && { response_id: responseId }) })
+    }
+
+    /** The connection is gone: nothing more will come of the reply under way. */
     abandon() {
+      this.unheard.forget()
       this.closeCurrentGeneration("lost")
-      rejectAsked.call(this, "lost")
     }
 
     // At once, whether or not the server hears of it: what waits for the reply would wait for its end.
@@ -185,9 +223,7 @@ export const define = ({ realtime }: Sdk) => {
       super.resetInputTurnState()
       this.#beginsAnew = true
       const queue = unsentOf(this)
-      const unsent = queue.splice(0, queue.length)
-      queue.push(...unsent.filter(({ type }) => type === "input_audio_buffer.append"))
-      if (unsent.some(({ type }) => type === "response.create")) this.unasked()
+      queue.splice(0, queue.length, ...queue.filter(({ type }) => type === "input_audio_buffer.append"))
     }
 
     // The agent's context lags behind the model's: it lacks what is not transcribed yet, and what a TTS has said.
@@ -207,8 +243,15 @@ export const define = ({ realtime }: Sdk) => {
       )
     }
 
-    protected override handleResponseCreated(event: realtime.ResponseCreatedEvent) {
-      super.handleResponseCreated(event)
+    /** An event of a response, on its way to the SDK. */
+    take(event: WireEvent, pass: () => void) {
+      const { status, status_details: details } = event.response ?? {}
+      if (status === "failed" && realtime.isFatalError(details?.error)) this.link.refuse()
+      this.unheard.take(event, pass)
+    }
+
+    /** What was written to it once it was cancelled rejects, with nobody to hear of it. */
+    quietenGeneration() {
       const generation = this.currentGeneration
       if (generation === undefined || "discarded" in generation) return
       quieten(generation.messageChannel)
@@ -230,15 +273,10 @@ export const define = ({ realtime }: Sdk) => {
 
   // Private to the plugin, so that TypeScript knows no `override`.
   Object.defineProperties(GuardedSession.prototype, {
+    ...Object.fromEntries(handlers.map((name) => [name, taken(name)])),
     createWsConn: {
       value(this: GuardedSession) {
         return this.link.connect()
-      }
-    },
-    // Function calls are answered by the program, over the wire: the SDK would judge, run and answer them itself.
-    handleResponseOutputItemDone: {
-      value(this: GuardedSession, event: realtime.ResponseOutputItemDoneEvent) {
-        if (event.item.type !== "function_call") itemDone.call(this, event)
       }
     },
     emitError: {

@@ -176,7 +176,8 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     heard: () => current === undefined ? undefined : there(current),
     refuse: () => void lose({ reason: "refused" }),
     alive: () => lost === undefined,
-    isOpen: () => current === undefined || !current.ended,
+    // A new connection is none before the model has greeted: the SDK has told it everything by then.
+    isOpen: () => current === undefined || (!current.ended && (current.heard || !wasReady)),
     renew: () => leave(true),
     drop: () => leave(false),
     ready: Deferred.await(ready),

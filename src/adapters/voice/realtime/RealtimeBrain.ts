@@ -3,10 +3,10 @@ import { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../../domain/AgentConfig.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
 import type { VoiceEvent } from "../../../services/VoiceSession.ts"
-import type { Brain, Host, Session } from "../Brain.ts"
+import type { Brain, Host } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
-import * as Usage from "../Usage.ts"
+import { modelRow } from "../Usage.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import * as Deafness from "./Deafness.ts"
 import { declare, type GuardedModel } from "./GuardedRealtimeModel.ts"
@@ -29,13 +29,13 @@ export interface RealtimeBrainOptions {
   readonly sessionAge: Duration.Duration
 }
 
-/** A reply that has been silent for so long is a mute model's. */
-const patience = Duration.toMillis("3 seconds")
+type Reply = Replies.Reply<voice.SpeechHandle>
 
+/** A reply that has been silent for so long is a mute model's; one that is not heard any more for so long is over. */
+const patience = Duration.toMillis("3 seconds")
 /** How long the agent's voice may come back to us after it was heard. */
 const echoMillis = 500
-
-const idleLook = Duration.millis(250)
+const look = Duration.millis(250)
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
@@ -43,14 +43,14 @@ export const make = (
   host: Host
 ): Brain => {
   const { elapsed, heardAt, later, now, outside, speaker } = host
+  const { shortuuid } = sdk.agents
   const realtime = model.session()
   const memory = Memory.make()
-  const lines = new WeakSet<voice.SpeechHandle>()
-  let session: Session | undefined
-  /** The reply that was asked for last. */
-  let current: voice.SpeechHandle | undefined
+  let standing = instructions
+  /** The reply that was asked for last, and with which words. */
+  let current: Reply | undefined
   let instructed: string | undefined
-  /** A reply is to be asked for as soon as the model is there again. */
+  /** A reply is to be asked for as soon as the model is there again, or has finished what it is making. */
   let held = false
   /** A reply was cut off when the model was lost. */
   let owed = false
@@ -59,6 +59,7 @@ export const make = (
   let isFresh = true
   let sessions = 0
   let isRoutine = false
+  let isWatching = false
 
   const emit = (event: VoiceEvent) => {
     if (event._tag === "CallerSaid") memory.callerSaid(event.spokenAt, event.itemId, event.text)
@@ -66,11 +67,11 @@ export const make = (
     host.emit(event)
   }
   const answerCall = (callId: string, output: string) => {
-    const item = Memory.answerItem(sdk.agents.shortuuid("answer_"), callId, output)
+    const item = Memory.answerItem(shortuuid("answer_"), callId, output)
     memory.answered(now(), item)
     realtime.sendEvent(Memory.createItem(item))
   }
-  const noteCall = (call: Parameters<Host["called"]>[0]) => memory.called(now(), sdk.agents.shortuuid("call_"), call)
+  const noteCall = (call: Parameters<Host["called"]>[0]) => memory.called(now(), shortuuid("call_"), call)
 
   const turns = CallerTurns.make({ emit, now, later })
   const replies = Replies.make<voice.SpeechHandle>({
@@ -79,11 +80,10 @@ export const make = (
     later,
     now,
     speaksText: tts !== undefined,
-    isWatched: (speech) => lines.has(speech),
-    abandon: (speech) => outside(() => void speech.interrupt(true)),
     askAgain: () => ask(instructed),
-    givesWayTo: (speech) => current = speech,
+    freed: () => pump(),
     goOn: () => ask(undefined),
+    unwanted: (responseId) => realtime.cancel(responseId),
     called: (call) => {
       noteCall(call)
       host.called(call)
@@ -102,17 +102,12 @@ export const make = (
       host.warn("an event of the realtime model could not be read")
     }
   }
-  realtime.on(
-    "openai_client_event_queued",
-    reading((event) => {
-      if (event.type === "response.create") isFresh = false
-      replies.sent(event, speaker())
-    })
-  )
+  realtime.on("openai_client_event_queued", reading(replies.sent))
   realtime.on(
     "openai_server_event_received",
     reading((event) => {
       if (event.type === "response.output_audio.delta") isVocal = true
+      if (event.type === "input_audio_buffer.speech_started") giveWay()
       turns.received(event)
       replies.received(event)
     })
@@ -129,18 +124,13 @@ export const make = (
   }
   if (speaksAs !== undefined) realtime.speakAs(speaksAs)
   realtime.retold = memory.retold
-  realtime.unasked = () => {
-    const speech = speaker()
-    if (speech === undefined || !lines.has(speech)) held = true
-    queueMicrotask(() => realtime.abandon())
-  }
 
   const isIdle = () => !turns.isListening() && awaited() === undefined && elapsed() - heardAt() > echoMillis
   /** Leaves the session when it is old, in a moment in which nothing is lost with it, and says nothing of it. */
   const ageFrom = (session: number) => {
     const leave = () => {
       if (session !== sessions || !model.link.isOpen()) return
-      if (!isIdle()) return later(idleLook, leave)
+      if (!isIdle()) return later(look, leave)
       isRoutine = true
       model.link.renew()
     }
@@ -165,13 +155,9 @@ export const make = (
         ageFrom(++sessions)
         if (isRoutine) isRoutine = false
         else emit(event)
-        if (held) {
-          held = owed = false
-          return ask(instructed)
-        }
-        if (owed) emit({ _tag: "ReplyFailed", code: "dropped" })
+        if (owed && !held) emit({ _tag: "ReplyFailed", code: "dropped" })
         owed = false
-        return
+        return pump()
       }
       case "ModelLost": {
         emit(event)
@@ -181,42 +167,79 @@ export const make = (
     }
   }
 
-  /** Undefined: the session is closing. In a box, because a speech is thenable, and a promise would wait for its end. */
-  const generate = (reply: Parameters<Session["generateReply"]>[0]) => {
-    try {
-      const speech = outside(() => session?.generateReply({ ...reply, inputModality: "audio" }))
-      return speech === undefined ? undefined : { speech }
-    } catch {
-      return undefined
-    }
+  const isFree = () => model.link.alive() && model.link.isOpen() && !replies.isBusy()
+  const send = (words: string | undefined, line?: { readonly interruptible: boolean }) => {
+    const eventId = shortuuid("response_")
+    const reply = replies.ask(eventId, line)
+    isFresh = false
+    realtime.ask(eventId, {
+      ...(words !== undefined && { instructions: `${standing}\n${words}` }),
+      ...(line !== undefined && { tool_choice: "none" as const })
+    })
+    return reply
   }
+  /** Asks for the reply that waits, where it need not wait any more. */
+  const pump = () => {
+    if (!held || !isFree()) return
+    held = false
+    current = send(instructed)
+  }
+  /** What the model is making, and is not heard any more, keeps no reply waiting for ever. */
+  const watchHeld = () => {
+    if (isWatching) return
+    isWatching = true
+    const since = elapsed()
+    const watch = () => {
+      isWatching = held && model.link.isOpen()
+      if (!isWatching) return
+      if (elapsed() - Math.max(heardAt(), since) >= patience) stopMaking()
+      pump()
+      later(look, watch)
+    }
+    watch()
+  }
+
+  const cancel = (which: (reply: Reply) => boolean) => replies.cancel(which).forEach((id) => realtime.cancel(id))
   const takeBack = (speech: voice.SpeechHandle | undefined) => {
-    const reply = speech === undefined ? undefined : replies.of(speech)
-    if (reply !== undefined && Replies.isSilent(reply) && elapsed() - reply.askedAt > patience) isVocal = false
-    if (speech === undefined) held = false
+    if (speech === undefined) {
+      held = false
+      if (current === undefined || current.over || !Replies.isSilent(current)) return
+      if (elapsed() - current.askedAt > patience) isVocal = false
+      return cancel((reply) => reply === current)
+    }
     outside(() => {
-      void speech?.interrupt(true)
+      void speech.interrupt(true)
+      const its = replies.of(speech)
+      if (its === undefined || its.over) return
+      cancel((reply) => reply === its)
       void realtime.interrupt()
     })
   }
-  const awaited = () => {
-    if (current === undefined || current.done() || current.interrupted) {
-      return held ? { speech: undefined, silent: true, calledTool: false } : undefined
-    }
-    const reply = replies.of(current)
-    return {
-      speech: current,
-      silent: reply === undefined || Replies.isSilent(reply),
-      calledTool: reply?.tool === true
-    }
+  /** Takes back what the model is making, be it heard or not. */
+  const stopMaking = () => {
+    const speech = speaker()
+    if (speech !== undefined) takeBack(speech)
+    cancel(() => true)
   }
-  const ask = (asked: string | undefined) => {
-    const before = awaited()
-    if (before?.silent === true) takeBack(before.speech)
-    instructed = asked
+  /** The caller speaks. What is heard the SDK interrupts; what the agent was about to say, it does not say any more. */
+  const giveWay = () => {
+    held = false
+    cancel((reply) => Replies.isSilent(reply) && reply.line?.interruptible !== false)
+  }
+  const awaited = () => {
+    if (held) return { speech: undefined, silent: true, calledTool: false }
+    if (current === undefined || current.cancelled || current.lost) return undefined
+    const { speech, tool: calledTool } = current
+    if (speech === undefined ? current.over : speech.done() || speech.interrupted) return undefined
+    return { speech, silent: speech === undefined && Replies.isSilent(current), calledTool }
+  }
+  const ask = (words: string | undefined) => {
+    if (awaited()?.silent === true) takeBack(undefined)
+    instructed = words
     if (!model.link.alive()) return emit({ _tag: "ReplyFailed", code: "modelLost" })
-    if (!model.link.isOpen()) held = true
-    else generate(asked === undefined ? {} : { instructions: asked })
+    held = true
+    pump()
+    watchHeld()
   }
 
   return {
@@ -226,11 +249,12 @@ export const make = (
       tools: tools.map((tool) => declare(sdk, tool)),
       ...(tts !== undefined && { tts })
     }),
-    attach: (attached) => {
-      session = attached
+    attach: (session) => {
       const { AgentSessionEventTypes } = sdk.agents.voice
       session.on(AgentSessionEventTypes.SpeechCreated, ({ source, speechHandle }) => {
-        if (source !== "say") current = speechHandle
+        if (source === "say") return
+        const reply = replies.handed(realtime.unheard.handing() ?? "", speechHandle)
+        if (reply?.line?.interruptible === false) speechHandle.allowInterruptions = false
       })
       session.on(AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
         if (item.type !== "message" || item.role !== "assistant" || !item.textContent) return
@@ -247,28 +271,35 @@ export const make = (
     isVocal: () => isVocal,
     ask,
     awaited,
+    isReply: (speech) => {
+      const reply = replies.of(speech)
+      return reply !== undefined && reply.line === undefined
+    },
     askedAt: (speech) => replies.of(speech)?.askedAt,
     takeBack,
     recite: Recital.make({
       elapsed,
       heardAt,
-      link: model.link,
-      replyOf: replies.of,
-      takeBack,
-      proved: (vocal) => isVocal = vocal,
-      generate: (words) => {
-        const asked = current
-        const generated = generate({ instructions: words, toolChoice: "none" })
-        if (generated !== undefined) lines.add(generated.speech)
-        current = asked
-        return generated
-      }
+      speaker,
+      isAlive: model.link.alive,
+      isFree,
+      isClear: replies.isClear,
+      ask: send,
+      stopMaking,
+      takeBack: (line) => {
+        if (line.speech !== undefined) takeBack(line.speech)
+        cancel((reply) => reply === line)
+      },
+      proved: (vocal) => isVocal = vocal
     }),
     tell: ({ itemId, spokenAt, text }) => {
       memory.agentSaid(spokenAt, itemId, text)
       realtime.sendEvent(Memory.createItem(Memory.assistantItem(itemId, text)))
     },
-    instruct: (standing) => Effect.promise(() => realtime.updateInstructions(standing)),
+    instruct: (words) => {
+      standing = words
+      return Effect.promise(() => realtime.updateInstructions(words))
+    },
     answer: (call, { output, reply }) => {
       answerCall(call.id, output)
       replies.answered(call.id, reply)
@@ -283,12 +314,6 @@ export const make = (
     endTurn: () => {
       if (turns.isOpen()) realtime.pushSilence()
     },
-    usage: () =>
-      Usage.modelRow({
-        rows: session?.usage.modelUsage ?? [],
-        provider: "azure-openai",
-        model: model.model,
-        audioSeconds: replies.audioSeconds()
-      })
+    usage: () => modelRow({ provider: "azure-openai", model: model.model, ...replies.cost() })
   }
 }

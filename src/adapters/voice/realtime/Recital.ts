@@ -3,49 +3,84 @@ import { Duration, Effect, Schedule } from "effect"
 import { verbatimInstruction } from "../../../domain/Verbatim.ts"
 import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Brain, Host } from "../Brain.ts"
-import type { ModelLink } from "./ModelLink.ts"
 import type { Reply } from "./Replies.ts"
 
-export interface RecitalOptions extends Pick<Host, "elapsed" | "heardAt"> {
-  readonly link: Pick<ModelLink, "alive" | "isOpen">
-  /** Asks the model for the line, as one of which somebody waits for the outcome. In a box: a speech is thenable. */
-  readonly generate: (instructions: string) => { readonly speech: voice.SpeechHandle } | undefined
-  readonly replyOf: (speech: voice.SpeechHandle) => Reply<voice.SpeechHandle> | undefined
-  readonly takeBack: (speech: voice.SpeechHandle) => void
+type Line = Reply<voice.SpeechHandle>
+
+export interface RecitalOptions extends Pick<Host, "elapsed" | "heardAt" | "speaker"> {
+  readonly isAlive: () => boolean
+  /** Whether the model could be asked now: it is there, and makes no reply. */
+  readonly isFree: () => boolean
+  /** Whether what was taken back is over on the other side, too. */
+  readonly isClear: () => boolean
+  /** Asks the model for the line. */
+  readonly ask: (instructions: string, line: NonNullable<Line["line"]>) => Line
+  /** Takes back whatever the model is making. */
+  readonly stopMaking: () => void
+  readonly takeBack: (line: Line) => void
   /** Whether the model said what it was asked for. */
   readonly proved: (isVocal: boolean) => void
 }
 
-/** A line that is not heard for so long will not be. */
-const patience = Duration.seconds(3)
+/** What is not heard for so long will not be. */
+const patience = Duration.toMillis("3 seconds")
+/** How long a line may wait for a reply that is heard, and how long it may take. */
+const waitBound = Duration.seconds(30)
 const lineBound = Duration.seconds(60)
+/** How long one that was taken back may take to end on the other side, before the line is asked for all the same. */
+const endingBound = Duration.seconds(1)
 const look = Schedule.spaced("20 millis")
 
 const until = (holds: () => boolean) => Effect.repeat(Effect.sync(holds), { until: (it) => it, schedule: look })
 
-/** Has the model say a line word for word, and waits until it has, or was interrupted, or is not heard any more. */
+/**
+ * Has the model say a line word for word, and waits until it has, or was interrupted, or is not heard any more. It makes
+ * one thing at a time: a reply that is heard comes first, and one that is not makes way.
+ */
 export const make = (
-  { elapsed, generate, heardAt, link, proved, replyOf, takeBack }: RecitalOptions
-): Brain["recite"] =>
-  Effect.fnUntraced(function*(line, interruptible, turn) {
-    if (link.alive()) yield* Effect.ignore(Effect.timeout(until(link.isOpen), patience))
-    const generated = link.alive() && link.isOpen() ? generate(verbatimInstruction(line)) : undefined
-    if (generated === undefined) return yield* new PhraseNotHeard({ reason: "closed" })
-    const { speech } = generated
-    speech.allowInterruptions = interruptible
-    const isQuiet = () => elapsed() - Math.max(heardAt(), replyOf(speech)?.askedAt ?? 0) >= Duration.toMillis(patience)
-    const tooLate = turn(speech, () => replyOf(speech) !== undefined).pipe(
-      Effect.andThen(Effect.timeout(until(isQuiet), lineBound))
+  { ask, elapsed, heardAt, isAlive, isClear, isFree, proved, speaker, stopMaking, takeBack }: RecitalOptions
+): Brain["recite"] => {
+  const quietSince = (since: number) => elapsed() - Math.max(heardAt(), since) >= patience
+
+  const itsTurn = Effect.suspend(() => {
+    let since = elapsed()
+    const hasCome = () => {
+      if (isFree() || !isAlive()) return true
+      if (quietSince(since)) {
+        since = elapsed()
+        stopMaking()
+      }
+      return false
+    }
+    return Effect.timeout(until(hasCome), waitBound).pipe(
+      Effect.andThen(Effect.timeout(until(isClear), endingBound)),
+      Effect.ignore
     )
-    const isOver = yield* Effect.promise(() => speech.waitForPlayout()).pipe(
-      Effect.as(true),
-      Effect.raceFirst(Effect.orElseSucceed(Effect.as(tooLate, false), () => false)),
-      Effect.onInterrupt(() => Effect.sync(() => takeBack(speech)))
-    )
-    const reply = replyOf(speech)
-    if (isOver && (speech.interrupted || (reply?.audio === true && reply.lost))) return { interrupted: true }
-    if (!isOver) takeBack(speech)
-    const isHeard = isOver && reply?.audio === true
-    if (reply?.lost !== true) proved(isHeard)
-    return isHeard ? { interrupted: false } : yield* new PhraseNotHeard({ reason: "noAudio" })
   })
+
+  return Effect.fnUntraced(function*(line, interruptible, turn) {
+    yield* itsTurn
+    if (!isFree()) return yield* new PhraseNotHeard({ reason: isAlive() ? "noAudio" : "closed" })
+    const reply = ask(verbatimInstruction(line), { interruptible })
+
+    const heard = Effect.gen(function*() {
+      yield* until(() => reply.speech !== undefined || reply.over || reply.cancelled || quietSince(reply.askedAt))
+      const { speech } = reply
+      if (speech === undefined) return "silent" as const
+      const tooLate = turn(speech, () => speaker() === speech).pipe(
+        Effect.andThen(Effect.timeout(until(() => quietSince(reply.askedAt)), lineBound)),
+        Effect.as("silent" as const),
+        Effect.orElseSucceed(() => "silent" as const)
+      )
+      const over = Effect.promise(() => speech.waitForPlayout()).pipe(
+        Effect.map(() => speech.interrupted || reply.lost ? "interrupted" as const : "said" as const)
+      )
+      return yield* Effect.raceFirst(over, tooLate)
+    })
+    const outcome = yield* heard.pipe(Effect.onInterrupt(() => Effect.sync(() => takeBack(reply))))
+    if (outcome === "interrupted" || (outcome === "silent" && reply.cancelled)) return { interrupted: true }
+    if (outcome === "silent") takeBack(reply)
+    if (!reply.lost) proved(outcome === "said")
+    return outcome === "said" ? { interrupted: false } : yield* new PhraseNotHeard({ reason: "noAudio" })
+  })
+}

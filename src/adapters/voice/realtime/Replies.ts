@@ -2,11 +2,13 @@ import { Duration } from "effect"
 import type { FunctionCall, Host } from "../Brain.ts"
 import type { WireEvent } from "./WireEvent.ts"
 
-/** One reply that the model was asked for. `Owner`: the speech that it is for. */
-export interface Reply<Owner> {
-  readonly owner: Owner | undefined
+/** One reply that the model was asked for. `Speech`: what says it to the caller, once there is something of it to hear. */
+export interface Reply<Speech> {
   /** `elapsed` */
   readonly askedAt: number
+  /** A line word for word, for whose outcome somebody waits. */
+  readonly line?: { readonly interruptible: boolean }
+  speech: Speech | undefined
   /** Taken back, by us or by the caller's voice: nothing that becomes of it is a failure. */
   cancelled: boolean
   audio: boolean
@@ -20,48 +22,50 @@ export interface Reply<Owner> {
   goesOn: boolean
 }
 
-export interface RepliesHost<Owner> extends Pick<Host, "called" | "elapsed" | "emit" | "later" | "now"> {
+export interface RepliesHost extends Pick<Host, "called" | "elapsed" | "emit" | "later" | "now"> {
   /** Whether a reply in text alone is heard, because a TTS says it. */
   readonly speaksText: boolean
-  /** Ends what a reply that never came is blocking. */
-  readonly abandon: (owner: Owner) => void
+  /** The model is free again. */
+  readonly freed: () => void
   /** Asks once more, now that the response which stood in the way is over. */
   readonly askAgain: () => void
-  /** The reply that was asked for last is not to be: the one in this speech is still being given. */
-  readonly givesWayTo: (owner: Owner) => void
   /** All function calls of a reply are answered, and the model is to speak about it. */
   readonly goOn: () => void
+  /** A response has begun to a reply that had been taken back before. */
+  readonly unwanted: (responseId: string) => void
   /** A function was called in a reply that had been taken back: the model learns that nothing was done. */
   readonly disown: (call: FunctionCall) => void
-  /** Whether somebody else already waits for the outcome. */
-  readonly isWatched: (owner: Owner) => boolean
 }
 
 const answerBound = Duration.seconds(5)
+/** How long a response that was taken back may stand in the way of the next. */
+const endingBound = Duration.seconds(2)
 
 /** A code as the API gives it; anything else it may have put there is nobody's business. */
 const codeOf = (...candidates: ReadonlyArray<string | undefined>) =>
   candidates.find((code) => code !== undefined && /^[\w.-]{1,64}$/.test(code)) ?? "unknown"
 
 /** What becomes of every reply, read off the protocol: the SDK calls a reply that failed a success. */
-export const make = <Owner extends WeakKey>(host: RepliesHost<Owner>) => {
-  const asked = new Map<string, Reply<Owner>>()
-  const active = new Map<string, Reply<Owner>>()
-  const byOwner = new WeakMap<Owner, Reply<Owner>>()
+export const make = <Speech extends WeakKey>(host: RepliesHost) => {
+  const asked = new Map<string, Reply<Speech>>()
+  const active = new Map<string, Reply<Speech>>()
+  const bySpeech = new WeakMap<Speech, Reply<Speech>>()
   /** Whose message an item is, and whose function call. */
-  const byItem = new Map<string, Reply<Owner>>()
-  const byCall = new Map<string, Reply<Owner>>()
-  let inTheWay = false
+  const byItem = new Map<string, Reply<Speech>>()
+  const byCall = new Map<string, Reply<Speech>>()
+  /** The ask that a response stands in the way of, which is ending. */
+  let inTheWay: Reply<Speech> | undefined
   let inputBytes = 0
   let outputBytes = 0
+  const tokens = { input: 0, output: 0, cached: 0 }
 
   const outstanding = () => [...asked.values(), ...active.values()].filter(({ cancelled }) => !cancelled)
   const bytesOf = (base64: string | undefined) => (base64?.length ?? 0) * 3 / 4
-  const isWatched = ({ owner }: Reply<Owner>) => owner !== undefined && host.isWatched(owner)
 
-  const fresh = (owner?: Owner): Reply<Owner> => ({
-    owner,
+  const fresh = (line?: Reply<Speech>["line"]): Reply<Speech> => ({
     askedAt: host.elapsed(),
+    ...(line !== undefined && { line }),
+    speech: undefined,
     cancelled: false,
     audio: false,
     text: false,
@@ -72,12 +76,13 @@ export const make = <Owner extends WeakKey>(host: RepliesHost<Owner>) => {
     goesOn: false
   })
 
-  const fail = (reply: Reply<Owner>, code: string) => {
-    if (!reply.cancelled && !isWatched(reply)) host.emit({ _tag: "ReplyFailed", code })
+  const fail = (reply: Reply<Speech>, code: string) => {
+    reply.over = true
+    if (!reply.cancelled && reply.line === undefined) host.emit({ _tag: "ReplyFailed", code })
   }
 
   /** The model goes on once it has all the answers, and has stopped calling. */
-  const settle = (reply: Reply<Owner>) => {
+  const settle = (reply: Reply<Speech>) => {
     if (!(reply.over || reply.cancelled) || reply.open.size > 0 || !reply.goesOn) return
     reply.goesOn = false
     host.goOn()
@@ -87,13 +92,13 @@ export const make = <Owner extends WeakKey>(host: RepliesHost<Owner>) => {
     const reply = asked.get(clientEventId)
     asked.delete(clientEventId)
     active.set(responseId, reply ?? fresh())
-    if (reply !== undefined && !reply.cancelled && !isWatched(reply)) {
-      host.emit({ _tag: "ReplyCreated", at: host.now() })
-    }
+    if (reply === undefined) return
+    if (reply.cancelled) return host.unwanted(responseId)
+    if (reply.line === undefined) host.emit({ _tag: "ReplyCreated", at: host.now() })
   }
 
   const called = (
-    reply: Reply<Owner> | undefined,
+    reply: Reply<Speech> | undefined,
     { arguments: args = "", call_id: id = "", name = "" }: NonNullable<WireEvent["item"]>
   ) => {
     const call: FunctionCall = { id, name, args, spokeFirst: reply !== undefined && (reply.audio || reply.text) }
@@ -106,59 +111,82 @@ export const make = <Owner extends WeakKey>(host: RepliesHost<Owner>) => {
     host.called(call)
   }
 
-  const done = (responseId: string, response: WireEvent["response"]) => {
-    const reply = active.get(responseId)
-    active.delete(responseId)
-    if (inTheWay && active.size === 0) {
-      inTheWay = false
-      host.askAgain()
-    }
-    if (reply === undefined) return
-    reply.over = true
-    settle(reply)
+  const judge = (reply: Reply<Speech>, response: WireEvent["response"]) => {
     const { error, reason } = response?.status_details ?? {}
     if (response?.status === "failed") return fail(reply, codeOf(error?.code, error?.type))
     if (reply.audio || reply.tool || (reply.text && host.speaksText)) return
     if (reason !== "turn_detected" && reason !== "client_cancelled") fail(reply, codeOf(reason, "empty"))
   }
 
+  const done = (responseId: string, response: WireEvent["response"]) => {
+    const reply = active.get(responseId)
+    active.delete(responseId)
+    tokens.input += response?.usage?.input_tokens ?? 0
+    tokens.output += response?.usage?.output_tokens ?? 0
+    tokens.cached += response?.usage?.input_token_details?.cached_tokens ?? 0
+    if (reply !== undefined) {
+      reply.over = true
+      settle(reply)
+      judge(reply, response)
+    }
+    if (active.size > 0) return
+    const waiting = inTheWay
+    inTheWay = undefined
+    if (waiting !== undefined && !waiting.cancelled) host.askAgain()
+    host.freed()
+  }
+
   const refused = (eventId: string, code: string) => {
     const reply = asked.get(eventId)
     if (reply === undefined) return
     asked.delete(eventId)
-    if (code !== "conversation_already_has_active_response" || active.size === 0) return fail(reply, code)
-    const living = [...active.values()].find((other) => !other.cancelled && !isWatched(other))
-    // A reply that was taken back a moment ago may still be ending on the other side, and a line be being said.
-    if (living === undefined) inTheWay = !reply.cancelled
-    else if (living.owner !== undefined) host.givesWayTo(living.owner)
+    const isInTheWay = code === "conversation_already_has_active_response" && active.size > 0
+    if (!isInTheWay || reply.line !== undefined) return fail(reply, code)
+    inTheWay = reply
+    host.later(endingBound, () => {
+      if (inTheWay !== reply) return
+      inTheWay = undefined
+      fail(reply, code)
+    })
   }
 
   return {
-    /** An event on its way to the model. `owner`: whose turn it is to speak. */
-    sent: (
-      { audio, event_id: eventId = "", response_id: responseId, type }: WireEvent,
-      owner: Owner | undefined
-    ): void => {
-      switch (type) {
-        case "input_audio_buffer.append":
-          inputBytes += bytesOf(audio)
-          return
-        case "response.create": {
-          const reply = fresh(owner)
-          asked.set(eventId, reply)
-          if (owner !== undefined) byOwner.set(owner, reply)
-          return host.later(answerBound, () => {
-            if (asked.get(eventId) !== reply || reply.cancelled) return
-            asked.delete(eventId)
-            fail(reply, "unanswered")
-            if (owner !== undefined) host.abandon(owner)
-          })
-        }
-        case "response.cancel": {
-          const one = responseId === undefined ? undefined : active.get(responseId)
-          for (const reply of one === undefined ? outstanding() : [one]) reply.cancelled = true
-        }
-      }
+    /** The model is asked for a reply by this event. */
+    ask: (eventId: string, line?: Reply<Speech>["line"]): Reply<Speech> => {
+      const reply = fresh(line)
+      asked.set(eventId, reply)
+      host.later(answerBound, () => {
+        if (asked.get(eventId) !== reply || reply.cancelled) return
+        asked.delete(eventId)
+        fail(reply, "unanswered")
+      })
+      return reply
+    },
+    /** Whether the model is making a reply that nobody has taken back. */
+    isBusy: () => outstanding().length > 0,
+    /** Whether the model is making no reply at all. */
+    isClear: () => active.size === 0,
+    /** Takes these replies back, where they are not over. Gives the responses that the model has begun to them. */
+    cancel: (which: (reply: Reply<Speech>) => boolean): ReadonlyArray<string> => {
+      const begun = [...active].filter(([, reply]) => !reply.cancelled && which(reply)).map(([id]) => id)
+      for (const reply of outstanding()) if (which(reply)) reply.cancelled = true
+      if (inTheWay !== undefined && which(inTheWay)) inTheWay.cancelled = true
+      return begun
+    },
+    /** There is something of this response to hear: this is what says it. */
+    handed: (responseId: string, speech: Speech): Reply<Speech> | undefined => {
+      const reply = active.get(responseId)
+      if (reply === undefined) return undefined
+      reply.speech = speech
+      bySpeech.set(speech, reply)
+      return reply
+    },
+    /** An event on its way to the model. */
+    sent: ({ audio, response_id: responseId, type }: WireEvent): void => {
+      if (type === "input_audio_buffer.append") inputBytes += bytesOf(audio)
+      if (type !== "response.cancel") return
+      const one = responseId === undefined ? undefined : active.get(responseId)
+      for (const reply of one === undefined ? outstanding() : [one]) reply.cancelled = true
     },
     received: ({ delta, error, item, response, response_id: responseId = "", type }: WireEvent): void => {
       const reply = active.get(responseId)
@@ -194,22 +222,21 @@ export const make = <Owner extends WeakKey>(host: RepliesHost<Owner>) => {
     },
     /** The connection is gone, and with it every reply under way. True: one of them is still owed. */
     dropped: (): boolean => {
-      const lost = [...asked.values(), ...active.values()]
-      const owed = outstanding().some((reply) => !reply.tool && !isWatched(reply))
+      const lost = [...asked.values(), ...active.values(), ...(inTheWay === undefined ? [] : [inTheWay])]
+      const owed = lost.some(({ cancelled, line, tool }) => !cancelled && !tool && line === undefined)
       asked.clear()
       active.clear()
-      inTheWay = false
+      inTheWay = undefined
       for (const reply of lost) {
         reply.over = reply.lost = true
         settle(reply)
       }
       return owed
     },
-    /** The last reply that was asked for in this one's turn, over or not. */
-    of: (owner: Owner) => byOwner.get(owner),
+    of: (speech: Speech) => bySpeech.get(speech),
     /** Whose message this is. */
     saying: (itemId: string) => byItem.get(itemId),
-    audioSeconds: () => ({ input: inputBytes / 48_000, output: outputBytes / 48_000 })
+    cost: () => ({ tokens, audioSeconds: { input: inputBytes / 48_000, output: outputBytes / 48_000 } })
   }
 }
 

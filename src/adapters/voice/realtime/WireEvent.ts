@@ -26,6 +26,11 @@ export interface WireEvent {
       readonly error?: { readonly code?: string; readonly type?: string }
     } | null
     readonly metadata?: Readonly<Record<string, string>> | null
+    readonly usage?: {
+      readonly input_tokens?: number
+      readonly output_tokens?: number
+      readonly input_token_details?: { readonly cached_tokens?: number } | null
+    } | null
   }
   readonly error?: { readonly code?: string; readonly type?: string; readonly event_id?: string }
 }

@@ -257,8 +257,10 @@ export const make = (
         if (reply?.line?.interruptible === false) speechHandle.allowInterruptions = false
       })
       session.on(AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
-        if (item.type !== "message" || item.role !== "assistant" || !item.textContent) return
-        const { createdAt: spokenAt, id: itemId, textContent: text } = item
+        if (item.type !== "message" || item.role !== "assistant") return
+        const { createdAt: spokenAt, id: itemId } = item
+        const text = item.textContent?.trim() ?? ""
+        if (text === "") return
         const reply = replies.saying(itemId)
         if (reply !== undefined && heardAt() < reply.askedAt) return // all of it was silence
         const interrupted = item.interrupted || reply?.lost === true

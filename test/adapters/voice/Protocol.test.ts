@@ -20,6 +20,7 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
   let wentOn = 0
   let freed = 0
   const unwanted: Array<string> = []
+  const unheard: Array<string> = []
   const disowned: Array<string> = []
   const host = {
     called: (call: FunctionCall) =>
@@ -34,6 +35,7 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
     speaksText: options.speaksText ?? true,
     askAgain: () => void askedAgain++,
     goOn: () => void wentOn++,
+    unheard: (messages) => void unheard.push(...messages),
     unwanted: (id) => void unwanted.push(id),
     freed: () => void freed++,
     disown: ({ id }) => void disowned.push(id)
@@ -44,6 +46,7 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
     askedAgain: () => askedAgain,
     wentOn: () => wentOn,
     unwanted,
+    unheard,
     freed: () => freed,
     disowned,
     turns: CallerTurns.make(host),
@@ -283,6 +286,24 @@ describe("Replies", () => {
     assert.isTrue(replies.isClear())
   })
 
+  it("tells the messages of a reply that was over before there was anything of it to hear", () => {
+    const { ask, cancelAll, create, done, replies, unheard } = stage()
+    const added = (id: string, type: string) =>
+      replies.received({ type: "response.output_item.added", response_id: "r", item: { id, type } })
+    ask("a")
+    create("r", "a")
+    cancelAll()
+    added("never", "message")
+    added("call", "function_call")
+    done("r", "cancelled")
+    ask("b")
+    create("r", "b")
+    added("heard", "message")
+    replies.handed("r", { name: "b" })
+    done("r", "completed")
+    assert.deepStrictEqual(unheard, ["never"])
+  })
+
   it("knows which speech says which reply", () => {
     const { ask, create, replies } = stage()
     const reply = ask("a")
@@ -292,8 +313,9 @@ describe("Replies", () => {
     assert.strictEqual(reply.speech, speech)
     assert.strictEqual(replies.of(speech), reply)
     assert.isUndefined(replies.handed("unknown", { name: "two" }))
-    replies.received({ type: "response.output_item.added", response_id: "r", item: { id: "item_1" } })
+    replies.received({ type: "response.output_item.added", response_id: "r", item: { id: "item_1", type: "message" } })
     assert.strictEqual(replies.saying("item_1"), reply)
+    assert.deepStrictEqual(reply.messages, ["item_1"])
     assert.isUndefined(replies.saying("item_2"))
   })
 

@@ -136,6 +136,28 @@ describe.concurrent("a phrase", () => {
       assert.strictEqual(wire.filter(({ type }) => type === "response.create").length, 1)
     }))
 
+  it.live("is not followed by a reply that the caller has talked over, and the model forgets it", () =>
+    Effect.gen(function*() {
+      const { conversation, endpoint, events, speak } = yield* converse({
+        turns: [],
+        opening: { says: { FRENCH: "Voilà." } }
+      })
+      const saying = yield* Effect.forkChild(conversation.say(story))
+      yield* events.next("AgentStartedSpeaking")
+      yield* conversation.reply()
+      const { event } = yield* endpoint.until(({ wire }) => wire.find(({ type }) => type === "response.done"))
+      yield* speak("Attendez")
+      assert.deepStrictEqual(yield* Fiber.join(saying), { interrupted: true })
+      yield* events.next("CallerTurnEnded")
+      const forgotten = yield* endpoint.until(({ wire }) =>
+        wire.find(({ type }) => type === "conversation.item.deleted")
+      )
+      const [item] = (event["response"] as { readonly output: ReadonlyArray<{ readonly id: string }> }).output
+      assert.strictEqual(forgotten.event["item_id"], item?.id)
+      const said = (yield* events.seen).flatMap((event) => event._tag === "AgentSaid" ? [event.text] : [])
+      assert.notInclude(said, "Voilà.")
+    }))
+
   it.live("keeps no reply from being asked for at once, which follows it", () =>
     Effect.gen(function*() {
       const { conversation, endpoint, events } = yield* converse({ turns: [], opening: { says: { FRENCH: "Voilà." } } })

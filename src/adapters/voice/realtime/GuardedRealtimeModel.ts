@@ -140,6 +140,8 @@ export const define = ({ realtime }: Sdk) => {
     /** The caller's audio, as it goes to the model. */
     overheard: (samples: Int16Array) => void = () => {}
     #beginsAnew = false
+    /** Messages of which the model was told how far they were heard. */
+    readonly #settled = new Set<string>()
 
     constructor(model: GuardedModel) {
       super(model)
@@ -183,6 +185,9 @@ export const define = ({ realtime }: Sdk) => {
     override sendEvent(event: ClientEvent) {
       // Between two connections only the caller's audio is kept: the next session is told all the rest by itself.
       if (!this.link.alive()) return
+      if (event.type === "conversation.item.truncate" || event.type === "conversation.item.delete") {
+        this.#settled.add(event.item_id)
+      }
       if (this.link.isOpen() || event.type === "input_audio_buffer.append") super.sendEvent(event)
     }
 
@@ -196,6 +201,13 @@ export const define = ({ realtime }: Sdk) => {
     cancel(responseId?: string) {
       this.unheard.refuse(responseId)
       this.sendEvent({ type: "response.cancel", ...(responseId !== undefined && { response_id: responseId }) })
+    }
+
+    /** These messages of the model's were never heard: it does not remember them, unless it was told how far they were. */
+    unsay(itemIds: ReadonlyArray<string>) {
+      for (const id of itemIds) {
+        if (!this.#settled.has(id)) this.sendEvent({ type: "conversation.item.delete", item_id: id })
+      }
     }
 
     /** The connection is gone: nothing more will come of the reply under way. */

@@ -83,6 +83,7 @@ export const make = (
     askAgain: () => ask(instructed),
     freed: () => pump(),
     goOn: () => ask(undefined),
+    unheard: (messages) => realtime.unsay(messages),
     unwanted: (responseId) => realtime.cancel(responseId),
     called: (call) => {
       noteCall(call)
@@ -254,7 +255,11 @@ export const make = (
       session.on(AgentSessionEventTypes.SpeechCreated, ({ source, speechHandle }) => {
         if (source === "say") return
         const reply = replies.handed(realtime.unheard.handing() ?? "", speechHandle)
-        if (reply?.line?.interruptible === false) speechHandle.allowInterruptions = false
+        if (reply === undefined) return
+        if (reply.line?.interruptible === false) speechHandle.allowInterruptions = false
+        speechHandle.addDoneCallback(() => {
+          if (speechHandle.interrupted) realtime.unsay(reply.messages)
+        })
       })
       session.on(AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
         if (item.type !== "message" || item.role !== "assistant") return

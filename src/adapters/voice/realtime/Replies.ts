@@ -17,6 +17,8 @@ export interface Reply<Speech> {
   /** The model is done with it, or was lost over it. */
   over: boolean
   lost: boolean
+  /** The ids of its messages. */
+  readonly messages: Array<string>
   /** Its function calls that are not answered yet, and whether an answer is to be spoken about. */
   readonly open: Set<string>
   goesOn: boolean
@@ -29,6 +31,8 @@ export interface RepliesHost extends Pick<Host, "called" | "elapsed" | "emit" | 
   readonly freed: () => void
   /** Asks once more, now that the response which stood in the way is over. */
   readonly askAgain: () => void
+  /** A reply is over of which there never was anything to hear: these are its messages. */
+  readonly unheard: (messages: ReadonlyArray<string>) => void
   /** All function calls of a reply are answered, and the model is to speak about it. */
   readonly goOn: () => void
   /** A response has begun to a reply that had been taken back before. */
@@ -72,6 +76,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     tool: false,
     over: false,
     lost: false,
+    messages: [],
     open: new Set(),
     goesOn: false
   })
@@ -126,6 +131,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     tokens.cached += response?.usage?.input_token_details?.cached_tokens ?? 0
     if (reply !== undefined) {
       reply.over = true
+      if (reply.speech === undefined) host.unheard(reply.messages)
       settle(reply)
       judge(reply, response)
     }
@@ -194,7 +200,10 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
         case "response.created":
           return created(response?.id ?? "", response?.metadata?.["client_event_id"] ?? "")
         case "response.output_item.added":
-          if (reply !== undefined) byItem.set(item?.id ?? "", reply)
+          if (reply !== undefined && item?.type === "message" && item.id !== undefined) {
+            reply.messages.push(item.id)
+            byItem.set(item.id, reply)
+          }
           return
         case "response.output_audio.delta":
           outputBytes += bytesOf(delta)

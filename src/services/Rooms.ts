@@ -55,6 +55,6 @@ export class Rooms extends Context.Service<Rooms, {
   readonly callerIn: (room: string) => Effect.Effect<Option.Option<CallerThere>, RoomsUnknown>
   /** Which of our agents were sent to the room; changes when one more is. None where it is another program's room. */
   readonly agentsSent: (room: string) => Effect.Effect<Option.Option<string>, RoomsUnknown>
-  /** Hangs one caller up; one who is gone is a success. */
+  /** Hangs one caller up, and closes the room unless anybody else is in it. A caller who is gone is a success. */
   readonly hangUp: (room: string, identity: string) => Effect.Effect<void, LineNotReleased>
 }>()("receptionist/services/Rooms") {}

@@ -174,6 +174,33 @@ describe("when something breaks", () => {
   )
 
   broken(
+    "LiveKit's API, when the line is to be released: the caller is let go as soon as it is back",
+    Effect.gen(function*() {
+      const stack = yield* Stack
+      const wire = yield* Cuttable.make(new URL(stack.url))
+      const stage = yield* Stage.make({ model, env: { LIVEKIT_URL: wire.url } })
+      const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+      yield* caller.phone.heardOut(0)
+      yield* wire.break("POST /twirp")
+      yield* caller.phone.say("Merci beaucoup, au revoir !")
+      yield* stage.worker.log.until(
+        "the release that fails",
+        (all) => all.find(({ message }) => message.startsWith("LiveKit did not confirm that the caller is hung up"))
+      )
+      // The agent is gone, and the caller still there: three tries of a second each would be over by now.
+      yield* Effect.sleep("10 seconds")
+      assert.lengthOf((yield* caller.messages.all).filter(({ start }) => start.startsWith("BYE")), 0)
+      yield* wire.mend
+      const back = yield* Clock.currentTimeMillis
+      const { at } = yield* caller.got("BYE")
+      assert.isBelow(at - back, 15_000)
+      assert.isTrue(yield* caller.played)
+      assert.strictEqual(yield* endOf(stage), "agent_end")
+      yield* stage.released(caller)
+    })
+  )
+
+  broken(
     "the model's connection, in the middle of a sentence: it comes back, and answers",
     Effect.gen(function*() {
       const stage = yield* Stage.make({

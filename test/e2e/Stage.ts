@@ -93,16 +93,18 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     ...ringing !== undefined && { ringing }
   })
   if (neighbour !== undefined) yield* stack.open({ number: neighbouring, agentName })
-  const startWorker = Worker.start({
-    stack,
-    agentName,
-    model: endpoint.url,
-    backend: backend.url,
-    dataDir,
-    // A machine that is busy with other tests is no reason to refuse a call.
-    env: { WORKER_MAX_LOAD: "10000", ...env },
-    processes: options.processes ?? 1
-  })
+  const startIn = (dataDir: string) =>
+    Worker.start({
+      stack,
+      agentName,
+      model: endpoint.url,
+      backend: backend.url,
+      dataDir,
+      // A machine that is busy with other tests is no reason to refuse a call.
+      env: { WORKER_MAX_LOAD: "10000", ...env },
+      processes: options.processes ?? 1
+    })
+  const startWorker = startIn(dataDir)
   const worker = yield* startWorker
   // In a log of many tests, what the others said matters only where something went wrong.
   const tell = Effect.fnUntraced(function*(who: string, running: Running) {
@@ -131,6 +133,8 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     callNeighbour: callTo(neighbouring),
     /** Another worker like the first one, on the same files: as if a service manager had started it anew. */
     startWorker,
+    /** Another worker like the first one, that shares nothing with it but LiveKit: as if on another machine. */
+    startElsewhere: Effect.flatMap(fs.makeTempDirectoryScoped({ prefix: "receptionist-data-" }), startIn),
     /** Waits until the worker says that a call ended like this. */
     ended: (reason: EndReason, within?: Duration.Input) =>
       worker.log.until(

@@ -93,6 +93,30 @@ suite("a worker of several processes", (it) => {
       for (const { caller } of calls) assert.notInclude(`${text}\n${log}`, caller.from.slice(1))
     }))
 
+  it.effect("replaces a process that hangs, and releases its callers within 20 s", () =>
+    Effect.gen(function*() {
+      const { connect, get, said, stage } = yield* stageOfTwo()
+      const { caller, pid } = yield* connect(0)
+      yield* send(pid, "SIGSTOP")
+      const stopped = yield* Clock.currentTimeMillis
+      yield* said("a worker does not answer")
+      const { at } = yield* caller.got("BYE")
+      assert.isBelow(at - stopped, 20_000)
+      assert.isTrue(yield* caller.played)
+      yield* stage.worker.registered(2)
+      yield* get("/readyz").pipe(
+        Effect.repeat({
+          until: ({ text }) => text.includes("\"accepting\":2"),
+          schedule: Schedule.spaced("100 millis")
+        }),
+        Effect.timeout("5 seconds")
+      )
+      assert.strictEqual((yield* get("/healthz")).status, 200)
+      assert.match((yield* get("/metrics")).text, /receptionist_hung_workers_total\{process="\d+"\} 1/)
+      assert.strictEqual((yield* stage.backend.ended()).end["endReason"], "internal")
+      yield* stage.released(caller)
+    }))
+
   it.effect("says goodbye to its callers when its supervisor dies, and leaves no process", () =>
     Effect.gen(function*() {
       const { connect, pids, stage } = yield* stageOfTwo()

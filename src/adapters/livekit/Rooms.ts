@@ -14,6 +14,9 @@ type Participant = Pick<ParticipantInfo, "attributes" | "identity" | "kind">
 /** `ParticipantInfo.Kind` of LiveKit's protocol, which the server's SDK does not export. */
 const Kind = { EGRESS: 2, SIP: 3, AGENT: 4 }
 
+/** An agent, or a recorder. */
+const isEquipment = ({ kind }: Participant) => kind === Kind.AGENT || kind === Kind.EGRESS
+
 /** Who was put through, by a dispatch rule: they hear us, or nothing. */
 const isOnTheLine = ({ attributes }: Participant) =>
   attributes["sip.callStatus"] === "active" && (attributes["sip.ruleID"] ?? "") !== ""
@@ -62,14 +65,22 @@ export const layer = ({ agentName, ...options }: RoomsOptions) =>
         callerIn: (room) =>
           Effect.map(orUnknown(api.participants(room)), (participants) => callerAmong(participants, agentName)),
         agentsSent: (room) => Effect.map(orUnknown(api.dispatches(room)), (sent) => sentBy(sent, agentName)),
-        hangUp: Effect.fn("Rooms.hangUp")((room, identity) =>
-          api.removeParticipant(room, identity).pipe(
+        hangUp: Effect.fn("Rooms.hangUp")(function*(room, identity) {
+          yield* api.removeParticipant(room, identity).pipe(
             Effect.mapError(({ code }) => new LineNotReleased({ reason: code })),
             Effect.timeoutOrElse({
               duration: patience,
               orElse: () => Effect.fail(new LineNotReleased({ reason: "timeout" }))
             })
           )
-        )
+          // A room that is left open closes by itself, in the time that it was made for.
+          yield* api.participants(room).pipe(
+            Effect.flatMap((all) =>
+              all.every((one) => one.identity === identity || isEquipment(one)) ? api.deleteRoom(room) : Effect.void
+            ),
+            Effect.timeout(patience),
+            Effect.ignore
+          )
+        })
       }))
   )

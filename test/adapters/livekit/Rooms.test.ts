@@ -202,16 +202,33 @@ it.effect("lists the rooms, with how many send sound in each", () =>
     }])
   }))
 
-it.effect("hangs one caller up; one who is gone is a success, and everything else a reason to try again", () =>
+it.effect.each(
+  [
+    ["closes the room that is empty then", [], true],
+    ["closes the room where LiveKit still shows the caller, and what served them", [caller, agent(1)], true],
+    ["leaves the room to whoever has come meanwhile", [{ ...caller, identity: "sip_2" }], false],
+    ["leaves the room to whoever else is in it", [{ identity: "visitor", kind: "STANDARD" }], false]
+  ] as const
+)("hangs one caller up, and %s", ([, left, closes]) =>
   Effect.gen(function*() {
-    const { rooms, server } = yield* stage({})
+    const { rooms, server } = yield* stage(counted(left))
     yield* rooms.hangUp(name, caller.identity)
-    assert.deepStrictEqual((yield* server.seen).map(({ body, method }) => [method, body]), [
-      ["RoomService/RemoveParticipant", { room: name, identity: caller.identity }]
+    const seen = yield* server.seen
+    assert.deepStrictEqual(seen[0]?.body, { room: name, identity: caller.identity })
+    assert.deepStrictEqual(seen.map(({ method }) => method), [
+      "RoomService/RemoveParticipant",
+      "RoomService/ListParticipants",
+      ...closes ? ["RoomService/DeleteRoom"] : []
     ])
+  }))
+
+it.effect("has hung a caller up who is gone, and one whose room cannot be closed; everything else is a reason to try again", () =>
+  Effect.gen(function*() {
     const answering = (answer: TwirpAnswer) => stage({ "RoomService/RemoveParticipant": answer })
     const gone = yield* answering({ status: 404, code: "not_found" })
     yield* gone.rooms.hangUp(name, caller.identity)
+    const { rooms } = yield* stage({ "RoomService/ListParticipants": { status: 503, code: "unavailable" } })
+    yield* rooms.hangUp(name, caller.identity)
     const down = yield* answering({ status: 503, code: "unavailable" })
     const failed = yield* Effect.flip(down.rooms.hangUp(name, caller.identity))
     assert.deepStrictEqual(failed, new LineNotReleased({ reason: "unavailable" }))

@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Number, Option, Random } from "effect"
+import { Clock, Duration, Effect, Option, Random } from "effect"
 import { type ListedRoom, Rooms } from "../services/Rooms.ts"
 import { strandedCallers } from "../telemetry/Metrics.ts"
 
@@ -10,7 +10,7 @@ const [patience, sentPatience] = [Duration.seconds(8), Duration.seconds(5)]
  * How many of the rooms that look well are looked into each time. Where there are many, there are many who look, and
  * LiveKit Cloud counts requests: 1000 a minute are a project's.
  */
-const samplesOf = (rooms: number) => Number.clamp(Math.round(100 / rooms), { minimum: 2, maximum: 6 })
+const samplesOf = (rooms: number) => rooms > 30 ? 2 : 3
 /** The bound on rooms that are looked into at once. */
 const most = 200
 /** A room with one voice where there is nothing for us is looked into again after so long. */

@@ -1,30 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Fiber } from "effect"
+import { Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import type { TransferOutcome } from "../../src/services/Telephony.ts"
 import { makeStage } from "../support/CallStage.ts"
-import { makeUnkindVoice, seeded, type World } from "../support/UnkindVoice.ts"
+import { longestSilence } from "../support/HeardLine.ts"
+import { seeded } from "../support/Seeded.ts"
+import { makeUnkindVoice, type World } from "../support/UnkindVoice.ts"
 
 /** `SCHEDULES=1000000` plays as many, from `FIRST_SEED`. */
 const schedules = Number(process.env["SCHEDULES"] ?? 10_000)
 const firstSeed = Number(process.env["FIRST_SEED"] ?? 1)
-
-/** The longest that there was no agent audio while it was owed, in milliseconds. */
-const longestSilence = (
-  owed: ReadonlyArray<{ readonly from: number; readonly to: number }>,
-  sounds: ReadonlyArray<{ readonly from: number; readonly to: number }>,
-  end: number
-) =>
-  owed.reduce((longest, { from, to }) => {
-    const until = Math.min(to, end)
-    let since = from
-    let worst = 0
-    for (const sound of sounds.filter((sound) => sound.to >= from && sound.from <= until)) {
-      worst = Math.max(worst, sound.from - since)
-      since = Math.max(since, sound.to)
-    }
-    return Math.max(longest, worst, until - since)
-  }, 0)
 
 /** What comes from elsewhere, at any moment of a call; mostly nothing. */
 const disturbances = ["drain", "session", "terminated", "replaced", "interrupted"] as const
@@ -49,7 +34,7 @@ const schedule = (seed: number) =>
     let voice: ReturnType<typeof makeUnkindVoice> | undefined
     const transfer: Effect.Effect<TransferOutcome> = Effect.gen(function*() {
       out.transfers++
-      voice?.served(yield* Clock.currentTimeMillis) // it rings for them
+      if (voice !== undefined) yield* voice.line.served // it rings for them
       yield* Effect.sleep(Duration.millis(500 + random() * 40_000))
       const kind = random()
       return kind < 0.3
@@ -81,7 +66,7 @@ const schedule = (seed: number) =>
     yield* TestClock.adjust("45 minutes")
 
     // With one schedule, what happened in it.
-    if (schedules === 1) process.stderr.write(`${voice.heard.trace.join("\n")}\n`)
+    if (schedules === 1) process.stderr.write(`${voice.trace.join("\n")}\n`)
     const inWorld = `seed ${seed} (${world.tts}${world.mangled ? ", mangled" : ""}, ${disturbance})`
     const exit = call.pollUnsafe()
     if (exit === undefined) return assert.fail(`${inWorld}: the call is still on`)
@@ -108,12 +93,12 @@ const schedule = (seed: number) =>
     if (end.endReason === "model_error") assert.isDefined(end.metadata.error, `${where}: no report`)
 
     const ended = Date.parse(end.endedAt) - 300
-    for (const [tool, { answers, at }] of voice.heard.tools) {
+    for (const [tool, { answers, at }] of voice.tools) {
       assert.isAtMost(answers, 1, `${where}: ${tool} was answered ${answers} times`)
       if (!isCut(disturbance) && at < ended) assert.strictEqual(answers, 1, `${where}: ${tool} was not answered`)
     }
     const bound = world.tts === "flaky" || world.mangled ? 20_000 : world.tts === "good" ? 6_000 : 10_000
-    const silence = longestSilence(voice.heard.owed, voice.heard.sounds, ended)
+    const silence = longestSilence(voice.line, ended)
     assert.isAtMost(silence, bound, `${where}: ${silence} ms of silence while the agent owed something`)
   }).pipe(Effect.scoped)
 

@@ -1,16 +1,7 @@
-import { type Cause, Clock, Duration, Effect, Fiber, Queue, Schedule, type Scope } from "effect"
+import { type Cause, Clock, Duration, Effect, Fiber, Queue, type Scope } from "effect"
 import { ModelUnavailable, PhraseNotHeard, type ToolCall, type VoiceEvent } from "../../src/services/VoiceSession.ts"
 
-/** Mulberry32: the same numbers for the same seed, everywhere. */
-export const seeded = (seed: number) => {
-  let a = seed >>> 0
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0
-    let t = Math.imul(a ^ (a >>> 15), a | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { makeHeardLine } from "./HeardLine.ts"
 
 export interface World {
   readonly random: () => number
@@ -18,17 +9,6 @@ export interface World {
   readonly tts: "good" | "flaky" | "none"
   /** Whether events are lost, late, twice. */
   readonly mangled: boolean
-}
-
-/** What the caller hears and is owed, in milliseconds. */
-export interface Heard {
-  /** From when to when there was agent audio. */
-  readonly sounds: Array<{ from: number; to: number }>
-  /** From when the caller was owed an answer, until they spoke again or were sent away. */
-  readonly owed: Array<{ readonly from: number; to: number }>
-  /** When each tool was called, and how often it was answered. */
-  readonly tools: Map<string, { readonly at: number; answers: number }>
-  readonly trace: Array<string>
 }
 
 /** A voice and a caller that are as unkind as the world. All of it happens on the test's clock. */
@@ -44,12 +24,14 @@ export const makeUnkindVoice = (
   const between = (least: number, most: number) => Duration.millis(least + Math.floor(random() * (most - least)))
   const pick = <A>(...all: ReadonlyArray<A>): A => all[Math.floor(random() * all.length)] as A
   const now = Clock.currentTimeMillis
-  const heard: Heard = { sounds: [], owed: [], tools: new Map(), trace: [] }
+  /** When each tool was called, and how often it was answered. */
+  const tools = new Map<string, { readonly at: number; answers: number }>()
+  const trace: Array<string> = []
   const beside = <E>(work: Effect.Effect<unknown, E>) => Effect.forkIn(work, scope)
 
   const note = (what: string) =>
     Effect.map(now, (at) => {
-      heard.trace.push(`${(at / 1000).toFixed(2).padStart(8)} ${what}`)
+      trace.push(`${(at / 1000).toFixed(2).padStart(8)} ${what}`)
     })
 
   const emit = (event: VoiceEvent) =>
@@ -62,79 +44,22 @@ export const makeUnkindVoice = (
       if (mangled && chance(0.03)) yield* send
     })
 
-  /** What is playing, if anything is. */
-  let playing:
-    | {
-      readonly fiber: Fiber.Fiber<unknown>
-      readonly interruptible: boolean
-      readonly of: "reply" | "phrase"
-      readonly sound: { to: number }
-    }
-    | null = null
+  const line = makeHeardLine(emit, scope)
   /** The reply that is on its way. */
   let coming: Fiber.Fiber<unknown> | null = null
-  let tools = 0
-
-  const served = (at: number) => {
-    const owed = heard.owed.at(-1)
-    if (owed !== undefined && owed.to === Number.POSITIVE_INFINITY) owed.to = at
-  }
-
-  const free = Effect.sync(() => playing === null).pipe(
-    Effect.repeat({ until: (isFree) => isFree, schedule: Schedule.spaced("40 millis") })
-  )
-
-  /** Plays audio for so long; `stalls`: it runs dry in the middle, and is not over. */
-  const play = Effect.fnUntraced(
-    function*(of: "reply" | "phrase", millis: number, interruptible: boolean, stalls = false, pays = true) {
-      yield* free
-      const from = yield* now
-      const sound = { from, to: Number.POSITIVE_INFINITY }
-      heard.sounds.push(sound)
-      let interrupted = true
-      const fiber = yield* beside(
-        Effect.gen(function*() {
-          yield* emit({ _tag: "AgentStartedSpeaking", at: from, of })
-          for (let left = millis; left > 0; left -= 1_000) {
-            yield* Effect.sleep(Duration.millis(Math.min(left, 1_000)))
-            if (left > 1_000) yield* emit({ _tag: "AgentAudible", at: yield* now })
-          }
-          if (stalls) {
-            sound.to = yield* now
-            yield* Effect.sleep("1 second")
-            yield* emit({ _tag: "AgentStalled", at: yield* now })
-            return yield* Effect.never
-          }
-          interrupted = false
-        }).pipe(
-          Effect.onExit(() =>
-            Effect.gen(function*() {
-              sound.to = Math.min(sound.to, yield* now)
-              playing = null
-              if (!interrupted && pays) served(yield* now)
-              yield* emit({ _tag: "AgentStoppedSpeaking", at: yield* now, interrupted })
-            })
-          )
-        )
-      )
-      playing = { fiber, interruptible, of, sound }
-      yield* Fiber.await(fiber)
-      return interrupted
-    }
-  )
 
   const interrupt = Effect.gen(function*() {
     if (coming !== null) yield* Fiber.interrupt(coming)
     coming = null
-    if (playing !== null) yield* Fiber.interrupt(playing.fiber)
+    yield* line.stop
   })
 
   const call = (name: string, args: string, spokeFirst: boolean) =>
     Effect.gen(function*() {
-      const id = `t${++tools}`
+      const id = `t${tools.size + 1}`
       const at = yield* now
       const called = { at, answers: 0 }
-      heard.tools.set(id, called)
+      tools.set(id, called)
       const tool: ToolCall = {
         id,
         name,
@@ -166,7 +91,7 @@ export const makeUnkindVoice = (
       return yield* call(pick("end_call", "transfer_call", "look_up"), pick(`{"department":"urgences"}`, "{"), false)
     }
     const stalls = kind < 0.5
-    yield* play("reply", 800 + random() * 8_000, true, stalls)
+    yield* line.play({ of: "reply", millis: 800 + random() * 8_000, stalls })
     yield* emit({
       _tag: "AgentSaid",
       itemId: "a",
@@ -189,7 +114,7 @@ export const makeUnkindVoice = (
   })
 
   const begin: Effect.Effect<void> = Effect.gen(function*() {
-    if (coming !== null && playing === null) yield* Fiber.interrupt(coming)
+    if (coming !== null && line.playing() === null) yield* Fiber.interrupt(coming)
     coming = yield* beside(outcome)
   })
 
@@ -202,9 +127,11 @@ export const makeUnkindVoice = (
     }
     yield* Effect.sleep(tts === "none" ? between(200, 1_500) : between(0, 200))
     // A reply that is being heard is played out first; one that fell silent gives way.
+    const playing = line.playing()
     if (playing !== null && playing.sound.to !== Number.POSITIVE_INFINITY) yield* Fiber.interrupt(playing.fiber)
     const isHolding = /^(?:Un instant, s'il vous plaît\.|One moment, please\.)$/.test(text)
-    return { interrupted: yield* play("phrase", 400 + text.length * 55, interruptible, false, !isHolding) }
+    const millis = 400 + text.length * 55
+    return { interrupted: yield* line.play({ of: "phrase", millis, interruptible, pays: !isHolding }) }
   })
 
   /** A caller who speaks now and then, talks over the agent, makes noise, and hangs up in the end, or does not. */
@@ -213,11 +140,12 @@ export const makeUnkindVoice = (
     for (let turn = 0; turn < turns; turn++) {
       yield* Effect.sleep(chance(0.1) ? between(20_000, 50_000) : between(300, 9_000))
       const itemId = `u${turn}`
-      served(yield* now)
+      yield* line.served
       yield* note("CallerStartedSpeaking")
       yield* Queue.offer(events, { _tag: "CallerStartedSpeaking", itemId, at: yield* now })
+      const playing = line.playing()
       if (playing?.interruptible === true) yield* Fiber.interrupt(playing.fiber)
-      if (coming !== null && playing === null && chance(0.5)) yield* Fiber.interrupt(coming)
+      if (coming !== null && line.playing() === null && chance(0.5)) yield* Fiber.interrupt(coming)
       yield* Effect.sleep(between(300, 4_000))
       if (chance(0.06)) {
         yield* Queue.offer(events, { _tag: "CallerTurnLost", itemId, at: yield* now })
@@ -225,7 +153,7 @@ export const makeUnkindVoice = (
       }
       yield* note("CallerTurnEnded")
       yield* Queue.offer(events, { _tag: "CallerTurnEnded", itemId, at: yield* now })
-      if (!away()) heard.owed.push({ from: yield* now, to: Number.POSITIVE_INFINITY })
+      if (!away()) yield* line.owes
       yield* Effect.sleep(between(100, 900))
       yield* emit(
         chance(0.1)
@@ -242,26 +170,27 @@ export const makeUnkindVoice = (
   })
 
   return {
-    heard,
+    line,
+    tools,
+    trace,
     caller,
-    /** What was owed is being done. */
-    served,
     conversation: {
       say: (text: string, options?: { readonly interruptible?: boolean }) => say(text, options?.interruptible ?? true),
       hasOwnVoice: tts !== "none",
       reply: () => Effect.andThen(note("reply"), begin),
       withdrawReply: Effect.gen(function*() {
-        if (coming === null || playing !== null) return false
+        if (coming === null || line.playing() !== null) return false
         yield* Fiber.interrupt(coming)
         coming = null
         return true
       }),
       interrupt: Effect.andThen(note("interrupt"), interrupt),
-      playedOut: Effect.andThen(Effect.sleep("20 millis"), free),
+      playedOut: Effect.andThen(Effect.sleep("20 millis"), line.free),
       renew: Effect.gen(function*() {
         yield* note("renew")
         if (coming !== null) yield* Fiber.interrupt(coming)
         coming = null
+        const playing = line.playing()
         if (playing?.of === "reply") yield* Fiber.interrupt(playing.fiber)
         if (chance(0.15)) return
         yield* Effect.sleep(between(200, 1_500))

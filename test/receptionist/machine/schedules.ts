@@ -8,17 +8,7 @@ import type { Event } from "../../../src/receptionist/machine/Event.ts"
 import * as Machine from "../../../src/receptionist/machine/Machine.ts"
 import type { Call, State } from "../../../src/receptionist/machine/State.ts"
 import { departmentAt } from "../../support/departments.ts"
-
-/** Mulberry32: the same numbers for the same seed, everywhere. */
-export const seeded = (seed: number) => {
-  let a = seed >>> 0
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0
-    let t = Math.imul(a ^ (a >>> 15), a | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { seeded } from "../../support/Seeded.ts"
 
 const agent = new AgentConfig({
   id: AgentId.make("clinic"),

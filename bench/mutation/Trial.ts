@@ -112,9 +112,13 @@ export const makeTrial = Effect.fnUntraced(function*(options: { readonly schedul
       return Option.some(Option.match(report, {
         onNone: () => output.trim().split("\n").at(-1) ?? "",
         onSome: ({ testResults }) => {
-          const failed = testResults.find(({ status }) => status !== "passed")
-          const test = failed?.assertionResults.find(({ status }) => status === "failed")
-          return `${path.relative(copy, failed?.name ?? "")}: ${test?.fullName ?? failed?.message.split("\n")[0] ?? ""}`
+          // With --bail, files that were broken off are not "passed" either.
+          const failures = testResults.map(({ assertionResults, message, name }) => ({
+            name: path.relative(copy, name),
+            what: assertionResults.find(({ status }) => status === "failed")?.fullName ?? message.split("\n")[0] ?? ""
+          }))
+          const failed = failures.find(({ what }) => what !== "")
+          return failed === undefined ? "" : `${failed.name}: ${failed.what}`
         }
       }))
     },

@@ -124,19 +124,21 @@ describe("an answer that is heard", () => {
     assert.deepStrictEqual(talk.passes(14.9), [])
   })
 
-  it("that was cut off by nobody is asked for again 2.5 s later, and given up the third time", () => {
-    const talk = greeted()
-    talk.happens(...turn("u1"), speaks)
-    talk.passes(1)
-    talk.happens({ _tag: "AgentAudible" })
-    assert.deepStrictEqual(talk.happens({ _tag: "AgentStoppedSpeaking", interrupted: true }), [])
-    assert.deepStrictEqual(talk.passes(2.5), askedAgain(3.5))
-    talk.happens(speaks, { _tag: "AgentStalled" }, speaks, { _tag: "AgentStalled" }, speaks)
-    assert.deepStrictEqual(talk.happens({ _tag: "AgentStalled" }), [
-      "report cutOff",
-      "Interrupt",
-      "say apology, to its end"
-    ])
+  it("that breaks off is asked for again 2.5 s later, first in a fresh session, and given up the third time", () => {
+    for (const broken of [{ _tag: "AgentStoppedSpeaking", interrupted: true }, { _tag: "AgentStalled" }] as const) {
+      const talk = greeted()
+      talk.happens(...turn("u1"), speaks)
+      talk.passes(1)
+      assert.deepStrictEqual(talk.happens({ _tag: "AgentAudible" }, broken), [])
+      assert.deepStrictEqual(talk.passes(2.5), renewed(3.5))
+      assert.deepStrictEqual(talk.happens({ _tag: "ModelRestored" }, speaks, broken), ["ask"])
+      assert.deepStrictEqual(talk.passes(2.5), [
+        "6 watchdog: no answer was heard: asked again",
+        "6 Interrupt",
+        "6 ask"
+      ])
+      assert.deepStrictEqual(talk.happens(speaks, broken), ["report cutOff", "Interrupt", "say apology, to its end"])
+    }
   })
 
   it("that the caller talks over is paid: they are answered once they have finished", () => {

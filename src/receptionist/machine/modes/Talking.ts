@@ -113,7 +113,7 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
 const agentStopped = ({ interrupted }: EventOf<"AgentStoppedSpeaking">, at: number, state: Talking): Move => {
   if (state.answer?.speaking !== true) return stay
   if (!interrupted || state.callerSince !== null) return all(set({ answer: null }), quiet(at))
-  return set({ answer: { ...owed(at), retryAt: at + bounds.stalled } })
+  return cutOff(state, at, at + bounds.stalled)
 }
 
 /** Phrases after which it is the caller's turn: the model says the like of them where they were not heard. */

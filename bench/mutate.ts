@@ -33,13 +33,16 @@ const mutate = Command.make(
     workers: Flag.Int("workers").pipe(Flag.withDescription("Tried at once"), Flag.withDefault(1)),
     bound: Flag.Int("bound").pipe(
       Flag.withDescription("Seconds after which the tests of a mutant hang"),
-      Flag.withDefault(240)
+      Flag.withDefault(900)
     ),
     schedules: Flag.Int("schedules").pipe(
       Flag.withDescription("Schedules that the property tests play"),
       Flag.withDefault(1_000)
     ),
-    again: Flag.Boolean("again").pipe(Flag.withDescription("Tries the survivors again"), Flag.withDefault(false))
+    again: Flag.Boolean("again").pipe(
+      Flag.withDescription("Tries those again that were not killed"),
+      Flag.withDefault(false)
+    )
   },
   Effect.fnUntraced(function*({ again, bound, count, folder, schedules, seed, workers }) {
     const fs = yield* FileSystem.FileSystem
@@ -52,7 +55,7 @@ const mutate = Command.make(
     const sampled = yield* sample(chosen, Math.ceil(count / chosen.length), seed)
     const isKnown = ({ content, id }: Sampled) => {
       const outcome = known.get(id)
-      return outcome?.content === content && !(again && outcome.outcome === "survived")
+      return outcome?.content === content && !(again && outcome.outcome !== "killed")
     }
     const left = sampled.filter((one) => !isKnown(one))
     yield* Console.log(`${sampled.length} mutants, ${left.length} to try`)

@@ -1,0 +1,150 @@
+/** A fault of a socket or a media path, which tests of the adapters prove to come to what the port says of it. */
+export interface Proved {
+  readonly of: string
+  readonly fault: string
+  /** What whoever asked, or listens, is told. */
+  readonly told: string
+  /** Under `test/adapters`. */
+  readonly file: string
+  readonly test: string
+}
+
+const of = (of: string, file: string) => (fault: string, told: string, test: string): Proved => ({
+  of,
+  fault,
+  told,
+  file,
+  test
+})
+
+const dispatch = of("LiveKit's dispatch", "livekit/Dispatch.test.ts")
+const room = of("the room", "livekit/TelephonyRoom.test.ts")
+const refer = of("the transfer (REFER)", "livekit/TelephonyTransfer.test.ts")
+const line = of("the release of the line", "livekit/Line.test.ts")
+const link = of("the model's connection", "voice/ModelLink.test.ts")
+const dark = of("the model's connection", "voice/VoiceSessionLink.test.ts")
+const drop = of("the model's connection", "voice/VoiceSessionDrops.test.ts")
+const failures = of("the model's answer", "voice/VoiceSessionFailures.test.ts")
+const stalls = of("the model's answer", "voice/VoiceSessionStalls.test.ts")
+const phrases = of("the TTS", "voice/VoiceSessionFailures.test.ts")
+const disk = of("the disk", "disk/AgentFiles.test.ts")
+
+export const proved: ReadonlyArray<Proved> = [
+  dispatch(
+    "refuses the key of a worker that it has never had",
+    "DispatchRefused",
+    "fails when LiveKit refuses the key of a worker that was never registered"
+  ),
+  dispatch(
+    "refuses a key that it took before",
+    "it goes on trying",
+    "goes on trying when LiveKit refuses a key that it took before"
+  ),
+  dispatch(
+    "drops the connection",
+    "it is made anew, and told how the calls ended",
+    "comes back after a lost connection, and tells there how its calls ended"
+  ),
+  dispatch("answers no ping", "it is made anew", "gives up a connection that answers no ping"),
+  dispatch("sends garbage", "it is passed over", "skips what is malformed or unknown"),
+  dispatch("sends a job twice", "it is taken once", "never has a job twice"),
+  dispatch(
+    "promises a call, and never sends it",
+    "its slot is free again",
+    "frees the slot of an offer that is never assigned"
+  ),
+  room(
+    "is never joined",
+    "RoomUnavailable: timeout, after 10 s",
+    "is given up on after ten seconds, and left when the join comes through later"
+  ),
+  room(
+    "loses its connection, for a moment or for good",
+    "`disturbed`, `closed`",
+    "shows a connection that is made anew, and one that is lost, and does not forget it"
+  ),
+  room("is never left", "let go of after 5 s", "is let go of after five seconds, when leaving hangs"),
+  refer(
+    "succeeds, and the leg stays",
+    "Unknown, with the caller there",
+    "is unknown, with the caller there, when the leg stays after the positive answer"
+  ),
+  refer(
+    "succeeds, and it was the caller who hung up",
+    "Unknown, with nobody there",
+    "is unknown when the caller hung up, which LiveKit answers positively too"
+  ),
+  refer(
+    "is answered late",
+    "Unknown, 15 s after the ringing",
+    "waits for a leg to leave no longer than until 15 s after the ringing"
+  ),
+  line(
+    "fails",
+    "`released` waits; it is tried again every 15 s",
+    "is tried again after a second, and then less and less often, but every 15 s, until LiveKit confirms it"
+  ),
+  line("is never answered", "nobody waits longer than 5 s", "keeps nobody waiting longer than 5 s"),
+  link("is refused", "ModelReconnecting, then ModelLost", "counts each try that was refused"),
+  link(
+    "is accepted, and hung up",
+    "ModelReconnecting, then ModelLost",
+    "does not take one for a model that accepts and hangs up"
+  ),
+  link("brings what cannot be read", "a new connection", "ends a connection over which comes what the SDK cannot read"),
+  dark(
+    "goes dark, and comes back",
+    "a new connection within 5 s",
+    "that goes dark is found within 5 s, though the caller says nothing, and is replaced"
+  ),
+  dark("goes dark for good", "ModelLost within 11 s", "that goes dark for good is lost within 11 s"),
+  dark(
+    "goes dark while the caller speaks",
+    "CallerTurnLost",
+    "that goes dark while the caller speaks has lost their turn"
+  ),
+  dark(
+    "hears nothing of a caller who speaks",
+    "a fresh session, once",
+    "whose server does not hear a caller who speaks is left, once"
+  ),
+  drop(
+    "drops between the end of a turn and its words",
+    "CallerTurnLost",
+    "between the end of a turn and its words has lost it, and the reply to it is asked for by nobody"
+  ),
+  drop(
+    "drops in the middle of an answer",
+    "ReplyFailed: dropped",
+    "in the middle of a reply owes it, and what was heard of it was interrupted"
+  ),
+  drop("is lost with what was asked of it meanwhile", "ReplyFailed", "for good fails what it was asked for meanwhile"),
+  failures("comes in text alone", "the TTS says it", "in text alone is spoken by the TTS"),
+  failures("comes in text alone, and there is no TTS", "ReplyFailed", "in text alone, without a TTS, is reported"),
+  stalls(
+    "falls silent in the middle",
+    "AgentStalled, after a second",
+    "stalls a second after the model's audio has stopped, and is over when it is interrupted"
+  ),
+  stalls("is nothing but silence", "AgentStalled", "stalls where all that comes is silence"),
+  phrases(
+    "fails twice",
+    "the model says the phrase",
+    "twice leaves the line to the model; the next one is tried anew: %j"
+  ),
+  phrases(
+    "fails, and the model is lost, too",
+    "PhraseNotHeard",
+    "is a line that was not heard where the model is lost, too"
+  ),
+  phrases(
+    "stops in the middle",
+    "PhraseNotHeard",
+    "is given up where it stops in the middle, and is said the next time"
+  ),
+  disk(
+    "hangs over an agent's file",
+    "the last good copy",
+    "on a file system that hangs are given up after two seconds, and answer as they did"
+  )
+]

@@ -9,7 +9,7 @@ import { Console, Effect, FileSystem, Logger, Runtime, Schema } from "effect"
 import type { Moment } from "../test/support/kill/Edges.ts"
 import { atEveryTouch, atRandomMoments, inRecovery, type Tried } from "../test/support/kill/Proof.ts"
 import { killForReal } from "../test/support/kill/RealKills.ts"
-import { seeded } from "../test/support/UnkindVoice.ts"
+import { seeded } from "../test/support/Seeded.ts"
 
 class Lost extends Schema.TaggedError<Lost>()("Lost", {}) {
   override readonly [Runtime.errorReported] = false

@@ -55,6 +55,8 @@ export interface RealtimeEndpoint {
   readonly until: <A>(find: (observed: Observed) => A | undefined) => Effect.Effect<A>
   /** Loses every open connection, without a closing handshake. */
   readonly drop: Effect.Effect<void>
+  /** Every open connection stays open, and answers pings: but nothing more is heard or said on it. */
+  readonly stall: Effect.Effect<void>
   /** Sends an event of one's own on every open connection. */
   readonly inject: (event: ServerEvent) => Effect.Effect<void>
 }
@@ -86,6 +88,7 @@ export const make = Effect.fnUntraced(function*(
   const books = [book, ...further.map(playbook)]
   const log = yield* SubscriptionRef.make<Observed>({ wire: [], connections: [], speeches: [] })
   const open = new Map<number, WebSocket>()
+  const stalled = new Set<number>()
   let ids = 0
   const nextId = (prefix: string) => `${prefix}_${String(++ids).padStart(4, "0")}`
 
@@ -103,7 +106,7 @@ export const make = Effect.fnUntraced(function*(
   const send = (connection: number, event: ServerEvent) =>
     Effect.suspend(() => {
       const socket = open.get(connection)
-      if (socket === undefined) return Effect.void
+      if (socket === undefined || stalled.has(connection)) return Effect.void
       socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
       const { delta: _, ...silent } = event
       return noteWire("server", connection, event.type === "response.output_audio.delta" ? silent : event)
@@ -142,6 +145,7 @@ export const make = Effect.fnUntraced(function*(
       drop: Effect.andThen(terminate(connection), Effect.never)
     })
     const receive = Effect.fnUntraced(function*(message: string) {
+      if (stalled.has(connection)) return
       const event = yield* decodeClientEvent(message)
       if (event.type !== "input_audio_buffer.append") yield* noteWire("client", connection, { ...event })
       yield* handle(event)
@@ -216,6 +220,9 @@ export const make = Effect.fnUntraced(function*(
         Effect.flatMap(Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }))
       ),
     drop: Effect.suspend(() => Effect.forEach([...open.keys()], terminate, { discard: true })),
+    stall: Effect.sync(() => {
+      for (const connection of open.keys()) stalled.add(connection)
+    }),
     inject: (event) =>
       Effect.suspend(() => Effect.forEach([...open.keys()], (connection) => send(connection, event), { discard: true }))
   }

@@ -114,8 +114,9 @@ export const call = Effect.fnUntraced(
 
     yield* Effect.addFinalizer(Effect.fnUntraced(function*(exit) {
       if (discreet || Exit.isSuccess(exit)) return
-      const said = (yield* messages.all).map(({ at, from, start }) => `${new Date(at).toISOString()} ${from}: ${start}`)
-      yield* Console.error(["--- SIP, as the caller saw it:", ...said, ...yield* sipp.lines.all].join("\n"))
+      const sip = (yield* messages.all).map(({ at, from, start }) => `${new Date(at).toISOString()} ${from}: ${start}`)
+      yield* Console.error(["--- SIP, as the caller saw it:", ...sip, ...yield* sipp.lines.all].join("\n"))
+      yield* Console.error(["--- What the caller heard, and said:", ...yield* phone.account].join("\n"))
     }))
     const socket = yield* Effect.acquireRelease(
       Effect.sync(() => createSocket("udp4")),

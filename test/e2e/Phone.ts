@@ -17,8 +17,12 @@ export interface Phone {
   readonly say: (text: string, language?: Language) => Effect.Effect<void>
   /** Presses a key for 100 ms (RFC 4733). */
   readonly press: (key: number) => Effect.Effect<void>
+  /** What was said so far: an utterance that is not over has no end. */
+  readonly said: Effect.Effect<ReadonlyArray<Ear.Heard>>
   /** Sounds of 250 ms or more that were heard; a pause of 500 ms ends one. */
   readonly heard: Seen.Seen<Ear.Heard>
+  /** Everything that was heard, clicks included, and said, in order: for whoever asks what went wrong. */
+  readonly account: Effect.Effect<ReadonlyArray<string>>
   /** All the audio that came. */
   readonly received: Effect.Effect<Pcm.Pcm>
   /** Waits until the `nth` sound (0) is over. */
@@ -137,11 +141,24 @@ export const make = Effect.fnUntraced(function*(
     yield* Deferred.await(said)
   })
 
+  const spoken: Array<Ear.Heard> = []
+  const say = Effect.fnUntraced(function*(packets: ReadonlyArray<Packet>) {
+    const from = yield* Clock.currentTimeMillis
+    const nth = spoken.push({ from, to: Number.POSITIVE_INFINITY, over: false }) - 1
+    yield* speak(packets)
+    spoken[nth] = { from, to: yield* Clock.currentTimeMillis, over: true }
+  })
+
   return {
     port: socket.address().port,
     connect: (port) => Effect.asVoid(Deferred.succeed(remote, port)),
-    say: (text, language = "FRENCH") => speak(packets(speech.render(text, language, "caller"))),
+    say: (text, language = "FRENCH") => say(packets(speech.render(text, language, "caller"))),
     press: (key) => speak(keyPackets(key)),
+    said: Effect.sync(() => [...spoken]),
+    account: Effect.map(sounds.all, (heard) =>
+      [...heard.map((sound) => ["heard", sound] as const), ...spoken.map((sound) => ["said", sound] as const)]
+        .sort(([, one], [, other]) => one.from - other.from)
+        .map(([what, { from, over, to }]) => `${new Date(from).toISOString()} ${what} ${over ? to - from : "…"} ms`)),
     heard,
     received: Effect.sync(() => pcmOf(Buffer.concat(received))),
     heardOut: (nth) =>

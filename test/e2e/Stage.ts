@@ -3,6 +3,7 @@ import type { EndReason } from "../../src/domain/EndReason.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+import * as Dark from "../support/Dark.ts"
 import * as Backend from "./Backend.ts"
 import * as Caller from "./Caller.ts"
 import type { Running } from "./Processes.ts"
@@ -58,6 +59,9 @@ export const clinic = {
   }
 }
 
+const told = (at: number, what: string, closedAt?: number) =>
+  `${new Date(at).toISOString()} ${what}${closedAt === undefined ? "" : `, closed ${new Date(closedAt).toISOString()}`}`
+
 let numbers = 0
 
 /** A number that nobody else on this stack has: stacks are not shared between the processes that tests run in. */
@@ -81,6 +85,7 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const agentName = `e2e-${crypto.randomUUID()}`
   const dataDir = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-data-" })
   const endpoint = yield* RealtimeEndpoint.make(model, speech, true, neighbour === undefined ? [] : [neighbour.model])
+  const modelPath = yield* Dark.make(endpoint.url)
   const backend = yield* Backend.make({
     ...agent !== null && { [number]: agent },
     ...neighbour !== undefined && { [neighbouring]: neighbour.agent }
@@ -97,7 +102,7 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     Worker.start({
       stack,
       agentName,
-      model: endpoint.url,
+      model: modelPath.url,
       backend: backend.url,
       dataDir,
       // A machine that is busy with other tests is no reason to refuse a call.
@@ -107,15 +112,22 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const startWorker = startIn(dataDir)
   const worker = yield* startWorker
   // In a log of many tests, what the others said matters only where something went wrong.
-  const tell = Effect.fnUntraced(function*(who: string, running: Running) {
-    const lines = yield* running.lines.all
-    yield* Console.error(`--- ${who} said last:\n${lines.slice(-40).join("\n")}`)
-  })
+  const tell = (who: string, lines: ReadonlyArray<string>) =>
+    Console.error(`--- ${who} said last:\n${lines.slice(-40).join("\n")}`)
+  const tellOf = (who: string, { lines }: Running) => Effect.flatMap(lines.all, (all) => tell(who, all))
   yield* Effect.addFinalizer(Effect.fnUntraced(function*(exit) {
     if (Exit.isSuccess(exit)) return
-    yield* tell("LiveKit", yield* stack.livekit.running)
-    yield* tell("the SIP gateway", yield* stack.sip.running)
-    yield* tell("the worker", worker.running)
+    yield* tellOf("LiveKit", yield* stack.livekit.running)
+    yield* tellOf("the SIP gateway", yield* stack.sip.running)
+    yield* tellOf("the worker", worker.running)
+    const { connections, speeches, wire } = yield* endpoint.observed
+    yield* tell("the model", [
+      ...connections.map(({ at, closedAt, outcome }, nth) => told(at, `connection ${nth}: ${outcome._tag}`, closedAt)),
+      ...speeches.map(({ at, input }) => told(at, `TTS: ${input}`)),
+      ...wire.filter(({ type }) => !/delta|session/.test(type)).map(({ at, connection, event, from, type }) =>
+        told(at, `${connection} ${from} ${type} ${JSON.stringify(event["transcript"] ?? event["error"] ?? "")}`)
+      )
+    ].sort())
   }))
   const callTo = (dialled: string) => (...script: ReadonlyArray<Step>) =>
     Caller.call({ sipPort: stack.sipPort, dialled, from: newNumber(), script, speech })
@@ -125,6 +137,8 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     neighbouring,
     dataDir,
     endpoint,
+    /** What the worker reaches the endpoint by. */
+    modelPath,
     backend,
     worker,
     /** Somebody dials the number, from a number of their own. */

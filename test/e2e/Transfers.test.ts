@@ -1,48 +1,9 @@
 import { assert } from "@effect/vitest"
 import { Effect } from "effect"
-import type { Turn } from "../../src/sandbox/ModelScript.ts"
-import type * as Caller from "./Caller.ts"
+import { askForSomebody, asks, checkRow } from "./Referring.ts"
 import * as Sip from "./SipScript.ts"
 import * as Stage from "./Stage.ts"
 import { suite } from "./Suite.ts"
-
-const asks: Turn = {
-  heard: "Je voudrais parler à quelqu'un.",
-  replies: [{ calls: [{ name: "transfer_call", arguments: { department: "urgences" } }] }]
-}
-
-/** The caller asks for somebody, hears the announcement, and the REFER goes out. */
-const askForSomebody = Effect.fnUntraced(function*(caller: Caller.Caller) {
-  yield* caller.phone.heardOut(0)
-  yield* caller.phone.say("Je voudrais parler à quelqu'un.")
-  const refer = yield* caller.got("REFER")
-  assert.match(refer.text, /^Refer-To: <?tel:\+15145550000>?/im)
-  const announced = yield* caller.phone.heard.until("the announcement", ([, announcement]) => announcement)
-  assert.isBelow(announced.from, refer.at, "announced before it was asked for")
-  yield* caller.messages.until(
-    "the caller's answer to it",
-    (all) =>
-      all.find(({ from, start, text }) => from === "caller" && start.startsWith("SIP/2.0") && / REFER\r?$/m.test(text))
-  )
-  return refer
-})
-
-interface Expected {
-  readonly outcome: "connected" | "failed" | "unknown"
-  readonly sipStatus?: number
-  readonly endReason: string
-}
-
-const checkRow = Effect.fnUntraced(function*(stage: Stage.Stage, { endReason, ...attempt }: Expected) {
-  const { end, metadata } = yield* stage.backend.ended()
-  assert.strictEqual(end["endReason"], endReason)
-  assert.strictEqual(metadata["transferDepartment"], "Urgences")
-  const [first, ...more] = metadata["transferDestinations"] as ReadonlyArray<Record<string, unknown>>
-  assert.lengthOf(more, 0)
-  const { startedAt, ...rest } = first!
-  assert.strictEqual(startedAt, metadata["transferTimestamp"])
-  assert.deepStrictEqual(rest, { department: "Urgences", ...attempt })
-})
 
 suite("a transfer", (it) => {
   it.effect("that is accepted and answered ends the call as transferred", () =>
@@ -58,7 +19,7 @@ suite("a transfer", (it) => {
       )
       yield* askForSomebody(caller)
       assert.isTrue(yield* caller.played)
-      yield* checkRow(stage, { outcome: "connected", endReason: "transferred" })
+      yield* checkRow(stage, { outcomes: [{ outcome: "connected" }], endReason: "transferred" })
       yield* stage.released(caller)
     }))
 
@@ -75,7 +36,7 @@ suite("a transfer", (it) => {
       )
       yield* askForSomebody(caller)
       assert.isTrue(yield* caller.played)
-      yield* checkRow(stage, { outcome: "connected", endReason: "transferred" })
+      yield* checkRow(stage, { outcomes: [{ outcome: "connected" }], endReason: "transferred" })
     }))
 
   const failing = (name: string, sipStatus: number, ...refer: ReadonlyArray<Sip.Step>) =>
@@ -88,7 +49,7 @@ suite("a transfer", (it) => {
           sounds.find(({ over, to }) => over && to > at + 900))
         yield* caller.cue
         assert.isTrue(yield* caller.played)
-        yield* checkRow(stage, { outcome: "failed", sipStatus, endReason: "caller_hangup" })
+        yield* checkRow(stage, { outcomes: [{ outcome: "failed", sipStatus }], endReason: "caller_hangup" })
       }))
 
   failing("that meets a busy line is told of", 486, Sip.referred("202 Accepted"), Sip.notify("486 Busy Here"))
@@ -102,7 +63,7 @@ suite("a transfer", (it) => {
       yield* askForSomebody(caller)
       yield* caller.cue
       assert.isTrue(yield* caller.played)
-      yield* checkRow(stage, { outcome: "unknown", endReason: "transfer_failed" })
+      yield* checkRow(stage, { outcomes: [{ outcome: "unknown" }], endReason: "transfer_failed" })
       yield* stage.released(caller)
     }))
 })
@@ -126,7 +87,7 @@ suite("a transfer that nobody answers", (it) => {
         sounds.find(({ over, to }) => over && to > Date.parse(String(said["time"])) + 500))
       yield* caller.cue
       assert.isTrue(yield* caller.played)
-      yield* checkRow(stage, { outcome: "unknown", endReason: "caller_hangup" })
+      yield* checkRow(stage, { outcomes: [{ outcome: "unknown" }], endReason: "caller_hangup" })
     }))
 
   it.effect("until LiveKit has given up, but we have not, leaves the caller to whoever took the call", () =>
@@ -144,7 +105,7 @@ suite("a transfer that nobody answers", (it) => {
       yield* askForSomebody(caller)
       assert.isTrue(yield* caller.played, "nobody hung up on the caller, who was being put through")
       // A caller who tired of waiting would look the same to us.
-      yield* checkRow(stage, { outcome: "unknown", endReason: "transfer_failed" })
+      yield* checkRow(stage, { outcomes: [{ outcome: "unknown" }], endReason: "transfer_failed" })
       yield* stage.released(caller)
     }))
 
@@ -162,7 +123,7 @@ suite("a transfer that nobody answers", (it) => {
       )
       yield* askForSomebody(caller)
       assert.isTrue(yield* caller.played)
-      yield* checkRow(stage, { outcome: "connected", endReason: "transferred" })
+      yield* checkRow(stage, { outcomes: [{ outcome: "connected" }], endReason: "transferred" })
       yield* stage.released(caller)
     }))
 })

@@ -21,21 +21,26 @@ const noise = (level: number, millis: number) => {
 
 const mixed = (one: Pcm.Pcm, other: Pcm.Pcm) => one.map((sample, index) => sample + (other[index] ?? 0))
 
-/** How often a server was taken for deaf over this audio, and after how many seconds of it first. */
-const judge = (audio: Pcm.Pcm, frameMillis = 20) => {
+/** When a server was taken for deaf over this audio, in seconds of it; `how`: what the server says of the caller. */
+const judge = (audio: Pcm.Pcm, { frameMillis = 20, how = "hear" as "follow" | "hear" } = {}) => {
   const at: Array<number> = []
   let heard = 0
   const deafness = Deafness.make(() => at.push(heard / 1000))
-  for (const frame of Pcm.frames(audio, frameMillis)) {
-    heard += frameMillis
-    deafness.hear(frame)
+  const listen = (more: Pcm.Pcm, to: typeof how = how) => {
+    for (const frame of Pcm.frames(more, frameMillis)) {
+      heard += frameMillis
+      deafness[to](frame)
+    }
   }
-  return { deafness, at }
+  listen(audio)
+  return { deafness, at, listen }
 }
+
+const words = speech.subarray(0, Pcm.samples(1500))
 
 describe("a server", () => {
   it.each([20, 100])("is deaf that has not noticed 5 s of speech, in frames of %d ms", (frameMillis) => {
-    const { at } = judge(speech, frameMillis)
+    const { at } = judge(speech, { frameMillis })
     assert.strictEqual(at.length, 1)
     assert.closeTo(at[0]!, 5, 0.3)
   })
@@ -57,15 +62,57 @@ describe("a server", () => {
   })
 
   it("is taken for deaf once, until it has noticed something", () => {
-    const { at, deafness } = judge(Pcm.concat([speech, speech]))
+    const { at, deafness, listen } = judge(Pcm.concat([speech, speech]))
+    deafness.ignore()
+    listen(speech)
     assert.strictEqual(at.length, 1)
-    const again = () => {
-      for (const frame of Pcm.frames(speech, 100)) deafness.hear(frame)
-      return at.length
+    listen(Pcm.silence(100), "follow")
+    listen(speech)
+    assert.strictEqual(at.length, 2)
+  })
+
+  it.each([Pcm.silence(4_000), noise(0.005, 4_000), noise(0.05, 4_000)])(
+    "is deaf that has not noticed in 3 s that the caller has finished",
+    (line) => {
+      const { at } = judge(mixed(Pcm.concat([words, Pcm.silence(4_000)]), Pcm.concat([line, line])), { how: "follow" })
+      assert.strictEqual(at.length, 1)
+      assert.closeTo(at[0]!, 4.5, 0.3)
     }
-    deafness.reset(false)
-    assert.strictEqual(again(), 1)
-    deafness.reset(true)
-    assert.strictEqual(again(), 2)
+  )
+
+  it.each(
+    [
+      ["a caller who goes on and on", Pcm.concat([speech, speech, speech])],
+      ["one who thinks before they go on", Pcm.concat([words, Pcm.silence(2_700), words, Pcm.silence(2_700), words])],
+      ["one who speaks low, on a noisy line", mixed(speech.map((sample) => sample / 5), noise(0.01, 6_000))]
+    ] as const
+  )("is not deaf for waiting for the end of %s", (_, audio) => {
+    assert.deepStrictEqual(judge(audio, { how: "follow" }).at, [])
+  })
+
+  it("is taken for one that waits for ever once, until it has noticed an end", () => {
+    const { at, deafness, listen } = judge(Pcm.concat([words, Pcm.silence(8_000)]), { how: "follow" })
+    assert.isFalse(deafness.dropped())
+    listen(Pcm.silence(500), "hear")
+    listen(Pcm.silence(8_000), "follow")
+    assert.strictEqual(at.length, 1, "the next server has not noticed any end either")
+    listen(Pcm.silence(500), "hear")
+    listen(Pcm.silence(8_000), "follow")
+    assert.strictEqual(at.length, 2)
+  })
+
+  it("that is gone has not noticed what was said to it, and only that", () => {
+    const lost = (audio: Pcm.Pcm) => judge(audio).deafness.dropped()
+    assert.isTrue(lost(words))
+    assert.isTrue(lost(mixed(words, noise(0.01, 1_500))))
+    assert.isFalse(lost(Pcm.silence(6_000)))
+    assert.isFalse(lost(noise(0.005, 6_000)))
+    assert.isFalse(lost(Pcm.concat([Pcm.silence(1_000), words.subarray(0, Pcm.samples(200)), Pcm.silence(1_000)])), "a click")
+    const { deafness, listen } = judge(words)
+    listen(Pcm.silence(100), "follow")
+    assert.isFalse(deafness.dropped(), "it had noticed")
+    listen(words)
+    deafness.ignore()
+    assert.isFalse(deafness.dropped(), "the agent's own voice")
   })
 })

@@ -17,7 +17,7 @@ const wired = Effect.fnUntraced(function*(options: Partial<ModelScript> = {}) {
   const stage = yield* converse({ ...script, ...options }, {
     through: (url) => Effect.map(Dark.make(url), (made) => (wire = made).url)
   })
-  return { ...stage, goDark: wire!.goDark }
+  return { ...stage, goDark: wire!.goDark, ponged: wire!.ponged }
 })
 
 const elapsedSince = (before: bigint) => Effect.map(Clock.monotonicTimeNanos, (now) => Number(now - before) / 1e9)
@@ -31,8 +31,8 @@ const sentence = formants.render(
 describe.concurrent("a model's connection", () => {
   it.live("that goes dark is found within 5 s, though the caller says nothing, and is replaced", () =>
     Effect.gen(function*() {
-      const { conversation, endpoint, events, goDark, speak } = yield* wired()
-      yield* Effect.sleep("500 millis") // it has answered a ping
+      const { conversation, endpoint, events, goDark, ponged, speak } = yield* wired()
+      yield* ponged
       const before = yield* Clock.monotonicTimeNanos
       yield* goDark()
       yield* events.next("ModelReconnecting")
@@ -47,8 +47,8 @@ describe.concurrent("a model's connection", () => {
 
   it.live("that goes dark for good is lost within 11 s", () =>
     Effect.gen(function*() {
-      const { events, goDark } = yield* wired()
-      yield* Effect.sleep("500 millis")
+      const { events, goDark, ponged } = yield* wired()
+      yield* ponged
       const before = yield* Clock.monotonicTimeNanos
       yield* goDark({ forGood: true })
       assert.strictEqual((yield* events.next("ModelLost")).error.reason, "timeout")
@@ -63,6 +63,39 @@ describe.concurrent("a model's connection", () => {
       yield* goDark()
       assert.strictEqual((yield* events.next("CallerTurnLost")).itemId, itemId)
       yield* Fiber.interrupt(speaking)
+    }))
+
+  it.live("that is dark before a word of theirs has arrived has lost it", () =>
+    Effect.gen(function*() {
+      const { events, goDark, phone, ponged } = yield* wired()
+      yield* ponged
+      yield* goDark()
+      yield* Effect.forkChild(phone.speak(sentence))
+      yield* events.next("CallerTurnLost")
+      yield* events.next("ModelRestored")
+      assert.isEmpty((yield* events.seen).filter(({ _tag }) => _tag === "CallerStartedSpeaking"))
+    }))
+
+  it.live("that is dark while nobody speaks has lost nothing", () =>
+    Effect.gen(function*() {
+      const { events, goDark, ponged } = yield* wired()
+      yield* ponged
+      yield* goDark()
+      yield* events.next("ModelRestored")
+      assert.isEmpty((yield* events.seen).filter(({ _tag }) => _tag === "CallerTurnLost"))
+    }))
+
+  it.live("whose server stalls in a turn of the caller's is left, and the turn is lost", () =>
+    Effect.gen(function*() {
+      const { endpoint, events, phone } = yield* converse(script)
+      const speaking = yield* Effect.forkChild(phone.speak(sentence))
+      const { itemId } = yield* events.next("CallerStartedSpeaking")
+      yield* endpoint.stall
+      yield* Fiber.join(speaking)
+      const spoken = yield* Clock.monotonicTimeNanos
+      assert.strictEqual((yield* events.next("CallerTurnLost")).itemId, itemId)
+      assert.isBelow(yield* elapsedSince(spoken), 4)
+      yield* events.next("ModelRestored")
     }))
 
   it.live("whose server does not hear a caller who speaks is left, once", () =>

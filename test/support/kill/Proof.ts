@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { seeded } from "../UnkindVoice.ts"
+import { seeded } from "../Seeded.ts"
 import type { Moment } from "./Edges.ts"
 import { play, type Run, type Scenario } from "./Runs.ts"
 import { messageTaken, wholeCall } from "./Victim.ts"

@@ -6,6 +6,11 @@ const loudBlocks = 25
 const aboveNoise = 4
 /** A voice rises and falls by more than this (10 dB); an engine or a fan does not. */
 const swing = 3
+/** So many loud blocks are a word: 0.4 s. */
+const wordBlocks = 4
+/** What rises and falls by less than this (6 dB) for so many blocks, 3 s, is no voice any more, however noisy the line. */
+const hum = 2
+const humBlocks = 30
 /** The noise that a line has at least, and how fast its estimate rises (root mean square of full scale; per block). */
 const quietest = 0.001
 const rise = 1.01
@@ -14,9 +19,10 @@ const samplesPerMilli = 24
 const stride = 4
 
 /**
- * Notices a server that does not hear the caller, though they have been speaking for 5 s: one that answers pings is not
- * therefore listening. It is said once, until the server has heard something again: a line may carry what no server
- * would take for a voice.
+ * Notices a server that does not follow the caller, though it answers pings: one that has not noticed them, though they
+ * have been speaking for 5 s, and one that waits for the end of their turn, though they have said nothing for 3 s. Each
+ * is said once, until the server has proved otherwise: a line may carry what no server would take for a voice, or none
+ * for silence.
  */
 export const make = (deaf: () => void) => {
   let levels: Array<number> = []
@@ -24,38 +30,68 @@ export const make = (deaf: () => void) => {
   let energy = 0
   let looked = 0
   let millis = 0
-  let said = false
+  /** The server says that the caller speaks. */
+  let inTurn = false
+  const said = { beginning: false, end: false }
 
-  const judge = () => {
-    const loud = levels.filter((level) => level > aboveNoise * noise).length
-    if (said || loud < loudBlocks || Math.max(...levels) < swing * Math.min(...levels)) return
-    said = true
-    levels = []
-    deaf()
+  /** The level of a block, once there is one. */
+  const levelOf = (samples: Int16Array) => {
+    for (let index = 0; index < samples.length; index += stride) {
+      const sample = (samples[index] ?? 0) / 32_768
+      energy += sample * sample
+      looked++
+    }
+    millis += samples.length / samplesPerMilli
+    if (millis < blockMillis) return undefined
+    const level = Math.sqrt(energy / looked)
+    energy = looked = millis = 0
+    noise = Math.max(quietest, Math.min(noise * rise, level))
+    return level
+  }
+  const isLoud = (level: number) => level > aboveNoise * noise
+  const isWithin = (factor: number) => Math.max(...levels) < factor * Math.max(quietest, Math.min(...levels))
+  /** Keeps the last so many levels; whether there are that many. */
+  const keep = (level: number, most: number) => {
+    levels.push(level)
+    if (levels.length > most) levels.shift()
+    return levels.length === most
   }
 
   return {
-    /** The caller's audio, at 24 kHz. */
+    /** The caller's audio, at 24 kHz, while the server says that nobody speaks. */
     hear: (samples: Int16Array): void => {
-      for (let index = 0; index < samples.length; index += stride) {
-        const sample = (samples[index] ?? 0) / 32_768
-        energy += sample * sample
-        looked++
+      if (inTurn) {
+        said.end = inTurn = false
+        levels = []
       }
-      millis += samples.length / samplesPerMilli
-      if (millis < blockMillis) return
-      const level = Math.sqrt(energy / looked)
-      energy = looked = millis = 0
-      noise = Math.max(quietest, Math.min(noise * rise, level))
-      levels.push(level)
-      if (levels.length < blocks) return
-      judge()
-      levels.shift()
+      const level = levelOf(samples)
+      if (level === undefined || !keep(level, blocks) || said.beginning) return
+      if (levels.filter(isLoud).length < loudBlocks || isWithin(swing)) return
+      said.beginning = true
+      deaf()
     },
-    /** The server has heard the caller, or could not be expected to. `noticed`: it has proved that it listens. */
-    reset: (noticed: boolean): void => {
+    /** The same, while it says that they do. */
+    follow: (samples: Int16Array): void => {
+      if (!inTurn) {
+        inTurn = true
+        said.beginning = false
+        levels = []
+      }
+      const level = levelOf(samples)
+      if (level === undefined || !keep(level, humBlocks) || said.end || !isWithin(hum)) return
+      said.end = true
+      deaf()
+    },
+    /** What comes now is nothing that a server should hear. */
+    ignore: (): void => {
       levels = []
-      if (noticed) said = false
+    },
+    /** The server is gone. Gives whether the caller has said something that it had not noticed. */
+    dropped: (): boolean => {
+      const unnoticed = !inTurn && levels.filter(isLoud).length >= wordBlocks
+      levels = []
+      inTurn = false
+      return unnoticed
     }
   }
 }

@@ -114,14 +114,14 @@ export const make = (
     })
   )
   const deafness = Deafness.make(() => {
-    host.warn("the realtime model does not hear the caller: its connection is left")
+    host.warn("the realtime model does not follow the caller: its connection is left")
     model.link.drop()
   })
   realtime.overheard = (samples) => {
     // What comes back of the agent's own voice is nothing that a server should hear.
-    const isExpected = !turns.isOpen() && elapsed() - heardAt() > echoMillis
-    if (isExpected) deafness.hear(samples)
-    else deafness.reset(turns.isOpen())
+    if (turns.isOpen()) deafness.follow(samples)
+    else if (elapsed() - heardAt() > echoMillis) deafness.hear(samples)
+    else deafness.ignore()
   }
   if (speaksAs !== undefined) realtime.speakAs(speaksAs)
   realtime.retold = memory.retold
@@ -143,8 +143,10 @@ export const make = (
       case "Dropped": {
         const lostTurns = turns.dropped()
         const lostReply = replies.dropped()
+        const lostWords = deafness.dropped() && !event.renewed && lostTurns === 0
+        if (lostWords) emit({ _tag: "CallerTurnLost", itemId: sdk.agents.shortuuid("unheard_"), at: now() })
         // What a turn asked that is lost is asked by nobody any more.
-        owed = (owed || (lostReply && lostTurns === 0)) && !event.renewed
+        owed = (owed || (lostReply && lostTurns === 0 && !lostWords)) && !event.renewed
         realtime.abandon()
         return
       }

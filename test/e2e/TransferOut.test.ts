@@ -1,0 +1,149 @@
+import { assert } from "@effect/vitest"
+import { Clock, Effect } from "effect"
+import { askForSomebody, asks, checkRow, referredTo } from "./Referring.ts"
+import * as Silence from "./Silence.ts"
+import * as Sip from "./SipScript.ts"
+import * as Stage from "./Stage.ts"
+import { suite } from "./Suite.ts"
+
+/** What would end a call, if no transfer were out, and how its row then ends if the transfer fails. */
+const ends: ReadonlyArray<{
+  readonly name: string
+  readonly endReason: string
+  readonly befall: (stage: Stage.Stage) => Effect.Effect<unknown, unknown>
+}> = [
+  {
+    name: "the worker is told to stop",
+    endReason: "worker_drain",
+    befall: ({ worker }) =>
+      Effect.andThen(
+        worker.running.signal("SIGTERM"),
+        worker.log.until(
+          "that calls are to say goodbye",
+          (all) => all.find(({ message }) => message === "draining: calls are told to say goodbye")
+        )
+      )
+  },
+  {
+    name: "the model is lost",
+    endReason: "model_error",
+    befall: ({ endpoint, worker }) =>
+      Effect.andThen(
+        endpoint.drop,
+        worker.log.until("that it is lost", (all) =>
+          all.find(({ report }) => (report as { readonly tag?: string } | undefined)?.tag === "ModelUnavailable"))
+      )
+  }
+]
+
+const outFor = "2 seconds"
+
+suite("a transfer that is out when", (it) => {
+  for (const { befall, endReason, name } of ends) {
+    const stageOf = Stage.make({
+      model: { turns: [asks], connections: [{ _tag: "Accept" }, { _tag: "Refuse", status: 503 }] }
+    })
+
+    it.effect(`${name}, and is answered, ends the call as transferred`, () =>
+      Effect.gen(function*() {
+        const stage = yield* stageOf
+        const caller = yield* stage.call(
+          Sip.dial,
+          Sip.answered,
+          Sip.referred("202 Accepted"),
+          Sip.notify("100 Trying"),
+          Sip.cue,
+          Sip.notify("200 OK"),
+          Sip.hungUp
+        )
+        yield* askForSomebody(caller)
+        yield* befall(stage)
+        yield* Effect.sleep(outFor)
+        const answered = yield* Clock.currentTimeMillis
+        yield* caller.cue
+        assert.isTrue(yield* caller.played, "nobody hung up on the caller, who was being put through")
+        assert.isAbove((yield* caller.got("BYE")).at, answered)
+        yield* checkRow(stage, { outcomes: [{ outcome: "connected" }], endReason: "transferred" })
+        yield* stage.released(caller)
+      }))
+
+    it.effect(`${name}, and fails, is told of before the call ends for that`, () =>
+      Effect.gen(function*() {
+        const stage = yield* stageOf
+        const caller = yield* stage.call(
+          Sip.dial,
+          Sip.answered,
+          Sip.referred("202 Accepted"),
+          Sip.notify("100 Trying"),
+          Sip.cue,
+          Sip.notify("486 Busy Here"),
+          Sip.hungUp
+        )
+        const refer = yield* askForSomebody(caller)
+        yield* befall(stage)
+        yield* Effect.sleep(outFor)
+        const failed = yield* Clock.currentTimeMillis
+        yield* caller.cue
+        assert.isTrue(yield* caller.played, "nobody hung up on the caller before the transfer had failed")
+        const bye = yield* caller.got("BYE")
+        const { millis } = yield* Silence.longest(caller, failed, bye.at)
+        assert.isBelow(millis, 6_000)
+        console.log((yield* caller.phone.account).join("\n"), refer.at, failed, bye.at)
+        yield* checkRow(stage, { outcomes: [{ outcome: "failed", sipStatus: 486 }], endReason })
+        yield* stage.released(caller)
+      }))
+  }
+})
+
+suite("a department of several numbers", (it) => {
+  it.effect("is tried to the last: one is busy, one does not answer, and the third takes the call", () =>
+    Effect.gen(function*() {
+      const stage = yield* Stage.make({
+        model: { turns: [asks] },
+        agent: {
+          ...Stage.clinic,
+          config: {
+            ...Stage.clinic.config,
+            phrases: { ...Stage.clinic.config.phrases, tryingNext: { FRENCH: "J'essaie ailleurs." } },
+            transfers: [{
+              department: "Urgences",
+              numbers: [
+                { phone_number: "+15145550000" },
+                { phone_number: "+15145550001", patience: "5 seconds" },
+                { phone_number: "+15145550002" }
+              ]
+            }]
+          }
+        }
+      })
+      const caller = yield* stage.call(
+        Sip.dial,
+        Sip.answered,
+        Sip.referred("202 Accepted"),
+        Sip.notify("486 Busy Here"),
+        Sip.referred("202 Accepted"),
+        Sip.referred("202 Accepted"),
+        Sip.notify("100 Trying"),
+        Sip.notify("200 OK"),
+        Sip.hungUp
+      )
+      const first = yield* askForSomebody(caller)
+      const second = yield* referredTo(caller, "+15145550001", 1)
+      const third = yield* caller.messages.until(
+        "the third REFER",
+        (all) => all.filter(({ from, start }) => from === "gateway" && start.startsWith("REFER"))[2],
+        "40 seconds"
+      )
+      yield* referredTo(caller, "+15145550002", 2)
+      assert.isTrue(yield* caller.played)
+      const bye = yield* caller.got("BYE")
+      console.log((yield* caller.phone.account).join("\n"), [first, second, third, bye].map(({ at }) => new Date(at).toISOString()))
+      const { millis } = yield* Silence.longest(caller, first.at, bye.at)
+      console.log("silence", millis)
+      yield* checkRow(stage, {
+        outcomes: [{ outcome: "failed", sipStatus: 486 }, { outcome: "unknown" }, { outcome: "connected" }],
+        endReason: "transferred"
+      })
+      yield* stage.released(caller)
+    }))
+})

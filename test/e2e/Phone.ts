@@ -155,10 +155,13 @@ export const make = Effect.fnUntraced(function*(
     say: (text, language = "FRENCH") => say(packets(speech.render(text, language, "caller"))),
     press: (key) => speak(keyPackets(key)),
     said: Effect.sync(() => [...spoken]),
-    account: Effect.map(sounds.all, (heard) =>
-      [...heard.map((sound) => ["heard", sound] as const), ...spoken.map((sound) => ["said", sound] as const)]
-        .sort(([, one], [, other]) => one.from - other.from)
-        .map(([what, { from, over, to }]) => `${new Date(from).toISOString()} ${what} ${over ? to - from : "…"} ms`)),
+    account: Effect.map(
+      sounds.all,
+      (heard) =>
+        [...heard.map((sound) => ["heard", sound] as const), ...spoken.map((sound) => ["said", sound] as const)]
+          .sort(([, one], [, other]) => one.from - other.from)
+          .map(([what, { from, over, to }]) => `${new Date(from).toISOString()} ${what} ${over ? to - from : "…"} ms`)
+    ),
     heard,
     received: Effect.sync(() => pcmOf(Buffer.concat(received))),
     heardOut: (nth) =>

@@ -35,7 +35,9 @@ export const askForSomebody = Effect.fnUntraced(function*(caller: Caller.Caller,
 })
 
 interface Expected {
-  readonly outcomes: ReadonlyArray<{ readonly outcome: "connected" | "failed" | "unknown"; readonly sipStatus?: number }>
+  readonly outcomes: ReadonlyArray<
+    { readonly outcome: "connected" | "failed" | "unknown"; readonly sipStatus?: number }
+  >
   readonly endReason: string
 }
 

@@ -121,13 +121,18 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
     yield* tellOf("the SIP gateway", yield* stack.sip.running)
     yield* tellOf("the worker", worker.running)
     const { connections, speeches, wire } = yield* endpoint.observed
-    yield* tell("the model", [
-      ...connections.map(({ at, closedAt, outcome }, nth) => told(at, `connection ${nth}: ${outcome._tag}`, closedAt)),
-      ...speeches.map(({ at, input }) => told(at, `TTS: ${input}`)),
-      ...wire.filter(({ type }) => !/delta|session/.test(type)).map(({ at, connection, event, from, type }) =>
-        told(at, `${connection} ${from} ${type} ${JSON.stringify(event["transcript"] ?? event["error"] ?? "")}`)
-      )
-    ].sort())
+    yield* tell(
+      "the model",
+      [
+        ...connections.map(({ at, closedAt, outcome }, nth) =>
+          told(at, `connection ${nth}: ${outcome._tag}`, closedAt)
+        ),
+        ...speeches.map(({ at, input }) => told(at, `TTS: ${input}`)),
+        ...wire.filter(({ type }) => !/delta|session/.test(type)).map(({ at, connection, event, from, type }) =>
+          told(at, `${connection} ${from} ${type} ${JSON.stringify(event["transcript"] ?? event["error"] ?? "")}`)
+        )
+      ].sort()
+    )
   }))
   const callTo = (dialled: string) => (...script: ReadonlyArray<Step>) =>
     Caller.call({ sipPort: stack.sipPort, dialled, from: newNumber(), script, speech })

@@ -79,7 +79,7 @@ suite("a transfer that is out when", (it) => {
           Sip.notify("486 Busy Here"),
           Sip.hungUp
         )
-        const refer = yield* askForSomebody(caller)
+        yield* askForSomebody(caller)
         yield* befall(stage)
         yield* Effect.sleep(outFor)
         const failed = yield* Clock.currentTimeMillis
@@ -88,7 +88,6 @@ suite("a transfer that is out when", (it) => {
         const bye = yield* caller.got("BYE")
         const { millis } = yield* Silence.longest(caller, failed, bye.at)
         assert.isBelow(millis, 6_000)
-        console.log((yield* caller.phone.account).join("\n"), refer.at, failed, bye.at)
         yield* checkRow(stage, { outcomes: [{ outcome: "failed", sipStatus: 486 }], endReason })
         yield* stage.released(caller)
       }))
@@ -128,8 +127,8 @@ suite("a department of several numbers", (it) => {
         Sip.hungUp
       )
       const first = yield* askForSomebody(caller)
-      const second = yield* referredTo(caller, "+15145550001", 1)
-      const third = yield* caller.messages.until(
+      yield* referredTo(caller, "+15145550001", 1)
+      yield* caller.messages.until(
         "the third REFER",
         (all) => all.filter(({ from, start }) => from === "gateway" && start.startsWith("REFER"))[2],
         "40 seconds"
@@ -137,9 +136,7 @@ suite("a department of several numbers", (it) => {
       yield* referredTo(caller, "+15145550002", 2)
       assert.isTrue(yield* caller.played)
       const bye = yield* caller.got("BYE")
-      console.log((yield* caller.phone.account).join("\n"), [first, second, third, bye].map(({ at }) => new Date(at).toISOString()))
       const { millis } = yield* Silence.longest(caller, first.at, bye.at)
-      console.log("silence", millis)
       yield* checkRow(stage, {
         outcomes: [{ outcome: "failed", sipStatus: 486 }, { outcome: "unknown" }, { outcome: "connected" }],
         endReason: "transferred"

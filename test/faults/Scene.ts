@@ -9,7 +9,7 @@ import { longestSilence, makeHeardLine } from "../support/HeardLine.ts"
 
 /** What becomes of a reply that the model was asked for. */
 export type Reply =
-  | { readonly _tag: "Answers"; readonly after?: number; readonly then?: readonly [tool: string, args: string] }
+  | { readonly _tag: "Answers"; readonly after?: number; readonly calls?: readonly [tool: string, args: string] }
   /** Nothing; `created`: it is taken up first. */
   | { readonly _tag: "Nothing"; readonly created: boolean }
   | { readonly _tag: "Fails"; readonly code: string }
@@ -111,7 +111,7 @@ const makeVoice = (events: Queue.Queue<VoiceEvent, Cause.Done>, scope: Scope.Sco
           yield* created
           yield* Effect.sleep(Duration.millis(reply.after ?? 600))
           yield* speak(3_000)
-          return yield* reply.then === undefined ? Effect.void : callTool(reply.then, true)
+          return yield* reply.calls === undefined ? Effect.void : callTool(reply.calls, true)
         }
         case "NeverOver": {
           yield* created
@@ -281,7 +281,7 @@ export const playScene = Effect.fnUntraced(function*(scene: Scene) {
       ? usual
       : scene.wants === "transfer"
       ? { _tag: "Calls", tool: ["transfer_call", department] }
-      : { _tag: "Answers", then: ["end_call", "{}"] }
+      : { _tag: "Answers", calls: ["end_call", "{}"] }
   const whole: Scene = { ...scene, reply: (n) => scene.reply === undefined ? wanted(n) : reply(n) }
 
   const stage = yield* makeStage({

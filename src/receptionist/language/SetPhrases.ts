@@ -54,7 +54,7 @@ export const phraseAt = (words: ReadonlyArray<Word>, at: number): 1 | -1 | undef
     const kind = entryOf(verb)?.kind
     if (isVerb(verb.folded) || (entryOf(verb)?.sign === 1 && kind !== "article" && kind !== "courtesy")) return 1
   }
-  if (word.folded === "nous" && /ons$/.test(next.folded)) return 1
+  if (word.folded === "nous" && next.folded.endsWith("ons")) return 1
   const opens = at === 0 && words.length > 2 && openers.has(word.folded)
   const counts = beforeNumber.has(word.folded) && following?.kind === "number" && !next.capital
     && !(/^(?:and|et)$/.test(word.folded) && at > 0 && entryOf(words[at - 1] ?? word)?.kind === "number")

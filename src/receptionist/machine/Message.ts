@@ -1,4 +1,5 @@
 import { callbackPromise } from "../hours/Now.ts"
+import { messageOutputs } from "../tools/takeMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, answerTool, type Move, say, set, stay } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
@@ -36,7 +37,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
         did(keeping.draft.kind, at),
         answerTool(
           keeping.tool,
-          `The message is kept, and the caller has been told so. ${promise} Do not repeat it; ask whether there is anything else.`,
+          messageOutputs.taken,
           { isError: false, reply: false }
         ),
         say("messageTaken", at, { promise })
@@ -44,7 +45,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
       : all(
         answerTool(
           keeping.tool,
-          "The message could not be kept. The caller has been told so. Offer to transfer them, or to call again later.",
+          messageOutputs.notTaken,
           { isError: true, reply: false }
         ),
         say("messageNotTaken", at)

@@ -107,7 +107,10 @@ describe("a server", () => {
     assert.isTrue(lost(mixed(words, noise(0.01, 1_500))))
     assert.isFalse(lost(Pcm.silence(6_000)))
     assert.isFalse(lost(noise(0.005, 6_000)))
-    assert.isFalse(lost(Pcm.concat([Pcm.silence(1_000), words.subarray(0, Pcm.samples(200)), Pcm.silence(1_000)])), "a click")
+    assert.isFalse(
+      lost(Pcm.concat([Pcm.silence(1_000), words.subarray(0, Pcm.samples(200)), Pcm.silence(1_000)])),
+      "a click"
+    )
     const { deafness, listen } = judge(words)
     listen(Pcm.silence(100), "follow")
     assert.isFalse(deafness.dropped(), "it had noticed")

@@ -1,4 +1,14 @@
-import { Clock, Duration, Effect, type FileSystem, Option, type Path, type PlatformError } from "effect"
+import {
+  Clock,
+  Duration,
+  Effect,
+  type FileSystem,
+  Option,
+  type Path,
+  type PlatformError,
+  Random,
+  Schedule
+} from "effect"
 
 type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
 
@@ -30,30 +40,47 @@ export const makeLeases = (fs: FileSystem.FileSystem, path: Path.Path, root: str
     return { living: held.filter(lives), dead: held.filter((name) => !lives(name)) }
   })
 
-  return Effect.fnUntraced(function*(key: string): Effect.fn.Return<Option.Option<Lease>, PlatformError.PlatformError> {
-    yield* fs.makeDirectory(root, { recursive: true, mode: 0o700 })
-    if ((yield* others(key, undefined)).living.length > 0) return Option.none()
-    let until = (yield* Clock.currentTimeMillis) + Duration.toMillis(lasting)
-    yield* fs.writeFileString(fileOf(key, until), "", { flag: "wx", mode: 0o600 })
-    const release = Effect.suspend(() => Effect.ignore(fs.remove(fileOf(key, until), { force: true })))
-    const { dead, living } = yield* Effect.onError(others(key, until), () => release)
-    if (living.length > 0) {
-      yield* release
-      return Option.none()
+  /** The lease; none where somebody has it, and "contended" where somebody wanted it at the same moment. */
+  const announce = Effect.fnUntraced(
+    function*(key: string): Effect.fn.Return<Lease | "held" | "contended", PlatformError.PlatformError> {
+      yield* fs.makeDirectory(root, { recursive: true, mode: 0o700 })
+      if ((yield* others(key, undefined)).living.length > 0) return "held"
+      let until = (yield* Clock.currentTimeMillis) + Duration.toMillis(lasting)
+      yield* fs.writeFileString(fileOf(key, until), "", { flag: "wx", mode: 0o600 })
+      const release = Effect.suspend(() => Effect.ignore(fs.remove(fileOf(key, until), { force: true })))
+      const { dead, living } = yield* Effect.onError(others(key, until), () => release)
+      if (living.length > 0) {
+        yield* release
+        return "contended"
+      }
+      yield* Effect.forEach(dead, (name) => fs.remove(path.join(root, name), { force: true }), { discard: true })
+      const isOurs = Effect.map(Clock.currentTimeMillis, (now) => now < until)
+      return {
+        isOurs,
+        release,
+        renew: Effect.gen(function*() {
+          if (!(yield* isOurs)) return false
+          const later = (yield* Clock.currentTimeMillis) + Duration.toMillis(lasting)
+          if (later === until) return true
+          yield* fs.rename(fileOf(key, until), fileOf(key, later))
+          until = later
+          return true
+        }).pipe(Effect.catchReason("PlatformError", "NotFound", () => Effect.succeed(false)))
+      }
     }
-    yield* Effect.forEach(dead, (name) => fs.remove(path.join(root, name), { force: true }), { discard: true })
-    const isOurs = Effect.map(Clock.currentTimeMillis, (now) => now < until)
-    return Option.some({
-      isOurs,
-      release,
-      renew: Effect.gen(function*() {
-        if (!(yield* isOurs)) return false
-        const later = (yield* Clock.currentTimeMillis) + Duration.toMillis(lasting)
-        if (later === until) return true
-        yield* fs.rename(fileOf(key, until), fileOf(key, later))
-        until = later
-        return true
-      }).pipe(Effect.catchReason("PlatformError", "NotFound", () => Effect.succeed(false)))
-    })
-  })
+  )
+
+  return (key: string): Io<Option.Option<Lease>> =>
+    announce(key).pipe(
+      // Each at another moment than the others.
+      Effect.repeat({
+        while: (outcome) => outcome === "contended",
+        schedule: Schedule.exponential("20 millis").pipe(Schedule.modifyDelay(atRandom)),
+        times: 5
+      }),
+      Effect.map((outcome) => typeof outcome === "string" ? Option.none() : Option.some(outcome))
+    )
 }
+
+const atRandom = ({ duration }: { readonly duration: Duration.Duration }) =>
+  Effect.map(Random.next, (part) => Duration.times(duration, part))

@@ -136,12 +136,9 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
   /** The message files, by way of the agents' directories, the years and the months. */
   const files = Effect.gen(function*() {
     const within = (directory: string, name: RegExp) =>
-      Effect.map(
-        unlessGone(
-          Effect.catchReason(fs.readDirectory(directory), "PlatformError", "Unknown", () => Effect.succeed([])),
-          []
-        ),
-        (names) => names.filter((found) => name.test(found)).map((found) => path.join(directory, found))
+      fs.readDirectory(directory).pipe(
+        Effect.catchIf((error) => /ENOENT|ENOTDIR/.test(fileFault(error).detail), () => Effect.succeed([])),
+        Effect.map((names) => names.filter((found) => name.test(found)).map((found) => path.join(directory, found)))
       )
     const agents = yield* within(root, /^[A-Za-z0-9]/)
     const years = (yield* Effect.forEach(agents, (agent) => within(agent, /^\d{4}$/))).flat()

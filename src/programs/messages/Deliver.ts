@@ -2,7 +2,7 @@ import { Clock, Duration, Effect, Hash, Option, Random, Redacted } from "effect"
 import { instantOf } from "../../domain/CallMessage.ts"
 import type { CallId } from "../../domain/Ids.ts"
 import type { DeliveryState, KeptMessage } from "../../domain/KeptMessage.ts"
-import { emailWay, lookupWay, mailboxOf, withWays } from "../../domain/MessageWays.ts"
+import { emailWay, isSettled, lookupWay, mailboxOf, withWays } from "../../domain/MessageWays.ts"
 import { mailText } from "../../receptionist/messages/MailText.ts"
 import { ConfigApi, type RowError } from "../../services/ConfigApi.ts"
 import { DeliveryFailure } from "../../services/DeliveryFailure.ts"
@@ -25,16 +25,17 @@ type Open = Extract<DeliveryState, { readonly _tag: "open" }>
 export const isDue = (state: DeliveryState, now: number): state is Open =>
   state._tag === "open" && Date.parse(state.next) <= now
 
-/** When a message is next to be tried, in epoch milliseconds; Infinity where it is settled. */
-export const nextTry = ({ deliveries, mail, message }: KeptMessage): number =>
-  Math.min(
-    Number.POSITIVE_INFINITY,
-    ...Object.entries(deliveries).map(([way, state]) => {
+/** When a message in the outbox is next to be tried, in epoch milliseconds; one that is settled may go at once. */
+export const nextTry = ({ deliveries, mail, message }: KeptMessage): number => {
+  const open = Object.entries(deliveries).filter(([, { _tag }]) => _tag === "open")
+  return open.length === 0 ? 0 : Math.min(
+    ...open.map(([way, state]) => {
       if (state._tag !== "open") return Number.POSITIVE_INFINITY
       const waits = mailboxOf(way) !== undefined && mail === undefined
       return Math.max(Date.parse(state.next), waits ? Date.parse(message.takenAt) + Duration.toMillis(mailWaits) : 0)
     })
   )
+}
 
 const channelOf = (way: string) => way === "webhook" || way === "backend" || way === lookupWay ? way : "email"
 
@@ -198,7 +199,9 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
       const state = (yield* current(id)).deliveries[way]
       return state !== undefined && isDue(state, yield* Clock.currentTimeMillis)
     })
-  for (const id of kept.keys()) {
+  for (const [id, one] of kept) {
+    // Whoever settled it died before it was taken out.
+    if (isSettled(one)) yield* save(one)
     if (yield* due(id, lookupWay)) yield* lookUp(id)
     if (yield* due(id, "backend")) yield* attempt([id], "backend", toBackend(id))
     if (yield* due(id, "webhook")) yield* attempt([id], "webhook", toWebhook(id))

@@ -27,7 +27,8 @@ export const routes = {
   createCall: { route: "POST /api/calls", attempt: "10 seconds" },
   endCall: { route: "PATCH /api/calls/:id", attempt: "10 seconds" },
   linkTranscript: { route: "POST /api/calls/:id/transcription", attempt: "10 seconds" },
-  linkRecording: { route: "POST /api/calls/:id/recording", attempt: "10 seconds" }
+  linkRecording: { route: "POST /api/calls/:id/recording", attempt: "10 seconds" },
+  leaveMessage: { route: "POST /api/calls/:id/messages", attempt: "10 seconds" }
 } as const
 export type Operation = keyof typeof routes
 
@@ -78,8 +79,10 @@ const expected = (fault: Fault, operation: Operation): Pick<BackendFault, "tries
     case "forbidden":
       return failed(1, "BackendUnauthorized: 403")
     case "absent":
+      if (operation === "leaveMessage") return failed(1, "MessagesUnsupported")
       return failed(1, operation === "agentByPhone" ? "UnknownNumber: absent" : unusable("HTTP 404"))
     case "ingress":
+      if (operation === "leaveMessage") return failed(1, "MessagesUnsupported")
       return operation === "agentByPhone"
         ? failed(3, unusable("HTTP 404 that is not the backend's own: something before it answers"))
         : failed(1, unusable("HTTP 404"))

@@ -8,6 +8,8 @@ export interface MailerOptions {
   /** `smtp:` (port 587, TLS by STARTTLS) or `smtps:` (port 465), with user and password where it wants them. */
   readonly url: Redacted.Redacted<URL>
   readonly from: { readonly name?: string; readonly address: string }
+  /** Without it, where the server is not on our own network: messages are private, and a relay beside us may have no certificate. */
+  readonly requireTls?: boolean
 }
 
 /** A try ends in any case within this; the connection is closed then. */
@@ -64,7 +66,7 @@ const step = <A>(
     })
   })
 
-const makeMailer = ({ from, url }: MailerOptions): Mailer["Service"] => {
+const makeMailer = ({ from, requireTls, url }: MailerOptions): Mailer["Service"] => {
   const { hostname, password, port, protocol, username } = Secret.value(url)
   const host = hostname.replace(/^\[|\]$/g, "")
   const secure = protocol === "smtps:"
@@ -77,8 +79,7 @@ const makeMailer = ({ from, url }: MailerOptions): Mailer["Service"] => {
           host,
           port: port === "" ? secure ? 465 : 587 : Number(port),
           secure,
-          // Messages are private. A relay on our own network may have no certificate.
-          requireTLS: !secure && privateHost(host) === undefined,
+          requireTLS: !secure && (requireTls ?? privateHost(host) === undefined),
           opportunisticTLS: true,
           connectionTimeout: silence,
           greetingTimeout: silence,

@@ -8,20 +8,24 @@ import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import {
   ConfigApi,
   type InvalidAgentConfig,
+  type MessagesUnsupported,
   type RowError,
   type UnknownNumber
 } from "../../../src/services/ConfigApi.ts"
 import { backendFaults, faults, type Operation, routes } from "../../support/BackendFaults.ts"
 import { faultyBackend } from "../../support/FaultyBackend.ts"
+import { messageAt } from "../../support/Messages.ts"
 
 const dialled = PhoneNumber.make("+14505550161")
 const callId = CallId.make("call-1")
 const row = RowId.make("row-1")
 const endpoint = { language: "FRENCH" } as const
 
+type Failure = InvalidAgentConfig | MessagesUnsupported | RowError | UnknownNumber
+
 const ask = (api: ConfigApi["Service"], operation: Operation): Effect.Effect<
   unknown,
-  InvalidAgentConfig | RowError | UnknownNumber
+  Failure
 > => {
   switch (operation) {
     case "agentByPhone":
@@ -49,10 +53,12 @@ const ask = (api: ConfigApi["Service"], operation: Operation): Effect.Effect<
       )
     case "linkRecording":
       return api.linkRecording(row, { url: "u", format: "ogg" }, "call-1:recording")
+    case "leaveMessage":
+      return api.leaveMessage(row, messageAt("message-1", 0))
   }
 }
 
-const told = (error: InvalidAgentConfig | RowError | UnknownNumber) => {
+const told = (error: Failure) => {
   switch (error._tag) {
     case "BackendUnauthorized":
       return `${error._tag}: ${error.status}`
@@ -61,6 +67,7 @@ const told = (error: InvalidAgentConfig | RowError | UnknownNumber) => {
     case "UnknownNumber":
       return `${error._tag}: ${error.reason}`
     case "InvalidAgentConfig":
+    case "MessagesUnsupported":
       return error._tag
   }
 }
@@ -113,7 +120,7 @@ describe("each request to the backend, over a real connection, with each fault",
         assert.strictEqual(backend.done.size, row.done)
         assert.lengthOf(elsewhere.seen, 0)
         for (const text of [...lines, error?.message ?? "", JSON.stringify(error)]) {
-          assert.notMatch(text, /canary|5550161|%2B|127\.0\.0\.1/)
+          assert.notMatch(text, /canary|5550161|5550199|Zoé|%2B|127\.0\.0\.1/)
         }
       })
   )

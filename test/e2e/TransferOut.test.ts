@@ -136,7 +136,6 @@ suite("a department of several numbers", (it) => {
       yield* referredTo(caller, "+15145550002", 2)
       assert.isTrue(yield* caller.played)
       const bye = yield* caller.got("BYE")
-      const { millis } = yield* Silence.longest(caller, first.at, bye.at)
       yield* checkRow(stage, {
         outcomes: [{ outcome: "failed", sipStatus: 486 }, { outcome: "unknown" }, { outcome: "connected" }],
         endReason: "transferred"

@@ -126,7 +126,7 @@ suite("a department of several numbers", (it) => {
         Sip.notify("200 OK"),
         Sip.hungUp
       )
-      const first = yield* askForSomebody(caller)
+      yield* askForSomebody(caller)
       yield* referredTo(caller, "+15145550001", 1)
       yield* caller.messages.until(
         "the third REFER",
@@ -135,7 +135,7 @@ suite("a department of several numbers", (it) => {
       )
       yield* referredTo(caller, "+15145550002", 2)
       assert.isTrue(yield* caller.played)
-      const bye = yield* caller.got("BYE")
+      yield* caller.got("BYE")
       yield* checkRow(stage, {
         outcomes: [{ outcome: "failed", sipStatus: 486 }, { outcome: "unknown" }, { outcome: "connected" }],
         endReason: "transferred"

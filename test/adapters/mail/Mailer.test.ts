@@ -155,7 +155,9 @@ describe("a mail", () => {
         yield* TestClock.adjust("40 seconds")
         const error = yield* Fiber.join(sending)
         assert.match(error.message, /took too long/)
-        while (!closed) yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve))).pipe(
+          Effect.repeat({ until: () => closed })
+        )
       })
   )
 

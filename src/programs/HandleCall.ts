@@ -158,8 +158,12 @@ const holdLine = Effect.fn("HandleCall.line")(
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)
     const told = toldBy(agent, policy.recording !== "off")
-    const [greeting, ...otherPhrases] = fixedPhrases(agent)
-    if (greeting !== undefined) yield* Effect.forkScoped(voice.warm([greeting]))
+    const first = openingOf(told).map((key) => ({
+      text: phrases(key, agent.defaultLanguage),
+      language: agent.defaultLanguage
+    }))
+    const otherPhrases = fixedPhrases(agent).filter(({ text }) => !first.some((phrase) => phrase.text === text))
+    yield* Effect.forkScoped(voice.warm(first))
     const recordTo = yield* record(room, agent, ledger).pipe(Scope.provide(scopes.conversation))
     const started = yield* unlessGone(
       leg,

@@ -37,6 +37,26 @@ const files = {
 }
 
 type Stored = Extract<Told, { readonly _tag: "Stored" }>
+type Kept = Extract<Told, { readonly _tag: "MessageKept" }>
+
+/** What callers left is kept apart from the call: it is not anonymized, for somebody has to call back. */
+const showMessages = Effect.fnUntraced(function*(out: string, kept: ReadonlyArray<Kept>) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const directory = path.resolve(out, "messages")
+  const names = yield* Effect.orElseSucceed(fs.readDirectory(directory, { recursive: true }), () => [])
+  for (const { id } of kept) {
+    const name = names.find((name) => name.endsWith(`${id}.json`))
+    if (name === undefined) continue
+    yield* Console.log(`  ${path.relative(path.resolve(), path.join(directory, name))}`)
+    yield* Console.log(
+      styleText(
+        "dim",
+        "      what the caller left for the office; `npm run --silent receptionist -- messages` lists them"
+      )
+    )
+  }
+})
 
 const showFiles = Effect.fnUntraced(function*(out: string, stored: ReadonlyArray<Stored>) {
   const fs = yield* FileSystem.FileSystem
@@ -74,12 +94,14 @@ export const runDemo = Effect.fn("Demo")(
     const scenario = scenarios[name]
     yield* Console.log(`\n${styleText("bold", name)}  ${scenario.description}\n`)
     const speech = yield* Speech.load
+    const kept = yield* Ref.make<ReadonlyArray<Kept>>([])
     const stored = yield* Ref.make<ReadonlyArray<Stored>>([])
     // The call begins with the first thing that happens in it, not with what is prepared for it here.
     const elapsed = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
     const beginning = yield* Effect.cached(elapsed)
 
     const tell = Effect.fnUntraced(function*(told: Told) {
+      if (told._tag === "MessageKept") yield* Ref.update(kept, (all) => [...all, told])
       if (told._tag === "Stored") yield* Ref.update(stored, (all) => [...all, told])
       const began = yield* beginning
       yield* Console.log(show(told, (yield* elapsed) - began))
@@ -93,6 +115,7 @@ export const runDemo = Effect.fn("Demo")(
       tell
     })
     yield* showFiles(out, yield* Ref.get(stored))
+    yield* showMessages(out, yield* Ref.get(kept))
     yield* Console.log(`\n${verdict(reason, scenario.expected)}`)
     return reason === scenario.expected
   },

@@ -20,10 +20,15 @@ const harmless =
 const objection =
   / (?:no|nope|nah|non|nan|wrong|incorrect|mistake|error|erreur|faux|mauvais|actually|rather|instead|plutot|pas (?:ca|cela|exact|exactement|correct|tout a fait|bon|le bon|mon numero)|not (?:right|correct|quite|it|exactly|that|my number)|c est pas|ce n est pas|isn t|wait|attendez|attends|vous vous trompez|you got|sorry it s) /
 
+const moment =
+  / (?:heures?|h|hours?|o clock|am|pm|a m|p m|midi|noon|minuit|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|demain|tomorrow|matin|morning|afternoon|apres midi|soir|evening|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|june|july|august|september|october|november|december) /
+
 /** Whether a caller's answer to a number that was read back takes it, or does not say. */
 const takes = (answer: string, national: string): boolean => {
   const words = plain(answer)
   if (objection.test(words.replace(harmless, " "))) return false
+  // Somebody who goes on to a day or an hour speaks in figures, too.
+  if (moment.test(words)) return true
   const digits = digitsSaid(answer)
   // Figures of their own correct it, unless they are the same ones.
   return digits.length < 3 || national.includes(digits) || digits.endsWith(national)

@@ -1,7 +1,7 @@
 import { endCall, type Scenario } from "./Scenario.ts"
 
 export const appointmentFr: Scenario = {
-  description: "A caller asks a question, makes an appointment, and the agent ends the call with a goodbye.",
+  description: "A caller asks a question and wishes an appointment: the message is kept, and a person can act on it.",
   expected: "agent_end",
   exchanges: () => [
     {
@@ -26,14 +26,19 @@ export const appointmentFr: Scenario = {
       }]
     },
     {
-      caller: "Le jeudi vingt-six novembre, à dix heures du matin.",
-      heard: "Le jeudi 26 novembre, à 10 heures du matin.",
+      caller: "Un jeudi, à dix heures du matin.",
+      heard: "Un jeudi, à 10 heures du matin.",
       model: [{
-        says: {
-          FRENCH:
-            "C'est noté, le jeudi vingt-six novembre à dix heures. La réception vous rappellera pour confirmer. " +
-            "Puis-je vous aider autrement ?"
-        }
+        calls: [{
+          name: "take_message",
+          arguments: {
+            kind: "appointment",
+            about: "Un rendez-vous pour un nettoyage, de préférence un jeudi à dix heures.",
+            callerName: "Camille Tremblay",
+            callbackNumber: "514-555-0192",
+            bestTime: "le jeudi à dix heures"
+          }
+        }]
       }]
     },
     { caller: "Non, c'est tout. Merci beaucoup, au revoir !", model: endCall }

@@ -18,6 +18,7 @@ describe("a number that was read back", () => {
     "No problem, yes.",
     "Parfait, un instant.",
     "Euh, oui, le soir c'est mieux.",
+    "Un jeudi, à 10 heures du matin.",
     "No, that's right."
   ])("is taken by %s", (answer) => assert.isTrue(wasReadBack(number, [read, caller(answer)])))
 

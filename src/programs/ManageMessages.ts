@@ -10,7 +10,7 @@ export class NoSuchMessage extends Schema.TaggedError<NoSuchMessage>()("NoSuchMe
   override get message() {
     return this.several
       ? "several messages begin like that: give more of the id"
-      : "there is no message of this id: `receptionist messages` lists the open ones, and `--all` the others"
+      : "there is no message of this id: `receptionist messages list --all` lists them all"
   }
 }
 

@@ -5,6 +5,7 @@ import { FetchHttpClient } from "effect/http"
 import { TestClock, TestConsole } from "effect/testing"
 import { doctor } from "../../src/doctor/Doctor.ts"
 import { type Answer, localServer, type ServerRequest } from "../support/LocalServer.ts"
+import { mailServer } from "../support/MailServer.ts"
 
 const secret = "canary-secret-1234"
 const storageKey = btoa(secret)
@@ -138,6 +139,24 @@ describe("doctor", () => {
         assert.isTrue(lines.some((line) => sentence.test(line)), `${sentence} in\n${lines.join("\n")}`)
       }
       assert.isFalse(problems.some((line) => /rule|trunk|ring/.test(line)))
+    }))
+
+  it.effect("signs in to the mail server, and says what to check where that refuses us", () =>
+    Effect.gen(function*() {
+      const server = yield* mailServer({
+        authOptional: false,
+        allowInsecureAuth: true,
+        onAuth: ({ password }, _, done) => done(password === secret ? null : new Error("no"), { user: "desk" })
+      })
+      const env = (password: string) => ({
+        SMTP_URL: server.url.href.replace("//", `//desk:${password}@`),
+        MAIL_FROM: "desk@example.com"
+      })
+      const { ok } = yield* examine(env(secret))
+      assert.isTrue(ok.some((line) => line.includes("takes the sign-in")))
+      const { problems } = yield* examine(env("wrong"))
+      assert.isTrue(problems.some((line) => /mail server: .*SMTP_URL/.test(line)))
+      assert.lengthOf(server.received, 0)
     }))
 
   it.effect("says of each service that refuses us what to check, and of two voices that they are two", () =>

@@ -1,13 +1,15 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Context, Duration, Effect, Fiber, FileSystem, Layer, Logger, Metric, Tracer } from "effect"
+import { Clock, Context, Duration, Effect, Fiber, FileSystem, Layer, Logger, Metric, Redacted, Tracer } from "effect"
 import { TestClock, TestConsole } from "effect/testing"
 import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
+import * as SmtpMailer from "../../src/adapters/mail/Mailer.ts"
 import { deliverDue, deliverMessages } from "../../src/programs/DeliverMessages.ts"
 import { listMessages, markDone, NoSuchMessage, sendMessage, showMessage } from "../../src/programs/ManageMessages.ts"
 import { nextTry } from "../../src/programs/messages/Deliver.ts"
 import { Messages } from "../../src/services/Messages.ts"
 import { dyingFiles } from "../support/DyingFiles.ts"
+import { mailServer } from "../support/MailServer.ts"
 import { agentWith, hook, messageAt, originOf, receivers } from "../support/Messages.ts"
 
 const inTemp = <A, E, R>(test: (root: string) => Effect.Effect<A, E, R>) =>
@@ -42,6 +44,7 @@ const stage = Effect.fnUntraced(function*(root: string) {
   return { ...to, context, messages, deliver, states }
 })
 
+const mailOnly = { email: ["office@example.com"], backend: false, file: true }
 const all = { "email:office@example.com": "delivered", webhook: "delivered", backend: "delivered" } as const
 
 describe("a message that was kept", () => {
@@ -196,6 +199,28 @@ describe("a message that was kept", () => {
         }
         assert.deepStrictEqual([to.mails.length, to.posts.length, to.rows.length], [5, 5, 5])
         assert.deepStrictEqual(yield* Context.get(first, Messages).open, [])
+      })
+    ))
+
+  it.effect("reaches a mail server, with the message on top", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const server = yield* mailServer()
+        const from = { name: "La réception", address: "desk@example.com" }
+        const context = yield* Layer.build(Layer.mergeAll(
+          outbox(root),
+          receivers().layer,
+          SmtpMailer.layer({ url: Redacted.make(server.url), from })
+        ))
+        const messages = Context.get(context, Messages)
+        yield* messages.keep(messageAt("m1", 0), originOf(), agentWith(mailOnly))
+        yield* TestClock.adjust("20 seconds")
+        yield* Effect.provide(deliverDue(), context)
+        assert.deepStrictEqual(yield* messages.open, [])
+        const [got] = server.received
+        assert.deepInclude(got, { to: ["office@example.com"] })
+        assert.match(got?.content ?? "", /^Message-ID: <m1\.\w+@example\.com>/m)
+        assert.match(got?.content ?? "", /Rappeler au : \+15145550199/)
       })
     ))
 

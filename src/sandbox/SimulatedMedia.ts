@@ -23,6 +23,8 @@ export interface SimulatedMedia {
 }
 
 const frameMillis = 20
+/** How many late ticks are made up for at once: between them the session gives what it has to say. */
+const latest = 5
 
 /** Audio that the session has not read is lost after this, as on a telephone. */
 const unreadFrames = 50
@@ -53,23 +55,29 @@ export const make: Effect.Effect<SimulatedMedia, never, Scope.Scope> = Effect.ge
     return frame
   }
 
-  const tick = (at: number) =>
+  const tick = (at: number, now: number) =>
     Effect.suspend(() => {
       const spoke = nextSpoken()
       said = Ear.hear(said, spoke, at)
       microphone.send(new AudioFrame(spoke, Pcm.sampleRate, 1, spoke.length))
-      const frame = speaker.play(at)
+      const frame = speaker.play(now)
       return SubscriptionRef.update(heard, (before) => Ear.hear(before, frame, at))
     })
 
   yield* Effect.gen(function*() {
     yield* Deferred.await(picked)
     const start = yield* Clock.currentTimeMillis
-    // Ticks that come late are made up for: audio keeps pace with the clock, not with the event loop.
-    for (let ticks = 1;; ticks++) {
-      const due = start + ticks * frameMillis
-      yield* Effect.sleep(Math.max(0, due - (yield* Clock.currentTimeMillis)))
-      yield* tick(due)
+    // Ticks that come late are made up for, a few at a time: audio keeps pace with the clock, not with the event loop.
+    for (let ticks = 0;;) {
+      const next = start + (ticks + 1) * frameMillis
+      yield* Effect.sleep(Math.max(0, next - (yield* Clock.currentTimeMillis)))
+      const now = yield* Clock.currentTimeMillis
+      for (let late = 0; late < latest; late++) {
+        const due = start + (ticks + 1) * frameMillis
+        if (due > now) break
+        ticks++
+        yield* tick(due, now)
+      }
     }
   }).pipe(Effect.forkScoped)
 
@@ -176,7 +184,7 @@ const loudspeaker = (voice: Voice, onUse: () => void) =>
     }
 
     /** The next frame that the caller hears, silence where there is none, and the events that go with it. */
-    play(at: number): Pcm.Pcm {
+    play(now: number): Pcm.Pcm {
       const frame = Pcm.silence(frameMillis)
       while (this.segments[0]?.interrupted === true) this.finish(this.segments[0])
       const segment = this.segments[0]
@@ -190,7 +198,7 @@ const loudspeaker = (voice: Voice, onUse: () => void) =>
         this.rest = this.rest.subarray(part.length)
         filled += part.length
       }
-      if (filled > 0 && segment.playedMillis === 0) this.onPlaybackStarted(at)
+      if (filled > 0 && segment.playedMillis === 0) this.onPlaybackStarted(now)
       segment.playedMillis += Pcm.millis(filled)
       if (segment.whole && segment.frames.length === 0 && this.rest.length === 0) this.finish(segment)
       return frame

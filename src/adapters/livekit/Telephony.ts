@@ -103,8 +103,11 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         )
         if (first === undefined) return yield* new NoCaller({ reason: "left" })
         const [identity, attributes] = first
-        const hangUp = yield* Effect.cached(
-          Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.hangUp(identity))
+        // Once, and to its end, whoever asks and whatever becomes of them.
+        const hangUp = Effect.uninterruptible(
+          yield* Effect.cached(
+            Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.hangUp(identity))
+          )
         )
         const leg: CallerLeg = {
           identity,

@@ -357,6 +357,19 @@ describe("the release", () => {
       ])
     }))
 
+  it.effect("is not half done where whoever asked for it is interrupted", () =>
+    Effect.gen(function*() {
+      const { hangUp, joined, leg, server } = yield* onTheLine({ "RoomService/RemoveParticipant": "held" })
+      const asking = yield* leg.hangUp.pipe(Effect.forkChild)
+      const removal = yield* server.call
+      const interrupted = yield* Fiber.interrupt(asking).pipe(Effect.forkChild({ startImmediately: true }))
+      removal.answer("ok")
+      yield* hangUp
+      yield* joined.released
+      yield* Fiber.join(interrupted)
+      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), ["RoomService/DeleteRoom"])
+    }))
+
   it.effect("goes on in the background until LiveKit confirms it", () =>
     Effect.gen(function*() {
       const down = { status: 503, code: "unavailable" } as const

@@ -187,13 +187,14 @@ it.effect("drains: takes no further call, and waits for those it has and those i
   Effect.gen(function*() {
     const logs = yield* logLines
     yield* Effect.gen(function*() {
-      const { begin, calls, ended, livekit, serving } = yield* worker(4)
+      const { begin, calls, ended, livekit, serving, state } = yield* worker(4)
       const first = yield* begin("AJ_1")
       yield* livekit.offer(jobOf("AJ_2"))
       assert.isTrue((yield* livekit.answer).available)
 
       const stopped = yield* Effect.forkChild(Fiber.interrupt(serving), { startImmediately: true })
       yield* logs.until("calls may go on")
+      assert.isFalse((yield* state).accepting)
       yield* livekit.offer(jobOf("AJ_3"))
       assert.isFalse((yield* livekit.answer).available)
       assert.strictEqual((yield* livekit.report).status, WorkerStatus.WS_FULL)
@@ -209,6 +210,17 @@ it.effect("drains: takes no further call, and waits for those it has and those i
       assert.deepStrictEqual(yield* ended, ["AJ_2", JobStatus.JS_SUCCESS])
       assert.strictEqual(yield* livekit.closed, 1000)
       yield* Fiber.join(stopped)
+    }).pipe(Effect.provide(logs.layer))
+  }))
+
+it.effect("says nothing of a drain where nobody is on the line", () =>
+  Effect.gen(function*() {
+    const logs = yield* logLines
+    yield* Effect.gen(function*() {
+      const { livekit, serving } = yield* worker(4)
+      yield* Fiber.interrupt(serving)
+      assert.strictEqual(yield* livekit.closed, 1000)
+      assert.notInclude(logs.all.join("\n"), "draining")
     }).pipe(Effect.provide(logs.layer))
   }))
 

@@ -235,7 +235,10 @@ it.effect("has hung a caller up who is gone, and one whose room cannot be closed
     const mute = yield* answering("held")
     const waiting = yield* mute.rooms.hangUp(name, caller.identity).pipe(Effect.flip, Effect.forkChild)
     yield* mute.server.call
-    yield* TestClock.adjust("3 seconds")
+    yield* TestClock.adjust("2999 millis")
+    assert.isUndefined(waiting.pollUnsafe())
+    yield* TestClock.adjust("1 millis")
+    assert.isDefined(waiting.pollUnsafe())
     assert.deepStrictEqual(yield* Fiber.join(waiting), new LineNotReleased({ reason: "timeout" }))
   }))
 
@@ -255,6 +258,9 @@ it.effect.each(
     const mute = yield* stage({ [method]: "held" })
     const waiting = yield* ask(mute.rooms).pipe(Effect.flip, Effect.forkChild)
     yield* mute.server.call
-    yield* TestClock.adjust("3 seconds")
+    yield* TestClock.adjust("2999 millis")
+    assert.isUndefined(waiting.pollUnsafe())
+    yield* TestClock.adjust("1 millis")
+    assert.isDefined(waiting.pollUnsafe())
     assert.deepStrictEqual(yield* Fiber.join(waiting), new RoomsUnknown({ reason: "timeout" }))
   }))

@@ -19,6 +19,7 @@ const referring = Effect.fnUntraced(function*(patience?: Duration.Input) {
     accepted: Deferred.succeed(request, undefined),
     refused: (code: string, sipStatus?: number) =>
       Deferred.fail(request, new ApiFault({ code, ...(sipStatus === undefined ? {} : { sipStatus }) })),
+    faulty: (fault: ApiFault) => Deferred.fail(request, fault),
     outcome: Fiber.join(transfer),
     pending: Effect.sync(() => transfer.pollUnsafe() === undefined)
   }
@@ -79,6 +80,16 @@ it.effect.each(
     yield* refused(code, sipStatus)
     assert.deepStrictEqual(yield* outcome, expected)
   }))
+
+it.effect.each([401, 403])(
+  "fails at once where something before LiveKit refuses us with %s",
+  (status) =>
+    Effect.gen(function*() {
+      const { faulty, outcome } = yield* referring()
+      yield* faulty(new ApiFault({ code: `http_${status}`, status }))
+      assert.deepStrictEqual(yield* outcome, { _tag: "Failed" })
+    })
+)
 
 it.effect("is unknown when the leg was gone before LiveKit looked for it", () =>
   Effect.gen(function*() {

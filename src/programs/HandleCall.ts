@@ -1,6 +1,5 @@
 import { Cause, Duration, Effect, Fiber, Option, Predicate, Result, Schema, Scope } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
-import { recordingPath } from "../domain/BlobPath.ts"
 import type { CallStart } from "../domain/CallRecord.ts"
 import { defaultDisclosure, type Disclosure } from "../domain/Disclosure.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
@@ -35,6 +34,7 @@ import { converse } from "./call/Converse.ts"
 import { finalize } from "./call/Finalize.ts"
 import { noteRinging } from "./call/KeepInJournal.ts"
 import { listen } from "./call/Listen.ts"
+import { record } from "./call/Record.ts"
 import { tellTheTime } from "./call/TellTheTime.ts"
 import { withoutAgent, withoutModel } from "./call/WithoutModel.ts"
 import { CallObserver } from "./CallObserver.ts"
@@ -164,7 +164,7 @@ const holdLine = Effect.fn("HandleCall.line")(
     }))
     const otherPhrases = fixedPhrases(agent).filter(({ text }) => !first.some((phrase) => phrase.text === text))
     yield* Effect.forkScoped(voice.warm(first))
-    const recordTo = yield* record(room, agent, ledger).pipe(Scope.provide(scopes.conversation))
+    const { recordTo, stopEgress } = yield* record(room, agent, ledger).pipe(Scope.provide(scopes.conversation))
     const started = yield* unlessGone(
       leg,
       voice.start(model, {
@@ -204,7 +204,10 @@ const holdLine = Effect.fn("HandleCall.line")(
         opening: openingOf(told),
         recording: told.recording,
         records: policy.recording !== "off",
-        destroyRecording: conversation.stopRecording,
+        destroyRecording: Effect.all([conversation.stopRecording, stopEgress], {
+          concurrency: "unbounded",
+          discard: true
+        }),
         later: scopes.call
       },
       control.drained
@@ -271,28 +274,6 @@ const openRow = Effect.fnUntraced(
     yield* ledger.update(() => ({ row: { start, created: Fiber.join(created) } }))
   }
 )
-
-/**
- * Begins to record. Egress takes seconds to say whether it works, so the worker records as well; its recording is kept
- * where egress has not begun.
- */
-const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, ledger: CallLedger) {
-  const { recording } = yield* CallPolicy
-  if (recording === "off") return {}
-  if (recording === "egress") {
-    const path = recordingPath(agent.id, ledger.callId, new Date(ledger.startedAt))
-    yield* ledger.note({ _tag: "recording", by: "egress", path })
-    yield* (yield* Telephony).record(room, path).pipe(
-      Effect.flatMap(ledger.recordedBy),
-      Effect.catchTag("EgressFailed", ledger.report),
-      Effect.forkScoped
-    )
-  }
-  return yield* ledger.recordingFile.pipe(
-    Effect.map((recordTo) => ({ recordTo })),
-    Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), {}))
-  )
-})
 
 type CallError =
   | RoomUnavailable

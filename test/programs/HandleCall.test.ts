@@ -1155,6 +1155,21 @@ describe("what a call leaves", () => {
       })
   )
 
+  it.effect("is nobody's any more as soon as the caller refuses it: egress is stopped while they talk on", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing().pipe(
+        Effect.provideService(CallPolicy, { ...(yield* CallPolicy), recording: "egress" })
+      )
+      yield* stage.emit(...turn("u1", "Je ne veux pas être enregistrée."))
+      yield* settle
+      assert.includeMembers([...yield* stage.news], ["stop recording", "egress off"])
+      yield* stage.hangUp
+      yield* stage.ending
+      assert.lengthOf((yield* stage.log).filter((entry) => entry === "egress off"), 1)
+      assert.notInclude(yield* stage.log, "store recordings")
+      assert.isUndefined((yield* stage.row).recording)
+    }))
+
   it.effect("is egress's recording where nobody says how it ended, and the store has it", () =>
     Effect.gen(function*() {
       const stage = yield* byEgress({ egressEnd: Effect.never })

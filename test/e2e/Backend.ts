@@ -30,8 +30,13 @@ export interface Backend {
   readonly requests: Seen.Seen<BackendRequest>
   /** From now on every request is answered with this status; as usual without one. */
   readonly fail: (status?: number) => Effect.Effect<void>
-  /** The row of the `nth` call (0), once it has its end. The links come before it. */
+  /** The row of the `nth` call (0), once it has its end. Its links may come before or after that. */
   readonly ended: (nth?: number) => Effect.Effect<Row, Seen.NotSeen>
+  /** The same, once it has these links as well: both without them. */
+  readonly delivered: (nth?: number, links?: ReadonlyArray<"recording" | "transcript">) => Effect.Effect<
+    Row,
+    Seen.NotSeen
+  >
 }
 
 const rowOf = (requests: ReadonlyArray<BackendRequest>, nth: number): Row | undefined => {
@@ -99,6 +104,11 @@ export const make = Effect.fnUntraced(function*(
     url: `http://127.0.0.1:${port}`,
     requests,
     fail: (status) => Ref.set(failing, status),
-    ended: (nth = 0) => requests.until(`the end of row ${nth}`, (all) => rowOf(all, nth), "30 seconds")
+    ended: (nth = 0) => requests.until(`the end of row ${nth}`, (all) => rowOf(all, nth), "30 seconds"),
+    delivered: (nth = 0, links = ["recording", "transcript"]) =>
+      requests.until(`the end of row ${nth}, and its ${links.join(" and its ")}`, (all) => {
+        const row = rowOf(all, nth)
+        return row !== undefined && links.every((link) => row[link] !== undefined) ? row : undefined
+      }, "30 seconds")
   }
 })

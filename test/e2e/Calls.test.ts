@@ -65,7 +65,7 @@ suite("a call on the real peers", (it) => {
       assert.isBelow(greeting.from - answer.at, 2_000)
       assert.isAbove(greeting.to - greeting.from, 1_000)
 
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "agent_end")
       assert.strictEqual(row.start["agentId"], Stage.agentId)
       assert.strictEqual(row.start["dialedNumber"], stage.number)
@@ -148,7 +148,7 @@ suite("a call on the real peers", (it) => {
       yield* caller.phone.say("Merci beaucoup, au revoir !")
       yield* caller.phone.heardOut(1)
       assert.isTrue(yield* caller.played)
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "agent_end")
       assert.strictEqual(row.transcript?.["messageCount"], 3)
     }))
@@ -172,7 +172,7 @@ suite("a call on the real peers", (it) => {
       yield* caller.phone.heard.until("the greeting", ([first]) => first)
       yield* caller.phone.say("Oui bonjour, je voulais seulement vous remercier, au revoir !")
       assert.isTrue(yield* caller.played)
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "agent_end")
       const recording = yield* Recording.listen(row.recording?.["url"])
       assert.isBelow(recording.agent[0]!.to, recording.caller[0]!.to, "the greeting stopped for the caller")
@@ -218,7 +218,7 @@ suite("a call on the real peers", (it) => {
       })
       assert.strictEqual((yield* stage.endpoint.observed).connections.length, 2)
 
-      const rows = yield* Effect.all([stage.backend.ended(0), stage.backend.ended(1)])
+      const rows = yield* Effect.all([stage.backend.delivered(0), stage.backend.delivered(1)])
       const calls = [
         {
           caller: marie,

@@ -1,43 +1,18 @@
 import { assert } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, FileSystem, Schedule } from "effect"
 import type { Turn } from "../../src/sandbox/ModelScript.ts"
-import { account } from "../support/Azurite.ts"
 import * as EgressServer from "./EgressServer.ts"
-import { run } from "./Processes.ts"
+import * as Silence from "./Silence.ts"
 import * as Sip from "./SipScript.ts"
 import { Stack } from "./Stack.ts"
 import * as Stage from "./Stage.ts"
+import * as Storage from "./Storage.ts"
 import { suite } from "./Suite.ts"
 
 const goodbye: Turn = {
   heard: "Merci, au revoir !",
   replies: [{ says: { FRENCH: "Au revoir !" }, calls: [{ name: "end_call", arguments: {} }] }]
 }
-
-/** A storage account on loopback; gives the worker's variables. */
-const azure = Effect.gen(function*() {
-  const azurite = yield* run({
-    command: process.execPath,
-    args: [
-      "node_modules/azurite/dist/src/blob/main.js",
-      "--blobPort=0",
-      "--inMemoryPersistence",
-      "--disableTelemetry",
-      "--skipApiVersionCheck",
-      "--silent"
-    ]
-  })
-  const port = yield* azurite.lines.until(
-    "Azurite's port",
-    (lines) => /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(lines.join("\n"))?.[1],
-    "60 seconds"
-  )
-  return {
-    AZURE_STORAGE_ACCOUNT_NAME: account.accountName,
-    AZURE_STORAGE_ACCOUNT_KEY: Redacted.value(account.accountKey),
-    AZURE_STORAGE_ENDPOINT: `http://127.0.0.1:${port}/${account.accountName}`
-  }
-})
 
 /** One whole call; gives when it was answered, when the greeting began, and the gateway's goodbye. */
 const wholeCall = Effect.fnUntraced(function*(stage: Stage.Stage) {
@@ -49,31 +24,48 @@ const wholeCall = Effect.fnUntraced(function*(stage: Stage.Stage) {
   return { caller, answer, greeting, bye: yield* caller.got("BYE") }
 })
 
+interface Scene {
+  readonly stage: Stage.Stage
+  readonly storage: Effect.Success<typeof Storage.make>
+  readonly egress: EgressServer.EgressServer
+}
+
+const recorded = "what egress has recorded"
+
+/** A worker whose calls egress records, and how that ends. */
+const sceneOf = Effect.fnUntraced(function*(ends: EgressServer.EgressOptions["ends"], ...turns: ReadonlyArray<Turn>) {
+  const storage = yield* Storage.make
+  const egress = yield* EgressServer.make(new URL((yield* Stack).url), {
+    ends,
+    record: (path) => ends === "EGRESS_COMPLETE" ? storage.put(path, recorded) : Effect.void
+  })
+  const stage = yield* Stage.make({
+    model: { turns: [...turns, goodbye] },
+    env: { RECORDING: "egress", ...storage.env, LIVEKIT_URL: egress.url }
+  })
+  return { stage, storage, egress } satisfies Scene
+})
+
 suite("a call that egress is to record", (it) => {
   it.effect("is recorded by the worker where there is no egress, without a late greeting", () =>
     Effect.gen(function*() {
-      const stage = yield* Stage.make({ model: { turns: [goodbye] }, env: { RECORDING: "egress", ...yield* azure } })
+      const storage = yield* Storage.make
+      const stage = yield* Stage.make({ model: { turns: [goodbye] }, env: { RECORDING: "egress", ...storage.env } })
       const { answer, caller, greeting } = yield* wholeCall(stage)
       assert.isBelow(greeting.from - answer.at, 2_000)
-      const { end, metadata, recording } = yield* stage.backend.ended()
+      const { end, metadata, recording } = yield* stage.backend.delivered()
       assert.strictEqual(end["endReason"], "agent_end")
       assert.isAbove(Number(recording?.["bytes"]), 10_000, "the worker's own")
       assert.strictEqual((metadata["error"] as { readonly tag: string }).tag, "EgressFailed")
       yield* stage.released(caller)
     }))
 
-  it.effect("is recorded by egress where there is one, which is stopped once the caller is let go, and before their room goes", () =>
+  it.effect("is recorded by egress, which is stopped once the caller is let go, and before their room goes", () =>
     Effect.gen(function*() {
-      const { url } = yield* Stack
-      const egress = yield* EgressServer.make(new URL(url))
-      const storage = yield* azure
-      const stage = yield* Stage.make({
-        model: { turns: [goodbye] },
-        env: { RECORDING: "egress", AZURE_STORAGE_CONTAINER: "e2e-calls", ...storage, LIVEKIT_URL: egress.url }
-      })
+      const { egress, stage, storage } = yield* sceneOf("EGRESS_COMPLETE")
       const { answer, bye, caller, greeting } = yield* wholeCall(stage)
       assert.isBelow(greeting.from - answer.at, 2_000)
-      const { metadata, recording, start } = yield* stage.backend.ended()
+      const { metadata, recording, start } = yield* stage.backend.delivered()
       yield* stage.released(caller)
 
       const all = yield* egress.requests.all
@@ -91,9 +83,9 @@ suite("a call that egress is to record", (it) => {
         fileType: "OGG",
         disableManifest: true,
         azure: {
-          accountName: storage.AZURE_STORAGE_ACCOUNT_NAME,
-          accountKey: storage.AZURE_STORAGE_ACCOUNT_KEY,
-          containerName: "e2e-calls"
+          accountName: storage.env.AZURE_STORAGE_ACCOUNT_NAME,
+          accountKey: storage.env.AZURE_STORAGE_ACCOUNT_KEY,
+          containerName: storage.env.AZURE_STORAGE_CONTAINER
         }
       })
       assert.match(
@@ -103,8 +95,68 @@ suite("a call that egress is to record", (it) => {
       assert.deepStrictEqual(stopped!.body, { egressId: "EG_e2e" })
       assert.deepInclude(deleted!.body, { room: start["roomName"] })
       assert.isAtMost(removed!.at, bye.at)
-      assert.strictEqual(recording?.["url"], `${storage.AZURE_STORAGE_ENDPOINT}/e2e-calls/${filepath}`)
-      assert.isUndefined(recording?.["bytes"], "the worker's own is not kept")
+      assert.deepInclude(recording, { url: storage.url(String(filepath)), bytes: recorded.length })
       assert.isUndefined(metadata["error"])
+      assert.include(yield* storage.paths, String(filepath))
+      assert.notInclude((yield* storage.paths).join(), "-worker.ogg", "the worker's own is not kept")
+    }))
+
+  it.effect("and that fails at its end, has the worker's recording instead", () =>
+    Effect.gen(function*() {
+      const { stage, storage } = yield* sceneOf("EGRESS_FAILED")
+      const { caller } = yield* wholeCall(stage)
+      const { end, recording } = yield* stage.backend.delivered()
+      assert.strictEqual(end["endReason"], "agent_end")
+      const url = String(recording?.["url"])
+      assert.match(url, /-worker\.ogg$/)
+      assert.isAbove(Number(recording?.["bytes"]), 10_000)
+      assert.isTrue((yield* storage.paths).some((path) => storage.url(path) === url))
+      yield* stage.released(caller)
+    }))
+
+  it.effect("is recorded by nobody once the caller does not want it: it is destroyed, and the call goes on", () =>
+    Effect.gen(function*() {
+      const { egress, stage, storage } = yield* sceneOf("EGRESS_COMPLETE", {
+        heard: "N'enregistrez pas, s'il vous plaît.",
+        replies: [{ says: { FRENCH: "Bien sûr. Que puis-je faire pour vous ?" } }]
+      })
+      const fs = yield* FileSystem.FileSystem
+      const spooled = Effect.map(
+        fs.readDirectory(stage.dataDir, { recursive: true }),
+        (paths) => paths.filter((path) => path.endsWith(".ogg"))
+      )
+      const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
+      const { to: since } = yield* caller.phone.heardOut(0)
+      assert.lengthOf(yield* spooled, 1)
+      yield* caller.phone.say("N'enregistrez pas, s'il vous plaît.")
+      const stopped = yield* egress.requests.until(
+        "that egress is stopped",
+        (all) => all.find(({ method }) => method === "Egress/StopEgress")
+      )
+      yield* caller.phone.heard.until(
+        "the answer",
+        (sounds) => sounds.find(({ from, over }) => over && from > since + 500)
+      )
+      assert.lengthOf(yield* spooled, 0)
+      yield* caller.phone.say("Merci beaucoup, au revoir !")
+      assert.isTrue(yield* caller.played)
+      const bye = yield* caller.got("BYE")
+      assert.isAbove(bye.at - stopped.at, 2_000, "the call went on")
+      assert.isBelow((yield* Silence.longest(caller, since, bye.at)).millis, 6_000)
+
+      const row = yield* stage.backend.delivered(0, ["transcript"])
+      assert.strictEqual(row.end["endReason"], "agent_end")
+      assert.deepInclude(row.metadata["recordingConsent"], { answer: "refused", by: "voice" })
+      assert.isUndefined(row.recording)
+      assert.isDefined(row.transcript)
+      // What egress stored as it was stopped goes once it says that it has ended.
+      yield* storage.paths.pipe(
+        Effect.repeat({
+          until: (paths) => paths.every((path) => !path.endsWith(".ogg")),
+          schedule: Schedule.spaced("100 millis")
+        }),
+        Effect.timeout("10 seconds")
+      )
+      yield* stage.released(caller)
     }))
 })

@@ -14,16 +14,38 @@ export interface ApiRequest {
   readonly body: Readonly<Record<string, unknown>>
 }
 
+/** How an egress ends once it was told to stop: `record` puts what it recorded where it was told to, or nothing. */
+export interface EgressOptions {
+  readonly ends: "EGRESS_COMPLETE" | "EGRESS_FAILED"
+  readonly record: (path: string) => Effect.Effect<void>
+}
+
 export interface EgressServer {
   readonly url: string
-  /** What the worker asked of the API, egress or not. */
+  /** What the worker asked of the API, egress or not, but for what it only looks up. */
   readonly requests: Seen.Seen<ApiRequest>
 }
 
 const api = "/twirp/livekit."
 
 /** LiveKit, with an egress service of the test's own before it: everything else goes through to the real one. */
-export const make = Effect.fnUntraced(function*(livekit: URL): Effect.fn.Return<EgressServer, never, Scope.Scope> {
+export const make = Effect.fnUntraced(function*(
+  livekit: URL,
+  { ends, record }: EgressOptions
+): Effect.fn.Return<EgressServer, never, Scope.Scope> {
+  let path = ""
+  let status: string = "EGRESS_ACTIVE"
+  const answerTo = Effect.fnUntraced(function*(method: string, body: ApiRequest["body"]) {
+    if (method.endsWith("/StartRoomCompositeEgress")) {
+      path = (body["fileOutputs"] as ReadonlyArray<{ readonly filepath: string }>)[0]!.filepath
+    }
+    if (method.endsWith("/StopEgress")) {
+      yield* record(path)
+      status = ends
+    }
+    const egress = { egressId: "EG_e2e", status }
+    return method.endsWith("/ListEgress") ? { items: [egress] } : egress
+  })
   const requests = yield* Seen.make<ApiRequest>(({ body, method }) => `${method} ${JSON.stringify(body)}`)
 
   const passOn = ({ headers, method, url }: IncomingMessage, body: string) =>
@@ -40,11 +62,13 @@ export const make = Effect.fnUntraced(function*(livekit: URL): Effect.fn.Return<
       const body = yield* Effect.promise(() => text(request))
       if (url.startsWith(api)) {
         const at = yield* Clock.currentTimeMillis
-        yield* requests.add({ at, method: url.slice(api.length), body: JSON.parse(body) })
-      }
-      if (url.startsWith(`${api}Egress/`)) {
-        response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ egressId: "EG_e2e" }))
-        return
+        const request = { at, method: url.slice(api.length), body: JSON.parse(body) }
+        if (!request.method.includes("/List")) yield* requests.add(request)
+        if (request.method.startsWith("Egress/")) {
+          const answer = yield* answerTo(request.method, request.body)
+          response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer))
+          return
+        }
       }
       const answer = yield* passOn(request, body)
       response.writeHead(answer.statusCode ?? 502, answer.headers)

@@ -41,7 +41,7 @@ suite("a caller who hangs up", (it) => {
       )
       yield* caller.cue
       assert.isTrue(yield* caller.played)
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "caller_hangup")
       assert.isBelow(Number(row.recording?.["durationSeconds"]), 3)
       const [greeting, ...more] = yield* Transcript.lines(row)
@@ -84,7 +84,7 @@ suite("a caller who hangs up", (it) => {
       )
       yield* caller.cue
       assert.isTrue(yield* caller.played)
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "caller_hangup")
       const [, question, answer, ...more] = yield* Transcript.lines(row)
       assert.lengthOf(more, 0)

@@ -46,7 +46,7 @@ const hangUp = Effect.fnUntraced(function*({ caller, since, stage }: Effect.Succ
   assert.isBelow(millis, patience)
   yield* caller.cue
   assert.isTrue(yield* caller.played)
-  const row = yield* stage.backend.ended()
+  const row = yield* stage.backend.delivered()
   assert.strictEqual(row.end["endReason"], "caller_hangup")
   return (yield* Transcript.lines(row)).map(({ text }) => text)
 })
@@ -140,7 +140,7 @@ suite("a call whose path to the model is", (it) => {
       const { millis } = yield* Silence.longest(caller, since, (yield* caller.got("BYE")).at)
       yield* Effect.logInfo(`the longest silence: ${millis} ms`)
       assert.isBelow(millis, patience)
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "model_error")
       assert.include((yield* Transcript.lines(row)).map(({ text }) => text), "Rappelez plus tard.")
     }))

@@ -20,7 +20,7 @@ const builds = {
   "livekit-sip": { package: "github.com/livekit/sip/cmd/livekit-sip", takes: "about a minute" }
 }
 
-const programs = { "redis-server": "redis-server", sipp: "sip-tester" }
+const programs = { "redis-server": "redis-server", sipp: "sip-tester", openssl: "openssl" }
 /** What livekit-sip is compiled with and linked to. */
 const libraries = ["libopus-dev", "libopusfile-dev", "libsoxr-dev", "pkg-config", "gcc", "libc6-dev"]
 

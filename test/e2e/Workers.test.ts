@@ -155,7 +155,7 @@ suite("a worker of several processes", (it) => {
       const { at } = yield* caller.got("BYE")
       assert.isBelow(at - hurried, 3_000)
       assert.isTrue(yield* caller.played)
-      const row = yield* stage.backend.ended()
+      const row = yield* stage.backend.delivered()
       assert.strictEqual(row.end["endReason"], "worker_drain")
       assert.isDefined(row.transcript)
       assert.isDefined(row.recording)

@@ -139,20 +139,6 @@ suite("a call on the real peers", (it) => {
       assert.strictEqual(row.end["endReason"], "agent_end")
     }))
 
-  it.effect("is not disturbed by keys that are pressed", () =>
-    Effect.gen(function*() {
-      const stage = yield* Stage.make({ model: { turns: [goodbye] } })
-      const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.hungUp)
-      yield* caller.phone.heardOut(0)
-      for (const key of [1, 4, 7, 11]) yield* caller.phone.press(key)
-      yield* caller.phone.say("Merci beaucoup, au revoir !")
-      yield* caller.phone.heardOut(1)
-      assert.isTrue(yield* caller.played)
-      const row = yield* stage.backend.delivered()
-      assert.strictEqual(row.end["endReason"], "agent_end")
-      assert.strictEqual(row.transcript?.["messageCount"], 3)
-    }))
-
   it.effect("says goodbye to a caller who says nothing", () =>
     Effect.gen(function*() {
       const stage = yield* Stage.make({ env: { CALL_SILENCE_TIMEOUT: "5 seconds" } })

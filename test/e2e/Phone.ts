@@ -15,8 +15,8 @@ export interface Phone {
   readonly connect: (port: number) => Effect.Effect<void>
   /** Completes when the last word has been sent. */
   readonly say: (text: string, language?: Language) => Effect.Effect<void>
-  /** Presses a key for 100 ms (RFC 4733). */
-  readonly press: (key: number) => Effect.Effect<void>
+  /** Presses keys, each for 100 ms (RFC 4733). */
+  readonly press: (keys: string) => Effect.Effect<void>
   /** What was said so far: an utterance that is not over has no end. */
   readonly said: Effect.Effect<ReadonlyArray<Ear.Heard>>
   /** Sounds of 250 ms or more that were heard; a pause of 500 ms ends one. */
@@ -153,7 +153,7 @@ export const make = Effect.fnUntraced(function*(
     port: socket.address().port,
     connect: (port) => Effect.asVoid(Deferred.succeed(remote, port)),
     say: (text, language = "FRENCH") => say(packets(speech.render(text, language, "caller"))),
-    press: (key) => speak(keyPackets(key)),
+    press: (keys) => speak([...keys].flatMap((key) => [...keyPackets("0123456789*#".indexOf(key)), quiet])),
     said: Effect.sync(() => [...spoken]),
     account: Effect.map(
       sounds.all,

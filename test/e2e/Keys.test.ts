@@ -26,6 +26,8 @@ suite("a key that is pressed", (it) => {
       const caller = yield* stage.call(
         Sip.dial,
         Sip.answered,
+        Sip.cue,
+        Sip.press("0"),
         Sip.referred("202 Accepted"),
         Sip.notify("100 Trying"),
         Sip.notify("200 OK"),
@@ -33,7 +35,7 @@ suite("a key that is pressed", (it) => {
       )
       yield* caller.phone.heardOut(0)
       const pressed = yield* Clock.currentTimeMillis
-      yield* caller.phone.press("0")
+      yield* caller.cue
       const refer = yield* referredTo(caller, "+15145550000")
       const [, announced] = yield* caller.phone.heard.all
       assert.isBelow(announced!.from - pressed, 2_000)

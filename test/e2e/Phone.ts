@@ -59,7 +59,7 @@ const keyPackets = (key: number): Array<Packet> =>
     payload.writeUInt8(key, 0)
     payload.writeUInt8((index < 4 ? 0 : 0x80) | 10, 1)
     payload.writeUInt16BE(held * frameSamples, 2)
-    return { type: 101, payload, marker: index === 0, since: index }
+    return { type: 96, payload, marker: index === 0, since: index }
   })
 
 // A loop: this runs 50 times a second for each of the callers that a benchmark has.

@@ -51,17 +51,18 @@ const response = (status: string) =>
 const receive = (what: string) => `<recv ${what}/>`
 const ringing = receive("response=\"180\" optional=\"true\"")
 
-// Audio is not sipp's: it goes to and from the phone, which listens on the port that is offered here.
+// Audio is not sipp's: it goes to and from the phone, which listens on the port that is offered here. For keys, 96 is the
+// payload type that sipp knows.
 const offer = [
   "v=0",
   "o=caller 1 1 IN IP4 [local_ip]",
   "s=-",
   "c=IN IP4 [local_ip]",
   "t=0 0",
-  "m=audio [phone_port] RTP/AVP 8 101",
+  "m=audio [phone_port] RTP/AVP 8 96",
   "a=rtpmap:8 PCMA/8000",
-  "a=rtpmap:101 telephone-event/8000",
-  "a=fmtp:101 0-15",
+  "a=rtpmap:96 telephone-event/8000",
+  "a=fmtp:96 0-15",
   "a=ptime:20",
   ""
 ].join("\n")
@@ -93,6 +94,9 @@ export const refused = (status: number): Step => (call) => `${receive(`response=
 
 /** Waits until the test says so. */
 export const cue: Step = () => receive("request=\"INFO\"")
+
+/** Presses a key (RFC 4733). Not the phone, but sipp, which needs a raw socket for it, and so root. */
+export const press = (key: string): Step => () => `<nop><action><exec play_dtmf="${key}"/></action></nop>`
 
 /** Waits, where the wait itself is what is tested. */
 export const pause = (millis: number): Step => () => `<pause milliseconds="${millis}"/>`

@@ -328,6 +328,7 @@ export const playScene = Effect.fnUntraced(function*(scene: Scene) {
       })),
     Effect.forkChild
   )
+  yield* Effect.andThen(TestClock.adjust(0), Effect.yieldNow).pipe(Effect.repeat({ times: 50 }))
   yield* TestClock.adjust("1 hour")
   const exit = call.pollUnsafe()
   const end = Math.min(left ?? Number.POSITIVE_INFINITY, letGo ?? (yield* now))

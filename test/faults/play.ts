@@ -1,27 +1,30 @@
 import { Effect } from "effect"
+import { partsOf } from "../../src/domain/Owed.ts"
+import { deliveries } from "./deliveries.ts"
 import { proved } from "./proved.ts"
-import { rows } from "./rows.ts"
+import { conversations } from "./rows.ts"
 import { playScene } from "./Scene.ts"
 import { faultsTable, type Left, type Played } from "./table.ts"
 import * as wires from "./wires.ts"
 
-const leftOf = Effect.fnUntraced(function*({ log, stage }: Played["outcome"]) {
+const leftOf = Effect.fnUntraced(function*({ stage }: Played["outcome"]) {
   const { end, recording, transcript } = yield* stage.row
   const [owed] = yield* stage.owed
   const left: Left = {
     stored: [
       ...end === undefined ? [] : ["row"],
-      ...transcript !== undefined || log.includes("store transcripts") ? ["transcript"] : [],
-      ...recording !== undefined || log.includes("store recordings") ? ["recording"] : []
+      ...(yield* stage.unassigned).length === 0 ? [] : ["row without an agent"],
+      ...transcript === undefined ? [] : ["transcript"],
+      ...recording === undefined ? [] : ["recording"]
     ],
-    owed: owed === undefined ? [] : ["end", "transcript", "recording"].filter((part) => part in owed)
+    owed: owed === undefined ? [] : partsOf(owed)
   }
   return left
 })
 
 /** Every fault, and what became of it. */
 export const playFaults = Effect.gen(function*() {
-  const played = yield* Effect.forEach(rows, (row) =>
+  const played = yield* Effect.forEach([...conversations, ...deliveries], (row) =>
     Effect.gen(function*() {
       const outcome = yield* playScene(row.scene)
       return { row, outcome, left: yield* leftOf(outcome) } satisfies Played

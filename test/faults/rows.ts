@@ -7,13 +7,7 @@ import {
   InvalidAgentConfig,
   UnknownNumber
 } from "../../src/services/ConfigApi.ts"
-import {
-  EgressFailed,
-  NoCaller,
-  NoDialledNumber,
-  RoomUnavailable,
-  type TransferOutcome
-} from "../../src/services/Telephony.ts"
+import { NoCaller, NoDialledNumber, RoomUnavailable, type TransferOutcome } from "../../src/services/Telephony.ts"
 import { ModelUnavailable } from "../../src/services/VoiceSession.ts"
 import type { Reply, Scene } from "./Scene.ts"
 
@@ -32,9 +26,9 @@ export interface Row {
   readonly cut?: boolean
 }
 
-type Rows = ReadonlyArray<Row>
+export type Rows = ReadonlyArray<Row>
 
-const after = <E>(error: E, seconds: number) => Effect.delay(Effect.fail(error), Duration.seconds(seconds))
+export const after = <E>(error: E, seconds: number) => Effect.delay(Effect.fail(error), Duration.seconds(seconds))
 const person = { fallback: [{ target: TransferTarget.make("tel:+15145550110"), patience: Duration.seconds(20) }] }
 
 const ringing = (
@@ -284,19 +278,7 @@ const disturbed: Rows = disturbances.flatMap(([of, fault, what, talking, failed]
   ]
 })
 
-const egress: Rows = ([
-  ["fails at once", Effect.fail(new EgressFailed({ reason: "unavailable" }))],
-  ["says nothing for 3 s", after(new EgressFailed({ reason: "timeout" }), 3)],
-  ["begins after 2 s", Effect.sleep("2 seconds")]
-] as const).map(([fault, egress]) => ({
-  of: "egress",
-  fault,
-  when: "its start",
-  ends: "caller_hangup",
-  scene: { policy: { recording: "egress" }, ports: { egress } }
-}))
-
-export const rows: Rows = [
+export const conversations: Rows = [
   ...room,
   ...lookUp,
   ...starts,
@@ -304,6 +286,5 @@ export const rows: Rows = [
   ...words,
   ...spoken,
   ...refers,
-  ...disturbed,
-  ...egress
+  ...disturbed
 ]

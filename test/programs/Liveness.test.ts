@@ -1,8 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Fiber } from "effect"
+import { Clock, Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
+import { RowId } from "../../src/domain/Ids.ts"
+import { AnonymizationError } from "../../src/services/Anonymizer.ts"
+import { BlobStoreError } from "../../src/services/BlobStore.ts"
+import { BackendUnavailable } from "../../src/services/ConfigApi.ts"
+import { JournalError } from "../../src/services/Journal.ts"
 import type { TransferOutcome } from "../../src/services/Telephony.ts"
-import { makeStage } from "../support/CallStage.ts"
+import { asItIs, makeStage, type StageOptions } from "../support/CallStage.ts"
 import { longestSilence } from "../support/HeardLine.ts"
 import { seeded } from "../support/Seeded.ts"
 import { makeUnkindVoice, type World } from "../support/UnkindVoice.ts"
@@ -18,6 +23,53 @@ type Disturbance = typeof disturbances[number] | "none"
 /** Ends that nobody could see coming: whoever is being transferred then is cut off, too. */
 const isCut = (disturbance: Disturbance) => /^(terminated|replaced|interrupted)$/.test(disturbance)
 
+/** Who is written to, or sent to, and may stop working in the middle of a call: one of them at most. */
+const services = [
+  "createCall",
+  "endCall",
+  "linkTranscript",
+  "linkRecording",
+  "put",
+  "putFile",
+  "anonymize",
+  "disk"
+] as const
+
+/** From some moment on it fails, dies, never answers or takes long; three times in four, nothing does. */
+const brokenService = (random: () => number): { readonly name: string; readonly options: StageOptions } => {
+  const name = random() < 0.75 ? undefined : services[Math.floor(random() * services.length)]
+  const way = Math.floor(random() * 4)
+  const from = random() * 60_000
+  const breaks = <E>(error: E) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now): Effect.Effect<void, E> =>
+      now < from
+        ? Effect.void
+        : way === 0
+        ? Effect.fail(error)
+        : way === 1
+        ? Effect.die(error)
+        : way === 2
+        ? Effect.never
+        : Effect.sleep("30 seconds"))
+  const row = breaks(new BackendUnavailable({ operation: "endCall", detail: "HTTP 503" }))
+  const all: { readonly [S in typeof services[number]]: StageOptions } = {
+    createCall: { createCall: Effect.as(row, RowId.make("row-1")) },
+    endCall: { endCall: row },
+    linkTranscript: { linkTranscript: row },
+    linkRecording: { linkRecording: row },
+    put: { put: breaks(new BlobStoreError({ operation: "put", reason: "unreachable", detail: "HTTP 503" })) },
+    putFile: { putFile: breaks(new BlobStoreError({ operation: "putFile", reason: "full", detail: "HTTP 507" })) },
+    anonymize: {
+      anonymize: (raw) => Effect.as(breaks(new AnonymizationError({ reason: "presidio_unavailable" })), asItIs(raw))
+    },
+    disk: { disk: () => breaks(new JournalError({ operation: "note", reason: "full", detail: "ENOSPC" })) }
+  }
+  return name === undefined ? { name: "nothing broken", options: {} } : { name, options: all[name] }
+}
+
+/** Lets everything run that can run without time passing. */
+const settle = Effect.andThen(TestClock.adjust(0), Effect.yieldNow).pipe(Effect.repeat({ times: 30 }))
+
 const schedule = (seed: number) =>
   Effect.gen(function*() {
     const random = seeded(seed)
@@ -29,6 +81,7 @@ const schedule = (seed: number) =>
     const disturbance: Disturbance = random() < 0.7
       ? "none"
       : disturbances[Math.floor(random() * disturbances.length)] ?? "none"
+    const broken = brokenService(random)
     const scope = yield* Effect.scope
     const out = { transfers: 0, hangUp: Effect.void as Effect.Effect<unknown> }
     let voice: ReturnType<typeof makeUnkindVoice> | undefined
@@ -44,6 +97,7 @@ const schedule = (seed: number) =>
         : { _tag: "Unknown" as const, callerPresent: random() < 0.5 }
     }).pipe(Effect.ensuring(Effect.sync(() => out.transfers--)))
     const stage = yield* makeStage({
+      ...broken.options,
       transfer,
       conversation: (events) => {
         voice = makeUnkindVoice(events, scope, world, Effect.suspend(() => out.hangUp), () => out.transfers > 0)
@@ -52,6 +106,7 @@ const schedule = (seed: number) =>
     })
     out.hangUp = stage.hangUp
     const call = yield* Effect.forkChild(stage.call)
+    yield* settle
     if (voice === undefined) return assert.fail("no voice was made")
     yield* Effect.forkIn(Effect.andThen(Effect.sleep("1 second"), voice.caller), scope)
     const happens: Readonly<Record<Disturbance, Effect.Effect<unknown>>> = {
@@ -67,30 +122,35 @@ const schedule = (seed: number) =>
 
     // With one schedule, what happened in it.
     if (schedules === 1) process.stderr.write(`${voice.trace.join("\n")}\n`)
-    const inWorld = `seed ${seed} (${world.tts}${world.mangled ? ", mangled" : ""}, ${disturbance})`
+    const mangled = world.mangled ? ", mangled" : ""
+    const inWorld = `seed ${seed} (${world.tts}${mangled}, ${disturbance}, ${broken.name})`
     const exit = call.pollUnsafe()
     if (exit === undefined) return assert.fail(`${inWorld}: the call is still on`)
-    const { end } = yield* stage.row
-    if (end === undefined) return assert.fail(`${inWorld}: the row has no end`)
+    const row = yield* stage.row
+    const [owed] = yield* stage.owed
+    const end = row.end ?? owed?.end
+    if (end === undefined) return assert.fail(`${inWorld}: nobody knows how it ended`)
     const where = `${inWorld}: ${end.endReason}`
     if (exit._tag === "Success") assert.strictEqual(exit.value, end.endReason, where)
     else assert.strictEqual(disturbance, "interrupted", where)
+    assert.isDefined(row.transcript ?? owed?.transcript, `${where}: the transcript is lost`)
+    assert.isDefined(row.recording ?? owed?.recording, `${where}: the recording is lost`)
     const log = yield* stage.log
-    // A call that is cut off in the moment of its answer has no conversation to close, and nothing was said in it.
-    const conversed = log.includes("start")
-    const deeds = [
-      "hang up",
-      "delete room",
-      ...conversed ? ["close session", "store transcripts", "store recordings"] : []
-    ]
-    for (const once of deeds) {
+    for (const once of ["hang up", "close session", "delete room"]) {
       assert.lengthOf(log.filter((entry) => entry === once), 1, `${where}: ${once}`)
     }
-    if (conversed) {
-      assert.isBelow(log.indexOf("hang up"), log.indexOf("close session"), `${where}: the caller is let go first`)
+    for (const kind of ["store transcripts", "store recordings"]) {
+      assert.isAtMost(log.filter((entry) => entry === kind).length, 1, `${where}: ${kind}`)
     }
+    assert.isBelow(log.indexOf("hang up"), log.indexOf("close session"), `${where}: the caller is let go first`)
     if (!isCut(disturbance)) assert.notInclude(log, "cut a REFER", where)
-    if (end.endReason === "model_error") assert.isDefined(end.metadata.error, `${where}: no report`)
+    if (end.endReason === "model_error") {
+      const tags = end.metadata.errors?.map(({ tag }) => tag) ?? []
+      assert.isTrue(
+        tags.some((tag) => !/^(Journal|BlobStore|Backend|Anonymization|Defect)/.test(tag)),
+        `${where}: no report of its own`
+      )
+    }
 
     const ended = Date.parse(end.endedAt) - 300
     for (const [tool, { answers, at }] of voice.tools) {

@@ -56,6 +56,8 @@ export interface StageOptions {
   readonly agentByPhone?: ConfigShape["agentByPhone"]
   readonly createCall?: Effect.Effect<RowId, Effect.Error<ReturnType<ConfigShape["createCall"]>>>
   readonly endCall?: Effect.Effect<void, Effect.Error<ReturnType<ConfigShape["endCall"]>>>
+  readonly linkTranscript?: Effect.Effect<void, Effect.Error<ReturnType<ConfigShape["linkTranscript"]>>>
+  readonly linkRecording?: Effect.Effect<void, Effect.Error<ReturnType<ConfigShape["linkRecording"]>>>
   readonly start?: Effect.Effect<void, Effect.Error<ReturnType<VoiceShape["start"]>>>
   readonly say?: (
     line: string
@@ -75,6 +77,7 @@ export interface StageOptions {
   /** What the journal's disk does first. */
   readonly disk?: (noted: ReadonlyArray<Noted>) => Effect.Effect<unknown, JournalError>
   readonly putFile?: Effect.Effect<void, BlobStoreError>
+  readonly look?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
   /** What the outbox's disk does first. */
   readonly keepMessage?: Effect.Effect<void, MessageNotKept>
@@ -249,8 +252,15 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       ),
     endCall: (_, end) => Effect.andThen(options.endCall ?? Effect.void, Ref.update(row, (row) => ({ ...row, end }))),
     linkTranscript: (_, transcript, key) =>
-      Ref.update(row, (row) => ({ ...row, transcript, keys: [...row.keys, key] })),
-    linkRecording: (_, recording, key) => Ref.update(row, (row) => ({ ...row, recording, keys: [...row.keys, key] })),
+      Effect.andThen(
+        options.linkTranscript ?? Effect.void,
+        Ref.update(row, (row) => ({ ...row, transcript, keys: [...row.keys, key] }))
+      ),
+    linkRecording: (_, recording, key) =>
+      Effect.andThen(
+        options.linkRecording ?? Effect.void,
+        Ref.update(row, (row) => ({ ...row, recording, keys: [...row.keys, key] }))
+      ),
     leaveMessage: () => Effect.void,
     keepUnassigned: (_, call) => Ref.update(unassigned, (all) => [...all, call])
   })
@@ -264,7 +274,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     put: (path, content) => Effect.andThen(options.put ?? Effect.void, stored(path, content)),
     putFile: (path, file) => Effect.andThen(options.putFile ?? Effect.void, stored(path, file)),
     look: (path) =>
-      Ref.get(blobs).pipe(
+      Effect.andThen(options.look ?? Effect.void, Ref.get(blobs)).pipe(
         Effect.map((all) => all.get(path) ?? (options.egressStored ?? true ? "egress's recording" : undefined)),
         Effect.map((content) =>
           content === undefined ? Option.none() : Option.some({ url: `blob:${path}`, bytes: content.length })

@@ -51,6 +51,6 @@ it.effect("the tests of a file are those that run it, the nearest first, and non
     assert.include(far, "test/programs/HandleCall.test.ts")
     assert.notInclude(far, "test/sandbox/Scenarios.test.ts")
     // It is started as a process: no import leads there.
-    assert.include(covering("src/Main.ts").flat(), "test/programs/Processes.test.ts")
+    assert.include(covering("src/Main.ts").flat(), "test/deploy/Metrics.test.ts")
     assert.include(covering("src/adapters/voice/Turn.ts").flat(), "test/adapters/voice/Turn.test.ts")
   }).pipe(Effect.provide(NodeServices.layer)))

@@ -1,11 +1,12 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Duration, Effect, Option, Redacted, Runtime } from "effect"
+import { defaultLimits } from "../src/domain/Admission.ts"
 import { TransferTarget } from "../src/domain/TransferTarget.ts"
 import { InvalidSettings, Settings } from "../src/Settings.ts"
 import { configurationPage, envExample } from "../src/settings/docs.ts"
 import { type Command, type Variable, variables } from "../src/settings/variables.ts"
 
-const canary = "canary-secret-1234"
+const canary = "canary-secret-1234-long-enough-for-livekit"
 
 const livekit = { LIVEKIT_URL: "wss://x.livekit.cloud", LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: canary }
 const model = {
@@ -45,7 +46,16 @@ describe("Settings", () => {
         recording: "worker",
         timeZone: machineTimeZone,
         transfer: { rules: { allow: ["own"], sipHosts: [] }, fallback: Option.none() },
-        messages: { retention: Duration.days(30), mail: Option.none() },
+        messages: { mail: Option.none() },
+        retention: {
+          recordings: Duration.days(30),
+          transcripts: Duration.days(90),
+          rows: Duration.days(365),
+          messages: Duration.days(30),
+          journal: Duration.days(30)
+        },
+        journalKeys: Option.none(),
+        limits: defaultLimits,
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -53,7 +63,8 @@ describe("Settings", () => {
           maxLoad: 1,
           maxRssMb: 1500,
           drainTimeout: Duration.minutes(10),
-          healthPort: Option.none()
+          healthPort: Option.none(),
+          healthHost: "127.0.0.1"
         },
         anonymizer: { engine: "embedded", presidio: Option.none() },
         telemetry: {
@@ -105,7 +116,22 @@ describe("Settings", () => {
         PRESIDIO_ANONYMIZER_URL: "http://anonymizer:3000",
         SMTP_URL: `smtp://desk:${canary}@mail.example:587`,
         MAIL_FROM: "The Desk <desk@Example.com>",
-        MESSAGE_RETENTION: "7 days",
+        RETENTION_RECORDING: "14 days",
+        RETENTION_TRANSCRIPT: "forever",
+        RETENTION_ROW: "400 days",
+        RETENTION_MESSAGE: "7 days",
+        RETENTION_JOURNAL: "3 days",
+        JOURNAL_KEY: `${btoa("\u0001".repeat(32))},plain`,
+        BLOCKED_CALLERS: "+15145550142, +1900*",
+        CALLER_MAX_CALLS: "1",
+        CALLER_MAX_MINUTES: "30",
+        AGENT_MAX_CALLS: "5",
+        AGENT_MAX_MINUTES: "100",
+        CALL_MAX_TRANSFERS: "2",
+        CALLER_MAX_TRANSFERS: "3",
+        CALLER_VERIFICATION_HEADER: "X-Twilio-VerStat",
+        HEALTH_HOST: "0.0.0.0",
+        ALLOW_CLEARTEXT: "plain.example.com",
         LOG_LEVEL: "debug",
         LOG_FORMAT: "json",
         OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
@@ -121,6 +147,7 @@ describe("Settings", () => {
           apiSecret: Redacted.make(canary),
           agentName: "desk",
           dialledNumberHeader: Option.some("X-Dialed-Number"),
+          verificationHeader: Option.some("X-Twilio-VerStat"),
           cloud: true
         }),
         model: Option.some({
@@ -151,11 +178,30 @@ describe("Settings", () => {
         timeZone: Option.some("America/Montreal"),
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
         messages: {
-          retention: Duration.days(7),
           mail: Option.some({
             url: Redacted.make(new URL(`smtp://desk:${canary}@mail.example:587`)),
             from: { name: "The Desk", address: "desk@example.com" }
           })
+        },
+        retention: {
+          recordings: Duration.days(14),
+          transcripts: Duration.infinity,
+          rows: Duration.days(400),
+          messages: Duration.days(7),
+          journal: Duration.days(3)
+        },
+        journalKeys: Option.some({
+          keys: [Redacted.make<Uint8Array>(new Uint8Array(32).fill(1))] as const,
+          plain: true
+        }),
+        limits: {
+          blocked: ["+15145550142", "+1900*"],
+          callerCalls: 1,
+          callerMinutes: 30,
+          agentCalls: 5,
+          agentMinutes: 100,
+          callTransfers: 2,
+          callerTransfers: 3
         },
         transfer: {
           rules: {
@@ -170,7 +216,8 @@ describe("Settings", () => {
           maxLoad: 0.7,
           maxRssMb: 2000,
           drainTimeout: Duration.minutes(5),
-          healthPort: Option.some(9090)
+          healthPort: Option.some(9090),
+          healthHost: "0.0.0.0"
         },
         anonymizer: {
           engine: "both",

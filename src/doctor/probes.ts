@@ -64,7 +64,7 @@ export const livekit = ({ apiKey, apiSecret, url }: Group<"livekit">): ReadonlyA
   })
   const dispatch = Effect.gen(function*() {
     const { AccessToken } = yield* sdk
-    const token = new AccessToken(apiKey, Secret.value(apiSecret))
+    const token = new AccessToken(apiKey, Secret.value(apiSecret), { ttl: "5m" })
     token.addGrant({ agent: true })
     const base = new URL(url)
     base.protocol = base.protocol.replace("http", "ws")

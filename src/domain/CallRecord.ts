@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Refusal, Verification } from "./Admission.ts"
 import { EndReason } from "./EndReason.ts"
 import { ErrorReport } from "./ErrorReport.ts"
 import { AgentId } from "./Ids.ts"
@@ -22,6 +23,8 @@ export type CallStart = typeof CallStart.Type
 /** What became of one REFER. `sipStatus` where the other side gave one. */
 export const TransferAttempt = Schema.Struct({
   department: Schema.String,
+  /** Where it went, without the digits or the user that tell whose it is. */
+  target: Schema.optionalKey(Schema.String),
   startedAt: isoUtc,
   outcome: Schema.Literals(["connected", "failed", "unknown"]),
   sipStatus: Schema.optionalKey(Schema.Int)
@@ -54,6 +57,10 @@ export const CallEnd = Schema.Struct({
     transferTimestamp: Schema.optionalKey(isoUtc),
     transferDestinations: Schema.optionalKey(Schema.Array(TransferAttempt)),
     usage: Schema.Array(ModelUsage),
+    /** Why the call was not answered, where it was refused. */
+    refused: Schema.optionalKey(Refusal),
+    /** What the carrier says of the caller's number (STIR/SHAKEN). */
+    verification: Schema.optionalKey(Verification),
     /** What the caller was told of the recording, and answered. */
     recordingConsent: Schema.optionalKey(RecordingConsent),
     error: Schema.optionalKey(ErrorReport),

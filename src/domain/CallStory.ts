@@ -1,3 +1,4 @@
+import type { Admission } from "./Admission.ts"
 import type { AgentConfig } from "./AgentConfig.ts"
 import type { CallMessage } from "./CallMessage.ts"
 import type { CallStart, ModelUsage, TransferAttempt } from "./CallRecord.ts"
@@ -20,6 +21,8 @@ export interface CallStory {
   readonly start: CallStart | null
   readonly agent: AgentConfig | null
   readonly rowId: RowId | null
+  /** Whether the call was to be answered, and what the carrier says of its number; null before that was asked. */
+  readonly admission: Admission | null
   readonly phase: Phase
   /** The language that is being spoken. */
   readonly language: Language
@@ -52,6 +55,7 @@ export const untold: CallStory = {
   start: null,
   agent: null,
   rowId: null,
+  admission: null,
   phase: "ring",
   language: "FRENCH",
   answeredAt: null,
@@ -103,6 +107,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { start: record.start, agent: record.agent ?? null }
     case "row":
       return { rowId: record.rowId, owed: story.owed && { ...story.owed, rowId: record.rowId } }
+    case "admission":
+      return { admission: record.admission }
     case "phase":
       return { phase: record.phase }
     case "answered":
@@ -162,4 +168,10 @@ export const storyOf = (records: ReadonlyArray<Noted>): CallStory => {
     last = n
     return tell(story, record, at)
   }, untold)
+}
+
+/** When the call began (epoch ms), as far as it says so; else when something was heard of it last, which 0 is not. */
+export const beganAt = ({ owed, ringing, start }: CallStory, lastSign: number): number => {
+  const began = owed?.start?.startedAt ?? owed?.unassigned?.startedAt ?? start?.startedAt ?? ringing?.startedAt
+  return began !== undefined ? Date.parse(began) : lastSign === 0 ? Number.NaN : lastSign
 }

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Admission } from "./Admission.ts"
 import { AgentConfig, Transfer } from "./AgentConfig.ts"
 import { CallMessage } from "./CallMessage.ts"
 import { CallStart, ModelUsage, RecordingLink, TransferAttempt } from "./CallRecord.ts"
@@ -28,6 +29,8 @@ export const JournalRecord = Schema.Union([
   /** The agent is known; the anonymizer wants its own words later. Earlier versions have not noted it. */
   Schema.TaggedStruct("start", { start: CallStart, agent: Schema.optionalKey(AgentConfig) }),
   Schema.TaggedStruct("row", { rowId: RowId }),
+  /** Whether the call was to be answered. */
+  Schema.TaggedStruct("admission", { admission: Admission }),
   Schema.TaggedStruct("phase", { phase: Phase }),
   Schema.TaggedStruct("answered", {}),
   Schema.TaggedStruct("language", { language: Language }),

@@ -4,7 +4,7 @@ import type { Language } from "../domain/Language.ts"
 /** One line in the languages it can be said in. */
 export type Says = Readonly<Partial<Record<Language, string>>>
 
-/** How a response goes wrong. */
+/** How a response of the realtime model goes wrong; the chat model says what the reply says. */
 export type ReplyFault =
   /** `response.create` is never answered. */
   | { readonly _tag: "Unanswered" }
@@ -62,13 +62,29 @@ export type Connection =
   /** The handshake is never answered. */
   | { readonly _tag: "Ignore" }
 
-/** How a TTS request ends. */
-export type TtsOutcome =
-  | { readonly _tag: "Speak"; readonly delay?: Duration.Input }
-  | { readonly _tag: "Fail"; readonly status: number; readonly text?: string }
+/** How a request over HTTP ends, whichever route it is on. */
+export type HttpOutcome =
+  | { readonly _tag: "Answer"; readonly delay?: Duration.Input }
+  /** `code`: as OpenAI's errors have it, `insufficient_quota` for instance. */
+  | {
+    readonly _tag: "Fail"
+    readonly status: number
+    readonly code?: string
+    readonly text?: string
+    readonly retryAfterSeconds?: number
+  }
+  /** The connection is reset before anything is answered. */
+  | { readonly _tag: "Refuse" }
+  /** The request is taken, and that is all. */
+  | { readonly _tag: "Never" }
+  /** Half of the body, and then the connection is lost; or, where it `stays`, nothing more comes. */
+  | { readonly _tag: "Half"; readonly stays?: true }
+  /** Status 200, and a body that is nothing that was asked for. */
+  | { readonly _tag: "Garbage" }
+  /** Status 200, and an answer with nothing in it: no sound, no word. */
   | { readonly _tag: "Empty" }
 
-/** Everything that the local realtime endpoint does: as data, so that a call can be played again exactly. */
+/** Everything that the local model endpoint does: as data, so that a call can be played again exactly. */
 export interface ModelScript {
   /** What replies are in until an instruction says otherwise; French without it. */
   readonly language?: Language
@@ -83,12 +99,16 @@ export interface ModelScript {
   /** Connection attempts in order; the last one repeats. All are accepted without it. */
   readonly connections?: ReadonlyArray<Connection>
   /** TTS requests in order; the last one repeats. All are spoken without it. */
-  readonly tts?: ReadonlyArray<TtsOutcome>
-  /** From the end of a turn to its transcript: 250 ms. */
+  readonly tts?: ReadonlyArray<HttpOutcome>
+  /** Requests for a chat completion, likewise. */
+  readonly chats?: ReadonlyArray<HttpOutcome>
+  /** Requests for a transcription, likewise. */
+  readonly transcriptions?: ReadonlyArray<HttpOutcome>
+  /** From the end of a turn, or the request, to its transcript: 250 ms. */
   readonly transcriptionLatency?: Duration.Input
-  /** From `response.create` to the first audio: 300 ms. */
+  /** From `response.create`, or the request, to the first audio or word: 300 ms. */
   readonly replyLatency?: Duration.Input
-  /** How much faster than real time audio is sent: 4 times. */
+  /** How much faster than real time audio, and what is said, is sent: 4 times. */
   readonly speed?: number
 }
 
@@ -100,13 +120,25 @@ const notInScript: Turn = {
 /** A script as it is played: which turn it is at, and in which language. One for an endpoint, however often it is dialled. */
 export interface Playbook {
   readonly connect: () => Connection
-  readonly tts: () => TtsOutcome
+  readonly tts: () => HttpOutcome
+  readonly chat: () => HttpOutcome
+  readonly transcription: () => HttpOutcome
   /** The caller has finished a turn. */
   readonly nextTurn: () => Turn
   /** What to answer to a `response.create` with these instructions, the session's included. */
   readonly reply: (instructions: string) => PlannedReply
   /** All tool calls of the last reply have been answered. */
   readonly toolsAnswered: () => void
+  /** Goes to where a conversation stands that is told from its beginning. */
+  readonly goTo: (told: Conversation) => void
+}
+
+/** A conversation as somebody tells it who knows no more of it than what was said. */
+export interface Conversation {
+  /** What the caller has said, in order. */
+  readonly heard: ReadonlyArray<string>
+  /** How many tool calls have been answered since they said it last. */
+  readonly toolsAnswered: number
 }
 
 export interface PlannedReply {
@@ -125,29 +157,64 @@ export const verbatimLine = (instructions: string): string | undefined => {
 
 const mandatory = /MANDATORY INSTRUCTION: You MUST respond in (FRENCH|ENGLISH)/g
 
+const plain = (text: string) => text.toLowerCase().replaceAll(/\s+/g, " ").trim()
+
+/** The turn of the last words, each found after the one before it; -1 where they are none. Words may be of several turns. */
+const lastHeard = (turns: ReadonlyArray<Turn>, heard: ReadonlyArray<string>): number => {
+  let at = -1
+  let isFound = false
+  for (const text of heard.map(plain)) {
+    const later = (matches: (heard: string) => boolean) =>
+      turns.flatMap((turn, index) => index > at && turn.heard !== "" && matches(plain(turn.heard)) ? [index] : [])
+    const exact = later((heard) => heard === text)
+    const found = exact.length > 0 ? exact[0] : later((heard) => text.includes(heard)).at(-1)
+    isFound = found !== undefined
+    at = found ?? at
+  }
+  return isFound ? at : -1
+}
+
+const isUnheard = (turn: Turn) => turn.heard === "" || turn.transcription !== undefined
+
 export const playbook = (script: ModelScript): Playbook => {
+  const beyond = script.otherwise ?? notInScript
   let language: Language = script.language ?? "FRENCH"
   let turn: Turn = { heard: "", replies: [script.opening ?? { says: { FRENCH: "Allô ?", ENGLISH: "Hello?" } }] }
+  /** How many turns the caller has finished. */
   let turns = 0
   let step = 0
   let requests = 0
   let verbatims = 0
-  const nth = <A>(from: ReadonlyArray<A> | undefined, absent: A) => {
-    let next = 0
-    return () => (from === undefined ? undefined : from[Math.min(next++, from.length - 1)]) ?? absent
+  const nth = (from: ReadonlyArray<HttpOutcome> | undefined) => inOrder<HttpOutcome>(from, { _tag: "Answer" })
+  const nextTurn = (to = turns + 1) => {
+    turns = to
+    turn = script.turns[turns - 1] ?? beyond
+    step = 0
+    requests = 0
+    return turn
   }
   return {
-    connect: nth<Connection>(script.connections, { _tag: "Accept" }),
-    tts: nth<TtsOutcome>(script.tts, { _tag: "Speak" }),
-    nextTurn: () => {
-      turn = script.turns[turns++] ?? script.otherwise ?? notInScript
-      step = 0
-      requests = 0
-      return turn
-    },
+    connect: inOrder<Connection>(script.connections, { _tag: "Accept" }),
+    tts: nth(script.tts),
+    chat: nth(script.chats),
+    transcription: nth(script.transcriptions),
+    nextTurn: () => nextTurn(),
     toolsAnswered: () => {
       step++
       requests = 0
+    },
+    goTo: ({ heard, toolsAnswered }) => {
+      const at = lastHeard(script.turns, heard) + 1
+      // What was not transcribed is in nobody's account, and was said all the same.
+      if (at > 0 && !(at <= turns && script.turns.slice(at, turns).every(isUnheard))) nextTurn(at)
+      if (at === 0 && turns === 0 && heard.length > 0) nextTurn()
+      step = 0
+      let answers = toolsAnswered
+      for (const { calls = [] } of turn.replies) {
+        if (calls.length === 0 || calls.length > answers) break
+        answers -= calls.length
+        step++
+      }
     },
     reply: (instructions) => {
       for (const [, asked] of instructions.matchAll(mandatory)) language = asked === "ENGLISH" ? "ENGLISH" : "FRENCH"
@@ -163,4 +230,10 @@ export const playbook = (script: ModelScript): Playbook => {
       return { language, calls: reply.calls ?? [], ...(text !== undefined && { text }), ...(fault && { fault }) }
     }
   }
+}
+
+/** One after the other; the last one repeats. */
+const inOrder = <A>(from: ReadonlyArray<A> | undefined, absent: A) => {
+  let next = 0
+  return () => (from === undefined ? undefined : from[Math.min(next++, from.length - 1)]) ?? absent
 }

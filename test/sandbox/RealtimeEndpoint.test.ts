@@ -413,7 +413,7 @@ it.effect("speaks over HTTP, and fails as the script says", () =>
   Effect.gen(function*() {
     const endpoint = yield* RealtimeEndpoint.make({
       turns: [],
-      tts: [{ _tag: "Speak" }, { _tag: "Speak" }, { _tag: "Fail", status: 500 }, { _tag: "Empty" }]
+      tts: [{ _tag: "Answer" }, { _tag: "Answer" }, { _tag: "Fail", status: 500 }, { _tag: "Empty" }]
     })
     const speak = (response_format: string) =>
       Effect.promise(async () => {

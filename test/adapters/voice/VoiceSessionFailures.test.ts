@@ -68,7 +68,7 @@ describe.concurrent("a TTS that fails", () => {
       Effect.gen(function*() {
         const { conversation, endpoint, events } = yield* converse({
           turns: [],
-          tts: [outcome, outcome, { _tag: "Speak" }]
+          tts: [outcome, outcome, { _tag: "Answer" }]
         })
         assert.deepStrictEqual(yield* conversation.say("Bonjour à vous."), { interrupted: false })
         assert.strictEqual((yield* events.next("AgentSaid")).text.trim(), "Bonjour à vous.")
@@ -95,7 +95,7 @@ describe.concurrent("a TTS that fails", () => {
 
   it.live("once is tried again", () =>
     Effect.gen(function*() {
-      const { conversation } = yield* converse({ turns: [], tts: [{ _tag: "Fail", status: 429 }, { _tag: "Speak" }] })
+      const { conversation } = yield* converse({ turns: [], tts: [{ _tag: "Fail", status: 429 }, { _tag: "Answer" }] })
       assert.deepStrictEqual(yield* conversation.say("Bonjour."), { interrupted: false })
     }))
 

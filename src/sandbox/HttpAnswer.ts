@@ -72,7 +72,7 @@ export const answer = (response: ServerResponse, outcome: HttpOutcome, answer: A
         return Effect.sync(() =>
           fail(response, outcome.status, outcome.text ?? "scripted", outcome.code, outcome.retryAfterSeconds)
         )
-      case "Refuse":
+      case "Reset":
         return lose
       case "Never":
         return Effect.never

@@ -4,6 +4,16 @@ import type { Language } from "../domain/Language.ts"
 /** One line in the languages it can be said in. */
 export type Says = Readonly<Partial<Record<Language, string>>>
 
+/** How a connection is lost, once so much of somebody's speech has been on it. */
+export interface Loss {
+  readonly afterMillis: number
+  /**
+   * `dropped`: without a closing handshake. `stalled`: it stays open, but nothing more is heard or said on it. `frozen`:
+   * it is not even answered pings on. `outage`: dropped, and nothing answers any more, whatever is asked.
+   */
+  readonly how: "dropped" | "stalled" | "frozen" | "outage"
+}
+
 /** How a response of the realtime model goes wrong; the chat model says what the reply says. */
 export type ReplyFault =
   /** `response.create` is never answered. */
@@ -19,8 +29,7 @@ export type ReplyFault =
    * `response.cancel` does not end it either.
    */
   | { readonly _tag: "Stalled"; readonly afterMillis: number; readonly forMillis?: number; readonly stubborn?: true }
-  /** The connection is lost once so much of the response's audio has been sent. */
-  | { readonly _tag: "Dropped"; readonly afterMillis: number }
+  | { readonly _tag: "Lost" } & Loss
   /** All of it, but the audio is silence. */
   | { readonly _tag: "Mute" }
   /** A completed response without any output. */
@@ -48,6 +57,8 @@ export interface Turn {
   readonly heard: string
   /** `failed`: the error quotes what was heard. */
   readonly transcription?: "failed" | "never" | undefined
+  /** The connection on which the caller says it is lost meanwhile, once. */
+  readonly loss?: Loss
   /** The first reply, then one for each time that its tool calls were answered. A reply asked for again is the same. */
   readonly replies: ReadonlyArray<Reply>
 }
@@ -57,6 +68,8 @@ export type Connection =
   /** `deaf`: of what the caller says nothing is heard; all else works. */
   | { readonly _tag: "Accept"; readonly deaf?: true }
   | { readonly _tag: "Refuse"; readonly status: number; readonly text?: string }
+  /** The connection is reset before anything is answered. */
+  | { readonly _tag: "Reset" }
   /** The handshake succeeds, and the socket is closed at once. */
   | { readonly _tag: "Close" }
   /** The handshake is never answered. */
@@ -74,7 +87,7 @@ export type HttpOutcome =
     readonly retryAfterSeconds?: number
   }
   /** The connection is reset before anything is answered. */
-  | { readonly _tag: "Refuse" }
+  | { readonly _tag: "Reset" }
   /** The request is taken, and that is all. */
   | { readonly _tag: "Never" }
   /** Half of the body, and then the connection is lost; or, where it `stays`, nothing more comes. */
@@ -98,6 +111,8 @@ export interface ModelScript {
   readonly otherwise?: Turn
   /** Connection attempts in order; the last one repeats. All are accepted without it. */
   readonly connections?: ReadonlyArray<Connection>
+  /** Those of the realtime deployments of these names, likewise: `connections` is for all others. */
+  readonly deployments?: Readonly<Record<string, ReadonlyArray<Connection>>>
   /** TTS requests in order; the last one repeats. All are spoken without it. */
   readonly tts?: ReadonlyArray<HttpOutcome>
   /** Requests for a chat completion, likewise. */
@@ -119,12 +134,14 @@ const notInScript: Turn = {
 
 /** A script as it is played: which turn it is at, and in which language. One for an endpoint, however often it is dialled. */
 export interface Playbook {
-  readonly connect: () => Connection
+  readonly connect: (deployment: string) => Connection
   readonly tts: () => HttpOutcome
   readonly chat: () => HttpOutcome
   readonly transcription: () => HttpOutcome
   /** The caller has finished a turn. */
   readonly nextTurn: () => Turn
+  /** The loss that is due now that so much of a turn has been heard. Given once. */
+  readonly lossAfter: (spokenMillis: number) => Loss | undefined
   /** What to answer to a `response.create` with these instructions, the session's included. */
   readonly reply: (instructions: string) => PlannedReply
   /** All tool calls of the last reply have been answered. */
@@ -185,7 +202,11 @@ export const playbook = (script: ModelScript): Playbook => {
   let step = 0
   let requests = 0
   let verbatims = 0
+  const taken = new Set<Loss>()
   const nth = (from: ReadonlyArray<HttpOutcome> | undefined) => inOrder<HttpOutcome>(from, { _tag: "Answer" })
+  const attempts = (from: ReadonlyArray<Connection> | undefined) => inOrder<Connection>(from, { _tag: "Accept" })
+  const others = attempts(script.connections)
+  const deployments = new Map(Object.entries(script.deployments ?? {}).map(([name, from]) => [name, attempts(from)]))
   const nextTurn = (to = turns + 1) => {
     turns = to
     turn = script.turns[turns - 1] ?? beyond
@@ -194,11 +215,17 @@ export const playbook = (script: ModelScript): Playbook => {
     return turn
   }
   return {
-    connect: inOrder<Connection>(script.connections, { _tag: "Accept" }),
+    connect: (deployment) => (deployments.get(deployment) ?? others)(),
     tts: nth(script.tts),
     chat: nth(script.chats),
     transcription: nth(script.transcriptions),
     nextTurn: () => nextTurn(),
+    lossAfter: (spokenMillis) => {
+      const loss = (script.turns[turns] ?? beyond).loss
+      if (loss === undefined || taken.has(loss) || spokenMillis < loss.afterMillis) return undefined
+      taken.add(loss)
+      return loss
+    },
     toolsAnswered: () => {
       step++
       requests = 0

@@ -5,7 +5,7 @@ import type { WebSocket } from "ws"
 import * as ChatRoute from "./ChatRoute.ts"
 import { answer, fail } from "./HttpAnswer.ts"
 import { serve } from "./LocalServer.ts"
-import { type Connection, type HttpOutcome, type ModelScript, playbook } from "./ModelScript.ts"
+import { type Connection, type HttpOutcome, type Loss, type ModelScript, playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { inRealTime } from "./RealTime.ts"
 import { converse } from "./RealtimeConversation.ts"
@@ -82,9 +82,16 @@ export interface RealtimeEndpoint {
   readonly drop: Effect.Effect<void>
   /** Every open connection stays open, and answers pings: but nothing more is heard or said on it. */
   readonly stall: Effect.Effect<void>
+  /** The same, but pings are not answered either. */
+  readonly freeze: Effect.Effect<void>
+  /** Nothing answers any more, on no route: connections are lost, and whoever comes is reset. Until it is `up` again. */
+  readonly down: Effect.Effect<void>
+  readonly up: Effect.Effect<void>
   /** Sends an event of one's own on every open connection. */
   readonly inject: (event: ServerEvent) => Effect.Effect<void>
 }
+
+const reset: Connection = { _tag: "Reset" }
 
 const realtimePath = "/openai/v1/realtime"
 
@@ -115,6 +122,8 @@ export const make = Effect.fnUntraced(function*(
   })
   const open = new Map<number, WebSocket>()
   const stalled = new Set<number>()
+  const frozen = new Set<number>()
+  let isDown = false
   const listener = TranscriptionRoute.listener(book)
   let ids = 0
   const nextId = (prefix: string) => `${prefix}_${String(++ids).padStart(4, "0")}`
@@ -153,10 +162,32 @@ export const make = Effect.fnUntraced(function*(
       return closed(connection)
     })
 
+  const all = (act: (connection: number) => Effect.Effect<void>) =>
+    Effect.suspend(() => Effect.forEach([...open.keys()], act, { discard: true }))
+
+  const down = Effect.suspend(() => {
+    isDown = true
+    return all(terminate)
+  })
+
+  const losses: Readonly<Record<Loss["how"], (connection: number) => Effect.Effect<void>>> = {
+    dropped: terminate,
+    stalled: (connection) => Effect.sync(() => void stalled.add(connection)),
+    frozen: (connection) =>
+      Effect.sync(() => {
+        stalled.add(connection)
+        frozen.add(connection)
+      }),
+    outage: () => down
+  }
+
   const listen = Effect.fnUntraced(function*(connection: number, socket: WebSocket, deaf: boolean) {
     const inbox = yield* Queue.unbounded<string>()
     socket.on("message", (data) => void Queue.offerUnsafe(inbox, String(data)))
     socket.on("error", () => socket.terminate())
+    socket.on("ping", (data) => {
+      if (!frozen.has(connection)) socket.pong(data)
+    })
     const gone = Effect.callback<void>((resume) => void socket.once("close", () => resume(Effect.void)))
     open.set(connection, socket)
     socket.resume()
@@ -169,10 +200,10 @@ export const make = Effect.fnUntraced(function*(
       replyLatency: Duration.fromInputUnsafe(script.replyLatency ?? 300),
       speed: script.speed ?? 4,
       send: (event) => send(connection, event),
-      drop: Effect.andThen(terminate(connection), Effect.never)
+      lose: (how) => losses[how](connection)
     })
     const receive = Effect.fnUntraced(function*(message: string) {
-      if (stalled.has(connection)) return
+      if (stalled.has(connection) || !open.has(connection)) return
       const event = yield* decodeClientEvent(message)
       if (event.type !== "input_audio_buffer.append") yield* noteWire("client", connection, { ...event })
       yield* handle(event)
@@ -183,17 +214,19 @@ export const make = Effect.fnUntraced(function*(
 
   const upgrade = Effect.fnUntraced(function*(
     request: IncomingMessage,
-    bare: { readonly end: (text: string) => unknown },
+    bare: { readonly end: (text: string) => unknown; readonly destroy: () => unknown },
     accept: Effect.Effect<WebSocket>
   ) {
     const connection = (yield* SubscriptionRef.get(log)).connections.length
     const url = request.url ?? ""
     const key = keyOf(request)
-    const outcome = book.connect()
+    const { pathname, searchParams } = new URL(url, "http://localhost")
+    const outcome = isDown ? reset : book.connect(searchParams.get("model") ?? "")
     yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key, outcome }] }))
+    if (outcome._tag === "Reset") return void bare.destroy()
     const status = outcome._tag === "Refuse"
       ? outcome.status
-      : new URL(url, "http://localhost").pathname === realtimePath
+      : pathname === realtimePath
       ? undefined
       : 404
     if (status !== undefined) {
@@ -266,6 +299,7 @@ export const make = Effect.fnUntraced(function*(
 
   const request = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse) {
     response.on("error", () => {})
+    if (isDown) return void response.destroy()
     const { pathname } = new URL(request.url ?? "", "http://localhost")
     if (request.method === "GET" && pathname === "/openai/v1/models") {
       // Whichever deployment is asked for is there: none is listed.
@@ -295,12 +329,14 @@ export const make = Effect.fnUntraced(function*(
         Stream.runHead,
         Effect.flatMap(Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }))
       ),
-    drop: Effect.suspend(() => Effect.forEach([...open.keys()], terminate, { discard: true })),
-    stall: Effect.sync(() => {
-      for (const connection of open.keys()) stalled.add(connection)
+    drop: all(terminate),
+    stall: all(losses.stalled),
+    freeze: all(losses.frozen),
+    down,
+    up: Effect.sync(() => {
+      isDown = false
     }),
-    inject: (event) =>
-      Effect.suspend(() => Effect.forEach([...open.keys()], (connection) => send(connection, event), { discard: true }))
+    inject: (event) => all((connection) => send(connection, event))
   }
   return endpoint
 }, inRealTime)

@@ -160,7 +160,7 @@ it.effect.each(
 const outcomes: ReadonlyArray<{ readonly outcome: HttpOutcome; readonly error: RegExp }> = [
   { outcome: { _tag: "Fail", status: 429, code: "insufficient_quota" }, error: /^RateLimitError: 429/ },
   { outcome: { _tag: "Fail", status: 503, text: "no capacity" }, error: /^InternalServerError: 503 no capacity/ },
-  { outcome: { _tag: "Refuse" }, error: /^APIConnectionError/ },
+  { outcome: { _tag: "Reset" }, error: /^APIConnectionError/ },
   { outcome: { _tag: "Never" }, error: /^APIConnectionTimeoutError/ },
   { outcome: { _tag: "Half" }, error: /terminated/ },
   { outcome: { _tag: "Garbage" }, error: /JSON/ }

@@ -213,7 +213,12 @@ describe.concurrent("a model that cannot be reached", () => {
 describe.concurrent("a model that is lost in the middle of a call", () => {
   it.live("is there again, and owes what it was about to say", () =>
     Effect.gen(function*() {
-      const { conversation, endpoint, events } = yield* asked({ _tag: "Dropped", afterMillis: 100, times: 1 })
+      const { conversation, endpoint, events } = yield* asked({
+        _tag: "Lost",
+        how: "dropped",
+        afterMillis: 100,
+        times: 1
+      })
       assert.isAtLeast((yield* events.next("ModelReconnecting")).attempt, 1)
       yield* events.next("ModelRestored")
       assert.strictEqual((yield* events.next("ReplyFailed")).code, "dropped")

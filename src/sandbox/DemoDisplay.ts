@@ -49,6 +49,8 @@ const connection = (outcome: Extract<Told, { readonly _tag: "ModelConnection" }>
       return line("model", "dim", "connected")
     case "Refuse":
       return line("model", "red", `connection refused (${outcome.status})`)
+    case "Reset":
+      return line("model", "red", "connection reset")
     case "Close":
       return line("model", "red", "connection accepted, and closed at once")
     case "Ignore":

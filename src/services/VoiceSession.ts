@@ -39,8 +39,15 @@ export type VoiceEvent =
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string; readonly spokenAt: number }
   /** The model was lost over this turn, before its words were known: whoever goes on with the call does not have them. */
   | { readonly _tag: "CallerTurnLost"; readonly itemId: string; readonly at: number }
-  /** The transcription of a turn failed: what was said stays unknown. */
-  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly spokenAt: number }
+  /**
+   * The transcription of a turn failed: what was said stays unknown. `lost`: also to whoever answers, and the turn is over.
+   */
+  | {
+    readonly _tag: "CallerNotTranscribed"
+    readonly itemId: string
+    readonly spokenAt: number
+    readonly lost?: boolean
+  }
   /** Agent audio is playing to the caller: a reply of the model's, or a fixed phrase. */
   | { readonly _tag: "AgentStartedSpeaking"; readonly at: number; readonly of: "reply" | "phrase" }
   /** Agent audio has been playing since the last event that said so; once a second while frames play. */

@@ -1,6 +1,6 @@
 import type { voice } from "@livekit/agents"
 import type { AudioFrame } from "@livekit/rtc-node"
-import { TransformStream } from "node:stream/web"
+import { type ReadableStream, TransformStream } from "node:stream/web"
 import type { Sdk } from "./Sdk.ts"
 
 /** A piece of what the caller says, mono; `at`: when it had been said (epoch milliseconds). */
@@ -27,8 +27,11 @@ export const make = (
   const listeners = new Set<(piece: CallerFrame) => void>()
 
   const input = new class TappedAudio extends voice.AudioInput {
+    #tapped: ReadableStream<AudioFrame> | undefined
+
+    // The SDK looks at it more than once.
     override get stream() {
-      return source.stream.pipeThrough(
+      return this.#tapped ??= source.stream.pipeThrough(
         new TransformStream<AudioFrame, AudioFrame>({
           transform: (frame, controller) => {
             const piece = { frame, at: now() }

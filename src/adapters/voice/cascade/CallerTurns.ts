@@ -49,10 +49,7 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     turn = undefined
     const text = textOf(ended)
     const { itemId, startedAt: spokenAt } = ended
-    if (text === "") {
-      emit({ _tag: "CallerNotTranscribed", itemId, spokenAt })
-      return emit({ _tag: "CallerTurnLost", itemId, at })
-    }
+    if (text === "") return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true })
     emit({ _tag: "CallerSaid", itemId, text, spokenAt })
     emit({ _tag: "CallerTurnEnded", itemId, at })
   }

@@ -5,7 +5,7 @@ type Native = typeof import("@livekit/local-inference")
 
 /** Loads the model, half a second of work the first time; native code that nobody else needs. */
 export const load: Effect.Effect<Native> = Effect.promise(async () => {
-  const native = await import("@livekit/local-inference")
+  const { default: native } = await import("@livekit/local-inference")
   native.initVad()
   return native
 })

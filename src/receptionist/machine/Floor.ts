@@ -41,7 +41,7 @@ export const hear = (state: State, event: Event, at: number): State => {
       return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
     case "ModelReconnecting":
       return state.away === null
-        ? { ...state, away: { since: at, inReply: state.answer?.speaking === true } }
+        ? { ...state, away: { since: at, owes: state.answer !== null, inReply: state.answer?.speaking === true } }
         : state
     case "ModelRestored":
       return { ...state, away: null }

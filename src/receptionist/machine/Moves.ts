@@ -186,7 +186,7 @@ const reasons: { readonly [F in Failure]: VoiceFailure } = {
 export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
   if (state.voicesLeft > 0) {
     const { answer, away, callerSince, lostTurn } = state
-    const owes = answer !== null || lostTurn || away?.inReply === true ||
+    const owes = answer !== null || lostTurn || away?.owes === true ||
       (state.mode._tag === "Changing" && state.mode.owes)
     return all(
       set({ voicesLeft: state.voicesLeft - 1, mode: { _tag: "Changing", since: at, owes }, renewing: false }),

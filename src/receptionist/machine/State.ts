@@ -173,8 +173,8 @@ export interface State<M extends Mode = Mode> {
   readonly typed: { readonly keys: string; readonly at: number } | null
   /** Other voices that the conversation can still be handed to. */
   readonly voicesLeft: number
-  /** The model is gone, since then, and may come back; `inReply`: it was saying something. */
-  readonly away: { readonly since: number; readonly inReply: boolean } | null
+  /** The model is gone, since then, and may come back; `owes`: with an answer of which `inReply` something was heard. */
+  readonly away: { readonly since: number; readonly owes: boolean; readonly inReply: boolean } | null
   /** A turn was lost with the model. Another voice would hear it again. */
   readonly lostTurn: boolean
   readonly triedFallback: boolean

@@ -16,6 +16,9 @@ export interface CallerTurnsHost extends Pick<Host, "emit" | "fork" | "later" | 
 const pause = 400
 /** What is transcribed begins so much before the voice was noticed (milliseconds). */
 const preRoll = 400
+/** How much later than it was said audio may come. */
+const lateness = 600
+const look = Duration.millis(250)
 /** Nobody speaks longer without a pause (milliseconds); audio is not gathered beyond it. */
 const longest = 60_000
 
@@ -41,6 +44,8 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
   let audio: Array<CallerFrame> = []
   let turn: Turn | undefined
   let seconds = 0
+  /** When audio came last. */
+  let heardAt = 0
 
   const textOf = ({ pieces }: Turn) => pieces.map(({ words = "" }) => words).filter((words) => words !== "").join(" ")
 
@@ -86,10 +91,22 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
   }
 
   const isPaused = () => turn?.pausedAt !== undefined
+  /** A line may carry nothing at all while nobody speaks. */
+  const watch = (watched: Turn) =>
+    later(look, () => {
+      if (turn !== watched) return
+      if (!isPaused() && now() - heardAt > pause + lateness) pauseAt(watched, heardAt)
+      watch(watched)
+    })
+  const pauseAt = (paused: Turn, at: number) => {
+    paused.pausedAt = at
+    transcribeRest(paused)
+  }
 
   return {
     /** A piece of the caller's audio has come. */
     hear: (piece: CallerFrame): void => {
+      heardAt = now()
       audio.push(piece)
       const oldest = audio[0]?.at ?? 0
       if (turn !== undefined && !isPaused() && piece.at - oldest > longest) audio.shift()
@@ -103,6 +120,7 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
       }
       turn = { itemId: newId(), startedAt: at, pieces: [], pausedAt: undefined }
       emit({ _tag: "CallerStartedSpeaking", itemId: turn.itemId, at })
+      watch(turn)
       began()
     },
     /** Nobody has spoken in it for so long, up to `at`. */
@@ -110,15 +128,13 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
       if (turn === undefined || isPaused()) audio = audio.filter((piece) => piece.at > at - preRoll - pause)
       if (turn === undefined || silence < pause) return
       if (turn.pausedAt !== undefined) return endAfter(turn, silence)
-      turn.pausedAt = at - silence
-      transcribeRest(turn)
+      pauseAt(turn, at - silence)
     },
     isOpen: () => turn !== undefined,
     /** Nobody is there any more who could go on with it. */
     end: (): void => {
       if (turn === undefined || isPaused()) return
-      turn.pausedAt = now() - pause
-      transcribeRest(turn)
+      pauseAt(turn, now() - pause)
     },
     /** Nobody listens any more. Gives since when what the caller said has not been understood (epoch milliseconds). */
     leave: (): number => {

@@ -63,7 +63,9 @@ export const begin = (options: ReplyOptions): Reply => {
   const open = new Set<string>()
   const turnCame = Deferred.makeUnsafe<void>()
   let speech: voice.SpeechHandle | undefined
-  let audio: ReadableStreamDefaultController<AudioFrame> | undefined
+  const frames: Array<AudioFrame> = []
+  let isWhole = false
+  let wake: () => void = () => {}
   let before = Number.POSITIVE_INFINITY
   let calledTool = false
   let goesOn = false
@@ -116,32 +118,44 @@ export const begin = (options: ReplyOptions): Reply => {
     })
   }
 
+  /** Gives the output a frame once it takes one, and there is one. */
+  const give = (controller: ReadableStreamDefaultController<AudioFrame>, taken: () => void): void => {
+    const frame = frames.shift()
+    if (frame === undefined && !isWhole) {
+      wake = () => give(controller, taken)
+      return
+    }
+    wake = () => {}
+    if (frame === undefined) controller.close()
+    else controller.enqueue(frame)
+    taken()
+  }
+  const audio = new ReadableStream<AudioFrame>({
+    pull: (controller) => {
+      if (before === Number.POSITIVE_INFINITY) before = stretches().begun
+      Deferred.doneUnsafe(turnCame, Exit.void)
+      return new Promise<void>((taken) => give(controller, taken))
+    },
+    cancel: () => {
+      wake = () => {}
+    }
+  }, { highWaterMark: 0 })
+
   /** There is something to hear. */
-  const play = (frames: ReadonlyArray<AudioFrame>) => {
-    if (audio === undefined) {
-      const stream = new ReadableStream<AudioFrame>({
-        start: (controller) => {
-          audio = controller
-        },
-        pull: () => {
-          if (before === Number.POSITIVE_INFINITY) before = stretches().begun
-          Deferred.doneUnsafe(turnCame, Exit.void)
-        }
-      }, { highWaterMark: 0 })
+  const play = (more: ReadonlyArray<AudioFrame>) => {
+    frames.push(...more)
+    if (speech === undefined) {
       // The session throws where it is closed already.
-      const handle = outside(() => session.say("…", { audio: stream, allowInterruptions: true, addToChatCtx: false }))
+      const handle = outside(() => session.say("…", { audio, allowInterruptions: true, addToChatCtx: false }))
       speech = handle
       options.begun(handle, reply)
       handle.addDoneCallback(() => over(handle))
     }
-    for (const frame of frames) audio?.enqueue(frame)
+    wake()
   }
   const endAudio = () => {
-    try {
-      audio?.close()
-    } catch {
-      // it was cancelled with its speech
-    }
+    isWhole = true
+    wake()
   }
 
   const say = Effect.fnUntraced(

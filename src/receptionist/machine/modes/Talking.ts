@@ -87,7 +87,12 @@ const stalled = (state: State, at: number): Move =>
 /** A turn was lost with the model: another voice hears it again, unless the model is back before. */
 const turnLost = (state: State, at: number): Move =>
   state.voicesLeft > 0
-    ? set({ lostTurn: true, answer: null, callerSince: null, away: state.away ?? { since: at, inReply: false } })
+    ? set({
+      lostTurn: true,
+      answer: null,
+      callerSince: null,
+      away: state.away ?? { since: at, owes: true, inReply: false }
+    })
     : askToRepeat(state, at)
 
 /** The words of a turn are nobody's: the caller is asked for them again, unless that has been in vain. */

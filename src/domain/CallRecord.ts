@@ -6,6 +6,7 @@ import { AgentId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
+import { VoiceChange } from "./VoiceChange.ts"
 
 const isoUtc = Schema.String
 
@@ -61,6 +62,8 @@ export const CallEnd = Schema.Struct({
     refused: Schema.optionalKey(Refusal),
     /** What the carrier says of the caller's number (STIR/SHAKEN). */
     verification: Schema.optionalKey(Verification),
+    /** The voices that took over, in order. */
+    voiceChanges: Schema.optionalKey(Schema.Array(VoiceChange)),
     /** What the caller was told of the recording, and answered. */
     recordingConsent: Schema.optionalKey(RecordingConsent),
     error: Schema.optionalKey(ErrorReport),

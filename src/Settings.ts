@@ -11,8 +11,8 @@ import {
   Runtime,
   Schema
 } from "effect"
-import { isThisMachine, privateHost } from "./domain/Host.ts"
 import type { Pipeline } from "./domain/AgentVoice.ts"
+import { isThisMachine, privateHost } from "./domain/Host.ts"
 import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
 import { filled, written } from "./settings/written.ts"
 
@@ -270,6 +270,7 @@ const conflicts = (values: Values, isSet: (name: VariableName) => boolean): Read
 const spokenTo = [
   "LIVEKIT_URL",
   "AZURE_OPENAI_ENDPOINT",
+  "AZURE_OPENAI_STANDBY_ENDPOINT",
   "BACKEND_URL",
   "AZURE_STORAGE_ENDPOINT",
   "PRESIDIO_ANALYZER_URL",

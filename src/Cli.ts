@@ -10,7 +10,7 @@ import * as SupervisorLink from "./adapters/processes/SupervisorLink.ts"
 import * as NodeProcess from "./adapters/processes/ThisProcess.ts"
 import { spawnNode } from "./adapters/processes/WorkerProcess.ts"
 import { doctor } from "./doctor/Doctor.ts"
-import { PhoneNumber } from "./domain/PhoneNumber.ts"
+import { normalize } from "./domain/PhoneNumber.ts"
 import { anonymizer, live, outbox, records, rooms } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
@@ -38,6 +38,13 @@ class Unwell extends Schema.TaggedError<Unwell>()("Unwell", {}) {
 /** Some transcript was withheld. */
 class Withheld extends Schema.TaggedError<Withheld>()("Withheld", {}) {
   override readonly [Runtime.errorExitCode] = 3
+}
+
+/** What was given cannot be a caller. It is not shown: it may be one, written wrong. */
+class NoNumber extends Schema.TaggedError<NoNumber>()("NoNumber", {}) {
+  override get message() {
+    return "that is no phone number: give it with its country, such as +15145550142; nothing was erased"
+  }
 }
 
 const well = (fine: boolean) => fine ? Effect.void : Effect.fail(new Unwell())
@@ -180,13 +187,14 @@ const erase = Command.make(
   "erase",
   {
     caller: Flag.String("caller").pipe(
-      Flag.withDescription("The number, such as +15145550142"),
-      Flag.withSchema(PhoneNumber)
+      Flag.withDescription("The number, such as +15145550142")
     )
   },
   Effect.fnUntraced(
     function*({ caller }) {
-      return yield* well(yield* eraseCallerNow(caller).pipe(Effect.provide(records)))
+      const number = normalize(caller)
+      if (Option.isNone(number)) return yield* new NoNumber()
+      return yield* well(yield* eraseCallerNow(number.value).pipe(Effect.provide(records)))
     },
     Effect.provide(settings("erase"))
   )

@@ -326,11 +326,12 @@ export const inspect = Effect.fnUntraced(
     const problems: Array<Problem> = Object.values(found).flatMap(({ problem }): ReadonlyArray<Problem> =>
       problem === undefined ? [] : [{ ...problem, kind: "unreadable" }]
     )
-    const isSet = (name: VariableName) => Option.isSome(texts[name])
+    /** One whose file cannot be read is meant to be there. */
+    const isSet = (name: VariableName) => Option.isSome(texts[name]) || found[name].problem !== undefined
 
     const values = Record.map(variables as Record<VariableName, Variable>, (variable, name) => {
       const value = Option.flatMap(texts[name], variable.read)
-      if (isSet(name) && Option.isNone(value)) {
+      if (Option.isSome(texts[name]) && Option.isNone(value)) {
         problems.push({
           variable: name,
           kind: "malformed",

@@ -457,12 +457,12 @@ describe("Settings", () => {
         const error = yield* Effect.flip(read({ ...rest, LIVEKIT_API_SECRET_FILE: wrong }))
         assert.include(
           error.problems.map(({ kind, variable }) => `${variable} ${kind}`),
-          "LIVEKIT_API_SECRET_FILE unreadable"
+          "LIVEKIT_API_SECRET unreadable"
         )
         assert.notInclude(error.message, directory)
       }
       assert.deepStrictEqual(yield* rejected({ ...livekit, LIVEKIT_API_SECRET_FILE: secret }), [
-        "LIVEKIT_API_SECRET_FILE unreadable"
+        "LIVEKIT_API_SECRET unreadable"
       ])
       // No other variable is read from a file.
       assert.deepStrictEqual(yield* read({ LIVEKIT_URL_FILE: secret }), yield* read({}))

@@ -270,7 +270,7 @@ export const writable = (variable: string, directory: string) =>
     variable,
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
-      yield* fs.makeDirectory(directory, { recursive: true })
+      yield* fs.makeDirectory(directory, { recursive: true, mode: 0o700 })
       yield* fs.makeTempFileScoped({ directory })
       return ok(`${variable} (${directory}) can be written to`)
     }).pipe(

@@ -2,7 +2,7 @@ import { Config, Effect, Option, Record } from "effect"
 import { readFileSync, statSync } from "node:fs"
 import { type Variable, type VariableName, variables } from "./variables.ts"
 
-/** What stands in the environment for one variable. `problem` completes the name of the variable that is wrong. */
+/** What stands in the environment for one variable, and what is wrong with the file that should have held it. */
 export interface Written {
   readonly text: Option.Option<string>
   readonly problem?: { readonly variable: string; readonly message: string }
@@ -15,11 +15,11 @@ export const filled = (value: Option.Option<string>) =>
 /** A secret is short, and so is a list. */
 const largest = 256 * 1024
 
-/** The content of the file that `variable` names; what is wrong with it holds nothing of it. */
-const contentOf = (variable: string, file: string): Written => {
+/** The content of the file that is named for `variable`; what is wrong with it holds nothing of it. */
+const contentOf = (variable: VariableName, file: string): Written => {
   const wrong = (why: string) => ({
     text: Option.none(),
-    problem: { variable, message: `${variable} names a file that ${why}` }
+    problem: { variable, message: `${variable}_FILE names a file that ${why}` }
   })
   try {
     const state = statSync(file)
@@ -46,9 +46,9 @@ export const written = Effect.all(
       const file = variable.secret === true || variable.file === true ? yield* optional(`${name}_FILE`) : Option.none()
       if (Option.isSome(own) && Option.isSome(file)) {
         const message = `${name}_FILE is set, and so is ${name}: unset one of them`
-        return { text: own, problem: { variable: `${name}_FILE`, message } }
+        return { text: own, problem: { variable: name, message } }
       }
-      if (Option.isSome(file)) return contentOf(`${name}_FILE`, file.value)
+      if (Option.isSome(file)) return contentOf(name, file.value)
       if (Option.isSome(own) || variable.formerly === undefined) return { text: own }
       return { text: yield* optional(variable.formerly) }
     })

@@ -79,7 +79,7 @@ describe("a call that is not to be answered", () => {
     measuredAlone(Effect.gen(function*() {
       const stage = yield* makeStage(options)
       const call = yield* Effect.forkChild(
-        stage.call.pipe(Effect.provide(policy(limits)), Effect.provide(used(usage).layer))
+        stage.call.pipe(Effect.provide([policy(limits), used(usage).layer]))
       )
       yield* settle
       assert.strictEqual(yield* Fiber.join(call), "refused")
@@ -104,7 +104,7 @@ describe("a call that is not to be answered", () => {
   ])("is answered where %s", ([, options, limits, usage]) =>
     Effect.gen(function*() {
       const stage = yield* makeStage(options)
-      yield* Effect.forkChild(stage.call.pipe(Effect.provide(policy(limits)), Effect.provide(used(usage).layer)))
+      yield* Effect.forkChild(stage.call.pipe(Effect.provide([policy(limits), used(usage).layer])))
       yield* settle
       assert.include(yield* stage.log, "start")
     }))
@@ -113,7 +113,7 @@ describe("a call that is not to be answered", () => {
     Effect.gen(function*() {
       const stage = yield* makeStage()
       yield* Effect.forkChild(
-        stage.call.pipe(Effect.provide(policy({})), Effect.provide(used({ begin: () => Effect.never }).layer))
+        stage.call.pipe(Effect.provide([policy({}), used({ begin: () => Effect.never }).layer]))
       )
       yield* settle
       assert.notInclude(yield* stage.log, "start")
@@ -155,7 +155,7 @@ describe("transfers", () => {
   const transferring = (limits: Partial<LineLimits>, usage: Partial<LineUsageShape>) =>
     Effect.gen(function*() {
       const stage = yield* makeStage({ transfer: Effect.succeed({ _tag: "Failed", sipStatus: 486 }) })
-      yield* Effect.forkChild(stage.call.pipe(Effect.provide(policy(limits)), Effect.provide(used(usage).layer)))
+      yield* Effect.forkChild(stage.call.pipe(Effect.provide([policy(limits), used(usage).layer])))
       yield* settle
       for (let i = 0; i < 3; i++) {
         yield* stage.callTool("transfer_call", `{"department":"Urgences"}`)

@@ -200,7 +200,9 @@ describe("the sweep", () => {
             : Context.get(services, BlobStore).sweep(kind, before)
         }
       })
-      yield* Effect.forkChild(keepSweeping(retention).pipe(Effect.provide(broken), Effect.provide(log)))
+      yield* Effect.forkChild(
+        keepSweeping(retention).pipe(Effect.provide(Layer.mergeAll(Layer.succeedContext(broken), log)))
+      )
       yield* until(() => told.length > 0)
       assert.deepStrictEqual(told, ["the sweep failed in a way that was not foreseen"])
       const recording = `${dataDir}/blobs/clinic/recordings/2026/10/24/old.ogg`
@@ -212,6 +214,27 @@ describe("the sweep", () => {
       assert.isFalse(yield* fs.exists(recording))
       assert.strictEqual(told[1], `what is past its retention was not removed: ${full.message}`)
       assert.strictEqual(told.at(-1), "removed what is past its retention")
+    })))
+})
+
+describe("what a machine keeps", () => {
+  it.effect("is this user's alone, also where files are usually everybody's", () =>
+    onMachine(Effect.gen(function*() {
+      const usual = process.umask(0)
+      yield* Effect.addFinalizer(() => Effect.sync(() => process.umask(usual)))
+      const { call, dataDir, fs, services } = yield* machine()
+      yield* call("one", anne, today)
+      const file = yield* Context.get(services, Journal).open(CallId.make("one"))
+      yield* file.append([{ n: 0, at: today, record: { _tag: "answered" } }], { flush: true })
+      yield* file.recordingFile
+      yield* file.replace([{ n: 0, at: today, record: { _tag: "answered" } }])
+      const names = yield* fs.readDirectory(dataDir, { recursive: true })
+      assert.isAtLeast(names.length, 20)
+      for (const name of names) {
+        const { mode, type } = yield* fs.stat(`${dataDir}/${name}`)
+        assert.strictEqual((mode & 0o777).toString(8), type === "Directory" ? "700" : "600", name)
+      }
+      assert.strictEqual((yield* fs.stat(dataDir)).mode & 0o777, 0o700)
     })))
 })
 

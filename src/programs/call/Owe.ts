@@ -70,7 +70,7 @@ export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Retur
 })
 
 const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): CallEnd => {
-  const { consent, reports, transfers, usage } = story
+  const { consent, promises, reports, transfers, usage } = story
   const connected = transfers.findLast(({ outcome }) => outcome === "connected") ?? transfers.at(-1)
   const [error] = reports
   return {
@@ -83,6 +83,7 @@ const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): Call
       endedBy: endedBy[reason],
       usage,
       ...(consent !== null && { recordingConsent: consent }),
+      ...(promises.length > 0 && { brokenPromises: promises }),
       ...(connected !== undefined && {
         transferDepartment: connected.department,
         transferTimestamp: connected.startedAt,

@@ -154,7 +154,7 @@ const messages = Command.make("messages", {}, () => manage(listMessages({ all: f
   Command.withSubcommands([
     Command.make(
       "list",
-      { all: Flag.Boolean("all").pipe(Flag.withDescription("Those that are done as well")) },
+      { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Those that are done as well")) },
       (options) => manage(listMessages(options))
     ).pipe(Command.withDescription("The same, or all of them")),
     Command.make("show", { id: messageId }, ({ id }) => manage(showMessage(id))).pipe(

@@ -9,6 +9,7 @@ import type { JournalRecord, Noted } from "./JournalRecord.ts"
 import type { Language } from "./Language.ts"
 import { type Owed, without } from "./Owed.ts"
 import type { PhoneNumber } from "./PhoneNumber.ts"
+import type { BrokenPromise } from "./Promises.ts"
 import type { RecordingConsent } from "./RecordingConsent.ts"
 import type { TranscriptItem } from "./Transcript.ts"
 import type { VoiceChange } from "./VoiceChange.ts"
@@ -35,6 +36,8 @@ export interface CallStory {
   readonly untranscribed: ReadonlyMap<string, number>
   readonly transfers: ReadonlyArray<TransferAttempt>
   readonly messages: ReadonlyArray<CallMessage>
+  /** Words of the agent that were not true, and what was done about them. */
+  readonly promises: ReadonlyArray<BrokenPromise>
   /** What the caller was told of the recording, and answered; null before they were told anything. */
   readonly consent: RecordingConsent | null
   /** Egress that was asked to record; without an id it has not said that it does, and may all the same. */
@@ -66,6 +69,7 @@ export const untold: CallStory = {
   untranscribed: new Map(),
   transfers: [],
   messages: [],
+  promises: [],
   consent: null,
   egress: null,
   usage: [],
@@ -132,6 +136,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { transfers: replacing(story.transfers, record.attempt, "startedAt") }
     case "message":
       return { messages: replacing(story.messages, record.message, "id") }
+    case "promise":
+      return { promises: [...story.promises, record.promise] }
     case "consent":
       return { consent: record.consent }
     case "recording":

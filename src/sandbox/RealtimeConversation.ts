@@ -110,7 +110,7 @@ export const converse = Effect.fnUntraced(function*(
 
   const endTurn = Effect.fnUntraced(function*(itemId: string) {
     turnItem = undefined
-    const turn = playbook.nextTurn()
+    const turn = playbook.finish()
     const previous = append(itemId, 0)
     const content = [{ type: "input_audio", transcript: null }]
     const item = { id: itemId, object: "realtime.item", type: "message", role: "user", status: "completed", content }

@@ -124,7 +124,7 @@ export const make = Effect.fnUntraced(function*(
   const stalled = new Set<number>()
   const frozen = new Set<number>()
   let isDown = false
-  const listener = TranscriptionRoute.listener(book)
+  const listener = TranscriptionRoute.listener(books, speech)
   let ids = 0
   const nextId = (prefix: string) => `${prefix}_${String(++ids).padStart(4, "0")}`
 

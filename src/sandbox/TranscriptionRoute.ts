@@ -3,6 +3,8 @@ import type { Transcription } from "openai/resources/audio/transcriptions"
 import { type Answer, json } from "./HttpAnswer.ts"
 import type { HttpOutcome, Playbook, Turn } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
+import { recognise, sound } from "./Recognition.ts"
+import type { Speech } from "./Speech.ts"
 
 /** A request that the real service would refuse, too. */
 export class BadUpload extends Schema.TaggedError<BadUpload>()("BadUpload", { reason: Schema.String }) {
@@ -60,16 +62,45 @@ const faults: Readonly<Record<"failed" | "never", HttpOutcome>> = {
   never: { _tag: "Never" }
 }
 
-/** Whoever listens to a caller's turns, one after the other: the same audio is the same turn, and silence is none. */
-export const listener = (playbook: Playbook) => {
+interface Heard {
+  readonly text: string
+  readonly fault?: HttpOutcome
+}
+
+/**
+ * Whoever writes down what callers say. A line is known by its sound, or the part of it that is to be heard; what is none
+ * of the known ones is the next turn, and so is every turn of a script that does not tell what the caller says. The same
+ * audio is the same turn, and silence is none.
+ */
+export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => {
   const known: Array<{ readonly audio: Pcm.Pcm; readonly turn: Turn }> = []
+  const lines = playbooks.flatMap((playbook) =>
+    playbook.turns.flatMap(({ heard: text, said }, index) =>
+      said === undefined
+        ? []
+        : [{ playbook, index, text, sound: sound(speech.render(said.text, said.language, "caller")) }]
+    )
+  )
+
+  const written = (text: string, { transcription }: Turn): Heard => ({
+    text,
+    ...(transcription !== undefined && { fault: faults[transcription] })
+  })
+
+  const unknown = (audio: Pcm.Pcm): Heard => {
+    let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
+    if (same === undefined) known.push(same = { audio, turn: playbooks[0]!.finish() })
+    return written(same.turn.heard, same.turn)
+  }
+
   return {
-    heard: (audio: Pcm.Pcm): { readonly text: string; readonly fault?: HttpOutcome } => {
-      if (Pcm.frames(audio, 20).every((frame) => Pcm.loudness(frame) < Pcm.audible)) return { text: "" }
-      let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
-      if (same === undefined) known.push(same = { audio, turn: playbook.nextTurn() })
-      const { heard, transcription } = same.turn
-      return { text: heard, ...(transcription !== undefined && { fault: faults[transcription] }) }
+    heard: (audio: Pcm.Pcm): Heard => {
+      const heard = sound(audio)
+      if (heard.every((frame) => frame === undefined)) return { text: "" }
+      const recognised = recognise(heard, lines, (line) => lines[line]!.index >= lines[line]!.playbook.finished())
+      if (recognised.length === 0) return unknown(audio)
+      const said = recognised.map(({ line }) => lines[line]!.playbook.finish(lines[line]!.index))
+      return written(recognised.map(({ text }) => text).join(" ").trim(), said.at(-1)!)
     }
   }
 }

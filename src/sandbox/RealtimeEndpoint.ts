@@ -144,8 +144,9 @@ export const make = Effect.fnUntraced(function*(
       const socket = open.get(connection)
       if (socket === undefined || stalled.has(connection)) return Effect.void
       socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
+      if (event.type !== "response.output_audio.delta") return noteWire("server", connection, { ...event })
       const { delta: _, ...silent } = event
-      return noteWire("server", connection, event.type === "response.output_audio.delta" ? silent : event)
+      return noteWire("server", connection, silent)
     })
 
   const closed = (connection: number) =>

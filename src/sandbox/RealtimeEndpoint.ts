@@ -42,6 +42,8 @@ export interface TtsRequest {
   readonly input: string
   readonly voice: string
   readonly model: string
+  /** All of it, as it came. */
+  readonly sent: unknown
 }
 
 /** What came in over HTTP, for a chat completion. */
@@ -50,6 +52,8 @@ export interface ChatRequested {
   readonly key: string | undefined
   readonly outcome: HttpOutcome
   readonly request: ChatRoute.ChatRequest
+  /** All of it, as it came. */
+  readonly sent: unknown
 }
 
 /** What came in over HTTP, for a transcription. */
@@ -60,6 +64,8 @@ export interface TranscriptionRequested {
   readonly model: string
   readonly language: string | undefined
   readonly audioMillis: number
+  /** The form's fields, but for its file. */
+  readonly sent: Readonly<Record<string, string>>
 }
 
 export interface Observed {
@@ -143,9 +149,10 @@ export const make = Effect.fnUntraced(function*(
     Effect.suspend(() => {
       const socket = open.get(connection)
       if (socket === undefined || stalled.has(connection)) return Effect.void
-      socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
-      if (event.type !== "response.output_audio.delta") return noteWire("server", connection, { ...event })
-      const { delta: _, ...silent } = event
+      const numbered = { event_id: nextId("event"), ...event }
+      socket.send(JSON.stringify(numbered))
+      if (numbered.type !== "response.output_audio.delta") return noteWire("server", connection, numbered)
+      const { delta: _, ...silent } = numbered
       return noteWire("server", connection, silent)
     })
 
@@ -245,20 +252,21 @@ export const make = Effect.fnUntraced(function*(
   const speak = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
     const asked = yield* SpeechRoute.decode(body.toString())
     const { input, model, voice } = asked
-    yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, key: keyOf(request), input, voice, model }] }))
+    const noted = { key: keyOf(request), input, voice, model, sent: JSON.parse(body.toString()) as unknown }
+    yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, ...noted }] }))
     const outcome = book.tts()
     if (!SpeechRoute.isSpoken(asked)) return fail(response, 400, "response_format must be pcm or wav")
     yield* answer(response, outcome, SpeechRoute.speak(speech, asked))
   })
 
   const transcribe = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
-    const { audio, language, model } = yield* TranscriptionRoute.decode(
+    const { audio, language, model, sent } = yield* TranscriptionRoute.decode(
       Uint8Array.from(body),
       request.headers["content-type"] ?? ""
     )
     const outcome = book.transcription()
-    const asked = { key: keyOf(request), outcome, model, language, audioMillis: Pcm.millis(audio) }
-    yield* note(({ transcriptions }, at) => ({ transcriptions: [...transcriptions, { at, ...asked }] }))
+    const noted = { key: keyOf(request), outcome, model, language, sent, audioMillis: Pcm.millis(audio) }
+    yield* note(({ transcriptions }, at) => ({ transcriptions: [...transcriptions, { at, ...noted }] }))
     const { fault, text } = listener.heard(audio)
     yield* answer(
       response,
@@ -272,7 +280,8 @@ export const make = Effect.fnUntraced(function*(
     const refusal = ChatRoute.refusal(asked)
     if (refusal !== undefined) return fail(response, 400, refusal)
     const outcome = book.chat()
-    yield* note(({ chats }, at) => ({ chats: [...chats, { at, key: keyOf(request), outcome, request: asked }] }))
+    const noted = { key: keyOf(request), outcome, request: asked, sent: JSON.parse(body.toString()) as unknown }
+    yield* note(({ chats }, at) => ({ chats: [...chats, { at, ...noted }] }))
     book.goTo(ChatRoute.conversationOf(asked))
     const options = {
       nextId,

@@ -17,6 +17,8 @@ export interface Upload {
   readonly model: string
   readonly language: string | undefined
   readonly audio: Pcm.Pcm
+  /** The form's fields, but for its file. */
+  readonly sent: Readonly<Record<string, string>>
 }
 
 const bad = (reason: string) => Effect.fail(new BadUpload({ reason }))
@@ -38,7 +40,13 @@ export const decode = Effect.fnUntraced(function*(body: Uint8Array<ArrayBuffer>,
   const audio = Pcm.fromWav(Buffer.from(yield* Effect.promise(() => file.arrayBuffer())))
   if (audio === undefined) return yield* bad("file: not a WAV file of 16-bit samples")
   if (Pcm.millis(audio) < 100) return yield* bad("Audio file is too short. Minimum audio length is 0.1 seconds.")
-  const upload: Upload = { model, language: language === null ? undefined : String(language), audio }
+  const fields = [...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value] as const] : [])
+  const upload: Upload = {
+    model,
+    language: language === null ? undefined : String(language),
+    audio,
+    sent: Object.fromEntries(fields)
+  }
   return upload
 })
 

@@ -82,7 +82,8 @@ export type Connection =
 
 /** How a request over HTTP ends, whichever route it is on. */
 export type HttpOutcome =
-  | { readonly _tag: "Answer"; readonly delay?: Duration.Input }
+  /** `delay`: before it begins. `over`: how long it takes to come in, once it has. */
+  | { readonly _tag: "Answer"; readonly delay?: Duration.Input; readonly over?: Duration.Input }
   /** `code`: as OpenAI's errors have it, `insufficient_quota` for instance. */
   | {
     readonly _tag: "Fail"
@@ -154,6 +155,8 @@ export interface Playbook {
   readonly reply: (instructions: string) => PlannedReply
   /** All tool calls of the last reply have been answered. */
   readonly toolsAnswered: () => void
+  /** What the caller said last in a conversation is one of the turns. */
+  readonly knows: (told: Conversation) => boolean
   /** Goes to where a conversation stands that is told from its beginning. */
   readonly goTo: (told: Conversation) => void
 }
@@ -240,6 +243,7 @@ export const playbook = (script: ModelScript): Playbook => {
       step++
       requests = 0
     },
+    knows: ({ heard }) => lastHeard(script.turns, heard) >= 0,
     goTo: ({ heard, toolsAnswered }) => {
       const at = lastHeard(script.turns, heard) + 1
       // What was not transcribed is in nobody's account, and was said all the same.

@@ -82,12 +82,15 @@ interface Heard {
  */
 export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => {
   const known: Array<{ readonly audio: Pcm.Pcm; readonly turn: Turn }> = []
+  // Calls that go on at once may have the same script.
+  const rendered = new Set<string>()
   const lines = playbooks.flatMap((playbook) =>
-    playbook.turns.flatMap(({ heard: text, said }, index) =>
-      said === undefined
-        ? []
-        : [{ playbook, index, text, sound: sound(speech.render(said.text, said.language, "caller")) }]
-    )
+    playbook.turns.flatMap(({ heard: text, said }, index) => {
+      const key = JSON.stringify([index, text, said])
+      if (said === undefined || rendered.has(key)) return []
+      rendered.add(key)
+      return [{ playbook, index, text, sound: sound(speech.render(said.text, said.language, "caller")) }]
+    })
   )
 
   const written = (text: string, { transcription }: Turn): Heard => ({

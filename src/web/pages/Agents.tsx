@@ -1,0 +1,1 @@
+export const Agents = () => <div>Agents</div>

@@ -1,0 +1,1 @@
+export const Deliveries = () => <div>Deliveries</div>

@@ -1,0 +1,1 @@
+export const Insights = () => <div>Insights</div>

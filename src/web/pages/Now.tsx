@@ -1,0 +1,1 @@
+export const Now = () => <div>Now</div>

@@ -68,11 +68,14 @@ const handlers = Layer.mergeAll(
   workerHandlers
 )
 
-/** The API, behind the guard, with a page to read it. */
-export const api = Layer.mergeAll(
+/** The API, with a page to read it. */
+const api = Layer.mergeAll(
   HttpApiBuilder.layer(Api, { openapiPath: "/api/openapi.json" }).pipe(Layer.provide(handlers)),
   HttpApiScalar.layer(Api, { path: "/api/docs" })
 ).pipe(Layer.provide([signedIn, managersOnly, workerKey, told]))
+
+/** All that is answered, behind the guard. */
+export const routes = (webDir: string) => Layer.mergeAll(api, page(webDir)).pipe(Layer.provide(guard))
 
 export interface ServeOptions {
   readonly host: string
@@ -86,10 +89,7 @@ export const serveOffice = ({ host, port, webDir }: ServeOptions) =>
   Layer.unwrap(Effect.gen(function*() {
     // Nothing else of this program needs it.
     const NodeHttpServer = yield* Effect.promise(() => import("@effect/platform-node/NodeHttpServer"))
-    return HttpRouter.serve(Layer.mergeAll(api, page(webDir)).pipe(Layer.provide(guard)), {
-      disableLogger: true,
-      disableListenLog: true
-    }).pipe(
+    return HttpRouter.serve(routes(webDir), { disableLogger: true, disableListenLog: true }).pipe(
       Layer.provide(
         NodeHttpServer.layer(() => createServer(), { host, port }).pipe(
           Layer.catchTag("ServeError", () => Layer.effectContext(Effect.fail(new PortTaken({ host, port }))))

@@ -43,7 +43,7 @@ const telemetry = Layer.unwrap(
   Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
 )
 
-const settings = (command: "start" | "recover" | "messages") =>
+const settings = (command: "start" | "recover" | "messages" | "office") =>
   telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
 
 /** What `Runtime.defaultTeardown` makes of an interruption. */
@@ -225,9 +225,34 @@ const anonymizeTranscripts = Command.make(
   )
 ).pipe(Command.withDescription("Anonymize raw transcripts, one JSON a line, from FILE or standard input"))
 
+const office = Command.make(
+  "office",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      // Its database and its server are nothing that a worker loads.
+      const { office } = yield* Effect.promise(() => import("./OfficeLayers.ts"))
+      return yield* Layer.launch(office)
+    },
+    Effect.provide(settings("office")),
+    endsWell
+  )
+).pipe(Command.withDescription("Open the office: the backend, and the console with calls, messages and agents"))
+
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
-  Command.withSubcommands([start, worker, demo, check, hours, examine, anonymizeTranscripts, recoverCalls, messages])
+  Command.withSubcommands([
+    start,
+    worker,
+    demo,
+    check,
+    hours,
+    examine,
+    anonymizeTranscripts,
+    recoverCalls,
+    messages,
+    office
+  ])
 )
 
 /** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */

@@ -132,6 +132,12 @@ const assemble = (values: Values) => ({
     retention: values.MESSAGE_RETENTION,
     mail: Option.all({ url: values.SMTP_URL, from: values.MAIL_FROM })
   },
+  office: {
+    host: values.OFFICE_HOST,
+    port: values.OFFICE_PORT,
+    url: values.OFFICE_URL,
+    database: values.DATABASE_URL
+  },
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
     processes: values.WORKER_PROCESSES,

@@ -19,8 +19,10 @@ const optionalText = Schema.optionalKey(text)
  * kept. `none`: there never was one. `gone`: it was removed, by retention or by hand.
  */
 export const TranscriptState = Schema.Literals(["available", "withheld", "pending", "none", "gone"])
+export type TranscriptState = typeof TranscriptState.Type
 /** `refused`: the caller did not want it, and what was recorded is destroyed. */
 export const RecordingState = Schema.Literals(["available", "refused", "pending", "none", "gone"])
+export type RecordingState = typeof RecordingState.Type
 
 /** A call as it stands in a list. Numbers are masked (`+1514•••0123`) for a viewer. */
 export const CallSummary = Schema.Struct({

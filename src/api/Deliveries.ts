@@ -11,6 +11,7 @@ export const WebhookEventName = Schema.Literals(["message.created", "call.ready"
 export type WebhookEventName = typeof WebhookEventName.Type
 
 export const Try = Schema.Struct({ at: instant, ok: Schema.Boolean, problem: optionalText })
+export type Try = typeof Try.Type
 
 /** One thing on its way to one place. */
 export const Delivery = Schema.Struct({

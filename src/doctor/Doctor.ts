@@ -36,6 +36,7 @@ const attempts = (
     onNone: (): Attempts => [Effect.succeed(skip("no mail server is set: messages are mailed to nobody"))],
     onSome: probes.mail
   }),
+  office: [],
   call: [],
   transfer: [],
   worker: [],

@@ -17,7 +17,7 @@ import {
 } from "./readers.ts"
 
 /** The commands of the command line. */
-export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover" | "messages" | "hours"
+export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover" | "messages" | "hours" | "office"
 
 /** The groups in the order in which they are shown. */
 export const groups = {
@@ -27,6 +27,7 @@ export const groups = {
   storage: "Azure Blob Storage; without it, a directory on this machine",
   embedded: "Files on this machine",
   messages: "Messages that callers leave",
+  office: "The office: backend and console",
   call: "The call",
   transfer: "Where a call may be sent",
   worker: "The worker",
@@ -206,6 +207,30 @@ export const variables = {
     ...duration("1 day", "3650 days"),
     default: "30 days",
     meaning: "How long messages are kept in `DATA_DIR/messages`; then they are removed"
+  },
+  OFFICE_PORT: {
+    group: "office",
+    ...integer(0, 65_535),
+    default: "3001",
+    meaning: "Where `receptionist office` serves its API and its console; 0 is a port that the system chooses"
+  },
+  OFFICE_HOST: {
+    group: "office",
+    ...matching(/^[A-Za-z0-9.:-]+$/, "an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
+    default: "127.0.0.1",
+    meaning: "The address that it listens on; only this machine reaches the default"
+  },
+  OFFICE_URL: {
+    group: "office",
+    ...url("https", "http"),
+    absent: "`http://localhost:{OFFICE_PORT}`",
+    meaning: "Where people find it, such as `https://office.example.com`, when a proxy with TLS stands before it"
+  },
+  DATABASE_URL: {
+    group: "office",
+    ...secretMatching(/^postgres(?:ql)?:\/\/\S+$/, "a URL such as postgres://user:password@db.example.com:5432/office"),
+    absent: "none",
+    meaning: "Its Postgres (14 or later); without one it brings its own, in `DATA_DIR/office`"
   },
   RECORDING: {
     group: "call",

@@ -308,6 +308,7 @@ export const en = {
     saveDraft: "Save draft",
     saved: "Draft saved.",
     unsaved: "Not saved",
+    leave: "What you changed here is not saved. Leave all the same?",
     dropDraft: "Drop draft",
     dropTitle: "Drop this draft?",
     dropLead: "What is published stays as it is. The draft is gone for good.",
@@ -573,6 +574,11 @@ export const en = {
     "key.made": "made a worker key",
     "key.removed": "removed a worker key",
     "company.changed": "changed the company's settings",
+    "person.link": "made a new link for somebody",
+    "message.reopened": "opened a message again",
+    "session.begun": "signed in",
+    "number.provisioned": "connected a number",
+    "number.released": "disconnected a number",
     "calls.exported": "downloaded calls as CSV"
   } as Readonly<Record<string, string>>
 }

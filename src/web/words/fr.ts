@@ -314,6 +314,7 @@ export const fr: Words = {
     saveDraft: "Garder le brouillon",
     saved: "Brouillon gardé.",
     unsaved: "Pas gardé",
+    leave: "Ce que vous avez changé ici n'est pas gardé. Quitter quand même ?",
     dropDraft: "Jeter le brouillon",
     dropTitle: "Jeter ce brouillon ?",
     dropLead: "Ce qui est publié reste tel quel. Le brouillon est perdu pour de bon.",
@@ -580,6 +581,11 @@ export const fr: Words = {
     "key.made": "a créé une clé",
     "key.removed": "a retiré une clé",
     "company.changed": "a changé les réglages",
+    "person.link": "a fait un nouveau lien pour quelqu'un",
+    "message.reopened": "a rouvert un message",
+    "session.begun": "s'est connecté",
+    "number.provisioned": "a branché un numéro",
+    "number.released": "a débranché un numéro",
     "calls.exported": "a téléchargé les appels en CSV"
   }
 }

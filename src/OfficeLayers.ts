@@ -1,5 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Layer, Option, Path } from "effect"
+import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
 import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
@@ -59,6 +60,6 @@ export const office = welcome.pipe(
   Layer.provideMerge(served),
   Layer.provideMerge(works),
   Layer.provide(parts),
-  Layer.provide([database, blobs, lines, Webhooks.layer(), options]),
+  Layer.provide([database, blobs, lines, Webhooks.layer(), AudioDecoder.layer, options]),
   Layer.provide(NodeServices.layer)
 )

@@ -5,10 +5,11 @@ import { Context, Effect, FileSystem, Layer, Path, Redacted, Result } from "effe
 import { FetchHttpClient, HttpClient, HttpClientRequest, HttpRouter, HttpServer } from "effect/http"
 import { SqlClient } from "effect/sql"
 import { createServer } from "node:http"
+import * as AudioDecoder from "../../src/adapters/audio/AudioDecoder.ts"
 import * as DiskBlobReader from "../../src/adapters/disk/BlobReader.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as Webhooks from "../../src/adapters/webhook/Webhooks.ts"
-import { CompanyId, type PersonId, type Role } from "../../src/api/Authorization.ts"
+import { CompanyId, type Role } from "../../src/api/Authorization.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { Agents } from "../../src/office/agents/Agents.ts"
 import { Company } from "../../src/office/company/Company.ts"
@@ -21,7 +22,9 @@ import { PhoneLineFailed, PhoneLines } from "../../src/services/PhoneLines.ts"
 import { layerPostgres, postgresBin } from "./Postgres.ts"
 
 /** Where an office of a test keeps its files. */
-export class OfficeFolder extends Context.Service<OfficeFolder, string>()("receptionist/test/OfficeFolder") {}
+export class OfficeFolder
+  extends Context.Service<OfficeFolder, string>()("receptionist/test/support/Office/OfficeFolder")
+{}
 
 const folder = Layer.effect(
   OfficeFolder,
@@ -72,7 +75,7 @@ const server = HttpRouter.serve(routes("/nowhere"), { disableLogger: true, disab
 export const layerOffice = <E>(database: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, E, OfficeFolder>) =>
   server.pipe(
     Layer.provideMerge(office),
-    Layer.provideMerge(Layer.mergeAll(blobs, options, Webhooks.layer({ allowPrivate: true }))),
+    Layer.provideMerge(Layer.mergeAll(blobs, options, AudioDecoder.layer, Webhooks.layer({ allowPrivate: true }))),
     Layer.provideMerge(
       Layer.succeed(PhoneLines, {
         lay: () => Effect.fail(new PhoneLineFailed({ problem: "no LiveKit in this test" })),
@@ -83,13 +86,6 @@ export const layerOffice = <E>(database: Layer.Layer<PgClient.PgClient | SqlClie
     Layer.provideMerge(folder),
     Layer.provideMerge(Layer.merge(NodeServices.layer, FetchHttpClient.layer))
   )
-
-/** Somebody of a company, signed in. */
-export interface Somebody {
-  readonly id: PersonId
-  readonly companyId: CompanyId
-  readonly token: string
-}
 
 export const makeCompany = Effect.fnUntraced(function*(name: string) {
   const sql = yield* SqlClient.SqlClient

@@ -80,6 +80,11 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const isKnown = (agentId: string) =>
     sql`SELECT 1 FROM agents WHERE id = ${agentId}`.pipe(Effect.map((rows) => rows.length > 0), Effect.orDie)
 
+  const notRead = (file: string, why: string) =>
+    Effect.logWarning(`an agent file was not read in (${why}): run \`receptionist check\` on it`).pipe(
+      Effect.annotateLogs({ file })
+    )
+
   const adoptAgent = Effect.fnUntraced(function*(name: string) {
     const id = fileId(name)
     if (!isAgentId(id) || (yield* isKnown(id))) return
@@ -98,7 +103,12 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
           )
       })
     )
-  }, (effect) => Effect.catchCause(effect, (cause) => Effect.logWarning("an agent file was not read in", cause)))
+  }, (effect, file) =>
+    Effect.catchTags(effect, {
+      InvalidAgent: () => notRead(file, "it is no agent"),
+      Conflict: ({ message }) => notRead(file, message),
+      PlatformError: () => notRead(file, "it cannot be read")
+    }))
 
   /** One that is in no file any more has left calls all the same. */
   const ensureAgent = Effect.fnUntraced(function*(agentId: string) {

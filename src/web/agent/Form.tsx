@@ -256,7 +256,7 @@ export const Form = ({ draft }: { readonly draft: Draft }) => {
               <Text
                 key={language}
                 draft={draft}
-                label={`${fields[phrase]} (${(words.languages[language] ?? "").toLowerCase()})`}
+                label={`${fields[phrase]} · ${words.languages[language] ?? language}`}
                 placeholder={fields.standard}
                 path={["phrases", phrase, language]}
                 long

@@ -139,6 +139,7 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
             params={{ id }}
             search={value === undefined ? {} : { tab: value }}
             resetScroll={false}
+            activeOptions={{ exact: true }}
             aria-current={tab === value ? "page" : undefined}
           >
             {label}

@@ -105,11 +105,22 @@ export const Deliveries = () => {
           <p>{words.deliveries.lead}</p>
         </div>
         <nav className="choice" aria-label={words.deliveries.title}>
-          <Link to="/deliveries" search={{}} aria-current={state === undefined ? "page" : undefined}>
+          <Link
+            to="/deliveries"
+            search={{}}
+            activeOptions={{ exact: true }}
+            aria-current={state === undefined ? "page" : undefined}
+          >
             {words.deliveries.all}
           </Link>
           {(["failed", "open", "delivered"] as const).map((one) => (
-            <Link key={one} to="/deliveries" search={{ state: one }} aria-current={state === one ? "page" : undefined}>
+            <Link
+              key={one}
+              to="/deliveries"
+              search={{ state: one }}
+              activeOptions={{ exact: true }}
+              aria-current={state === one ? "page" : undefined}
+            >
               {words.deliveries.states[one]}
               {one === "failed" && failed > 0 && <span className="danger">{failed}</span>}
             </Link>

@@ -168,6 +168,7 @@ export const Insights = () => {
                 key={n}
                 to="/insights"
                 search={{ days: n, ...agentId !== undefined && { agentId } }}
+                activeOptions={{ exact: true }}
                 aria-current={days === n ? "page" : undefined}
               >
                 {words.insights.days(n)}

@@ -41,6 +41,7 @@ export const Settings = () => {
             key={one}
             to="/settings"
             search={one === "people" ? {} : { tab: one }}
+            activeOptions={{ exact: true }}
             aria-current={shown === one ? "page" : undefined}
           >
             {words.settings.tabs[one]}

@@ -26,7 +26,7 @@ const Said = (
         </span>
         <span className="said-text">
           <Anonymous text={turn.text} />
-          {turn.interrupted && <span className="quiet small">— {words.call.interrupted}</span>}
+          {turn.interrupted && <span className="quiet small">{` — ${words.call.interrupted}`}</span>}
         </span>
       </button>
     </li>

@@ -67,10 +67,9 @@ export const Shares = ({ bars }: { readonly bars: ReadonlyArray<Bar> }) => {
         <li key={key}>
           <span>{label}</span>
           <span className="figure quiet">{format.number(value)}</span>
-          <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-            <rect width="100" height="6" rx="3" className="chart-ground" />
-            <rect width={Math.max(1, (value / all) * 100)} height="6" rx="3" className="chart-bar" />
-          </svg>
+          <span className="share" aria-hidden="true">
+            <i style={{ inlineSize: `${Math.max(1, (value / all) * 100)}%` }} />
+          </span>
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ export default defineConfig({
     emptyOutDir: true,
     // No data: addresses: the office's policy for what a page may load has none.
     assetsInlineLimit: 0,
+    // light-dark(), and a module that waits for its language.
     target: ["chrome123", "firefox120", "safari17.5"]
   },
   server: { proxy: { "/api": process.env["OFFICE_URL"] ?? "http://127.0.0.1:3001" } }

@@ -7,8 +7,10 @@ import { createRoot } from "react-dom/client"
 import { office } from "./parts/office.ts"
 import { showTheme } from "./parts/preferences.ts"
 import { router } from "./router.tsx"
+import { speak } from "./words/useWords.ts"
 
 showTheme()
+await speak()
 const page = document.getElementById("page")
 if (page !== null) {
   createRoot(page).render(

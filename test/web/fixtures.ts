@@ -21,7 +21,7 @@ export const test = base.extend<
   { readonly as: (options?: BrowserContextOptions) => ReturnType<typeof signedIn> },
   Shared
 >({
-  office: [async ({}, use) => {
+  office: [async ({ browserName: _ }, use) => {
     const office = await startOffice()
     const cookie = await signUp(office)
     const demo = await seed(office)

@@ -49,7 +49,7 @@ const Filters = () => {
   const [q, setQ] = useLater(search.q ?? "", (text) => change({ q: text }))
   const [caller, setCaller] = useLater(search.caller ?? "", (text) => change({ caller: text }))
   const { q: _, ...others } = search
-  const set = Object.keys(others).length
+  const set = Object.values(others).filter((value) => value !== undefined).length
   const choose = (
     key: "period" | "agentId" | "endReason" | "language" | "recording" | "with",
     label: string,
@@ -229,7 +229,7 @@ const List = () => {
   if (calls.length === 0) {
     return (
       <div className="card">
-        {Object.keys(search).length === 0
+        {Object.values(search).every((value) => value === undefined)
           ? (
             <Empty icon="calls" title={words.calls.emptyTitle}>
               <p>{words.calls.empty}</p>

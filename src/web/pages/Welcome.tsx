@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query"
 import { useNavigate } from "@tanstack/react-router"
 import { useEffect, useState } from "react"
 import { ask, Refusal } from "../api.ts"
-import { shortestPassword } from "../parts/ChangePassword.tsx"
 import { Doorstep } from "../parts/Doorstep.tsx"
 import { Field } from "../parts/Field.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { office, reading, useDoing, useExplain } from "../parts/office.ts"
+import { shortestPassword } from "../parts/password.ts"
 import { useTongue } from "../parts/preferences.ts"
 import { Bones } from "../parts/States.tsx"
 import { useWords } from "../words/useWords.ts"
@@ -96,7 +96,8 @@ export const Welcome = () => {
             payload: {
               token,
               password,
-              ...kind === "first" && { ...own, language: tongue === "fr" ? "FRENCH" : "ENGLISH" }
+              ...kind === "first" && own,
+              ...kind !== "password" && { language: tongue === "fr" ? "FRENCH" : "ENGLISH" }
             }
           })
         }}

@@ -1,18 +1,20 @@
 import { Menu } from "@base-ui/react/menu"
 import { useNavigate } from "@tanstack/react-router"
-import { useState } from "react"
-import { useWords } from "../words/useWords.ts"
-import { ChangePassword } from "./ChangePassword.tsx"
+import { lazy, Suspense, useState } from "react"
+import type { Answer } from "../api.ts"
+import { speak, useWords } from "../words/useWords.ts"
+import { AccountFace, type Place } from "./AccountButton.tsx"
 import { Icon } from "./Icon.tsx"
-import { office, reading, useDoing, useMe } from "./office.ts"
-import { keepTheme, keepTongue, type Theme, useTheme, useTongue } from "./preferences.ts"
+import { office, reading, useDoing } from "./office.ts"
+import { keepTheme, type Theme, type Tongue, useTheme, useTongue } from "./preferences.ts"
+
+const ChangePassword = lazy(() => import("./ChangePassword.tsx").then((it) => ({ default: it.ChangePassword })))
 
 const themes: ReadonlyArray<Theme> = ["system", "light", "dark"]
 
 /** Who is here: their language, how it looks, the way out; on a phone also the pages that have no room in the bar. */
-export const Account = ({ kind }: { readonly kind: "rail" | "bar" }) => {
+export const Account = ({ me, place }: { readonly place: Place; readonly me: Answer<"GET /api/session"> }) => {
   const words = useWords()
-  const me = useMe()
   const tongue = useTongue()
   const theme = useTheme()
   const navigate = useNavigate()
@@ -26,40 +28,31 @@ export const Account = ({ kind }: { readonly kind: "rail" | "bar" }) => {
       void navigate({ to: "/sign-in" })
     }
   })
-  const speak = (other: "fr" | "en") => {
-    keepTongue(other)
-    language.mutate({ payload: { language: other === "fr" ? "FRENCH" : "ENGLISH" } })
+  const speakFrom = (other: Tongue) => {
+    const spoken = other === "fr" ? "FRENCH" : "ENGLISH"
+    office.setQueryData(reading("GET /api/session", {}).queryKey, { ...me, language: spoken })
+    void speak(other)
+    language.mutate({ payload: { language: spoken } })
   }
-  if (me === undefined) return null
   return (
     <>
-      <Menu.Root modal={false}>
-        {kind === "rail"
-          ? (
-            <Menu.Trigger className="whoami" aria-label={`${words.account.open}: ${me.name}`}>
-              <span className="face" aria-hidden="true">{me.name.slice(0, 1).toUpperCase()}</span>
-              <span>
-                <b>{me.name}</b>
-                <small>{words.account.roles[me.role]}</small>
-              </span>
-            </Menu.Trigger>
-          )
-          : (
-            <Menu.Trigger>
-              <Icon name="more" />
-              <span>{words.nav.more}</span>
-            </Menu.Trigger>
-          )}
+      <Menu.Root modal={false} defaultOpen>
+        <Menu.Trigger
+          className={place === "rail" ? "whoami" : undefined}
+          aria-label={place === "rail" ? `${words.account.open}: ${me.name}` : undefined}
+        >
+          <AccountFace place={place} />
+        </Menu.Trigger>
         <Menu.Portal>
           <Menu.Positioner
             side="top"
-            align={kind === "rail" ? "start" : "end"}
+            align={place === "rail" ? "start" : "end"}
             sideOffset={8}
             collisionPadding={12}
             style={{ zIndex: 40 }}
           >
             <Menu.Popup className="menu">
-              {kind === "bar" &&
+              {place === "bar" &&
                 (["deliveries", "insights", "settings"] as const).map((page) => (
                   <Menu.Item
                     key={page}
@@ -72,7 +65,7 @@ export const Account = ({ kind }: { readonly kind: "rail" | "bar" }) => {
                 ))}
               <Menu.Group>
                 <Menu.GroupLabel className="menu-label">{words.account.language}</Menu.GroupLabel>
-                <Menu.RadioGroup value={tongue} onValueChange={speak}>
+                <Menu.RadioGroup value={tongue} onValueChange={speakFrom}>
                   {([["fr", "Français"], ["en", "English"]] as const).map(([value, name]) => (
                     <Menu.RadioItem key={value} value={value} className="menu-item" closeOnClick lang={value}>
                       <Icon name={value === tongue ? "check" : "globe"} />
@@ -107,7 +100,11 @@ export const Account = ({ kind }: { readonly kind: "rail" | "bar" }) => {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      {changing && <ChangePassword onClose={() => change(false)} />}
+      {changing && (
+        <Suspense>
+          <ChangePassword onClose={() => change(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

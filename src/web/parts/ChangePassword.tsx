@@ -4,10 +4,8 @@ import { useWords } from "../words/useWords.ts"
 import { Dialog } from "./Dialog.tsx"
 import { Field } from "./Field.tsx"
 import { useDoing, useExplain } from "./office.ts"
+import { shortestPassword } from "./password.ts"
 import { say } from "./say.ts"
-
-/** What the contract asks of a password; it is checked again by the office. */
-export const shortestPassword = 10
 
 export const ChangePassword = ({ onClose }: { readonly onClose: () => void }) => {
   const words = useWords()

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from "react"
-import { useWords } from "../words/useWords.ts"
-import { keepTongue, useTongue } from "./preferences.ts"
+import { speak, useWords } from "../words/useWords.ts"
+import { useTongue } from "./preferences.ts"
 
 /** Where one stands before one is inside. */
 export const Doorstep = ({ children, lead, title }: {
@@ -31,7 +31,7 @@ export const Doorstep = ({ children, lead, title }: {
         </header>
         {children}
       </section>
-      <button type="button" className="button" data-kind="plain" lang={other} onClick={() => keepTongue(other)}>
+      <button type="button" className="button" data-kind="plain" lang={other} onClick={() => void speak(other)}>
         {other === "fr" ? "Français" : "English"}
       </button>
     </main>

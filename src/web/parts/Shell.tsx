@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query"
 import { Link, type LinkProps, Outlet, useRouterState } from "@tanstack/react-router"
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 import { useWords } from "../words/useWords.ts"
+import { AccountButton } from "./AccountButton.tsx"
 import { useEvents } from "./events.ts"
 import { Icon, type IconName } from "./Icon.tsx"
 import { reading, useMe } from "./office.ts"
 import { Toasts } from "./Toasts.tsx"
-
-const Account = lazy(() => import("./Account.tsx").then(({ Account }) => ({ default: Account })))
 
 const pages = ["todo", "calls", "now", "agents", "deliveries", "insights", "settings"] as const
 type Page = typeof pages[number]
@@ -86,9 +85,7 @@ export const Shell = () => {
           </div>
           <nav className="nav" aria-label={words.nav.label}>{pages.map(entry)}</nav>
           <div className="rail-end">
-            <Suspense>
-              <Account kind="rail" />
-            </Suspense>
+            <AccountButton place="rail" />
           </div>
         </aside>
         <main className="main" id="main" ref={main} tabIndex={-1}>
@@ -96,9 +93,7 @@ export const Shell = () => {
         </main>
         <nav className="bottom-bar" aria-label={words.nav.label}>
           {(["todo", "calls", "now", "agents"] as const).map(entry)}
-          <Suspense>
-            <Account kind="bar" />
-          </Suspense>
+          <AccountButton place="bar" />
         </nav>
       </div>
       <Toasts />

@@ -14,7 +14,7 @@ const keep = (key: string, value: string | undefined) => {
 }
 
 export type Tongue = "fr" | "en"
-const tongueKept = (): Tongue =>
+export const tongueKept = (): Tongue =>
   (localStorage.getItem("language") ?? navigator.language).toLowerCase().startsWith("fr") ? "fr" : "en"
 export const useTongue = () => useSyncExternalStore(subscribe, tongueKept)
 export const keepTongue = (tongue: Tongue) => keep("language", tongue)

@@ -1,17 +1,20 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, FileSystem, Layer, Redacted, Schedule } from "effect"
+import { Context, Effect, Fiber, FileSystem, Layer, Option, Redacted, Schedule, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { dirname, join, relative, resolve } from "node:path"
 import { parseSync } from "oxc-parser"
+import { Bus } from "../../src/office/Bus.ts"
+import { Calls } from "../../src/office/calls/Calls.ts"
 import { layerUrl } from "../../src/office/database/Database.ts"
 import { holdFolder } from "../../src/office/database/FolderLock.ts"
+import { newId } from "../../src/office/Rows.ts"
 import { listen } from "../../src/office/ServeOffice.ts"
-import { ask, layerOffice, makeCompany, makeSomebody } from "../support/Office.ts"
+import { ask, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
 import { postgresBin, startPostgres } from "../support/Postgres.ts"
 
 const temporary = FileSystem.FileSystem.use((fs) => Effect.orDie(fs.makeTempDirectoryScoped({ prefix: "office-" })))
@@ -105,6 +108,34 @@ describe.skipIf(postgresBin === undefined)("The office's database", () => {
         })
         assert.strictEqual(back.status, 200)
       }).pipe(Effect.provide(layerOffice(started(url))))
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)), 120_000)
+})
+
+describe.skipIf(postgresBin === undefined)("Two offices on one database", () => {
+  it.live("see what happens in each other, and make a call once", () =>
+    Effect.gen(function*() {
+      const { url } = yield* startPostgres
+      const office = () => Layer.build(layerOffice(Layer.fresh(layerUrl(Redacted.make(url))), true))
+      const [here, there] = [yield* office(), yield* office()]
+      const companyId = yield* makeCompany("A").pipe(Effect.provide(here))
+      const agent = yield* makeAgent(companyId, "+15145550100").pipe(Effect.provide(here))
+      const start = (office: typeof here, key: string) =>
+        Context.get(office, Calls).start(undefined, { agentId: agent.id, startedAt: "2026-11-01T15:00:00.000Z" }, key)
+      const heard = yield* Context.get(there, Bus).of(companyId).pipe(
+        Stream.filter((event) => event._tag === "Call"),
+        Stream.runHead,
+        Effect.forkChild({ startImmediately: true })
+      )
+      // The other one may not listen yet: then there is another call.
+      yield* Effect.suspend(() => start(here, newId())).pipe(Effect.repeat({
+        until: () => heard.pollUnsafe() !== undefined,
+        schedule: Schedule.spaced("50 millis"),
+        times: 200
+      }))
+      const event = Option.getOrThrow(yield* Fiber.join(heard))
+      assert.strictEqual(event._tag === "Call" && event.call.agentId, agent.id)
+      const [first, second] = yield* Effect.all([start(here, "same"), start(there, "same")], { concurrency: 2 })
+      assert.strictEqual(first, second)
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)), 120_000)
 })
 

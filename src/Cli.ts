@@ -167,14 +167,21 @@ const demo = Command.make(
   Effect.fnUntraced(function*({ agent, out, scenario }) {
     // Whatever else the environment holds, well or badly, is none of the demo's business.
     const { settings: { dataDir } } = yield* inspect("demo")
+    // What the office has published answers here, too.
+    const published = join(dataDir, "office", "published", "clinic.yaml")
+    const agentFile = Option.orElse(agent, () => existsSync(published) ? Option.some(published) : Option.none())
     // A worker never loads what only a demo needs.
     const { runDemo } = yield* Effect.promise(() => import("./sandbox/Demo.ts"))
     const fine = yield* runDemo({
       scenario,
       list: scenario === "list",
       out: Option.getOrElse(out, () => dataDir),
-      ...Option.isSome(agent) && { agentFile: agent.value }
+      ...Option.isSome(agentFile) && { agentFile: agentFile.value }
     })
+    if (fine && scenario !== "list") {
+      const where = Option.match(out, { onNone: () => "", onSome: (folder) => `DATA_DIR=${folder} ` })
+      yield* Console.log(`\nTo hear it, read it and see to what was left: ${where}npm run office`)
+    }
     return yield* well(fine)
   })
 ).pipe(Command.withDescription("Play one whole call on this machine: no LiveKit, no network, no credentials"))

@@ -28,6 +28,7 @@ const options = Layer.effect(
       url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
       timeZone: Option.getOrUndefined(timeZone),
       rules,
+      shared: Option.isSome(office.database),
       workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
       dataDir,
       agentsDir

@@ -1,5 +1,5 @@
-import { Effect, Option } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { ByteSize, Effect, Option } from "effect"
+import { HttpIncomingMessage, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { sessionCookies } from "../api/Authorization.ts"
 import { OfficeOptions } from "./OfficeOptions.ts"
 
@@ -26,8 +26,14 @@ const headers = {
   "x-frame-options": "DENY"
 } as const
 
-/** The page of the contract brings its own scripts, and is shut off from the rest: nobody is signed in there. */
-const documentation = { "content-security-policy": "sandbox allow-scripts allow-popups; frame-ancestors 'none'" }
+/** The page of the contract has its scripts and styles in itself, and nothing that anybody has written but us. */
+const documentation = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}
+
+/** More than the largest YAML, as JSON writes it. */
+const largestBody = ByteSize.mebibytes(4)
 
 const changes = new Set(["POST", "PUT", "PATCH", "DELETE"])
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"])
@@ -66,7 +72,7 @@ export const guard = HttpRouter.middleware(
           ? refused("this office is reached by another name: set OFFICE_URL to the address that people use")
           : changes.has(request.method) && foreign
           ? refused("another site asks for this: open the office itself, and try again")
-          : yield* handler
+          : yield* Effect.provideService(handler, HttpIncomingMessage.MaxBodySize, largestBody)
         const own = path === "/api/docs" ? { ...headers, ...documentation } : headers
         return HttpServerResponse.setHeaders(response, {
           ...own,

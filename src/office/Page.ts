@@ -7,7 +7,7 @@ const notBuilt = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>The office</title>
 <h1>The console is not built</h1>
-<p>Run <code>npm run build:web</code> where the office runs, and load this page again.</p>
+<p>Run <code>npm run console:build</code> where the office runs, and load this page again.</p>
 <p>The API is here all the same: <a href="/api/docs">/api/docs</a>.</p>
 `
 

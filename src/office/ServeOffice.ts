@@ -84,19 +84,21 @@ export interface ServeOptions {
   readonly webDir: string
 }
 
-/** The office on its port, until the scope closes. Needs its database, store and webhooks. */
-export const serveOffice = ({ host, port, webDir }: ServeOptions) =>
+/** A port of this machine, until the scope closes. */
+export const listen = ({ host, port }: Pick<ServeOptions, "host" | "port">) =>
   Layer.unwrap(Effect.gen(function*() {
     // Nothing else of this program needs it.
     const NodeHttpServer = yield* Effect.promise(() => import("@effect/platform-node/NodeHttpServer"))
-    return HttpRouter.serve(routes(webDir), { disableLogger: true, disableListenLog: true }).pipe(
-      Layer.provide(
-        NodeHttpServer.layer(() => createServer(), { host, port }).pipe(
-          Layer.catchTag("ServeError", () => Layer.effectContext(Effect.fail(new PortTaken({ host, port }))))
-        )
-      )
+    return NodeHttpServer.layer(() => createServer(), { host, port }).pipe(
+      Layer.catchTag("ServeError", () => Layer.effectContext(Effect.fail(new PortTaken({ host, port }))))
     )
   }))
+
+/** The office on its port, until the scope closes. Needs its database, store and webhooks. */
+export const serveOffice = ({ webDir, ...where }: ServeOptions) =>
+  HttpRouter.serve(routes(webDir), { disableLogger: true, disableListenLog: true }).pipe(
+    Layer.provide(listen(where))
+  )
 
 /** Says where the office is, how the first manager gets in, and what a worker needs to ask here. */
 export const welcome = Layer.effectDiscard(Effect.gen(function*() {

@@ -49,17 +49,19 @@ export const databases: ReadonlyArray<{
   }
 ]
 
-const options = Layer.effect(
-  OfficeOptions,
-  Effect.map(OfficeFolder, (directory) => ({
-    url: new URL("http://localhost"),
-    timeZone: "America/Toronto",
-    rules: defaultRules,
-    workerKey: undefined,
-    dataDir: `${directory}/data`,
-    agentsDir: `${directory}/agents`
-  }))
-)
+const options = (shared: boolean) =>
+  Layer.effect(
+    OfficeOptions,
+    Effect.map(OfficeFolder, (directory) => ({
+      url: new URL("http://localhost"),
+      timeZone: "America/Toronto",
+      rules: defaultRules,
+      workerKey: undefined,
+      shared,
+      dataDir: `${directory}/data`,
+      agentsDir: `${directory}/agents`
+    }))
+  )
 
 const blobs = Layer.unwrap(Effect.gen(function*() {
   const path = yield* Path.Path
@@ -72,10 +74,15 @@ const server = HttpRouter.serve(routes("/nowhere"), { disableLogger: true, disab
 )
 
 /** The office as it runs, on a port of this machine, over `database`. LiveKit is the one thing that is not there. */
-export const layerOffice = <E>(database: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, E, OfficeFolder>) =>
+export const layerOffice = <E>(
+  database: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, E, OfficeFolder>,
+  shared = false
+) =>
   server.pipe(
     Layer.provideMerge(office),
-    Layer.provideMerge(Layer.mergeAll(blobs, options, AudioDecoder.layer, Webhooks.layer({ allowPrivate: true }))),
+    Layer.provideMerge(
+      Layer.mergeAll(blobs, options(shared), AudioDecoder.layer, Webhooks.layer({ allowPrivate: true }))
+    ),
     Layer.provideMerge(
       Layer.succeed(PhoneLines, {
         lay: () => Effect.fail(new PhoneLineFailed({ problem: "no LiveKit in this test" })),

@@ -54,10 +54,11 @@ export const sessionHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const sessions = yield* Sessions
     const { secure, security } = yield* cookie
-    const from = Effect.map(
-      HttpServerRequest.HttpServerRequest,
-      ({ remoteAddress }) => Option.getOrElse(remoteAddress, () => "unknown")
-    )
+    // Behind a proxy, whoever it says that it asks for: the last of the list is the proxy's own word.
+    const from = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers, remoteAddress }) => {
+      const forwarded = secure ? headers["x-forwarded-for"]?.split(",").at(-1)?.trim() : undefined
+      return forwarded ?? Option.getOrElse(remoteAddress, () => "unknown")
+    })
     const token = Effect.map(
       HttpServerRequest.HttpServerRequest,
       ({ cookies }) => Redacted.make(cookies[security.key] ?? "")

@@ -67,6 +67,7 @@ const attempts = (
     ))]
     : [],
   caller: [],
+  office: [],
   transfer: [],
   worker: Option.isSome(worker.healthPort) && !isThisMachine(worker.healthHost)
     ? [Effect.succeed(skip(

@@ -26,7 +26,7 @@ import { keepSweeping, sweepNow } from "./programs/Sweep.ts"
 import type { ShowHealth } from "./services/Health.ts"
 import { Rooms } from "./services/Rooms.ts"
 import { ThisProcess } from "./services/ThisProcess.ts"
-import { inspect, Settings } from "./Settings.ts"
+import { inspect, pipelinesOf, Settings } from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
 
@@ -154,7 +154,7 @@ const messages = Command.make("messages", {}, () => manage(listMessages({ all: f
   Command.withSubcommands([
     Command.make(
       "list",
-      { all: Flag.Boolean("all").pipe(Flag.withDescription("Those that are done as well")) },
+      { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Those that are done as well")) },
       (options) => manage(listMessages(options))
     ).pipe(Command.withDescription("The same, or all of them")),
     Command.make("show", { id: messageId }, ({ id }) => manage(showMessage(id))).pipe(
@@ -237,10 +237,12 @@ const check = Command.make(
   { files: Argument.String("file").pipe(Argument.variadic({ min: 1 })) },
   Effect.fnUntraced(function*({ files }) {
     // It needs no environment, but for what this one says about departments.
-    const { problems, settings: { transfer } } = yield* inspect("check")
+    const { problems, settings } = yield* inspect("check")
     const wrong = problems.filter(({ variable }) => variable.startsWith("TRANSFER_"))
     for (const { message } of wrong) yield* Console.log(message)
-    return yield* well((yield* checkAgents(files, transfer.rules)) && wrong.length === 0)
+    // Where no model is set at all, this is not the worker's machine.
+    const pipelines = Option.isSome(settings.model) ? pipelinesOf(settings) : undefined
+    return yield* well((yield* checkAgents(files, settings.transfer.rules, pipelines)) && wrong.length === 0)
   })
 ).pipe(Command.withDescription("Check agent files: every problem of every file, with its place"))
 

@@ -5,7 +5,9 @@ import { ErrorReport } from "./ErrorReport.ts"
 import { AgentId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
+import { BrokenPromise } from "./Promises.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
+import { VoiceChange } from "./VoiceChange.ts"
 
 const isoUtc = Schema.String
 
@@ -61,8 +63,12 @@ export const CallEnd = Schema.Struct({
     refused: Schema.optionalKey(Refusal),
     /** What the carrier says of the caller's number (STIR/SHAKEN). */
     verification: Schema.optionalKey(Verification),
+    /** The voices that took over, in order. */
+    voiceChanges: Schema.optionalKey(Schema.Array(VoiceChange)),
     /** What the caller was told of the recording, and answered. */
     recordingConsent: Schema.optionalKey(RecordingConsent),
+    /** What the agent promised in its own words and did not do, or denied and had done. */
+    brokenPromises: Schema.optionalKey(Schema.Array(BrokenPromise)),
     error: Schema.optionalKey(ErrorReport),
     errors: Schema.optionalKey(Schema.Array(ErrorReport))
   })

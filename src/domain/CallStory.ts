@@ -9,8 +9,10 @@ import type { JournalRecord, Noted } from "./JournalRecord.ts"
 import type { Language } from "./Language.ts"
 import { type Owed, without } from "./Owed.ts"
 import type { PhoneNumber } from "./PhoneNumber.ts"
+import type { BrokenPromise } from "./Promises.ts"
 import type { RecordingConsent } from "./RecordingConsent.ts"
 import type { TranscriptItem } from "./Transcript.ts"
+import type { VoiceChange } from "./VoiceChange.ts"
 
 /** What is known of a call: what it noted, taken together. Private. */
 export interface CallStory {
@@ -34,11 +36,15 @@ export interface CallStory {
   readonly untranscribed: ReadonlyMap<string, number>
   readonly transfers: ReadonlyArray<TransferAttempt>
   readonly messages: ReadonlyArray<CallMessage>
+  /** Words of the agent that were not true, and what was done about them. */
+  readonly promises: ReadonlyArray<BrokenPromise>
   /** What the caller was told of the recording, and answered; null before they were told anything. */
   readonly consent: RecordingConsent | null
   /** Egress that was asked to record; without an id it has not said that it does, and may all the same. */
   readonly egress: { readonly path: string; readonly id: string | null } | null
   readonly usage: ReadonlyArray<ModelUsage>
+  /** The voices that took over, in order. */
+  readonly voiceChanges: ReadonlyArray<VoiceChange>
   readonly reports: ReadonlyArray<ErrorReport>
   readonly released: boolean
   readonly end: { readonly reason: EndReason; readonly at: number } | null
@@ -63,9 +69,11 @@ export const untold: CallStory = {
   untranscribed: new Map(),
   transfers: [],
   messages: [],
+  promises: [],
   consent: null,
   egress: null,
   usage: [],
+  voiceChanges: [],
   reports: [],
   released: false,
   end: null,
@@ -128,10 +136,14 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { transfers: replacing(story.transfers, record.attempt, "startedAt") }
     case "message":
       return { messages: replacing(story.messages, record.message, "id") }
+    case "promise":
+      return { promises: [...story.promises, record.promise] }
     case "consent":
       return { consent: record.consent }
     case "recording":
       return { egress: { path: record.path, id: record.egressId ?? null } }
+    case "voice":
+      return { voiceChanges: [...story.voiceChanges, record.change] }
     case "usage":
       return { usage: record.usage }
     case "error":

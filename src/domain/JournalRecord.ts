@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Admission } from "./Admission.ts"
 import { AgentConfig, Transfer } from "./AgentConfig.ts"
 import { CallMessage } from "./CallMessage.ts"
 import { CallStart, ModelUsage, RecordingLink, TransferAttempt } from "./CallRecord.ts"
@@ -12,6 +13,7 @@ import { PhoneNumber } from "./PhoneNumber.ts"
 import { BrokenPromise } from "./Promises.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
 import { FunctionCall, FunctionCallOutput, Message } from "./Transcript.ts"
+import { VoiceChange } from "./VoiceChange.ts"
 
 /**
  * What a call notes of itself as it happens. Private: numbers, and what was said, as it was said. It leaves the journal
@@ -29,6 +31,8 @@ export const JournalRecord = Schema.Union([
   /** The agent is known; the anonymizer wants its own words later. Earlier versions have not noted it. */
   Schema.TaggedStruct("start", { start: CallStart, agent: Schema.optionalKey(AgentConfig) }),
   Schema.TaggedStruct("row", { rowId: RowId }),
+  /** Whether the call was to be answered. */
+  Schema.TaggedStruct("admission", { admission: Admission }),
   Schema.TaggedStruct("phase", { phase: Phase }),
   Schema.TaggedStruct("answered", {}),
   Schema.TaggedStruct("language", { language: Language }),
@@ -52,6 +56,8 @@ export const JournalRecord = Schema.Union([
     path: Schema.String,
     egressId: Schema.optionalKey(Schema.String)
   }),
+  /** Another voice has taken over. */
+  Schema.TaggedStruct("voice", { change: VoiceChange }),
   /** What the call has cost so far, all of it. */
   Schema.TaggedStruct("usage", { usage: Schema.Array(ModelUsage) }),
   Schema.TaggedStruct("error", { report: ErrorReport }),

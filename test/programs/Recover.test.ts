@@ -93,6 +93,7 @@ const stage = Effect.gen(function*() {
     linkTranscript: (row, body, key) => send(`transcript ${row} ${key}`, body),
     linkRecording: (row, body, key) => send(`recording ${row} ${key}`, body),
     leaveMessage: () => Effect.void,
+    eraseCaller: () => Effect.succeed(true),
     keepUnassigned: (id, body) => send(`unassigned ${id}`, body)
   })
   const services = yield* Layer.build(Layer.mergeAll(

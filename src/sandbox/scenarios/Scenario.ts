@@ -38,6 +38,10 @@ export interface Scenario {
   readonly dialled?: string
   readonly transfers?: LineScript["transfers"]
   readonly model?: Omit<ModelScript, "turns">
+  /** What the worker speaks through: the realtime model alone without it. */
+  readonly pipeline?: "cascade" | "realtime+cascade"
+  /** The worker knows of `standbyDeployment`, too. */
+  readonly standby?: true
   readonly policy?: Partial<CallPolicy>
   /** When the call comes, by the clinic's clock: Tuesday at ten without it. */
   readonly at?: OfficeTime
@@ -48,9 +52,12 @@ export interface Scenario {
 export const modelScript = ({ exchanges, model }: Scenario, agent: AgentConfig): ModelScript => ({
   ...model,
   turns: (exchanges?.(agent) ?? []).flatMap((exchange) =>
-    "presses" in exchange
-      ? []
-      : [{ heard: exchange.heard ?? exchange.caller, replies: exchange.model, transcription: exchange.transcription }]
+    "presses" in exchange ? [] : [{
+      heard: exchange.heard ?? exchange.caller,
+      said: { text: exchange.caller, language: exchange.in ?? "FRENCH" },
+      replies: exchange.model,
+      transcription: exchange.transcription
+    }]
   )
 })
 
@@ -70,6 +77,9 @@ const goodbyes = {
 
 /** The model says goodbye and ends the call. */
 export const endCall: ReadonlyArray<Reply> = [{ says: goodbyes, calls: [{ name: "end_call", arguments: {} }] }]
+
+/** The realtime deployment of another region. */
+export const standbyDeployment = "sandbox-standby"
 
 /** A department that calls can be transferred to, by the name in the agent's file. */
 export const departmentOf = (agent: AgentConfig): string => agent.transfers[0]?.department ?? "Réception"

@@ -6,6 +6,7 @@ import { keypad } from "./keypad.ts"
 import { brokenOff, callBackCorrected } from "./messages.ts"
 import { modelDrops, modelDropsForGood, modelSilent } from "./modelFailures.ts"
 import { recordingRefused } from "./recordingRefused.ts"
+import { cascadeFr, everythingDown, modelDropsFailover, quota, standbyRegion } from "./secondVoice.ts"
 import { silence } from "./silence.ts"
 import { switchToEnglish } from "./switchToEnglish.ts"
 import { transfer, transferBusy, transferLadder, transferUnknown } from "./transfers.ts"
@@ -32,6 +33,11 @@ export const scenarios = {
   "model-drops": modelDrops,
   "model-drops-for-good": modelDropsForGood,
   "model-silent": modelSilent,
+  "cascade-fr": cascadeFr,
+  "model-drops-failover": modelDropsFailover,
+  "quota": quota,
+  "standby-region": standbyRegion,
+  "everything-down": everythingDown,
   "silence": silence
 }
 

@@ -58,6 +58,7 @@ export interface RealtimeEndpoint {
 }
 
 const reset: Connection = { _tag: "Reset" }
+const keyless: Connection = { _tag: "Refuse", status: 401 }
 
 const realtimePath = "/openai/v1/realtime"
 
@@ -81,7 +82,8 @@ export const make = Effect.fnUntraced(function*(
     connections: [],
     speeches: [],
     chats: [],
-    transcriptions: []
+    transcriptions: [],
+    refused: []
   })
   const open = new Map<number, WebSocket>()
   const stalled = new Set<number>()
@@ -185,7 +187,7 @@ export const make = Effect.fnUntraced(function*(
     const url = request.url ?? ""
     const key = keyOf(request)
     const { pathname, searchParams } = new URL(url, "http://localhost")
-    const outcome = isDown ? reset : book.connect(searchParams.get("model") ?? "")
+    const outcome = isDown ? reset : key === undefined ? keyless : book.connect(searchParams.get("model") ?? "")
     yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key, outcome }] }))
     if (outcome._tag === "Reset") return void bare.destroy()
     const status = outcome._tag === "Refuse"

@@ -63,11 +63,11 @@ const keyless: Connection = { _tag: "Refuse", status: 401 }
 const realtimePath = "/openai/v1/realtime"
 
 /**
- * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and over HTTP a chat
- * model that goes on with the same conversation, transcription and TTS. It runs
- * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it. Where
- * nobody has `watched` it, what goes over the wire is not kept. `further`: the scripts of the second connection, the
- * third, and so on, for calls that go on at once; connections without one go by the first.
+ * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and over HTTP a chat model
+ * that goes on with the same conversation, transcription and TTS. It runs on real time, whatever the clock around it, as
+ * the SDK that talks to it does. `speech`: `formants` without it. Where nobody has `watched` it, nothing is kept of what
+ * goes over the wire or is asked over HTTP. `further`: the scripts of the second connection, the third, and so on, for
+ * calls that go on at once; connections without one go by the first.
  */
 export const make = Effect.fnUntraced(function*(
   script: ModelScript,
@@ -207,7 +207,7 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  const http = routes({ script, books, speech, nextId, note })
+  const http = routes({ script, books, speech, nextId, note: watched ? note : () => Effect.void })
   const request = (request: IncomingMessage, response: ServerResponse) =>
     Effect.suspend(() => isDown ? Effect.sync(() => void response.destroy()) : http(request, response))
 

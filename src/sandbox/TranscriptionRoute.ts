@@ -94,6 +94,8 @@ export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => 
   const unknown = (audio: Pcm.Pcm): Heard => {
     let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
     if (same === undefined) known.push(same = { audio, turn: playbooks[0]!.finish() })
+    // A caller's line comes again soon, or not at all.
+    if (known.length > 8) known.shift()
     return written(same.turn.heard, same.turn)
   }
 

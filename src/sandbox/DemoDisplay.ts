@@ -81,6 +81,8 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
       return line("tool", told.isError ? "red" : "green", `${told.name} → ${told.output}`)
     case "Transfer":
       return line("transfer", told.outcome === "connected" ? "green" : "red", `${told.department}: ${told.outcome}`)
+    case "VoiceChanged":
+      return line("voice", "magenta", `${told.to} takes over from ${told.from} (${told.reason})`)
     case "Watchdog":
       return line("watchdog", "red", told.action)
     case "Problem":

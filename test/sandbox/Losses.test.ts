@@ -74,6 +74,17 @@ it.live.each(ways)(
     })
 )
 
+it.live("loses the connection in the middle of a turn that only the client knows the end of", () =>
+  Effect.gen(function*() {
+    const client = yield* session({
+      turns: [{ heard: "Allô, bonjour", loss: { how: "dropped", afterMillis: 200 }, replies: [] }]
+    })
+    const audio = { input: { turn_detection: null } }
+    yield* client.send({ type: "session.update", session: { type: "realtime", audio } })
+    yield* client.say("Allô, bonjour")
+    assert.deepStrictEqual((yield* client.through("closed")).map(({ type }) => type), ["session.updated", "closed"])
+  }))
+
 it.live("nothing answers while it is down, whatever is asked, and everything once it is up", () =>
   Effect.gen(function*() {
     const endpoint = yield* RealtimeEndpoint.make({ ...quick, turns: [] })

@@ -303,6 +303,29 @@ it.effect("hears nothing on a deaf connection", () =>
     assert.notInclude(types, "input_audio_buffer.speech_started")
   }))
 
+it.effect("takes a turn from a client that ends it itself, where there is anything in it", () =>
+  Effect.gen(function*() {
+    const { next, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies: [] }] })
+    const audio = { input: { turn_detection: null } }
+    yield* send({ type: "session.update", session: { type: "realtime", audio } })
+    const append = (millis: number) =>
+      send({ type: "input_audio_buffer.append", audio: Pcm.toBase64(Pcm.silence(millis)) })
+    const empty = { code: "input_audio_buffer_commit_empty" }
+    yield* append(80)
+    yield* send({ type: "input_audio_buffer.commit" })
+    assert.deepInclude((yield* next("error"))["error"], empty)
+    yield* append(20)
+    yield* send({ type: "input_audio_buffer.commit" })
+    const completed = (yield* through("conversation.item.input_audio_transcription.completed")).at(-1)
+    assert.strictEqual(completed?.["transcript"], "Allô")
+    yield* send({ type: "input_audio_buffer.commit" })
+    assert.deepInclude((yield* next("error"))["error"], empty)
+    yield* append(200)
+    yield* send({ type: "input_audio_buffer.clear" })
+    yield* send({ type: "input_audio_buffer.commit" })
+    assert.deepInclude((yield* next("error"))["error"], empty)
+  }))
+
 it.effect("knows the calls that an answer is for", () =>
   Effect.gen(function*() {
     const { next, send } = yield* session({ ...quick, turns: [] })

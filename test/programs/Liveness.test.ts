@@ -76,7 +76,8 @@ const schedule = (seed: number) =>
     const world: World = {
       random,
       tts: random() < 0.6 ? "good" : random() < 0.5 ? "flaky" : "none",
-      mangled: random() < 0.4
+      mangled: random() < 0.4,
+      voices: random() < 0.5 ? 0 : 1 + Math.floor(random() * 3)
     }
     const disturbance: Disturbance = random() < 0.7
       ? "none"
@@ -123,7 +124,7 @@ const schedule = (seed: number) =>
     // With one schedule, what happened in it.
     if (schedules === 1) process.stderr.write(`${voice.trace.join("\n")}\n`)
     const mangled = world.mangled ? ", mangled" : ""
-    const inWorld = `seed ${seed} (${world.tts}${mangled}, ${disturbance}, ${broken.name})`
+    const inWorld = `seed ${seed} (${world.tts}${mangled}, ${world.voices} voices, ${disturbance}, ${broken.name})`
     const exit = call.pollUnsafe()
     if (exit === undefined) return assert.fail(`${inWorld}: the call is still on`)
     const row = yield* stage.row

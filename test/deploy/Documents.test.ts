@@ -40,16 +40,19 @@ it.each(written)("%s names scripts, files and headings that are there", (path) =
   }
 })
 
-it.each([...pages, "README.md", "PRIVACY.md", "SECURITY.md", "deploy/README.md"])("%s names variables that the worker reads", (path) => {
-  // One that must not be set.
-  const others = Object.entries<Variable>(variables).flatMap(([name, { file, formerly, secret }]) => [
-    ...formerly === undefined ? [] : [formerly],
-    ...file === true || secret === true ? [`${name}_FILE`] : []
-  ])
-  const known = { ...variables, OPENAI_API_VERSION: "", ...Object.fromEntries(others.map((name) => [name, ""])) }
-  const named = all(fileText(path), /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)
-  for (const name of named) assert.property(known, name)
-})
+it.each([...pages, "README.md", "PRIVACY.md", "SECURITY.md", "deploy/README.md"])(
+  "%s names variables that the worker reads",
+  (path) => {
+    // One that must not be set.
+    const others = Object.entries<Variable>(variables).flatMap(([name, { file, formerly, secret }]) => [
+      ...formerly === undefined ? [] : [formerly],
+      ...file === true || secret === true ? [`${name}_FILE`] : []
+    ])
+    const known = { ...variables, OPENAI_API_VERSION: "", ...Object.fromEntries(others.map((name) => [name, ""])) }
+    const named = all(fileText(path), /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)
+    for (const name of named) assert.property(known, name)
+  }
+)
 
 it("the pages name commands of the command line", () => {
   const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours", "messages", "sweep", "erase"]

@@ -77,7 +77,8 @@ export const makeUnkindVoice = (
           })
       }
       yield* note(`ToolCalled ${name}`)
-      yield* Queue.offer(events, { _tag: "ToolCalled", call: tool })
+      // A session that has closed calls nothing.
+      if (!(yield* Queue.offer(events, { _tag: "ToolCalled", call: tool }))) tools.delete(id)
     })
 
   const outcome: Effect.Effect<void> = Effect.gen(function*() {

@@ -179,7 +179,8 @@ const reasons: { readonly [F in Failure]: VoiceFailure } = {
   toolLoop: "replyFailed",
   cutOff: "stalled",
   sessionClosed: "linkLost",
-  refused: "quota"
+  refused: "quota",
+  noVoice: "noSession"
 }
 
 /** What stands in for a voice that is gone. A caller who waits hears a word meanwhile; one who speaks is not spoken over. */

@@ -1,9 +1,8 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Duration, Effect, Option, Redacted, Runtime } from "effect"
-import { readFileSync } from "node:fs"
 import { TransferTarget } from "../src/domain/TransferTarget.ts"
 import { InvalidSettings, Settings } from "../src/Settings.ts"
-import { envExample, settingsTable } from "../src/settings/docs.ts"
+import { configurationPage, envExample } from "../src/settings/docs.ts"
 import { type Command, type Variable, variables } from "../src/settings/variables.ts"
 
 const canary = "canary-secret-1234"
@@ -338,13 +337,12 @@ describe("The documentation of the settings", () => {
   // After a change of the variables: `vitest run test/Settings.test.ts -u`.
   it("is what .env.example says", () => expect(envExample()).toMatchFileSnapshot("../.env.example"))
 
-  it("is what README's table says", () => {
-    assert.include(readFileSync(new URL("../README.md", import.meta.url), "utf8"), settingsTable())
-  })
+  it("is what the page about the configuration says", () =>
+    expect(configurationPage()).toMatchFileSnapshot("../docs/configuration.md"))
 
   it("has a row for each variable, and no secret with a default", () => {
     for (const [name, variable] of Object.entries(variables)) {
-      assert.include(settingsTable(), `| \`${name}\` |`)
+      assert.include(configurationPage(), `| \`${name}\` |`)
       assert.isFalse("secret" in variable && "default" in variable, name)
     }
   })

@@ -143,7 +143,6 @@ export const layer = (
         return yield* new NoCaller({ reason: "timeout" })
       }
       if (yield* Deferred.isDone(gone)) return yield* new NoCaller({ reason: "left" })
-      const hangUp = leave({ _tag: "HungUp" })
       const leg: CallerLeg = {
         identity: script.identity ?? "sip_caller",
         caller: Option.flatMap(Option.fromNullishOr(script.caller), normalize),
@@ -152,10 +151,9 @@ export const layer = (
         media: phone.media,
         left: Deferred.await(gone),
         keys: Stream.fromPubSub(keys),
-        answered: Deferred.await(answered),
-        hangUp
+        answered: Deferred.await(answered)
       }
-      return yield* Effect.acquireRelease(Effect.succeed(leg), () => hangUp)
+      return yield* Effect.acquireRelease(Effect.succeed(leg), () => leave({ _tag: "HungUp" }))
     })
 
     const transfer = Effect.fn("Telephony.transfer")(function*(_room: CallRoom, _leg: CallerLeg, target: string) {

@@ -99,8 +99,6 @@ export interface CallerLeg {
   readonly answered: Effect.Effect<void>
   /** The keys that the caller presses, from now on: `0` to `9`, `*`, `#`. */
   readonly keys: Stream.Stream<string>
-  /** Hangs the caller up now, and not when the scope closes. Takes 5 s at most; `CallRoom.released` says whether it is done. */
-  readonly hangUp: Effect.Effect<void>
 }
 
 /** What LiveKit says has become of an egress; `unknown` where it did not say so in time. */

@@ -12,9 +12,15 @@ const fallback = ({ absent = "none", default: value }: Variable) => value === un
 const required = ({ requiredBy }: Variable) =>
   requiredBy === undefined ? "" : ` Required by \`${requiredBy.join("`, `")}\`.`
 
-/** The configuration table of README, in Markdown. */
-export const settingsTable = (): string =>
+const intro = `# Configuration
+
+Environment variables, or a \`.env\` file in the folder of the project ([\`.env.example\`](../.env.example)). A wrong value stops the start with the names of all that are wrong. A group that is not set has an embedded alternative; a group that is half set is an error.
+`
+
+/** The page about the configuration, in Markdown. */
+export const configurationPage = (): string =>
   [
+    intro,
     "| Variable | Default | Meaning |",
     "| --- | --- | --- |",
     ...inGroups((title, members) =>

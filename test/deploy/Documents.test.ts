@@ -1,11 +1,13 @@
 import { assert, it } from "@effect/vitest"
-import { existsSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import packageJson from "../../package.json" with { type: "json" }
 import { variables } from "../../src/settings/variables.ts"
 import { fileText } from "./files.ts"
 
 const root = new URL("../../", import.meta.url)
+const pages = readdirSync(new URL("docs/", root)).map((name) => `docs/${name}`)
 const written = [
+  ...pages,
   "README.md",
   "CONTRIBUTING.md",
   "AGENTS.md",
@@ -34,17 +36,16 @@ it.each(written)("%s names scripts, files and headings that are there", (path) =
   }
 })
 
-it.each(["README.md", "deploy/README.md"])("%s names variables that the worker reads", (path) => {
+it.each([...pages, "README.md", "deploy/README.md"])("%s names variables that the worker reads", (path) => {
   // One that must not be set.
   const known = { ...variables, OPENAI_API_VERSION: "" }
   const named = all(fileText(path), /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)
-  assert.isNotEmpty(named)
   for (const name of named) assert.property(known, name)
 })
 
-it("README names commands of the command line", () => {
-  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours"]
-  const named = all(fileText("README.md"), /receptionist -- ([a-z]+)/g)
+it("the pages name commands of the command line", () => {
+  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours", "messages"]
+  const named = written.flatMap((path) => all(fileText(path), /receptionist -- ([a-z]+)/g))
   assert.includeMembers(named, ["check", "doctor"])
   for (const command of named) assert.include(commands, command)
 })

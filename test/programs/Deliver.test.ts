@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Option, Ref } from "effect"
+import { Effect, Fiber, Layer, Ref } from "effect"
 import { TestClock } from "effect/testing"
 import type { CallMessage } from "../../src/domain/CallMessage.ts"
 import { tell, untold } from "../../src/domain/CallStory.ts"
@@ -231,7 +231,7 @@ describe("deliver", () => {
     Effect.gen(function*() {
       yield* TestClock.setTime(Date.parse(start.startedAt))
       const { recording } = everything
-      const nothing = { recording: Effect.succeed(Option.none()) }
+      const nothing = { recording: Effect.succeedNone }
       const it = yield* world()
       const lost = yield* it.deliver({ callId, start, recording: recording!, messages: [] }, nothing)
       assert.deepStrictEqual(lost, { problems: [], parts: [], left: { callId, start, messages: [] } })

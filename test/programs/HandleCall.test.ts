@@ -98,6 +98,7 @@ describe("the journal", () => {
       assert.deepInclude(kept?.start, { agentId: clinic.id, dialedNumber: dialledNumber })
       assert.strictEqual(kept?.agent?.name, clinic.name)
       assert.isNotNull(kept?.answeredAt)
+      assert.deepStrictEqual(kept?.usage.map(({ outputTokens }) => outputTokens), [20])
       assert.isFalse(kept?.released)
     }))
 

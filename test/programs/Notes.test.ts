@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Fiber, Option, Ref } from "effect"
+import { Deferred, Duration, Effect, Fiber, Ref } from "effect"
 import { TestClock } from "effect/testing"
 import { CallId } from "../../src/domain/Ids.ts"
 import type { JournalRecord, Noted } from "../../src/domain/JournalRecord.ts"
@@ -33,7 +33,7 @@ const desk = Effect.fnUntraced(function*(first: Effect.Effect<void, JournalError
     append: (noted, { flush }) => write(flush ? "flush" : "append", noted),
     replace: (noted) => write("replace", noted),
     recordingFile: Effect.succeed("recording.ogg"),
-    recording: Effect.succeed(Option.none()),
+    recording: Effect.succeedNone,
     dropRecording: Effect.void,
     clear: Effect.void
   }

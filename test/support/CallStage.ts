@@ -203,8 +203,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           media: { _tag: "Streams", input: undefined as never, output: undefined as never } as const,
           left: Deferred.await(left),
           keys: Stream.fromQueue(keys),
-          answered: options.answered ?? Effect.void,
-          hangUp: Effect.void
+          answered: options.answered ?? Effect.void
         })),
         () =>
           (options.released ?? Effect.void).pipe(

@@ -103,12 +103,6 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         )
         if (first === undefined) return yield* new NoCaller({ reason: "left" })
         const [identity, attributes] = first
-        // Once, and to its end, whoever asks and whatever becomes of them.
-        const hangUp = Effect.uninterruptible(
-          yield* Effect.cached(
-            Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.hangUp(identity))
-          )
-        )
         const leg: CallerLeg = {
           identity,
           caller: Option.flatMap(Option.fromNullishOr(attributes["sip.phoneNumber"]), normalize),
@@ -120,8 +114,7 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
             Stream.filter((pressed) => pressed.identity === identity),
             Stream.map(({ key }) => key)
           ),
-          answered: answered(view, identity),
-          hangUp
+          answered: answered(view, identity)
         }
         yield* until(view, ({ legs }) => legs.size > 1).pipe(
           Effect.andThen(Effect.logWarning("a second SIP participant joined the call's room, and is ignored")),
@@ -133,7 +126,10 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
           Effect.flatMap((known) => known ? line.isOver : Effect.void),
           Effect.forkScoped
         )
-        return yield* Effect.acquireRelease(Effect.succeed(leg), ({ hangUp }) => hangUp)
+        return yield* Effect.acquireRelease(
+          Effect.succeed(leg),
+          () => Effect.flatMap(isReplaced, (replaced) => replaced ? line.isOver : line.hangUp(identity))
+        )
       })
 
       const dialled = Effect.fn("Telephony.dialled")((job: Job, leg: CallerLeg) =>

@@ -31,7 +31,7 @@ export type Happening =
 export const listen = Effect.fnUntraced(function*(conversation: Conversation, ledger: CallLedger) {
   const happenings = yield* Queue.unbounded<Happening>()
   const hearing = yield* conversation.events.pipe(
-    Stream.runForEach((event) => Effect.andThen(note(ledger, event), Queue.offer(happenings, event))),
+    Stream.runForEach((event) => Effect.andThen(note(conversation, ledger, event), Queue.offer(happenings, event))),
     Effect.ensuring(Queue.offer(happenings, { _tag: "SessionClosed" })),
     Effect.forkScoped
   )
@@ -39,7 +39,7 @@ export const listen = Effect.fnUntraced(function*(conversation: Conversation, le
   return happenings
 })
 
-const note = Effect.fnUntraced(function*(ledger: CallLedger, event: VoiceEvent) {
+const note = Effect.fnUntraced(function*(conversation: Conversation, ledger: CallLedger, event: VoiceEvent) {
   const observe = yield* CallObserver
   const { language } = yield* ledger.facts
   switch (event._tag) {
@@ -61,8 +61,11 @@ const note = Effect.fnUntraced(function*(ledger: CallLedger, event: VoiceEvent) 
         })
       }))
       return yield* observe({ _tag: "CallerSaid", text: event.text, language })
-    case "AgentSaid":
+    case "AgentSaid": {
+      // What it has cost is known by turn: of a call whose process dies, what it had cost by its last one.
+      const usage = yield* conversation.usage
       yield* ledger.update(({ items }) => ({
+        usage,
         items: inSpokenOrder(items, {
           type: "message",
           id: event.itemId,
@@ -74,6 +77,7 @@ const note = Effect.fnUntraced(function*(ledger: CallLedger, event: VoiceEvent) 
         })
       }))
       return yield* observe({ _tag: "AgentSaid", text: event.text, interrupted: event.interrupted, language })
+    }
     case "ToolCalled":
       yield* ledger.update(({ items }) => ({
         items: inSpokenOrder(items, {

@@ -327,11 +327,11 @@ describe("the release", () => {
 
   it.effect("deletes the room where LiveKit does not remove the caller in 2 s, and is waited for 5 s in all", () =>
     Effect.gen(function*() {
-      const { joined, leg, server } = yield* onTheLine({
+      const { hangUp, joined, server } = yield* onTheLine({
         "RoomService/RemoveParticipant": "held",
         "RoomService/DeleteRoom": "held"
       })
-      const releasing = yield* leg.hangUp.pipe(Effect.forkChild)
+      const releasing = yield* hangUp.pipe(Effect.forkChild)
       const released = yield* joined.released.pipe(Effect.forkChild)
       assert.strictEqual((yield* server.call).method, "RoomService/RemoveParticipant")
       yield* TestClock.adjust("1999 millis")
@@ -343,31 +343,6 @@ describe("the release", () => {
       yield* TestClock.adjust("1 millis")
       yield* Fiber.join(releasing)
       assert.isTrue(isPending(released))
-    }))
-
-  it.effect("hangs up before its scope closes where that is asked for, and no second time", () =>
-    Effect.gen(function*() {
-      const { hangUp, joined, leg, server } = yield* onTheLine()
-      yield* leg.hangUp
-      yield* joined.released
-      yield* hangUp
-      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), [
-        "RoomService/RemoveParticipant",
-        "RoomService/DeleteRoom"
-      ])
-    }))
-
-  it.effect("is not half done where whoever asked for it is interrupted", () =>
-    Effect.gen(function*() {
-      const { hangUp, joined, leg, server } = yield* onTheLine({ "RoomService/RemoveParticipant": "held" })
-      const asking = yield* leg.hangUp.pipe(Effect.forkChild)
-      const removal = yield* server.call
-      const interrupted = yield* Fiber.interrupt(asking).pipe(Effect.forkChild({ startImmediately: true }))
-      removal.answer("ok")
-      yield* hangUp
-      yield* joined.released
-      yield* Fiber.join(interrupted)
-      assert.deepStrictEqual((yield* server.seen).map(({ method }) => method), ["RoomService/DeleteRoom"])
     }))
 
   it.effect("goes on in the background until LiveKit confirms it", () =>

@@ -47,7 +47,7 @@ export const makeEdges = (plan: Plan) => {
         Effect.ensuring(Effect.sync(() => {
           underWay--
         })),
-        Effect.flatMap((done) => death === undefined ? Effect.succeed(done) : killed)
+        Effect.filterOrElse(() => death === undefined, () => killed)
       )
     })
 

@@ -97,24 +97,27 @@ const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit,
   )
 })))
 
-const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model }) {
-  const path = yield* Path.Path
-  const azure = yield* required(model)
-  return VoiceAdapter.layer({
-    endpoint: azure.endpoint,
-    apiKey: azure.apiKey,
-    realtimeDeployment: azure.realtimeDeployment,
-    realtimeModel: azure.realtimeModel,
-    realtimeVoice: azure.realtimeVoice,
-    phrasesDir: path.join(dataDir, "phrases"),
-    livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),
-    ...Option.match(azure.ttsDeployment, {
-      onNone: () => ({}),
-      onSome: (ttsDeployment) => ({ ttsDeployment, ttsVoice: azure.ttsVoice })
-    }),
-    ...Option.match(azure.transcribeModel, { onNone: () => ({}), onSome: (transcribeModel) => ({ transcribeModel }) })
-  })
-})))
+const voice = Layer.unwrap(
+  Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model, turns: { detection, vad } }) {
+    const path = yield* Path.Path
+    const azure = yield* required(model)
+    return VoiceAdapter.layer({
+      endpoint: azure.endpoint,
+      apiKey: azure.apiKey,
+      realtimeDeployment: azure.realtimeDeployment,
+      realtimeModel: azure.realtimeModel,
+      realtimeVoice: azure.realtimeVoice,
+      phrasesDir: path.join(dataDir, "phrases"),
+      turns: { detection, vad },
+      livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),
+      ...Option.match(azure.ttsDeployment, {
+        onNone: () => ({}),
+        onSome: (ttsDeployment) => ({ ttsDeployment, ttsVoice: azure.ttsVoice })
+      }),
+      ...Option.match(azure.transcribeModel, { onNone: () => ({}), onSome: (transcribeModel) => ({ transcribeModel }) })
+    })
+  }))
+)
 
 const policy = Layer.effect(
   CallPolicy,

@@ -13,10 +13,10 @@ export type Saying = typeof Saying.Type
 /** What others have written for other benches, who had no turn ends in mind. */
 const Utterance = Schema.Struct({ text: Schema.String, expected: Language, kind: Schema.String })
 
-const read = Effect.fnUntraced(function*<A>(path: string, schema: Schema.Codec<A, unknown>) {
+const read = Effect.fnUntraced(function*<A>(path: string, schema: Schema.Codec<A>) {
   const files = yield* FileSystem.FileSystem
   const text = yield* files.readFileString(new URL(path, import.meta.url).pathname)
-  return yield* Schema.decodeUnknownEffect(Schema.Array(Schema.fromJsonString(schema)))(text.trimEnd().split("\n"))
+  return yield* Schema.decodeEffect(Schema.Array(Schema.fromJsonString(schema)))(text.trimEnd().split("\n"))
 })
 
 /** The rules were written along with these. */

@@ -7,19 +7,22 @@ import { headersOf } from "../Telemetry.ts"
 import { type Finding, ok, problem, skip } from "./Finding.ts"
 import * as probes from "./probes.ts"
 import { sip } from "./sip.ts"
+import { turns as turnsProbes } from "./turns.ts"
 
 type Needs = FileSystem.FileSystem | HttpClient.HttpClient | Path.Path
 type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
 
 /** What is tried for each group; a group that is not set says what stands in for it. */
 const attempts = (
-  { agentsDir, anonymizer, backend, dataDir, livekit, messages, model, storage, telemetry, transfer }: SettingsShape
+  { agentsDir, anonymizer, backend, dataDir, livekit, messages, model, storage, telemetry, transfer, turns }:
+    SettingsShape
 ): Record<Group, Attempts> => ({
   livekit: Option.match(livekit, {
     onNone: (): Attempts => [],
     onSome: (options) => [...probes.livekit(options), ...sip(options)]
   }),
   model: Option.match(model, { onNone: (): Attempts => [], onSome: probes.model }),
+  turns: turnsProbes(turns),
   backend: Option.match(backend, {
     onNone: (): Attempts => [Effect.succeed(skip("not set: agent files and rows on this machine are used"))],
     onSome: probes.backend

@@ -12,6 +12,7 @@ import { define, type GuardedModel } from "./realtime/GuardedRealtimeModel.ts"
 import * as ModelLink from "./realtime/ModelLink.ts"
 import * as RealtimeBrain from "./realtime/RealtimeBrain.ts"
 import * as Sdk from "./Sdk.ts"
+import * as Hearing from "./turns/Hearing.ts"
 
 /** Where the models are: Azure OpenAI's GA endpoint, or a local one that speaks it. */
 export interface AzureVoiceOptions {
@@ -30,6 +31,8 @@ export interface AzureVoiceOptions {
   readonly transcribeModel?: string
   /** How long one session of the model's is used, where there is an idle moment to leave it in: 15 minutes. */
   readonly sessionAge?: Duration.Duration
+  /** How the caller's turns are detected: `server` and the Silero that is built in. */
+  readonly turns?: Hearing.TurnsOptions
   /** On LiveKit Cloud its telephony noise cancellation is used, where the optional package is installed. */
   readonly livekitCloud: boolean
 }
@@ -37,6 +40,7 @@ export interface AzureVoiceOptions {
 /** Both voices have it: a caller hears one. */
 const usualVoice = "alloy"
 const usualAge = Duration.minutes(15)
+const usualTurns: Hearing.TurnsOptions = { detection: "server", vad: "builtin" }
 /** What the folder of phrases may hold: over an hour of speech. */
 const phraseBytes = 200_000_000
 
@@ -61,12 +65,13 @@ const realtimeSpeaker = ({ realtimeVoice, speed }: VoiceChoice = {}) => speakerO
 const make = Effect.fnUntraced(function*(
   options: AzureVoiceOptions
 ): Effect.fn.Return<VoiceSession["Service"], never, Scope.Scope> {
-  const { apiKey, livekitCloud, phrasesDir } = options
+  const { apiKey, livekitCloud, phrasesDir, turns = usualTurns } = options
   const paths = locate(options.endpoint, options.realtimeDeployment)
   const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
   // Half a second of loading: not while the first caller listens to the ringing.
   yield* Effect.forkScoped(loaded)
   const sdk = Effect.map(loaded, (both) => both.sdk)
+  const newHearing = yield* Hearing.make(turns)
   const models = new WeakMap<PreparedModel, GuardedModel>()
 
   const tts = options.ttsDeployment === undefined ? undefined : {
@@ -90,7 +95,8 @@ const make = Effect.fnUntraced(function*(
         deployment: options.realtimeDeployment,
         model: options.realtimeModel,
         transcribeModel: options.transcribeModel ?? "whisper-1",
-        voice: options.realtimeVoice ?? usualVoice
+        voice: options.realtimeVoice ?? usualVoice,
+        turnDetection: turns.detection
       }, link)
       yield* Effect.acquireRelease(
         Effect.sync(() => model.session()), // which begins to connect
@@ -119,8 +125,10 @@ const make = Effect.fnUntraced(function*(
       const model = models.get(prepared)
       if (model === undefined) return yield* Effect.die(new Error("the model was prepared by another VoiceSession"))
       yield* prepared.ready
-      const { instructions, tools, voice } = conversation
+      const { agent, instructions, tools, voice } = conversation
       const { sdk } = yield* loaded
+      const turnDetection = agent.voice?.turnDetection ?? turns.detection
+      const hearing = turnDetection === "local" ? yield* newHearing(sdk, () => agent.defaultLanguage) : undefined
       return yield* Conversation.start({
         sdk,
         livekitCloud,
@@ -131,6 +139,8 @@ const make = Effect.fnUntraced(function*(
             instructions,
             tools,
             sessionAge: options.sessionAge ?? usualAge,
+            turnDetection,
+            ...(hearing !== undefined && { hearing }),
             ...(voice !== undefined && { speaker: realtimeSpeaker(voice) }),
             ...(tts !== undefined && {
               tts: makeTts(

@@ -16,6 +16,7 @@ import * as VoiceAdapter from "./adapters/voice/VoiceSession.ts"
 import * as Webhooks from "./adapters/webhook/Webhooks.ts"
 import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
 import { CallPolicy } from "./programs/CallPolicy.ts"
+import { probabilityOfEnd } from "./receptionist/turns/EndOfTurn.ts"
 import type { ConfigApi } from "./services/ConfigApi.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
@@ -98,7 +99,7 @@ const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit,
 })))
 
 const voice = Layer.unwrap(
-  Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model, turns: { detection, vad } }) {
+  Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model, turns: { detection, detector, vad } }) {
     const path = yield* Path.Path
     const azure = yield* required(model)
     return VoiceAdapter.layer({
@@ -108,7 +109,12 @@ const voice = Layer.unwrap(
       realtimeModel: azure.realtimeModel,
       realtimeVoice: azure.realtimeVoice,
       phrasesDir: path.join(dataDir, "phrases"),
-      turns: { detection, vad },
+      turns: {
+        detection,
+        vad,
+        text: Option.contains(detector, "multilingual") ? "multilingual" : "words",
+        words: ({ text, ...context }) => probabilityOfEnd(text, context)
+      },
       livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),
       ...Option.match(azure.ttsDeployment, {
         onNone: () => ({}),

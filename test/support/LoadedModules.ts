@@ -34,7 +34,12 @@ await Effect.runPromise(Effect.scoped(Effect.gen(function*() {
   const sdk = yield* Sdk.load
   if (detection !== "local") return
   const hearing = yield* (yield* Hearing.make(turns))(sdk, () => "FRENCH")
-  hearing.follow({ elapsed: () => 0, later: () => {} }, { began: () => {}, ended: () => {}, failed: () => {} })
+  hearing.follow({ elapsed: () => 0, later: () => {} }, {
+    began: () => {},
+    ended: () => {},
+    failed: () => {},
+    judged: () => {}
+  })
 })))
 const native = (process.report.getReport() as { readonly sharedObjects: ReadonlyArray<string> }).sharedObjects
 for (const path of native) {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import type { TurnDetection } from "../../../src/domain/AgentVoice.ts"
 import * as Pcm from "../../../src/sandbox/Pcm.ts"
 import type { Observed } from "../../../src/sandbox/RealtimeEndpoint.ts"
@@ -108,5 +108,40 @@ describe("the caller's turns", () => {
       yield* speak()
       yield* events.next("CallerTurnEnded", 2)
       assert.deepStrictEqual(detections(yield* endpoint.observed).slice(1), [null, null])
+    }))
+
+  /** By the words before each of them, how long the caller's pauses have to be. */
+  const byWords = {
+    pipeline: "cascade",
+    turns: { ...turns("local").turns, words: ({ text }: { readonly text: string }) => text.endsWith("pour") ? 0 : 1 }
+  } as const
+  const half = formants.render("Je voudrais un rendez-vous", "FRENCH", "caller")
+
+  it.live("of a cascade go on where their words are half a sentence", () =>
+    Effect.gen(function*() {
+      const heard = [answering("Je voudrais un rendez-vous pour", ""), answering("demain matin", "Bien sûr.")]
+      const { events, phone } = yield* converse({ turns: heard }, byWords)
+      const demain = formants.render("demain matin", "FRENCH", "caller")
+      yield* Effect.forkChild(phone.speak(Pcm.concat([half, Pcm.silence(700), demain, Pcm.silence(1500)])))
+      const said = yield* events.next("CallerSaid")
+      assert.strictEqual(said.text, "Je voudrais un rendez-vous pour demain matin")
+      yield* events.next("CallerTurnEnded")
+      assert.strictEqual((yield* events.seen).filter(({ _tag }) => _tag === "CallerStartedSpeaking").length, 1)
+    }))
+
+  it.live("of a cascade end all the same where nothing more comes, and at once where they are a whole one", () =>
+    Effect.gen(function*() {
+      const heard = [answering("Je voudrais un rendez-vous pour", ""), answering("Je voudrais un rendez-vous", "")]
+      const { events, phone } = yield* converse({ turns: heard }, byWords)
+      const lasted = (nth: number) =>
+        Effect.gen(function*() {
+          yield* Effect.forkChild(phone.speak(Pcm.concat([half, Pcm.silence(2000)])))
+          yield* events.next("CallerStartedSpeaking", nth)
+          const from = yield* Clock.currentTimeMillis
+          yield* events.next("CallerTurnEnded", nth)
+          return (yield* Clock.currentTimeMillis) - from - Pcm.millis(half)
+        })
+      const [unfinished, finished] = [yield* lasted(1), yield* lasted(2)]
+      assert.isAbove(unfinished - finished, 400)
     }))
 })

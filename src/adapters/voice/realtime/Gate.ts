@@ -1,5 +1,5 @@
 /** How much of what was heard before a turn was noticed belongs to it: the notice itself, and some silence in front. */
-const preroll = 600
+const preroll = 500
 
 /**
  * Between the caller and the model: what is said in a turn goes through, and what was heard just before it. A model that
@@ -7,17 +7,25 @@ const preroll = 600
  */
 export const make = (samplesPerMilli: number) => {
   let held: Array<Int16Array> = []
+  /** How much of what is held has been judged to be no part of a turn (milliseconds). */
+  let judged = 0
   let isOpen = false
+  const millis = (part: Int16Array) => part.length / samplesPerMilli
+
   return {
     /** Gives what goes through now. */
     pass: (samples: Int16Array): ReadonlyArray<Int16Array> => {
       if (isOpen) return [samples]
       held.push(samples.slice()) // the native module may use its memory again
-      let length = held.reduce((sum, part) => sum + part.length, 0)
-      while (held[0] !== undefined && length - held[0].length >= preroll * samplesPerMilli) {
-        length -= held.shift()?.length ?? 0
-      }
       return []
+    },
+    /** Nobody speaks in so many more milliseconds. */
+    judged: (more: number): void => {
+      judged += more
+      while (!isOpen && held[0] !== undefined && judged - millis(held[0]) >= preroll) {
+        judged -= millis(held[0])
+        held.shift()
+      }
     },
     /** A turn has begun: gives what was held back. */
     open: (): ReadonlyArray<Int16Array> => {
@@ -26,8 +34,10 @@ export const make = (samplesPerMilli: number) => {
       isOpen = true
       return before
     },
+    /** It is over. */
     shut: (): void => {
       isOpen = false
+      judged = 0
     }
   }
 }

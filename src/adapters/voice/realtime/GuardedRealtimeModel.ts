@@ -7,7 +7,7 @@ import * as AudioChunks from "../AudioChunks.ts"
 import { ownItem } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
-import type { CreateItem } from "./Memory.ts"
+import type { CreateItem } from "./Items.ts"
 import type { ModelLink } from "./ModelLink.ts"
 import * as Unheard from "./Unheard.ts"
 import type { WireEvent } from "./WireEvent.ts"
@@ -152,6 +152,8 @@ export const define = ({ realtime }: Sdk) => {
     readonly unheard = Unheard.make()
     /** The caller's audio; gives what of it, and of what was heard before, the model is to hear. */
     hear: (frame: AudioFrame) => ReadonlyArray<Int16Array> = ({ data }) => [data]
+    /** Whether it is this model that the caller talks with. */
+    isListening = true
     #beginsAnew = false
     /** Messages of which the model was told how far they were heard. */
     readonly #settled = new Set<string>()
@@ -172,6 +174,7 @@ export const define = ({ realtime }: Sdk) => {
 
     // The SDK's own framing copies every byte ten times, through arrays of numbers: a third of the JavaScript of a call.
     override pushAudio(frame: AudioFrame) {
+      if (!this.isListening) return
       for (const samples of this.hear(frame)) this.push(samples)
     }
 

@@ -43,6 +43,7 @@ export const make = ({ hearing, host, nextId, realtime, report }: LocalDetection
   const turns = hearing.follow(host, {
     began,
     ended,
+    judged: gate.judged,
     failed: () => {
       isListening = false
       host.warn(

@@ -50,19 +50,22 @@ export const make = Effect.fnUntraced(
   function*(): Effect.fn.Return<Effect.Effect<(sdk: Sdk) => TurnDetector>, never, Scope.Scope> {
     const scope = yield* Effect.scope
     return yield* Effect.cached(
-      Effect.map(Scope.provide(InferenceThread.make(), scope), ({ predict }) => (sdk: Sdk): TurnDetector => ({
-        listen: () => {
-          const recent = makeRecent()
-          return {
-            hear: recent.hear,
-            probability: async (language) => {
-              const probability = await predict(resampled(sdk, recent.frames()))
-              return probability === undefined ? undefined : { probability, threshold: thresholds[language] }
-            },
-            close: () => {}
+      Effect.map(
+        Scope.provide(InferenceThread.make<Int16Array>(new URL("./eotThread.ts", import.meta.url)), scope),
+        ({ predict }) => (sdk: Sdk): TurnDetector => ({
+          listen: () => {
+            const recent = makeRecent()
+            return {
+              hear: recent.hear,
+              probability: async (language) => {
+                const probability = await predict(resampled(sdk, recent.frames()))
+                return probability === undefined ? undefined : { probability, threshold: thresholds[language] }
+              },
+              close: () => {}
+            }
           }
-        }
-      }))
+        })
+      )
     )
   }
 )

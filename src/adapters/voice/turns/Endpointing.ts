@@ -5,8 +5,8 @@ const offset = 0.35
 const shortestSpeech = 90
 /** A pause is judged after so much silence. */
 const judgedAfter = 150
-/** What ends a turn of which it is sure that it has ended, of which nothing is known, and any. All in milliseconds. */
-const sure = 200
+/** The pause that ends a turn which is surely over, one of which nothing is known, and any. All in milliseconds. */
+export const sure = 200
 const unknown = 400
 const unsure = 500
 export const longest = 1100

@@ -5,12 +5,17 @@ import type { Host } from "../Brain.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as AudioDetector from "./AudioDetector.ts"
 import * as LocalTurns from "./LocalTurns.ts"
+import type { Words } from "./TextJudge.ts"
 import * as Vads from "./Vads.ts"
 
 /** How the caller's turns are detected, where an agent does not say. */
 export interface TurnsOptions {
   readonly detection: TurnDetection
   readonly vad: Vads.VadName
+  /** What judges the pauses of a cascade, which has the words of a turn before its end: `words`. */
+  readonly text?: "words" | "multilingual"
+  /** Without it, pauses are judged by their length alone. */
+  readonly words?: Words
 }
 
 /** What hears one caller. */

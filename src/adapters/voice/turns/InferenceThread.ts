@@ -1,10 +1,9 @@
 import { Duration, Effect, FiberSet, type Scope } from "effect"
 import { Worker } from "node:worker_threads"
 
-export interface Question {
+export interface Question<Input> {
   readonly id: number
-  /** Mono, 16 kHz. */
-  readonly pcm: Int16Array
+  readonly input: Input
 }
 /** With the id 0: the model is loaded. Without a probability: there is none. */
 export interface Answer {
@@ -23,9 +22,10 @@ const lives = 3
  * A model in a thread of its own, and one for the whole process: it takes 300 MB, and loading it would hold up every
  * call for a second. Whatever becomes of it, an answer comes, which may be that there is none.
  */
-export const make = Effect.fnUntraced(function*(
-  script = new URL("./eotThread.ts", import.meta.url)
-): Effect.fn.Return<{ readonly predict: (pcm: Int16Array) => Promise<number | undefined> }, never, Scope.Scope> {
+export const make = Effect.fnUntraced(function*<Input>(
+  script: URL,
+  workerData?: string
+): Effect.fn.Return<{ readonly predict: (input: Input) => Promise<number | undefined> }, never, Scope.Scope> {
   const fork = yield* FiberSet.makeRuntime<never>()
   const run = yield* FiberSet.makeRuntimePromise<never>()
   let worker: Worker | undefined
@@ -52,7 +52,7 @@ export const make = Effect.fnUntraced(function*(
   const begin = () => {
     left--
     missed = 0
-    const begun = new Worker(script)
+    const begun = new Worker(script, { workerData })
     begun.unref()
     begun.on("message", ({ id, probability }: Answer) => {
       missed = 0
@@ -78,18 +78,18 @@ export const make = Effect.fnUntraced(function*(
     missed++
     if (missed >= hangs) void worker?.terminate()
   }
-  const ask = (pcm: Int16Array) =>
+  const ask = (input: Input) =>
     Effect.callback<number | undefined>((resume) => {
       const id = ++lastId
       waiting.set(id, (probability) => resume(Effect.succeed(probability)))
-      worker?.postMessage({ id, pcm } satisfies Question)
+      worker?.postMessage({ id, input } satisfies Question<Input>)
       return Effect.sync(() => waiting.delete(id))
     }).pipe(Effect.timeoutOrElse({ duration: answerBound, orElse: () => Effect.as(Effect.sync(missing), undefined) }))
 
   return {
-    predict: (pcm) =>
+    predict: (input) =>
       worker === undefined || !isLoaded
         ? Promise.resolve(undefined)
-        : run(ask(pcm)).catch(() => undefined) // the process is ending
+        : run(ask(input)).catch(() => undefined) // the process is ending
   }
 })

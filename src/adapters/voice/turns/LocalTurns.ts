@@ -17,11 +17,13 @@ export interface LocalTurnsOptions {
 export interface Turns {
   readonly began: () => void
   readonly ended: () => void
+  /** So many more milliseconds of audio have been judged. */
+  readonly judged: (millis: number) => void
   /** Nothing more comes of the detection. */
   readonly failed: () => void
 }
 
-/** What the detector lags behind before it is given up. */
+/** How long the detector may take over a window before it is given up. */
 const lagBound = 2_000
 /** A line on which no audio comes any more is silent. */
 const deadLine = Duration.millis(Endpointing.longest)
@@ -32,7 +34,7 @@ const windowDone = 1
 export const make = (
   { detector, language, vad }: LocalTurnsOptions,
   { elapsed, later }: Pick<Host, "elapsed" | "later">,
-  { began, ended, failed }: Turns
+  { began, ended, failed, judged }: Turns
 ) => {
   const endpointing = Endpointing.make()
   const recent = detector.listen()
@@ -42,6 +44,7 @@ export const make = (
   /** Milliseconds of audio that were given to the detector, and that it has judged. */
   let given = 0
   let done = 0
+  let doneAt = elapsed()
   let pauses = 0
 
   const end = () => {
@@ -72,6 +75,8 @@ export const make = (
     if (type !== windowDone || frame === undefined) return
     const millis = frame.samplesPerChannel * 1000 / frame.sampleRate
     done += millis
+    doneAt = elapsed()
+    judged(millis)
     switch (endpointing.hear(probability, millis)) {
       case "began":
         watch()
@@ -108,7 +113,7 @@ export const make = (
       if (isClosed) return
       heardAt = elapsed()
       given += frame.samplesPerChannel * 1000 / frame.sampleRate
-      if (given - done > lagBound) return fail()
+      if (given - done > lagBound && elapsed() - doneAt > lagBound) return fail()
       recent.hear(frame)
       stream.pushFrame(frame)
     },

@@ -6,7 +6,7 @@ import { installing, locate, optional } from "./packages.ts"
 const revision = "v0.4.1-intl"
 
 /** Fetches what the model needs from the hub that it is on. */
-const fetching = "npx livekit-agents download-files"
+export const fetching = "npx livekit-agents download-files"
 
 const exists = (path: string) => access(path).then(() => true, () => false)
 const missingOf = async (paths: ReadonlyArray<string>) => {
@@ -39,6 +39,12 @@ const tokenizerFiles = (transformers: string) => {
 
 const transformersBeside = (plugin: string) =>
   join(plugin.slice(0, plugin.lastIndexOf("@livekit")), "@huggingface/transformers")
+
+/** What the model reads of a conversation. */
+export interface Message {
+  readonly role: string
+  readonly content: string
+}
 
 export interface Weights {
   /** Where the model's languages and their thresholds are. */

@@ -13,7 +13,7 @@ const { initEot, predict }: LocalInference = createRequire(sdk)("@livekit/local-
 const tell = (answer: Answer) => parentPort?.postMessage(answer)
 
 initEot()
-parentPort?.on("message", ({ id, pcm }: Question) => {
-  predict(pcm).then((probability) => tell({ id, probability }), () => tell({ id }))
+parentPort?.on("message", ({ id, input }: Question<Int16Array>) => {
+  predict(input).then((probability) => tell({ id, probability }), () => tell({ id }))
 })
 tell({ id: 0 })

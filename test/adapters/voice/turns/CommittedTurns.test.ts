@@ -47,12 +47,22 @@ describe("Gate", () => {
 
   it("holds back what nobody said, and lets through what was heard just before a turn", () => {
     const gate = Gate.make(1)
-    for (let value = 1; value <= 20; value++) assert.deepStrictEqual(gate.pass(frame(value)), [])
-    assert.deepStrictEqual(first(gate.open()), [15, 16, 17, 18, 19, 20])
+    for (let value = 1; value <= 20; value++) {
+      assert.deepStrictEqual(gate.pass(frame(value)), [])
+      gate.judged(100)
+    }
+    assert.deepStrictEqual(first(gate.open()), [16, 17, 18, 19, 20])
     assert.deepStrictEqual(first(gate.pass(frame(21))), [21])
     gate.shut()
     assert.deepStrictEqual(gate.pass(frame(22)), [])
     assert.deepStrictEqual(first(gate.open()), [22])
+  })
+
+  it("holds all that nobody has judged, be it much", () => {
+    const gate = Gate.make(1)
+    for (let value = 1; value <= 100; value++) gate.pass(frame(value))
+    gate.judged(1000)
+    assert.deepStrictEqual(first(gate.open()).slice(0, 2), [6, 7])
   })
 
   it("keeps no hold on the frames", () => {

@@ -9,7 +9,7 @@ const thread = (body: string, loaded = "parentPort.postMessage({ id: 0 })") =>
     `data:text/javascript,${
       encodeURIComponent(
         `import { parentPort } from "node:worker_threads"
-        parentPort.on("message", ({ id, pcm }) => { ${body} })
+        parentPort.on("message", ({ id, input: pcm }) => { ${body} })
         ${loaded}`
       )
     }`
@@ -31,7 +31,7 @@ const pcm = Int16Array.of(1, 2, 3)
 describe("InferenceThread", () => {
   it.effect("asks the model, several questions at once, and gives each its answer", () =>
     Effect.gen(function*() {
-      const { predict } = yield* InferenceThread.make(
+      const { predict } = yield* InferenceThread.make<Int16Array>(
         thread("parentPort.postMessage({ id, probability: pcm[0] / 10 })")
       )
       yield* untilItAsks(() => predict(pcm))
@@ -41,13 +41,15 @@ describe("InferenceThread", () => {
 
   it.effect("knows nothing as long as the model is not loaded, and does not wait for it", () =>
     Effect.gen(function*() {
-      const { predict } = yield* InferenceThread.make(thread("parentPort.postMessage({ id, probability: 1 })", ""))
+      const { predict } = yield* InferenceThread.make<Int16Array>(
+        thread("parentPort.postMessage({ id, probability: 1 })", "")
+      )
       assert.strictEqual(yield* Effect.promise(() => predict(pcm)), undefined)
     }))
 
   it.effect("knows nothing where the model fails", () =>
     Effect.gen(function*() {
-      const { predict } = yield* InferenceThread.make(
+      const { predict } = yield* InferenceThread.make<Int16Array>(
         thread("parentPort.postMessage(pcm[0] === 9 ? { id } : { id, probability: 1 })")
       )
       yield* untilItAsks(() => predict(pcm))
@@ -57,7 +59,7 @@ describe("InferenceThread", () => {
   it.effect("waits for no answer longer than half a second, and leaves a thread that hangs for a new one", () =>
     Effect.gen(function*() {
       const hanging = thread("if (pcm[0] !== 9) parentPort.postMessage({ id, probability: 1 })")
-      const { predict } = yield* InferenceThread.make(hanging)
+      const { predict } = yield* InferenceThread.make<Int16Array>(hanging)
       yield* untilItAsks(() => predict(pcm))
       for (let missed = 0; missed < 4; missed++) {
         const asked = yield* Effect.forkChild(Effect.promise(() => predict(Int16Array.of(9))))
@@ -71,7 +73,7 @@ describe("InferenceThread", () => {
   it.effect("begins anew where its thread dies, three times at most, and says so once", () =>
     Effect.gen(function*() {
       const dying = thread("if (pcm[0] === 9) process.exit(1); else parentPort.postMessage({ id, probability: 1 })")
-      const { predict } = yield* InferenceThread.make(dying)
+      const { predict } = yield* InferenceThread.make<Int16Array>(dying)
       for (let life = 0; life < 3; life++) {
         yield* untilItAsks(() => predict(pcm))
         assert.strictEqual(yield* Effect.promise(() => predict(Int16Array.of(9))), undefined)
@@ -84,7 +86,7 @@ describe("InferenceThread", () => {
   it.effect("does not try for ever where a thread cannot even begin", () =>
     Effect.gen(function*() {
       warnings.length = 0
-      const { predict } = yield* InferenceThread.make(thread("", "throw new Error()"))
+      const { predict } = yield* InferenceThread.make<Int16Array>(thread("", "throw new Error()"))
       yield* settled.pipe(Effect.repeat({ until: () => warnings.length > 0 }))
       assert.strictEqual(yield* Effect.promise(() => predict(pcm)), undefined)
     }).pipe(Effect.provide(logged)))

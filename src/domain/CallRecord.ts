@@ -5,6 +5,7 @@ import { AgentId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
+import { VoiceChange } from "./VoiceChange.ts"
 
 const isoUtc = Schema.String
 
@@ -54,6 +55,8 @@ export const CallEnd = Schema.Struct({
     transferTimestamp: Schema.optionalKey(isoUtc),
     transferDestinations: Schema.optionalKey(Schema.Array(TransferAttempt)),
     usage: Schema.Array(ModelUsage),
+    /** The voices that took over, in order. */
+    voiceChanges: Schema.optionalKey(Schema.Array(VoiceChange)),
     /** What the caller was told of the recording, and answered. */
     recordingConsent: Schema.optionalKey(RecordingConsent),
     error: Schema.optionalKey(ErrorReport),

@@ -10,6 +10,7 @@ import { type Owed, without } from "./Owed.ts"
 import type { PhoneNumber } from "./PhoneNumber.ts"
 import type { RecordingConsent } from "./RecordingConsent.ts"
 import type { TranscriptItem } from "./Transcript.ts"
+import type { VoiceChange } from "./VoiceChange.ts"
 
 /** What is known of a call: what it noted, taken together. Private. */
 export interface CallStory {
@@ -36,6 +37,8 @@ export interface CallStory {
   /** Egress that was asked to record; without an id it has not said that it does, and may all the same. */
   readonly egress: { readonly path: string; readonly id: string | null } | null
   readonly usage: ReadonlyArray<ModelUsage>
+  /** The voices that took over, in order. */
+  readonly voiceChanges: ReadonlyArray<VoiceChange>
   readonly reports: ReadonlyArray<ErrorReport>
   readonly released: boolean
   readonly end: { readonly reason: EndReason; readonly at: number } | null
@@ -62,6 +65,7 @@ export const untold: CallStory = {
   consent: null,
   egress: null,
   usage: [],
+  voiceChanges: [],
   reports: [],
   released: false,
   end: null,
@@ -126,6 +130,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { consent: record.consent }
     case "recording":
       return { egress: { path: record.path, id: record.egressId ?? null } }
+    case "voice":
+      return { voiceChanges: [...story.voiceChanges, record.change] }
     case "usage":
       return { usage: record.usage }
     case "error":

@@ -11,6 +11,7 @@ import { Owed, OwedPart } from "./Owed.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
 import { FunctionCall, FunctionCallOutput, Message } from "./Transcript.ts"
+import { VoiceChange } from "./VoiceChange.ts"
 
 /**
  * What a call notes of itself as it happens. Private: numbers, and what was said, as it was said. It leaves the journal
@@ -49,6 +50,8 @@ export const JournalRecord = Schema.Union([
     path: Schema.String,
     egressId: Schema.optionalKey(Schema.String)
   }),
+  /** Another voice has taken over. */
+  Schema.TaggedStruct("voice", { change: VoiceChange }),
   /** What the call has cost so far, all of it. */
   Schema.TaggedStruct("usage", { usage: Schema.Array(ModelUsage) }),
   Schema.TaggedStruct("error", { report: ErrorReport }),

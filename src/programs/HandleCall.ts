@@ -163,12 +163,14 @@ const holdLine = Effect.fn("HandleCall.line")(
       language: agent.defaultLanguage
     }))
     const otherPhrases = fixedPhrases(agent).filter(({ text }) => !first.some((phrase) => phrase.text === text))
-    yield* Effect.forkScoped(voice.warm(first))
+    const voiced = agent.voice === undefined ? {} : { voice: agent.voice }
+    yield* Effect.forkScoped(voice.warm(first, agent.voice))
     const { recordTo, stopEgress } = yield* record(room, agent, ledger).pipe(Scope.provide(scopes.conversation))
     const started = yield* unlessGone(
       leg,
       voice.start(model, {
         ...recordTo,
+        ...voiced,
         media: leg.media,
         agent,
         instructions: instructionsFor(agent, agent.defaultLanguage, yield* policy.officeTime),
@@ -187,7 +189,7 @@ const holdLine = Effect.fn("HandleCall.line")(
       Effect.timeoutOrElse(leg.answered, { duration: policy.pickUp, orElse: () => Effect.fail(new NotAnswered()) })
     )
     yield* ledger.answered
-    yield* Effect.forkScoped(voice.warm(otherPhrases))
+    yield* Effect.forkScoped(voice.warm(otherPhrases, agent.voice))
 
     yield* Effect.forkScoped(tellTheTime(agent, conversation, ledger))
 

@@ -1,5 +1,5 @@
 import { type Duration, Effect, FiberHandle, FiberSet, Option, type Scope } from "effect"
-import type { Playbook } from "./ModelScript.ts"
+import type { Loss, Playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { type ClientEvent, type ClientItem, errorEvent, type Of, type ServerEvent } from "./RealtimeProtocol.ts"
 import * as Response from "./RealtimeResponse.ts"
@@ -16,7 +16,7 @@ export interface ConversationOptions {
   readonly speed: number
   readonly nextId: (prefix: string) => string
   readonly send: (event: ServerEvent) => Effect.Effect<void>
-  readonly drop: Effect.Effect<never>
+  readonly lose: (how: Loss["how"]) => Effect.Effect<void>
 }
 
 /** The server's side of one realtime connection: gives the handler of its client events, which come one at a time. */
@@ -36,6 +36,8 @@ export const converse = Effect.fnUntraced(function*(
   let stubborn = false
   let vad = Vad.initial
   let turnItem: string | undefined
+  /** When the turn began that the caller is in. */
+  let turnSince = 0
   let session = {
     id: nextId("sess"),
     object: "realtime.session",
@@ -121,6 +123,7 @@ export const converse = Effect.fnUntraced(function*(
   const onVad = Effect.fnUntraced(function*(event: Vad.VadEvent) {
     if (event._tag === "SpeechStarted") {
       turnItem = nextId("item")
+      turnSince = event.audioMillis
       const audio_start_ms = event.audioMillis
       yield* send({ type: "input_audio_buffer.speech_started", audio_start_ms, item_id: turnItem })
       if (session.vad.interruptResponse) yield* cancel("turn_detected")
@@ -133,12 +136,17 @@ export const converse = Effect.fnUntraced(function*(
     if (session.vad.createResponse) yield* createResponse()
   })
 
+  const loseInTurn = Effect.suspend(() => {
+    const loss = vad.speaking ? playbook.lossAfter(vad.heardMillis - turnSince) : undefined
+    return loss === undefined ? Effect.void : options.lose(loss.how)
+  })
+
   const hear = (event: Of<"input_audio_buffer.append">) =>
     Effect.suspend(() => {
       if (!session.vad.enabled || options.deaf) return Effect.void
       const heard = Vad.hear(vad, Pcm.fromBase64(event.audio), session.vad.silenceMillis)
       vad = heard.state
-      return Effect.forEach(heard.events, onVad, { discard: true })
+      return Effect.andThen(Effect.forEach(heard.events, onVad, { discard: true }), loseInTurn)
     })
 
   const update = (event: Of<"session.update">) => {

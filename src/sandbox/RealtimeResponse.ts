@@ -1,5 +1,5 @@
 import { type Duration, Effect } from "effect"
-import type { PlannedReply } from "./ModelScript.ts"
+import type { Loss, PlannedReply } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import type { ServerEvent } from "./RealtimeProtocol.ts"
 
@@ -9,8 +9,8 @@ export interface Surroundings {
   readonly nextId: (prefix: string) => string
   /** Puts an item at the end of the conversation; gives the id of the one before it. */
   readonly append: (itemId: string, audioMillis: number) => string | null
-  /** Loses the connection. Never returns. */
-  readonly drop: Effect.Effect<never>
+  /** Loses the connection. */
+  readonly lose: (how: Loss["how"]) => Effect.Effect<void>
   readonly awaitsAnswers: (callIds: ReadonlyArray<string>) => void
 }
 
@@ -82,7 +82,9 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
         if (reply.fault?._tag === "Stalled" && sentMillis === reply.fault.afterMillis) {
           yield* reply.fault.forMillis === undefined ? Effect.never : Effect.sleep(reply.fault.forMillis)
         }
-        if (reply.fault?._tag === "Dropped" && sentMillis >= reply.fault.afterMillis) return yield* around.drop
+        if (reply.fault?._tag === "Lost" && sentMillis >= reply.fault.afterMillis) {
+          return yield* Effect.andThen(around.lose(reply.fault.how), Effect.never)
+        }
         yield* Effect.sleep(chunkMillis / plan.speed)
       }
       for (; spoken < words.length; spoken++) yield* around.send({ type: deltaType, ...at, delta: words[spoken] })

@@ -2,6 +2,7 @@ import { Duration, Effect, Metric } from "effect"
 import { EndReason } from "../domain/EndReason.ts"
 import { Language } from "../domain/Language.ts"
 import { PromiseKind } from "../domain/Promises.ts"
+import { VoiceFailure, type VoiceName } from "../domain/VoiceChange.ts"
 
 // Prometheus sees the increase from 0 to 1, and not that from nothing to 1: whatever is counted stands at 0 from the
 // start, for each set of labels that is known ahead.
@@ -101,6 +102,21 @@ export const modelReconnects = counter(
   "Connections to the realtime model that dropped during a conversation, by whether it came back",
   labels("outcome", ["restored", "lost"])
 )
+const changes = (["realtime standby", "realtime cascade", "standby cascade", "cascade realtime"] as const).map((pair) =>
+  pair.split(" ") as [VoiceName, VoiceName]
+)
+export const voiceChanges = counter<
+  { readonly from: VoiceName; readonly to: VoiceName; readonly reason: VoiceFailure }
+>(
+  "voice_changes_total",
+  "Calls that another voice has taken over, by which from which, and why",
+  changes.flatMap(([from, to]) => VoiceFailure.literals.map((reason) => ({ from, to, reason })))
+)
+const available = Metric.gauge("receptionist_voice_available", {
+  description: "1 where calls begin with this voice, 0 while it is left out because it has failed; by voice"
+})
+export const voiceAvailable = (voice: VoiceName) => Metric.withAttributes(available, { voice })
+
 export const ttsRenders = counter(
   "tts_renders_total",
   "Lines asked of the TTS: rendered, tried again after a failure, or failed for good",

@@ -175,6 +175,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     playedOut: did("played out"),
     hasOwnVoice: true,
     renew: did("renew"),
+    voicesLeft: 0,
+    changeVoice: (reason) => did(`change voice: ${reason}`),
     transcribed: did("transcribed"),
     stopRecording: did("stop recording"),
     usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }]),

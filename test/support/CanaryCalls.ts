@@ -106,7 +106,7 @@ const turns: ModelScript["turns"] = [
     heard: `Never mind, write to me at ${address}, and charge ${card}.`,
     replies: [{
       says: { ENGLISH: `I will write to ${address}.` },
-      fault: { _tag: "Dropped", afterMillis: 200, times: 1 }
+      fault: { _tag: "Lost", how: "dropped", afterMillis: 200, times: 1 }
     }]
   },
   {

@@ -127,7 +127,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       case "RenewSession":
         return yield* beside(conversation.renew)
       case "ChangeVoice":
-        return [{ _tag: "VoiceChanged" as const, changed: false }]
+        return yield* beside(conversation.changeVoice(action.reason))
       case "AwaitPlayout":
         return yield* beside(Effect.andThen(conversation.playedOut, happen({ _tag: "PlayedOut" })))
       case "AnswerTool":

@@ -70,7 +70,7 @@ export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Retur
 })
 
 const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): CallEnd => {
-  const { consent, reports, transfers, usage } = story
+  const { consent, reports, transfers, usage, voiceChanges } = story
   const connected = transfers.findLast(({ outcome }) => outcome === "connected") ?? transfers.at(-1)
   const [error] = reports
   return {
@@ -82,6 +82,7 @@ const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): Call
       callId,
       endedBy: endedBy[reason],
       usage,
+      ...(voiceChanges.length > 0 && { voiceChanges }),
       ...(consent !== null && { recordingConsent: consent }),
       ...(connected !== undefined && {
         transferDepartment: connected.department,

@@ -74,6 +74,15 @@ export const makeCallFiles = Effect.fnUntraced(function*(
   let open: { readonly file: FileSystem.File; readonly scope: Scope.Closeable } | undefined
   /** Whether what stands at the end of the file may be half a line. */
   let torn = false
+  let named = false
+  /** Makes the way to the notes outlast the machine. Not before that is asked for: a caller who rings does not wait for it. */
+  const name = Effect.suspend(() => {
+    if (named) return Effect.void
+    named = true
+    return Effect.forEach([notes, directory, path.dirname(directory)], (made) => syncDirectoryOf(fs, made), {
+      discard: true
+    })
+  })
 
   const close = Effect.suspend(() => {
     const closing = open
@@ -91,7 +100,6 @@ export const makeCallFiles = Effect.fnUntraced(function*(
     )
     torn = (yield* file.stat).size > 0n
     open = { file, scope: own }
-    yield* syncDirectoryOf(fs, notes)
     return file
   })
 
@@ -102,7 +110,7 @@ export const makeCallFiles = Effect.fnUntraced(function*(
     torn = true
     yield* file.writeAll(bytes)
     torn = false
-    if (options.flush) yield* file.sync
+    if (options.flush) yield* Effect.andThen(file.sync, name)
   })
 
   const replace = Effect.fnUntraced(function*(noted: ReadonlyArray<Noted>) {
@@ -112,6 +120,7 @@ export const makeCallFiles = Effect.fnUntraced(function*(
       notes,
       (temporary) => fs.writeFileString(temporary, linesOf(noted), { flag: "wx", mode: 0o600 })
     )
+    yield* name
     yield* close
     // What an earlier version wrote stands in it now.
     for (const name of [callFiles.pending, callFiles.transcript]) {

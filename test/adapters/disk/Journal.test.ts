@@ -196,6 +196,31 @@ describe("Journal", () => {
       })
     ))
 
+  it.effect("has the recording's file without waiting for a disk that is slow to flush, and waits for it where that counts", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const flushes = yield* Queue.unbounded<void>()
+        const slow: FileSystem.FileSystem = {
+          ...fs,
+          open: (path, options) =>
+            Effect.map(fs.open(path, options), (file) =>
+              new Proxy(file, {
+                get: (target, key) =>
+                  key === "sync"
+                    ? Effect.andThen(Queue.offer(flushes, undefined), Effect.never)
+                    : Reflect.get(target, key)
+              }))
+        }
+        const journal = yield* Effect.provideService(processIn(root), FileSystem.FileSystem, slow)
+        const file = yield* calling(journal)
+        assert.include(yield* file.recordingFile, "recording.ogg")
+        assert.strictEqual(yield* Queue.size(flushes), 0)
+        yield* Effect.forkScoped(file.append([{ n: 1, at: 2000, record: { _tag: "answered" } }], { flush: true }))
+        yield* Queue.take(flushes)
+      })
+    ))
+
   it.effect("leaves the calls of a living process alone, however long it lives", () =>
     inTemp((root) =>
       Effect.gen(function*() {

@@ -22,8 +22,9 @@ export const make = (samplesPerMilli: number) => {
     /** Nobody speaks in so many more milliseconds. */
     judged: (more: number): void => {
       judged += more
-      while (!isOpen && held[0] !== undefined && judged - millis(held[0]) >= preroll) {
-        judged -= millis(held[0])
+      if (isOpen) return
+      for (let first = held[0]; first !== undefined && judged - millis(first) >= preroll; first = held[0]) {
+        judged -= millis(first)
         held.shift()
       }
     },

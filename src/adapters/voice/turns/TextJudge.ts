@@ -1,4 +1,4 @@
-import { Effect, Schema, Scope } from "effect"
+import { Effect, Schema, type Scope } from "effect"
 import { readFile } from "node:fs/promises"
 import type { Language } from "../../../domain/Language.ts"
 import * as InferenceThread from "./InferenceThread.ts"

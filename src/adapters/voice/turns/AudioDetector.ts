@@ -10,7 +10,7 @@ const contextMillis = 1200
 const modelRate = 16_000
 
 /** From which probability on an end is sure: of whole telephone prompts, half are at this or above it. */
-const thresholds: Readonly<Record<Language, number>> = { FRENCH: 0.29, ENGLISH: 0.36 }
+export const thresholds: Readonly<Record<Language, number>> = { FRENCH: 0.29, ENGLISH: 0.36 }
 
 /** The last of what was heard, and no more. */
 const makeRecent = () => {

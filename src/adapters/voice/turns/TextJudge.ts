@@ -18,7 +18,11 @@ export type Words = (said: Said) => number
 /** Judges a pause by the words before it. Total, and bounded. */
 export type TextJudge = (said: Said) => Effect.Effect<Judgement | undefined>
 
-const byWords = (words: Words): TextJudge => (said) => Effect.sync(() => ({ probability: words(said), threshold: 0.6 }))
+/** Words that are a whole sentence end a turn. */
+export const wordsThreshold = 0.6
+
+const byWords = (words: Words): TextJudge => (said) =>
+  Effect.sync(() => ({ probability: words(said), threshold: wordsThreshold }))
 
 const Languages = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Struct({ threshold: Schema.Finite })))
 const tags: Readonly<Record<Language, string>> = { FRENCH: "fr", ENGLISH: "en" }

@@ -23,7 +23,7 @@ import { supervise } from "./programs/Supervise.ts"
 import type { ShowHealth } from "./services/Health.ts"
 import { Rooms } from "./services/Rooms.ts"
 import { ThisProcess } from "./services/ThisProcess.ts"
-import { inspect, Settings } from "./Settings.ts"
+import { inspect, pipelinesOf, Settings } from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
 
@@ -184,10 +184,12 @@ const check = Command.make(
   { files: Argument.String("file").pipe(Argument.variadic({ min: 1 })) },
   Effect.fnUntraced(function*({ files }) {
     // It needs no environment, but for what this one says about departments.
-    const { problems, settings: { transfer } } = yield* inspect("check")
+    const { problems, settings } = yield* inspect("check")
     const wrong = problems.filter(({ variable }) => variable.startsWith("TRANSFER_"))
     for (const { message } of wrong) yield* Console.log(message)
-    return yield* well((yield* checkAgents(files, transfer.rules)) && wrong.length === 0)
+    // Where no model is set at all, this is not the worker's machine.
+    const pipelines = Option.isSome(settings.model) ? pipelinesOf(settings) : undefined
+    return yield* well((yield* checkAgents(files, settings.transfer.rules, pipelines)) && wrong.length === 0)
   })
 ).pipe(Command.withDescription("Check agent files: every problem of every file, with its place"))
 

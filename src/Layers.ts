@@ -105,7 +105,14 @@ const voice = Layer.unwrap(
     return VoiceAdapter.layer({
       endpoint: azure.endpoint,
       apiKey: azure.apiKey,
-      realtimeDeployment: azure.realtimeDeployment,
+      pipeline: azure.pipeline,
+      ...Option.match(azure.realtimeDeployment, {
+        onNone: () => ({}),
+        onSome: (realtimeDeployment) => ({ realtimeDeployment })
+      }),
+      ...Option.match(azure.standby, { onNone: () => ({}), onSome: (standby) => ({ standby }) }),
+      ...Option.match(azure.sttDeployment, { onNone: () => ({}), onSome: (sttDeployment) => ({ sttDeployment }) }),
+      ...Option.match(azure.chatDeployment, { onNone: () => ({}), onSome: (chatDeployment) => ({ chatDeployment }) }),
       realtimeModel: azure.realtimeModel,
       realtimeVoice: azure.realtimeVoice,
       phrasesDir: path.join(dataDir, "phrases"),

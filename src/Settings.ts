@@ -1,4 +1,5 @@
 import { Config, ConfigProvider, Context, DateTime, Effect, Layer, Option, Record, Runtime, Schema } from "effect"
+import type { Pipeline } from "./domain/AgentVoice.ts"
 import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
 
 /** What is wrong with one variable. `message` is the whole sentence, and never holds the variable's value. */
@@ -37,11 +38,19 @@ const forbidden = Config.option(Config.String("OPENAI_API_VERSION"))
 const filled = (value: Option.Option<string>) =>
   value.pipe(Option.map((text) => text.trim()), Option.filter((text) => text !== ""))
 
+type Half = readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]
+
 /** Members of which some are set are a problem for each required one that is not. */
-const halves = (isSet: (name: VariableName) => boolean) =>
+const halves = (isSet: (name: VariableName) => boolean, { VOICE_PIPELINE: pipeline }: Values) =>
   ([
     [["LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"], []],
-    [["AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_REALTIME_DEPLOYMENT"], [
+    [[
+      "AZURE_OPENAI_ENDPOINT",
+      "AZURE_OPENAI_API_KEY",
+      ...pipeline === "cascade" ? [] : ["AZURE_OPENAI_REALTIME_DEPLOYMENT" as const]
+    ], [
+      "AZURE_OPENAI_STT_DEPLOYMENT",
+      "AZURE_OPENAI_CHAT_DEPLOYMENT",
       "AZURE_OPENAI_REALTIME_MODEL",
       "AZURE_OPENAI_REALTIME_VOICE",
       "AZURE_OPENAI_TTS_DEPLOYMENT",
@@ -49,6 +58,14 @@ const halves = (isSet: (name: VariableName) => boolean) =>
       "AZURE_OPENAI_TRANSCRIBE_MODEL"
     ]],
     [["AZURE_OPENAI_TTS_DEPLOYMENT"], ["AZURE_OPENAI_TTS_VOICE"]],
+    ...pipeline === "realtime"
+      ? [[["AZURE_OPENAI_STT_DEPLOYMENT", "AZURE_OPENAI_CHAT_DEPLOYMENT"], []] satisfies Half]
+      : [],
+    [[
+      "AZURE_OPENAI_STANDBY_ENDPOINT",
+      "AZURE_OPENAI_STANDBY_API_KEY",
+      "AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT"
+    ], []],
     [["BACKEND_URL", "BACKEND_API_KEY"], []],
     [["AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ACCOUNT_KEY"], [
       "AZURE_STORAGE_CONTAINER",
@@ -56,7 +73,7 @@ const halves = (isSet: (name: VariableName) => boolean) =>
     ]],
     [["SMTP_URL", "MAIL_FROM"], []],
     [["PRESIDIO_ANALYZER_URL", "PRESIDIO_ANONYMIZER_URL"], []]
-  ] satisfies ReadonlyArray<readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]>)
+  ] satisfies ReadonlyArray<Half>)
     .flatMap(([required, others]) => {
       const found = [...required, ...others].filter(isSet)
       return found.length === 0 ? [] : required.filter((name) => !isSet(name)).map((name): Problem => ({
@@ -96,17 +113,31 @@ const assemble = (values: Values) => ({
   }))),
   model: Option.all({
     endpoint: values.AZURE_OPENAI_ENDPOINT,
-    apiKey: values.AZURE_OPENAI_API_KEY,
-    realtimeDeployment: values.AZURE_OPENAI_REALTIME_DEPLOYMENT
-  }).pipe(Option.map((group) => ({
-    ...group,
-    endpoint: resourceOf(group.endpoint),
-    realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
-    realtimeVoice: values.AZURE_OPENAI_REALTIME_VOICE,
-    ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
-    ttsVoice: values.AZURE_OPENAI_TTS_VOICE,
-    transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL
-  }))),
+    apiKey: values.AZURE_OPENAI_API_KEY
+  }).pipe(
+    Option.filter(() => values.VOICE_PIPELINE === "cascade" || Option.isSome(values.AZURE_OPENAI_REALTIME_DEPLOYMENT)),
+    Option.map((group) => ({
+      ...group,
+      realtimeDeployment: values.AZURE_OPENAI_REALTIME_DEPLOYMENT,
+      endpoint: resourceOf(group.endpoint),
+      pipeline: values.VOICE_PIPELINE,
+      sttDeployment: values.AZURE_OPENAI_STT_DEPLOYMENT,
+      chatDeployment: values.AZURE_OPENAI_CHAT_DEPLOYMENT,
+      standby: Option.map(
+        Option.all({
+          endpoint: values.AZURE_OPENAI_STANDBY_ENDPOINT,
+          apiKey: values.AZURE_OPENAI_STANDBY_API_KEY,
+          deployment: values.AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT
+        }),
+        (standby) => ({ ...standby, endpoint: resourceOf(standby.endpoint) })
+      ),
+      realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
+      realtimeVoice: values.AZURE_OPENAI_REALTIME_VOICE,
+      ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
+      ttsVoice: values.AZURE_OPENAI_TTS_VOICE,
+      transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL
+    }))
+  ),
   turns: { detection: values.TURN_DETECTION, vad: values.VAD, detector: values.TURN_DETECTOR },
   backend: Option.all({ url: values.BACKEND_URL, apiKey: values.BACKEND_API_KEY }).pipe(Option.map((group) => ({
     ...group,
@@ -158,9 +189,39 @@ const assemble = (values: Values) => ({
 /** What the environment asks for. A group that is absent is none, and its embedded alternative is meant. */
 export type SettingsShape = ReturnType<typeof assemble>
 
+/** The pipelines whose deployments are all set. */
+export const pipelinesOf = ({ model }: Pick<SettingsShape, "model">): ReadonlyArray<Pipeline> =>
+  Option.match(model, {
+    onNone: () => [],
+    onSome: ({ chatDeployment, realtimeDeployment, sttDeployment, ttsDeployment }) => {
+      const cascade = [sttDeployment, chatDeployment, ttsDeployment].every(Option.isSome)
+      const realtime = Option.isSome(realtimeDeployment)
+      return [
+        ...realtime ? ["realtime" as const] : [],
+        ...cascade ? ["cascade" as const] : [],
+        ...realtime && cascade ? ["realtime+cascade" as const] : []
+      ]
+    }
+  })
+
+/** What a pipeline needs beside the realtime model. */
+const cascadeNeeds = [
+  "AZURE_OPENAI_STT_DEPLOYMENT",
+  "AZURE_OPENAI_CHAT_DEPLOYMENT",
+  "AZURE_OPENAI_TTS_DEPLOYMENT"
+] as const
+
 const conflicts = (values: Values, isSet: (name: VariableName) => boolean): ReadonlyArray<Problem> => {
   const conflict = (variable: VariableName, message: string) => [{ variable, kind: "conflict" as const, message }]
   return [
+    ...values.VOICE_PIPELINE === "realtime"
+      ? []
+      : cascadeNeeds.filter((name) => !isSet(name)).flatMap((name) =>
+        conflict(
+          name,
+          `${name} is missing, and VOICE_PIPELINE \`${values.VOICE_PIPELINE}\` needs it: ${variables[name].meaning}`
+        )
+      ),
     ...Option.contains(values.RECORDING, "egress") && !isSet("AZURE_STORAGE_ACCOUNT_NAME")
       ? conflict(
         "RECORDING",
@@ -215,10 +276,11 @@ export const inspect = Effect.fnUntraced(
           "OPENAI_API_VERSION is set, which makes the OpenAI plugin call a preview endpoint that no longer exists: unset it"
       })
     }
-    problems.push(...halves(isSet), ...conflicts(values, isSet))
+    problems.push(...halves(isSet, values), ...conflicts(values, isSet))
     for (const [name, { meaning, requiredBy = [] }] of Object.entries<Variable>(variables)) {
       if (
-        requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name)
+        requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name) &&
+        !(name === "AZURE_OPENAI_REALTIME_DEPLOYMENT" && values.VOICE_PIPELINE === "cascade")
       ) {
         problems.push({
           variable: name,

@@ -1,7 +1,7 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Duration, Effect, Option, Redacted, Runtime } from "effect"
 import { TransferTarget } from "../src/domain/TransferTarget.ts"
-import { InvalidSettings, Settings } from "../src/Settings.ts"
+import { InvalidSettings, pipelinesOf, Settings } from "../src/Settings.ts"
 import { configurationPage, envExample } from "../src/settings/docs.ts"
 import { type Command, type Variable, variables } from "../src/settings/variables.ts"
 
@@ -76,6 +76,12 @@ describe("Settings", () => {
         ...model,
         AZURE_OPENAI_REALTIME_MODEL: "gpt-realtime-mini",
         AZURE_OPENAI_REALTIME_VOICE: "sage",
+        VOICE_PIPELINE: "Realtime+Cascade",
+        AZURE_OPENAI_STT_DEPLOYMENT: "stt",
+        AZURE_OPENAI_CHAT_DEPLOYMENT: "chat",
+        AZURE_OPENAI_STANDBY_ENDPOINT: "https://s.openai.azure.com/openai/v1",
+        AZURE_OPENAI_STANDBY_API_KEY: canary,
+        AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT: "voice-s",
         AZURE_OPENAI_TTS_DEPLOYMENT: "tts",
         AZURE_OPENAI_TTS_VOICE: "nova",
         AZURE_OPENAI_TRANSCRIBE_MODEL: "whisper-1",
@@ -130,7 +136,15 @@ describe("Settings", () => {
         model: Option.some({
           endpoint: new URL("https://r.openai.azure.com"),
           apiKey: Redacted.make(canary),
-          realtimeDeployment: "voice",
+          pipeline: "realtime+cascade" as const,
+          realtimeDeployment: Option.some("voice"),
+          standby: Option.some({
+            endpoint: new URL("https://s.openai.azure.com"),
+            apiKey: Redacted.make(canary),
+            deployment: "voice-s"
+          }),
+          sttDeployment: Option.some("stt"),
+          chatDeployment: Option.some("chat"),
           realtimeModel: "gpt-realtime-mini",
           realtimeVoice: "sage",
           ttsDeployment: Option.some("tts"),
@@ -260,6 +274,11 @@ describe("Settings", () => {
       "AZURE_OPENAI_REALTIME_DEPLOYMENT half"
     ]],
     [{ ...model, AZURE_OPENAI_TTS_VOICE: "nova" }, ["AZURE_OPENAI_TTS_DEPLOYMENT half"]],
+    [{ ...model, AZURE_OPENAI_STT_DEPLOYMENT: "stt" }, ["AZURE_OPENAI_CHAT_DEPLOYMENT half"]],
+    [{ ...model, AZURE_OPENAI_STANDBY_API_KEY: canary }, [
+      "AZURE_OPENAI_STANDBY_ENDPOINT half",
+      "AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT half"
+    ]],
     [{ PRESIDIO_ANALYZER_URL: "http://x" }, ["PRESIDIO_ANONYMIZER_URL half"]],
     [{ RECORDING: "egress" }, ["RECORDING conflict"]],
     [{ ANONYMIZER: "both" }, ["ANONYMIZER conflict"]],
@@ -269,7 +288,34 @@ describe("Settings", () => {
       assert.deepStrictEqual(yield* rejected(env), problems)
     }))
 
+  it.effect("asks for what the pipeline needs, and for no realtime model where there is none", () =>
+    Effect.gen(function*() {
+      const { AZURE_OPENAI_REALTIME_DEPLOYMENT: _, ...resource } = model
+      const speaks = { AZURE_OPENAI_TTS_DEPLOYMENT: "tts" }
+      const cascade = { ...speaks, AZURE_OPENAI_STT_DEPLOYMENT: "stt", AZURE_OPENAI_CHAT_DEPLOYMENT: "chat" }
+      const start = (env: Record<string, string>) => rejected({ ...livekit, ...env }, "start")
+      for (const pipeline of ["cascade", "realtime+cascade"]) {
+        assert.deepStrictEqual(yield* start({ ...model, VOICE_PIPELINE: pipeline }), [
+          "AZURE_OPENAI_STT_DEPLOYMENT conflict",
+          "AZURE_OPENAI_CHAT_DEPLOYMENT conflict",
+          "AZURE_OPENAI_TTS_DEPLOYMENT conflict"
+        ])
+      }
+      assert.deepStrictEqual(yield* start({ ...resource, ...cascade, VOICE_PIPELINE: "realtime+cascade" }), [
+        "AZURE_OPENAI_REALTIME_DEPLOYMENT half"
+      ])
+      const only = yield* read({ ...livekit, ...resource, ...cascade, VOICE_PIPELINE: "cascade" }, "start")
+      assert.deepStrictEqual(pipelinesOf(only), ["cascade"])
+      const both = yield* read({ ...livekit, ...model, ...cascade }, "start")
+      assert.deepStrictEqual(pipelinesOf(both), ["realtime", "cascade", "realtime+cascade"])
+      assert.deepStrictEqual(pipelinesOf(yield* read({ ...livekit, ...model, ...speaks }, "start")), ["realtime"])
+      const missing = yield* Effect.flip(read({ ...resource, ...cascade, VOICE_PIPELINE: "realtime+cascade" }))
+      assert.include(String(missing), "AZURE_OPENAI_REALTIME_DEPLOYMENT")
+    }))
+
   it.effect.each<readonly [string, string]>([
+    ["VOICE_PIPELINE", "both"],
+    ["AZURE_OPENAI_STANDBY_ENDPOINT", "r.openai.azure.com"],
     ["LIVEKIT_URL", "x.livekit.cloud"],
     ["LIVEKIT_URL", "ftp://x"],
     ["DIALLED_NUMBER_HEADER", "X-Dialed-Number: 1"],

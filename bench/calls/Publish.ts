@@ -6,10 +6,8 @@ const readme = new URL("../README.md", import.meta.url).pathname
 /** The command that is running, without what does not change its figures. */
 const commandOf = (script: string) => {
   const args = process.argv.slice(2)
-  const aside = ["--json", "--prompts"]
-  const kept = args.filter((arg, index) =>
-    arg !== "--write" && !aside.includes(arg) && !aside.includes(args[index - 1] ?? "")
-  )
+  const isAside = (arg: string | undefined) => arg === "--json" || arg === "--prompts"
+  const kept = args.filter((arg, index) => arg !== "--write" && !isAside(arg) && !isAside(args[index - 1]))
   return ["npm run", script, ...kept.length === 0 ? [] : ["--", ...kept]].join(" ")
 }
 

@@ -1,7 +1,8 @@
 import { Console, Effect, type FileSystem, Option, type Path, References } from "effect"
 import type { HttpClient } from "effect/http"
 import { styleText } from "node:util"
-import { inspect, type Problem, type SettingsShape } from "../Settings.ts"
+import { Pipeline } from "../domain/AgentVoice.ts"
+import { inspect, pipelinesOf, type Problem, type SettingsShape } from "../Settings.ts"
 import { type Group, groups, type Variable, variables } from "../settings/variables.ts"
 import { headersOf } from "../Telemetry.ts"
 import { type Finding, ok, problem, skip } from "./Finding.ts"
@@ -32,7 +33,9 @@ const attempts = (
     onSome: probes.storage
   }),
   embedded: [
-    ...Option.isNone(backend) ? [probes.agents(agentsDir, transfer.rules)] : [],
+    ...Option.isNone(backend)
+      ? [probes.agents(agentsDir, transfer.rules, Option.isSome(model) ? pipelinesOf({ model }) : Pipeline.literals)]
+      : [],
     probes.writable("DATA_DIR", dataDir)
   ],
   messages: Option.match(messages.mail, {

@@ -100,11 +100,18 @@ export const variables = {
     requiredBy: ["start"]
   },
   AZURE_OPENAI_API_KEY: { group: "model", ...secret, absent: "none", meaning: "Its API key", requiredBy: ["start"] },
+  VOICE_PIPELINE: {
+    group: "model",
+    ...oneOf("realtime", "cascade", "realtime+cascade"),
+    default: "realtime",
+    meaning:
+      "Who holds a conversation, where the agent's file says nothing else: the realtime model, the cascade (transcription, chat model, TTS), or the first with the second behind it for when it fails"
+  },
   AZURE_OPENAI_REALTIME_DEPLOYMENT: {
     group: "model",
     ...text,
     absent: "none",
-    meaning: "The deployment of the realtime model that talks with the caller",
+    meaning: "The deployment of the realtime model that talks with the caller; the pipeline `cascade` needs none",
     requiredBy: ["start"]
   },
   AZURE_OPENAI_REALTIME_MODEL: {
@@ -124,6 +131,31 @@ export const variables = {
     ...text,
     absent: "none",
     meaning: "The deployment that speaks exact lines; without it the realtime model is told to say them word for word"
+  },
+  AZURE_OPENAI_STT_DEPLOYMENT: {
+    group: "model",
+    ...text,
+    absent: "none",
+    meaning: "The deployment that transcribes the caller in the cascade, such as one of `gpt-4o-mini-transcribe`"
+  },
+  AZURE_OPENAI_CHAT_DEPLOYMENT: {
+    group: "model",
+    ...text,
+    absent: "none",
+    meaning: "The deployment of the chat model that answers in the cascade; its TTS is `AZURE_OPENAI_TTS_DEPLOYMENT`"
+  },
+  AZURE_OPENAI_STANDBY_ENDPOINT: {
+    group: "model",
+    ...url("https", "http", "wss", "ws"),
+    absent: "none",
+    meaning: "A resource in another region, whose realtime model takes calls over that the first has failed"
+  },
+  AZURE_OPENAI_STANDBY_API_KEY: { group: "model", ...secret, absent: "none", meaning: "Its API key" },
+  AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT: {
+    group: "model",
+    ...text,
+    absent: "none",
+    meaning: "The deployment there of the same realtime model"
   },
   AZURE_OPENAI_TTS_VOICE: { group: "model", ...text, default: "alloy", meaning: "Its voice" },
   AZURE_OPENAI_TRANSCRIBE_MODEL: {

@@ -112,10 +112,11 @@ export const voiceChanges = counter<
   "Calls that another voice has taken over, by which from which, and why",
   changes.flatMap(([from, to]) => VoiceFailure.literals.map((reason) => ({ from, to, reason })))
 )
-const available = Metric.gauge("receptionist_voice_available", {
-  description: "1 where calls begin with this voice, 0 while it is left out because it has failed; by voice"
+const avoided = Metric.gauge("receptionist_voice_avoided", {
+  description: "1 while calls begin without this voice, because it has failed others, else 0; by voice"
 })
-export const voiceAvailable = (voice: VoiceName) => Metric.withAttributes(available, { voice })
+export const voiceAvoided = (voice: Exclude<VoiceName, "cascade">) => Metric.withAttributes(avoided, { voice })
+zeros.push(...(["realtime", "standby"] as const).map((voice) => Metric.value(voiceAvoided(voice))))
 
 export const ttsRenders = counter(
   "tts_renders_total",

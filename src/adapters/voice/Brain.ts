@@ -5,7 +5,6 @@ import type { ModelUsage } from "../../domain/CallRecord.ts"
 import type { PhraseNotHeard, VoiceEvent } from "../../services/VoiceSession.ts"
 import type { CallerTap } from "./CallerTap.ts"
 import type { Memory } from "./Memory.ts"
-import type { Spoken } from "./Speaking.ts"
 
 /** How the ids of items begin that a brain is told of itself, such as a phrase that was said in its name. */
 export const ownItem = "line_"
@@ -27,6 +26,14 @@ export interface FunctionAnswer {
   readonly isError: boolean
   /** Whether the model is to say something about it. */
   readonly reply: boolean
+}
+
+/** What became of a stretch of speech. `startedAt`: epoch milliseconds. */
+export interface Spoken {
+  readonly number: number
+  readonly startedAt: number
+  readonly seconds: number
+  readonly cut: boolean
 }
 
 /** What a shell is to its brain. The SDK calls a brain where nobody catches: nothing here throws. */

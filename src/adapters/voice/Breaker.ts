@@ -1,6 +1,8 @@
 import { Clock, Duration, Effect, FiberSet, Metric, type Scope } from "effect"
 import type { VoiceFailure, VoiceName } from "../../domain/VoiceChange.ts"
-import { voiceAvailable } from "../../telemetry/Metrics.ts"
+import { voiceAvoided } from "../../telemetry/Metrics.ts"
+
+type Realtime = Exclude<VoiceName, "cascade">
 
 /** What the calls of a process have learned of its voices: new calls are not begun with one that does not work. */
 export interface Breaker {
@@ -20,21 +22,20 @@ const probeBound = Duration.seconds(5)
 
 /** @param probes how each voice is tried without a caller; one without a probe is always taken for available */
 export const make = Effect.fnUntraced(function*(
-  probes: ReadonlyMap<VoiceName, Effect.Effect<void, unknown>>
+  probes: ReadonlyMap<Realtime, Effect.Effect<void, unknown>>
 ): Effect.fn.Return<Breaker, never, Scope.Scope> {
   const fork = yield* FiberSet.makeRuntime<never>()
   const left = new Map<VoiceName, ReadonlyArray<number>>()
   const unavailable = new Set<VoiceName>()
-  for (const voice of probes.keys()) yield* Metric.update(voiceAvailable(voice), 1)
 
   const comeBack = Effect.fnUntraced(
-    function*(voice: VoiceName, probe: Effect.Effect<void, unknown>, first: Duration.Duration) {
+    function*(voice: Realtime, probe: Effect.Effect<void, unknown>, first: Duration.Duration) {
       for (let next = first;; next = Duration.min(Duration.times(next, 2), longestWait)) {
         yield* Effect.sleep(next)
         if (!(yield* Effect.isSuccess(Effect.timeout(probe, probeBound)))) continue
         unavailable.delete(voice)
         left.delete(voice)
-        yield* Metric.update(voiceAvailable(voice), 1)
+        yield* Metric.update(voiceAvoided(voice), 0)
         return yield* Effect.logInfo(`the ${voice} voice answers again: calls begin with it`)
       }
     }
@@ -43,14 +44,14 @@ export const make = Effect.fnUntraced(function*(
   return {
     isAvailable: (voice) => !unavailable.has(voice),
     failed: Effect.fnUntraced(function*(voice, reason) {
-      const probe = probes.get(voice)
-      if (probe === undefined || unavailable.has(voice)) return
+      const probe = voice === "cascade" ? undefined : probes.get(voice)
+      if (voice === "cascade" || probe === undefined || unavailable.has(voice)) return
       const now = yield* Clock.currentTimeMillis
       const lately = [...left.get(voice) ?? [], now].filter((at) => at > now - window)
       left.set(voice, lately)
       if (lately.length < failures && reason !== "quota" && reason !== "noSession") return
       unavailable.add(voice)
-      yield* Metric.update(voiceAvailable(voice), 0)
+      yield* Metric.update(voiceAvoided(voice), 1)
       yield* Effect.logWarning(`the ${voice} voice fails (${reason}): calls begin without it, until it answers`)
       fork(comeBack(voice, probe, reason === "quota" ? quotaWait : wait))
     })

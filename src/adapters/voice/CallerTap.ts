@@ -54,7 +54,7 @@ export const make = (
     input,
     tap: {
       listen: (since, hear) => {
-        for (const piece of [...kept]) if (piece.at > since) hear(piece)
+        for (const piece of kept) if (piece.at > since) hear(piece)
         listeners.add(hear)
         return () => void listeners.delete(hear)
       }

@@ -1,11 +1,9 @@
-import type { FunctionCall } from "./Brain.ts"
-
 /** Something that was said or done. `at`: epoch milliseconds. */
 export type Remembered =
   & { readonly at: number; readonly id: string }
   & (
     | { readonly _tag: "Said"; readonly by: "caller" | "agent"; readonly text: string }
-    | { readonly _tag: "Called"; readonly call: Pick<FunctionCall, "args" | "id" | "name"> }
+    | { readonly _tag: "Called"; readonly call: { readonly id: string; readonly name: string; readonly args: string } }
     | { readonly _tag: "Answered"; readonly callId: string; readonly output: string }
   )
 

@@ -204,12 +204,11 @@ export const begin = (options: ReplyOptions): Reply => {
     const splitter = Sentences.make()
     const names = tools.map(({ name }) => name)
     let isWritten = false
-    let isLate = false
 
     const offer = (whole: ReadonlyArray<string>) => {
       for (const text of whole) {
         isWritten ||= Sentences.looksLikeCall(text, names)
-        if (!isWritten) Queue.offerUnsafe(texts, text)
+        if (!isWritten && Sentences.spoken(text) !== "") Queue.offerUnsafe(texts, Sentences.spoken(text))
       }
     }
     const think = ask(options.chat, { messages: options.messages, tools }, {
@@ -234,9 +233,8 @@ export const begin = (options: ReplyOptions): Reply => {
     )
 
     const [thought, said] = yield* Effect.all([Effect.result(think), Effect.result(speakAll)], { concurrency: 2 })
-    isLate = Result.isFailure(said)
     if (Result.isFailure(thought)) fail(thought.failure.code)
-    else if (isLate) fail("tts")
+    else if (Result.isFailure(said)) fail("tts")
     else if (isWritten) fail("writtenCall")
     const calls = Result.isSuccess(thought) ? thought.success.calls : []
     if (calls.length === 0 && sentences.length === 0) fail("empty")

@@ -9,8 +9,8 @@ const abbreviation =
 
 const ends = /[.!?…]+["»”)]*(?=\s)|\n+/gu
 
-/** What is written for the eye is not said. */
-const spoken = (text: string) =>
+/** A sentence as it is said: what is written for the eye is not. */
+export const spoken = (text: string): string =>
   text.replace(/[*_`#]+/g, "").replace(/^\s*(?:[-•]|\d+[.)])\s+/gm, "").replace(/\s+/g, " ").trim()
 
 /** Cuts a text that comes in pieces into sentences, each as soon as it is whole. */
@@ -18,7 +18,7 @@ export const make = () => {
   let rest = ""
 
   const take = (to: number) => {
-    const sentence = spoken(rest.slice(0, to))
+    const sentence = rest.slice(0, to).trim()
     rest = rest.slice(to)
     return sentence
   }
@@ -44,7 +44,7 @@ export const make = () => {
     },
     /** The text is over: what is left of it. */
     end: (): ReadonlyArray<string> => {
-      const last = spoken(rest)
+      const last = rest.trim()
       rest = ""
       return last === "" ? [] : [last]
     }

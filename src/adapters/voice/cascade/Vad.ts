@@ -1,7 +1,8 @@
+import type * as LocalInference from "@livekit/local-inference"
 import { Effect } from "effect"
 
 /** What of Silero's native build is used: one detector a call, one model for all of them. */
-type Native = typeof import("@livekit/local-inference")
+type Native = Pick<typeof LocalInference, "VAD_WINDOW_SAMPLES" | "createVad">
 
 /** Loads the model, half a second of work the first time; native code that nobody else needs. */
 export const load: Effect.Effect<Native> = Effect.promise(async () => {
@@ -63,7 +64,7 @@ export const make = ({ VAD_WINDOW_SAMPLES: windowSamples, createVad }: Native, e
   const work = async () => {
     isBusy = true
     try {
-      for (let next = waiting.shift(); next !== undefined && !isClosed; next = waiting.shift()) {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         take(await vad.predict(next.window), next.at)
       }
     } catch {

@@ -228,7 +228,9 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
       }),
     ready: Effect.suspend(() => Deferred.await(ready)),
     probe: Effect.suspend(() => {
-      fork(Effect.tap(connect, (socket) => Effect.sync(() => socket.onmessage = () => current && arrived(current))))
+      fork(
+        Effect.tap(connect, (socket) => Effect.sync(() => socket.once("message", () => current && arrived(current))))
+      )
       return Deferred.await(ready)
     }),
     listen: (listener) => {

@@ -285,9 +285,7 @@ test("the first page weighs less than 150 kB, and its policy lets no other scrip
   const weights: Array<number> = []
   page.on("response", (response) => {
     if (!/\/api\//.test(response.url())) {
-      void response.body().then((body) =>
-        weights.push(response.url().endsWith("woff2") ? 0 : gzipSync(body).length)
-      )
+      void response.body().then((body) => weights.push(response.url().endsWith("woff2") ? 0 : gzipSync(body).length))
     }
   })
   const first = await page.goto("/")

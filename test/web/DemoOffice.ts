@@ -216,6 +216,10 @@ const failure = {
   phase: "converse"
 }
 
+/** A webhook at a host that no name leads to: what is sent there is tried again, and at last has failed. */
+export const addWebhook = (ask: ReturnType<typeof asking>) =>
+  ask("POST", "/webhooks", { url: "https://hooks.clinic.example/receptionist", events: ["message.created"] })
+
 /** A day at the clinic: some forty calls, what was left in them, and one that goes on. */
 export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
   const worker = asking(url, { authorization: `Bearer ${workerKey}` })

@@ -8,7 +8,8 @@ import { tellMark } from "./Timeline.tsx"
 /** What the anonymizer put in place of a name or a number. */
 const placeholder = /(<[A-Z][A-Z_]*_\d+>)/
 const Anonymous = ({ text }: { readonly text: string }) =>
-  text.split(placeholder).map((part, index) =>
+  // French writes a space before these, at which no line breaks.
+  text.replace(/ (?=[?!:;»])/g, "\u00a0").split(placeholder).map((part, index) =>
     index % 2 === 1
       ? <span key={`${index}${part}`} className="replaced">{part.slice(1, -1).replaceAll("_", " ").toLowerCase()}</span>
       : part

@@ -131,7 +131,11 @@ export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: 
         </span>)}
       </div>
       {marks.length > 0 && (
-        <ul className="timeline-marks" aria-label={words.call.rows.marks} style={{ ["--rows" as string]: Math.max(...rows) + 1 }}>
+        <ul
+          className="timeline-marks"
+          aria-label={words.call.rows.marks}
+          style={{ ["--rows" as string]: Math.max(...rows) + 1 }}
+        >
           {marks.map((mark, index) => (
             <li
               key={`${mark.kind}${mark.at}${mark.about}`}
@@ -143,8 +147,7 @@ export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: 
                 data-bad={mark.bad}
                 title={tellMark(words, mark)}
                 aria-label={`${clock(mark.at)}, ${tellMark(words, mark)}`}
-                onClick={() =>
-                  seek(mark.at)}
+                onClick={() => seek(mark.at)}
               >
                 <Icon name={icons[mark.kind]} size={14} />
               </button>

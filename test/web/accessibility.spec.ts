@@ -28,7 +28,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const [name, path] of Object.entries(pagesOf(office.demo))) {
       await page.goto(path)
       await page.getByRole("heading", { level: 1 }).waitFor()
-      await page.locator(".bones").waitFor({ state: "detached" })
+      await expect(page.locator(".bones")).toHaveCount(0)
       await look(name)
     }
     await page.goto("/")

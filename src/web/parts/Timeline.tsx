@@ -16,7 +16,7 @@ export const tellMark = (words: Words, mark: Mark): string =>
   mark.kind === "language"
     ? `${words.call.marks.language}: ${words.languages[mark.about] ?? mark.about}`
     : mark.kind === "tool"
-    ? words.call.toolCalled(mark.about)
+    ? words.tools[mark.about] ?? words.call.toolCalled(mark.about)
     : mark.kind === "transfer"
     ? `${words.call.marks.transfer}: ${mark.about}`
     : words.call.waited(mark.about)

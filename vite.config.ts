@@ -9,7 +9,11 @@ export default defineConfig({
     // No data: addresses: the office's policy for what a page may load has none.
     assetsInlineLimit: 0,
     // light-dark(), and a module that waits for its language.
-    target: ["chrome123", "firefox120", "safari17.5"]
+    target: ["chrome123", "firefox120", "safari17.5"],
+    rolldownOptions: {
+      // React's libraries mark what runs in a browser; here everything does.
+      onLog: (level, log, tell) => log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : tell(level, log)
+    }
   },
   server: { proxy: { "/api": process.env["OFFICE_URL"] ?? "http://127.0.0.1:3001" } }
 })

@@ -299,7 +299,22 @@ const office = Command.make(
     Effect.provide(settings("office")),
     endsWell
   )
-).pipe(Command.withDescription("Open the office: the backend, and the console with calls, messages and agents"))
+).pipe(
+  Command.withDescription("Open the office: the backend, and the console with calls, messages and agents"),
+  Command.withSubcommands([
+    Command.make(
+      "company",
+      { name: Argument.String("name") },
+      Effect.fnUntraced(
+        function*({ name }) {
+          const { newCompany } = yield* Effect.promise(() => import("./OfficeLayers.ts"))
+          yield* newCompany(name)
+        },
+        Effect.provide(settings("office"))
+      )
+    ).pipe(Command.withDescription("Make another company in the same office, and a link for its first manager"))
+  ])
+)
 
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),

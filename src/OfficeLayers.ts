@@ -9,7 +9,7 @@ import { blobStore } from "./Layers.ts"
 import { layerEmbedded, layerUrl } from "./office/database/Database.ts"
 import { holdFolder } from "./office/database/FolderLock.ts"
 import { OfficeOptions } from "./office/OfficeOptions.ts"
-import { office as parts, serveOffice, welcome, works } from "./office/ServeOffice.ts"
+import { addCompany, office as parts, serveOffice, welcome, works } from "./office/ServeOffice.ts"
 import { Settings } from "./Settings.ts"
 
 const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, office: { database } }) {
@@ -56,11 +56,17 @@ const served = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ office: {
   return serveOffice({ host, port, webDir: path.join(import.meta.dirname, "..", "dist", "web") })
 })))
 
+const open = parts.pipe(
+  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, Webhooks.layer(), AudioDecoder.layer, options)),
+  Layer.provideMerge(NodeServices.layer)
+)
+
 /** The office, open to workers and people. */
 export const office = welcome.pipe(
   Layer.provideMerge(served),
   Layer.provideMerge(works),
-  Layer.provide(parts),
-  Layer.provide([database, blobs, lines, Webhooks.layer(), AudioDecoder.layer, options]),
-  Layer.provide(NodeServices.layer)
+  Layer.provide(open)
 )
+
+/** Makes another company, in an office that nobody else has open, or on a database that offices share. */
+export const newCompany = (name: string) => Effect.provide(addCompany(name), open)

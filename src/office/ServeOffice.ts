@@ -100,6 +100,14 @@ export const serveOffice = ({ webDir, ...where }: ServeOptions) =>
     Layer.provide(listen(where))
   )
 
+/** Another company in this office; says how its first manager gets in. */
+export const addCompany = Effect.fnUntraced(function*(name: string) {
+  const { url } = yield* OfficeOptions
+  const { token } = yield* (yield* Sessions).makeLink("first", yield* (yield* Company).add(name))
+  yield* Console.log(`Its first manager sets a password here (this link works once, for a day):
+  ${new URL(`/welcome#${token}`, url).href}`)
+})
+
 /** Says where the office is, how the first manager gets in, and what a worker needs to ask here. */
 export const welcome = Layer.effectDiscard(Effect.gen(function*() {
   const { url, workerKey } = yield* OfficeOptions

@@ -152,8 +152,9 @@ const findingsOf = (
     ...unusedKeys(checked)
   ].sort((a, b) => a.line - b.line || a.column - b.column)
 
-/** What there is to say of one agent's file, in its order. */
-export const findingsIn = (agent: AgentFile): ReadonlyArray<Finding> => findingsOf({ file: "", agent }, [])
+/** What there is to say of one agent's file, in its order, whatever deployments its worker has. */
+export const findingsIn = (agent: AgentFile): ReadonlyArray<Finding> =>
+  findingsOf({ file: "", agent }, [], Pipeline.literals)
 
 const summary = ({ agent }: Checked) =>
   Option.match(agent.agent, {

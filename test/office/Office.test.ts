@@ -137,6 +137,10 @@ for (const { layer: database, name, skip } of databases) {
             }
             assert.deepStrictEqual(calls.map(({ id }) => id), [found.id], q)
           }
+          for (const [ending, expected] of [["0123", 2], ["+15145550123", 2], ["5550123", 2], ["0124", 0]] as const) {
+            const { json } = yield* ask("GET", `/api/calls?caller=${encodeURIComponent(ending)}`, { as: manager })
+            assert.lengthOf((json as { readonly calls: ReadonlyArray<unknown> }).calls, expected, ending)
+          }
           const { json } = yield* ask("GET", "/api/calls?q=nettoyage", { as: manager })
           assert.include(JSON.stringify(json), "\\u0002nettoyages\\u0003")
         }))

@@ -1,15 +1,15 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import * as PgClient from "@effect/sql-pg/PgClient"
+import type * as PgClient from "@effect/sql-pg/PgClient"
 import { Context, Effect, FileSystem, Layer, Path, Redacted, Result } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest, HttpRouter, HttpServer } from "effect/http"
-import { SqlClient } from "effect/sql"
+import { type SqlClient } from "effect/sql"
 import { createServer } from "node:http"
 import * as AudioDecoder from "../../src/adapters/audio/AudioDecoder.ts"
 import * as DiskBlobReader from "../../src/adapters/disk/BlobReader.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import * as Webhooks from "../../src/adapters/webhook/Webhooks.ts"
-import { CompanyId, type Role } from "../../src/api/Authorization.ts"
+import { type CompanyId, type Role } from "../../src/api/Authorization.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { Agents } from "../../src/office/agents/Agents.ts"
 import { Company } from "../../src/office/company/Company.ts"
@@ -17,7 +17,7 @@ import { layerEmbedded } from "../../src/office/database/Database.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { office, routes } from "../../src/office/ServeOffice.ts"
-import { Sessions, usualRetention } from "../../src/office/sessions/Sessions.ts"
+import { Sessions } from "../../src/office/sessions/Sessions.ts"
 import { PhoneLineFailed, PhoneLines } from "../../src/services/PhoneLines.ts"
 import { layerPostgres, postgresBin } from "./Postgres.ts"
 
@@ -94,13 +94,7 @@ export const layerOffice = <E>(
     Layer.provideMerge(Layer.merge(NodeServices.layer, FetchHttpClient.layer))
   )
 
-export const makeCompany = Effect.fnUntraced(function*(name: string) {
-  const sql = yield* SqlClient.SqlClient
-  const pg = yield* PgClient.PgClient
-  const id = CompanyId.make(newId())
-  yield* Effect.orDie(sql`INSERT INTO companies ${sql.insert({ id, name, retention: pg.json(usualRetention) })}`)
-  return id
-})
+export const makeCompany = (name: string) => Company.use((company) => company.add(name))
 
 export const makeSomebody = Effect.fnUntraced(function*(companyId: CompanyId, role: Role) {
   const company = yield* Company

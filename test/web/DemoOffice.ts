@@ -216,6 +216,10 @@ const failure = {
   phase: "converse"
 }
 
+/** A webhook at a host that no name leads to: what is sent there is tried again, and at last has failed. */
+export const addWebhook = (ask: ReturnType<typeof asking>) =>
+  ask("POST", "/webhooks", { url: "https://hooks.clinic.example/receptionist", events: ["message.created"] })
+
 /** A day at the clinic: some forty calls, what was left in them, and one that goes on. */
 export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
   const worker = asking(url, { authorization: `Bearer ${workerKey}` })
@@ -300,7 +304,8 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
   }
 
   for (let index = 40; index >= 1; index--) {
-    const startedAt = now - index * 37 * minute - (index % 5) * 3 * hour
+    // Today's, and those of three weeks before.
+    const startedAt = now - (index <= 8 ? index * 37 * minute : 8 * hour + (index - 8) * 15 * hour)
     const agentId = index % 4 === 0 ? shop : clinic
     const reason = endings[index % endings.length] ?? "agent_end"
     const id = await begin(agentId, startedAt, index % 9 === 7 ? undefined : `+1514555${1000 + (index * 373) % 9000}`)

@@ -7,13 +7,16 @@ for (const colorScheme of ["light", "dark"] as const) {
     const context = await as({ colorScheme, reducedMotion: "reduce" })
     const page = await context.newPage()
     const look = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page }).withTags([
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa"
-      ]).analyze()
+      const { violations } = await new AxeBuilder({ page })
+        // Base UI's own: they pass the focus on to where it belongs.
+        .exclude("[data-base-ui-focus-guard]")
+        .withTags([
+          "wcag2a",
+          "wcag2aa",
+          "wcag21a",
+          "wcag21aa",
+          "wcag22aa"
+        ]).analyze()
       const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
       const told = serious.map(({ id, nodes }) =>
         `${id}: ${
@@ -25,7 +28,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const [name, path] of Object.entries(pagesOf(office.demo))) {
       await page.goto(path)
       await page.getByRole("heading", { level: 1 }).waitFor()
-      await page.locator(".bones").waitFor({ state: "detached" })
+      await expect(page.locator(".bones")).toHaveCount(0)
       await look(name)
     }
     await page.goto("/")

@@ -130,6 +130,34 @@ test("a call is found by what was said, plays, and is sought in", async ({ page,
   await expect(page.locator(".timeline-marks [data-kind=silence]").first()).toBeAttached()
 })
 
+test("a session that ended elsewhere leads to signing in, and back", async ({ browser, office }) => {
+  const page = await browser.newPage({ baseURL: office.url, locale: "en-CA" })
+  const enter = async () => {
+    await page.getByLabel("E-mail").fill(manager.email)
+    await page.getByLabel("Password").fill(manager.password)
+    await page.getByRole("button", { name: "Sign in" }).click()
+  }
+  await page.goto("/agents")
+  await enter()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Agents")
+  await page.evaluate(() => fetch("/api/session", { method: "DELETE" }))
+  await page.getByRole("link", { name: "Deliveries" }).click()
+  await expect(page).toHaveURL(/\/sign-in\?to=/)
+  await enter()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deliveries")
+  await page.close()
+})
+
+test("a message that is done is found by its link", async ({ page, office }) => {
+  const { messages } = await office.ask("GET", "/messages")
+  const [message] = messages as ReadonlyArray<{ readonly id: string; readonly text: string }>
+  await office.ask("PATCH", `/messages/${message?.id}`, { done: true })
+  await page.goto(`/?message=${message?.id}`)
+  await expect(page.getByText(message?.text ?? "")).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Open again/ })).toBeVisible()
+  await office.ask("PATCH", `/messages/${message?.id}`, { done: false })
+})
+
 test("a recording that was refused and a transcript that is withheld are told of", async ({ page }) => {
   await page.goto("/calls?recording=refused")
   await page.locator("a.call-row").first().click()
@@ -243,6 +271,12 @@ test("every page is there in French", async ({ page, office }) => {
 test("a phone's width holds every page", async ({ as, office }) => {
   const context = await as({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   const page = await context.newPage()
+  const refused: Array<string> = []
+  // What the policy of the page keeps out is told there.
+  page.on("console", (message) => {
+    if (message.type() === "error") refused.push(message.text())
+  })
+  page.on("pageerror", (error) => refused.push(error.message))
   for (const [name, path] of Object.entries(pagesOf(office.demo))) {
     await page.goto(path)
     await page.getByRole("heading", { level: 1 }).waitFor()
@@ -250,6 +284,7 @@ test("a phone's width holds every page", async ({ as, office }) => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(390)
   }
+  expect(refused).toEqual([])
   await context.close()
 })
 
@@ -285,9 +320,7 @@ test("the first page weighs less than 150 kB, and its policy lets no other scrip
   const weights: Array<number> = []
   page.on("response", (response) => {
     if (!/\/api\//.test(response.url())) {
-      void response.body().then((body) =>
-        weights.push(response.url().endsWith("woff2") ? 0 : gzipSync(body).length)
-      )
+      void response.body().then((body) => weights.push(response.url().endsWith("woff2") ? 0 : gzipSync(body).length))
     }
   })
   const first = await page.goto("/")

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, test as base } from "@playwright/test"
-import { asking, type DemoOffice, seed, type Seeded, signUp, startOffice } from "./DemoOffice.ts"
+import { addWebhook, asking, type DemoOffice, seed, type Seeded, signUp, startOffice } from "./DemoOffice.ts"
 
 interface Shared {
   readonly office: DemoOffice & {
@@ -24,8 +24,10 @@ export const test = base.extend<
   office: [async ({ browserName: _ }, use) => {
     const office = await startOffice()
     const cookie = await signUp(office)
+    const ask = asking(office.url, { cookie })
+    await addWebhook(ask)
     const demo = await seed(office)
-    await use({ ...office, demo, cookie, ask: asking(office.url, { cookie }) })
+    await use({ ...office, demo, cookie, ask })
     await office.stop()
   }, { scope: "worker", timeout: 120_000 }],
   baseURL: async ({ office }, use) => use(office.url),

@@ -77,6 +77,8 @@ export class Company extends Context.Service<Company, {
   readonly anyKey: Effect.Effect<boolean>
   readonly removeKey: (companyId: CompanyId, id: string) => Effect.Effect<void, NotFound>
   readonly workerOf: (secret: Redacted.Redacted) => Effect.Effect<Option.Option<WorkerOf>>
+  /** Another company in the same office: it sees nothing of the others, nor they of it. */
+  readonly add: (name: string) => Effect.Effect<CompanyId>
   /** The first company, where there is none yet. */
   readonly ensure: Effect.Effect<CompanyId>
 }>()("receptionist/office/company/Company") {
@@ -98,6 +100,12 @@ export class Company extends Context.Service<Company, {
         )
         return row === undefined ? yield* nobody : personOf(row)
       })
+
+      const add = Effect.fn("Company.add")(function*(name: string) {
+        const id = CompanyId.make(newId())
+        yield* sql`INSERT INTO companies ${sql.insert({ id, name, retention: pg.json(usualRetention) })}`
+        return id
+      }, Effect.orDie)
 
       return Company.of({
         settings,
@@ -186,12 +194,11 @@ export class Company extends Context.Service<Company, {
           }
           return Option.some({ companyId: row.company_id === null ? undefined : CompanyId.make(row.company_id) })
         }, Effect.orDie),
+        add,
         ensure: Effect.gen(function*() {
           const [known] = yield* sql<{ readonly id: string }>`SELECT id FROM companies ORDER BY created_at, id LIMIT 1`
           if (known !== undefined) return CompanyId.make(known.id)
-          const id = newId()
-          yield* sql`INSERT INTO companies ${sql.insert({ id, name: "Office", retention: pg.json(usualRetention) })}`
-          return CompanyId.make(id)
+          return yield* add("Office")
         }).pipe(Effect.orDie)
       })
     })

@@ -123,6 +123,7 @@ export const migrations = {
     CREATE INDEX calls_recent ON calls (company_id, started_at DESC, id DESC);
     CREATE INDEX calls_agent ON calls (company_id, agent_id, started_at DESC);
     CREATE INDEX calls_caller ON calls (company_id, caller_number) WHERE caller_number IS NOT NULL;
+    CREATE INDEX calls_ending ON calls (company_id, (reverse(caller_number) COLLATE "C")) WHERE caller_number IS NOT NULL;
     CREATE INDEX calls_live ON calls (company_id) WHERE ended_at IS NULL;
     CREATE INDEX calls_failed ON calls (company_id, started_at DESC) WHERE failed;
     CREATE TABLE words (

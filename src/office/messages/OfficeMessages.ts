@@ -151,36 +151,40 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
             sql`SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'message' AND id = ${message.id}`
           )
           if (erased !== undefined) return false
-          const made = yield* Effect.orDie(sql`INSERT INTO messages ${
-            sql.insert({
-              company_id: companyId,
-              id: message.id,
-              call_key: callKey ?? null,
-              agent_id: message.agentId,
-              kind: message.kind,
-              department: message.department ?? null,
-              caller_name: message.callerName ?? null,
-              callback_number: message.callbackNumber ?? null,
-              text: message.text,
-              urgency: message.urgency,
-              best_time: message.bestTime ?? null,
-              wishes: pg.json(message.wishes ?? []),
-              due: message.due === undefined ? null : new Date(message.due),
-              language: message.language,
-              taken_at: new Date(message.takenAt),
-              complete: message.complete,
-              done_at: done === undefined ? null : new Date(done),
-              done_by: done === undefined ? null : "receptionist messages done"
-            })
-          } ON CONFLICT DO NOTHING RETURNING id`)
-          if (made.length === 0) return false
-          const kept = yield* Effect.orDie(told(companyId, message.id))
-          yield* deliveries.announce(companyId, "message.created", {
-            messageId: message.id,
-            agentId: message.agentId,
-            ...callKey !== undefined && { callId: callKey }
-          }, { message: kept })
-          return true
+          // Whoever is to be told of it is, or it is not kept: it is sent again then.
+          const kept = yield* sql.withTransaction(Effect.gen(function*() {
+            const made = yield* sql`INSERT INTO messages ${
+              sql.insert({
+                company_id: companyId,
+                id: message.id,
+                call_key: callKey ?? null,
+                agent_id: message.agentId,
+                kind: message.kind,
+                department: message.department ?? null,
+                caller_name: message.callerName ?? null,
+                callback_number: message.callbackNumber ?? null,
+                text: message.text,
+                urgency: message.urgency,
+                best_time: message.bestTime ?? null,
+                wishes: pg.json(message.wishes ?? []),
+                due: message.due === undefined ? null : new Date(message.due),
+                language: message.language,
+                taken_at: new Date(message.takenAt),
+                complete: message.complete,
+                done_at: done === undefined ? null : new Date(done),
+                done_by: done === undefined ? null : "receptionist messages done"
+              })
+            } ON CONFLICT DO NOTHING RETURNING id`
+            if (made.length === 0) return false
+            yield* deliveries.announce(companyId, "message.created", {
+              messageId: message.id,
+              agentId: message.agentId,
+              ...callKey !== undefined && { callId: callKey }
+            }, { message: yield* one(companyId, message.id) })
+            return true
+          })).pipe(Effect.orDie)
+          if (kept) yield* Effect.orDie(told(companyId, message.id))
+          return kept
         }),
         list: Effect.fn("Messages.list")(function*(companyId, { cursor, limit = 50, state = "open", ...filter }) {
           const after = cursor === undefined ? undefined : placeOf(cursor)

@@ -195,7 +195,7 @@ const Facts = ({ call }: { readonly call: CallDetail }) => {
 const Said = ({ call }: { readonly call: CallDetail }) => {
   const words = useWords()
   const transcript = useQuery(reading("GET /api/calls/:id/transcript", { params: { id: call.id } }))
-  const peaks = useQuery({
+  const { data: sound } = useQuery({
     queryKey: ["GET /api/calls/:id/peaks", call.id],
     queryFn: ({ signal }) => askBytes("GET /api/calls/:id/peaks", { params: { id: call.id } }, signal),
     enabled: call.recording === "available",
@@ -203,7 +203,9 @@ const Said = ({ call }: { readonly call: CallDetail }) => {
     refetchInterval: false,
     retry: false
   })
-  const story = useMemo(() => storyOf(call, transcript.data, peaks.data), [call, transcript.data, peaks.data])
+  // A recording that cannot be decoded has none: its turns are drawn instead.
+  const peaks = sound === undefined || sound.length === 0 ? undefined : sound
+  const story = useMemo(() => storyOf(call, transcript.data, peaks), [call, transcript.data, peaks])
   const player = usePlayer(story.seconds)
   const [playable] = useState(() => document.createElement("audio").canPlayType("audio/ogg; codecs=opus") !== "")
   const heard = call.recording === "available"
@@ -230,8 +232,8 @@ const Said = ({ call }: { readonly call: CallDetail }) => {
           </div>
         )}
         <NoRecording call={call} />
-        {(story.turns.length > 0 || peaks.data !== undefined) && (
-          <Timeline story={story} peaks={peaks.data} at={player.at} seek={player.seek} />
+        {(story.turns.length > 0 || peaks !== undefined) && (
+          <Timeline story={story} peaks={peaks} at={player.at} seek={player.seek} />
         )}
       </section>
       <section className="card">

@@ -20,6 +20,10 @@ const pages: Readonly<Record<SettingsTab, () => ReactNode>> = {
 }
 const forViewers: ReadonlySet<string> = new Set(["people", "company"])
 
+/** On a phone there is no room for all of them. */
+const showCurrent = (tabs: HTMLElement | null) =>
+  tabs?.querySelector("[aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" })
+
 export const Settings = () => {
   const words = useWords()
   const manager = useManager()
@@ -33,7 +37,7 @@ export const Settings = () => {
           <h1>{words.settings.title}</h1>
         </div>
       </header>
-      <nav className="tabs" aria-label={words.settings.title}>
+      <nav className="tabs" aria-label={words.settings.title} ref={showCurrent}>
         {(Object.keys(pages) as ReadonlyArray<SettingsTab>).filter((one) => manager || forViewers.has(one)).map((
           one
         ) => (

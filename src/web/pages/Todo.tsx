@@ -49,6 +49,12 @@ const Messages = () => {
     : groups.map((group) => ({ group, messages: messages.filter((message) => groupOf(message, now) === group) }))
       .filter((some) => some.messages.length > 0)
   const shown = grouped.flatMap((some) => some.messages)
+  const elsewhere = opened !== undefined && list.data !== undefined && !shown.some(({ id }) => id === opened)
+  // A link leads to it from elsewhere, and it is done, or further down.
+  const linked = useQuery({
+    ...reading("GET /api/messages/:id", { params: { id: opened ?? "" } }),
+    enabled: elsewhere
+  }).data
   const open = (message: string | undefined) =>
     navigate({
       search: { ...show !== undefined && { show }, ...message !== undefined && { message } },
@@ -96,7 +102,7 @@ const Messages = () => {
     )
   }
   if (list.data === undefined) return <Bones lines={4} />
-  if (shown.length === 0) {
+  if (shown.length === 0 && (linked === undefined || !elsewhere)) {
     return (
       <div className="card">
         <Empty
@@ -114,6 +120,11 @@ const Messages = () => {
   }
   return (
     <div className="stack">
+      {elsewhere && linked !== undefined && (
+        <ul className="card messages">
+          <MessageItem message={linked} acts={acts} open onOpen={() => void open(undefined)} />
+        </ul>
+      )}
       {grouped.map((some) => (
         <section key={some.group ?? "done"} className="message-group" data-group={some.group}>
           {some.group !== undefined && (

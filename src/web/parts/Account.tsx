@@ -39,7 +39,6 @@ export const Account = ({ me, place }: { readonly place: Place; readonly me: Ans
       <Menu.Root modal={false} defaultOpen>
         <Menu.Trigger
           className={place === "rail" ? "whoami" : undefined}
-          aria-label={place === "rail" ? `${words.account.open}: ${me.name}` : undefined}
         >
           <AccountFace place={place} />
         </Menu.Trigger>

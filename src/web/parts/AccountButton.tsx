@@ -23,6 +23,7 @@ export const AccountFace = ({ place }: { readonly place: Place }) => {
       <>
         <span className="face" aria-hidden="true">{me?.name.slice(0, 1).toUpperCase()}</span>
         <span>
+          <span className="unseen">{words.account.open}:</span>
           <b>{me?.name}</b>
           <small>{me === undefined ? "" : words.account.roles[me.role]}</small>
         </span>
@@ -32,7 +33,6 @@ export const AccountFace = ({ place }: { readonly place: Place }) => {
 
 /** The way to the account's menu, which is fetched when somebody reaches for it. */
 export const AccountButton = ({ place }: { readonly place: Place }) => {
-  const words = useWords()
   const me = useMe()
   const [asked, ask] = useState(false)
   if (me === undefined) return null
@@ -40,7 +40,6 @@ export const AccountButton = ({ place }: { readonly place: Place }) => {
     <button
       type="button"
       className={place === "rail" ? "whoami" : undefined}
-      aria-label={place === "rail" ? `${words.account.open}: ${me.name}` : undefined}
       aria-haspopup="menu"
       onClick={() => ask(true)}
       onPointerEnter={() => void load()}

@@ -16,7 +16,7 @@ export const tellMark = (words: Words, mark: Mark): string =>
   mark.kind === "language"
     ? `${words.call.marks.language}: ${words.languages[mark.about] ?? mark.about}`
     : mark.kind === "tool"
-    ? words.call.toolCalled(mark.about)
+    ? words.tools[mark.about] ?? words.call.toolCalled(mark.about)
     : mark.kind === "transfer"
     ? `${words.call.marks.transfer}: ${mark.about}`
     : words.call.waited(mark.about)
@@ -25,6 +25,17 @@ export const tellMark = (words: Words, mark: Mark): string =>
 const ticksOf = (seconds: number): ReadonlyArray<number> => {
   const step = [5, 10, 15, 30, 60, 120, 300, 600, 1200].find((one) => seconds / one <= 8) ?? 1800
   return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step)
+}
+
+/** As many rows as keep one mark from covering another, as far as three go. */
+const rowsOf = (marks: ReadonlyArray<Mark>, seconds: number): ReadonlyArray<number> => {
+  const ends = [-1, -1, -1]
+  return marks.map(({ at }) => {
+    const free = ends.findIndex((end) => at / seconds >= end)
+    const row = free === -1 ? 0 : free
+    ends[row] = at / seconds + 0.05
+    return row
+  })
 }
 
 const keys: Readonly<Record<string, (at: number, seconds: number) => number>> = {
@@ -59,6 +70,7 @@ export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: 
     event.preventDefault()
     seek(move(at, seconds))
   }
+  const rows = rowsOf(marks, seconds)
   const waits = marks.filter(({ kind }) => kind === "silence")
   return (
     <div className="timeline">
@@ -119,17 +131,23 @@ export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: 
         </span>)}
       </div>
       {marks.length > 0 && (
-        <ul className="timeline-marks" aria-label={words.call.rows.marks}>
-          {marks.map((mark) => (
-            <li key={`${mark.kind}${mark.at}${mark.about}`} style={{ insetInlineStart: place(mark.at) }}>
+        <ul
+          className="timeline-marks"
+          aria-label={words.call.rows.marks}
+          style={{ ["--rows" as string]: Math.max(...rows) + 1 }}
+        >
+          {marks.map((mark, index) => (
+            <li
+              key={`${mark.kind}${mark.at}${mark.about}`}
+              style={{ insetInlineStart: place(mark.at), ["--row" as string]: rows[index] }}
+            >
               <button
                 type="button"
                 data-kind={mark.kind}
                 data-bad={mark.bad}
                 title={tellMark(words, mark)}
                 aria-label={`${clock(mark.at)}, ${tellMark(words, mark)}`}
-                onClick={() =>
-                  seek(mark.at)}
+                onClick={() => seek(mark.at)}
               >
                 <Icon name={icons[mark.kind]} size={14} />
               </button>

@@ -7,12 +7,20 @@ import { tellMark } from "./Timeline.tsx"
 
 /** What the anonymizer put in place of a name or a number. */
 const placeholder = /(<[A-Z][A-Z_]*_\d+>)/
-const Anonymous = ({ text }: { readonly text: string }) =>
-  text.split(placeholder).map((part, index) =>
-    index % 2 === 1
-      ? <span key={`${index}${part}`} className="replaced">{part.slice(1, -1).replaceAll("_", " ").toLowerCase()}</span>
+const Anonymous = ({ text }: { readonly text: string }) => {
+  const { entities } = useWords()
+  // French writes a space before these, at which no line breaks.
+  return text.replace(/ (?=[?!:;»])/g, "\u00a0").split(placeholder).map((part, index) => {
+    const [, entity = "", number] = /^<(.+)_(\d+)>$/.exec(part) ?? []
+    return index % 2 === 1
+      ? (
+        <span key={`${index}${part}`} className="replaced">
+          {`${entities[entity] ?? entity.toLowerCase()} ${number}`}
+        </span>
+      )
       : part
-  )
+  })
+}
 
 const Said = (
   { now, seek, turn }: { readonly turn: Turn; readonly now: boolean; readonly seek: (to: number) => void }

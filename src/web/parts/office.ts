@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  QueryCache,
   QueryClient,
   queryOptions,
   useInfiniteQuery,
@@ -14,6 +15,15 @@ const worthTrying = (error: Error) =>
   error instanceof Refusal && (error.tag === "Offline" || error.tag === "Unavailable")
 
 export const office = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => {
+      // The session has ended meanwhile. Whether there is one at all, the page asks before it is drawn.
+      if (!(error instanceof Refusal) || error.tag !== "Unauthorized" || queryKey[0] === "GET /api/session") return
+      if (location.pathname !== "/sign-in") {
+        location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
+      }
+    }
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

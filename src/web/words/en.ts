@@ -209,6 +209,26 @@ export const en = {
     none: "Not recorded",
     gone: "Recording removed"
   },
+  tools: {
+    takeMessage: "A message is taken",
+    transferCall: "The call is to be transferred",
+    endCall: "The agent says goodbye"
+  } as Readonly<Record<string, string>>,
+  entities: {
+    EMAIL: "e-mail",
+    DOB: "date of birth",
+    POSTAL: "postal code",
+    HEALTH: "health number",
+    CARD: "card",
+    EXPIRY: "expiry",
+    CVV: "card code",
+    PIN: "PIN",
+    SIN: "social insurance number",
+    PHONE: "number",
+    ID_NUMBER: "reference",
+    ADDRESS: "address",
+    PERSON: "name"
+  } as Readonly<Record<string, string>>,
   call: {
     title: "Call",
     from: (caller: string) => `Call from ${caller}`,

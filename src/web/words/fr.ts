@@ -216,6 +216,26 @@ export const fr: Words = {
     none: "Non enregistré",
     gone: "Enregistrement supprimé"
   },
+  tools: {
+    takeMessage: "Un message est pris",
+    transferCall: "L'appel doit être transféré",
+    endCall: "L'agent dit au revoir"
+  },
+  entities: {
+    EMAIL: "courriel",
+    DOB: "date de naissance",
+    POSTAL: "code postal",
+    HEALTH: "numéro de santé",
+    CARD: "carte",
+    EXPIRY: "échéance",
+    CVV: "code de la carte",
+    PIN: "NIP",
+    SIN: "numéro d'assurance sociale",
+    PHONE: "numéro",
+    ID_NUMBER: "référence",
+    ADDRESS: "adresse",
+    PERSON: "nom"
+  },
   call: {
     title: "Appel",
     from: (caller) => `Appel de ${caller}`,

@@ -18,6 +18,7 @@ import * as VoiceAdapter from "./adapters/voice/VoiceSession.ts"
 import * as Webhooks from "./adapters/webhook/Webhooks.ts"
 import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
 import { CallPolicy } from "./programs/CallPolicy.ts"
+import { probabilityOfEnd } from "./receptionist/turns/EndOfTurn.ts"
 import type { ConfigApi } from "./services/ConfigApi.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
@@ -124,31 +125,39 @@ const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit,
   )
 })))
 
-const voice = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model }) {
-  const path = yield* Path.Path
-  const azure = yield* required(model)
-  return VoiceAdapter.layer({
-    endpoint: azure.endpoint,
-    apiKey: azure.apiKey,
-    pipeline: azure.pipeline,
-    ...Option.match(azure.realtimeDeployment, {
-      onNone: () => ({}),
-      onSome: (realtimeDeployment) => ({ realtimeDeployment })
-    }),
-    ...Option.match(azure.standby, { onNone: () => ({}), onSome: (standby) => ({ standby }) }),
-    ...Option.match(azure.sttDeployment, { onNone: () => ({}), onSome: (sttDeployment) => ({ sttDeployment }) }),
-    ...Option.match(azure.chatDeployment, { onNone: () => ({}), onSome: (chatDeployment) => ({ chatDeployment }) }),
-    realtimeModel: azure.realtimeModel,
-    realtimeVoice: azure.realtimeVoice,
-    phrasesDir: path.join(dataDir, "phrases"),
-    livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),
-    ...Option.match(azure.ttsDeployment, {
-      onNone: () => ({}),
-      onSome: (ttsDeployment) => ({ ttsDeployment, ttsVoice: azure.ttsVoice })
-    }),
-    ...Option.match(azure.transcribeModel, { onNone: () => ({}), onSome: (transcribeModel) => ({ transcribeModel }) })
-  })
-})))
+const voice = Layer.unwrap(
+  Settings.use(Effect.fnUntraced(function*({ dataDir, livekit, model, turns: { detection, detector, vad } }) {
+    const path = yield* Path.Path
+    const azure = yield* required(model)
+    return VoiceAdapter.layer({
+      endpoint: azure.endpoint,
+      apiKey: azure.apiKey,
+      pipeline: azure.pipeline,
+      ...Option.match(azure.realtimeDeployment, {
+        onNone: () => ({}),
+        onSome: (realtimeDeployment) => ({ realtimeDeployment })
+      }),
+      ...Option.match(azure.standby, { onNone: () => ({}), onSome: (standby) => ({ standby }) }),
+      ...Option.match(azure.sttDeployment, { onNone: () => ({}), onSome: (sttDeployment) => ({ sttDeployment }) }),
+      ...Option.match(azure.chatDeployment, { onNone: () => ({}), onSome: (chatDeployment) => ({ chatDeployment }) }),
+      realtimeModel: azure.realtimeModel,
+      realtimeVoice: azure.realtimeVoice,
+      phrasesDir: path.join(dataDir, "phrases"),
+      turns: {
+        detection,
+        vad,
+        text: Option.contains(detector, "multilingual") ? "multilingual" : "words",
+        words: ({ text, ...context }) => probabilityOfEnd(text, context)
+      },
+      livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),
+      ...Option.match(azure.ttsDeployment, {
+        onNone: () => ({}),
+        onSome: (ttsDeployment) => ({ ttsDeployment, ttsVoice: azure.ttsVoice })
+      }),
+      ...Option.match(azure.transcribeModel, { onNone: () => ({}), onSome: (transcribeModel) => ({ transcribeModel }) })
+    })
+  }))
+)
 
 const policy = Layer.effect(
   CallPolicy,

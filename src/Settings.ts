@@ -146,6 +146,7 @@ const assemble = (values: Values) => ({
       transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL
     }))
   ),
+  turns: { detection: values.TURN_DETECTION, vad: values.VAD, detector: values.TURN_DETECTOR },
   backend: Option.all({ url: values.BACKEND_URL, apiKey: values.BACKEND_API_KEY }).pipe(Option.map((group) => ({
     ...group,
     maxRetries: values.CONFIG_FETCH_MAX_RETRIES,

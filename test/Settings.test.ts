@@ -40,6 +40,7 @@ describe("Settings", () => {
       assert.deepStrictEqual(settings, {
         livekit: Option.none(),
         model: Option.none(),
+        turns: { detection: "server", vad: "builtin", detector: Option.none() },
         backend: Option.none(),
         storage: Option.none(),
         agentsDir: "./agents",
@@ -96,6 +97,9 @@ describe("Settings", () => {
         AZURE_OPENAI_TTS_DEPLOYMENT: "tts",
         AZURE_OPENAI_TTS_VOICE: "nova",
         AZURE_OPENAI_TRANSCRIBE_MODEL: "whisper-1",
+        TURN_DETECTION: "local",
+        VAD: "silero",
+        TURN_DETECTOR: "Multilingual",
         BACKEND_URL: "http://localhost:3001",
         BACKEND_API_KEY: canary,
         CONFIG_FETCH_MAX_RETRIES: "5",
@@ -175,6 +179,7 @@ describe("Settings", () => {
           ttsVoice: "nova",
           transcribeModel: Option.some("whisper-1")
         }),
+        turns: { detection: "local", vad: "silero", detector: Option.some("multilingual" as const) },
         backend: Option.some({
           url: new URL("http://localhost:3001"),
           apiKey: Redacted.make(canary),

@@ -4,20 +4,22 @@ import { availableParallelism } from "node:os"
 const readme = new URL("../README.md", import.meta.url).pathname
 
 /** The command that is running, without what does not change its figures. */
-const command = () => {
+const commandOf = (script: string) => {
   const args = process.argv.slice(2)
-  const kept = args.filter((arg, index) => arg !== "--write" && arg !== "--json" && args[index - 1] !== "--json")
-  return `npm run bench:calls -- ${kept.join(" ")}`
+  const isAside = (arg: string | undefined) => arg === "--json" || arg === "--prompts"
+  const kept = args.filter((arg, index) => arg !== "--write" && !isAside(arg) && !isAside(args[index - 1]))
+  return ["npm run", script, ...kept.length === 0 ? [] : ["--", ...kept]].join(" ")
 }
 
 /** Puts a result into `bench/README.md`, in the place of the last one of the same command, or after all others. */
-export const publish = Effect.fnUntraced(function*(shown: string) {
+export const publish = Effect.fnUntraced(function*(shown: string, script: string) {
+  const command = commandOf(script)
   const fs = yield* FileSystem.FileSystem
   const before = yield* fs.readFileString(readme)
-  const begin = `<!-- ${command()} -->`
-  const end = `<!-- end of ${command()} -->`
+  const begin = `<!-- ${command} -->`
+  const end = `<!-- end of ${command} -->`
   const setting = `${availableParallelism()} cores, Node ${process.versions.node}`
-  const section = [begin, `\`${command()}\` (${setting})`, "", shown, end].join("\n")
+  const section = [begin, `\`${command}\` (${setting})`, "", shown, end].join("\n")
   const from = before.indexOf(begin)
   const to = before.indexOf(end)
   const after = from < 0 || to < from

@@ -84,7 +84,7 @@ const bench = Command.make(
     if (Option.isSome(json)) {
       yield* (yield* FileSystem.FileSystem).writeFileString(json.value, `${JSON.stringify(measured, undefined, 2)}\n`)
     }
-    if (write) yield* publish(shown)
+    if (write) yield* publish(shown, "bench:calls")
   })
 )
 

@@ -9,6 +9,7 @@ import { headersOf } from "../Telemetry.ts"
 import { type Finding, ok, problem, skip } from "./Finding.ts"
 import * as probes from "./probes.ts"
 import { sip } from "./sip.ts"
+import { turns as turnsProbes } from "./turns.ts"
 
 type Needs = FileSystem.FileSystem | HttpClient.HttpClient | Path.Path
 type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
@@ -28,6 +29,7 @@ const attempts = (
     storage,
     telemetry,
     transfer,
+    turns,
     worker
   }: SettingsShape
 ): Record<Group, Attempts> => ({
@@ -36,6 +38,7 @@ const attempts = (
     onSome: (options) => [...probes.livekit(options), ...sip(options)]
   }),
   model: Option.match(model, { onNone: (): Attempts => [], onSome: probes.model }),
+  turns: turnsProbes(turns),
   backend: Option.match(backend, {
     onNone: (): Attempts => [Effect.succeed(skip("not set: agent files and rows on this machine are used"))],
     onSome: probes.backend

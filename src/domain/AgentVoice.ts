@@ -5,7 +5,9 @@ import { type Part, type Reader, readerOf, readFields } from "./PartReader.ts"
 /** Who thinks: the realtime model, the cascade, or the first with the second behind it for when it fails. */
 export const Pipeline = Schema.Literals(["realtime", "cascade", "realtime+cascade"])
 export type Pipeline = typeof Pipeline.Type
-const TurnDetection = Schema.Literals(["server", "semantic", "local"])
+/** Who tells that the caller has finished: the model by silence, the model by meaning, or the worker. */
+export const TurnDetection = Schema.Literals(["server", "semantic", "local"])
+export type TurnDetection = typeof TurnDetection.Type
 
 /** How an agent sounds and listens; what is absent is the operator's default. */
 export const AgentVoice = Schema.Struct({
@@ -14,7 +16,6 @@ export const AgentVoice = Schema.Struct({
   ttsVoice: Schema.optionalKey(Schema.String),
   /** 1 is the voice's own. */
   speed: Schema.optionalKey(Schema.Finite),
-  /** Who tells that the caller has finished: the model by silence, the model by meaning, or the worker. */
   turnDetection: Schema.optionalKey(TurnDetection)
 })
 export type AgentVoice = typeof AgentVoice.Type

@@ -143,8 +143,8 @@ export interface Conversation {
   readonly reply: (instructions?: string) => Effect.Effect<void>
   /** Takes the reply that was asked for back, if at most 300 ms of it were heard. False: it is too late, it goes on. */
   readonly withdrawReply: Effect.Effect<boolean>
-  /** New standing instructions, effective from the next reply on. */
-  readonly updateInstructions: (instructions: string) => Effect.Effect<void>
+  /** New standing instructions, effective from the next reply on, and the language that is spoken from now on. */
+  readonly updateInstructions: (instructions: string, language: Language) => Effect.Effect<void>
   /** Stops whatever the agent is saying. */
   readonly interrupt: Effect.Effect<void>
   /** Waits until what the agent is saying has played, or has stalled. */

@@ -38,6 +38,7 @@ export type Command =
 export const groups = {
   livekit: "LiveKit: where the calls come from",
   model: "Azure OpenAI: the voice",
+  turns: "When the caller has finished",
   backend: "The backend; without it, agent files and rows on this machine",
   storage: "Azure Blob Storage; without it, a directory on this machine",
   embedded: "Files on this machine",
@@ -183,6 +184,27 @@ export const variables = {
     ...text,
     absent: "the realtime model's usual one",
     meaning: "The model that transcribes the caller"
+  },
+  TURN_DETECTION: {
+    group: "turns",
+    ...oneOf("server", "semantic", "local"),
+    default: "server",
+    meaning:
+      "Who tells that the caller has finished: the realtime model by silence (`server`) or by what was said (`semantic`), or this worker (`local`); an agent's `voice.turnDetection` goes before it"
+  },
+  VAD: {
+    group: "turns",
+    ...oneOf("builtin", "silero"),
+    default: "builtin",
+    meaning:
+      "The voice detector of `local`: Silero as the SDK brings it along, or as the optional package `@livekit/agents-plugin-silero` does"
+  },
+  TURN_DETECTOR: {
+    group: "turns",
+    ...oneOf("words", "audio", "multilingual"),
+    absent: "`audio` with a realtime model, which gives no words before the end of a turn; `words` with the cascade",
+    meaning:
+      "What judges the pauses of `local`: our rules over the words, LiveKit's model over the sound, or its model over the words, whose weights have to be fetched"
   },
   BACKEND_URL: {
     group: "backend",

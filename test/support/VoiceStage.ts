@@ -81,9 +81,9 @@ export const follow = Effect.fnUntraced(function*(events: Stream.Stream<VoiceEve
 /** A conversation on a line whose other end is a simulated caller. */
 export const converse = Effect.fnUntraced(function*(
   script: ModelScript,
-  options: Overrides & Partial<Pick<ConversationOptions, "recordTo" | "tools" | "voice">> = {}
+  options: Overrides & Partial<Pick<ConversationOptions, "agent" | "recordTo" | "tools" | "voice">> = {}
 ) {
-  const { recordTo, tools = [], voice: choice, ...azure } = options
+  const { agent: whose = agent, recordTo, tools = [], voice: choice, ...azure } = options
   const { endpoint, voice } = yield* serve(script, azure)
   const phone = yield* SimulatedMedia.make
   const call = yield* Scope.make()
@@ -91,7 +91,7 @@ export const converse = Effect.fnUntraced(function*(
   yield* Effect.addFinalizer(() => hangUp)
   const conversation = yield* voice.start(yield* voice.prepare, {
     media: phone.media,
-    agent,
+    agent: whose,
     instructions: "Be brief.",
     tools,
     ...(choice !== undefined && { voice: choice }),

@@ -23,6 +23,9 @@ import { define, type GuardedModel } from "./realtime/GuardedRealtimeModel.ts"
 import * as ModelLink from "./realtime/ModelLink.ts"
 import * as RealtimeBrain from "./realtime/RealtimeBrain.ts"
 import * as Sdk from "./Sdk.ts"
+import * as Endpointing from "./turns/Endpointing.ts"
+import * as Hearing from "./turns/Hearing.ts"
+import * as TextJudge from "./turns/TextJudge.ts"
 
 /** Where the models are: Azure OpenAI's GA endpoint, or a local one that speaks it. */
 export interface AzureVoiceOptions {
@@ -48,6 +51,8 @@ export interface AzureVoiceOptions {
   readonly transcribeModel?: string
   /** How long one session of the model's is used, where there is an idle moment to leave it in: 15 minutes. */
   readonly sessionAge?: Duration.Duration
+  /** How the caller's turns are detected: `server` and the Silero that is built in. */
+  readonly turns?: Hearing.TurnsOptions
   /** On LiveKit Cloud its telephony noise cancellation is used, where the optional package is installed. */
   readonly livekitCloud: boolean
 }
@@ -55,6 +60,7 @@ export interface AzureVoiceOptions {
 /** Both voices have it: a caller hears one. */
 const usualVoice = "alloy"
 const usualAge = Duration.minutes(15)
+const usualTurns: Hearing.TurnsOptions = { detection: "server", vad: "builtin" }
 /** What the folder of phrases may hold: over an hour of speech. */
 const phraseBytes = 200_000_000
 /** How long a voice may keep a call that others could begin. */
@@ -90,12 +96,22 @@ interface Opened {
 const make = Effect.fnUntraced(function*(
   options: AzureVoiceOptions
 ): Effect.fn.Return<VoiceSession["Service"], never, Scope.Scope> {
-  const { apiKey, chatDeployment, livekitCloud, phrasesDir, pipeline = "realtime", standby, sttDeployment } = options
+  const {
+    apiKey,
+    chatDeployment,
+    livekitCloud,
+    phrasesDir,
+    pipeline = "realtime",
+    standby,
+    sttDeployment,
+    turns = usualTurns
+  } = options
   const paths = locate(options.endpoint)
   const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
   // Half a second of loading: not while the first caller listens to the ringing.
   yield* Effect.forkScoped(loaded)
   const sdk = Effect.map(loaded, (both) => both.sdk)
+  const newHearing = yield* Hearing.make(turns)
   const models = new WeakMap<PreparedModel, Opened>()
 
   const tts = options.ttsDeployment === undefined ? undefined : {
@@ -117,6 +133,12 @@ const make = Effect.fnUntraced(function*(
   if (standby !== undefined) {
     links.set("standby", { url: locate(standby.endpoint).socket(standby.deployment), headers: headers(standby.apiKey) })
   }
+  const scope = yield* Effect.scope
+  const judgeOf = yield* Effect.cached(
+    turns.words === undefined
+      ? Effect.succeed<TextJudge.TextJudge>(() => Effect.undefined)
+      : Scope.provide(TextJudge.make(turns.text ?? "words", turns.words), scope)
+  )
   const hasCascade = tts !== undefined && sttDeployment !== undefined && chatDeployment !== undefined
   const cascade = !hasCascade ? undefined : yield* Effect.cached(
     Effect.flatMap(
@@ -153,7 +175,8 @@ const make = Effect.fnUntraced(function*(
       deployment: options.realtimeDeployment ?? "",
       model: options.realtimeModel,
       transcribeModel: options.transcribeModel ?? "whisper-1",
-      voice: options.realtimeVoice ?? usualVoice
+      voice: options.realtimeVoice ?? usualVoice,
+      turnDetection: turns.detection
     }, link)
     yield* Effect.acquireRelease(
       Effect.sync(() => model.session()), // which begins to connect
@@ -229,6 +252,11 @@ const make = Effect.fnUntraced(function*(
       const first = yield* Effect.fromResult(outcome)
       if (!isRealtime(first)) opened?.model.link.park()
 
+      let spoken = agent.defaultLanguage
+      const turnDetection = agent.voice?.turnDetection ?? turns.detection
+      const hearing = turnDetection === "local" && isRealtime(first)
+        ? yield* newHearing(sdk, () => spoken)
+        : undefined
       const realtimeBrain = (host: Host) =>
         RealtimeBrain.make({
           sdk,
@@ -236,6 +264,8 @@ const make = Effect.fnUntraced(function*(
           instructions,
           tools,
           sessionAge: options.sessionAge ?? usualAge,
+          turnDetection,
+          ...(hearing !== undefined && { hearing }),
           ...(voice !== undefined && { speaker: realtimeSpeaker(voice) }),
           ...(tts !== undefined && {
             tts: makeTts(
@@ -245,6 +275,7 @@ const make = Effect.fnUntraced(function*(
             )
           })
         }, host)
+      const judge = yield* judgeOf
       const [language, ...others] = agent.supportedLanguages
       const cascadeBrain = cascade === undefined || tts === undefined || !all.includes("cascade")
         ? realtimeBrain
@@ -253,7 +284,11 @@ const make = Effect.fnUntraced(function*(
           instructions,
           tools,
           tts: { ...tts, ...ttsSpeaker(voice) },
-          patience: () => 0,
+          patience: (text, asked) =>
+            Effect.map(
+              judge({ text, asked, language: spoken }),
+              (judgement) => Endpointing.patience(judgement?.probability, judgement?.threshold ?? 1)
+            ),
           ...(others.length === 0 && { language: language === "FRENCH" ? "fr" : "en" })
         })
       const voiceOf = (name: VoiceName, ready: Effect.Effect<void, ModelUnavailable>): Conversation.Voice => ({
@@ -265,7 +300,7 @@ const make = Effect.fnUntraced(function*(
       const further = [...left, ...(left.length > 0 ? [first] : [])].filter((name) =>
         !isRealtime(name) || isRealtime(first)
       )
-      return yield* Conversation.start({
+      const started = yield* Conversation.start({
         sdk,
         livekitCloud,
         voices: [
@@ -285,6 +320,14 @@ const make = Effect.fnUntraced(function*(
           tts: { deployment: tts.deployment, phrases, speaker: ttsSpeaker(voice) }
         })
       }, conversation)
+      return {
+        ...started,
+        updateInstructions: (words, language) =>
+          Effect.suspend(() => {
+            spoken = language
+            return started.updateInstructions(words, language)
+          })
+      }
     }),
 
     announcer: Effect.fn("VoiceSession.announcer")(function*({ media, recordTo, voice }) {

@@ -60,7 +60,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
   const keepMessage = yield* makeKeepMessage(context)
 
   const instruct = Effect.fnUntraced(function*(language: Language) {
-    yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime))
+    yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime), language)
   })
 
   const say = ({ id, interruptible, key, language, ...variables }: Extract<Action, { readonly _tag: "Say" }>) =>

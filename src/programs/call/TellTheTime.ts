@@ -22,6 +22,6 @@ export const tellTheTime = Effect.fnUntraced(function*(
     if (change === undefined) return
     yield* Effect.sleep(Duration.min(staleAfter, Duration.millis(Math.max(1_000, change - now))))
     const { language } = yield* ledger.facts
-    yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime))
+    yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime), language)
   }
 })

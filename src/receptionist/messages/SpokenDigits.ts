@@ -168,3 +168,33 @@ export const digitsSaid = (text: string): string => {
   }
   return digits
 }
+
+const between = new Set([
+  "et",
+  "and",
+  "euh",
+  "heu",
+  "uh",
+  "um",
+  "puis",
+  "pis",
+  "then",
+  "tiret",
+  "dash",
+  "espace",
+  "space"
+])
+
+/** The digits that a text ends with, and what stands before them. Fillers may stand between them, nothing else. */
+export const digitsAtEnd = (text: string): { readonly digits: string; readonly before: string } => {
+  const words = wordsOf(text)
+  let [digits, from, at] = ["", 0, 0]
+  while (at < words.length) {
+    const [longest] = [...readingsAt(words, at)].sort((a, b) => b.words - a.words)
+    if (longest !== undefined && digits === "") from = at
+    if (longest === undefined && !(digits !== "" && between.has(words[at] ?? ""))) digits = ""
+    digits += longest?.digits ?? ""
+    at += longest?.words ?? 1
+  }
+  return { digits, before: words.slice(0, digits === "" ? words.length : from).join(" ") }
+}

@@ -9,7 +9,7 @@ const decoded = (chunks: ReadonlyArray<string>) => Buffer.concat(chunks.map((chu
 
 /** What comes out while `spoken` is heard in frames of these sizes, over and over, for as long as there is any. */
 const sent = (sizes: ReadonlyArray<number>) => {
-  const add = AudioChunks.make()
+  const { add } = AudioChunks.make()
   const chunks: Array<string> = []
   for (let at = 0, frame = 0; at < spoken.length; frame++) {
     const size = sizes[frame % sizes.length] ?? spoken.length
@@ -33,17 +33,25 @@ describe("AudioChunks", () => {
   }, { arbitrary: { seed: 1 } })
 
   it("keeps what does not fill a chunk for the next one, and never sends it by itself", () => {
-    const add = AudioChunks.make()
+    const { add } = AudioChunks.make()
     assert.deepStrictEqual(add(spoken.subarray(0, 2399)), [])
     assert.deepStrictEqual(add(new Int16Array(0)), [])
     assert.isTrue(decoded(add(spoken.subarray(2399, 5000))).equals(bytesOf(spoken.subarray(0, 4800))))
   })
 
+  it("gives what does not fill a chunk where a turn is over", () => {
+    const { add, rest } = AudioChunks.make()
+    const chunks = [...add(spoken.subarray(0, 3000)), ...rest()]
+    assert.isTrue(decoded(chunks).equals(bytesOf(spoken.subarray(0, 3000))))
+    assert.deepStrictEqual(rest(), [])
+    assert.isTrue(decoded(add(spoken.subarray(0, 2400))).equals(bytesOf(spoken.subarray(0, 2400))))
+  })
+
   it("keeps the audio of each caller to itself, and no hold on the frames", () => {
     const [one, other] = [AudioChunks.make(), AudioChunks.make()]
     const frame = spoken.slice(0, 1200)
-    assert.deepStrictEqual([...one(frame), ...other(spoken.subarray(0, 1200))], [])
+    assert.deepStrictEqual([...one.add(frame), ...other.add(spoken.subarray(0, 1200))], [])
     frame.fill(0) // the native module may use its memory again
-    assert.isTrue(decoded(one(spoken.subarray(1200, 2400))).equals(bytesOf(spoken.subarray(0, 2400))))
+    assert.isTrue(decoded(one.add(spoken.subarray(1200, 2400))).equals(bytesOf(spoken.subarray(0, 2400))))
   })
 })

@@ -10,7 +10,8 @@ const options = {
   apiKey: "secret",
   deployment: "realtime",
   model: "gpt-realtime",
-  transcribeModel: "whisper-1"
+  transcribeModel: "whisper-1",
+  turnDetection: "server" as const
 }
 
 /** A session whose socket never opens: what it would send is kept. */

@@ -54,7 +54,7 @@ describe.concurrent("a session that is renewed", () => {
       const cut = yield* events.next("AgentSaid", 3)
       assert.isTrue(cut.interrupted)
       yield* events.next("CallerSaid", 3)
-      yield* conversation.updateInstructions("Be kind.")
+      yield* conversation.updateInstructions("Be kind.", "FRENCH")
       yield* conversation.renew
       yield* events.next("ModelRestored")
       yield* conversation.reply()

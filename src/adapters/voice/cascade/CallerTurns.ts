@@ -2,18 +2,19 @@ import { type AudioFrame } from "@livekit/rtc-node"
 import { Duration, Effect, Result } from "effect"
 import type { Host } from "../Brain.ts"
 import type { CallerFrame } from "../CallerTap.ts"
+import * as Endpointing from "../turns/Endpointing.ts"
 
 export interface CallerTurnsHost extends Pick<Host, "emit" | "fork" | "later" | "now"> {
   readonly newId: () => string
   readonly transcribe: (pieces: ReadonlyArray<Int16Array>) => Effect.Effect<string, unknown>
-  /** How much longer than the usual pause somebody who has said this may be silent (milliseconds). */
-  readonly patience: (text: string) => number
+  /** How long somebody who has said this may be silent (milliseconds), `pause` at least. */
+  readonly patience: (text: string) => Effect.Effect<number>
   /** The caller has begun to speak. */
   readonly began: () => void
 }
 
 /** A pause of so many milliseconds may end a turn. */
-const pause = 400
+const pause = Endpointing.sure
 /** What is transcribed begins so much before the voice was noticed (milliseconds). */
 const preRoll = 400
 /** How much later than it was said audio may come. */
@@ -33,6 +34,8 @@ interface Turn {
   readonly pieces: Array<Piece>
   /** When the pause began that the caller is in. */
   pausedAt: number | undefined
+  /** How long it has to be to end the turn, once its words are known. */
+  patience: number | undefined
 }
 
 /**
@@ -61,8 +64,8 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
 
   /** Ends the turn, if its words are there, and its pause is long enough. */
   const endAfter = (paused: Turn, silence: number) => {
-    if (paused.pausedAt === undefined || paused.pieces.some(({ words }) => words === undefined)) return
-    if (silence >= pause + patience(textOf(paused))) finish(paused, paused.pausedAt + pause)
+    if (paused.pausedAt === undefined || paused.patience === undefined) return
+    if (silence >= paused.patience) finish(paused, paused.pausedAt + pause)
   }
 
   /** What was said since the last pause goes to be transcribed. */
@@ -71,18 +74,22 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     audio = []
     const piece: Piece = { words: undefined }
     paused.pieces.push(piece)
+    paused.patience = undefined
     const length = said.reduce((sum, { frame }) => sum + lengthOf(frame), 0)
     seconds += length
     fork(
-      Effect.map(Effect.result(transcribe(said.map(({ frame }) => frame.data))), (heard) => {
+      Effect.gen(function*() {
+        const heard = yield* Effect.result(transcribe(said.map(({ frame }) => frame.data)))
         piece.words = Result.getOrElse(heard, () => "")
+        if (paused.pieces.some(({ words }) => words === undefined)) return
+        const silentFor = yield* patience(textOf(paused))
         const { pausedAt } = paused
         if (turn !== paused || pausedAt === undefined) return
-        const silence = now() - pausedAt
-        endAfter(paused, silence)
+        paused.patience = silentFor
+        endAfter(paused, now() - pausedAt)
         // Where no audio comes any more, nobody tells how long the caller has been silent.
         if (turn === paused) {
-          later(Duration.millis(patience(textOf(paused)) + pause), () => {
+          later(Duration.millis(silentFor), () => {
             if (paused.pausedAt === pausedAt) finish(paused, pausedAt + pause)
           })
         }
@@ -118,7 +125,7 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
         turn.pausedAt = undefined
         return
       }
-      turn = { itemId: newId(), startedAt: at, pieces: [], pausedAt: undefined }
+      turn = { itemId: newId(), startedAt: at, pieces: [], pausedAt: undefined, patience: undefined }
       emit({ _tag: "CallerStartedSpeaking", itemId: turn.itemId, at })
       watch(turn)
       began()

@@ -25,8 +25,8 @@ export interface CascadeBrainOptions {
   readonly tools: ReadonlyArray<ToolSpec>
   /** The only language that is spoken, if it is one, as ISO 639-1 has it. */
   readonly language?: string
-  /** How much longer than the usual pause somebody who has said this may be silent (milliseconds). */
-  readonly patience: (said: string) => number
+  /** How long somebody who has said this may be silent, to what was said before (milliseconds). */
+  readonly patience: (said: string, asked: string) => Effect.Effect<number>
 }
 
 const provider = "azure-openai"
@@ -47,10 +47,16 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
   let vad: ReturnType<typeof Vad.make> | undefined
   let stopListening: () => void = () => {}
 
+  /** What the agent has said last. */
+  const lastSaid = () => {
+    const last = memory.all().findLast((item) => item._tag === "Said" && item.by === "agent")
+    return last?._tag === "Said" ? last.text : ""
+  }
+
   const turns = CallerTurns.make({
     ...host,
     newId: () => shortuuid("turn_"),
-    patience: options.patience,
+    patience: (said) => options.patience(said, lastSaid()),
     transcribe: (pieces) =>
       transcribe({
         client: options.client,

@@ -8,9 +8,11 @@ const aboveNoise = 4
 const swing = 3
 /** So many loud blocks are a word: 0.4 s. */
 const wordBlocks = 4
-/** What rises and falls by less than this (6 dB) for so many blocks, 3 s, is no voice any more, however noisy the line. */
+/** What rises and falls by less than this (6 dB) for so many milliseconds is no voice any more, however noisy the line. */
 const hum = 2
-const humBlocks = 30
+export const usualMillis = 3_000
+/** A server that goes by what was said waits up to 4 s for more. */
+export const thoughtfulMillis = 7_000
 /** The noise that a line has at least, and how fast its estimate rises (root mean square of full scale; per block). */
 const quietest = 0.001
 const rise = 1.01
@@ -20,11 +22,12 @@ const stride = 4
 
 /**
  * Notices a server that does not follow the caller, though it answers pings: one that has not noticed them, though they
- * have been speaking for 5 s, and one that waits for the end of their turn, though they have said nothing for 3 s. Each
- * is said once, until the server has proved otherwise: a line may carry what no server would take for a voice, or none
+ * have been speaking for 5 s, and one that waits for the end of their turn, though they have said nothing for
+ * `humMillis`. Each is said once, until the server has proved otherwise: a line may carry what no server would take for a voice, or none
  * for silence.
  */
-export const make = (deaf: () => void) => {
+export const make = (deaf: () => void, humMillis = usualMillis) => {
+  const humBlocks = humMillis / blockMillis
   let levels: Array<number> = []
   let noise = quietest
   let energy = 0

@@ -1,6 +1,7 @@
 import type { llm, stream } from "@livekit/agents"
 import type { realtime } from "@livekit/agents-plugin-openai"
 import type { AudioFrame } from "@livekit/rtc-node"
+import type { TurnDetection } from "../../../domain/AgentVoice.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
 import * as AudioChunks from "../AudioChunks.ts"
 import { ownItem } from "../Brain.ts"
@@ -22,6 +23,8 @@ export interface GuardedModelOptions {
   readonly model: string
   readonly voice?: string
   readonly transcribeModel: string
+  /** Who tells that the caller has finished, until an agent has it otherwise. */
+  readonly turnDetection: TurnDetection
 }
 
 /** Azure ends a session after half an hour; it is left before, at a moment that costs nobody a word. */
@@ -46,9 +49,24 @@ const handlers = [
 /** Longer than the silence that ends a turn. */
 const silence = Buffer.alloc(48_000).toString("base64")
 
+/** What the caller says, and where a turn of theirs ends. */
+const isCallers = ({ type }: ClientEvent) =>
+  type === "input_audio_buffer.append" || type === "input_audio_buffer.commit"
+
 /** What the SDK has not sent yet. */
 const unsentOf = (session: realtime.RealtimeSession) =>
   (Reflect.get(session, "messageChannel") as { readonly items: Array<ClientEvent> }).items
+
+// The program asks for each reply, so that it can decide on the language first; and who may be interrupted is decided
+// here: a line that must be heard is played to its end.
+const asked = { create_response: false, interrupt_response: false }
+
+/** How the server is told who ends the caller's turns; with `local` detection, nobody there does. */
+const detections = {
+  server: { type: "server_vad", threshold: 0.5, prefix_padding_ms: 300, silence_duration_ms: 400, ...asked },
+  semantic: { type: "semantic_vad", eagerness: "auto", ...asked },
+  local: null
+} satisfies Record<TurnDetection, ModelOptions["turnDetection"]>
 
 const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
   baseURL: options.baseURL,
@@ -58,16 +76,7 @@ const modelOptions = (options: GuardedModelOptions): ModelOptions => ({
   ...(options.voice !== undefined && { voice: options.voice }),
   inputAudioNoiseReduction: { type: "near_field" },
   inputAudioTranscription: { model: options.transcribeModel },
-  // The program asks for each reply, so that it can decide on the language first.
-  turnDetection: {
-    type: "server_vad",
-    threshold: 0.5,
-    prefix_padding_ms: 300,
-    silence_duration_ms: 400,
-    create_response: false,
-    // Who may be interrupted is decided here: a line that must be heard is played to its end.
-    interrupt_response: false
-  },
+  turnDetection: detections[options.turnDetection],
   maxSessionDuration: sessionBound,
   // The link bounds the tries. The SDK's own count must never end them: it would close the whole session.
   connOptions: { maxRetry: Number.MAX_SAFE_INTEGER, retryIntervalMs: 0, timeoutMs: 10_000 }
@@ -119,11 +128,15 @@ export const define = ({ realtime }: Sdk) => {
 
   class GuardedModel extends realtime.RealtimeModel {
     readonly link: ModelLink
+    turnDetection: TurnDetection
     #session: GuardedSession | undefined
 
     constructor(options: GuardedModelOptions, link: ModelLink) {
       super(modelOptions(options))
+      // Also with local detection turns are reported as the server reports them: the SDK is to look for none itself.
+      Object.assign(this.capabilities, { turnDetection: true })
       this.link = link
+      this.turnDetection = options.turnDetection
     }
 
     /** The one session there is: opened ahead of the `AgentSession`, and handed to it. */
@@ -137,8 +150,8 @@ export const define = ({ realtime }: Sdk) => {
     /** What a session that begins anew is told; it does not know what was said before. */
     retold: () => ReadonlyArray<CreateItem> = () => []
     readonly unheard = Unheard.make()
-    /** The caller's audio, as it goes to the model. */
-    overheard: (samples: Int16Array) => void = () => {}
+    /** The caller's audio; gives what of it, and of what was heard before, the model is to hear. */
+    hear: (frame: AudioFrame) => ReadonlyArray<Int16Array> = ({ data }) => [data]
     /** Whether it is this model that the caller talks with. */
     isListening = true
     #beginsAnew = false
@@ -162,13 +175,36 @@ export const define = ({ realtime }: Sdk) => {
     // The SDK's own framing copies every byte ten times, through arrays of numbers: a third of the JavaScript of a call.
     override pushAudio(frame: AudioFrame) {
       if (!this.isListening) return
-      this.overheard(frame.data)
-      this.pushUnheard(frame)
+      for (const samples of this.hear(frame)) this.push(samples)
     }
 
-    /** What the caller has said before. */
-    pushUnheard({ data }: AudioFrame) {
-      for (const audio of this.#chunks(data)) this.sendEvent({ type: "input_audio_buffer.append", audio })
+    push(samples: Int16Array) {
+      for (const audio of this.#chunks.add(samples)) this.sendEvent({ type: "input_audio_buffer.append", audio })
+    }
+
+    /** Who ends the caller's turns from now on. */
+    detectTurns(by: TurnDetection) {
+      const model = this.realtimeModel as GuardedModel
+      if (by === model.turnDetection) return
+      model.turnDetection = by
+      Object.assign(Reflect.get(this, "_options") as object, { turnDetection: detections[by] })
+      const session = {
+        type: "realtime",
+        audio: { input: { turn_detection: detections[by] } }
+      } as realtime.SessionUpdateEvent["session"]
+      this.sendEvent({ type: "session.update", session })
+    }
+
+    /** Somebody else than the server has noticed that the caller speaks; tells the SDK, as the server would. */
+    callerBegan() {
+      this.emit("input_speech_started", {})
+    }
+
+    /** Ends the caller's turn: what was pushed since the last is an item of the conversation. */
+    commit(eventId: string) {
+      for (const audio of this.#chunks.rest()) this.sendEvent({ type: "input_audio_buffer.append", audio })
+      this.sendEvent({ type: "input_audio_buffer.commit", event_id: eventId })
+      this.emit("input_speech_stopped", { userTranscriptionEnabled: true })
     }
 
     /** Before the model's first word: afterwards its voice stays. */
@@ -191,12 +227,12 @@ export const define = ({ realtime }: Sdk) => {
     }
 
     override sendEvent(event: ClientEvent) {
-      // Between two connections only the caller's audio is kept: the next session is told all the rest by itself.
+      // Between two connections only what the caller says is kept: the next session is told all the rest by itself.
       if (!this.link.alive()) return
       if (event.type === "conversation.item.truncate" || event.type === "conversation.item.delete") {
         this.#settled.add(event.item_id)
       }
-      if (this.link.isOpen() || event.type === "input_audio_buffer.append") super.sendEvent(event)
+      if (this.link.isOpen() || isCallers(event)) super.sendEvent(event)
     }
 
     /** Asks for a reply. The SDK learns of it when there is something of it to hear. */
@@ -243,7 +279,7 @@ export const define = ({ realtime }: Sdk) => {
       super.resetInputTurnState()
       this.#beginsAnew = true
       const queue = unsentOf(this)
-      queue.splice(0, queue.length, ...queue.filter(({ type }) => type === "input_audio_buffer.append"))
+      queue.splice(0, queue.length, ...queue.filter(isCallers))
     }
 
     // The agent's context lags behind the model's: it lacks what is not transcribed yet, and what a TTS has said.

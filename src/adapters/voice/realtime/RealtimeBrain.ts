@@ -1,15 +1,18 @@
 import type { tts, voice } from "@livekit/agents"
 import { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../../domain/AgentConfig.ts"
+import type { TurnDetection } from "../../../domain/AgentVoice.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
 import type { Brain, FunctionCall, Host } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
+import type { Hearing } from "../turns/Hearing.ts"
 import { modelRow } from "../Usage.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import * as Deafness from "./Deafness.ts"
 import { declare, type GuardedModel } from "./GuardedRealtimeModel.ts"
 import { createItem } from "./Items.ts"
+import * as LocalDetection from "./LocalDetection.ts"
 import type { LinkEvent } from "./ModelLink.ts"
 import * as Recital from "./Recital.ts"
 import * as Replies from "./Replies.ts"
@@ -26,6 +29,10 @@ export interface RealtimeBrainOptions {
   readonly tts?: tts.TTS
   /** How old a session may be before it is left for a fresh one, as soon as nobody is saying or owes anything. */
   readonly sessionAge: Duration.Duration
+  /** Who ends the caller's turns, where it is not as the model was told. */
+  readonly turnDetection?: TurnDetection
+  /** Ends them here. */
+  readonly hearing?: Hearing
 }
 
 type Reply = Replies.Reply<voice.SpeechHandle>
@@ -40,7 +47,7 @@ const lateness = 500
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
-  { instructions, model, sdk, sessionAge, speaker: speaksAs, tools, tts }: RealtimeBrainOptions,
+  { hearing, instructions, model, sdk, sessionAge, speaker: speaksAs, tools, tts, turnDetection }: RealtimeBrainOptions,
   host: Host
 ): Brain => {
   const { elapsed, emit, heardAt, later, memory, now, outside, speaker } = host
@@ -107,21 +114,29 @@ export const make = (
     reading((event) => {
       toldAt = now()
       if (event.type === "response.output_audio.delta") isVocal = true
-      if (event.type === "input_audio_buffer.speech_started") giveWay()
-      turns.received(event)
+      callersTurn(here?.read(event) ?? event)
       replies.received(event)
     })
   )
+  const callersTurn = (event: WireEvent) => {
+    if (event.type === "input_audio_buffer.speech_started") giveWay()
+    turns.received(event)
+  }
+  const here = hearing &&
+    LocalDetection.make({ hearing, realtime, host, nextId: shortuuid, report: callersTurn })
   const deafness = Deafness.make(() => {
     host.warn("the realtime model does not follow the caller: its connection is left")
     model.link.drop()
-  })
-  realtime.overheard = (samples) => {
+  }, turnDetection === "semantic" ? Deafness.thoughtfulMillis : Deafness.usualMillis)
+  realtime.hear = (frame) => {
+    if (here?.isListening() === true) return here.hear(frame)
     // What comes back of the agent's own voice is nothing that a server should hear.
-    if (turns.isOpen()) deafness.follow(samples)
-    else if (elapsed() - heardAt() > echoMillis) deafness.hear(samples)
+    if (turns.isOpen()) deafness.follow(frame.data)
+    else if (elapsed() - heardAt() > echoMillis) deafness.hear(frame.data)
     else deafness.ignore()
+    return [frame.data]
   }
+  if (turnDetection !== undefined) realtime.detectTurns(turnDetection)
   if (speaksAs !== undefined) realtime.speakAs(speaksAs)
   realtime.retold = () => memory.all().map(createItem)
 
@@ -142,6 +157,7 @@ export const make = (
       case "Dropped": {
         lostSince = Math.min(lostSince, turns.since(), toldAt)
         const lostTurns = turns.dropped()
+        here?.dropped()
         const lostReply = replies.dropped()
         const lostWords = deafness.dropped() && !event.renewed && lostTurns === 0
         if (lostWords) emit({ _tag: "CallerTurnLost", itemId: sdk.agents.shortuuid("unheard_"), at: now() })
@@ -320,7 +336,8 @@ export const make = (
     },
     isListening: turns.isListening,
     endTurn: () => {
-      if (turns.isOpen()) realtime.pushSilence()
+      if (here?.isListening() === true) here.end()
+      else if (turns.isOpen()) realtime.pushSilence()
     },
     usage: () => [modelRow({ provider: "azure-openai", model: model.model, ...replies.cost() })],
     leave: () => {
@@ -333,7 +350,9 @@ export const make = (
     },
     enter: (unheardSince) => {
       isVocal = true
-      host.caller?.listen(unheardSince, ({ frame }) => realtime.pushUnheard(frame))()
+      host.caller?.listen(unheardSince, ({ frame }) => {
+        for (const samples of here?.isListening() === true ? here.hear(frame) : [frame.data]) realtime.push(samples)
+      })()
       realtime.isListening = true
     }
   }

@@ -1,0 +1,72 @@
+import { Effect, Schema, type Scope } from "effect"
+import { readFile } from "node:fs/promises"
+import type { Language } from "../../../domain/Language.ts"
+import * as InferenceThread from "./InferenceThread.ts"
+import type { Judgement } from "./TurnDetector.ts"
+import * as Weights from "./Weights.ts"
+
+/** The words of a turn so far, and what the agent had said before it. */
+export interface Said {
+  readonly text: string
+  readonly asked: string
+  readonly language: Language
+}
+
+/** How likely it is that these words are all of a turn. */
+export type Words = (said: Said) => number
+
+/** Judges a pause by the words before it. Total, and bounded. */
+export type TextJudge = (said: Said) => Effect.Effect<Judgement | undefined>
+
+/** Words that are a whole sentence end a turn. */
+export const wordsThreshold = 0.6
+
+const byWords = (words: Words): TextJudge => (said) =>
+  Effect.sync(() => ({ probability: words(said), threshold: wordsThreshold }))
+
+const Languages = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Struct({ threshold: Schema.Finite })))
+const tags: Readonly<Record<Language, string>> = { FRENCH: "fr", ENGLISH: "en" }
+
+const load = Effect.fnUntraced(function*({ languages, plugin }: Weights.Weights) {
+  const thresholds = yield* Effect.flatMap(
+    Effect.tryPromise(() => readFile(languages, "utf8")),
+    Schema.decodeEffect(Languages)
+  )
+  const { predict } = yield* InferenceThread.make<ReadonlyArray<Weights.Message>>(
+    new URL("./multilingualThread.ts", import.meta.url),
+    plugin
+  )
+  return ({ asked, language, text }: Said) =>
+    Effect.map(
+      Effect.promise(() =>
+        predict([...asked === "" ? [] : [{ role: "assistant", content: asked }], { role: "user", content: text }])
+      ),
+      (probability): Judgement | undefined => {
+        const threshold = thresholds[tags[language]]?.threshold
+        return probability === undefined || threshold === undefined ? undefined : { probability, threshold }
+      }
+    )
+})
+
+/** The model over the words that the original had; without its weights, our rules, said once. */
+const multilingual = Effect.fnUntraced(function*(words: Words): Effect.fn.Return<TextJudge, never, Scope.Scope> {
+  const found = yield* Effect.promise(() => Weights.find())
+  if (typeof found === "string") {
+    yield* Effect.logWarning(`TURN_DETECTOR is \`multilingual\`: ${found}; until then, \`words\` is used`)
+    return byWords(words)
+  }
+  return yield* load(found).pipe(Effect.catchCause(() =>
+    Effect.as(
+      Effect.logWarning(
+        `TURN_DETECTOR is \`multilingual\`, and its languages cannot be read (${found.languages}): run \`${Weights.fetching}\`; until then, \`words\` is used`
+      ),
+      byWords(words)
+    )
+  ))
+})
+
+export const make = (
+  detector: "words" | "multilingual",
+  words: Words
+): Effect.Effect<TextJudge, never, Scope.Scope> =>
+  detector === "words" ? Effect.succeed(byWords(words)) : multilingual(words)

@@ -1,0 +1,20 @@
+import type { AudioFrame } from "@livekit/rtc-node"
+import type { Language } from "../../../domain/Language.ts"
+
+/** How likely it is that a pause ends the turn, and from which probability on it is sure. */
+export interface Judgement {
+  readonly probability: number
+  readonly threshold: number
+}
+
+/** What judges the pauses of one call. */
+export interface Listener {
+  readonly hear: (frame: AudioFrame) => void
+  /** Nothing where it does not know. Never rejects, and is bounded. */
+  readonly probability: (language: Language) => Promise<Judgement | undefined>
+  readonly close: () => void
+}
+
+export interface TurnDetector {
+  readonly listen: () => Listener
+}

@@ -5,7 +5,7 @@ import { promisify } from "node:util"
 
 const loadedFor = (detection: string) =>
   Effect.promise(async () => {
-    const script = new URL("../../../support/TurnModules.ts", import.meta.url).pathname
+    const script = new URL("../../../support/LoadedModules.ts", import.meta.url).pathname
     const { stdout } = await promisify(execFile)(process.execPath, [script, detection])
     return JSON.parse(stdout) as ReadonlyArray<string>
   })

@@ -7,7 +7,7 @@ const decode = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Array(Sch
 
 const loadedFor = (pipeline: string) =>
   Effect.callback<string>((resume) => {
-    const script = fileURLToPath(new URL("../../support/LoadedModules.ts", import.meta.url))
+    const script = fileURLToPath(new URL("../../support/CascadeModules.ts", import.meta.url))
     execFile(process.execPath, [script, pipeline], { maxBuffer: 20_000_000 }, (error, stdout) =>
       resume(error === null ? Effect.succeed(stdout) : Effect.die(error)))
   }).pipe(Effect.flatMap((printed) =>

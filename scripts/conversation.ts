@@ -64,11 +64,11 @@ const [asking] = Machine.begin(
 )
 const heard: Event = { _tag: "PhraseOver", id: 1, heard: true, interrupted: false }
 const talking = after(greeting, heard)
-const owing = after(
-  talking,
+const asked: ReadonlyArray<Event> = [
   { _tag: "CallerStartedSpeaking", itemId: "u1" },
   { _tag: "CallerTurnEnded", itemId: "u1" }
-)
+]
+const owing = after(talking, ...asked)
 const announcing = after(owing, tool("transfer_call", `{"department":"Billing"}`))
 
 /** Where a conversation may stand, in words; the state is one that it comes to. */
@@ -77,8 +77,9 @@ const standing: ReadonlyArray<readonly [string, State]> = [
   ["Nobody speaks; it is the caller's turn", talking],
   ["The caller speaks", after(talking, { _tag: "CallerStartedSpeaking", itemId: "u1" })],
   ["The caller waits for an answer", owing],
+  ["The caller waits for an answer, and there is another voice", after(asking, heard, ...asked)],
   ["The agent answers", after(owing, { _tag: "ReplyCreated" }, { _tag: "AgentStartedSpeaking", of: "reply" })],
-  ["Another voice is taking over", after(asking, heard, { _tag: "ModelLost" })],
+  ["Another voice is taking over", after(asking, heard, ...asked, { _tag: "ModelLost" })],
   ["A transfer is being announced", announcing],
   ["The department's phone rings", after(announcing, { _tag: "PhraseOver", id: 2, heard: true, interrupted: false })],
   ["The agent says goodbye", after(owing, tool("end_call"))],
@@ -100,6 +101,7 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
     text: "Oui, bonjour, est-ce que vous êtes ouverts demain ?"
   }],
   ["their words could not be made out", { _tag: "CallerNotTranscribed", itemId: "u1" }],
+  ["nor by whoever answers", { _tag: "CallerNotTranscribed", itemId: "u1", lost: true }],
   ["the model is lost over their words", { _tag: "CallerTurnLost", itemId: "u1" }],
   ["the model's answer is heard", { _tag: "AgentStartedSpeaking", of: "reply" }],
   ["it goes on", { _tag: "AgentAudible" }],
@@ -142,8 +144,8 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   ["the answer was taken back", { _tag: "ReplyWithdrawn", withdrawn: true }],
   ["the answer could not be taken back", { _tag: "ReplyWithdrawn", withdrawn: false }],
   ["the agent's own goodbye has played", { _tag: "PlayedOut" }],
-  ["another voice is there", { _tag: "VoiceChanged", changed: true }],
-  ["no other voice is there", { _tag: "VoiceChanged", changed: false }],
+  ["another voice is there", { _tag: "VoiceChanged", changed: true, voicesLeft: 0 }],
+  ["no other voice is there", { _tag: "VoiceChanged", changed: false, voicesLeft: 0 }],
   ["the department answers", { _tag: "TransferEnded", result: { _tag: "Connected" } }],
   ["the department is busy", { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } }],
   ["nobody says what became of the transfer", {
@@ -217,6 +219,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   hold: "the caller is asked for a moment",
   askAgain: "the model is asked again",
   renew: "the session is left for a fresh one",
+  changeVoice: "another voice takes over",
   giveUp: "another voice, a person, or an apology",
   promptCaller: "“are you still there?”",
   endSilence: "goodbye",

@@ -1,10 +1,25 @@
-import { Config, ConfigProvider, Context, DateTime, Effect, Layer, Option, Record, Runtime, Schema } from "effect"
+import {
+  Config,
+  ConfigProvider,
+  Context,
+  DateTime,
+  Effect,
+  Layer,
+  Option,
+  Record,
+  Redacted,
+  Runtime,
+  Schema
+} from "effect"
+import type { Pipeline } from "./domain/AgentVoice.ts"
+import { isThisMachine, privateHost } from "./domain/Host.ts"
 import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
+import { filled, written } from "./settings/written.ts"
 
 /** What is wrong with one variable. `message` is the whole sentence, and never holds the variable's value. */
 export const Problem = Schema.Struct({
   variable: Schema.String,
-  kind: Schema.Literals(["missing", "malformed", "half", "forbidden", "conflict"]),
+  kind: Schema.Literals(["missing", "malformed", "half", "forbidden", "conflict", "unreadable", "unsafe"]),
   message: Schema.String
 })
 export type Problem = typeof Problem.Type
@@ -27,21 +42,22 @@ type Read<V extends Variable> = V extends { readonly default: string } ? Option.
   : ReturnType<V["read"]>
 type Values = { readonly [K in VariableName]: Read<typeof variables[K]> }
 
-const written = Config.all(
-  Record.map(variables, (_, name) => Config.option(Config.String(name)))
-)
 // Selects a dead preview endpoint inside the OpenAI plugin, which reads it behind our back.
 const forbidden = Config.option(Config.String("OPENAI_API_VERSION"))
 
-/** An empty variable is one that is not set: that is how `.env` files leave a line blank. */
-const filled = (value: Option.Option<string>) =>
-  value.pipe(Option.map((text) => text.trim()), Option.filter((text) => text !== ""))
+type Half = readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]
 
 /** Members of which some are set are a problem for each required one that is not. */
-const halves = (isSet: (name: VariableName) => boolean) =>
+const halves = (isSet: (name: VariableName) => boolean, { VOICE_PIPELINE: pipeline }: Values) =>
   ([
     [["LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"], []],
-    [["AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_REALTIME_DEPLOYMENT"], [
+    [[
+      "AZURE_OPENAI_ENDPOINT",
+      "AZURE_OPENAI_API_KEY",
+      ...pipeline === "cascade" ? [] : ["AZURE_OPENAI_REALTIME_DEPLOYMENT" as const]
+    ], [
+      "AZURE_OPENAI_STT_DEPLOYMENT",
+      "AZURE_OPENAI_CHAT_DEPLOYMENT",
       "AZURE_OPENAI_REALTIME_MODEL",
       "AZURE_OPENAI_REALTIME_VOICE",
       "AZURE_OPENAI_TTS_DEPLOYMENT",
@@ -49,6 +65,14 @@ const halves = (isSet: (name: VariableName) => boolean) =>
       "AZURE_OPENAI_TRANSCRIBE_MODEL"
     ]],
     [["AZURE_OPENAI_TTS_DEPLOYMENT"], ["AZURE_OPENAI_TTS_VOICE"]],
+    ...pipeline === "realtime"
+      ? [[["AZURE_OPENAI_STT_DEPLOYMENT", "AZURE_OPENAI_CHAT_DEPLOYMENT"], []] satisfies Half]
+      : [],
+    [[
+      "AZURE_OPENAI_STANDBY_ENDPOINT",
+      "AZURE_OPENAI_STANDBY_API_KEY",
+      "AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT"
+    ], []],
     [["BACKEND_URL", "BACKEND_API_KEY"], []],
     [["AZURE_STORAGE_ACCOUNT_NAME", "AZURE_STORAGE_ACCOUNT_KEY"], [
       "AZURE_STORAGE_CONTAINER",
@@ -56,7 +80,7 @@ const halves = (isSet: (name: VariableName) => boolean) =>
     ]],
     [["SMTP_URL", "MAIL_FROM"], []],
     [["PRESIDIO_ANALYZER_URL", "PRESIDIO_ANONYMIZER_URL"], []]
-  ] satisfies ReadonlyArray<readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]>)
+  ] satisfies ReadonlyArray<Half>)
     .flatMap(([required, others]) => {
       const found = [...required, ...others].filter(isSet)
       return found.length === 0 ? [] : required.filter((name) => !isSet(name)).map((name): Problem => ({
@@ -92,21 +116,36 @@ const assemble = (values: Values) => ({
     ...group,
     agentName: values.LIVEKIT_AGENT_NAME,
     dialledNumberHeader: values.DIALLED_NUMBER_HEADER,
+    verificationHeader: values.CALLER_VERIFICATION_HEADER,
     cloud: group.url.hostname.endsWith(".livekit.cloud")
   }))),
   model: Option.all({
     endpoint: values.AZURE_OPENAI_ENDPOINT,
-    apiKey: values.AZURE_OPENAI_API_KEY,
-    realtimeDeployment: values.AZURE_OPENAI_REALTIME_DEPLOYMENT
-  }).pipe(Option.map((group) => ({
-    ...group,
-    endpoint: resourceOf(group.endpoint),
-    realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
-    realtimeVoice: values.AZURE_OPENAI_REALTIME_VOICE,
-    ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
-    ttsVoice: values.AZURE_OPENAI_TTS_VOICE,
-    transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL
-  }))),
+    apiKey: values.AZURE_OPENAI_API_KEY
+  }).pipe(
+    Option.filter(() => values.VOICE_PIPELINE === "cascade" || Option.isSome(values.AZURE_OPENAI_REALTIME_DEPLOYMENT)),
+    Option.map((group) => ({
+      ...group,
+      realtimeDeployment: values.AZURE_OPENAI_REALTIME_DEPLOYMENT,
+      endpoint: resourceOf(group.endpoint),
+      pipeline: values.VOICE_PIPELINE,
+      sttDeployment: values.AZURE_OPENAI_STT_DEPLOYMENT,
+      chatDeployment: values.AZURE_OPENAI_CHAT_DEPLOYMENT,
+      standby: Option.map(
+        Option.all({
+          endpoint: values.AZURE_OPENAI_STANDBY_ENDPOINT,
+          apiKey: values.AZURE_OPENAI_STANDBY_API_KEY,
+          deployment: values.AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT
+        }),
+        (standby) => ({ ...standby, endpoint: resourceOf(standby.endpoint) })
+      ),
+      realtimeModel: values.AZURE_OPENAI_REALTIME_MODEL,
+      realtimeVoice: values.AZURE_OPENAI_REALTIME_VOICE,
+      ttsDeployment: values.AZURE_OPENAI_TTS_DEPLOYMENT,
+      ttsVoice: values.AZURE_OPENAI_TTS_VOICE,
+      transcribeModel: values.AZURE_OPENAI_TRANSCRIBE_MODEL
+    }))
+  ),
   backend: Option.all({ url: values.BACKEND_URL, apiKey: values.BACKEND_API_KEY }).pipe(Option.map((group) => ({
     ...group,
     maxRetries: values.CONFIG_FETCH_MAX_RETRIES,
@@ -129,7 +168,6 @@ const assemble = (values: Values) => ({
     fallback: values.FALLBACK_TRANSFER
   },
   messages: {
-    retention: values.MESSAGE_RETENTION,
     mail: Option.all({ url: values.SMTP_URL, from: values.MAIL_FROM })
   },
   office: {
@@ -138,6 +176,23 @@ const assemble = (values: Values) => ({
     url: values.OFFICE_URL,
     database: values.DATABASE_URL
   },
+  retention: {
+    recordings: values.RETENTION_RECORDING,
+    transcripts: values.RETENTION_TRANSCRIPT,
+    rows: values.RETENTION_ROW,
+    messages: values.RETENTION_MESSAGE,
+    journal: values.RETENTION_JOURNAL
+  },
+  journalKeys: values.JOURNAL_KEY,
+  limits: {
+    blocked: Option.getOrElse(values.BLOCKED_CALLERS, () => []),
+    callerCalls: values.CALLER_MAX_CALLS,
+    callerMinutes: values.CALLER_MAX_MINUTES,
+    agentCalls: values.AGENT_MAX_CALLS,
+    agentMinutes: values.AGENT_MAX_MINUTES,
+    callTransfers: values.CALL_MAX_TRANSFERS,
+    callerTransfers: values.CALLER_MAX_TRANSFERS
+  },
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
     processes: values.WORKER_PROCESSES,
@@ -145,7 +200,8 @@ const assemble = (values: Values) => ({
     maxLoad: values.WORKER_MAX_LOAD / 100,
     maxRssMb: values.WORKER_MAX_RSS_MB,
     drainTimeout: values.DRAIN_TIMEOUT,
-    healthPort: values.HEALTH_PORT
+    healthPort: values.HEALTH_PORT,
+    healthHost: values.HEALTH_HOST
   },
   anonymizer: {
     engine: values.ANONYMIZER,
@@ -163,9 +219,39 @@ const assemble = (values: Values) => ({
 /** What the environment asks for. A group that is absent is none, and its embedded alternative is meant. */
 export type SettingsShape = ReturnType<typeof assemble>
 
+/** The pipelines whose deployments are all set. */
+export const pipelinesOf = ({ model }: Pick<SettingsShape, "model">): ReadonlyArray<Pipeline> =>
+  Option.match(model, {
+    onNone: () => [],
+    onSome: ({ chatDeployment, realtimeDeployment, sttDeployment, ttsDeployment }) => {
+      const cascade = [sttDeployment, chatDeployment, ttsDeployment].every(Option.isSome)
+      const realtime = Option.isSome(realtimeDeployment)
+      return [
+        ...realtime ? ["realtime" as const] : [],
+        ...cascade ? ["cascade" as const] : [],
+        ...realtime && cascade ? ["realtime+cascade" as const] : []
+      ]
+    }
+  })
+
+/** What a pipeline needs beside the realtime model. */
+const cascadeNeeds = [
+  "AZURE_OPENAI_STT_DEPLOYMENT",
+  "AZURE_OPENAI_CHAT_DEPLOYMENT",
+  "AZURE_OPENAI_TTS_DEPLOYMENT"
+] as const
+
 const conflicts = (values: Values, isSet: (name: VariableName) => boolean): ReadonlyArray<Problem> => {
   const conflict = (variable: VariableName, message: string) => [{ variable, kind: "conflict" as const, message }]
   return [
+    ...values.VOICE_PIPELINE === "realtime"
+      ? []
+      : cascadeNeeds.filter((name) => !isSet(name)).flatMap((name) =>
+        conflict(
+          name,
+          `${name} is missing, and VOICE_PIPELINE \`${values.VOICE_PIPELINE}\` needs it: ${variables[name].meaning}`
+        )
+      ),
     ...Option.contains(values.RECORDING, "egress") && !isSet("AZURE_STORAGE_ACCOUNT_NAME")
       ? conflict(
         "RECORDING",
@@ -187,19 +273,71 @@ const conflicts = (values: Values, isSet: (name: VariableName) => boolean): Read
   ]
 }
 
+const spokenTo = [
+  "LIVEKIT_URL",
+  "AZURE_OPENAI_ENDPOINT",
+  "AZURE_OPENAI_STANDBY_ENDPOINT",
+  "BACKEND_URL",
+  "AZURE_STORAGE_ENDPOINT",
+  "PRESIDIO_ANALYZER_URL",
+  "PRESIDIO_ANONYMIZER_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT"
+] as const
+
+/** What an attacker needs to find out the key of a token that they have seen. */
+const shortestSecret = 32
+
+/** What would work, and must not be done: secrets and words of callers in the clear, a secret that can be guessed. */
+const unsafe = (values: Values): ReadonlyArray<Problem> => {
+  const allowed: ReadonlyArray<string> = Option.getOrElse(values.ALLOW_CLEARTEXT, () => [])
+  const clear = spokenTo.flatMap((variable): ReadonlyArray<Problem> =>
+    Option.exists(
+        values[variable],
+        ({ hostname, protocol }) =>
+          /^(?:http|ws):$/.test(protocol) && privateHost(hostname) === undefined && !allowed.includes(hostname)
+      )
+      ? [{
+        variable,
+        kind: "unsafe",
+        message:
+          `${variable} is not encrypted, and leads out of this machine and its private networks: use https: or wss:, or name its host in ALLOW_CLEARTEXT`
+      }]
+      : []
+  )
+  const guessable = Option.exists(
+    Option.all({ url: values.LIVEKIT_URL, secret: values.LIVEKIT_API_SECRET }),
+    ({ secret, url }) => Redacted.value(secret).length < shortestSecret && !isThisMachine(url.hostname)
+  )
+  return [
+    ...clear,
+    ...guessable
+      ? [{
+        variable: "LIVEKIT_API_SECRET",
+        kind: "unsafe" as const,
+        message:
+          `LIVEKIT_API_SECRET is shorter than ${shortestSecret} characters, so that it can be guessed: give the key another one (\`openssl rand -base64 32\`)`
+      }]
+      : []
+  ]
+}
+
 /**
  * The environment as it is: what can be made of it, and everything that is wrong with it for `command`. A group with a
  * problem is none, and a single wrong value its default.
  */
 export const inspect = Effect.fnUntraced(
   function*(command: Command) {
-    const texts = Record.map(yield* written, filled)
-    const problems: Array<Problem> = []
-    const isSet = (name: VariableName) => Option.isSome(texts[name])
+    const found = yield* written
+    const texts = Record.map(found, ({ text }) => text)
+    const problems: Array<Problem> = Object.values(found).flatMap(({ problem }): ReadonlyArray<Problem> =>
+      problem === undefined ? [] : [{ ...problem, kind: "unreadable" }]
+    )
+    /** One whose file cannot be read is meant to be there. */
+    const isSet = (name: VariableName) => Option.isSome(texts[name]) || found[name].problem !== undefined
 
     const values = Record.map(variables as Record<VariableName, Variable>, (variable, name) => {
       const value = Option.flatMap(texts[name], variable.read)
-      if (isSet(name) && Option.isNone(value)) {
+      if (Option.isSome(texts[name]) && Option.isNone(value)) {
         problems.push({
           variable: name,
           kind: "malformed",
@@ -220,10 +358,11 @@ export const inspect = Effect.fnUntraced(
           "OPENAI_API_VERSION is set, which makes the OpenAI plugin call a preview endpoint that no longer exists: unset it"
       })
     }
-    problems.push(...halves(isSet), ...conflicts(values, isSet))
+    problems.push(...halves(isSet, values), ...conflicts(values, isSet), ...unsafe(values))
     for (const [name, { meaning, requiredBy = [] }] of Object.entries<Variable>(variables)) {
       if (
-        requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name)
+        requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name) &&
+        !(name === "AZURE_OPENAI_REALTIME_DEPLOYMENT" && values.VOICE_PIPELINE === "cascade")
       ) {
         problems.push({
           variable: name,

@@ -26,8 +26,8 @@ export const Labelled = Schema.Struct({
 export type Labelled = typeof Labelled.Type
 
 /**
- * All was written by somebody who saw no rule, and split line by line. Nothing is blind any more: `bench/README.md` says
- * what was read before a line had been seen. A set that nobody has seen is to be added as one more.
+ * `heldout` was written before the reader had read a line of it, and nothing was changed for it since. When something is,
+ * it moves to `tuned`, and a new half tells what is true then.
  */
 export const halves = ["tuned", "heldout"] as const
 export type Half = typeof halves[number]

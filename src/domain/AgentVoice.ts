@@ -2,12 +2,13 @@ import { Predicate, Result, Schema } from "effect"
 import type { Path } from "./AgentProblem.ts"
 import { type Part, type Reader, readerOf, readFields } from "./PartReader.ts"
 
-const Pipeline = Schema.Literals(["realtime", "cascade", "realtime+cascade"])
+/** Who thinks: the realtime model, the cascade, or the first with the second behind it for when it fails. */
+export const Pipeline = Schema.Literals(["realtime", "cascade", "realtime+cascade"])
+export type Pipeline = typeof Pipeline.Type
 const TurnDetection = Schema.Literals(["server", "semantic", "local"])
 
 /** How an agent sounds and listens; what is absent is the operator's default. */
 export const AgentVoice = Schema.Struct({
-  /** Who thinks: the realtime model, the cascade, or the first with the second behind it for when it fails. */
   pipeline: Schema.optionalKey(Pipeline),
   realtimeVoice: Schema.optionalKey(Schema.String),
   ttsVoice: Schema.optionalKey(Schema.String),

@@ -2,6 +2,7 @@ import { Context, Effect } from "effect"
 import type { EndReason } from "../domain/EndReason.ts"
 import type { ErrorReport, Phase } from "../domain/ErrorReport.ts"
 import type { Language } from "../domain/Language.ts"
+import type { VoiceFailure, VoiceName } from "../domain/VoiceChange.ts"
 
 /** What happens in a call, as somebody watching it would tell it. Holds what is said: for a person's eyes only. */
 export type CallObservation =
@@ -23,6 +24,8 @@ export type CallObservation =
   /** What the caller leaves is on the disk. */
   | { readonly _tag: "MessageKept"; readonly id: string; readonly complete: boolean }
   | { readonly _tag: "Watchdog"; readonly action: string }
+  /** Another voice has taken over. */
+  | { readonly _tag: "VoiceChanged"; readonly from: VoiceName; readonly to: VoiceName; readonly reason: VoiceFailure }
   | { readonly _tag: "Problem"; readonly report: ErrorReport }
   | { readonly _tag: "Stored"; readonly artifact: "transcript" | "recording" | "row"; readonly url: string }
   | { readonly _tag: "Ended"; readonly reason: EndReason }

@@ -11,6 +11,7 @@ import {
   renderPath,
   valueAt
 } from "../domain/AgentProblem.ts"
+import { Pipeline } from "../domain/AgentVoice.ts"
 import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
 import { isPhraseKey, phraseKeys, unknownVariables, variablesOf } from "../receptionist/Phrases.ts"
@@ -120,20 +121,42 @@ const claimed = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyArra
   ]
 }
 
-const findingsOf = (checked: Checked, before: ReadonlyArray<Checked>): ReadonlyArray<Finding> =>
+/** A pipeline whose deployments the operator has not set: the worker would give the agent its own. */
+const pipelineFindings = (checked: Checked, pipelines: ReadonlyArray<Pipeline>): ReadonlyArray<Finding> =>
+  Option.match(checked.agent.agent, {
+    onNone: () => [],
+    onSome: ({ voice }) =>
+      voice?.pipeline === undefined || pipelines.includes(voice.pipeline) ? [] : [finding(
+        checked,
+        ["voice", "pipeline"],
+        `a pipeline whose deployments are set (${
+          pipelines.length === 0 ? "there is none" : pipelines.join(", ")
+        }): see VOICE_PIPELINE in .env.example`
+      )]
+  })
+
+const findingsOf = (
+  checked: Checked,
+  before: ReadonlyArray<Checked>,
+  pipelines: ReadonlyArray<Pipeline>
+): ReadonlyArray<Finding> =>
   [
     ...checked.agent.syntax.map(({ column, line, message }) => ({ line, column, text: message, fatal: true })),
     ...checked.agent.problems.map((problem) => ({ ...finding(checked, problem.path, problem), fatal: true })),
     ...checked.agent.warnings.map((problem) => finding(checked, problem.path, problem)),
     ...departmentFindings(checked),
     ...phraseFindings(checked),
+    ...pipelineFindings(checked, pipelines),
     ...claimed(checked, before),
     ...hoursFindings(checked),
     ...unusedKeys(checked)
   ].sort((a, b) => a.line - b.line || a.column - b.column)
 
-/** What there is to say of one agent's file, in its order. */
-export const findingsIn = (agent: AgentFile): ReadonlyArray<Finding> => findingsOf({ file: "", agent }, [])
+/** What there is to say of one agent's file, in its order, but for which pipelines its worker has. */
+export const findingsIn = (agent: AgentFile): ReadonlyArray<Finding> => {
+  const asked = Option.getOrUndefined(agent.agent)?.voice?.pipeline
+  return findingsOf({ file: "", agent }, [], asked === undefined ? [] : [asked])
+}
 
 const summary = ({ agent }: Checked) =>
   Option.match(agent.agent, {
@@ -150,10 +173,15 @@ const print = (line: string) => Console.log(printable(line))
 
 /**
  * Prints every problem of every agent file, one a line, as `file:line:column path: expected …, found …`; what the worker
- * would only warn of is a problem here. `rules`: where departments may be. True when there is none.
+ * would only warn of is a problem here. `rules`: where departments may be; `pipelines`: who can think. True when there is
+ * none.
  */
 export const checkAgents = Effect.fn("CheckAgents")(
-  function*(files: ReadonlyArray<string>, rules: TransferRules = defaultRules) {
+  function*(
+    files: ReadonlyArray<string>,
+    rules: TransferRules = defaultRules,
+    pipelines: ReadonlyArray<Pipeline> = Pipeline.literals
+  ) {
     const path = yield* Path.Path
     const before: Array<Checked> = []
     let problems = 0
@@ -165,7 +193,7 @@ export const checkAgents = Effect.fn("CheckAgents")(
         continue
       }
       const checked = { file, agent: readAgentFile(bytes.success, fileId(path.basename(file)), rules) }
-      const findings = findingsOf(checked, before)
+      const findings = findingsOf(checked, before, pipelines)
       const wrong = findings.filter(({ note }) => note !== true).length
       before.push(checked)
       problems += wrong

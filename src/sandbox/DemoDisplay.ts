@@ -49,6 +49,8 @@ const connection = (outcome: Extract<Told, { readonly _tag: "ModelConnection" }>
       return line("model", "dim", "connected")
     case "Refuse":
       return line("model", "red", `connection refused (${outcome.status})`)
+    case "Reset":
+      return line("model", "red", "connection reset")
     case "Close":
       return line("model", "red", "connection accepted, and closed at once")
     case "Ignore":
@@ -79,6 +81,8 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
       return line("tool", told.isError ? "red" : "green", `${told.name} → ${told.output}`)
     case "Transfer":
       return line("transfer", told.outcome === "connected" ? "green" : "red", `${told.department}: ${told.outcome}`)
+    case "VoiceChanged":
+      return line("voice", "magenta", `${told.to} takes over from ${told.from} (${told.reason})`)
     case "Watchdog":
       return line("watchdog", "red", told.action)
     case "Problem":

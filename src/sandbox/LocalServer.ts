@@ -19,7 +19,8 @@ export const serve = Effect.fnUntraced(function*(
 ): Effect.fn.Return<number, never, Scope.Scope> {
   const run = yield* FiberSet.makeRuntime<never>()
   const sockets = new Set<Duplex>()
-  const upgrades = new WebSocketServer({ noServer: true })
+  // Whether a ping is answered is for whoever listens to say.
+  const upgrades = new WebSocketServer({ noServer: true, autoPong: false })
   const server = createServer((request, response) => void run(handlers.request(request, response)))
   server.on("connection", (socket: Duplex) => {
     sockets.add(socket)

@@ -65,3 +65,41 @@ export const toWav = (pcm: Pcm): Buffer => {
   header.writeUInt32LE(pcm.byteLength, 40)
   return Buffer.concat([header, Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)])
 }
+
+/** Reads a WAV file of 16-bit samples, of any rate and number of channels; `undefined` where it is none. */
+export const fromWav = (file: Buffer): Pcm | undefined => {
+  if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") return undefined
+  let format: { readonly channels: number; readonly rate: number } | undefined
+  for (let at = 12; at + 8 <= file.length;) {
+    const name = file.toString("latin1", at, at + 4)
+    const start = at + 8
+    // A file that is written while it is recorded says 0 or more than there is.
+    const end = Math.min(file.length, start + (file.readUInt32LE(at + 4) || file.length))
+    if (name === "fmt " && end - start >= 16) {
+      if (file.readUInt16LE(start) !== 1 || file.readUInt16LE(start + 14) !== 16) return undefined
+      format = { channels: file.readUInt16LE(start + 2), rate: file.readUInt32LE(start + 4) }
+    }
+    if (name === "data") {
+      if (format === undefined) return undefined
+      const bytes = file.subarray(start, end)
+      const all = new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1)
+      return resample(all.filter((_, index) => index % format!.channels === 0), format.rate)
+    }
+    at = end + (end & 1)
+  }
+  return undefined
+}
+
+/** From another rate to this one, by linear interpolation. */
+export const resample = (audio: Int16Array, rate: number): Pcm => {
+  if (rate === sampleRate) return audio
+  const ratio = rate / sampleRate
+  const out = new Int16Array(Math.floor(audio.length / ratio))
+  for (let index = 0; index < out.length; index++) {
+    const at = index * ratio
+    const left = Math.floor(at)
+    const a = audio[left] ?? 0
+    out[index] = a + ((audio[left + 1] ?? a) - a) * (at - left)
+  }
+  return out
+}

@@ -20,7 +20,7 @@ import type { Heard } from "./Ear.ts"
 import { serve } from "./LocalServer.ts"
 import type { Connection } from "./ModelScript.ts"
 import * as RealtimeEndpoint from "./RealtimeEndpoint.ts"
-import { callerSteps, modelScript, type Scenario } from "./scenarios/Scenario.ts"
+import { callerSteps, modelScript, type Scenario, standbyDeployment } from "./scenarios/Scenario.ts"
 import * as SimulatedCaller from "./SimulatedCaller.ts"
 import * as SimulatedTelephony from "./SimulatedTelephony.ts"
 import { officeTimeFrom } from "./SomeTime.ts"
@@ -124,8 +124,10 @@ const tellConnections = (endpoint: RealtimeEndpoint.RealtimeEndpoint, tell: Play
   )
 }
 
-const simulated = (endpoint: URL) =>
+const simulated = (endpoint: URL, { pipeline, standby }: Scenario) =>
   VoiceAdapter.layer({
+    ...(pipeline !== undefined && { pipeline, sttDeployment: "sandbox-stt", chatDeployment: "sandbox-chat" }),
+    ...(standby === true && { standby: { endpoint, apiKey: Redacted.make("sandbox"), deployment: standbyDeployment } }),
     endpoint,
     apiKey: Redacted.make("sandbox"),
     realtimeDeployment: "sandbox-realtime",
@@ -161,7 +163,7 @@ export const playScenario = Effect.fn("PlayScenario")(function*(
   )
   const services = Layer.mergeAll(
     telephony,
-    simulated(endpoint.url),
+    simulated(endpoint.url, scenario),
     yield* configApi(scenario, options),
     DiskBlobStore.layer({ root: path.join(options.dataDir, "blobs") }),
     DiskJournal.layer({ root: path.join(options.dataDir, "journal") }),

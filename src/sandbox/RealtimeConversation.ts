@@ -1,5 +1,6 @@
 import { type Duration, Effect, FiberHandle, FiberSet, Option, type Scope } from "effect"
-import type { Playbook } from "./ModelScript.ts"
+import type { ConversationItem, RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime"
+import type { Loss, Playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { type ClientEvent, type ClientItem, errorEvent, type Of, type ServerEvent } from "./RealtimeProtocol.ts"
 import * as Response from "./RealtimeResponse.ts"
@@ -16,7 +17,7 @@ export interface ConversationOptions {
   readonly speed: number
   readonly nextId: (prefix: string) => string
   readonly send: (event: ServerEvent) => Effect.Effect<void>
-  readonly drop: Effect.Effect<never>
+  readonly lose: (how: Loss["how"]) => Effect.Effect<void>
 }
 
 /** The server's side of one realtime connection: gives the handler of its client events, which come one at a time. */
@@ -36,9 +37,9 @@ export const converse = Effect.fnUntraced(function*(
   let stubborn = false
   let vad = Vad.initial
   let turnItem: string | undefined
+  /** When the turn began that the caller is in. */
+  let turnSince = 0
   let session = {
-    id: nextId("sess"),
-    object: "realtime.session",
     instructions: "",
     transcribe: true,
     vad: { enabled: true, silenceMillis: 200, createResponse: true, interruptResponse: true }
@@ -96,22 +97,28 @@ export const converse = Effect.fnUntraced(function*(
     if (!session.transcribe || fault === "never") return
     yield* Effect.sleep(options.transcriptionLatency)
     const at = { item_id: itemId, content_index: 0 }
-    const type = "conversation.item.input_audio_transcription"
+    const type = "conversation.item.input_audio_transcription" as const
     if (fault === "failed") {
-      const error = { type: "transcription_error", code: "audio_unintelligible", message: heard, param: null }
+      const error = { type: "transcription_error", code: "audio_unintelligible", message: heard }
       return yield* send({ type: `${type}.failed`, ...at, error })
     }
     for (const delta of heard.match(/\S+\s*/g) ?? []) yield* send({ type: `${type}.delta`, ...at, delta })
-    const usage = { type: "tokens", total_tokens: 30, input_tokens: 20, output_tokens: 10 }
+    const usage = { type: "tokens" as const, total_tokens: 30, input_tokens: 20, output_tokens: 10 }
     yield* send({ type: `${type}.completed`, ...at, transcript: heard, usage })
   })
 
   const endTurn = Effect.fnUntraced(function*(itemId: string) {
     turnItem = undefined
-    const turn = playbook.nextTurn()
+    const turn = playbook.finish()
     const previous = append(itemId, 0)
-    const content = [{ type: "input_audio", transcript: null }]
-    const item = { id: itemId, object: "realtime.item", type: "message", role: "user", status: "completed", content }
+    const item: ConversationItem = {
+      id: itemId,
+      object: "realtime.item",
+      type: "message",
+      role: "user",
+      status: "completed",
+      content: [{ type: "input_audio" }]
+    }
     yield* send({ type: "input_audio_buffer.committed", previous_item_id: previous, item_id: itemId })
     yield* send({ type: "conversation.item.added", previous_item_id: previous, item })
     yield* send({ type: "conversation.item.done", previous_item_id: previous, item })
@@ -121,6 +128,7 @@ export const converse = Effect.fnUntraced(function*(
   const onVad = Effect.fnUntraced(function*(event: Vad.VadEvent) {
     if (event._tag === "SpeechStarted") {
       turnItem = nextId("item")
+      turnSince = event.audioMillis
       const audio_start_ms = event.audioMillis
       yield* send({ type: "input_audio_buffer.speech_started", audio_start_ms, item_id: turnItem })
       if (session.vad.interruptResponse) yield* cancel("turn_detected")
@@ -133,12 +141,17 @@ export const converse = Effect.fnUntraced(function*(
     if (session.vad.createResponse) yield* createResponse()
   })
 
+  const loseInTurn = Effect.suspend(() => {
+    const loss = vad.speaking ? playbook.lossAfter(vad.heardMillis - turnSince) : undefined
+    return loss === undefined ? Effect.void : options.lose(loss.how)
+  })
+
   const hear = (event: Of<"input_audio_buffer.append">) =>
     Effect.suspend(() => {
       if (!session.vad.enabled || options.deaf) return Effect.void
       const heard = Vad.hear(vad, Pcm.fromBase64(event.audio), session.vad.silenceMillis)
       vad = heard.state
-      return Effect.forEach(heard.events, onVad, { discard: true })
+      return Effect.andThen(Effect.forEach(heard.events, onVad, { discard: true }), loseInTurn)
     })
 
   const update = (event: Of<"session.update">) => {
@@ -158,7 +171,8 @@ export const converse = Effect.fnUntraced(function*(
         }
       })
     }
-    return send({ type: "session.updated", session: { ...event.session, id: session.id, object: session.object } })
+    // As the client has it, whose side of the description a test holds it to.
+    return send({ type: "session.updated", session: event.session as RealtimeSessionCreateRequest })
   }
 
   const createItem = Effect.fnUntraced(function*(event: Of<"conversation.item.create">) {
@@ -201,14 +215,12 @@ export const converse = Effect.fnUntraced(function*(
       : spoken < event.audio_end_ms
       ? `Audio content of ${Math.round(spoken)}ms is already shorter than ${event.audio_end_ms}ms`
       : undefined
-    return send(
-      refused === undefined
-        ? { ...event, type: "conversation.item.truncated" }
-        : errorEvent("invalid_value", refused, event.event_id)
-    )
+    if (refused !== undefined) return send(errorEvent("invalid_value", refused, event.event_id))
+    const { event_id: _, ...truncated } = event
+    return send({ ...truncated, type: "conversation.item.truncated" })
   }
 
-  yield* send({ type: "session.created", session: { id: session.id, object: session.object } })
+  yield* send({ type: "session.created", session: { type: "realtime" } })
   yield* send({ type: "conversation.created", conversation: { id: nextId("conv"), object: "realtime.conversation" } })
 
   return Effect.fnUntraced(function*(event: ClientEvent) {

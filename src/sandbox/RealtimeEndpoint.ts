@@ -1,14 +1,13 @@
-import { Clock, Duration, Effect, Option, Queue, Schema, type Scope, Stream, SubscriptionRef } from "effect"
+import { Clock, Duration, Effect, Option, Queue, type Scope, Stream, SubscriptionRef } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { text as readText } from "node:stream/consumers"
 import type { WebSocket } from "ws"
+import { type HttpObserved, keyOf, routes } from "./HttpRoutes.ts"
 import { serve } from "./LocalServer.ts"
-import { type Connection, type ModelScript, playbook } from "./ModelScript.ts"
-import * as Pcm from "./Pcm.ts"
+import { type Connection, type Loss, type ModelScript, playbook } from "./ModelScript.ts"
 import { inRealTime } from "./RealTime.ts"
 import { converse } from "./RealtimeConversation.ts"
 import { decodeClientEvent, errorEvent, type ServerEvent } from "./RealtimeProtocol.ts"
-import { formants, languageOf, type Speech } from "./Speech.ts"
+import { formants, type Speech } from "./Speech.ts"
 
 /** One event on the wire; audio is left out of it, and the client's audio is not listed at all. `at`: epoch ms. */
 export interface WireEvent {
@@ -32,17 +31,9 @@ export interface ConnectionAttempt {
   readonly closedAt?: number
 }
 
-export interface TtsRequest {
-  readonly at: number
-  readonly input: string
-  readonly voice: string
-  readonly model: string
-}
-
-export interface Observed {
+export interface Observed extends HttpObserved {
   readonly wire: ReadonlyArray<WireEvent>
   readonly connections: ReadonlyArray<ConnectionAttempt>
-  readonly speeches: ReadonlyArray<TtsRequest>
 }
 
 export interface RealtimeEndpoint {
@@ -57,23 +48,22 @@ export interface RealtimeEndpoint {
   readonly drop: Effect.Effect<void>
   /** Every open connection stays open, and answers pings: but nothing more is heard or said on it. */
   readonly stall: Effect.Effect<void>
+  /** The same, but pings are not answered either. */
+  readonly freeze: Effect.Effect<void>
+  /** Nothing answers any more, on no route: connections are lost, and whoever comes is reset. Until it is `up` again. */
+  readonly down: Effect.Effect<void>
+  readonly up: Effect.Effect<void>
   /** Sends an event of one's own on every open connection. */
   readonly inject: (event: ServerEvent) => Effect.Effect<void>
 }
 
-const SpeechRequest = Schema.fromJsonString(Schema.Struct({
-  input: Schema.NonEmptyString,
-  model: Schema.String,
-  voice: Schema.String,
-  response_format: Schema.optionalKey(Schema.String)
-}))
-const decodeSpeechRequest = Schema.decodeUnknownEffect(SpeechRequest)
+const reset: Connection = { _tag: "Reset" }
 
 const realtimePath = "/openai/v1/realtime"
-const speechPath = "/openai/v1/audio/speech"
 
 /**
- * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and TTS over HTTP. It runs
+ * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and over HTTP a chat
+ * model that goes on with the same conversation, transcription and TTS. It runs
  * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it. Where
  * nobody has `watched` it, what goes over the wire is not kept. `further`: the scripts of the second connection, the
  * third, and so on, for calls that go on at once; connections without one go by the first.
@@ -85,10 +75,18 @@ export const make = Effect.fnUntraced(function*(
   further: ReadonlyArray<ModelScript> = []
 ): Effect.fn.Return<RealtimeEndpoint, never, Scope.Scope> {
   const book = playbook(script)
-  const books = [book, ...further.map(playbook)]
-  const log = yield* SubscriptionRef.make<Observed>({ wire: [], connections: [], speeches: [] })
+  const books = [book, ...further.map(playbook)] as const
+  const log = yield* SubscriptionRef.make<Observed>({
+    wire: [],
+    connections: [],
+    speeches: [],
+    chats: [],
+    transcriptions: []
+  })
   const open = new Map<number, WebSocket>()
   const stalled = new Set<number>()
+  const frozen = new Set<number>()
+  let isDown = false
   let ids = 0
   const nextId = (prefix: string) => `${prefix}_${String(++ids).padStart(4, "0")}`
 
@@ -107,9 +105,11 @@ export const make = Effect.fnUntraced(function*(
     Effect.suspend(() => {
       const socket = open.get(connection)
       if (socket === undefined || stalled.has(connection)) return Effect.void
-      socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
-      const { delta: _, ...silent } = event
-      return noteWire("server", connection, event.type === "response.output_audio.delta" ? silent : event)
+      const numbered = { event_id: nextId("event"), ...event }
+      socket.send(JSON.stringify(numbered))
+      if (numbered.type !== "response.output_audio.delta") return noteWire("server", connection, numbered)
+      const { delta: _, ...silent } = numbered
+      return noteWire("server", connection, silent)
     })
 
   const closed = (connection: number) =>
@@ -126,10 +126,32 @@ export const make = Effect.fnUntraced(function*(
       return closed(connection)
     })
 
+  const all = (act: (connection: number) => Effect.Effect<void>) =>
+    Effect.suspend(() => Effect.forEach([...open.keys()], act, { discard: true }))
+
+  const down = Effect.suspend(() => {
+    isDown = true
+    return all(terminate)
+  })
+
+  const losses: Readonly<Record<Loss["how"], (connection: number) => Effect.Effect<void>>> = {
+    dropped: terminate,
+    stalled: (connection) => Effect.sync(() => void stalled.add(connection)),
+    frozen: (connection) =>
+      Effect.sync(() => {
+        stalled.add(connection)
+        frozen.add(connection)
+      }),
+    outage: () => down
+  }
+
   const listen = Effect.fnUntraced(function*(connection: number, socket: WebSocket, deaf: boolean) {
     const inbox = yield* Queue.unbounded<string>()
     socket.on("message", (data) => void Queue.offerUnsafe(inbox, String(data)))
     socket.on("error", () => socket.terminate())
+    socket.on("ping", (data) => {
+      if (!frozen.has(connection)) socket.pong(data)
+    })
     const gone = Effect.callback<void>((resume) => void socket.once("close", () => resume(Effect.void)))
     open.set(connection, socket)
     socket.resume()
@@ -142,10 +164,10 @@ export const make = Effect.fnUntraced(function*(
       replyLatency: Duration.fromInputUnsafe(script.replyLatency ?? 300),
       speed: script.speed ?? 4,
       send: (event) => send(connection, event),
-      drop: Effect.andThen(terminate(connection), Effect.never)
+      lose: (how) => losses[how](connection)
     })
     const receive = Effect.fnUntraced(function*(message: string) {
-      if (stalled.has(connection)) return
+      if (stalled.has(connection) || !open.has(connection)) return
       const event = yield* decodeClientEvent(message)
       if (event.type !== "input_audio_buffer.append") yield* noteWire("client", connection, { ...event })
       yield* handle(event)
@@ -156,17 +178,19 @@ export const make = Effect.fnUntraced(function*(
 
   const upgrade = Effect.fnUntraced(function*(
     request: IncomingMessage,
-    bare: { readonly end: (text: string) => unknown },
+    bare: { readonly end: (text: string) => unknown; readonly destroy: () => unknown },
     accept: Effect.Effect<WebSocket>
   ) {
     const connection = (yield* SubscriptionRef.get(log)).connections.length
     const url = request.url ?? ""
-    const key = request.headers["api-key"]?.toString() ?? request.headers.authorization?.replace(/^Bearer /, "")
-    const outcome = book.connect()
+    const key = keyOf(request)
+    const { pathname, searchParams } = new URL(url, "http://localhost")
+    const outcome = isDown ? reset : book.connect(searchParams.get("model") ?? "")
     yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key, outcome }] }))
+    if (outcome._tag === "Reset") return void bare.destroy()
     const status = outcome._tag === "Refuse"
       ? outcome.status
-      : new URL(url, "http://localhost").pathname === realtimePath
+      : pathname === realtimePath
       ? undefined
       : 404
     if (status !== undefined) {
@@ -181,32 +205,11 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  const speak = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse) {
-    const { input, model, response_format: format = "mp3", voice } = yield* Effect.flatMap(
-      Effect.promise(() => readText(request)),
-      decodeSpeechRequest
-    )
-    yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, input, voice, model }] }))
-    const outcome = book.tts()
-    if (outcome._tag === "Fail") return fail(response, outcome.status, outcome.text ?? "scripted")
-    if (format !== "pcm" && format !== "wav") return fail(response, 400, "response_format must be pcm or wav")
-    if (outcome._tag === "Speak" && outcome.delay !== undefined) yield* Effect.sleep(outcome.delay)
-    const pcm = outcome._tag === "Empty" ? new Int16Array(0) : speech.render(input, languageOf(input), "agent")
-    const body = format === "wav" ? Pcm.toWav(pcm) : Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)
-    response.writeHead(200, { "content-type": `audio/${format}` }).end(body)
-  })
+  const http = routes({ script, books, speech, nextId, note })
+  const request = (request: IncomingMessage, response: ServerResponse) =>
+    Effect.suspend(() => isDown ? Effect.sync(() => void response.destroy()) : http(request, response))
 
-  const port = yield* serve({
-    upgrade,
-    request: (request, response) =>
-      request.method === "POST" && request.url === speechPath
-        ? Effect.catchTag(
-          speak(request, response),
-          "SchemaError",
-          (error) => Effect.sync(() => fail(response, 400, error.message))
-        )
-        : Effect.sync(() => fail(response, 404, "no such path"))
-  })
+  const port = yield* serve({ upgrade, request })
 
   const endpoint: RealtimeEndpoint = {
     url: new URL(`http://127.0.0.1:${port}`),
@@ -219,18 +222,14 @@ export const make = Effect.fnUntraced(function*(
         Stream.runHead,
         Effect.flatMap(Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }))
       ),
-    drop: Effect.suspend(() => Effect.forEach([...open.keys()], terminate, { discard: true })),
-    stall: Effect.sync(() => {
-      for (const connection of open.keys()) stalled.add(connection)
+    drop: all(terminate),
+    stall: all(losses.stalled),
+    freeze: all(losses.frozen),
+    down,
+    up: Effect.sync(() => {
+      isDown = false
     }),
-    inject: (event) =>
-      Effect.suspend(() => Effect.forEach([...open.keys()], (connection) => send(connection, event), { discard: true }))
+    inject: (event) => all((connection) => send(connection, event))
   }
   return endpoint
 }, inRealTime)
-
-const fail = (response: ServerResponse, status: number, message: string): void => {
-  response.writeHead(status, { "content-type": "application/json" }).end(
-    JSON.stringify({ error: { message, type: "scripted" } })
-  )
-}

@@ -29,20 +29,8 @@ const render = (worker: EspeakWorker) => (text: string, language: Language, spea
     parts.push(audio)
     return false
   })
-  const spoken = resample(Pcm.concat(parts), worker.get_samplerate())
+  const spoken = Pcm.resample(Pcm.concat(parts), worker.get_samplerate())
   return shortenPauses(spoken, speaker === "caller" ? longestPause : 350)
-}
-
-const resample = (audio: Int16Array, rate: number): Pcm.Pcm => {
-  const ratio = rate / Pcm.sampleRate
-  const out = new Int16Array(Math.floor(audio.length / ratio))
-  for (let index = 0; index < out.length; index++) {
-    const at = index * ratio
-    const left = Math.floor(at)
-    const a = audio[left] ?? 0
-    out[index] = a + ((audio[left + 1] ?? a) - a) * (at - left)
-  }
-  return out
 }
 
 /** Cuts the silence at both ends, and what is longer than `limit` milliseconds in between. */

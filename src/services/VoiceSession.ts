@@ -1,8 +1,10 @@
 import { Context, type Effect, Schema, type Scope, type Stream } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
+import type { Pipeline } from "../domain/AgentVoice.ts"
 import type { ModelUsage } from "../domain/CallRecord.ts"
 import type { Language } from "../domain/Language.ts"
 import type { ToolSpec } from "../domain/Tool.ts"
+import type { VoiceFailure, VoiceName } from "../domain/VoiceChange.ts"
 import type { Media } from "./Telephony.ts"
 
 /** The realtime model could not be reached, or was lost and did not come back. */
@@ -19,10 +21,12 @@ export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("Mo
 
 /** An exact line was not heard: no TTS, no audio in time, or nobody there to hear it. */
 export class PhraseNotHeard extends Schema.TaggedError<PhraseNotHeard>()("PhraseNotHeard", {
-  reason: Schema.Literals(["ttsFailed", "noAudio", "closed"])
+  reason: Schema.Literals(["ttsFailed", "noAudio", "notPcm", "closed"])
 }) {
   override get message() {
-    return `a fixed line was not spoken (${this.reason}): check AZURE_OPENAI_TTS_DEPLOYMENT`
+    return this.reason === "notPcm"
+      ? "a fixed line was not spoken: the TTS has sent MP3 or WAV where raw PCM was asked for (`response_format`), which would be noise; check AZURE_OPENAI_TTS_DEPLOYMENT"
+      : `a fixed line was not spoken (${this.reason}): check AZURE_OPENAI_TTS_DEPLOYMENT`
   }
 }
 
@@ -35,8 +39,15 @@ export type VoiceEvent =
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string; readonly spokenAt: number }
   /** The model was lost over this turn, before its words were known: whoever goes on with the call does not have them. */
   | { readonly _tag: "CallerTurnLost"; readonly itemId: string; readonly at: number }
-  /** The transcription of a turn failed: what was said stays unknown. */
-  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly spokenAt: number }
+  /**
+   * The transcription of a turn failed: what was said stays unknown. `lost`: also to whoever answers, and the turn is over.
+   */
+  | {
+    readonly _tag: "CallerNotTranscribed"
+    readonly itemId: string
+    readonly spokenAt: number
+    readonly lost?: boolean
+  }
   /** Agent audio is playing to the caller: a reply of the model's, or a fixed phrase. */
   | { readonly _tag: "AgentStartedSpeaking"; readonly at: number; readonly of: "reply" | "phrase" }
   /** Agent audio has been playing since the last event that said so; once a second while frames play. */
@@ -65,6 +76,19 @@ export type VoiceEvent =
   | { readonly _tag: "ModelRestored" }
   /** The model is gone for good; lines can still be said. */
   | { readonly _tag: "ModelLost"; readonly error: ModelUnavailable }
+  /** Another voice has taken over; in the first events of a call, from the one that it should have begun with. */
+  | {
+    readonly _tag: "VoiceChanged"
+    readonly changed: true
+    readonly from: VoiceName
+    readonly to: VoiceName
+    readonly reason: VoiceFailure
+    readonly at: number
+    /** How many others there are still. */
+    readonly voicesLeft: number
+  }
+  /** None that is left could take over. */
+  | { readonly _tag: "VoiceChanged"; readonly changed: false; readonly voicesLeft: number }
 
 /** A tool that the model called. Exactly one answer is expected, and the model learns it. */
 export interface ToolCall {
@@ -84,6 +108,7 @@ export interface ToolCall {
 
 /** Who speaks for an agent, where it is not as the operator has it. */
 export interface VoiceChoice {
+  readonly pipeline?: Pipeline
   readonly realtimeVoice?: string
   readonly ttsVoice?: string
   /** 1 is the voice's own pace. */
@@ -131,6 +156,13 @@ export interface Conversation {
    * `ReplyFailed`. Outcome: `ModelRestored` or `ModelLost`.
    */
   readonly renew: Effect.Effect<void>
+  /** How many other voices can take over. */
+  readonly voicesLeft: number
+  /**
+   * Hands the conversation to the next voice, which is told what was said so far and hears again what the one before has
+   * not understood. A reply under way is lost without a `ReplyFailed`. Outcome: `VoiceChanged`.
+   */
+  readonly changeVoice: (reason: VoiceFailure) => Effect.Effect<void>
   /** The caller is gone: waits until all that they said has its transcript, or never will; 4 s at most. */
   readonly transcribed: Effect.Effect<void>
   /**

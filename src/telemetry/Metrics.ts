@@ -1,7 +1,9 @@
 import { Duration, Effect, Metric } from "effect"
+import { Refusal } from "../domain/Admission.ts"
 import { EndReason } from "../domain/EndReason.ts"
 import { Language } from "../domain/Language.ts"
 import { PromiseKind } from "../domain/Promises.ts"
+import { VoiceFailure, type VoiceName } from "../domain/VoiceChange.ts"
 
 // Prometheus sees the increase from 0 to 1, and not that from nothing to 1: whatever is counted stands at 0 from the
 // start, for each set of labels that is known ahead.
@@ -58,6 +60,11 @@ export const callsRefused = counter(
   "Calls that LiveKit offered and this process did not take, by reason",
   labels("reason", ["full", "draining", "other"])
 )
+export const refusedCallers = counter(
+  "refused_callers_total",
+  "Calls that were not answered by what is known of their callers, or by how much of the line was used, by reason",
+  labels("why", Refusal.literals)
+)
 export const activeCalls = gauge("active_calls", "Calls that this process handles now")
 export const timeToAnswer = timer("time_to_answer", "From the job to the answered call")
 export const timeToGreeting = timer("time_to_greeting", "From the job to the first agent audio that the caller hears")
@@ -101,6 +108,22 @@ export const modelReconnects = counter(
   "Connections to the realtime model that dropped during a conversation, by whether it came back",
   labels("outcome", ["restored", "lost"])
 )
+const changes = (["realtime standby", "realtime cascade", "standby cascade", "cascade realtime"] as const).map((pair) =>
+  pair.split(" ") as [VoiceName, VoiceName]
+)
+export const voiceChanges = counter<
+  { readonly from: VoiceName; readonly to: VoiceName; readonly reason: VoiceFailure }
+>(
+  "voice_changes_total",
+  "Calls that another voice has taken over, by which from which, and why",
+  changes.flatMap(([from, to]) => VoiceFailure.literals.map((reason) => ({ from, to, reason })))
+)
+const avoided = Metric.gauge("receptionist_voice_avoided", {
+  description: "1 while calls begin without this voice, because it has failed others, else 0; by voice"
+})
+export const voiceAvoided = (voice: Exclude<VoiceName, "cascade">) => Metric.withAttributes(avoided, { voice })
+zeros.push(...(["realtime", "standby"] as const).map((voice) => Metric.value(voiceAvoided(voice))))
+
 export const ttsRenders = counter(
   "tts_renders_total",
   "Lines asked of the TTS: rendered, tried again after a failure, or failed for good",

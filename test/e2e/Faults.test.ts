@@ -213,7 +213,7 @@ describe("when something breaks", () => {
               heard: "Quand êtes-vous ouverts ?",
               replies: [{
                 says: { FRENCH: "Du lundi au vendredi, de neuf heures à dix-sept heures." },
-                fault: { _tag: "Dropped", afterMillis: 800, times: 1 }
+                fault: { _tag: "Lost", how: "dropped", afterMillis: 800, times: 1 }
               }]
             },
             goodbye

@@ -1,14 +1,12 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Queue, type Scope } from "effect"
+import { Effect } from "effect"
 import { WebSocket } from "ws"
 import { verbatimInstruction } from "../../src/domain/Verbatim.ts"
 import { languageInstruction } from "../../src/receptionist/Instructions.ts"
 import type { ModelScript, ReplyFault } from "../../src/sandbox/ModelScript.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
-import { formants } from "../../src/sandbox/Speech.ts"
-
-type Event = Readonly<Record<string, unknown>> & { readonly type: string }
+import { audio, dial, manualTurns, spoken } from "../support/RealtimeClient.ts"
 
 const quick = { replyLatency: 0, transcriptionLatency: 0, speed: 1000 }
 
@@ -26,55 +24,6 @@ const script: ModelScript = {
   ]
 }
 
-interface Client {
-  readonly send: (event: Event) => Effect.Effect<void>
-  /** The next event of this type; those before it are skipped. */
-  readonly next: (type: string) => Effect.Effect<Event>
-  /** All events up to and including the next one of this type. */
-  readonly through: (type: string) => Effect.Effect<ReadonlyArray<Event>>
-  readonly say: (text: string) => Effect.Effect<void>
-}
-
-const dial = Effect.fnUntraced(function*(url: URL): Effect.fn.Return<Client, never, Scope.Scope> {
-  const inbox = yield* Queue.unbounded<Event>()
-  const socket = yield* Effect.acquireRelease(
-    Effect.callback<WebSocket>((resume) => {
-      const opening = new WebSocket(`${url.href.replace("http", "ws")}openai/v1/realtime?model=any`)
-      opening.on("message", (data) => void Queue.offerUnsafe(inbox, JSON.parse(String(data)) as Event))
-      opening.on("open", () => resume(Effect.succeed(opening)))
-      opening.on("error", () => {})
-      opening.on("close", () => void Queue.offerUnsafe(inbox, { type: "closed" }))
-    }),
-    (socket) => Effect.sync(() => socket.terminate())
-  )
-  const send = (event: Event) => Effect.sync(() => socket.send(JSON.stringify(event)))
-  const through = Effect.fnUntraced(function*(type: string) {
-    const seen: Array<Event> = []
-    while (seen.at(-1)?.type !== type) seen.push(yield* Queue.take(inbox))
-    return seen
-  })
-  return {
-    send,
-    through,
-    next: (type) => Effect.map(through(type), (seen) => seen.at(-1)!),
-    say: (text) =>
-      Effect.forEach(
-        Pcm.frames(Pcm.concat([formants.render(text, "FRENCH", "caller"), Pcm.silence(500)]), 100),
-        (frame) => send({ type: "input_audio_buffer.append", audio: Pcm.toBase64(frame) }),
-        { discard: true }
-      )
-  }
-})
-
-const manualTurns: Event = {
-  type: "session.update",
-  session: {
-    type: "realtime",
-    instructions: "standing",
-    audio: { input: { turn_detection: { type: "server_vad", create_response: false, interrupt_response: true } } }
-  }
-}
-
 const session = Effect.fnUntraced(function*(played: ModelScript = script) {
   const endpoint = yield* RealtimeEndpoint.make(played)
   const client = yield* dial(endpoint.url)
@@ -82,16 +31,6 @@ const session = Effect.fnUntraced(function*(played: ModelScript = script) {
   yield* client.next("session.updated")
   return { ...client, endpoint }
 })
-
-const spoken = (events: ReadonlyArray<Event>) =>
-  events.filter(({ type }) => type === "response.output_audio_transcript.delta").map(({ delta }) => delta).join("")
-
-const audio = (events: ReadonlyArray<Event>) =>
-  Pcm.concat(
-    events.filter(({ type }) => type === "response.output_audio.delta").map(({ delta }) =>
-      Pcm.fromBase64(String(delta))
-    )
-  )
 
 it.effect("hears a turn, transcribes it, and answers when asked", () =>
   Effect.gen(function*() {
@@ -272,7 +211,7 @@ it.effect("loses the connection in the middle of a response, and takes the next 
   Effect.gen(function*() {
     const replies = [{
       says: { FRENCH: "Un instant." },
-      fault: { _tag: "Dropped", afterMillis: 100, times: 1 } as const
+      fault: { _tag: "Lost", how: "dropped", afterMillis: 100, times: 1 } as const
     }]
     const { endpoint, next, say, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies }] })
     yield* say("Allô")
@@ -413,7 +352,7 @@ it.effect("speaks over HTTP, and fails as the script says", () =>
   Effect.gen(function*() {
     const endpoint = yield* RealtimeEndpoint.make({
       turns: [],
-      tts: [{ _tag: "Speak" }, { _tag: "Speak" }, { _tag: "Fail", status: 500 }, { _tag: "Empty" }]
+      tts: [{ _tag: "Answer" }, { _tag: "Answer" }, { _tag: "Fail", status: 500 }, { _tag: "Empty" }]
     })
     const speak = (response_format: string) =>
       Effect.promise(async () => {

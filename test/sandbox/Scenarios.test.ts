@@ -5,7 +5,9 @@ import { fileURLToPath } from "node:url"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import { type Played, playScenario, type Told } from "../../src/sandbox/PlayScenario.ts"
 import { type ScenarioName, scenarioNames, scenarios } from "../../src/sandbox/scenarios/index.ts"
+import { standbyDeployment } from "../../src/sandbox/scenarios/Scenario.ts"
 import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+import { wireDeviations } from "../support/Conformance.ts"
 
 const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url))
 
@@ -35,6 +37,8 @@ const tags = ({ line }: Played) => line.map(({ _tag }) => _tag)
 
 const tell = <Tag extends Told["_tag"]>({ told }: Seen, tag: Tag) =>
   told.filter((seen): seen is Extract<Told, { readonly _tag: Tag }> => seen._tag === tag)
+
+const changes = (seen: Seen) => tell(seen, "VoiceChanged").map(({ from, reason, to }) => `${from} ${to} ${reason}`)
 
 const says = (seen: Seen) => tell(seen, "AgentSaid").map(({ text }) => text.trim())
 
@@ -101,6 +105,30 @@ const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
     assert.isTrue(says(seen).includes("Un instant, s'il vous plaît."))
     assert.isTrue(says(seen).some((text) => text.includes("problème technique")))
   },
+  "cascade-fr": (seen) => {
+    assert.deepStrictEqual(seen.model.connections, [])
+    assert.strictEqual(tell(seen, "CallerSaid").length, 6)
+    assert.strictEqual(says(seen).length, 9)
+    assert.isTrue(tell(seen, "MessageKept").every(({ complete }) => complete))
+    assert.lengthOf(tell(seen, "MessageKept"), 1)
+  },
+  "model-drops-failover": (seen) => {
+    assert.deepStrictEqual(changes(seen), ["realtime cascade linkLost"])
+    assert.strictEqual(tell(seen, "CallerSaid").length, 3)
+    assert.include(says(seen), "Un instant, s'il vous plaît.")
+    assert.include(says(seen), "Nous sommes sur l'avenue du Mont-Royal, à trois minutes à pied du métro.")
+  },
+  "quota": (seen) => {
+    assert.deepStrictEqual(changes(seen), ["realtime cascade quota"])
+    assert.include(says(seen), "Non, mais nous sommes ouverts le jeudi jusqu'à vingt heures.")
+  },
+  "standby-region": (seen) => {
+    assert.deepStrictEqual(changes(seen), ["realtime standby noSession"])
+    assert.isTrue(seen.model.connections.at(-1)?.url.includes(standbyDeployment))
+  },
+  "everything-down": (seen) => {
+    assert.isTrue(says(seen).some((text) => text.includes("problème technique")))
+  },
   "silence": (seen) => {
     assert.isTrue(says(seen).includes("Êtes-vous toujours là ?"))
   }
@@ -135,6 +163,7 @@ describe.concurrent("a simulated call ends as its scenario says, and releases ev
         seen.model.connections.every(({ closedAt, outcome }) => outcome._tag !== "Accept" || closedAt !== undefined)
       )
       assert.deepStrictEqual(refusals(seen), [])
+      assert.deepStrictEqual(wireDeviations(seen.model), [])
       // Its row, which is that of nobody's call.
       if (refused.has(name)) assert.deepStrictEqual(yield* artifacts(seen), [".json"])
       else assert.include(yield* artifacts(seen), ".json")

@@ -15,6 +15,7 @@ import { serveCalls } from "../../src/programs/ServeCalls.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
+import type { ServerEvent } from "../../src/sandbox/RealtimeProtocol.ts"
 import * as SimulatedCaller from "../../src/sandbox/SimulatedCaller.ts"
 import * as SimulatedTelephony from "../../src/sandbox/SimulatedTelephony.ts"
 import { formants, type Speech } from "../../src/sandbox/Speech.ts"
@@ -106,7 +107,7 @@ const turns: ModelScript["turns"] = [
     heard: `Never mind, write to me at ${address}, and charge ${card}.`,
     replies: [{
       says: { ENGLISH: `I will write to ${address}.` },
-      fault: { _tag: "Dropped", afterMillis: 200, times: 1 }
+      fault: { _tag: "Lost", how: "dropped", afterMillis: 200, times: 1 }
     }]
   },
   {
@@ -189,7 +190,10 @@ const play = Effect.fnUntraced(function*(
   )
   return yield* Effect.gen(function*() {
     const line = yield* SimulatedTelephony.SimulatedLine
-    const error = { type: "error", error: { type: "server_error", code: "odd", message: canaries.modelText } }
+    const error: ServerEvent = {
+      type: "error",
+      error: { type: "server_error", code: "odd", message: canaries.modelText }
+    }
     yield* endpoint.until(({ wire }) => wire.find(({ type }) => type === "response.done")).pipe(
       Effect.andThen(endpoint.inject(error)),
       Effect.forkScoped

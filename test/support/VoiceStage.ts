@@ -39,6 +39,9 @@ export const serve = Effect.fnUntraced(function*(
     apiKey: Redacted.make("secret"),
     realtimeDeployment: "realtime",
     realtimeModel: "gpt-realtime",
+    ...(options.pipeline === undefined || options.pipeline === "realtime"
+      ? {}
+      : { sttDeployment: "stt", chatDeployment: "chat" }),
     ...(withoutTts ? {} : { ttsDeployment: "tts" }),
     livekitCloud: false,
     ...options

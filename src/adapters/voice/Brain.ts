@@ -3,6 +3,8 @@ import type { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { ModelUsage } from "../../domain/CallRecord.ts"
 import type { PhraseNotHeard, VoiceEvent } from "../../services/VoiceSession.ts"
+import type { CallerTap } from "./CallerTap.ts"
+import type { Memory } from "./Memory.ts"
 
 /** How the ids of items begin that a brain is told of itself, such as a phrase that was said in its name. */
 export const ownItem = "line_"
@@ -26,6 +28,14 @@ export interface FunctionAnswer {
   readonly reply: boolean
 }
 
+/** What became of a stretch of speech. `startedAt`: epoch milliseconds. */
+export interface Spoken {
+  readonly number: number
+  readonly startedAt: number
+  readonly seconds: number
+  readonly cut: boolean
+}
+
 /** What a shell is to its brain. The SDK calls a brain where nobody catches: nothing here throws. */
 export interface Host {
   readonly emit: (event: VoiceEvent) => void
@@ -37,12 +47,20 @@ export interface Host {
   readonly elapsed: () => number
   readonly later: (wait: Duration.Duration, act: () => void) => void
   readonly warn: (message: string) => void
+  /** Does some work for as long as the conversation lasts, or until the given function is called. */
+  readonly fork: (work: Effect.Effect<unknown>) => () => void
+  /** What was said and done so far, whoever thought. */
+  readonly memory: Memory
+  /** What the caller says; none where no brain of this call listens for itself. */
+  readonly caller: CallerTap | undefined
   /** Runs a call of the SDK outside of the context that it was made in, which may be that of one of its own tasks. */
   readonly outside: <A>(call: () => A) => A
   /** When the caller heard the agent last (`elapsed`): now, while they do. */
   readonly heardAt: () => number
   /** What the SDK's session is saying, or is about to say. */
   readonly speaker: () => voice.SpeechHandle | undefined
+  /** How many stretches of speech have begun, and what became of the last one that is over. */
+  readonly stretches: () => { readonly begun: number; readonly last: Spoken | undefined }
 }
 
 /** The reply that was asked for last, until it is over. */
@@ -91,5 +109,9 @@ export interface Brain {
   readonly isListening: () => boolean
   /** The caller is gone: the turn that they were in, if any, is over. */
   readonly endTurn: () => void
-  readonly usage: () => ModelUsage
+  readonly usage: () => ReadonlyArray<ModelUsage>
+  /** Somebody else thinks from now on. Gives since when (epoch milliseconds) it has not understood the caller. */
+  readonly leave: () => number
+  /** It thinks from now on; what the caller has said since then, nobody has understood. */
+  readonly enter: (unheardSince: number) => void
 }

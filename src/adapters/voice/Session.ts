@@ -5,6 +5,7 @@ import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Media } from "../../services/Telephony.ts"
 import type { Session } from "./Brain.ts"
 import * as CallerAudio from "./CallerAudio.ts"
+import * as CallerTap from "./CallerTap.ts"
 import { bounds, closing } from "./Closing.ts"
 import { lineMedia } from "./Media.ts"
 import * as Recording from "./Recording.ts"
@@ -17,10 +18,14 @@ export interface SessionOptions {
   readonly agent: voice.Agent<AgentConfig>
   readonly userData?: AgentConfig
   readonly recordTo?: string
+  /** Whether somebody listens to the caller beside the SDK; the time by which they do (epoch milliseconds). */
+  readonly tapped?: { readonly now: () => number }
 }
 
 export interface OpenSession {
   readonly session: Session
+  /** What the caller says, where it is tapped. */
+  readonly caller: CallerTap.CallerTap | undefined
   /** What the caller hears; its events are those of playback. */
   readonly output: voice.AudioOutput
 }
@@ -125,7 +130,9 @@ export const open = Effect.fnUntraced(function*<A>(
   const plain = session as voice.AgentSession<never> as voice.AgentSession
   // Closed after all else, and all at once: none of its ends waits for another.
   const line = yield* Scope.fork(yield* Effect.scope, "parallel")
-  const { input, output } = yield* Scope.provide(endsOf(sdk, plain, options), line)
+  const { input: microphone, output } = yield* Scope.provide(endsOf(sdk, plain, options), line)
+  const tapped = options.tapped && CallerTap.make(sdk, microphone, options.tapped.now)
+  const input = tapped?.input ?? microphone
   const Unpublished = class extends sdk.TextOutput {
     override async captureText() {}
     override flush() {}
@@ -145,7 +152,7 @@ export const open = Effect.fnUntraced(function*<A>(
   session.input.audio = recording?.input ?? input
   session.output.audio = heard
   session.output.transcription = synchronizer.textOutput
-  const attached = attach({ session, output: heard })
+  const attached = attach({ session, output: heard, caller: tapped?.tap })
 
   if (recording !== undefined) yield* recording.start
   yield* Effect.addFinalizer(() =>
@@ -161,5 +168,5 @@ export const open = Effect.fnUntraced(function*<A>(
     })
   )
   drain(plain)
-  return { session, output: heard, attached, stopRecording: recording?.destroy ?? Effect.void }
+  return { session, output: heard, caller: tapped?.tap, attached, stopRecording: recording?.destroy ?? Effect.void }
 })

@@ -1,7 +1,7 @@
 import type { voice } from "@livekit/agents"
 import type { AudioFrame } from "@livekit/rtc-node"
 import { Duration } from "effect"
-import type { Host } from "./Brain.ts"
+import type { Host, Spoken } from "./Brain.ts"
 
 /** A stretch of speech, from its first frame until the output is done with it. */
 interface Stretch {
@@ -12,14 +12,6 @@ interface Stretch {
   readonly since: number
   readonly of: "reply" | "phrase"
   stalled: boolean
-}
-
-/** What became of the last stretch. */
-export interface Spoken {
-  readonly number: number
-  readonly startedAt: number
-  readonly seconds: number
-  readonly cut: boolean
 }
 
 export type SpeakingHost = Pick<Host, "elapsed" | "emit" | "later" | "now">

@@ -45,3 +45,29 @@ export const ttsRow = (
   characters: sum(rows, "tts_usage", "charactersCount") + rendered.characters,
   outputAudioSeconds: rounded(sum(rows, "tts_usage", "audioDurationMs") / 1000 + rendered.seconds)
 })
+
+const figures = ["cachedInputTokens", "inputAudioSeconds", "outputAudioSeconds", "characters"] as const
+
+/** One row for each model, whoever used it. */
+export const byModel = (rows: ReadonlyArray<ModelUsage>): ReadonlyArray<ModelUsage> => {
+  const all = new Map<string, ModelUsage>()
+  for (const row of rows) {
+    const key = `${row.provider} ${row.model}`
+    const other = all.get(key)
+    all.set(
+      key,
+      other === undefined ? row : {
+        ...other,
+        ...row,
+        inputTokens: other.inputTokens + row.inputTokens,
+        outputTokens: other.outputTokens + row.outputTokens,
+        ...Object.fromEntries(figures.flatMap((figure) =>
+          other[figure] === undefined && row[figure] === undefined
+            ? []
+            : [[figure, rounded((other[figure] ?? 0) + (row[figure] ?? 0))]]
+        ))
+      }
+    )
+  }
+  return [...all.values()]
+}

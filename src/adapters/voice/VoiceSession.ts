@@ -1,13 +1,24 @@
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
-import { Duration, Effect, Layer, Redacted, Scope } from "effect"
-import { PhraseNotHeard, type PreparedModel, type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
+import { Duration, Effect, Layer, Redacted, Result, Scope } from "effect"
+import type { Pipeline } from "../../domain/AgentVoice.ts"
+import type { VoiceFailure, VoiceName } from "../../domain/VoiceChange.ts"
+import {
+  ModelUnavailable,
+  PhraseNotHeard,
+  type PreparedModel,
+  type VoiceChoice,
+  VoiceSession
+} from "../../services/VoiceSession.ts"
 import * as Announcer from "./Announcer.ts"
+import type { Host } from "./Brain.ts"
+import * as Breaker from "./Breaker.ts"
 import { bounds, closing } from "./Closing.ts"
 import * as Conversation from "./Conversation.ts"
 import * as PhraseFiles from "./phrases/PhraseFiles.ts"
 import * as RenderedPhrases from "./phrases/RenderedPhrases.ts"
 import { makeTts, type Speaker } from "./phrases/Synthesis.ts"
+import type { LinkOptions } from "./realtime/Dial.ts"
 import { define, type GuardedModel } from "./realtime/GuardedRealtimeModel.ts"
 import * as ModelLink from "./realtime/ModelLink.ts"
 import * as RealtimeBrain from "./realtime/RealtimeBrain.ts"
@@ -18,8 +29,15 @@ export interface AzureVoiceOptions {
   /** `https:`, `http:`, `wss:` or `ws:`, without the `/openai` path. */
   readonly endpoint: URL
   readonly apiKey: Redacted.Redacted
-  readonly realtimeDeployment: string
-  /** The model behind that deployment, such as `gpt-realtime`. */
+  /** Who thinks where an agent says nothing else: the realtime model without it. */
+  readonly pipeline?: Pipeline
+  readonly realtimeDeployment?: string
+  /** The same model somewhere else, for when that one fails. */
+  readonly standby?: { readonly endpoint: URL; readonly apiKey: Redacted.Redacted; readonly deployment: string }
+  /** The models of the cascade, beside the TTS. */
+  readonly sttDeployment?: string
+  readonly chatDeployment?: string
+  /** The model behind the realtime deployments, such as `gpt-realtime`. */
   readonly realtimeModel: string
   readonly realtimeVoice?: string
   /** Without it, exact lines are spoken by the realtime model, told to say them word for word. */
@@ -39,15 +57,17 @@ const usualVoice = "alloy"
 const usualAge = Duration.minutes(15)
 /** What the folder of phrases may hold: over an hour of speech. */
 const phraseBytes = 200_000_000
+/** How long a voice may keep a call that others could begin. */
+const startBound = Duration.seconds(3)
 
-/** The GA endpoint's paths: `…/openai/v1/realtime` over WebSocket, `…/openai/v1/audio/speech` over HTTP. */
-const locate = (endpoint: URL, deployment: string) => {
+/** The GA endpoint's paths: `…/openai/v1/realtime` over WebSocket, the others over HTTP. */
+const locate = (endpoint: URL) => {
   const root = endpoint.href.replace(/\/+$/, "").replace(/^ws/, "http")
-  const query = new URLSearchParams({ model: deployment })
   return {
     base: `${root}/openai`,
     http: `${root}/openai/v1`,
-    socket: `${root.replace(/^http/, "ws")}/openai/v1/realtime?${query}`
+    socket: (deployment: string) =>
+      `${root.replace(/^http/, "ws")}/openai/v1/realtime?${new URLSearchParams({ model: deployment })}`
   }
 }
 
@@ -58,16 +78,25 @@ const speakerOf = (voice: string | undefined, speed: number | undefined): Partia
 const ttsSpeaker = ({ speed, ttsVoice }: VoiceChoice = {}) => speakerOf(ttsVoice, speed)
 const realtimeSpeaker = ({ realtimeVoice, speed }: VoiceChoice = {}) => speakerOf(realtimeVoice, speed)
 
+type Realtime = Exclude<VoiceName, "cascade">
+const isRealtime = (name: VoiceName): name is Realtime => name !== "cascade"
+
+/** A model that a call has opened, and where. */
+interface Opened {
+  readonly model: GuardedModel
+  at: Realtime
+}
+
 const make = Effect.fnUntraced(function*(
   options: AzureVoiceOptions
 ): Effect.fn.Return<VoiceSession["Service"], never, Scope.Scope> {
-  const { apiKey, livekitCloud, phrasesDir } = options
-  const paths = locate(options.endpoint, options.realtimeDeployment)
+  const { apiKey, chatDeployment, livekitCloud, phrasesDir, pipeline = "realtime", standby, sttDeployment } = options
+  const paths = locate(options.endpoint)
   const loaded = yield* Effect.cached(Effect.map(Sdk.load, (sdk) => ({ sdk, Model: define(sdk) })))
   // Half a second of loading: not while the first caller listens to the ringing.
   yield* Effect.forkScoped(loaded)
   const sdk = Effect.map(loaded, (both) => both.sdk)
-  const models = new WeakMap<PreparedModel, GuardedModel>()
+  const models = new WeakMap<PreparedModel, Opened>()
 
   const tts = options.ttsDeployment === undefined ? undefined : {
     baseURL: paths.http,
@@ -80,24 +109,67 @@ const make = Effect.fnUntraced(function*(
   )
   const phrases = tts && (yield* RenderedPhrases.make(sdk, tts, files))
 
+  const links = new Map<Realtime, LinkOptions>()
+  const headers = (key: Redacted.Redacted) => ({ "api-key": Redacted.value(key) })
+  if (options.realtimeDeployment !== undefined) {
+    links.set("realtime", { url: paths.socket(options.realtimeDeployment), headers: headers(apiKey) })
+  }
+  if (standby !== undefined) {
+    links.set("standby", { url: locate(standby.endpoint).socket(standby.deployment), headers: headers(standby.apiKey) })
+  }
+  const hasCascade = tts !== undefined && sttDeployment !== undefined && chatDeployment !== undefined
+  const cascade = !hasCascade ? undefined : yield* Effect.cached(
+    Effect.flatMap(
+      Effect.promise(() => import("./cascade/Cascade.ts")),
+      ({ load }) => load({ baseURL: paths.http, apiKey, sttDeployment, chatDeployment })
+    )
+  )
+  if (cascade !== undefined && pipeline !== "realtime") yield* Effect.forkScoped(cascade)
+
+  /** The voices of a pipeline, in the order in which they are tried. */
+  const voicesOf = (wanted: Pipeline): ReadonlyArray<VoiceName> => [
+    ...(wanted === "cascade" ? [] : links.keys()),
+    ...(wanted === "realtime" || !hasCascade ? [] : ["cascade" as const])
+  ]
+  const isThere = (wanted: Pipeline) =>
+    (wanted === "cascade" || links.has("realtime")) && (wanted === "realtime" || hasCascade)
+
+  const breaker = yield* Breaker.make(
+    new Map(
+      voicesOf(pipeline).length < 2 ? [] : [...links].map(([name, link]) => [
+        name,
+        Effect.scoped(Effect.flatMap(ModelLink.make(link), ({ probe }) => probe))
+      ])
+    )
+  )
+
+  /** Begins to connect to a realtime model, which is somewhere else later, perhaps. */
+  const open = Effect.fnUntraced(function*(at: Realtime) {
+    const { Model } = yield* loaded
+    const link = yield* ModelLink.make(links.get(at) as LinkOptions)
+    const model = new Model({
+      baseURL: paths.base,
+      apiKey: Redacted.value(apiKey),
+      deployment: options.realtimeDeployment ?? "",
+      model: options.realtimeModel,
+      transcribeModel: options.transcribeModel ?? "whisper-1",
+      voice: options.realtimeVoice ?? usualVoice
+    }, link)
+    yield* Effect.acquireRelease(
+      Effect.sync(() => model.session()), // which begins to connect
+      (session) => closing("the model's session", bounds.model, () => session.close())
+    )
+    return { model, at } satisfies Opened
+  })
+
   return {
     prepare: Effect.gen(function*() {
-      const { Model } = yield* loaded
-      const link = yield* ModelLink.make({ url: paths.socket, headers: { "api-key": Redacted.value(apiKey) } })
-      const model = new Model({
-        baseURL: paths.base,
-        apiKey: Redacted.value(apiKey),
-        deployment: options.realtimeDeployment,
-        model: options.realtimeModel,
-        transcribeModel: options.transcribeModel ?? "whisper-1",
-        voice: options.realtimeVoice ?? usualVoice
-      }, link)
-      yield* Effect.acquireRelease(
-        Effect.sync(() => model.session()), // which begins to connect
-        (session) => closing("the model's session", bounds.model, () => session.close())
-      )
-      const prepared: PreparedModel = { ready: link.ready }
-      models.set(prepared, model)
+      const all = voicesOf(pipeline)
+      const first = all.find(breaker.isAvailable) ?? all[0]
+      if (first === undefined || !isRealtime(first)) return { ready: Effect.void }
+      const opened = yield* open(first)
+      const prepared: PreparedModel = { ready: opened.model.link.ready }
+      models.set(prepared, opened)
       return prepared
     }).pipe(Effect.withSpan("VoiceSession.prepare")),
 
@@ -116,30 +188,99 @@ const make = Effect.fnUntraced(function*(
     }),
 
     start: Effect.fn("VoiceSession.start")(function*(prepared, conversation) {
-      const model = models.get(prepared)
-      if (model === undefined) return yield* Effect.die(new Error("the model was prepared by another VoiceSession"))
-      yield* prepared.ready
-      const { instructions, tools, voice } = conversation
+      const { agent, instructions, tools, voice } = conversation
       const { sdk } = yield* loaded
+      const asked = voice?.pipeline ?? pipeline
+      const wanted = isThere(asked) ? asked : pipeline
+      if (wanted !== asked) {
+        yield* Effect.logWarning(
+          `an agent's voice asks for the pipeline \`${asked}\`, whose deployments are not set: it has \`${wanted}\``
+        )
+      }
+      const all = voicesOf(wanted)
+      const usable = all.some(breaker.isAvailable) ? all.filter(breaker.isAvailable) : all
+      let opened = models.get(prepared)
+      let outcome: Result.Result<VoiceName, ModelUnavailable> | undefined
+      let reason: VoiceFailure = "avoided"
+      const left = [...usable]
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        if (!isRealtime(next)) {
+          outcome = Result.succeed(next)
+          break
+        }
+        const isOpened = opened?.at === next
+        opened ??= yield* open(next)
+        const ready = isOpened || opened.at === next
+          ? opened.model.link.ready
+          : opened.model.link.move(links.get(next) as LinkOptions)
+        opened.at = next
+        const tried = yield* Effect.result(
+          left.length === 0 ? ready : Effect.timeoutOrElse(ready, {
+            duration: startBound,
+            orElse: () => Effect.fail(new ModelUnavailable({ reason: "timeout", attempts: 1 }))
+          })
+        )
+        outcome = Result.map(tried, () => next)
+        if (Result.isSuccess(tried)) break
+        reason = "noSession"
+        yield* breaker.failed(next, reason)
+      }
+      if (outcome === undefined) return yield* Effect.die(new Error("no voice is set"))
+      const first = yield* Effect.fromResult(outcome)
+      if (!isRealtime(first)) opened?.model.link.park()
+
+      const realtimeBrain = (host: Host) =>
+        RealtimeBrain.make({
+          sdk,
+          model: (opened as Opened).model,
+          instructions,
+          tools,
+          sessionAge: options.sessionAge ?? usualAge,
+          ...(voice !== undefined && { speaker: realtimeSpeaker(voice) }),
+          ...(tts !== undefined && {
+            tts: makeTts(
+              sdk,
+              { ...tts, ...ttsSpeaker(voice) },
+              () => host.emit({ _tag: "ReplyFailed", code: "tts" })
+            )
+          })
+        }, host)
+      const [language, ...others] = agent.supportedLanguages
+      const cascadeBrain = cascade === undefined || tts === undefined || !all.includes("cascade")
+        ? realtimeBrain
+        : (yield* cascade)({
+          sdk,
+          instructions,
+          tools,
+          tts: { ...tts, ...ttsSpeaker(voice) },
+          patience: () => 0,
+          ...(others.length === 0 && { language: language === "FRENCH" ? "fr" : "en" })
+        })
+      const voiceOf = (name: VoiceName, ready: Effect.Effect<void, ModelUnavailable>): Conversation.Voice => ({
+        name,
+        ready,
+        brain: isRealtime(name) ? realtimeBrain : cascadeBrain
+      })
+      // What a session has been told once it can be told again, somewhere else: there is none where none was opened.
+      const further = [...left, ...(left.length > 0 ? [first] : [])].filter((name) =>
+        !isRealtime(name) || isRealtime(first)
+      )
       return yield* Conversation.start({
         sdk,
         livekitCloud,
-        brain: (host) =>
-          RealtimeBrain.make({
-            sdk,
-            model,
-            instructions,
-            tools,
-            sessionAge: options.sessionAge ?? usualAge,
-            ...(voice !== undefined && { speaker: realtimeSpeaker(voice) }),
-            ...(tts !== undefined && {
-              tts: makeTts(
-                sdk,
-                { ...tts, ...ttsSpeaker(voice) },
-                () => host.emit({ _tag: "ReplyFailed", code: "tts" })
-              )
-            })
-          }, host),
+        voices: [
+          voiceOf(first, Effect.void),
+          ...further.map((name) =>
+            voiceOf(
+              name,
+              isRealtime(name)
+                ? Effect.suspend(() => (opened as Opened).model.link.move(links.get(name) as LinkOptions))
+                : Effect.void
+            )
+          )
+        ],
+        failed: breaker.failed,
+        ...(all[0] !== undefined && all[0] !== first && { instead: { of: all[0], reason } }),
         ...(tts !== undefined && phrases !== undefined && {
           tts: { deployment: tts.deployment, phrases, speaker: ttsSpeaker(voice) }
         })

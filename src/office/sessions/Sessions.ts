@@ -13,8 +13,8 @@ const sessionLasts = Duration.days(14)
 const linkLasts = { first: Duration.days(1), invitation: Duration.days(7), password: Duration.days(1) } as const
 export type LinkKind = keyof typeof linkLasts
 
-/** Kept for so many days, until somebody says otherwise. */
-export const usualRetention = { messages: 365, recordings: 90, transcripts: 180, calls: 1095 }
+/** Kept for so many days, until somebody says otherwise: as long as a worker keeps its own files. */
+export const usualRetention = { messages: 30, recordings: 30, transcripts: 90, calls: 365 }
 
 interface PersonRow {
   readonly id: string

@@ -1,6 +1,7 @@
 import type { Effect } from "effect"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
+import type { VoiceChange } from "../../domain/VoiceChange.ts"
 import { isToolName } from "../../receptionist/tools/Tools.ts"
 import * as Metrics from "../../telemetry/Metrics.ts"
 
@@ -13,4 +14,6 @@ export const toolCalled = (name: string, outcome: string) =>
   Metrics.toolCalls({ tool: isToolName(name) ? name : "unknown", outcome })
 export const languageSwitched = (language: Language) => Metrics.languageSwitches({ language })
 export const notTranscribed: Effect.Effect<void> = Metrics.untranscribedTurns
+export const voiceChanged = ({ from, reason, to }: Omit<VoiceChange, "at">): Effect.Effect<void> =>
+  Metrics.voiceChanges({ from, to, reason })
 export const modelReconnected = (outcome: "restored" | "lost") => Metrics.modelReconnects({ outcome })

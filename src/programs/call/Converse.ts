@@ -69,7 +69,7 @@ export const converse = Effect.fn("HandleCall.converse")(
       callerNumber: Option.getOrNull(leg.caller),
       epoch: (yield* policy.officeTime) - began
     }
-    let state = yield* carriedOut(Machine.begin(call, 0, began))
+    let state = yield* carriedOut(Machine.begin(call, conversation.voicesLeft, began))
     while (state.mode._tag !== "Over") {
       const due = nextDue(state)
       const wait = Duration.millis(due === undefined ? 0 : Math.max(0, due.at - (yield* at)))

@@ -2,7 +2,7 @@ import { Effect, Fiber, Queue, Stream } from "effect"
 import type { Event } from "../../receptionist/machine/Event.ts"
 import type { Conversation, VoiceEvent } from "../../services/VoiceSession.ts"
 import { CallObserver } from "../CallObserver.ts"
-import { type CallLedger, inSpokenOrder } from "./CallLedger.ts"
+import { type CallLedger, inSpokenOrder, iso } from "./CallLedger.ts"
 
 /** All that a conversation has to react to: what the voice session reports, and what the call itself has finished. */
 export type Happening =
@@ -19,7 +19,6 @@ export type Happening =
         | "PlayedOut"
         | "MessageKept"
         | "TransferEnded"
-        | "VoiceChanged"
         | "Tick"
     }
   >
@@ -44,9 +43,21 @@ const note = Effect.fnUntraced(function*(conversation: Conversation, ledger: Cal
   const { language } = yield* ledger.facts
   switch (event._tag) {
     case "CallerTurnEnded":
-      return yield* ledger.update(({ untranscribed }) => ({
-        untranscribed: new Map([...untranscribed, [event.itemId, event.at]])
+      return yield* ledger.update(({ items, untranscribed }) => ({
+        untranscribed: items.some(({ id }) => id === event.itemId)
+          ? untranscribed // its words were there before its end
+          : new Map([...untranscribed, [event.itemId, event.at]])
       }))
+    case "CallerNotTranscribed":
+      return yield* ledger.update(({ untranscribed }) => ({
+        untranscribed: new Map([...untranscribed, [event.itemId, untranscribed.get(event.itemId) ?? event.spokenAt]])
+      }))
+    case "VoiceChanged": {
+      if (!event.changed) return
+      const { at, from, reason, to } = event
+      yield* ledger.note({ _tag: "voice", change: { from, to, reason, at: iso(at) } })
+      return yield* observe({ _tag: "VoiceChanged", from, to, reason })
+    }
     case "CallerSaid":
       yield* ledger.update(({ items, untranscribed }) => ({
         untranscribed: new Map([...untranscribed].filter(([itemId]) => itemId !== event.itemId)),

@@ -25,7 +25,13 @@ export const makeWatch = (ledger: CallLedger) => {
       case "CallerNotTranscribed":
         return yield* Effect.logWarning("a turn of the caller could not be transcribed; the call goes on")
       case "CallerTurnLost":
-        return yield* Effect.logWarning("the model was lost over a turn of the caller, who is asked to repeat it")
+        return yield* Effect.logWarning("the model was lost over a turn of the caller")
+      case "VoiceChanged":
+        if (!event.changed) return yield* Effect.logWarning("no other voice could take over")
+        yield* CallMetrics.voiceChanged(event)
+        return yield* Effect.logWarning(
+          `another voice has taken over: ${event.to} from ${event.from} (${event.reason})`
+        )
       case "AgentStalled":
         return yield* Effect.logWarning("the model's audio stopped in the middle of an answer")
       case "ReplyFailed":

@@ -5,7 +5,7 @@ import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
 import { type PhraseKey, phrasesOf, plainPhrase } from "../../receptionist/Phrases.ts"
 import type { CallerLeg, CallRoom, Telephony } from "../../services/Telephony.ts"
-import { VoiceSession } from "../../services/VoiceSession.ts"
+import { type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
 import { CallPolicy, fallbackOf } from "../CallPolicy.ts"
 import type { CallLedger } from "./CallLedger.ts"
 import { makeRefer } from "./Refer.ts"
@@ -23,15 +23,20 @@ interface Line {
  */
 const handOver = Effect.fnUntraced(function*(
   { leg, ledger, recordTo, room }: Line,
-  { ladder, language, outage, words }: {
+  { ladder, language, outage, voice, words }: {
     readonly ladder: ReadonlyArray<Rung>
     readonly language: Language
     readonly words: (key: PhraseKey) => string
     readonly outage: EndReason
+    readonly voice?: VoiceChoice
   }
 ): Effect.fn.Return<EndReason, never, VoiceSession | Telephony | Scope.Scope> {
   const { announcer } = yield* VoiceSession
-  const announce = yield* announcer({ media: leg.media, ...(recordTo !== undefined && { recordTo }) })
+  const announce = yield* announcer({
+    media: leg.media,
+    ...(voice !== undefined && { voice }),
+    ...(recordTo !== undefined && { recordTo })
+  })
   const say = Effect.fnUntraced(function*(key: PhraseKey) {
     yield* announce(words(key))
     yield* ledger.announced(words(key), language)
@@ -58,7 +63,8 @@ export const withoutModel = Effect.fnUntraced(function*(line: Line, agent: Agent
     ladder: fallbackOf(agent, yield* CallPolicy),
     language,
     words: (key) => phrasesOf(agent)(key, language),
-    outage: "model_error"
+    outage: "model_error",
+    ...(agent.voice !== undefined && { voice: agent.voice })
   })
 })
 

@@ -5,6 +5,7 @@ import type { Language } from "../../domain/Language.ts"
 import type { PromiseKind } from "../../domain/Promises.ts"
 import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
+import type { VoiceFailure } from "../../domain/VoiceChange.ts"
 import type { LanguageDecision } from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
 
@@ -33,7 +34,7 @@ export type Action =
   /** Leaves the model's session for a fresh one: `ModelRestored` or `ModelLost`. */
   | { readonly _tag: "RenewSession" }
   /** Hands the conversation to another voice: `VoiceChanged`. */
-  | { readonly _tag: "ChangeVoice" }
+  | { readonly _tag: "ChangeVoice"; readonly reason: VoiceFailure }
   /** Waits until what the agent is saying has played: `PlayedOut`. */
   | { readonly _tag: "AwaitPlayout" }
   | {

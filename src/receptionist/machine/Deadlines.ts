@@ -24,6 +24,8 @@ export interface DueIn {
     | "askAgain"
     /** The model shows no sign of life: its session is left. */
     | "renew"
+    /** The model is away, or is not heard: another voice takes over. */
+    | "changeVoice"
     | "giveUp"
     | "promptCaller"
     | "endSilence"
@@ -68,7 +70,18 @@ const warnOfEnd = (state: State): ReadonlyArray<Deadline<"warnOfEnd">> => {
   return free && !state.warned && at > state.answeredAt ? [{ due: "warnOfEnd", at }] : []
 }
 
-const answerOwed = ({ agentUntil, answer, call, callerSince, counts, heldAt, lastSound, renewing, saying }: State) => {
+/** When another voice takes over, if this one goes on like this. */
+const otherVoice = ({ answer, away, callerSince, voicesLeft }: State): ReadonlyArray<Deadline<"changeVoice">> => {
+  if (voicesLeft === 0) return []
+  const waits = answer !== null && answer.askedAt !== null && !answer.speaking && callerSince === null
+  return [
+    ...(away === null ? [] : [away.since + (away.inReply ? bounds.awayInReply : bounds.away)]),
+    ...(waits ? [answer.askedAt + (answer.created ? bounds.mute : bounds.dead)] : [])
+  ].map((at) => ({ due: "changeVoice", at }))
+}
+
+const answerOwed = (state: State) => {
+  const { agentUntil, answer, call, callerSince, counts, heldAt, lastSound, renewing, saying, voicesLeft } = state
   const deadlines: Array<Deadline<"hold" | "askAgain" | "renew" | "giveUp">> = []
   if (answer === null || answer.speaking || callerSince !== null) return deadlines
   deadlines.push({ due: "giveUp", at: answer.since + (call.hasOwnVoice ? bounds.giveUp : bounds.giveUpWithoutVoice) })
@@ -77,7 +90,7 @@ const answerOwed = ({ agentUntil, answer, call, callerSince, counts, heldAt, las
   }
   if (renewing) return deadlines
   if (answer.retryAt !== null) deadlines.push({ due: "askAgain", at: answer.retryAt })
-  if (answer.askedAt !== null && !answer.created && counts.renewed === 0) {
+  if (voicesLeft === 0 && answer.askedAt !== null && !answer.created && counts.renewed === 0) {
     deadlines.push({ due: "renew", at: answer.askedAt + bounds.lifeless })
   }
   return deadlines
@@ -122,6 +135,7 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
     endOfTime(state),
     ...warnOfEnd(state),
     ...answerOwed(state),
+    ...otherVoice(state),
     ...callerSilent(state),
     ...promised(state),
     ...(state.keeping === null ? [] : [{ due: "messageLate" as const, at: state.keeping.since + bounds.message }]),

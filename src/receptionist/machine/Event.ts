@@ -20,7 +20,8 @@ export type Event =
   | { readonly _tag: "CallerStartedSpeaking"; readonly itemId: string }
   | { readonly _tag: "CallerTurnEnded"; readonly itemId: string }
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string }
-  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string }
+  /** `lost`: whoever answers does not have the words of this turn either, and the turn is over. */
+  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly lost?: boolean }
   /** The model was lost over this turn, and nobody has its words. */
   | { readonly _tag: "CallerTurnLost"; readonly itemId: string }
   | { readonly _tag: "AgentStartedSpeaking"; readonly of: "reply" | "phrase" }
@@ -54,7 +55,7 @@ export type Event =
   /** What the agent was saying has played. */
   | { readonly _tag: "PlayedOut" }
   /** Another voice has taken over, or there was none that could. */
-  | { readonly _tag: "VoiceChanged"; readonly changed: boolean }
+  | { readonly _tag: "VoiceChanged"; readonly changed: boolean; readonly voicesLeft: number }
   | { readonly _tag: "TransferEnded"; readonly result: TransferResult }
   /** Whether the message of a tool call is on the disk. */
   | { readonly _tag: "MessageKept"; readonly id: string; readonly kept: boolean }

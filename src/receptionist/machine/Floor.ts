@@ -37,6 +37,14 @@ export const hear = (state: State, event: Event, at: number): State => {
       return hush(state, at)
     case "AgentStoppedSpeaking":
       return hush({ ...state, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
+    case "CallerNotTranscribed":
+      return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
+    case "ModelReconnecting":
+      return state.away === null
+        ? { ...state, away: { since: at, owes: state.answer !== null, inReply: state.answer?.speaking === true } }
+        : state
+    case "ModelRestored":
+      return { ...state, away: null }
     case "AgentSaid":
       return { ...state, said: [...state.said, { by: "agent" as const, text: event.text }].slice(-kept) }
     case "CallerSaid":

@@ -1,5 +1,6 @@
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Rung } from "../../domain/Ladder.ts"
+import type { VoiceFailure } from "../../domain/VoiceChange.ts"
 import type { PhraseKey } from "../Phrases.ts"
 import type { Action, Failure } from "./Action.ts"
 import { bounds } from "./Policy.ts"
@@ -169,16 +170,28 @@ export const apologise = (at: number): Move => endWith("model_error", "apology",
 export const giveUp = (failure: Failure, at: number, code?: string): Move => (state) =>
   all(
     act({ _tag: "Report", failure, ...(code !== undefined && { code }) }),
-    handOver(at)
+    handOver(reasons[failure], at)
   )(state)
 
-/** What stands in for a voice that is gone. */
-export const handOver = (at: number): Move => (state) => {
+const reasons: { readonly [F in Failure]: VoiceFailure } = {
+  answerNotHeard: "unheard",
+  greetingNotHeard: "unheard",
+  toolLoop: "replyFailed",
+  cutOff: "stalled",
+  sessionClosed: "linkLost",
+  refused: "quota"
+}
+
+/** What stands in for a voice that is gone. A caller who waits hears a word meanwhile; one who speaks is not spoken over. */
+export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
   if (state.voicesLeft > 0) {
+    const { answer, away, callerSince, lostTurn } = state
+    const owes = answer !== null || lostTurn || away?.owes === true ||
+      (state.mode._tag === "Changing" && state.mode.owes)
     return all(
-      set({ voicesLeft: state.voicesLeft - 1, mode: { _tag: "Changing", since: at }, renewing: false }),
-      act({ _tag: "Interrupt" }, { _tag: "ChangeVoice" }),
-      say("oneMoment", at)
+      set({ voicesLeft: state.voicesLeft - 1, mode: { _tag: "Changing", since: at, owes }, renewing: false }),
+      act({ _tag: "Interrupt" }, { _tag: "ChangeVoice", reason }),
+      when(owes && callerSince === null && state.call.hasOwnVoice, say("oneMoment", at, { interruptible: false }))
     )(state)
   }
   if (state.call.fallback.length > 0 && !state.triedFallback) {

@@ -39,6 +39,14 @@ export const bounds = {
   message: 5_000,
   /** To change voices. */
   change: 5_000,
+  /** How long a model may be away before another voice takes over: in the middle of an answer, and else. */
+  awayInReply: 300,
+  away: 2_000,
+  /** The same for one that shows no sign of life when it is asked, and for one that lives and says nothing. */
+  dead: 3_000,
+  mute: 5_000,
+  /** How long a voice that has taken over may take to notice what it hears again of the caller. */
+  heardAgain: 1_500,
   /** How long a goodbye waits for what is being said to be over. */
   playout: 15_000
 } as const
@@ -50,6 +58,8 @@ export const pauseBetweenKeys = 2_500
 export const limits = {
   /** An answer that was cut off in the middle, since the caller's last turn. */
   cutOffs: 3,
+  /** Answers that failed or were cut off since the caller's last turn, where another voice could give them. */
+  failures: 2,
   /** Turns whose words nobody has, one after the other. */
   unheard: 3,
   /** Times that a must-hear phrase is said. */

@@ -79,7 +79,12 @@ export type Mode =
   }
   | { readonly _tag: "Talking" }
   /** Another voice takes over. */
-  | { readonly _tag: "Changing"; readonly since: number }
+  | {
+    readonly _tag: "Changing"
+    readonly since: number
+    /** Whether the caller waits for something that the next voice has to say. */
+    readonly owes: boolean
+  }
   /** The caller is being taken to somebody else. */
   | {
     readonly _tag: "Transferring"
@@ -168,6 +173,10 @@ export interface State<M extends Mode = Mode> {
   readonly typed: { readonly keys: string; readonly at: number } | null
   /** Other voices that the conversation can still be handed to. */
   readonly voicesLeft: number
+  /** The model is gone, since then, and may come back; `owes`: with an answer of which `inReply` something was heard. */
+  readonly away: { readonly since: number; readonly owes: boolean; readonly inReply: boolean } | null
+  /** A turn was lost with the model. Another voice would hear it again. */
+  readonly lostTurn: boolean
   readonly triedFallback: boolean
 }
 
@@ -205,6 +214,8 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
   voicesLeft,
+  away: null,
+  lostTurn: false,
   triedFallback: false
 })
 

@@ -31,6 +31,10 @@ export interface Scenario {
   readonly dialled?: string
   readonly transfers?: LineScript["transfers"]
   readonly model?: Omit<ModelScript, "turns">
+  /** What the worker speaks through: the realtime model alone without it. */
+  readonly pipeline?: "cascade" | "realtime+cascade"
+  /** The worker knows of `standbyDeployment`, too. */
+  readonly standby?: true
   readonly policy?: Partial<CallPolicy>
   /** When the call comes, by the clinic's clock: Tuesday at ten without it; the weekday counts from Sunday, 0. */
   readonly at?: { readonly weekday: number; readonly hour: number }
@@ -40,8 +44,11 @@ export interface Scenario {
 
 export const modelScript = ({ exchanges, model }: Scenario, agent: AgentConfig): ModelScript => ({
   ...model,
-  turns: (exchanges?.(agent) ?? []).map(({ caller, heard, model: replies, transcription }) => ({
+  turns: (exchanges?.(agent) ?? []).map((
+    { caller, heard, in: language = "FRENCH", model: replies, transcription }
+  ) => ({
     heard: heard ?? caller,
+    said: { text: caller, language },
     replies,
     transcription
   }))
@@ -64,6 +71,9 @@ const goodbyes = {
 
 /** The model says goodbye and ends the call. */
 export const endCall: ReadonlyArray<Reply> = [{ says: goodbyes, calls: [{ name: "end_call", arguments: {} }] }]
+
+/** The realtime deployment of another region. */
+export const standbyDeployment = "sandbox-standby"
 
 /** A department that calls can be transferred to, by the name in the agent's file. */
 export const departmentOf = (agent: AgentConfig): string => agent.transfers[0]?.department ?? "Réception"

@@ -2,6 +2,7 @@ import { appointmentFr } from "./appointmentFr.ts"
 import { backendDown, modelRefuses, unknownNumber } from "./beforeTheAnswer.ts"
 import { callerHangsUp } from "./callerHangsUp.ts"
 import { modelDrops, modelDropsForGood, modelSilent } from "./modelFailures.ts"
+import { cascadeFr, everythingDown, modelDropsFailover, quota, standbyRegion } from "./secondVoice.ts"
 import { silence } from "./silence.ts"
 import { switchToEnglish } from "./switchToEnglish.ts"
 import { transfer, transferBusy, transferUnknown } from "./transfers.ts"
@@ -20,6 +21,11 @@ export const scenarios = {
   "model-drops": modelDrops,
   "model-drops-for-good": modelDropsForGood,
   "model-silent": modelSilent,
+  "cascade-fr": cascadeFr,
+  "model-drops-failover": modelDropsFailover,
+  "quota": quota,
+  "standby-region": standbyRegion,
+  "everything-down": everythingDown,
   "silence": silence
 }
 

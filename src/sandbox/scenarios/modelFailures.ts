@@ -7,7 +7,7 @@ const whereAreYou: Exchange = {
       FRENCH: "Nous sommes sur l'avenue du Mont-Royal, à trois minutes à pied du métro.",
       ENGLISH: "We are on Mont-Royal Avenue, three minutes' walk from the metro."
     },
-    fault: { _tag: "Dropped", afterMillis: 300, times: 1 }
+    fault: { _tag: "Lost", how: "dropped", afterMillis: 300, times: 1 }
   }]
 }
 

@@ -25,7 +25,10 @@ const session = Effect.gen(function*() {
     isOpen: () => true,
     renew: () => {},
     drop: () => {},
+    park: () => {},
+    move: () => Effect.never,
     ready: Effect.never,
+    probe: Effect.never,
     listen: () => {}
   }
   const guarded = new (define(sdk))(options, link).session()

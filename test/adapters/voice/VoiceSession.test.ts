@@ -13,8 +13,8 @@ const open = answering("Êtes-vous ouverts ?", answer)
 const story = "Nous sommes une clinique de quartier, ouverte tous les jours de la semaine."
 const long = answering("Parlez-moi de vous", story)
 
-const sent = (type: string) => ({ wire }: Observed) => wire.filter((event) => event.type === type)
-const count = (type: string, nth: number) => (observed: Observed) => sent(type)(observed)[nth - 1]
+const sent = (type: string) => ({ wire }: Pick<Observed, "wire">) => wire.filter((event) => event.type === type)
+const count = (type: string, nth: number) => (observed: Pick<Observed, "wire">) => sent(type)(observed)[nth - 1]
 
 describe.concurrent("VoiceSession", () => {
   it.live("says a line exactly, renders it once, and tells the model", () =>
@@ -55,7 +55,7 @@ describe.concurrent("VoiceSession", () => {
 
   const voices = ({ speeches, wire }: Observed) => ({
     phrases: speeches.map(({ voice }) => voice),
-    model: sent("session.update")({ wire, speeches, connections: [] }).flatMap(({ event }) => {
+    model: sent("session.update")({ wire }).flatMap(({ event }) => {
       const { audio } = event["session"] as { readonly audio?: { readonly output?: { readonly voice?: string } } }
       return audio?.output?.voice === undefined ? [] : [audio.output.voice]
     })

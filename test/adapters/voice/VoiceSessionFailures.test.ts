@@ -68,7 +68,7 @@ describe.concurrent("a TTS that fails", () => {
       Effect.gen(function*() {
         const { conversation, endpoint, events } = yield* converse({
           turns: [],
-          tts: [outcome, outcome, { _tag: "Speak" }]
+          tts: [outcome, outcome, { _tag: "Answer" }]
         })
         assert.deepStrictEqual(yield* conversation.say("Bonjour à vous."), { interrupted: false })
         assert.strictEqual((yield* events.next("AgentSaid")).text.trim(), "Bonjour à vous.")
@@ -95,7 +95,7 @@ describe.concurrent("a TTS that fails", () => {
 
   it.live("once is tried again", () =>
     Effect.gen(function*() {
-      const { conversation } = yield* converse({ turns: [], tts: [{ _tag: "Fail", status: 429 }, { _tag: "Speak" }] })
+      const { conversation } = yield* converse({ turns: [], tts: [{ _tag: "Fail", status: 429 }, { _tag: "Answer" }] })
       assert.deepStrictEqual(yield* conversation.say("Bonjour."), { interrupted: false })
     }))
 
@@ -213,7 +213,12 @@ describe.concurrent("a model that cannot be reached", () => {
 describe.concurrent("a model that is lost in the middle of a call", () => {
   it.live("is there again, and owes what it was about to say", () =>
     Effect.gen(function*() {
-      const { conversation, endpoint, events } = yield* asked({ _tag: "Dropped", afterMillis: 100, times: 1 })
+      const { conversation, endpoint, events } = yield* asked({
+        _tag: "Lost",
+        how: "dropped",
+        afterMillis: 100,
+        times: 1
+      })
       assert.isAtLeast((yield* events.next("ModelReconnecting")).attempt, 1)
       yield* events.next("ModelRestored")
       assert.strictEqual((yield* events.next("ReplyFailed")).code, "dropped")

@@ -40,7 +40,15 @@ describe.each(halves)("the labelled texts: %s", (half) => {
         (text: string) => `${text} every other week`,
         (text: string) => `${text} dès le 1er juin`,
         (text: string) => `${text}. Urgences 24h/24.`,
-        (text: string) => `${text}. Hours may vary.`
+        (text: string) => `${text}. Hours may vary.`,
+        // In front of the hours, where a name may stand.
+        (text: string) => `Members only: ${text}`,
+        (text: string) => `Pour les aînés : ${text}`,
+        (text: string) => `Semaines paires : ${text}`,
+        (text: string) => `Drive-through: ${text}`,
+        (text: string) => `Pickups ${text}`,
+        (text: string) => `Prise de rendez-vous : ${text}`,
+        (text: string) => `À compter du 3 mai ${text}`
       ]
       for (const text of texts) {
         for (const condition of conditions) assert.strictEqual(read(condition(text)), "prose", condition(text))

@@ -18,6 +18,11 @@ const renewed = (second: number) => [
   `${second} watchdog: the model shows no life: a fresh session`,
   `${second} RenewSession`
 ]
+const changes = (reason: string, second?: number) =>
+  ["Interrupt", `ChangeVoice: ${reason}`, "say oneMoment, to its end"].map((line) =>
+    second === undefined ? line : `${second} ${line}`
+  )
+const changed = { _tag: "VoiceChanged", changed: true, voicesLeft: 0 } as const
 const askedAgain = (second: number) => [`${second} watchdog: no answer was heard: asked again`, `${second} ask`]
 
 describe("a caller who waits for an answer", () => {
@@ -305,16 +310,91 @@ describe("another voice", () => {
   it("has 5 s to take over, and is then given up like the first", () => {
     const talk = greeted({}, 1)
     talk.happens(...turn("u1"))
-    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), ["Interrupt", "ChangeVoice", "say oneMoment"])
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), changes("linkLost"))
     assert.deepStrictEqual(talk.passes(5), ["5 Interrupt", "5 say apology, to its end"])
   })
 
-  it("is asked for what was owed once it is there, unless the caller speaks", () => {
-    for (const speaking of [false, true]) {
-      const talk = greeted({}, 1)
-      talk.happens(...turn("u1"), { _tag: "ModelLost" })
-      if (speaking) talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
-      assert.deepStrictEqual(talk.happens({ _tag: "VoiceChanged", changed: true }), speaking ? [] : ["ask"])
-    }
+  it("is asked for what was owed once it is there, and when it has heard the caller out who was speaking", () => {
+    const talk = greeted({}, 1)
+    talk.happens(...turn("u1"), { _tag: "ModelLost" })
+    assert.deepStrictEqual(talk.happens(changed), ["ask"])
+
+    const other = greeted({}, 1)
+    other.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(other.happens({ _tag: "ModelLost" }), ["Interrupt", "ChangeVoice: linkLost"])
+    assert.deepStrictEqual(other.happens(changed), [])
+    other.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(other.passes(5), [])
+    assert.deepStrictEqual(other.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
+  })
+
+  it("is asked all the same where it hears nothing of a turn that was lost", () => {
+    const talk = greeted({}, 1)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
+    assert.deepStrictEqual(talk.passes(2), changes("linkLost", 2))
+    assert.deepStrictEqual(talk.happens(changed), [])
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(1.5), ["3.5 watchdog: no answer was heard: asked again", "3.5 ask"])
+  })
+
+  it("takes over after 0.3 s from a model that is lost in the middle of an answer, else after 2 s", () => {
+    const answering = greeted({}, 1)
+    answering.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks, { _tag: "ModelReconnecting" })
+    assert.deepStrictEqual(answering.passes(0.3), changes("linkLost", 0.3))
+
+    const idle = greeted({}, 1)
+    idle.happens({ _tag: "ModelReconnecting" })
+    assert.deepStrictEqual(idle.passes(2), ["2 Interrupt", "2 ChangeVoice: linkLost"])
+    assert.deepStrictEqual(idle.happens(changed), [])
+    assert.deepStrictEqual(idle.passes(12.9), [])
+  })
+
+  it("is not needed where the model is back before, which is asked for the turn that was lost", () => {
+    const talk = greeted({}, 1)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
+    talk.happens({ _tag: "ModelReconnecting" })
+    assert.deepStrictEqual(talk.passes(1.9), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelRestored" }), ["say askRepeat"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(10), [])
+  })
+
+  it("takes over from a model that falls silent in an answer, fails twice, does not begin, or has no quota", () => {
+    const stalls = greeted({}, 1)
+    stalls.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    assert.deepStrictEqual(stalls.happens({ _tag: "AgentStalled" }), changes("stalled"))
+
+    const fails = greeted({}, 1)
+    fails.happens(...turn("u1"), { _tag: "ReplyFailed", code: "server_error" })
+    assert.deepStrictEqual(fails.passes(0.5), askedAgain(0.5))
+    assert.deepStrictEqual(fails.happens({ _tag: "ReplyFailed", code: "server_error" }), changes("replyFailed"))
+
+    const dead = greeted({}, 1)
+    dead.happens(...turn("u1"))
+    assert.deepStrictEqual(dead.passes(3), changes("unheard", 3))
+
+    const mute = greeted({}, 1)
+    mute.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    assert.deepStrictEqual(mute.passes(4), held(4))
+    mute.phrase()
+    assert.deepStrictEqual(mute.passes(1), changes("unheard", 5))
+
+    const broke = greeted({}, 1)
+    broke.happens(...turn("u1"))
+    assert.deepStrictEqual(broke.happens({ _tag: "ReplyFailed", code: "insufficient_quota" }), [
+      "report refused insufficient_quota",
+      ...changes("quota")
+    ])
+  })
+
+  it("knows how many others there are still, and where there is none a person takes the call", () => {
+    const talk = greeted({ fallback: [person("+15145550110")] }, 2)
+    talk.happens(...turn("u1"), { _tag: "ModelLost" })
+    talk.happens({ ...changed, voicesLeft: 1 })
+    assert.deepStrictEqual(talk.happens({ _tag: "ReplyFailed", code: "insufficient_quota" }).slice(1), changes("quota"))
+    assert.deepStrictEqual(talk.happens({ ...changed, changed: false }), [
+      "Interrupt",
+      "say fallbackAnnouncement, to its end"
+    ])
   })
 })

@@ -68,7 +68,7 @@ const anything = (random: () => number, index: number): Event => {
     () => ({ _tag: "CallerTurnEnded", itemId }),
     () => ({ _tag: "CallerTurnEnded", itemId }),
     () => ({ _tag: "CallerSaid", itemId, text: pick(texts) }),
-    () => ({ _tag: "CallerNotTranscribed", itemId }),
+    () => ({ _tag: "CallerNotTranscribed", itemId, lost: random() < 0.3 }),
     () => ({ _tag: "CallerTurnLost", itemId }),
     () => ({ _tag: "AgentStartedSpeaking", of: pick(["reply", "phrase"] as const) }),
     () => ({ _tag: "AgentStartedSpeaking", of: "reply" }),
@@ -120,7 +120,7 @@ const outcomeOf = (
     case "RenewSession":
       return once(random() < 0.7 ? { _tag: "ModelRestored" } : { _tag: "ModelLost" })
     case "ChangeVoice":
-      return once({ _tag: "VoiceChanged", changed: random() < 0.7 })
+      return once({ _tag: "VoiceChanged", changed: random() < 0.7, voicesLeft: Math.floor(random() * 2) })
     case "AwaitPlayout":
       return once({ _tag: "PlayedOut" })
     case "Refer": {

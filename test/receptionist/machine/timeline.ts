@@ -57,6 +57,8 @@ const told = (action: Action): string => {
       return `language ${action.decision.language}`
     case "NoteWatchdog":
       return `watchdog: ${action.action}`
+    case "ChangeVoice":
+      return `ChangeVoice: ${action.reason}`
     case "CountTool":
       return `count ${action.name} ${action.outcome}`
     case "Report":

@@ -1,5 +1,5 @@
 import type { AudioFrame } from "@livekit/rtc-node"
-import { Effect, type Redacted, Redacted as Secret } from "effect"
+import { Duration, Effect, type Redacted, Redacted as Secret, Stream } from "effect"
 import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Sdk } from "../Sdk.ts"
 
@@ -52,49 +52,101 @@ export const makeTts = (
     ...(speed !== undefined && { speed })
   })
 
+/** How long the endpoint may take to begin to speak, and to go on. */
+const patience = Duration.seconds(15)
+
+/** How files begin that are no raw samples: WAV, MP3 with and without a tag, Ogg, FLAC, JSON. */
+const isFile = (bytes: Uint8Array) => {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
+  return ["RIFF", "OggS", "fLaC"].includes(head.toString("latin1")) || head.toString("latin1", 0, 3) === "ID3" ||
+    (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2)
+}
+
 // Not by the plugin: it makes numbers of all the bytes of a phrase, 100 MB of them for the phrases of one agent.
 const request = async (
   { apiKey, baseURL, deployment: model, speed, voice }: TtsOptions,
   input: string,
   signal: AbortSignal
-): Promise<Int16Array> => {
+): Promise<ReadableStream<Uint8Array>> => {
   const response = await fetch(`${baseURL}/audio/speech`, {
     method: "POST",
     headers: { authorization: `Bearer ${Secret.value(apiKey)}`, "content-type": "application/json" },
     body: JSON.stringify({ input, model, voice, response_format: "pcm", speed }),
     signal
   })
-  if (!response.ok) {
+  if (!response.ok || response.body === null) {
     await response.body?.cancel() // else it holds its connection until it is garbage that somebody collects
     throw new PhraseNotHeard({ reason: "ttsFailed" })
   }
-  const bytes = await response.arrayBuffer()
-  const samples = new Int16Array(bytes, 0, bytes.byteLength >> 1)
-  if (samples.length === 0) throw new PhraseNotHeard({ reason: "noAudio" })
-  return samples
+  return response.body
 }
 
-/** Asks the endpoint for a phrase, once. */
-export const synthesize = (options: TtsOptions, input: string): Effect.Effect<Int16Array, PhraseNotHeard> =>
-  Effect.tryPromise({
-    try: (signal) => request(options, input, signal),
-    catch: (error) => error instanceof PhraseNotHeard ? error : new PhraseNotHeard({ reason: "ttsFailed" })
-  })
+const failed = (error: unknown) => error instanceof PhraseNotHeard ? error : new PhraseNotHeard({ reason: "ttsFailed" })
 
-export const samplesOf = ({ frames }: RenderedPhrase): Int16Array => {
-  const samples = new Int16Array(frames.reduce((length, { data }) => length + data.length, 0))
+/** Bytes as they come, as whole samples. */
+const toSamples = () => {
+  let odd = new Uint8Array(0)
+  let isFirst = true
+  return (bytes: Uint8Array): Effect.Effect<Int16Array, PhraseNotHeard> => {
+    const all = new Uint8Array(odd.length + bytes.length) // aligned as samples must be
+    all.set(odd)
+    all.set(bytes, odd.length)
+    if (isFirst && isFile(all)) return Effect.fail(new PhraseNotHeard({ reason: "notPcm" }))
+    isFirst &&= all.length < 4
+    odd = all.slice(all.length - all.length % 2)
+    return Effect.succeed(new Int16Array(all.buffer, 0, all.length >> 1))
+  }
+}
+
+/** Asks the endpoint for a phrase, once; its samples as they come. */
+export const speak = (
+  options: TtsOptions,
+  input: string,
+  { within = patience }: { readonly within?: Duration.Duration } = {}
+): Stream.Stream<Int16Array, PhraseNotHeard> => {
+  const late = Effect.fail(new PhraseNotHeard({ reason: "noAudio" }))
+  return Stream.unwrap(
+    Effect.tryPromise({ try: (signal) => request(options, input, signal), catch: failed }).pipe(
+      Effect.timeoutOrElse({ duration: within, orElse: () => late }),
+      Effect.map((body) => Stream.fromReadableStream({ evaluate: () => body, onError: failed }))
+    )
+  ).pipe(
+    Stream.timeoutOrElse({ duration: within, orElse: () => Stream.fromEffect(late) }),
+    Stream.mapEffect(toSamples()),
+    Stream.filter((samples) => samples.length > 0)
+  )
+}
+
+/** The same, all of it. */
+export const synthesize = (options: TtsOptions, input: string): Effect.Effect<Int16Array, PhraseNotHeard> =>
+  speak(options, input).pipe(
+    Stream.runCollect,
+    Effect.filterOrFail((parts) => parts.length > 0, () => new PhraseNotHeard({ reason: "noAudio" })),
+    Effect.map(joined)
+  )
+
+const joined = (parts: ReadonlyArray<Int16Array>): Int16Array => {
+  const samples = new Int16Array(parts.reduce((length, part) => length + part.length, 0))
   let filled = 0
-  for (const { data } of frames) {
-    samples.set(data, filled)
-    filled += data.length
+  for (const part of parts) {
+    samples.set(part, filled)
+    filled += part.length
   }
   return samples
 }
 
-export const phraseOf = ({ rtc: { AudioFrame } }: Sdk, samples: Int16Array): RenderedPhrase => ({
-  frames: Array.from({ length: Math.ceil(samples.length / frameSamples) }, (_, index) => {
+export const samplesOf = ({ frames }: RenderedPhrase): Int16Array => joined(frames.map(({ data }) => data))
+
+/** Samples as the output takes them. */
+export const framesOf = ({ rtc: { AudioFrame } }: Sdk, samples: Int16Array): ReadonlyArray<AudioFrame> =>
+  Array.from({ length: Math.ceil(samples.length / frameSamples) }, (_, index) => {
     const part = samples.slice(index * frameSamples, (index + 1) * frameSamples) // a frame is all of its buffer
     return new AudioFrame(part, sampleRate, 1, part.length)
-  }),
-  seconds: samples.length / sampleRate
+  })
+
+export const secondsOf = (samples: Int16Array): number => samples.length / sampleRate
+
+export const phraseOf = (sdk: Sdk, samples: Int16Array): RenderedPhrase => ({
+  frames: framesOf(sdk, samples),
+  seconds: secondsOf(samples)
 })

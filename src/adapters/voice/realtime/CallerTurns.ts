@@ -69,6 +69,8 @@ export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">)
       return lost.length
     },
     isOpen: () => open.size > 0,
+    /** When the first turn began whose words are not known (epoch milliseconds); Infinity without one. */
+    since: (): number => Math.min(...open.values(), ...untranscribed.values()),
     isListening: () => open.size + untranscribed.size > 0
   }
 }

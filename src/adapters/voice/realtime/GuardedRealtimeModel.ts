@@ -6,7 +6,7 @@ import * as AudioChunks from "../AudioChunks.ts"
 import { ownItem } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
-import type { CreateItem } from "./Memory.ts"
+import type { CreateItem } from "./Items.ts"
 import type { ModelLink } from "./ModelLink.ts"
 import * as Unheard from "./Unheard.ts"
 import type { WireEvent } from "./WireEvent.ts"
@@ -139,6 +139,8 @@ export const define = ({ realtime }: Sdk) => {
     readonly unheard = Unheard.make()
     /** The caller's audio, as it goes to the model. */
     overheard: (samples: Int16Array) => void = () => {}
+    /** Whether it is this model that the caller talks with. */
+    isListening = true
     #beginsAnew = false
     /** Messages of which the model was told how far they were heard. */
     readonly #settled = new Set<string>()
@@ -158,8 +160,14 @@ export const define = ({ realtime }: Sdk) => {
     }
 
     // The SDK's own framing copies every byte ten times, through arrays of numbers: a third of the JavaScript of a call.
-    override pushAudio({ data }: AudioFrame) {
-      this.overheard(data)
+    override pushAudio(frame: AudioFrame) {
+      if (!this.isListening) return
+      this.overheard(frame.data)
+      this.pushUnheard(frame)
+    }
+
+    /** What the caller has said before. */
+    pushUnheard({ data }: AudioFrame) {
       for (const audio of this.#chunks(data)) this.sendEvent({ type: "input_audio_buffer.append", audio })
     }
 

@@ -27,7 +27,13 @@ export interface ModelLink {
   readonly renew: () => void
   /** Takes the connection for dead. */
   readonly drop: () => void
+  /** Leaves the connection, for none, until it is moved. */
+  readonly park: () => void
+  /** Connects there from now on. Completes when that model can be talked to; fails when the bounded tries are used up. */
+  readonly move: (to: LinkOptions) => Effect.Effect<void, ModelUnavailable>
   readonly ready: Effect.Effect<void, ModelUnavailable>
+  /** Connects without an SDK, only to see whether the model is there. */
+  readonly probe: Effect.Effect<void, ModelUnavailable>
   readonly listen: (listener: (event: LinkEvent) => void) => void
 }
 
@@ -68,7 +74,11 @@ const guarded = (socket: WebSocket, misread: () => void) =>
 export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn.Return<ModelLink, never, Scope.Scope> {
   const clock = yield* Clock.Clock
   const elapsed = () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
-  const ready = yield* Deferred.make<void, ModelUnavailable>()
+  let place = options
+  let ready = yield* Deferred.make<void, ModelUnavailable>()
+  /** Completes when it is to connect somewhere else. */
+  let moved = yield* Deferred.make<void>()
+  let isParked = false
   const heartbeat = Heartbeat.make()
   let current: Opened | undefined
   let failures = 0
@@ -111,7 +121,7 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
       if (failures > 0) {
         yield* Effect.sleep(Duration.millis(200 * 3 ** (failures - 1) * (0.8 + 0.4 * (yield* Random.next))))
       }
-      const dialled = yield* Effect.result(dial(options))
+      const dialled = yield* Effect.result(dial(place))
       yield* modelDials({ outcome: Result.isSuccess(dialled) ? "opened" : dialled.failure.reason })
       if (Result.isSuccess(dialled)) return dialled.success
       failure = dialled.failure
@@ -120,7 +130,7 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     return yield* Effect.fail(failure)
   })
 
-  const there = (opened: Opened) => {
+  const arrived = (opened: Opened) => {
     if (opened !== current || opened.heard) return
     opened.heard = true
     if (wasReady) tell({ _tag: "ModelRestored" })
@@ -128,17 +138,37 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     Deferred.doneUnsafe(ready, Exit.void)
   }
 
+  /** The next socket, from wherever the link is moved to meanwhile; where it is parked or lost, it is waited for. */
+  const nextSocket = Effect.fnUntraced(function*(last: Opened | undefined) {
+    let first = failures > 0 ? last?.end : undefined
+    let isQuiet = last?.renewed === true
+    while (true) {
+      if (!isParked && lost === undefined) {
+        const tried = yield* tryAgain(first, isQuiet).pipe(
+          Effect.timeoutOrElse({ duration: triesBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }),
+          Effect.result,
+          Effect.raceFirst(Effect.as(Deferred.await(moved), Result.succeed(undefined)))
+        )
+        if (Result.isFailure(tried)) lose(tried.failure)
+        else if (tried.success !== undefined) {
+          if (!Deferred.isDoneUnsafe(moved)) return tried.success
+          tried.success.terminate()
+        }
+      }
+      yield* Deferred.await(moved)
+      moved = yield* Deferred.make<void>()
+      first = undefined
+      isQuiet = true
+    }
+  })
+
   const connect = Effect.gen(function*() {
-    if (lost !== undefined) return yield* lost
     const last = current
     if (last !== undefined) {
       end(last)
       failures = last.renewed || elapsed() - last.openedAt >= stableAfter ? 0 : failures + 1
     }
-    const socket = yield* tryAgain(failures > 0 ? last?.end : undefined, last?.renewed === true).pipe(
-      Effect.timeoutOrElse({ duration: triesBound, orElse: () => Effect.fail<Failure>({ reason: "timeout" }) }),
-      Effect.mapError(lose)
-    )
+    const socket = yield* nextSocket(last)
     const opened: Opened = {
       socket,
       openedAt: elapsed(),
@@ -156,7 +186,7 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     fork(Effect.andThen(
       Effect.sleep(greetingBound),
       Effect.sync(() => {
-        if (socket.readyState === WebSocket.OPEN) there(opened)
+        if (socket.readyState === WebSocket.OPEN) arrived(opened)
       })
     ))
     fork(heartbeat(socket))
@@ -171,16 +201,38 @@ export const make = Effect.fnUntraced(function*(options: LinkOptions): Effect.fn
     current.socket.terminate()
   }
 
+  const move = (to: LinkOptions | undefined) => {
+    if (to !== undefined) place = to
+    isParked = to === undefined
+    lost = undefined
+    failures = 0
+    Deferred.doneUnsafe(moved, Exit.void)
+    leave(true)
+  }
+
   return {
     connect: () => run(connect),
-    heard: () => current === undefined ? undefined : there(current),
+    heard: () => current === undefined ? undefined : arrived(current),
     refuse: () => void lose({ reason: "refused" }),
-    alive: () => lost === undefined,
+    alive: () => lost === undefined && !isParked,
     // A new connection is none before the model has greeted: the SDK has told it everything by then.
     isOpen: () => current === undefined || (!current.ended && (current.heard || !wasReady)),
     renew: () => leave(true),
     drop: () => leave(false),
-    ready: Deferred.await(ready),
+    park: () => move(undefined),
+    move: (to) =>
+      Effect.suspend(() => {
+        ready = Deferred.makeUnsafe()
+        move(to)
+        return Deferred.await(ready)
+      }),
+    ready: Effect.suspend(() => Deferred.await(ready)),
+    probe: Effect.suspend(() => {
+      fork(
+        Effect.tap(connect, (socket) => Effect.sync(() => socket.once("message", () => current && arrived(current))))
+      )
+      return Deferred.await(ready)
+    }),
     listen: (listener) => {
       tell = listener
       if (lost !== undefined) tell({ _tag: "ModelLost", error: lost })

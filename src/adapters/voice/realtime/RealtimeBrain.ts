@@ -2,15 +2,14 @@ import type { tts, voice } from "@livekit/agents"
 import { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../../domain/AgentConfig.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
-import type { VoiceEvent } from "../../../services/VoiceSession.ts"
-import type { Brain, Host } from "../Brain.ts"
+import type { Brain, FunctionCall, Host } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import { modelRow } from "../Usage.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import * as Deafness from "./Deafness.ts"
 import { declare, type GuardedModel } from "./GuardedRealtimeModel.ts"
-import * as Memory from "./Memory.ts"
+import { createItem } from "./Items.ts"
 import type { LinkEvent } from "./ModelLink.ts"
 import * as Recital from "./Recital.ts"
 import * as Replies from "./Replies.ts"
@@ -36,16 +35,17 @@ const patience = Duration.toMillis("3 seconds")
 /** How long the agent's voice may come back to us after it was heard. */
 const echoMillis = 500
 const look = Duration.millis(250)
+/** How much later than the caller's voice a server says that it hears them. */
+const lateness = 500
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
   { instructions, model, sdk, sessionAge, speaker: speaksAs, tools, tts }: RealtimeBrainOptions,
   host: Host
 ): Brain => {
-  const { elapsed, heardAt, later, now, outside, speaker } = host
+  const { elapsed, emit, heardAt, later, memory, now, outside, speaker } = host
   const { shortuuid } = sdk.agents
   const realtime = model.session()
-  const memory = Memory.make()
   let standing = instructions
   /** The reply that was asked for last, and with which words. */
   let current: Reply | undefined
@@ -60,18 +60,16 @@ export const make = (
   let sessions = 0
   let isRoutine = false
   let isWatching = false
+  /** When something came from the model last, and since when it has lost what the caller said (epoch milliseconds). */
+  let toldAt = now()
+  let lostSince = Number.POSITIVE_INFINITY
 
-  const emit = (event: VoiceEvent) => {
-    if (event._tag === "CallerSaid") memory.callerSaid(event.spokenAt, event.itemId, event.text)
-    if (event._tag === "AgentSaid") memory.agentSaid(event.spokenAt, event.itemId, event.text)
-    host.emit(event)
-  }
   const answerCall = (callId: string, output: string) => {
-    const item = Memory.answerItem(shortuuid("answer_"), callId, output)
-    memory.answered(now(), item)
-    realtime.sendEvent(Memory.createItem(item))
+    const item = { _tag: "Answered", at: now(), id: shortuuid("answer_"), callId, output } as const
+    memory.note(item)
+    realtime.sendEvent(createItem(item))
   }
-  const noteCall = (call: Parameters<Host["called"]>[0]) => memory.called(now(), shortuuid("call_"), call)
+  const noteCall = (call: FunctionCall) => memory.note({ _tag: "Called", at: now(), id: shortuuid("call_"), call })
 
   const turns = CallerTurns.make({ emit, now, later })
   const replies = Replies.make<voice.SpeechHandle>({
@@ -107,6 +105,7 @@ export const make = (
   realtime.on(
     "openai_server_event_received",
     reading((event) => {
+      toldAt = now()
       if (event.type === "response.output_audio.delta") isVocal = true
       if (event.type === "input_audio_buffer.speech_started") giveWay()
       turns.received(event)
@@ -124,7 +123,7 @@ export const make = (
     else deafness.ignore()
   }
   if (speaksAs !== undefined) realtime.speakAs(speaksAs)
-  realtime.retold = memory.retold
+  realtime.retold = () => memory.all().map(createItem)
 
   const isIdle = () => !turns.isListening() && awaited() === undefined && elapsed() - heardAt() > echoMillis
   /** Leaves the session when it is old, in a moment in which nothing is lost with it, and says nothing of it. */
@@ -141,6 +140,7 @@ export const make = (
   const onLink = (event: LinkEvent) => {
     switch (event._tag) {
       case "Dropped": {
+        lostSince = Math.min(lostSince, turns.since(), toldAt)
         const lostTurns = turns.dropped()
         const lostReply = replies.dropped()
         const lostWords = deafness.dropped() && !event.renewed && lostTurns === 0
@@ -155,6 +155,7 @@ export const make = (
         return emit(event)
       case "ModelRestored": {
         isFresh = true
+        lostSince = Number.POSITIVE_INFINITY
         ageFrom(++sessions)
         if (isRoutine) isRoutine = false
         else emit(event)
@@ -301,10 +302,8 @@ export const make = (
       },
       proved: (vocal) => isVocal = vocal
     }),
-    tell: ({ itemId, spokenAt, text }) => {
-      memory.agentSaid(spokenAt, itemId, text)
-      realtime.sendEvent(Memory.createItem(Memory.assistantItem(itemId, text)))
-    },
+    tell: ({ itemId, spokenAt, text }) =>
+      realtime.sendEvent(createItem({ _tag: "Said", by: "agent", at: spokenAt, id: itemId, text })),
     instruct: (words) => {
       standing = words
       return Effect.promise(() => realtime.updateInstructions(words))
@@ -323,6 +322,19 @@ export const make = (
     endTurn: () => {
       if (turns.isOpen()) realtime.pushSilence()
     },
-    usage: () => modelRow({ provider: "azure-openai", model: model.model, ...replies.cost() })
+    usage: () => [modelRow({ provider: "azure-openai", model: model.model, ...replies.cost() })],
+    leave: () => {
+      const since = Math.min(lostSince, turns.since(), toldAt) - lateness
+      realtime.isListening = false
+      held = owed = false
+      cancel(() => true)
+      model.link.park()
+      return since
+    },
+    enter: (unheardSince) => {
+      isVocal = true
+      host.caller?.listen(unheardSince, ({ frame }) => realtime.pushUnheard(frame))()
+      realtime.isListening = true
+    }
   }
 }

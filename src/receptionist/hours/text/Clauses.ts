@@ -52,6 +52,12 @@ const chainFrom = (tokens: ReadonlyArray<Scanned>, start: number): ReadonlyArray
 const areNeighbours = (days: ReadonlyArray<number>) =>
   days.every((day, index) => index === 0 || day === (days[index - 1] ?? 0) + 1)
 
+/** « tous les jours, dimanche excepté »: what follows are not more days. */
+const isExcepted = (tokens: ReadonlyArray<Scanned>, start: number) => {
+  const behind = tokens.slice(start).findIndex(({ _tag }) => _tag !== "And" && _tag !== "Days")
+  return behind > 0 && tokens[start + behind]?._tag === "Except" && start + behind === tokens.length - 1
+}
+
 /** Days that make a list, from a place on, and the place behind them; « lundi au mercredi et vendredi ». */
 const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const days: Array<number> = []
@@ -75,12 +81,16 @@ const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
       if (first >= holiday || latest >= holiday || first === latest) return undefined
       days.push(...between(first, latest))
       next += 3
+    } else if (token.days.length === 7 && joint?._tag === "Days" && !joint.days.includes(holiday)) {
+      // "every day Monday to Friday" are the days behind it.
+      next += 1
     } else {
       days.push(...token.days)
       next += 1
     }
     const [more, then] = [tokens[next], tokens[next + 1]]
     if (more?._tag === "Days") continue
+    if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next }
     const isMore = (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
     if (isMore || (more?._tag === "And" && then?._tag === "And" && tokens[next + 2]?._tag === "Days")) {
       last = days.length
@@ -103,6 +113,21 @@ const endFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
     : undefined
 }
 
+/** Until when it is open on some of the days before, in parentheses: « (23 h vendredi et samedi) », "(Thurs to 8)". */
+const ofSome = (tokens: ReadonlyArray<Scanned>, start: number) => {
+  const [first, second] = tokens.slice(start, start + 2)
+  if (tokens[start - 1]?._tag !== "Apart") return undefined
+  const isTimeFirst = first?._tag === "Clock" && second?._tag === "Days"
+  const list = daysFrom(tokens, isTimeFirst ? start + 1 : start)
+  if (list === undefined || list.days.some((day) => day >= holiday)) return undefined
+  const [joint, last] = tokens.slice(list.next, list.next + 2)
+  const isEnd = (next: number) => tokens[next] === undefined || tokens[next]?._tag === "Apart"
+  if (isTimeFirst) return isEnd(list.next) ? { days: list.days, end: first.clock, next: list.next } : undefined
+  return joint?._tag === "To" && last?._tag === "Clock" && isEnd(list.next + 2)
+    ? { days: list.days, end: last.clock, next: list.next + 2 }
+    : undefined
+}
+
 /** The items of one sentence, or undefined where something is left over. */
 const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): ReadonlyArray<Item> | undefined => {
   const items: Array<Item> = []
@@ -114,6 +139,12 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
     if (token === undefined) break
     switch (token._tag) {
       case "Days": {
+        const exceptional = items.at(-1)?._tag === "Span" ? ofSome(tokens, next) : undefined
+        if (exceptional !== undefined) {
+          items.push({ _tag: "Days", days: exceptional.days, last: [] }, { _tag: "Until", end: exceptional.end })
+          next = exceptional.next
+          continue
+        }
         const list = daysFrom(tokens, next)
         if (list === undefined) return undefined
         items.push({ _tag: "Days", days: list.days, last: list.last })
@@ -139,7 +170,11 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
           items.push({ _tag: "Lunch" })
           break
         }
-        return undefined
+        const exceptional = ofSome(tokens, next)
+        if (exceptional === undefined || items.at(-1)?._tag !== "Span") return undefined
+        items.push({ _tag: "Days", days: exceptional.days, last: [] }, { _tag: "Until", end: exceptional.end })
+        next = exceptional.next
+        continue
       }
       case "From":
         if (following?._tag !== "Clock") return undefined
@@ -177,7 +212,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         const last = items.at(-1)?._tag
         const isRange = following?._tag === "Clock" && (isJoint(after, false) || after?._tag === "Slash") &&
           tokens[next + 3]?._tag === "Clock"
-        const isNext = isRange || following?._tag === "Days"
+        const isNext = isRange || following?._tag === "Days" || following?._tag === "Closed"
         if (!(last === "Days" || ((last === "Span" || last === "Closed") && isNext))) return undefined
         break
       }
@@ -198,6 +233,21 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
   return items
 }
 
+/** « ouvre à 8 h du lundi au vendredi et ferme à 18 h »: a beginning and the end behind it are a range. */
+const withEnds = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  const found: Array<Item> = []
+  let start: Clock | undefined
+  for (const [index, item] of items.entries()) {
+    const end = items.slice(index + 1).find(({ _tag }) => _tag !== "Days")
+    if (item._tag === "From" && end?._tag === "Until") start = item.start
+    else if (item._tag === "Until" && start !== undefined) {
+      found.push({ _tag: "Span", span: { from: start, to: item.end } })
+      start = undefined
+    } else found.push(item)
+  }
+  return found
+}
+
 /** A part of the day says of the times beside it which half they are in: « matin : 9 h à 12 h ». */
 const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | undefined => {
   const found: Array<Item> = []
@@ -205,11 +255,13 @@ const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | undefined 
   for (const [index, item] of items.entries()) {
     const next = items[index + 1]
     if (item._tag === "Part") {
-      const before = found.at(-1)
+      const [earlier, before] = found.length > 1 ? found.slice(-2) : [undefined, found[0]]
       if (next?._tag === "Span" || next?._tag === "Until") half = item.half
       else if (next?._tag === "Days" && items[index + 2]?._tag === "Span") half = item.half
       else if (before?._tag === "Span") found.splice(-1, 1, inPart(before.span, item.half))
-      else return undefined
+      else if (before?._tag === "Days" && earlier?._tag === "Span") {
+        found.splice(-2, 2, inPart(earlier.span, item.half), before)
+      } else return undefined
     } else if (item._tag === "Span" && half !== undefined) {
       found.push(inPart(item.span, half))
       half = undefined
@@ -221,10 +273,11 @@ const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | undefined 
   return found
 }
 
-const inPart = ({ from, to }: Span, half: Half): Item => ({
-  _tag: "Span",
-  span: { from: withHalf(from, half), to: withHalf(to, half) }
-})
+const inPart = ({ from, to }: Span, half: Half): Item => {
+  const [begin, end] = [withHalf(from, half), withHalf(to, half)]
+  // « soir : 20 h à 2 h » ends in the night after it.
+  return { _tag: "Span", span: { from: begin, to: end.minute <= begin.minute ? to : end } }
+}
 
 const tellsTimes = (sentence: ReadonlyArray<Scanned>) =>
   sentence.some(({ _tag }) => _tag === "Clock" || _tag === "AllDay")
@@ -236,6 +289,8 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
   const places = new Set<string>()
   let begun = false
   let sentence: Array<Scanned> = []
+  // "Opens: 9 am. Closes: 5 pm." is said in two.
+  let carried: ReadonlyArray<Item> = []
   for (const token of tokens) {
     if (token._tag !== "Stop") {
       sentence.push(token)
@@ -250,10 +305,17 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
     }
     begun ||= tellsTimes(sentence)
     const items = itemsOf(sentence, regions)
-    const parted = items && withParts(items)
+    if (items?.at(-1)?._tag === "From" && items.every(({ _tag }) => _tag === "From" || _tag === "Days")) {
+      carried = items
+      sentence = []
+      continue
+    }
+    const parted = items && withParts(withEnds([...carried, ...items]))
+    carried = []
     if (parted === undefined) return token.line
     if (parted.length > 0) clauses.push({ line: token.line, items: parted })
     sentence = []
   }
+  if (carried.length > 0) return tokens.at(-1)?.line ?? 0
   return { clauses, regions: [...regions] }
 }

@@ -52,7 +52,10 @@ const beginningUnknown = (begin: number, to: number): Range | undefined => {
 
 /** Neither has one: what an office means by "9-5", "8-12" or "1-5". */
 const bothUnknown = (begin: number, end: number, more: boolean): Range | undefined => {
-  if (begin >= noon) return end < noon ? { from: begin, to: end + noon } : undefined
+  if (begin >= noon) {
+    if (end > begin) return { from: begin, to: end }
+    return end < noon ? { from: begin, to: end + noon } : undefined
+  }
   if (end >= noon) return begin >= 6 * 60 ? { from: begin, to: end } : undefined
   if (begin < end) {
     if (begin < 5 * 60) return { from: begin + noon, to: end + noon }
@@ -83,6 +86,8 @@ export const rangeOf = (
   if (a.exact && a.minute > noon && !of24) return endUnknown(a.minute, b.minute)
   if (of24 || a.zero || b.zero || isFrench(a, b)) return literally(a, b)
   if (a.exact) return endUnknown(a.minute, b.minute)
+  // « 5 h à minuit » can be the evening of a bar, and the day of a gym.
+  if (b.exact && a.french && a.minute < 6 * 60) return undefined
   if (b.exact) return beginningUnknown(a.minute, b.minute === 0 ? minutesPerDay : b.minute)
   // « 1 h à 5 h » is the afternoon only behind a morning, and « 9 h à 9 h » nothing at all.
   if (a.french && (a.minute < b.minute ? after < 11 * 60 : b.minute > 6 * 60 && a.minute < noon)) return undefined
@@ -99,5 +104,7 @@ export const endAfter = (from: number, end: Clock, of24: boolean): number | unde
     const to = end.minute === 0 ? minutesPerDay : end.minute
     return to > from ? to : undefined
   }
-  return endUnknown(from, end.minute)?.to
+  const to = endUnknown(from, end.minute)?.to
+  // "8-6, Friday till 9": nobody opens for an hour.
+  return to ?? (from < noon && end.minute % noon - from < 90 ? end.minute % noon + noon : undefined)
 }

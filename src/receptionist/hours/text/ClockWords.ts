@@ -17,6 +17,8 @@ const minutes: ReadonlyArray<readonly [pattern: RegExp, to: (hour: number) => st
   [/(\d+)\s*(?:h|heures?) (?:moins (?:le |un )?quart)(?![a-z0-9])/g, (hour) => `${hour - 1}h45`],
   [/(\d+)\s*(?:h|heures?) quarante-cinq(?![a-z0-9])/g, (hour) => `${hour}h45`],
   [/half past (\d+)(?![a-z0-9])/g, (hour) => `${hour}:30`],
+  [/quarter (?:to|before) (\d+)(?![a-z0-9:])/g, (hour) => `${hour - 1}:45`],
+  [/quarter (?:past|after) (\d+)(?![a-z0-9:])/g, (hour) => `${hour}:15`],
   [/(\d+)[ -]thirty(?![a-z0-9])/g, (hour) => `${hour}:30`],
   [/(\d+)[ -]fifteen(?![a-z0-9])/g, (hour) => `${hour}:15`],
   [/(\d+)[ -]forty-five(?![a-z0-9])/g, (hour) => `${hour}:45`]
@@ -25,6 +27,8 @@ const minutes: ReadonlyArray<readonly [pattern: RegExp, to: (hour: number) => st
 /** Numbers in words become figures: « huit heures et demie » is « 8h30 ». */
 export const inFigures = (line: string): string => {
   const figures = line
+    // As it is copied from a map: « Lundi8h00 », "SundayClosed".
+    .replace(/(di|day|dimanche)(?=\d|closed|ferme|24)/g, "$1 ")
     .replace(/vingt et une?(?= heures?)/g, "21")
     .replace(/(?<![a-z0-9-])une(?= heures?(?![a-z]))/g, "1")
     .replace(new RegExp(`(?<![a-z0-9-])(?:${named})(?![a-z0-9]|-[a-z])`, "g"), (name) => String(numbers.get(name)))
@@ -44,7 +48,7 @@ const half =
   "(\\s*[ap]\\.?\\s?m(?![a-z])\\.?|[ap](?![a-z0-9'])|\\s*(?:du matin|du soir|de l'apres[- ]midi|in the (?:morning|afternoon|evening)|" +
   "at night)(?![a-z]))?"
 
-const isMorning = (half: string) => /^\s*a|matin|morning/.test(half)
+const isMorning = (half: string) => /^\s*a(?!t)|matin|morning/.test(half)
 
 const written = (hours: string, minutes: string, half: string | undefined, style: Partial<Clock>) => {
   const [hour, minute] = [Number(hours), Number(minutes)]
@@ -63,14 +67,14 @@ const digits = (pattern: string, say: Rule[1]): Rule => [new RegExp(`${pattern}(
 /** Times, and the whole day. */
 export const clockRules: ReadonlyArray<Rule> = [
   phrase(
-    "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
+    "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|twenty[- ]four[- /]7|(?:we )?never closed?|(?:nous )?ne fermons jamais|jamais ferme|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
       "all day,? every ?day",
     { _tag: "Days", days: everyDay },
     { _tag: "AllDay" }
   ),
   phrase(
     "24 ?h?(?:eures?)? ?(?:/|sur|on) ?24 ?h?(?:eures?)?|(?:open )?24 ?(?:hours|hrs)(?: a day| per day| daily)?|" +
-      "24 ?h(?:eures)? par jour|24 heures|(?:a)?round the clock|jour et nuit|day and night",
+      "24 ?h(?:eures)? par jour|24 heures|(?<!(?:-|a|to|et|and|till|until|jusqu'a) ?)24 ?h(?:eures)?(?! ?[\\d/a-]| sur| on)|(?:a)?round the clock|jour et nuit|day and night",
     { _tag: "AllDay" }
   ),
   [/(?:le )?midi (?:et demie?|30|trente)(?![a-z0-9])/y, () => clock(750)],

@@ -62,17 +62,24 @@ const regionRules: ReadonlyArray<Rule> = ([
   ["(?:d'|en |in )?alsace(?:-moselle)?|(?:de |en |in )?moselle", "FR-57"]
 ] as const).map(([names, region]) => phrase(names, { _tag: "Region", region }))
 
+const holidays =
+  "(?:(?:statutory|stat\\b\\.?|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
+  "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
+  "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?"
+
 /** Days of the week, public holidays, and the regions whose they are. */
 export const dayRules: ReadonlyArray<Rule> = [
   phrase("[3-6] (?:jours|days)(?: (?:par|sur|a|per) (?:semaine|week|7))?"),
   shortRange,
   twoLetters,
+  phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
     "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|" +
-      "every ?day(?: of the week)?|every (?:morning|evening|night)|nightly|all week(?: long)?|quotidiennement|" +
-      "tous les (?:jours|soirs|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
+      "every ?day(?: of the week)?|every morning|all week(?: long)?|quotidiennement|" +
+      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
     days(...everyDay)
   ),
+  phrase("of the year|de l'annee", { _tag: "Including" }, days(holiday)),
   phrase(
     "365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?|365 ?j ?/ ?365",
     { _tag: "Including" },
@@ -80,21 +87,21 @@ export const dayRules: ReadonlyArray<Rule> = [
   ),
   phrase(
     "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
-      "(?:the )?rest of the week|otherwise",
+      "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouvert|from|de) )*\\d)",
     days(rest)
   ),
+  // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
+  phrase("otherwise|sinon|autrement"),
   phrase("(?:les )?jours ouvr(?:ables|es)(?= ?\\()"),
-  phrase("week-?ends?|fins? de semaines?|w-e", days(5, 6)),
+  // Of five days or of seven.
+  phrase("toute la semaine", { _tag: "Unknown" }),
+  phrase("week-?ends?|fins? de semaines?|f\\.?d\\.?s\\b\\.?|w-e", days(5, 6)),
   phrase(
-    "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|business days|working days",
+    "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|sem\\b\\.?|business days|working days",
     days(0, 1, 2, 3, 4)
   ),
   ...dayNames.map((names, index): Rule => [new RegExp(`(?:${names})(?![a-z])`, "y"), () => [days(index)]]),
-  phrase(
-    "(?:(?:statutory|stat|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
-      "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
-      "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?",
-    days(holiday)
-  ),
+  phrase(`(?:even|meme|including|incluant|y compris) (?:on )?(?:${holidays})`, { _tag: "Including" }, days(holiday)),
+  phrase(holidays, days(holiday)),
   ...regionRules
 ]

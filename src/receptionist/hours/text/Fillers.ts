@@ -5,7 +5,7 @@ export const fillers: ReadonlyArray<Rule> = [
   phrase(
     "(?:nos |notre |les |voici |our |the |regular |normal |usual |standard |business |office |opening |operating |" +
       "working |open )*(?:heures?|horaires?|hours?|times)(?: (?:d'ouverture|d'affaires?|de bureau|d'accueil|de service|" +
-      "regulieres?|reguliers?|normales?|habituel(?:le)?s?|of operation|of business|are|is|sont|est))*|schedule"
+      "regulieres?|reguliers?|normales?|habituel(?:le)?s?|as follows|les suivant(?:e)?s|comme suit|of operation|of business|are|is|sont|est))*|schedule"
   ),
   phrase("d'ouverture|ouverture|ouvert(?:e)?s?|ouvre|open(?:s|ing|ed)?|d'affaires"),
   phrase(
@@ -18,7 +18,7 @@ export const fillers: ReadonlyArray<Rule> = [
   ),
   // What stands behind them has other hours than the days before.
   phrase(
-    "with|avec|(?:a bit |un peu )?(?:extended|shorter|longer|prolongees?|late)(?: nights?| hours)?|nocturnes?|" +
+    "with|w/|avec|(?:a bit |un peu )?(?:extended|shorter|longer|prolongees?|late)(?: nights?| hours)?|nocturnes?|" +
       "half[- ]days?|demi-journees?",
     { _tag: "Apart" }
   ),

@@ -92,6 +92,9 @@ const stated = (statement: Numbered, before: Known | undefined, of24: boolean): 
 const cut = (range: Range, { from, to }: Range): ReadonlyArray<Range> =>
   range.from < from && to < range.to ? [{ from: range.from, to: from }, { from: to, to: range.to }] : [range]
 
+/** Within every break for lunch that is not said when. */
+const midday: Range = { from: 735, to: 750 }
+
 /** Whether it is closed over the middle of the day in between. */
 const hasMidday = (ranges: ReadonlyArray<Range>) =>
   ranges.some(({ to }, index) => to >= 660 && (ranges[index + 1]?.from ?? minutesPerDay) <= 870)
@@ -109,9 +112,9 @@ const withBreak = (
     const before = found.get(day)
     if (before === undefined || before.ranges.length === 0) continue
     const ranges = breaks.reduce((ranges, it) => ranges.flatMap((range) => cut(range, it)), before.ranges)
-    const said = spans.length === 0 ? hasMidday(before.ranges) : !overlap(ranges, breaks)
+    const said = spans.length === 0 ? !overlap(before.ranges, [midday]) : !overlap(ranges, breaks)
     if (!said) return undefined
-    if (spans.length === 0 || !same(ranges, before.ranges) || hasMidday(ranges)) counts++
+    if (!same(ranges, before.ranges) || hasMidday(ranges)) counts++
     found.set(day, { ...before, ranges })
   }
   return counts === 0 ? undefined : found

@@ -40,10 +40,29 @@ const time = "(?:a |at |is |est |: ?)*\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}| ?h)?(?: 
 /** What ends before the office closes is no end of its hours. */
 const lastServed = new RegExp(
   "(?:(?:last|final|derniere?s?) (?:appointments?|entry|admissions?|orders?|calls?|clients?|patients?|bookings?|" +
-    "rendez-vous|entrees?|commandes?|consultations?|visites?)|(?:the )?kitchen closes|(?:la )?cuisine (?:ferme|jusqu'a)) " +
+    "rendez-vous|entrees?|commandes?|consultations?|visites?)|(?:the )?kitchen closes|(?:la )?cuisine (?:fermee?|jusqu'a)) " +
     `${time}(?![a-z0-9])`,
   "g"
 )
+
+/** Where to turn when it is closed says nothing of when it is open. */
+const elsewhere = new RegExp(
+  "(?:(?:for|in case of|in an?|pour|en cas d') ?)?(?:any |an |all |life-threatening |medical |les |une |toute )?" +
+    "(?:urgences?|emergenc(?:y|ies))(?: (?:after|outside|en dehors|hors)[a-z' ]*)?[,:]? " +
+    "(?:please )?(?:call|dial|composez|appelez|faites)(?: le)? (?:9-?1-?1|[+(]?\\d[-\\d ().]{8,}\\d)(?![a-z0-9])",
+  "g"
+)
+
+/** One letter is a day where "Th" tells Thursday from Tuesday. */
+const letterDays = { m: "mon", t: "tue", w: "wed", f: "fri" } as const
+const isLetter = (letter: string): letter is keyof typeof letterDays => letter in letterDays
+const inLetters = (line: string) =>
+  /(?<![a-z])th(?![a-z])/.test(line)
+    ? line.replace(
+      /(?<![a-z'.\d]|\d )[mtwf](?=[ ,:/&-]+(?:\d|(?:th|[mtwf]|sat|sun)(?![a-z.]))| closed)/g,
+      (letter) => isLetter(letter) ? letterDays[letter] : letter
+    )
+    : line
 
 const plain = (text: string) =>
   text
@@ -85,7 +104,11 @@ const tokensAt = (
   return day === undefined ? undefined : { said: [{ _tag: "Days", days: [day] }], end: at + word.length }
 }
 
+/** For whom, in front of hours: they are not everybody's. */
+const isForSome = (line: string) => /^(?:only |seulement )?(?:for|pour) /.test(line)
+
 const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
+  if (!begunBefore && isForSome(text)) return undefined
   const tokens: Array<Token> = []
   let begun = begunBefore
   let at = 0
@@ -116,7 +139,10 @@ export const scan = (text: string): Scan | number => {
       if (without !== rest) found.add(zone)
       return without
     }, plain(written))
-    const said = scanLine(inFigures(unzoned.toLowerCase()).replace(lastServed, ""), begun)
+    const said = scanLine(
+      inLetters(inFigures(unzoned.toLowerCase())).replace(lastServed, "").replace(elsewhere, ""),
+      begun
+    )
     if (said === undefined) return line
     begun = said.begun
     tokens.push(...said.tokens.map((token) => ({ ...token, line })), { _tag: "Stop", line })

@@ -64,10 +64,15 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     state(reading.days.list, { _tag: "Closed" }, true)
     reading.days = undefined
   }
-  /** When the days of this clause begin, where all do alike. */
+  /** When the days before begin, where all do alike. */
   const commonStart = () => {
-    const starts = statements.slice(begun).flatMap(({ says }) => says._tag === "Open" ? says.spans.slice(0, 1) : [])
-    return new Set(starts.map(({ from }) => from.minute)).size === 1 ? starts[0]?.from : undefined
+    const starts = statements.flatMap(({ says }) => says._tag === "Open" ? says.spans.slice(0, 1) : [])
+    const [start] = starts
+    // "1-5" begins at 13:00, which its first time alone does not say.
+    return start !== undefined && starts.every(({ from }) => from.minute === start.from.minute) &&
+        (start.from.exact || start.from.minute >= 6 * 60)
+      ? start.from
+      : undefined
   }
 
   const takeDays = (
@@ -83,14 +88,22 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         state(days, { _tag: "Closed" })
         mode = "plain"
         return true
-      case "including":
-        reading.openOnHolidays = days.length === 1 && days[0] === holiday
+      case "including": {
+        // « tous les jours, même le dimanche » says it twice.
+        const known = reading.days?.list ?? statements.at(-1)?.days ?? everyDay
+        reading.openOnHolidays ||= days.includes(holiday)
         mode = "plain"
-        return reading.openOnHolidays
+        return days.every((day) => day === holiday || known.includes(day))
+      }
       case "except":
         mode = "plain"
         if (reading.days === undefined) {
-          if (statements.length === 0) return false
+          if (statements.length === 0) {
+            // "9 to 5 except Sundays"
+            if (reading.spans.length === 0) return false
+            state(everyDay, { _tag: "Open", spans: reading.spans })
+            reading.spans = []
+          }
           reading.days = { list: days, exception: true, line }
         } else {
           state(days, { _tag: "Closed" })
@@ -171,6 +184,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           return true
         }
         case "Closed":
+          // "lunch closure 1pm-2pm"
+          if (items[index - 1]?._tag === "Lunch") return mode === "closed"
           if (items[index + 1]?._tag === "Lunch" || items[index + 1]?._tag === "Span" || reading.days === undefined) {
             mode = "closed"
             return reading.days === undefined
@@ -181,21 +196,31 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Lunch":
           closeException()
           if (reading.days !== undefined) return false
-          if (items[index + 1]?._tag === "Span") mode = "closed"
+          if (items[items[index + 1]?._tag === "Closed" ? index + 2 : index + 1]?._tag === "Span") mode = "closed"
           else {
             breaks.push({ line, days: statements.length > begun ? statements.at(-1)?.days : undefined, spans: [] })
             mode = "break"
           }
           return true
         case "Except":
+          // « dimanche excepté »
+          if (reading.days?.exception === false && items[index + 1] === undefined && statements.length > 0) {
+            state(reading.days.list, { _tag: "Closed" }, true)
+            reading.days = undefined
+            return true
+          }
           closeException()
           mode = "except"
           return true
         case "Including": {
           const next = items[index + 1]
-          if (next?._tag === "Days" && next.days.includes(holiday)) mode = "including"
-          else if (reading.days?.list.length === 1 && reading.days.list[0] === holiday) {
-            reading.openOnHolidays = true
+          const waiting = reading.days?.list
+          // « dimanches et fériés compris », behind the days that they are among.
+          const isSaid = waiting !== undefined && (next === undefined || !isValue(next)) &&
+            waiting.every((day) => day === holiday || statements.at(-1)?.days.includes(day) === true)
+          if (next?._tag === "Days") mode = "including"
+          else if (isSaid) {
+            reading.openOnHolidays ||= waiting.includes(holiday)
             reading.days = undefined
           } else return next === undefined || isValue(next) || next._tag === "Closed" || next._tag === "Except"
           return true

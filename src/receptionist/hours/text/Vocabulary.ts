@@ -16,38 +16,51 @@ const place: Rule = [
 ]
 
 const wordRules: ReadonlyArray<Rule> = [
+  // « fermé le lundi, ouvert du mardi au dimanche » are two sentences.
+  phrase(
+    "(?:(?:and|et|but|mais) )?(?:ouverte?s?|open)(?= (?:(?:du|de|le|les|on|from|the|all|tous) )*" +
+      "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week|autres|other))",
+    { _tag: "Stop" }
+  ),
   // A place to eat, and no meal.
   phrase("(?:diner|dejeuner)s?(?= (?:is )?(?:open|ouvert))"),
   // "9-5 from Monday", « dès 8 h », « à partir de 9 h »
   phrase(
-    "(?:des|a partir de|a compter de|starting at|starting from|starts at|opens at|ouvre a|ouverture(?: a)?)(?= ?\\d)",
-    {
-      _tag: "From"
-    }
+    "(?:des|a partir de|a compter de|starting at|starting from|starts at|opens?(?: at)?|opening(?: at)?|ouvre a|" +
+      "ouvrons a|from|de|ouverture(?: a)?)(?: ?:)?(?= ?\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h))",
+    { _tag: "From" }
+  ),
+  phrase(
+    "(?:when|ou) (?:we are|we're|nous sommes|on est|elle est|il est|the office is|le bureau est) (?:closed|fermee?s?)"
   ),
   phrase("pas de service|no(?= (?:week-?end|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?", {
     _tag: "Closed"
   }),
   phrase("(?:we |on |nous )?(?:close|shut|ferme|fermons)(?= (?:entre|de|from|between|for|pour))", { _tag: "Closed" }),
+  phrase("(?:but|mais)(?= (?:we are |we're |nous sommes |on est )?(?:closed|ferme))"),
   phrase("but(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))", { _tag: "Except" }),
   phrase(
-    "(?:when |quand )?(?:we |on |nous )?(?:(?:closes?|closing|shuts?|ferme|fermons|fermeture) (?:early )?(?:at|a)|closes|" +
-      "fermeture)(?= ?(?:\\d|midi|minuit|noon|midnight))",
+    "(?:when |where |quand |ou )?(?:we |it |they |on |nous |elle |il )?(?:(?:closes?|closed|closing|shuts?|ferme|" +
+      "fermons|fermeture) (?:early |hative |anticipee )?(?:at|a)|closes|fermeture)(?: ?:)?" +
+      "(?= ?(?:\\d|midi|minuit|noon|midnight))",
     { _tag: "Until" }
   ),
   phrase("jusqu'(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
   phrase("entre|between", { _tag: "Between" }),
-  phrase("ferme(?:e)?s?|fermeture|closed|closure|off|shut|relache|conge", { _tag: "Closed" }),
+  phrase(
+    "ferme(?:e)?s?|fermeture|closed|closure|off|shut|relache|conge|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
+    { _tag: "Closed" }
+  ),
   phrase(
     "sauf|excepte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|but not",
     { _tag: "Except" }
   ),
   phrase("y compris|incluant|including|included|comprise?s?|incluse?s?|even|meme", { _tag: "Including" }),
   phrase(
-    "(?:pour |for |during |pendant |with |avec )?(?:l'|la |le |the |une )?(?:heure (?:du )?)?" +
+    "(?:pour |for |over |during |pendant |durant |with |avec )?(?:l'|la |le |the |une )?(?:heure (?:du )?)?" +
       "(?:lunch(?: ?(?:hour|break|time|period))?|diner|dejeuner|meal break|break|repas|" +
       "pause(?: (?:repas|diner|dejeuner|midi|du midi|de midi|lunch|du diner|du dejeuner))?)|" +
-      "(?:sur |pendant )?l'heure du (?:midi|diner|repas|dejeuner)|heure du midi",
+      "(?:sur |pendant |durant )?l'heure du (?:midi|diner|repas|dejeuner)|heure du midi",
     { _tag: "Lunch" }
   ),
   phrase("(?:en |le |les |in the )?(?:avant[- ]midi|matin(?:ee)?s?|mornings?)|am|a\\.m\\.", {

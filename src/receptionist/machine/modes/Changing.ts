@@ -1,7 +1,10 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
+import { fallQuiet } from "../Floor.ts"
 import { hearWords } from "../Hear.ts"
 import { messageKept } from "../Message.ts"
-import { all, endWith, handOver, over, owe, set, stay } from "../Moves.ts"
+import { all, endWith, handOver, type Move, over, owe, set, stay } from "../Moves.ts"
+import { bounds } from "../Policy.ts"
+import { type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
@@ -9,18 +12,32 @@ const dues: Dues<"Changing"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
   turnEndless: () => endlessTurn,
   phraseLost: () => lostPhrase(phraseOver),
-  modeLate: (at) => handOver(at)
+  modeLate: (at) => handOver("noSession", at)
 }
+
+/**
+ * The conversation goes on. What the caller was saying, or has said in vain, the new voice hears again: it is asked for an
+ * answer once it has, or when it has heard nothing of it.
+ */
+const takenOver = (at: number, { callerSince, lostTurn, mode: { owes } }: State<ModeOf<"Changing">>): Move =>
+  all(
+    set({ mode: { _tag: "Talking" }, answer: null, callerSince: null, lostTurn: false }),
+    callerSince !== null || lostTurn
+      ? set({ answer: { ...owed(at), retryAt: at + bounds.heardAgain } })
+      : owes
+      ? owe(at)
+      : (state) => [fallQuiet(state, at), []]
+  )
 
 /** Another voice is taking over: what is owed stays owed, and is asked of it. */
 export const changing: Cells<"Changing"> = {
   ...onlyHeard,
   ...noReplyOwed,
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: () => stay,
+  CallerTurnEnded: (_, __, { mode }) => set({ mode: { ...mode, owes: true } }),
   CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
-  CallerTurnLost: () => stay,
+  CallerTurnLost: () => set({ lostTurn: true }),
   ToolCalled: ({ call }) => refuseTool(call, "Nothing was done: the conversation was handed on."),
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
@@ -32,13 +49,11 @@ export const changing: Cells<"Changing"> = {
   PhraseOver: phraseOver,
   PlayedOut: () => stay,
   MessageKept: (event, at) => messageKept(event, at),
-  VoiceChanged: ({ changed }, at, state) =>
-    changed
-      ? all(
-        set({ mode: { _tag: "Talking" }, answer: null }),
-        state.callerSince === null ? owe(at) : stay
-      )
-      : handOver(at),
+  VoiceChanged: ({ changed, voicesLeft }, at, state) =>
+    all(
+      set({ voicesLeft, away: null }),
+      changed ? takenOver(at, state) : handOver("noSession", at)
+    ),
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)
 }

@@ -20,7 +20,7 @@ const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =
   all(
     set({ mode: { _tag: "Talking" }, early: turns }),
     failure === "model"
-      ? handOver(at)
+      ? handOver("linkLost", at)
       : (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []]
   )
 
@@ -64,10 +64,11 @@ export const greeting: Cells<"Greeting"> = {
       note(state, { turns: without(state, event.itemId), wish: state.mode.wish || isWish(event.text) })
     ),
   CallerNotTranscribed: ({ itemId }, _, state) => note(state, { turns: without(state, itemId) }),
-  CallerTurnLost: ({ itemId }, _, state) => note(state, { turns: without(state, itemId) }),
+  CallerTurnLost: ({ itemId }, _, state) =>
+    all(note(state, { turns: without(state, itemId) }), set({ lostTurn: state.voicesLeft > 0 })),
   ToolCalled: ({ call }) => refuseTool(call, "The call has only begun. Wait for what the caller wants."),
   ModelReconnecting: () => stay,
-  ModelRestored: () => stay,
+  ModelRestored: () => set({ lostTurn: false }),
   ModelLost: (_, __, state) => note(state, { failure: "model" }),
   SessionClosed: () => sessionClosed,
   KeyPressed: (event, at) => keyPressed(event, at),

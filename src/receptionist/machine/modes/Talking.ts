@@ -71,18 +71,36 @@ const answerFailed = ({ code }: EventOf<"ReplyFailed">, at: number, state: Talki
   if (isFinal(code)) return giveUp("refused", at, code)
   // What they are saying is answered, not what they said before.
   if (state.callerSince !== null) return set({ answer: null })
-  const { answer } = state
+  const { answer, counts } = state
+  if (state.voicesLeft > 0 && (answer?.failures ?? 0) + counts.cutOffs + 1 >= limits.failures) {
+    return handOver("replyFailed", at)
+  }
   if (answer === null || answer.speaking) return cutOff(state, at, at)
   const failures = answer.failures + 1
   return set({ answer: { ...answer, failures, askedAt: null, created: false, retryAt: at + backoff(failures) } })
 }
+
+/** The answer has fallen silent in the middle: another voice gives it, where there is one; else it may go on. */
+const stalled = (state: State, at: number): Move =>
+  state.voicesLeft > 0 ? handOver("stalled", at) : cutOff(state, at, at + bounds.stalled)
+
+/** A turn was lost with the model: another voice hears it again, unless the model is back before. */
+const turnLost = (state: State, at: number): Move =>
+  state.voicesLeft > 0
+    ? set({
+      lostTurn: true,
+      answer: null,
+      callerSince: null,
+      away: state.away ?? { since: at, owes: true, inReply: false }
+    })
+    : askToRepeat(state, at)
 
 /** The words of a turn are nobody's: the caller is asked for them again, unless that has been in vain. */
 const askToRepeat = (state: State, at: number): Move => {
   const unheard = state.unheard + 1
   return unheard >= limits.unheard
     ? endWith("silence", "silenceGoodbye", at, { revocable: true })
-    : all(set({ unheard, answer: null, callerSince: null }), say("askRepeat", at))
+    : all(set({ unheard, answer: null, callerSince: null, lostTurn: false }), say("askRepeat", at))
 }
 
 const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): Move => {
@@ -130,8 +148,7 @@ const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): 
 }
 
 const dues: Dues<"Talking"> = {
-  agentUnconfirmed: (at, state) =>
-    all(unconfirmed(at), when(state.answer?.speaking === true, cutOff(state, at, at + bounds.stalled))),
+  agentUnconfirmed: (at, state) => all(unconfirmed(at), when(state.answer?.speaking === true, stalled(state, at))),
   turnEndless: (at, state) => askToRepeat(state, at),
   phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
@@ -140,6 +157,7 @@ const dues: Dues<"Talking"> = {
     all(watched("no answer yet: the caller is asked for a moment"), set({ heldAt: at }), say("oneMoment", at)),
   askAgain: (at, state) => insist(at, state),
   renew: (_, state) => renew(state),
+  changeVoice: (at, { away }) => handOver(away === null ? "unheard" : "linkLost", at),
   giveUp: (at) => all(watched("no answer was heard: gave up"), giveUp("answerNotHeard", at)),
   promptCaller: (at, { silence }) =>
     all(
@@ -159,15 +177,16 @@ export const talking: Cells<"Talking"> = {
   CallerStartedSpeaking: () => stay,
   CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], owe(at)),
   CallerSaid: callerSaid,
-  CallerNotTranscribed: ({ itemId }, _, state) => set({ early: state.early.filter((id) => id !== itemId) }),
-  CallerTurnLost: (_, at, state) => askToRepeat(state, at),
+  CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
+    all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),
+  CallerTurnLost: (_, at, state) => turnLost(state, at),
   AgentStartedSpeaking: ({ of }, _, { answer }) =>
     when(
       of === "reply" && answer !== null,
       (state) => set({ answer: answer && { ...answer, speaking: true, retryAt: null } })(state)
     ),
   AgentAudible: () => stay,
-  AgentStalled: (_, at, state) => when(state.answer?.speaking === true, cutOff(state, at, at + bounds.stalled)),
+  AgentStalled: (_, at, state) => when(state.answer?.speaking === true, stalled(state, at)),
   AgentStoppedSpeaking: agentStopped,
   AgentSaid: ({ of, text }, at) => when(of === "reply", said(text, at)),
   ReplyCreated: (_, __, { answer }) => set({ answer: answer && { ...answer, created: true } }),
@@ -177,9 +196,11 @@ export const talking: Cells<"Talking"> = {
   ModelRestored: (_, at, state) =>
     all(
       set({ renewing: false }),
-      when(state.renewing && state.answer !== null && state.callerSince === null, ask(at))
+      state.lostTurn
+        ? askToRepeat(state, at)
+        : when(state.renewing && state.answer !== null && state.callerSince === null, ask(at))
     ),
-  ModelLost: (_, at) => handOver(at),
+  ModelLost: (_, at) => handOver("linkLost", at),
   SessionClosed: () => sessionClosed,
   CallerLeft: () => over("caller_hangup"),
   KeyPressed: (event, at) => keyPressed(event, at),

@@ -32,7 +32,7 @@ const defer = (state: Transferring, end: Deferred): Move => note(state, { afterw
 
 const ends: { readonly [D in Deferred]: (mode: ModeOf<"Transferring">, at: number) => Move } = {
   // Where nobody asked for the transfer but us, it was what stood in for a voice.
-  model_error: ({ tool }, at) => tool === null ? apologise(at) : handOver(at),
+  model_error: ({ tool }, at) => tool === null ? apologise(at) : handOver("linkLost", at),
   worker_drain: (_, at) => endWith("worker_drain", "drainGoodbye", at),
   max_duration: (_, at) => endWith("max_duration", "maxDurationGoodbye", at)
 }

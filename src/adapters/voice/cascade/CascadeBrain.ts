@@ -1,0 +1,179 @@
+import type { voice } from "@livekit/agents"
+import { Effect } from "effect"
+import type { OpenAI } from "openai"
+import type { AgentConfig } from "../../../domain/AgentConfig.ts"
+import type { ModelUsage } from "../../../domain/CallRecord.ts"
+import type { ToolSpec } from "../../../domain/Tool.ts"
+import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
+import type { Brain, FunctionCall, Host, Session } from "../Brain.ts"
+import type { TtsOptions } from "../phrases/Synthesis.ts"
+import type { Sdk } from "../Sdk.ts"
+import * as CallerTurns from "./CallerTurns.ts"
+import { chatMessages } from "./ChatMessages.ts"
+import * as Reply from "./Reply.ts"
+import { transcribe } from "./Transcribe.ts"
+import * as Vad from "./Vad.ts"
+
+export interface CascadeBrainOptions {
+  readonly sdk: Sdk
+  readonly client: OpenAI
+  readonly native: Effect.Success<typeof Vad.load>
+  readonly sttDeployment: string
+  readonly chatDeployment: string
+  readonly tts: TtsOptions
+  readonly instructions: string
+  readonly tools: ReadonlyArray<ToolSpec>
+  /** The only language that is spoken, if it is one, as ISO 639-1 has it. */
+  readonly language?: string
+  /** How much longer than the usual pause somebody who has said this may be silent (milliseconds). */
+  readonly patience: (said: string) => number
+}
+
+const provider = "azure-openai"
+const rounded = (seconds: number) => Math.round(seconds * 10) / 10
+
+/** A brain of three models: what the caller says is transcribed, a chat model answers it, and that is spoken. */
+export const make = (options: CascadeBrainOptions, host: Host): Brain => {
+  const { sdk, tools, tts } = options
+  const { emit, memory, now, outside, speaker } = host
+  const { shortuuid } = sdk.agents
+  const tokens = { input: 0, output: 0, cached: 0 }
+  const spoken = { characters: 0, seconds: 0 }
+  const bySpeech = new WeakMap<voice.SpeechHandle, Reply.Reply>()
+  const byCall = new Map<string, Reply.Reply>()
+  let standing = options.instructions
+  let session: Session | undefined
+  let current: Reply.Reply | undefined
+  let vad: ReturnType<typeof Vad.make> | undefined
+  let stopListening: () => void = () => {}
+
+  const turns = CallerTurns.make({
+    ...host,
+    newId: () => shortuuid("turn_"),
+    patience: options.patience,
+    transcribe: (pieces) =>
+      transcribe({
+        client: options.client,
+        deployment: options.sttDeployment,
+        ...(options.language !== undefined && { language: options.language })
+      }, pieces),
+    began: () => giveWay()
+  })
+
+  /** The caller speaks: what is heard is cut off, where it may be; what the agent was about to say, it does not say any more. */
+  const giveWay = () => {
+    const speech = speaker()
+    if (speech !== undefined && speech.allowInterruptions && !speech.interrupted) outside(() => void speech.interrupt())
+    if (current !== undefined && current.isSilent()) current.takeBack()
+  }
+
+  const begin = (words: string | undefined) => {
+    if (session === undefined) return
+    const said = current?.unheard()
+    current = Reply.begin({
+      ...host,
+      sdk,
+      session,
+      tts,
+      chat: { client: options.client, deployment: options.chatDeployment },
+      tools,
+      tokens,
+      spoken,
+      messages: [
+        { role: "system", content: standing },
+        ...chatMessages(memory.all()),
+        ...(said === undefined ? [] : [{ role: "assistant" as const, content: said }]),
+        ...(words === undefined ? [] : [{ role: "system" as const, content: words }])
+      ],
+      begun: (speech, reply) => void bySpeech.set(speech, reply),
+      called: (call, reply) => {
+        byCall.set(call.id, reply)
+        memory.note({ _tag: "Called", at: now(), id: shortuuid("call_"), call })
+        host.called(call)
+      },
+      goOn: () => begin(undefined)
+    })
+  }
+
+  return {
+    agent: new sdk.agents.voice.Agent<AgentConfig>({ instructions: "" }),
+    attach: (made) => {
+      session = made
+    },
+    isAlive: () => true,
+    // It says lines by the very TTS that they are rendered by: where that has failed, so would it.
+    isVocal: () => false,
+    ask: (words) => {
+      if (current?.isSilent() === true) current.takeBack()
+      begin(words)
+    },
+    awaited: () => current?.awaited(),
+    isReply: (speech) => bySpeech.has(speech),
+    askedAt: (speech) => bySpeech.get(speech)?.askedAt,
+    takeBack: (speech) => {
+      if (speech === undefined) return current?.isSilent() === true ? current.takeBack() : undefined
+      bySpeech.get(speech)?.takeBack()
+      outside(() => void speech.interrupt(true))
+    },
+    recite: () => Effect.fail(new PhraseNotHeard({ reason: "ttsFailed" })),
+    tell: () => {}, // the memory has it
+    instruct: (words) =>
+      Effect.sync(() => {
+        standing = words
+      }),
+    answer: ({ id: callId }: FunctionCall, { output, reply: goOn }) => {
+      memory.note({ _tag: "Answered", at: now(), id: shortuuid("answer_"), callId, output })
+      const reply = byCall.get(callId)
+      byCall.delete(callId)
+      if (reply !== undefined) reply.answered(callId, goOn)
+      else if (goOn) begin(undefined)
+    },
+    renew: () => {
+      const reply = current?.awaited()
+      if (reply !== undefined) current?.takeBack()
+      emit({ _tag: "ModelRestored" })
+    },
+    isListening: turns.isOpen,
+    endTurn: turns.end,
+    usage: (): ReadonlyArray<ModelUsage> => [
+      {
+        provider,
+        model: options.chatDeployment,
+        inputTokens: tokens.input,
+        outputTokens: tokens.output,
+        cachedInputTokens: tokens.cached
+      },
+      {
+        provider,
+        model: options.sttDeployment,
+        inputTokens: 0,
+        outputTokens: 0,
+        inputAudioSeconds: rounded(turns.seconds())
+      },
+      {
+        provider,
+        model: tts.deployment,
+        inputTokens: 0,
+        outputTokens: 0,
+        characters: spoken.characters,
+        outputAudioSeconds: rounded(spoken.seconds)
+      }
+    ],
+    leave: () => {
+      stopListening()
+      vad?.close()
+      current?.takeBack()
+      return turns.leave()
+    },
+    enter: (unheardSince) => {
+      const detector = Vad.make(options.native, { began: turns.began, silentFor: turns.silentFor }, () => {
+        host.warn("the voice activity detector has failed: the caller's turns have no end")
+      })
+      vad = detector
+      stopListening = host.caller?.listen(unheardSince, (piece) => {
+        turns.hear(piece)
+        detector.hear(piece.frame.data, piece.at)
+      }) ?? stopListening
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Duration, Effect, Schema } from "effect"
+import { type OpenAI, toFile } from "openai"
+
+/** A turn could not be transcribed. */
+export class NotTranscribed extends Schema.TaggedError<NotTranscribed>()("NotTranscribed", {}) {
+  override get message() {
+    return "a turn of the caller was not transcribed: check AZURE_OPENAI_STT_DEPLOYMENT and its quota"
+  }
+}
+
+export interface TranscribeOptions {
+  readonly client: OpenAI
+  readonly deployment: string
+  /** The only language there is; the model finds it out without one. */
+  readonly language?: string
+}
+
+const bound = Duration.seconds(3)
+const sampleRate = 24_000
+
+const wavOf = (pieces: ReadonlyArray<Int16Array>): Buffer => {
+  const bytes = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  const header = Buffer.alloc(44)
+  header.write("RIFF", 0, "latin1")
+  header.writeUInt32LE(36 + bytes, 4)
+  header.write("WAVEfmt ", 8, "latin1")
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(sampleRate, 24)
+  header.writeUInt32LE(sampleRate * 2, 28)
+  header.writeUInt16LE(2, 32)
+  header.writeUInt16LE(16, 34)
+  header.write("data", 36, "latin1")
+  header.writeUInt32LE(bytes, 40)
+  return Buffer.concat([
+    header,
+    ...pieces.map(({ buffer, byteLength, byteOffset }) => Buffer.from(buffer, byteOffset, byteLength))
+  ])
+}
+
+/** What was said in this audio, 24 kHz mono; it may be nothing. */
+export const transcribe = (
+  { client, deployment, language }: TranscribeOptions,
+  pieces: ReadonlyArray<Int16Array>
+): Effect.Effect<string, NotTranscribed> =>
+  Effect.tryPromise({
+    try: async (signal) => {
+      const file = await toFile(wavOf(pieces), "audio.wav", { type: "audio/wav" })
+      const request = {
+        file,
+        model: deployment,
+        response_format: "json",
+        ...(language !== undefined && { language })
+      } as const
+      const { text }: { readonly text?: unknown } = await client.audio.transcriptions.create(request, { signal })
+      if (typeof text !== "string") throw new NotTranscribed()
+      return text.trim()
+    },
+    catch: () => new NotTranscribed()
+  }).pipe(Effect.timeoutOrElse({ duration: bound, orElse: () => Effect.fail(new NotTranscribed()) }))

@@ -1,0 +1,129 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import type { HttpOutcome, ModelScript } from "../../../src/sandbox/ModelScript.ts"
+import { converse as converseWith } from "../../support/VoiceStage.ts"
+
+const answer = "Oui, nous sommes ouverts jusqu'à dix-huit heures."
+const open = { heard: "Êtes-vous ouverts ?", replies: [{ says: { FRENCH: answer } }] }
+const tools = [{ name: "end_call", description: "Ends the call.", parameters: { type: "object", properties: {} } }]
+const works: HttpOutcome = { _tag: "Answer" }
+
+const converse = (script: Partial<ModelScript>) =>
+  converseWith({ turns: [open], ...script }, { pipeline: "cascade", tools })
+
+const asked = Effect.fnUntraced(function*(script: Partial<ModelScript>) {
+  const stage = yield* converse(script)
+  yield* Effect.forkChild(stage.speak())
+  yield* stage.events.next("CallerTurnEnded")
+  yield* stage.conversation.reply()
+  return stage
+})
+
+const faults: ReadonlyArray<HttpOutcome> = [
+  { _tag: "Fail", status: 500 },
+  { _tag: "Fail", status: 429 },
+  { _tag: "Reset" },
+  { _tag: "Never" },
+  { _tag: "Half" },
+  { _tag: "Half", stays: true },
+  { _tag: "Garbage" },
+  { _tag: "Empty" }
+]
+
+describe.concurrent("a transcription that goes wrong", () => {
+  it.live.each(faults)("costs the caller one turn, and no more: %j", (fault) =>
+    Effect.gen(function*() {
+      const { conversation, events, speak } = yield* converse({
+        turns: [{ heard: "Allô ?", replies: [] }, open],
+        transcriptions: [fault, works]
+      })
+      yield* Effect.forkChild(speak())
+      const started = yield* events.next("CallerStartedSpeaking")
+      const lost = yield* events.next("CallerNotTranscribed")
+      assert.deepInclude(lost, { itemId: started.itemId, spokenAt: started.at, lost: true })
+      yield* speak()
+      assert.strictEqual((yield* events.next("CallerSaid")).text, open.heard)
+      yield* conversation.reply()
+      assert.strictEqual((yield* events.next("AgentSaid")).text, answer)
+      assert.lengthOf((yield* events.seen).filter(({ _tag }) => _tag === "CallerTurnEnded"), 1)
+    }))
+
+  it.live("that comes late is waited for, once", () =>
+    Effect.gen(function*() {
+      const { endpoint, events, speak } = yield* converse({ transcriptions: [{ _tag: "Answer", delay: 1500 }] })
+      yield* Effect.forkChild(speak())
+      assert.strictEqual((yield* events.next("CallerSaid")).text, open.heard)
+      yield* Effect.sleep("500 millis")
+      assert.lengthOf((yield* events.seen).filter(({ _tag }) => _tag === "CallerSaid"), 1)
+      assert.lengthOf((yield* endpoint.observed).transcriptions, 1)
+    }))
+})
+
+describe.concurrent("a chat model that goes wrong", () => {
+  it.live.each<readonly [HttpOutcome, string]>([
+    [{ _tag: "Fail", status: 500 }, "server_error"],
+    [{ _tag: "Fail", status: 429, code: "insufficient_quota" }, "insufficient_quota"],
+    [{ _tag: "Fail", status: 401 }, "invalid_api_key"],
+    [{ _tag: "Fail", status: 404 }, "model_not_found"],
+    [{ _tag: "Reset" }, "unreachable"],
+    [{ _tag: "Never" }, "late"],
+    [{ _tag: "Garbage" }, "garbage"],
+    [{ _tag: "Empty" }, "empty"]
+  ])("is reported, and can be asked again: %j", ([fault, code]) =>
+    Effect.gen(function*() {
+      const { conversation, events } = yield* asked({ chats: [fault, works] })
+      assert.strictEqual((yield* events.next("ReplyFailed")).code, code)
+      yield* conversation.reply()
+      assert.strictEqual((yield* events.next("AgentSaid")).text, answer)
+    }))
+
+  it.live.each<HttpOutcome>([{ _tag: "Half" }, { _tag: "Half", stays: true }])(
+    "breaks off in the middle: %j",
+    (fault) =>
+      Effect.gen(function*() {
+        const { conversation, events } = yield* asked({ chats: [fault, works] })
+        yield* events.next("ReplyFailed")
+        yield* conversation.interrupt
+        yield* conversation.reply()
+        yield* events.until((seen) => seen.find((event) => event._tag === "AgentSaid" && event.text === answer))
+      })
+  )
+
+  it.live.each([
+    "{\"name\": \"end_call\", \"arguments\": {}}",
+    "<tool_call>end_call</tool_call>",
+    "Je raccroche. end_call()",
+    "```json\n{}\n```"
+  ])("writes a call instead of making one, which nobody hears: %s", (says) =>
+    Effect.gen(function*() {
+      const { endpoint, events } = yield* asked({ turns: [{ ...open, replies: [{ says: { FRENCH: says } }] }] })
+      assert.strictEqual((yield* events.next("ReplyFailed")).code, "writtenCall")
+      assert.isFalse((yield* endpoint.observed).speeches.some(({ input }) => /end_call|[{}<]/.test(input)))
+    }))
+})
+
+describe.concurrent("a TTS that goes wrong", () => {
+  it.live.each(faults.filter(({ _tag }) => _tag !== "Half"))(
+    "is asked once more, and then reported: %j",
+    (fault) =>
+      Effect.gen(function*() {
+        const once = yield* asked({ tts: [fault, works] })
+        if (fault._tag === "Garbage") assert.strictEqual((yield* once.events.next("ReplyFailed")).code, "tts")
+        else assert.strictEqual((yield* once.events.next("AgentSaid")).text, answer)
+        const twice = yield* asked({ tts: [fault, fault, works] })
+        assert.strictEqual((yield* twice.events.next("ReplyFailed")).code, "tts")
+        if (fault._tag === "Garbage") return
+        yield* twice.conversation.reply()
+        assert.strictEqual((yield* twice.events.next("AgentSaid")).text, answer)
+      })
+  )
+
+  it.live("breaks off in the middle of a sentence: what was heard is kept, and it is reported", () =>
+    Effect.gen(function*() {
+      const { events } = yield* asked({ tts: [{ _tag: "Half", stays: true }, works] })
+      assert.strictEqual((yield* events.next("ReplyFailed")).code, "tts")
+      const said = yield* events.next("AgentSaid")
+      assert.isTrue(said.interrupted)
+      assert.isTrue(answer.startsWith(said.text) && said.text !== answer, said.text)
+    }))
+})

@@ -1,5 +1,5 @@
 import { Effect, FileSystem, Layer, Path } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerResponse, HttpStaticServer } from "effect/http"
+import { HttpMiddleware, HttpRouter, HttpServerRequest, HttpServerResponse, HttpStaticServer } from "effect/http"
 
 const notBuilt = `<!doctype html>
 <html lang="en">
@@ -23,7 +23,8 @@ export const page = (directory: string) =>
     return HttpRouter.add(
       "GET",
       "*",
-      Effect.gen(function*() {
+      // The files alone: in an answer of the API, what is private could be told by how small it gets.
+      HttpMiddleware.compression({ algorithms: ["gzip"] })(Effect.gen(function*() {
         const { url } = yield* HttpServerRequest.HttpServerRequest
         if (url.startsWith("/api/") || url === "/api") return noRoute
         if (!(yield* built)) return HttpServerResponse.html(notBuilt)
@@ -34,6 +35,6 @@ export const page = (directory: string) =>
           "cache-control",
           url.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
         )
-      })
+      }))
     )
   }))

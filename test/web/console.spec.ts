@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib"
+import type { Request } from "@playwright/test"
 import { manager } from "./DemoOffice.ts"
 import { expect, pagesOf, test } from "./fixtures.ts"
 
@@ -317,20 +317,29 @@ test("ten thousand calls scroll, with no more rows in the page than are seen", a
 })
 
 test("the first page weighs less than 150 kB, and its policy lets no other script in", async ({ page }) => {
-  const weights: Array<number> = []
-  page.on("response", (response) => {
-    if (!/\/api\//.test(response.url())) {
-      void response.body().then((body) => weights.push(response.url().endsWith("woff2") ? 0 : gzipSync(body).length))
-    }
+  const requests: Array<Request> = []
+  page.on("requestfinished", (request) => {
+    if (!request.url().includes("/api/")) requests.push(request)
   })
   const first = await page.goto("/")
   await expect(page.locator(".message").first()).toBeVisible()
-  await page.waitForLoadState("networkidle").catch(() => undefined)
   const policy = first?.headers()["content-security-policy"] ?? ""
   expect(policy).toContain("script-src 'self'")
   expect(policy).not.toContain("unsafe-inline")
-  const kilobytes = weights.reduce((sum, size) => sum + size, 0) / 1000
-  expect(weights.length).toBeGreaterThan(3)
-  test.info().annotations.push({ type: "first page", description: `${kilobytes.toFixed(1)} kB, gzip` })
-  expect(kilobytes).toBeLessThan(150)
+  const weigh = async (some: ReadonlyArray<Request>) => {
+    const sizes = await Promise.all(some.map((request) => request.sizes()))
+    return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0) / 1000
+  }
+  const isFont = (request: Request) => request.url().endsWith("woff2")
+  const [own, fonts] = [
+    await weigh(requests.filter((request) => !isFont(request))),
+    await weigh(requests.filter(isFont))
+  ]
+  test.info().annotations.push({
+    type: "first page",
+    description: `${own.toFixed(1)} kB, and ${fonts.toFixed(1)} kB of fonts`
+  })
+  expect(requests.length).toBeGreaterThan(4)
+  expect(own).toBeLessThan(150)
+  expect(fonts).toBeLessThan(35)
 })

@@ -1,5 +1,5 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Clock, Context, Effect, Layer, Option, Schema, Stream } from "effect"
+import { Clock, Context, Effect, Layer, Option, Queue, Schema, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { CompanyId } from "../../api/Authorization.ts"
 import { type CallDetail, type callFilter, CallKey, type CallSummary, type CallTranscript } from "../../api/Calls.ts"
@@ -93,10 +93,17 @@ export class Calls extends Context.Service<Calls, {
         return summaryOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis)
       })
 
-      const told = Effect.fnUntraced(function*(companyId: string, id: string) {
-        const company = CompanyId.make(companyId)
-        yield* bus.tell(company, { _tag: "Call", call: yield* summary(company, id) })
-      }, (effect) => Effect.ignore(effect))
+      /** Told one after the other, and by nobody who has something else to do. */
+      const changed = yield* Queue.unbounded<readonly [companyId: CompanyId, id: string]>()
+      yield* Queue.take(changed).pipe(
+        Effect.flatMap(([companyId, id]) =>
+          Effect.flatMap(summary(companyId, id), (call) => bus.tell(companyId, { _tag: "Call", call }))
+        ),
+        Effect.ignoreCause({ log: "Warn", message: "what became of a call was not told" }),
+        Effect.forever,
+        Effect.forkScoped
+      )
+      const told = (companyId: string, id: string) => Queue.offer(changed, [CompanyId.make(companyId), id])
 
       /** Lays `change` over a row of theirs. */
       const change = Effect.fnUntraced(function*(
@@ -242,13 +249,17 @@ export class Calls extends Context.Service<Calls, {
         const found = q === "" ? sql`NULL` : sql`ts_headline(
           CASE c.language WHEN 'FRENCH' THEN 'french'::regconfig ELSE 'english'::regconfig END, w.said, ${query(q)},
           ${"StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=12"})`
+        // Of words that many calls have the newest are walked through, of others the index is asked: by the same rows.
+        const [time, id] = q === ""
+          ? [sql.literal("c.started_at"), sql.literal("c.id")]
+          : [sql.literal("w.started_at"), sql.literal("w.call_id")]
         const rows = yield* sql<CallRow>`SELECT ${columns}, ${found} AS found
           FROM calls c LEFT JOIN agents a ON a.id = c.agent_id ${
           q === "" ? sql`` : sql`JOIN words w ON w.call_id = c.id`
         } WHERE ${where(companyId, filter)} ${
           q === "" ? sql`` : sql`AND w.company_id = ${companyId} AND w.found @@ ${query(q)}`
-        } ${after === undefined ? sql`` : sql`AND (c.started_at, c.id) < (${after.at}, ${after.id})`}
-          ORDER BY c.started_at DESC, c.id DESC LIMIT ${limit + 1}`
+        } ${after === undefined ? sql`` : sql`AND (${time}, ${id}) < (${after.at}, ${after.id})`}
+          ORDER BY ${time} DESC, ${id} DESC LIMIT ${limit + 1}`
         const now = yield* Clock.currentTimeMillis
         const calls = rows.slice(0, limit).map((row) => summaryOf(row, now))
         const last = calls.at(-1)
@@ -263,7 +274,8 @@ export class Calls extends Context.Service<Calls, {
         const stored = decodeTranscript(text)
         const said = Option.match(stored, { onNone: () => "", onSome: ({ items = [] }) => saidIn(items) })
         const bare = plain(said)
-        yield* sql`INSERT INTO words (call_id, company_id, said, found) VALUES (${row.id}, ${row.company_id}, ${said},
+        yield* sql`INSERT INTO words (call_id, company_id, started_at, said, found)
+          VALUES (${row.id}, ${row.company_id}, ${row.started_at}, ${said},
           to_tsvector('french', ${said}) || to_tsvector('english', ${said}) || to_tsvector('french', ${bare})
           || to_tsvector('english', ${bare})) ON CONFLICT (call_id) DO UPDATE SET said = excluded.said, found = excluded.found`
       })

@@ -64,11 +64,17 @@ const withSchema = <E, R>(client: Layer.Layer<PgClient.PgClient | SqlClient.SqlC
 /** A database that somebody else runs. */
 export const layerUrl = (url: Redacted.Redacted) =>
   withSchema(
-    PgClient.layer({ url, applicationName: "receptionist-office", maxConnections: 10, connectTimeout: "5 seconds" })
-      .pipe(Layer.catchTag(
-        "SqlError",
-        (error) => Layer.effectContext(Effect.fail(new DatabaseUnavailable({ detail: codeOf(error) })))
-      ))
+    PgClient.layer({
+      url,
+      applicationName: "receptionist-office",
+      maxConnections: 10,
+      connectTimeout: "5 seconds",
+      // How a search is best made depends on how many calls have its words.
+      startupParameters: { plan_cache_mode: "force_custom_plan" }
+    }).pipe(Layer.catchTag(
+      "SqlError",
+      (error) => Layer.effectContext(Effect.fail(new DatabaseUnavailable({ detail: codeOf(error) })))
+    ))
   )
 
 /** Postgres inside of this process, its files in `directory`. Loaded only where it is asked for. */

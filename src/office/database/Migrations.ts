@@ -129,11 +129,12 @@ export const migrations = {
     CREATE TABLE words (
       call_id text PRIMARY KEY REFERENCES calls ON DELETE CASCADE,
       company_id text NOT NULL REFERENCES companies ON DELETE CASCADE,
+      started_at timestamptz NOT NULL,
       said text NOT NULL,
       found tsvector NOT NULL
     );
     CREATE INDEX words_found ON words USING gin (found);
-    CREATE INDEX words_company ON words (company_id);
+    CREATE INDEX words_recent ON words (company_id, started_at DESC, call_id DESC);
   `),
   "0004_messages": run(`
     CREATE TABLE messages (

@@ -305,6 +305,12 @@ export const Call = () => {
           </p>
         </div>
       </header>
+      {call.endedAt === undefined && (
+        <p className="notice" data-tone="accent">
+          <Icon name="now" />
+          {words.call.live}
+        </p>
+      )}
       {call.faults.length > 0 && (
         <div className="notice" data-tone="danger">
           <Icon name="warning" />

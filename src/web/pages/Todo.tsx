@@ -180,7 +180,7 @@ const Aside = () => {
           <h2>{words.todo.todayTitle}</h2>
           {today.data !== undefined && today.data.failedCalls > 0 && (
             <Link to="/calls" search={{ period: "today", with: "failures" }} className="tag" data-tone="danger">
-              {today.data.failedCalls} {words.todo.figures.failed}
+              {today.data.failedCalls} {words.todo.wentWrong}
             </Link>
           )}
         </header>

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query"
 import { Link, type LinkProps, Outlet, useRouterState } from "@tanstack/react-router"
-import { type ReactNode, useEffect, useRef } from "react"
+import { type ReactNode, useEffect, useRef, useState } from "react"
 import { useWords } from "../words/useWords.ts"
 import { AccountButton } from "./AccountButton.tsx"
-import { useEvents } from "./events.ts"
+import { useConnected, useEvents } from "./events.ts"
 import { Icon, type IconName } from "./Icon.tsx"
 import { reading, useMe } from "./office.ts"
 import { Toasts } from "./Toasts.tsx"
@@ -42,6 +42,17 @@ const Logo = () => (
   </svg>
 )
 
+/** A moment without the stream is nothing to tell of. */
+const useLost = () => {
+  const connected = useConnected()
+  const [lost, setLost] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLost(!connected), connected ? 0 : 6000)
+    return () => clearTimeout(timer)
+  }, [connected])
+  return lost
+}
+
 /** Around every page: where one can go, and who is here. */
 export const Shell = () => {
   const words = useWords()
@@ -50,6 +61,7 @@ export const Shell = () => {
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const first = useRef(true)
+  const lost = useLost()
   useEvents()
   useEffect(() => {
     const page = pages.find((one) => one !== "todo" && path.startsWith(`/${one}`)) ?? "todo"
@@ -96,6 +108,7 @@ export const Shell = () => {
           <AccountButton place="bar" />
         </nav>
       </div>
+      <p className="lost" role="status">{lost && words.state.lost}</p>
       <Toasts />
     </>
   )

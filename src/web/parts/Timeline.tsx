@@ -14,11 +14,11 @@ const icons: Readonly<Record<Mark["kind"], IconName>> = {
 
 export const tellMark = (words: Words, mark: Mark): string =>
   mark.kind === "language"
-    ? `${words.call.marks.language}: ${words.languages[mark.about] ?? mark.about}`
+    ? words.call.spoken(words.languages[mark.about] ?? mark.about)
     : mark.kind === "tool"
     ? words.tools[mark.about] ?? words.call.toolCalled(mark.about)
     : mark.kind === "transfer"
-    ? `${words.call.marks.transfer}: ${mark.about}`
+    ? words.call.transferTo(mark.about)
     : words.call.waited(mark.about)
 
 /** Ticks of the axis: some eight of them, at round times. */
@@ -133,7 +133,7 @@ export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: 
       {marks.length > 0 && (
         <ul
           className="timeline-marks"
-          aria-label={words.call.rows.marks}
+          aria-label={words.call.events}
           style={{ ["--rows" as string]: Math.max(...rows) + 1 }}
         >
           {marks.map((mark, index) => (

@@ -37,9 +37,7 @@ export const en = {
     copy: "Copy",
     copied: "Copied",
     more: "Show more",
-    all: "See all",
-    back: "Back",
-    edit: "Edit"
+    all: "See all"
   },
   state: {
     loading: "Loading…",
@@ -48,8 +46,7 @@ export const en = {
     lost: "Connection lost. Trying again…",
     notFoundTitle: "There is nothing here",
     notFound: "It was removed, or the address is not quite right.",
-    crashed: "This page broke. Load it again; if it breaks once more, tell whoever runs the office.",
-    managersOnly: "Only a manager can do this."
+    crashed: "This page broke. Load it again; if it breaks once more, tell whoever runs the office."
   },
   failures: {
     Offline: "The office does not answer. Try again in a moment.",
@@ -119,14 +116,11 @@ export const en = {
     reopen: "Open again",
     doneToast: "Done.",
     doneBy: (name: string, when: string) => `Done by ${name}, ${when}`,
-    note: "Note",
     addNote: "Add a note",
     notePlaceholder: "What you tried, what was said…",
     notes: (n: number) => count(n, "note", "notes"),
     call: "Hear the call",
-    phone: "Call",
     bestTime: (when: string) => `Best time: ${when}`,
-    wishes: "Wishes",
     assign: "Who takes it",
     nobody: "Nobody yet",
     makeUrgent: "Mark as urgent",
@@ -142,7 +136,7 @@ export const en = {
     failedLead: (n: number) => `${count(n, "delivery has", "deliveries have")} failed.`,
     todayTitle: "Today's calls",
     noCallsToday: "No calls yet today.",
-    figures: { calls: "calls today", live: "right now", open: "open", failed: "went wrong" },
+    wentWrong: "went wrong",
     keys: "Keyboard",
     keyList: [["j k", "next, previous"], ["d", "done"], ["t", "take or give back"], ["n", "note"], ["Enter", "open"], [
       "u",
@@ -240,7 +234,7 @@ export const en = {
     download: "Download the recording",
     position: "Place in the call",
     lanes: { caller: "Caller", agent: "Agent" },
-    rows: { turns: "Turns", marks: "Events" },
+    events: "Events",
     transcript: "What was said",
     follow: "Follow the sound",
     interrupted: "interrupted",
@@ -289,7 +283,8 @@ export const en = {
     faults: "What went wrong",
     messages: "Messages left",
     waited: (seconds: string) => `Silence of ${seconds} s: the caller waited`,
-    marks: { language: "Language", tool: "Tool", transfer: "Transfer", error: "Error", silence: "Waited" },
+    spoken: (language: string) => `Language: ${language}`,
+    transferTo: (department: string) => `Transfer: ${department}`,
     toolCalled: (name: string) => `Tool: ${name}`,
     id: "Id in the log",
     live: "This call goes on."
@@ -299,10 +294,8 @@ export const en = {
     lead: (n: number) => n === 0 ? "The line is quiet." : `${count(n, "call", "calls")} in progress.`,
     emptyTitle: "Nobody is calling",
     empty: "A call appears here the moment it rings, and goes when it ends.",
-    since: "since",
     connected: "Live",
-    reconnecting: "Trying again…",
-    justEnded: "Just ended"
+    reconnecting: "Trying again…"
   },
   agents: {
     title: "Agents",
@@ -347,7 +340,6 @@ export const en = {
     fine: "Everything holds. It can be published.",
     checking: "Checking…",
     place: (line: number, column: number) => `Line ${line}, column ${column}`,
-    goTo: "Show it",
     week: "The week",
     coming: "Days to come that are different",
     unknownDay: "Nobody can say",
@@ -444,7 +436,6 @@ export const en = {
       "Name a mailbox or a webhook under deliver in an agent, or add a webhook in Settings: each message then goes there.",
     emptyFailedTitle: "Nothing failed",
     emptyFailed: "What cannot be delivered stands here in red, with what to do.",
-    details: "Tries",
     ok: "Delivered",
     notOk: "Failed",
     openMessage: "Message",
@@ -475,8 +466,6 @@ export const en = {
     audio: "minutes of sound in / out",
     emptyTitle: "Nothing to show yet",
     empty: "After the first calls, their hours, outcomes and languages stand here.",
-    hour: (h: number) => `${h}:00`,
-    asTable: "As a table",
     day: "Day"
   },
   settings: {

@@ -39,9 +39,7 @@ export const fr: Words = {
     copy: "Copier",
     copied: "Copié",
     more: "En voir plus",
-    all: "Tout voir",
-    back: "Retour",
-    edit: "Modifier"
+    all: "Tout voir"
   },
   state: {
     loading: "Chargement…",
@@ -51,8 +49,7 @@ export const fr: Words = {
     lost: "Connexion perdue. Nouvel essai…",
     notFoundTitle: "Il n'y a rien ici",
     notFound: "C'est supprimé, ou l'adresse n'est pas tout à fait la bonne.",
-    crashed: "Cette page s'est brisée. Rechargez-la ; si cela se répète, prévenez la personne qui s'occupe du bureau.",
-    managersOnly: "Seule la gestion peut faire cela."
+    crashed: "Cette page s'est brisée. Rechargez-la ; si cela se répète, prévenez la personne qui s'occupe du bureau."
   },
   failures: {
     Offline: "Le bureau ne répond pas. Réessayez dans un moment.",
@@ -122,14 +119,11 @@ export const fr: Words = {
     reopen: "Rouvrir",
     doneToast: "C'est fait.",
     doneBy: (name, when) => `Fait par ${name}, ${when}`,
-    note: "Note",
     addNote: "Ajouter une note",
     notePlaceholder: "Ce que vous avez essayé, ce qui s'est dit…",
     notes: (n) => count(n, "note", "notes"),
     call: "Écouter l'appel",
-    phone: "Appeler",
     bestTime: (when) => `Meilleur moment : ${when}`,
-    wishes: "Souhaits",
     assign: "Qui s'en occupe",
     nobody: "Personne encore",
     makeUrgent: "Marquer urgent",
@@ -145,7 +139,7 @@ export const fr: Words = {
     failedLead: (n) => `${count(n, "envoi a échoué", "envois ont échoué")}.`,
     todayTitle: "Les appels du jour",
     noCallsToday: "Aucun appel encore aujourd'hui.",
-    figures: { calls: "appels aujourd'hui", live: "en ce moment", open: "ouverts", failed: "ont mal tourné" },
+    wentWrong: "ont mal tourné",
     keys: "Clavier",
     keyList: [["j k", "suivant, précédent"], ["d", "fait"], ["t", "prendre ou rendre"], ["n", "note"], [
       "Entrée",
@@ -247,7 +241,7 @@ export const fr: Words = {
     download: "Télécharger l'enregistrement",
     position: "Endroit de l'appel",
     lanes: { caller: "Appelant", agent: "Agent" },
-    rows: { turns: "Paroles", marks: "Événements" },
+    events: "Événements",
     transcript: "Ce qui s'est dit",
     follow: "Suivre le son",
     interrupted: "interrompu",
@@ -295,7 +289,8 @@ export const fr: Words = {
     faults: "Ce qui a mal tourné",
     messages: "Messages laissés",
     waited: (seconds) => `Silence de ${seconds} s : l'appelant a attendu`,
-    marks: { language: "Langue", tool: "Outil", transfer: "Transfert", error: "Erreur", silence: "Attente" },
+    spoken: (language) => `Langue : ${language.toLowerCase()}`,
+    transferTo: (department) => `Transfert : ${department}`,
     toolCalled: (name) => `Outil : ${name}`,
     id: "Identifiant dans le journal",
     live: "Cet appel est en cours."
@@ -305,10 +300,8 @@ export const fr: Words = {
     lead: (n) => n === 0 ? "La ligne est calme." : `${count(n, "appel", "appels")} en cours.`,
     emptyTitle: "Personne n'appelle",
     empty: "Un appel apparaît ici dès qu'il sonne, et s'en va quand il se termine.",
-    since: "depuis",
     connected: "En direct",
-    reconnecting: "Nouvel essai…",
-    justEnded: "Vient de se terminer"
+    reconnecting: "Nouvel essai…"
   },
   agents: {
     title: "Agents",
@@ -353,7 +346,6 @@ export const fr: Words = {
     fine: "Tout se tient. On peut le publier.",
     checking: "Vérification…",
     place: (line, column) => `Ligne ${line}, colonne ${column}`,
-    goTo: "Montrer",
     week: "La semaine",
     coming: "Les jours à venir qui sont différents",
     unknownDay: "Personne ne peut le dire",
@@ -450,7 +442,6 @@ export const fr: Words = {
       "Nommez une boîte ou un webhook sous deliver dans un agent, ou ajoutez un webhook dans Réglages : chaque message y va alors.",
     emptyFailedTitle: "Rien n'a échoué",
     emptyFailed: "Ce qui ne peut pas être livré se trouve ici en rouge, avec ce qu'il faut faire.",
-    details: "Essais",
     ok: "Livré",
     notOk: "Échoué",
     openMessage: "Message",
@@ -481,8 +472,6 @@ export const fr: Words = {
     audio: "minutes de son reçues / émises",
     emptyTitle: "Rien à montrer encore",
     empty: "Après les premiers appels, leurs heures, leurs issues et leurs langues se trouvent ici.",
-    hour: (h) => `${h} h`,
-    asTable: "En tableau",
     day: "Jour"
   },
   settings: {

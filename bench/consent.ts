@@ -1,7 +1,7 @@
 /**
  * The reader of what callers say about being recorded, against a labelled set: `node bench/consent.ts`. Prints for each
- * half of the set, by language, what was read where what was said, every miss, and the time of a turn. With `--gates` it
- * ends with 1 when a gate is missed.
+ * half of the set, by language, what was read where what was said, and the time of a turn. With `--gates` it ends with 1
+ * when a gate is missed; the misses of what is held out are listed with `--reveal` alone.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -19,8 +19,8 @@ export const Labelled = Schema.Struct({
 export type Labelled = typeof Labelled.Type
 
 /**
- * `heldout` is one half of what somebody wrote who had seen no rule, and nobody has read its lines since. `tuned` is the
- * other half, and what was written with the rules.
+ * `heldout` was written before the reader had read a line of it, and nothing was changed for it since. When something is,
+ * it moves to `tuned`, and a new half tells what is true then.
  */
 export const halves = ["tuned", "heldout"] as const
 
@@ -86,22 +86,35 @@ class Missed extends Schema.TaggedError<Missed>()("Missed", { gates: Schema.Int 
 
 const bounds = { obeyed: 0.97, turned: 0.01, millis: 5 }
 
-/** Milliseconds that the slowest of a hundred turns takes, when the reader is warm. */
+/** Milliseconds that 99 of 100 turns take when the reader is warm, each the best of three: other programs run too. */
 const slowest = Effect.fnUntraced(function*(rows: ReadonlyArray<Labelled>) {
   for (const row of rows) readConsent(row.text, row)
   const times: Array<number> = []
   for (const row of rows) {
-    const from = yield* Clock.currentTimeNanos
-    readConsent(row.text, row)
-    times.push(Number((yield* Clock.currentTimeNanos) - from) / 1e6)
+    let best = Infinity
+    for (let round = 0; round < 3; round++) {
+      const from = yield* Clock.currentTimeNanos
+      readConsent(row.text, row)
+      best = Math.min(best, Number((yield* Clock.currentTimeNanos) - from) / 1e6)
+    }
+    times.push(best)
   }
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
 })
 
 const bench = Command.make(
   "consent",
-  { gates: Flag.Boolean("gates").pipe(Flag.withDescription("end with 1 when a gate is missed")) },
-  Effect.fn("bench.consent")(function*({ gates }) {
+  {
+    gates: Flag.Boolean("gates").pipe(
+      Flag.withDefault(false),
+      Flag.withDescription("end with 1 when a gate is missed")
+    ),
+    reveal: Flag.Boolean("reveal").pipe(
+      Flag.withDefault(false),
+      Flag.withDescription("list the misses of what is held out, which spends it")
+    )
+  },
+  Effect.fn("bench.consent")(function*({ gates, reveal }) {
     let missed = 0
     const gate = Effect.fnUntraced(function*(name: string, value: string, holds: boolean) {
       if (!holds) missed += 1
@@ -114,14 +127,13 @@ const bench = Command.make(
       const judged = judge(rows)
       all.push(...rows)
       found.push([half, judged])
-      const missed = misses(judged)
+      const missed = half === "tuned" || reveal ? misses(judged) : undefined
       yield* Console.log(
         [
           `\n${half}: ${rows.length} turns`,
           `${"said".padEnd(14)}${readings.map((read) => `${read}`.padStart(9)).join("")}`,
           ...table(judged),
-          missed.length === 0 ? "no misses" : "misses:",
-          ...missed
+          ...(missed === undefined ? [] : [missed.length === 0 ? "no misses" : "misses:", ...missed])
         ].join("\n")
       )
     }

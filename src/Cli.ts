@@ -10,16 +10,19 @@ import * as SupervisorLink from "./adapters/processes/SupervisorLink.ts"
 import * as NodeProcess from "./adapters/processes/ThisProcess.ts"
 import { spawnNode } from "./adapters/processes/WorkerProcess.ts"
 import { doctor } from "./doctor/Doctor.ts"
+import { normalize } from "./domain/PhoneNumber.ts"
 import { anonymizer, live, outbox, records, rooms } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
 import { deliverMessages } from "./programs/DeliverMessages.ts"
+import { eraseCallerNow } from "./programs/EraseCaller.ts"
 import { handleCall } from "./programs/HandleCall.ts"
 import { listMessages, markDone, sendMessage, showMessage } from "./programs/ManageMessages.ts"
 import { recover } from "./programs/Recover.ts"
 import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
 import { showHours } from "./programs/ShowHours.ts"
 import { supervise } from "./programs/Supervise.ts"
+import { keepSweeping, sweepNow } from "./programs/Sweep.ts"
 import type { ShowHealth } from "./services/Health.ts"
 import { Rooms } from "./services/Rooms.ts"
 import { ThisProcess } from "./services/ThisProcess.ts"
@@ -37,13 +40,20 @@ class Withheld extends Schema.TaggedError<Withheld>()("Withheld", {}) {
   override readonly [Runtime.errorExitCode] = 3
 }
 
+/** What was given cannot be a caller. It is not shown: it may be one, written wrong. */
+class NoNumber extends Schema.TaggedError<NoNumber>()("NoNumber", {}) {
+  override get message() {
+    return "that is no phone number: give it with its country, such as +15145550142; nothing was erased"
+  }
+}
+
 const well = (fine: boolean) => fine ? Effect.void : Effect.fail(new Unwell())
 
 const telemetry = Layer.unwrap(
   Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
 )
 
-const settings = (command: "start" | "recover" | "messages") =>
+const settings = (command: "start" | "recover" | "messages" | "sweep" | "erase") =>
   telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
 
 /** What `Runtime.defaultTeardown` makes of an interruption. */
@@ -54,6 +64,11 @@ const endsWell = Effect.onInterrupt(() =>
   Effect.sync(() => {
     process.exitCode = 0
   })
+)
+
+/** What a worker does beside its calls. */
+const beside = Settings.use(({ retention }) =>
+  Effect.succeed(Effect.all([deliverMessages, keepSweeping(retention)], { concurrency: "unbounded", discard: true }))
 )
 
 const start = Command.make(
@@ -67,11 +82,14 @@ const start = Command.make(
   },
   Effect.fnUntraced(
     function*({ processes: asked }) {
-      const { messages: { retention }, worker } = yield* Settings
+      const { worker } = yield* Settings
       const processes = Option.getOrElse(asked, () => worker.processes)
-      const show: ShowHealth = Option.match(worker.healthPort, { onNone: () => () => Effect.void, onSome: serveHealth })
+      const show: ShowHealth = Option.match(worker.healthPort, {
+        onNone: () => () => Effect.void,
+        onSome: (port) => serveHealth({ port, host: worker.healthHost })
+      })
       if (processes === 1) {
-        return yield* runWorkerAlone({ ...worker, handle: handleCall, beside: deliverMessages(retention) }, show).pipe(
+        return yield* runWorkerAlone({ ...worker, handle: handleCall, beside: yield* beside }, show).pipe(
           Effect.provide([live, rooms])
         )
       }
@@ -92,9 +110,9 @@ const worker = Command.make(
   {},
   Effect.fnUntraced(
     function*() {
-      const { messages: { retention }, worker } = yield* Settings
+      const { worker } = yield* Settings
       const cores = (yield* ThisProcess).cores / worker.processes
-      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall, beside: deliverMessages(retention) })
+      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall, beside: yield* beside })
         .pipe(
           Effect.provide([live, rooms, SupervisorLink.layer])
         )
@@ -136,7 +154,7 @@ const messages = Command.make("messages", {}, () => manage(listMessages({ all: f
   Command.withSubcommands([
     Command.make(
       "list",
-      { all: Flag.Boolean("all").pipe(Flag.withDescription("Those that are done as well")) },
+      { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Those that are done as well")) },
       (options) => manage(listMessages(options))
     ).pipe(Command.withDescription("The same, or all of them")),
     Command.make("show", { id: messageId }, ({ id }) => manage(showMessage(id))).pipe(
@@ -149,6 +167,41 @@ const messages = Command.make("messages", {}, () => manage(listMessages({ all: f
       Command.withDescription("Send a message again, now")
     )
   ])
+)
+
+const sweepCommand = Command.make(
+  "sweep",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      const { retention } = yield* Settings
+      return yield* well(yield* sweepNow(retention).pipe(Effect.provide(records)))
+    },
+    Effect.provide(settings("sweep"))
+  )
+).pipe(
+  Command.withDescription("Remove what is past its retention (RETENTION_…), and say what; the worker does so every day")
+)
+
+const erase = Command.make(
+  "erase",
+  {
+    caller: Flag.String("caller").pipe(
+      Flag.withDescription("The number, such as +15145550142")
+    )
+  },
+  Effect.fnUntraced(
+    function*({ caller }) {
+      const number = normalize(caller)
+      if (Option.isNone(number)) return yield* new NoNumber()
+      return yield* well(yield* eraseCallerNow(number.value).pipe(Effect.provide(records)))
+    },
+    Effect.provide(settings("erase"))
+  )
+).pipe(
+  Command.withDescription(
+    "Erase a caller everywhere, with a receipt that does not name them; 1 while something is left"
+  )
 )
 
 const demo = Command.make(
@@ -229,7 +282,19 @@ const anonymizeTranscripts = Command.make(
 
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
-  Command.withSubcommands([start, worker, demo, check, hours, examine, anonymizeTranscripts, recoverCalls, messages])
+  Command.withSubcommands([
+    start,
+    worker,
+    demo,
+    check,
+    hours,
+    examine,
+    anonymizeTranscripts,
+    recoverCalls,
+    messages,
+    sweepCommand,
+    erase
+  ])
 )
 
 /** What went wrong is said in a sentence; a stack is for what nobody has foreseen. */

@@ -4,8 +4,10 @@ import { FetchHttpClient, type HttpClient } from "effect/http"
 import * as AzureBlobStore from "./adapters/azure/BlobStore.ts"
 import * as BackendConfigApi from "./adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "./adapters/disk/BlobStore.ts"
+import * as DiskCallRows from "./adapters/disk/CallRows.ts"
 import * as DiskConfigApi from "./adapters/disk/ConfigApi.ts"
 import * as DiskJournal from "./adapters/disk/Journal.ts"
+import * as DiskLineUsage from "./adapters/disk/LineUsage.ts"
 import * as DiskMessages from "./adapters/disk/Messages.ts"
 import * as LiveKitDispatch from "./adapters/livekit/Dispatch.ts"
 import * as LiveKitRooms from "./adapters/livekit/Rooms.ts"
@@ -56,8 +58,32 @@ const blobStore = fromSettings(({ dataDir, storage }) =>
   })
 )
 
-const journal = fromSettings(({ dataDir }) =>
-  Layer.unwrap(Path.Path.use((path) => Effect.succeed(DiskJournal.layer({ root: path.join(dataDir, "journal") }))))
+const journal = fromSettings(({ dataDir, journalKeys }) =>
+  Layer.unwrap(
+    Path.Path.use((path) =>
+      Effect.succeed(
+        DiskJournal.layer({ root: path.join(dataDir, "journal"), keys: Option.getOrUndefined(journalKeys) })
+      )
+    )
+  )
+)
+
+const callRows = fromSettings(({ dataDir }) =>
+  Layer.unwrap(Path.Path.use((path) => Effect.succeed(DiskCallRows.layer({ directory: path.join(dataDir, "calls") }))))
+)
+
+const lineUsage = fromSettings(({ call: { maxDuration }, dataDir }) =>
+  Layer.unwrap(
+    Path.Path.use((path) =>
+      Effect.succeed(
+        // What is said when it is over takes a moment.
+        DiskLineUsage.layer({
+          root: path.join(dataDir, "usage"),
+          longest: Duration.sum(maxDuration, Duration.minutes(5))
+        })
+      )
+    )
+  )
 )
 
 const outboxFiles = fromSettings(({ dataDir }) =>
@@ -86,13 +112,14 @@ export const rooms = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ liv
 })))
 
 const liveKit = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ livekit, storage }) {
-  const { agentName, apiKey, apiSecret, dialledNumberHeader, url } = yield* required(livekit)
+  const { agentName, apiKey, apiSecret, dialledNumberHeader, url, verificationHeader } = yield* required(livekit)
   const access = { url: url.href, apiKey, apiSecret }
   return Layer.merge(
     LiveKitTelephony.layer({
       ...access,
       ...Option.isSome(storage) && { egress: storage.value },
-      ...Option.isSome(dialledNumberHeader) && { dialledNumberHeader: dialledNumberHeader.value }
+      ...Option.isSome(dialledNumberHeader) && { dialledNumberHeader: dialledNumberHeader.value },
+      ...Option.isSome(verificationHeader) && { verificationHeader: verificationHeader.value }
     }),
     LiveKitDispatch.layer({ ...access, agentName, version })
   )
@@ -135,14 +162,14 @@ const voice = Layer.unwrap(
 const policy = Layer.effect(
   CallPolicy,
   Effect.gen(function*() {
-    const { call, recording, timeZone, transfer } = yield* Settings
+    const { call, limits, recording, timeZone, transfer } = yield* Settings
     const fallback = Option.toArray(transfer.fallback).map((target) => ({ target, patience: Duration.seconds(30) }))
-    return { ...(yield* CallPolicy), ...call, recording, fallback, transfers: transfer.rules, timeZone }
+    return { ...(yield* CallPolicy), ...call, limits, recording, fallback, transfers: transfer.rules, timeZone }
   })
 )
 
 /** Where calls are kept: their rows, their artifacts, and what of them is still owed. */
-export const records = Layer.mergeAll(configApi, blobStore, journal, messages).pipe(
+export const records = Layer.mergeAll(configApi, blobStore, journal, messages, callRows, lineUsage).pipe(
   Layer.provide([FetchHttpClient.layer, NodeServices.layer])
 )
 
@@ -150,7 +177,15 @@ export const records = Layer.mergeAll(configApi, blobStore, journal, messages).p
 export const outbox = Layer.merge(messages, configApi).pipe(Layer.provide([FetchHttpClient.layer, NodeServices.layer]))
 
 /** The worker on real phones: LiveKit and Azure OpenAI, and what else the settings name; the rest is embedded. */
-export const live = Layer.mergeAll(liveKit, voice, configApi, blobStore, journal, messages, anonymizer, policy)
-  .pipe(
-    Layer.provide([FetchHttpClient.layer, NodeServices.layer])
-  )
+export const live = Layer.mergeAll(
+  liveKit,
+  voice,
+  configApi,
+  blobStore,
+  journal,
+  messages,
+  callRows,
+  lineUsage,
+  anonymizer,
+  policy
+).pipe(Layer.provide([FetchHttpClient.layer, NodeServices.layer]))

@@ -1,11 +1,25 @@
-import { Config, ConfigProvider, Context, DateTime, Effect, Layer, Option, Record, Runtime, Schema } from "effect"
+import {
+  Config,
+  ConfigProvider,
+  Context,
+  DateTime,
+  Effect,
+  Layer,
+  Option,
+  Record,
+  Redacted,
+  Runtime,
+  Schema
+} from "effect"
 import type { Pipeline } from "./domain/AgentVoice.ts"
+import { isThisMachine, privateHost } from "./domain/Host.ts"
 import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
+import { filled, written } from "./settings/written.ts"
 
 /** What is wrong with one variable. `message` is the whole sentence, and never holds the variable's value. */
 export const Problem = Schema.Struct({
   variable: Schema.String,
-  kind: Schema.Literals(["missing", "malformed", "half", "forbidden", "conflict"]),
+  kind: Schema.Literals(["missing", "malformed", "half", "forbidden", "conflict", "unreadable", "unsafe"]),
   message: Schema.String
 })
 export type Problem = typeof Problem.Type
@@ -28,15 +42,8 @@ type Read<V extends Variable> = V extends { readonly default: string } ? Option.
   : ReturnType<V["read"]>
 type Values = { readonly [K in VariableName]: Read<typeof variables[K]> }
 
-const written = Config.all(
-  Record.map(variables, (_, name) => Config.option(Config.String(name)))
-)
 // Selects a dead preview endpoint inside the OpenAI plugin, which reads it behind our back.
 const forbidden = Config.option(Config.String("OPENAI_API_VERSION"))
-
-/** An empty variable is one that is not set: that is how `.env` files leave a line blank. */
-const filled = (value: Option.Option<string>) =>
-  value.pipe(Option.map((text) => text.trim()), Option.filter((text) => text !== ""))
 
 type Half = readonly [required: ReadonlyArray<VariableName>, others: ReadonlyArray<VariableName>]
 
@@ -109,6 +116,7 @@ const assemble = (values: Values) => ({
     ...group,
     agentName: values.LIVEKIT_AGENT_NAME,
     dialledNumberHeader: values.DIALLED_NUMBER_HEADER,
+    verificationHeader: values.CALLER_VERIFICATION_HEADER,
     cloud: group.url.hostname.endsWith(".livekit.cloud")
   }))),
   model: Option.all({
@@ -161,8 +169,24 @@ const assemble = (values: Values) => ({
     fallback: values.FALLBACK_TRANSFER
   },
   messages: {
-    retention: values.MESSAGE_RETENTION,
     mail: Option.all({ url: values.SMTP_URL, from: values.MAIL_FROM })
+  },
+  retention: {
+    recordings: values.RETENTION_RECORDING,
+    transcripts: values.RETENTION_TRANSCRIPT,
+    rows: values.RETENTION_ROW,
+    messages: values.RETENTION_MESSAGE,
+    journal: values.RETENTION_JOURNAL
+  },
+  journalKeys: values.JOURNAL_KEY,
+  limits: {
+    blocked: Option.getOrElse(values.BLOCKED_CALLERS, () => []),
+    callerCalls: values.CALLER_MAX_CALLS,
+    callerMinutes: values.CALLER_MAX_MINUTES,
+    agentCalls: values.AGENT_MAX_CALLS,
+    agentMinutes: values.AGENT_MAX_MINUTES,
+    callTransfers: values.CALL_MAX_TRANSFERS,
+    callerTransfers: values.CALLER_MAX_TRANSFERS
   },
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
@@ -171,7 +195,8 @@ const assemble = (values: Values) => ({
     maxLoad: values.WORKER_MAX_LOAD / 100,
     maxRssMb: values.WORKER_MAX_RSS_MB,
     drainTimeout: values.DRAIN_TIMEOUT,
-    healthPort: values.HEALTH_PORT
+    healthPort: values.HEALTH_PORT,
+    healthHost: values.HEALTH_HOST
   },
   anonymizer: {
     engine: values.ANONYMIZER,
@@ -243,19 +268,71 @@ const conflicts = (values: Values, isSet: (name: VariableName) => boolean): Read
   ]
 }
 
+const spokenTo = [
+  "LIVEKIT_URL",
+  "AZURE_OPENAI_ENDPOINT",
+  "AZURE_OPENAI_STANDBY_ENDPOINT",
+  "BACKEND_URL",
+  "AZURE_STORAGE_ENDPOINT",
+  "PRESIDIO_ANALYZER_URL",
+  "PRESIDIO_ANONYMIZER_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT"
+] as const
+
+/** What an attacker needs to find out the key of a token that they have seen. */
+const shortestSecret = 32
+
+/** What would work, and must not be done: secrets and words of callers in the clear, a secret that can be guessed. */
+const unsafe = (values: Values): ReadonlyArray<Problem> => {
+  const allowed: ReadonlyArray<string> = Option.getOrElse(values.ALLOW_CLEARTEXT, () => [])
+  const clear = spokenTo.flatMap((variable): ReadonlyArray<Problem> =>
+    Option.exists(
+        values[variable],
+        ({ hostname, protocol }) =>
+          /^(?:http|ws):$/.test(protocol) && privateHost(hostname) === undefined && !allowed.includes(hostname)
+      )
+      ? [{
+        variable,
+        kind: "unsafe",
+        message:
+          `${variable} is not encrypted, and leads out of this machine and its private networks: use https: or wss:, or name its host in ALLOW_CLEARTEXT`
+      }]
+      : []
+  )
+  const guessable = Option.exists(
+    Option.all({ url: values.LIVEKIT_URL, secret: values.LIVEKIT_API_SECRET }),
+    ({ secret, url }) => Redacted.value(secret).length < shortestSecret && !isThisMachine(url.hostname)
+  )
+  return [
+    ...clear,
+    ...guessable
+      ? [{
+        variable: "LIVEKIT_API_SECRET",
+        kind: "unsafe" as const,
+        message:
+          `LIVEKIT_API_SECRET is shorter than ${shortestSecret} characters, so that it can be guessed: give the key another one (\`openssl rand -base64 32\`)`
+      }]
+      : []
+  ]
+}
+
 /**
  * The environment as it is: what can be made of it, and everything that is wrong with it for `command`. A group with a
  * problem is none, and a single wrong value its default.
  */
 export const inspect = Effect.fnUntraced(
   function*(command: Command) {
-    const texts = Record.map(yield* written, filled)
-    const problems: Array<Problem> = []
-    const isSet = (name: VariableName) => Option.isSome(texts[name])
+    const found = yield* written
+    const texts = Record.map(found, ({ text }) => text)
+    const problems: Array<Problem> = Object.values(found).flatMap(({ problem }): ReadonlyArray<Problem> =>
+      problem === undefined ? [] : [{ ...problem, kind: "unreadable" }]
+    )
+    /** One whose file cannot be read is meant to be there. */
+    const isSet = (name: VariableName) => Option.isSome(texts[name]) || found[name].problem !== undefined
 
     const values = Record.map(variables as Record<VariableName, Variable>, (variable, name) => {
       const value = Option.flatMap(texts[name], variable.read)
-      if (isSet(name) && Option.isNone(value)) {
+      if (Option.isSome(texts[name]) && Option.isNone(value)) {
         problems.push({
           variable: name,
           kind: "malformed",
@@ -276,7 +353,7 @@ export const inspect = Effect.fnUntraced(
           "OPENAI_API_VERSION is set, which makes the OpenAI plugin call a preview endpoint that no longer exists: unset it"
       })
     }
-    problems.push(...halves(isSet, values), ...conflicts(values, isSet))
+    problems.push(...halves(isSet, values), ...conflicts(values, isSet), ...unsafe(values))
     for (const [name, { meaning, requiredBy = [] }] of Object.entries<Variable>(variables)) {
       if (
         requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name) &&

@@ -1,11 +1,13 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, expect, it } from "@effect/vitest"
-import { Duration, Effect, Option, Redacted, Runtime } from "effect"
+import { Duration, Effect, FileSystem, Option, Redacted, Runtime } from "effect"
+import { defaultLimits } from "../src/domain/Admission.ts"
 import { TransferTarget } from "../src/domain/TransferTarget.ts"
 import { InvalidSettings, pipelinesOf, Settings } from "../src/Settings.ts"
 import { configurationPage, envExample } from "../src/settings/docs.ts"
 import { type Command, type Variable, variables } from "../src/settings/variables.ts"
 
-const canary = "canary-secret-1234"
+const canary = "canary-secret-1234-long-enough-for-livekit"
 
 const livekit = { LIVEKIT_URL: "wss://x.livekit.cloud", LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: canary }
 const model = {
@@ -46,7 +48,16 @@ describe("Settings", () => {
         recording: "worker",
         timeZone: machineTimeZone,
         transfer: { rules: { allow: ["own"], sipHosts: [] }, fallback: Option.none() },
-        messages: { retention: Duration.days(30), mail: Option.none() },
+        messages: { mail: Option.none() },
+        retention: {
+          recordings: Duration.days(30),
+          transcripts: Duration.days(90),
+          rows: Duration.days(365),
+          messages: Duration.days(30),
+          journal: Duration.days(30)
+        },
+        journalKeys: Option.none(),
+        limits: defaultLimits,
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -54,7 +65,8 @@ describe("Settings", () => {
           maxLoad: 1,
           maxRssMb: 1500,
           drainTimeout: Duration.minutes(10),
-          healthPort: Option.none()
+          healthPort: Option.none(),
+          healthHost: "127.0.0.1"
         },
         anonymizer: { engine: "embedded", presidio: Option.none() },
         telemetry: {
@@ -115,7 +127,22 @@ describe("Settings", () => {
         PRESIDIO_ANONYMIZER_URL: "http://anonymizer:3000",
         SMTP_URL: `smtp://desk:${canary}@mail.example:587`,
         MAIL_FROM: "The Desk <desk@Example.com>",
-        MESSAGE_RETENTION: "7 days",
+        RETENTION_RECORDING: "14 days",
+        RETENTION_TRANSCRIPT: "forever",
+        RETENTION_ROW: "400 days",
+        RETENTION_MESSAGE: "7 days",
+        RETENTION_JOURNAL: "3 days",
+        JOURNAL_KEY: `${btoa("\u0001".repeat(32))},plain`,
+        BLOCKED_CALLERS: "+15145550142, +1900*",
+        CALLER_MAX_CALLS: "1",
+        CALLER_MAX_MINUTES: "30",
+        AGENT_MAX_CALLS: "5",
+        AGENT_MAX_MINUTES: "100",
+        CALL_MAX_TRANSFERS: "2",
+        CALLER_MAX_TRANSFERS: "3",
+        CALLER_VERIFICATION_HEADER: "X-Twilio-VerStat",
+        HEALTH_HOST: "0.0.0.0",
+        ALLOW_CLEARTEXT: "plain.example.com",
         LOG_LEVEL: "debug",
         LOG_FORMAT: "json",
         OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
@@ -131,6 +158,7 @@ describe("Settings", () => {
           apiSecret: Redacted.make(canary),
           agentName: "desk",
           dialledNumberHeader: Option.some("X-Dialed-Number"),
+          verificationHeader: Option.some("X-Twilio-VerStat"),
           cloud: true
         }),
         model: Option.some({
@@ -170,11 +198,30 @@ describe("Settings", () => {
         timeZone: Option.some("America/Montreal"),
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
         messages: {
-          retention: Duration.days(7),
           mail: Option.some({
             url: Redacted.make(new URL(`smtp://desk:${canary}@mail.example:587`)),
             from: { name: "The Desk", address: "desk@example.com" }
           })
+        },
+        retention: {
+          recordings: Duration.days(14),
+          transcripts: Duration.infinity,
+          rows: Duration.days(400),
+          messages: Duration.days(7),
+          journal: Duration.days(3)
+        },
+        journalKeys: Option.some({
+          keys: [Redacted.make<Uint8Array>(new Uint8Array(32).fill(1))] as const,
+          plain: true
+        }),
+        limits: {
+          blocked: ["+15145550142", "+1900*"],
+          callerCalls: 1,
+          callerMinutes: 30,
+          agentCalls: 5,
+          agentMinutes: 100,
+          callTransfers: 2,
+          callerTransfers: 3
         },
         transfer: {
           rules: {
@@ -189,7 +236,8 @@ describe("Settings", () => {
           maxLoad: 0.7,
           maxRssMb: 2000,
           drainTimeout: Duration.minutes(5),
-          healthPort: Option.some(9090)
+          healthPort: Option.some(9090),
+          healthHost: "0.0.0.0"
         },
         anonymizer: {
           engine: "both",
@@ -352,6 +400,17 @@ describe("Settings", () => {
     ["HEALTH_PORT", "0"],
     ["DRAIN_TIMEOUT", "-1 minutes"],
     ["ANONYMIZER", "none"],
+    ["RETENTION_RECORDING", "an hour"],
+    ["RETENTION_ROW", "0 days"],
+    ["RETENTION_TRANSCRIPT", "never"],
+    ["JOURNAL_KEY", "hunter2"],
+    ["JOURNAL_KEY", "plain"],
+    ["JOURNAL_KEY", `${btoa("k".repeat(32))}, ${btoa("k".repeat(16))}`],
+    ["BLOCKED_CALLERS", "*"],
+    ["CALLER_MAX_CALLS", "0"],
+    ["HEALTH_HOST", "http://0.0.0.0"],
+    ["ALLOW_CLEARTEXT", "*"],
+    ["ALLOW_CLEARTEXT", "http://x"],
     ["LOG_LEVEL", "loud"],
     ["LOG_FORMAT", "xml"],
     ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317"],
@@ -375,6 +434,77 @@ describe("Settings", () => {
       for (const { message } of error.problems) assert.include(error.message, message)
       assert.include(error.message, "a whole number from 1 to 500")
       assert.notInclude(error.message, canary)
+    }))
+
+  it.effect("reads a secret, and the block list, from the file that a variable with _FILE names", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const directory = yield* fs.makeTempDirectoryScoped()
+      const file = (name: string, text: string) =>
+        Effect.as(fs.writeFileString(`${directory}/${name}`, text), `${directory}/${name}`)
+      const secret = yield* file("secret", `${canary}\n`)
+      const { LIVEKIT_API_SECRET: _, ...rest } = livekit
+      const settings = yield* read({
+        ...rest,
+        LIVEKIT_API_SECRET_FILE: secret,
+        BLOCKED_CALLERS_FILE: yield* file("blocked", "+15145550142\n+1900*\n")
+      })
+      assert.strictEqual(Redacted.value(Option.getOrThrow(settings.livekit).apiSecret), canary)
+      assert.deepStrictEqual(settings.limits.blocked, ["+15145550142", "+1900*"])
+      for (
+        const wrong of [
+          `${directory}/nothing`,
+          directory,
+          yield* file("empty", " \n"),
+          yield* file("large", "x".repeat(300_000))
+        ]
+      ) {
+        const error = yield* Effect.flip(read({ ...rest, LIVEKIT_API_SECRET_FILE: wrong }))
+        assert.include(
+          error.problems.map(({ kind, variable }) => `${variable} ${kind}`),
+          "LIVEKIT_API_SECRET unreadable"
+        )
+        assert.notInclude(error.message, directory)
+      }
+      assert.deepStrictEqual(yield* rejected({ ...livekit, LIVEKIT_API_SECRET_FILE: secret }), [
+        "LIVEKIT_API_SECRET unreadable"
+      ])
+      // No other variable is read from a file.
+      assert.deepStrictEqual(yield* read({ LIVEKIT_URL_FILE: secret }), yield* read({}))
+    }).pipe(Effect.provide(NodeServices.layer)))
+
+  it.effect("reads a variable by the name that it had before", () =>
+    Effect.gen(function*() {
+      const old = { MESSAGE_RETENTION: "7 days" }
+      assert.deepStrictEqual((yield* read(old)).retention.messages, Duration.days(7))
+      const both = { ...old, RETENTION_MESSAGE: "9 days" }
+      assert.deepStrictEqual((yield* read(both)).retention.messages, Duration.days(9))
+      assert.deepStrictEqual(yield* rejected({ MESSAGE_RETENTION: "soon" }), ["RETENTION_MESSAGE malformed"])
+    }))
+
+  it.effect.each<readonly [Record<string, string>, ReadonlyArray<string>]>([
+    [{ ...livekit, LIVEKIT_URL: "ws://livekit.example.com" }, ["LIVEKIT_URL unsafe"]],
+    [{ ...livekit, LIVEKIT_URL: "http://8.8.8.8" }, ["LIVEKIT_URL unsafe"]],
+    [{ ...livekit, LIVEKIT_URL: "ws://livekit.example.com", ALLOW_CLEARTEXT: "LiveKit.Example.com" }, []],
+    [{ ...livekit, LIVEKIT_URL: "ws://livekit.example.com", ALLOW_CLEARTEXT: "example.com" }, ["LIVEKIT_URL unsafe"]],
+    [{ ...livekit, LIVEKIT_URL: "ws://livekit:7880" }, []],
+    [{ ...livekit, LIVEKIT_URL: "ws://10.0.0.7:7880" }, []],
+    [{ ...model, AZURE_OPENAI_ENDPOINT: "http://r.openai.azure.com" }, ["AZURE_OPENAI_ENDPOINT unsafe"]],
+    [{ BACKEND_URL: "http://backend.example.com", BACKEND_API_KEY: canary }, ["BACKEND_URL unsafe"]],
+    [{ ...storage, AZURE_STORAGE_ENDPOINT: "http://blobs.example.com" }, ["AZURE_STORAGE_ENDPOINT unsafe"]],
+    [
+      { PRESIDIO_ANALYZER_URL: "http://a.example.com", PRESIDIO_ANONYMIZER_URL: "https://b.example.com" },
+      ["PRESIDIO_ANALYZER_URL unsafe"]
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel.example.com:4318" }, ["OTEL_EXPORTER_OTLP_ENDPOINT unsafe"]],
+    [{ ...livekit, LIVEKIT_API_SECRET: "s".repeat(31) }, ["LIVEKIT_API_SECRET unsafe"]],
+    [{ ...livekit, LIVEKIT_URL: "ws://livekit:7880", LIVEKIT_API_SECRET: "devkey" }, ["LIVEKIT_API_SECRET unsafe"]],
+    [{ ...livekit, LIVEKIT_URL: "ws://127.0.0.1:7880", LIVEKIT_API_SECRET: "devkey" }, []],
+    [{ ...livekit, LIVEKIT_URL: "ws://[::1]:7880", LIVEKIT_API_SECRET: "devkey" }, []]
+  ])("starts with nothing that is unsafe: %j", ([env, problems]) =>
+    Effect.gen(function*() {
+      if (problems.length === 0) yield* read(env)
+      else assert.deepStrictEqual(yield* rejected(env), problems)
     }))
 
   it("reads each default as what it says it is", () => {

@@ -76,6 +76,37 @@ describe("Logs", () => {
     }))
 
   it.effect.each(["json", "pretty"] as const)(
+    "are bounded, and one line each, whatever somebody else wrote (%s)",
+    (format) =>
+      Effect.gen(function*() {
+        const hostile = "\u001b[2J\r\nERROR forged\u202e\u0000"
+        const cut = `${"x".repeat(3_990)}${number}`
+        const lines = yield* printed(
+          Effect.logWarning(hostile, { problems: Array.from({ length: 500 }, () => hostile), [hostile]: cut }).pipe(
+            Effect.andThen(Effect.logWarning(
+              "a row",
+              Object.fromEntries(
+                Array.from({ length: 40 }, (_, n) => [`k${n}`, "y".repeat(20_000)])
+              )
+            )),
+            Effect.andThen(Effect.logWarning("z".repeat(700_000)))
+          ),
+          { logFormat: Option.some(format) }
+        )
+        assert.lengthOf(lines, 3)
+        for (const line of lines) {
+          // Our own colours are not somebody else's.
+          const plain = ["33", "39", "90"].reduce((text, color) => text.replaceAll(`\u001b[${color}m`, ""), line)
+          assert.notMatch(plain, /[\p{Cc}\p{Cf}]/u)
+          assert.isBelow(line.length, 33_000)
+          assert.notInclude(line, "+1514")
+        }
+        assert.include(lines[0], "and 450 more")
+        assert.include(lines[1], "a row")
+      })
+  )
+
+  it.effect.each(["json", "pretty"] as const)(
     "hold no number and no private text, whatever is logged (%s)",
     (format) =>
       Effect.gen(function*() {

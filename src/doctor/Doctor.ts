@@ -2,6 +2,7 @@ import { Console, Effect, type FileSystem, Option, type Path, References } from 
 import type { HttpClient } from "effect/http"
 import { styleText } from "node:util"
 import { Pipeline } from "../domain/AgentVoice.ts"
+import { isThisMachine } from "../domain/Host.ts"
 import { inspect, pipelinesOf, type Problem, type SettingsShape } from "../Settings.ts"
 import { type Group, groups, type Variable, variables } from "../settings/variables.ts"
 import { headersOf } from "../Telemetry.ts"
@@ -15,8 +16,22 @@ type Attempts = ReadonlyArray<Effect.Effect<Finding, never, Needs>>
 
 /** What is tried for each group; a group that is not set says what stands in for it. */
 const attempts = (
-  { agentsDir, anonymizer, backend, dataDir, livekit, messages, model, storage, telemetry, transfer, turns }:
-    SettingsShape
+  {
+    agentsDir,
+    anonymizer,
+    backend,
+    dataDir,
+    journalKeys,
+    livekit,
+    messages,
+    model,
+    recording,
+    storage,
+    telemetry,
+    transfer,
+    turns,
+    worker
+  }: SettingsShape
 ): Record<Group, Attempts> => ({
   livekit: Option.match(livekit, {
     onNone: (): Attempts => [],
@@ -42,9 +57,25 @@ const attempts = (
     onNone: (): Attempts => [Effect.succeed(skip("no mail server is set: messages are mailed to nobody"))],
     onSome: probes.mail
   }),
-  call: [],
+  retention: [
+    Effect.succeed(
+      Option.isSome(journalKeys)
+        ? ok("what calls note is encrypted")
+        : skip("what calls note is not encrypted: put DATA_DIR on a disk that is, or set JOURNAL_KEY")
+    )
+  ],
+  call: recording === "egress"
+    ? [Effect.succeed(skip(
+      "egress is given the storage account's key with each recording, for it takes nothing less: where that is too much, set RECORDING to `worker`"
+    ))]
+    : [],
+  caller: [],
   transfer: [],
-  worker: [],
+  worker: Option.isSome(worker.healthPort) && !isThisMachine(worker.healthHost)
+    ? [Effect.succeed(skip(
+      `health and metrics are served at ${worker.healthHost} and ask for no password: let nobody in but what watches them`
+    ))]
+    : [],
   anonymizer: Option.match(anonymizer.presidio, {
     onNone: (): Attempts => [],
     onSome: (urls) => anonymizer.engine === "embedded" ? [] : probes.presidio(urls)

@@ -65,7 +65,7 @@ export const livekit = ({ apiKey, apiSecret, url }: Group<"livekit">): ReadonlyA
   })
   const dispatch = Effect.gen(function*() {
     const { AccessToken } = yield* sdk
-    const token = new AccessToken(apiKey, Secret.value(apiSecret))
+    const token = new AccessToken(apiKey, Secret.value(apiSecret), { ttl: "5m" })
     token.addGrant({ agent: true })
     const base = new URL(url)
     base.protocol = base.protocol.replace("http", "ws")
@@ -270,7 +270,7 @@ export const writable = (variable: string, directory: string) =>
     variable,
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
-      yield* fs.makeDirectory(directory, { recursive: true })
+      yield* fs.makeDirectory(directory, { recursive: true, mode: 0o700 })
       yield* fs.makeTempFileScoped({ directory })
       return ok(`${variable} (${directory}) can be written to`)
     }).pipe(

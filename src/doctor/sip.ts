@@ -1,9 +1,17 @@
+import type { SIPInboundTrunkInfo } from "@livekit/protocol"
 import { Effect, Redacted } from "effect"
 import type { SipClient } from "livekit-server-sdk"
-import { type Finding, ok, skip } from "./Finding.ts"
+import { type Finding, ok, problem, skip } from "./Finding.ts"
 
 /** How long a call may ring in vain, in seconds: more, and its caller has given up. */
 const patience = 60
+
+const named = (trunks: ReadonlyArray<SIPInboundTrunkInfo>) =>
+  trunks.map(({ name, sipTrunkId }) => name || sipTrunkId).join(", ")
+
+/** Whether it takes calls from anybody: addresses that are everybody's are none. */
+const isOpen = ({ allowedAddresses, authUsername }: SIPInboundTrunkInfo) =>
+  authUsername === "" && !allowedAddresses.some((address) => !/\/0+$/.test(address) && address !== "0.0.0.0")
 
 /** Which key to ask LiveKit with, and the name that rules have to ask for. */
 export interface SipOptions {
@@ -14,8 +22,8 @@ export interface SipOptions {
 }
 
 /**
- * Whether calls find the worker: what LiveKit's dispatch rules and trunks say. None of it is a problem of the
- * environment, and another program may dispatch the calls, so it is told and not held against anybody.
+ * Whether calls find the worker: what LiveKit's dispatch rules and trunks say. Another program may dispatch the calls, so
+ * that it is told and not held against anybody, but for a trunk that takes calls from anybody.
  */
 export const sip = ({ agentName, apiKey, apiSecret, url }: SipOptions): ReadonlyArray<Effect.Effect<Finding>> => {
   const ask = (what: string, question: (client: SipClient) => Promise<Finding>) =>
@@ -47,7 +55,16 @@ export const sip = ({ agentName, apiKey, apiSecret, url }: SipOptions): Readonly
         ? ok("calls that nobody takes are given up")
         : skip(
           `calls that nobody takes ring for minutes: no ringingTimeout of ${patience} s or less on ` +
-            `${patient.map(({ name, sipTrunkId }) => name || sipTrunkId).join(", ")}`
+            named(patient)
+        )
+    }),
+    ask("trunks' addresses", async (client) => {
+      const open = (await client.listSipInboundTrunk()).filter(isOpen)
+      return open.length === 0
+        ? ok("no trunk takes calls from anybody who finds it")
+        : problem(
+          "whoever finds the gateway can call, past the carrier and at your cost: no allowedAddresses (those that the " +
+            `carrier signals from) and no authUsername on ${named(open)}`
         )
     })
   ]

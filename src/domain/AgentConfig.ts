@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { AnonymousCallers } from "./Admission.ts"
 import { AgentVoice } from "./AgentVoice.ts"
 import { Delivery } from "./Delivery.ts"
 import { Disclosure } from "./Disclosure.ts"
@@ -70,6 +71,8 @@ export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/
   /** Who takes the call when nobody else can: no model, no configuration, no capacity. */
   fallback: Schema.optionalKey(TransferTarget),
   keypad: Schema.optionalKey(Keypad),
+  /** Whether callers who show no number are answered: they are where absent. */
+  anonymousCallers: Schema.optionalKey(AnonymousCallers),
   /** Absent: `defaultDisclosure`. */
   disclosure: Schema.optionalKey(Disclosure),
   deliver: Schema.optionalKey(Delivery),

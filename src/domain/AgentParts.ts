@@ -1,4 +1,5 @@
 import { Option, Predicate, Record, Result } from "effect"
+import type { AnonymousCallers } from "./Admission.ts"
 import { isRecord, type Path } from "./AgentProblem.ts"
 import { type AgentVoice, readVoice } from "./AgentVoice.ts"
 import { type Delivery, readDelivery } from "./Delivery.ts"
@@ -29,6 +30,7 @@ export interface AgentParts {
   readonly fallback?: TransferTarget
   readonly keypad?: Keypad
   readonly disclosure?: Disclosure
+  readonly anonymousCallers?: AnonymousCallers
   readonly deliver?: Delivery
   readonly voice?: AgentVoice
   readonly timeZone?: string | null
@@ -36,7 +38,16 @@ export interface AgentParts {
 }
 
 export const departmentKeys = ["phone_number", "numbers", "deliver", "hours", "whenClosed"] as const
-export const partKeys = ["fallback", "keypad", "disclosure", "deliver", "voice", "timeZone", "hours"] as const
+export const partKeys = [
+  "fallback",
+  "keypad",
+  "disclosure",
+  "anonymousCallers",
+  "deliver",
+  "voice",
+  "timeZone",
+  "hours"
+] as const
 
 /** Where a number leads, and whether calls may go there. */
 const reachFrom = (own: PhoneNumber | undefined, rules: TransferRules): Reader<TransferTarget> => {
@@ -47,6 +58,12 @@ const reachFrom = (own: PhoneNumber | undefined, rules: TransferRules): Reader<T
       Result.mapError((fault) => [doubt(at, fault, written)])
     )
 }
+
+/** Where it is wrong, what was meant is to keep somebody out. */
+const readAnonymousCallers = (written: unknown, at: Path): Part<AnonymousCallers> =>
+  written === "accept" || written === "refuse"
+    ? { value: written, doubts: [] }
+    : { value: "refuse", doubts: [doubt(at, "accept or refuse", written)] }
 
 const list = (written: unknown): ReadonlyArray<unknown> => Array.isArray(written) ? written : []
 
@@ -99,6 +116,7 @@ export const readParts = (
         language: (word) => Option.filter(languageOf(word), (language) => spoken.includes(language))
       })),
     disclosure: part("disclosure", config, at, readDisclosure),
+    anonymousCallers: part("anonymousCallers", config, at, readAnonymousCallers),
     deliver: part("deliver", config, at, readDelivery),
     voice: part("voice", config, at, readVoice)
   }
@@ -110,6 +128,7 @@ export const readParts = (
       ...target !== undefined && { fallback: target },
       ...parts.keypad !== undefined && { keypad: parts.keypad.value },
       ...parts.disclosure !== undefined && { disclosure: parts.disclosure.value },
+      ...parts.anonymousCallers !== undefined && { anonymousCallers: parts.anonymousCallers.value },
       ...parts.deliver !== undefined && { deliver: parts.deliver.value },
       ...parts.voice !== undefined && { voice: parts.voice.value }
     },

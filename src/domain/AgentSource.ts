@@ -2,6 +2,7 @@ import { Array as Arr, Effect, Option, Predicate, Record, Result, Schema, Schema
 import { AgentConfig, Provisioning, Transfer } from "./AgentConfig.ts"
 import { departmentKeys, partKeys, readParts } from "./AgentParts.ts"
 import { isRecord, kindOf, type Path, type Problem, problemDecoder, valueAt } from "./AgentProblem.ts"
+import { messageBounds } from "./CallMessage.ts"
 import { AgentId } from "./Ids.ts"
 import { Language, languageOf } from "./Language.ts"
 import { normalize, type PhoneNumber } from "./PhoneNumber.ts"
@@ -47,6 +48,9 @@ const LanguageWritten = Schema.String.annotate({ message: "FRENCH or ENGLISH" })
 const text = Schema.optionalKey(Schema.String)
 const required = { messageMissingKey: "string" }
 const filledText = Schema.Trim.check(Schema.isNonEmpty({ message: "a string that is not empty" }))
+/** What is said aloud: longer, and nobody listens to it, and the TTS does not take it. */
+const spoken = (most: number) =>
+  Schema.isMaxLength(most, { message: `no more than ${most} letters, for it is said aloud` })
 
 const RowWritten = Schema.Struct({
   id: AgentId.annotateKey(required),
@@ -58,18 +62,18 @@ const RowWritten = Schema.Struct({
 })
 
 const TransferWritten = Schema.Struct({
-  department: filledText.annotateKey(required),
+  department: filledText.check(spoken(messageBounds.department)).annotateKey(required),
   instructions: text
 })
 const transferKeys = [...Object.keys(TransferWritten.fields), ...departmentKeys]
 
 const PhraseWritten = Schema.Struct({
-  FRENCH: Schema.optionalKey(filledText),
-  ENGLISH: Schema.optionalKey(filledText)
+  FRENCH: Schema.optionalKey(filledText.check(spoken(2000))),
+  ENGLISH: Schema.optionalKey(filledText.check(spoken(2000)))
 })
 
 const ConfigWritten = Schema.Struct({
-  name: text,
+  name: Schema.optionalKey(Schema.String.check(spoken(300))),
   openingHours: text,
   description: text,
   instructions: text,

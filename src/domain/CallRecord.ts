@@ -1,9 +1,11 @@
 import { Schema } from "effect"
+import { Refusal, Verification } from "./Admission.ts"
 import { EndReason } from "./EndReason.ts"
 import { ErrorReport } from "./ErrorReport.ts"
 import { AgentId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
+import { BrokenPromise } from "./Promises.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
 import { VoiceChange } from "./VoiceChange.ts"
 
@@ -23,6 +25,8 @@ export type CallStart = typeof CallStart.Type
 /** What became of one REFER. `sipStatus` where the other side gave one. */
 export const TransferAttempt = Schema.Struct({
   department: Schema.String,
+  /** Where it went, without the digits or the user that tell whose it is. */
+  target: Schema.optionalKey(Schema.String),
   startedAt: isoUtc,
   outcome: Schema.Literals(["connected", "failed", "unknown"]),
   sipStatus: Schema.optionalKey(Schema.Int)
@@ -55,10 +59,16 @@ export const CallEnd = Schema.Struct({
     transferTimestamp: Schema.optionalKey(isoUtc),
     transferDestinations: Schema.optionalKey(Schema.Array(TransferAttempt)),
     usage: Schema.Array(ModelUsage),
+    /** Why the call was not answered, where it was refused. */
+    refused: Schema.optionalKey(Refusal),
+    /** What the carrier says of the caller's number (STIR/SHAKEN). */
+    verification: Schema.optionalKey(Verification),
     /** The voices that took over, in order. */
     voiceChanges: Schema.optionalKey(Schema.Array(VoiceChange)),
     /** What the caller was told of the recording, and answered. */
     recordingConsent: Schema.optionalKey(RecordingConsent),
+    /** What the agent promised in its own words and did not do, or denied and had done. */
+    brokenPromises: Schema.optionalKey(Schema.Array(BrokenPromise)),
     error: Schema.optionalKey(ErrorReport),
     errors: Schema.optionalKey(Schema.Array(ErrorReport))
   })

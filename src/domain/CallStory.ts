@@ -1,3 +1,4 @@
+import type { Admission } from "./Admission.ts"
 import type { AgentConfig } from "./AgentConfig.ts"
 import type { CallMessage } from "./CallMessage.ts"
 import type { CallStart, ModelUsage, TransferAttempt } from "./CallRecord.ts"
@@ -8,6 +9,7 @@ import type { JournalRecord, Noted } from "./JournalRecord.ts"
 import type { Language } from "./Language.ts"
 import { type Owed, without } from "./Owed.ts"
 import type { PhoneNumber } from "./PhoneNumber.ts"
+import type { BrokenPromise } from "./Promises.ts"
 import type { RecordingConsent } from "./RecordingConsent.ts"
 import type { TranscriptItem } from "./Transcript.ts"
 import type { VoiceChange } from "./VoiceChange.ts"
@@ -21,6 +23,8 @@ export interface CallStory {
   readonly start: CallStart | null
   readonly agent: AgentConfig | null
   readonly rowId: RowId | null
+  /** Whether the call was to be answered, and what the carrier says of its number; null before that was asked. */
+  readonly admission: Admission | null
   readonly phase: Phase
   /** The language that is being spoken. */
   readonly language: Language
@@ -32,6 +36,8 @@ export interface CallStory {
   readonly untranscribed: ReadonlyMap<string, number>
   readonly transfers: ReadonlyArray<TransferAttempt>
   readonly messages: ReadonlyArray<CallMessage>
+  /** Words of the agent that were not true, and what was done about them. */
+  readonly promises: ReadonlyArray<BrokenPromise>
   /** What the caller was told of the recording, and answered; null before they were told anything. */
   readonly consent: RecordingConsent | null
   /** Egress that was asked to record; without an id it has not said that it does, and may all the same. */
@@ -55,6 +61,7 @@ export const untold: CallStory = {
   start: null,
   agent: null,
   rowId: null,
+  admission: null,
   phase: "ring",
   language: "FRENCH",
   answeredAt: null,
@@ -62,6 +69,7 @@ export const untold: CallStory = {
   untranscribed: new Map(),
   transfers: [],
   messages: [],
+  promises: [],
   consent: null,
   egress: null,
   usage: [],
@@ -107,6 +115,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { start: record.start, agent: record.agent ?? null }
     case "row":
       return { rowId: record.rowId, owed: story.owed && { ...story.owed, rowId: record.rowId } }
+    case "admission":
+      return { admission: record.admission }
     case "phase":
       return { phase: record.phase }
     case "answered":
@@ -126,6 +136,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { transfers: replacing(story.transfers, record.attempt, "startedAt") }
     case "message":
       return { messages: replacing(story.messages, record.message, "id") }
+    case "promise":
+      return { promises: [...story.promises, record.promise] }
     case "consent":
       return { consent: record.consent }
     case "recording":
@@ -168,4 +180,10 @@ export const storyOf = (records: ReadonlyArray<Noted>): CallStory => {
     last = n
     return tell(story, record, at)
   }, untold)
+}
+
+/** When the call began (epoch ms), as far as it says so; else when something was heard of it last, which 0 is not. */
+export const beganAt = ({ owed, ringing, start }: CallStory, lastSign: number): number => {
+  const began = owed?.start?.startedAt ?? owed?.unassigned?.startedAt ?? start?.startedAt ?? ringing?.startedAt
+  return began !== undefined ? Date.parse(began) : lastSign === 0 ? Number.NaN : lastSign
 }

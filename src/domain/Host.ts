@@ -1,3 +1,4 @@
+import { Option } from "effect"
 import ip from "ipaddr.js"
 
 const hostname = /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)*[a-z](?:[a-z\d-]{0,61}[a-z\d])?$/i
@@ -7,6 +8,10 @@ export const isHost = (host: string): boolean => {
   const [, v6] = /^\[([^\]]*)\]$/.exec(host) ?? []
   return v6 === undefined ? hostname.test(host) || ip.IPv4.isValidFourPartDecimal(host) : ip.IPv6.isValid(v6)
 }
+
+/** Reads a host, in any case. */
+export const readHost = (written: string): Option.Option<string> =>
+  isHost(written) ? Option.some(written.toLowerCase()) : Option.none()
 
 const privateNames = new Set(["localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa"])
 
@@ -33,3 +38,6 @@ export const privateHost = (host: string): string | undefined => {
     ? "it is a name of a private network"
     : undefined
 }
+
+/** Whether it is this machine, by its spelling alone. */
+export const isThisMachine = (host: string): boolean => privateHost(host) === "it is this machine"

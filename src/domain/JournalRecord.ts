@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Admission } from "./Admission.ts"
 import { AgentConfig, Transfer } from "./AgentConfig.ts"
 import { CallMessage } from "./CallMessage.ts"
 import { CallStart, ModelUsage, RecordingLink, TransferAttempt } from "./CallRecord.ts"
@@ -9,6 +10,7 @@ import { RowId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { Owed, OwedPart } from "./Owed.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
+import { BrokenPromise } from "./Promises.ts"
 import { RecordingConsent } from "./RecordingConsent.ts"
 import { FunctionCall, FunctionCallOutput, Message } from "./Transcript.ts"
 import { VoiceChange } from "./VoiceChange.ts"
@@ -29,6 +31,8 @@ export const JournalRecord = Schema.Union([
   /** The agent is known; the anonymizer wants its own words later. Earlier versions have not noted it. */
   Schema.TaggedStruct("start", { start: CallStart, agent: Schema.optionalKey(AgentConfig) }),
   Schema.TaggedStruct("row", { rowId: RowId }),
+  /** Whether the call was to be answered. */
+  Schema.TaggedStruct("admission", { admission: Admission }),
   Schema.TaggedStruct("phase", { phase: Phase }),
   Schema.TaggedStruct("answered", {}),
   Schema.TaggedStruct("language", { language: Language }),
@@ -42,6 +46,8 @@ export const JournalRecord = Schema.Union([
   Schema.TaggedStruct("transfer", { attempt: TransferAttempt }),
   /** A message that was taken. One of the same id takes the place of the earlier one. */
   Schema.TaggedStruct("message", { message: CallMessage }),
+  /** The agent promised what it did not do, or denied what it had done; what was done about it. */
+  Schema.TaggedStruct("promise", { promise: BrokenPromise }),
   /** What the caller was told of the recording, and answered. */
   Schema.TaggedStruct("consent", { consent: RecordingConsent }),
   /** Egress is asked to write the recording to `path`, and once it has an id, it does. */

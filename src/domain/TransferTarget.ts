@@ -58,6 +58,12 @@ export const TransferTarget = Schema.String.check(
 ).pipe(Schema.brand("TransferTarget"))
 export type TransferTarget = typeof TransferTarget.Type
 
+/** Where it leads, without what tells whose it is: `tel:+1514…99`, `sip:…@pbx.example.com`. */
+export const masked = (target: TransferTarget): string =>
+  target.startsWith("tel:")
+    ? `${target.slice(0, 9)}…${target.slice(-2)}`
+    : target.replace(/^(sips?:)[^@]*@/i, "$1…@")
+
 /**
  * Reads what an operator writes as the number of a department: a number as `readNumber` reads it, or a SIP URI. Gives
  * the target of a REFER.

@@ -1,4 +1,5 @@
 import { Clock, Context, Duration, type Effect, Option } from "effect"
+import { defaultLimits, type LineLimits } from "../domain/Admission.ts"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Rung } from "../domain/Ladder.ts"
 import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
@@ -17,6 +18,8 @@ export interface CallPolicy extends TurnPolicy {
   readonly timeZone: Option.Option<string>
   /** Where calls may be sent; what is read of an agent was checked against it, and a number is again as it is dialled. */
   readonly transfers: TransferRules
+  /** Whose calls are answered, and how much of the line they may use. */
+  readonly limits: LineLimits
   /** The bound on one artifact: anonymized or uploaded, and its link written. */
   readonly artifact: Duration.Duration
 }
@@ -39,6 +42,7 @@ export const CallPolicy = Context.Reference<CallPolicy>("receptionist/programs/C
     officeTime: Clock.currentTimeMillis,
     timeZone: Option.none(),
     transfers: defaultRules,
+    limits: defaultLimits,
     pickUp: Duration.seconds(10),
     farewell: Duration.seconds(15),
     artifact: Duration.minutes(1)

@@ -1,11 +1,10 @@
-import { Clock, Duration, Effect, Schedule } from "effect"
+import { Clock, Duration, Effect } from "effect"
 import type { KeptMessage } from "../domain/KeptMessage.ts"
 import { Messages, type OutboxError } from "../services/Messages.ts"
 import { type Channels, deliverCall, nextTry } from "./messages/Deliver.ts"
 
 /** How often it is looked for what others have kept, and died over. */
 const lookEvery = Duration.seconds(15)
-const sweepEvery = Duration.hours(1)
 
 /** One round: tries whatever is due, the messages of one call after the other. */
 export const deliverDue = Effect.fn("DeliverMessages.round")(function*() {
@@ -30,22 +29,11 @@ const told = (work: Effect.Effect<void, OutboxError, Channels>) =>
 
 /**
  * Delivers what callers have left, for as long as it runs: at once, and again over a day where it fails; what this
- * process keeps, and what others on the same `DATA_DIR` have. Removes what is older than `retention`.
+ * process keeps, and what others on the same `DATA_DIR` have.
  */
-export const deliverMessages = Effect.fnUntraced(function*(retention: Duration.Duration) {
+export const deliverMessages = Effect.gen(function*() {
   const messages = yield* Messages
-  const delivering = Effect.gen(function*() {
-    yield* told(deliverDue())
-    const open = yield* Effect.orElseSucceed(messages.open, () => [])
-    yield* Effect.timeoutOption(messages.arrival, untilNext(open, yield* Clock.currentTimeMillis))
-  })
-  const sweep = Effect.gen(function*() {
-    const swept = yield* messages.sweep((yield* Clock.currentTimeMillis) - Duration.toMillis(retention))
-    if (swept === 0) return
-    yield* Effect.logInfo("messages past MESSAGE_RETENTION were removed").pipe(Effect.annotateLogs({ swept }))
-  })
-  return yield* Effect.raceFirst(
-    Effect.forever(delivering),
-    Effect.andThen(Effect.repeat(told(sweep), Schedule.spaced(sweepEvery)), Effect.never)
-  )
-})
+  yield* told(deliverDue())
+  const open = yield* Effect.orElseSucceed(messages.open, () => [])
+  yield* Effect.timeoutOption(messages.arrival, untilNext(open, yield* Clock.currentTimeMillis))
+}).pipe(Effect.forever)

@@ -28,6 +28,7 @@ import {
   Telephony
 } from "../services/Telephony.ts"
 import { type PreparedModel, VoiceSession } from "../services/VoiceSession.ts"
+import { admit } from "./call/Admit.ts"
 import { begin, type CallLedger, iso } from "./call/CallLedger.ts"
 import * as CallMetrics from "./call/CallMetrics.ts"
 import { converse } from "./call/Converse.ts"
@@ -149,11 +150,13 @@ const holdLine = Effect.fn("HandleCall.line")(
     const found = yield* Effect.result(unlessGone(leg, lookUp(job, leg, ledger)))
     if (Result.isFailure(found)) {
       if (!isOutage(found.failure) || policy.fallback.length === 0) return yield* found.failure
+      if (Option.isSome(yield* admit(leg, Option.none(), ledger))) return "refused"
       yield* ledger.report(found.failure)
       return yield* withoutAgent({ room, leg, ledger }).pipe(Scope.provide(scopes.conversation))
     }
     const { agent, dialled } = found.success
     yield* openRow(room, leg, agent, dialled, ledger).pipe(Scope.provide(scopes.call))
+    if (Option.isSome(yield* admit(leg, Option.some(agent), ledger))) return "refused"
 
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)

@@ -206,7 +206,7 @@ const finish = Effect.fn("Recover.finish")(
 const patience = Duration.seconds(5)
 
 const unreadable =
-  "what the journal has of it cannot be read, or is of a later version of this program; it is left as it is"
+  "what the journal has of it cannot be read, was not written with JOURNAL_KEY, or is of a later version of this program; it is left as it is"
 const nobodys = "the journal does not say whose it was; see to its recording in DATA_DIR by hand"
 const anothers = "what the journal has of it belongs to another call or another agent; it is left as it is"
 const held = "LiveKit has not confirmed that the caller is off the line"

@@ -1,4 +1,4 @@
-import { type Duration, Effect } from "effect"
+import { Duration, Effect } from "effect"
 import type { ServerResponse } from "node:http"
 import type { HttpOutcome } from "./ModelScript.ts"
 
@@ -48,6 +48,19 @@ const half = ({ pieces }: Body): ReadonlyArray<string | Uint8Array> => {
   return [bytes.subarray(0, bytes.length >> 2 << 1)]
 }
 
+/** The same, in at least ten pieces, of which the last one comes so much later than the first. */
+const slowly = ({ contentType, pieces }: Body, over: Duration.Input): Body => {
+  const bytes = Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
+  const size = Math.max(2, Math.ceil(bytes.length / 20) * 2)
+  const parts = pieces.length >= 10
+    ? pieces
+    : Array.from(
+      { length: Math.ceil(bytes.length / size) },
+      (_, index) => bytes.subarray(index * size, (index + 1) * size)
+    )
+  return { contentType, pieces: parts, everyMillis: Duration.toMillis(over) / Math.max(1, parts.length - 1) }
+}
+
 const send = Effect.fnUntraced(function*(response: ServerResponse, body: Body, pieces = body.pieces) {
   response.writeHead(200, { "content-type": body.contentType })
   response.flushHeaders()
@@ -66,8 +79,10 @@ export const answer = (response: ServerResponse, outcome: HttpOutcome, answer: A
   const late = <A>(effect: Effect.Effect<A>) => Effect.delay(effect, answer.latency)
   const ending = () => {
     switch (outcome._tag) {
-      case "Answer":
-        return Effect.delay(late(whole(answer.whole)), outcome.delay ?? 0)
+      case "Answer": {
+        const body = outcome.over === undefined ? answer.whole : slowly(answer.whole, outcome.over)
+        return Effect.delay(late(whole(body)), outcome.delay ?? 0)
+      }
       case "Fail":
         return Effect.sync(() =>
           fail(response, outcome.status, outcome.text ?? "scripted", outcome.code, outcome.retryAfterSeconds)

@@ -55,6 +55,11 @@ export interface Reply {
 export interface Turn {
   /** What the caller's audio is transcribed as. */
   readonly heard: string
+  /**
+   * What the caller says, so that a transcription knows their line by its sound, or what is to be heard of it. Turns are
+   * taken in order without it.
+   */
+  readonly said?: { readonly text: string; readonly language: Language }
   /** `failed`: the error quotes what was heard. */
   readonly transcription?: "failed" | "never" | undefined
   /** The connection on which the caller says it is lost meanwhile, once. */
@@ -77,7 +82,8 @@ export type Connection =
 
 /** How a request over HTTP ends, whichever route it is on. */
 export type HttpOutcome =
-  | { readonly _tag: "Answer"; readonly delay?: Duration.Input }
+  /** `delay`: before it begins. `over`: how long it takes to come in, once it has. */
+  | { readonly _tag: "Answer"; readonly delay?: Duration.Input; readonly over?: Duration.Input }
   /** `code`: as OpenAI's errors have it, `insufficient_quota` for instance. */
   | {
     readonly _tag: "Fail"
@@ -138,14 +144,19 @@ export interface Playbook {
   readonly tts: () => HttpOutcome
   readonly chat: () => HttpOutcome
   readonly transcription: () => HttpOutcome
-  /** The caller has finished a turn. */
-  readonly nextTurn: () => Turn
+  readonly turns: ReadonlyArray<Turn>
+  /** How many of them the caller has finished. */
+  readonly finished: () => number
+  /** The caller has finished a turn: the next one, or this. One that they finished before changes nothing. */
+  readonly finish: (turn?: number) => Turn
   /** The loss that is due now that so much of a turn has been heard. Given once. */
   readonly lossAfter: (spokenMillis: number) => Loss | undefined
   /** What to answer to a `response.create` with these instructions, the session's included. */
   readonly reply: (instructions: string) => PlannedReply
   /** All tool calls of the last reply have been answered. */
   readonly toolsAnswered: () => void
+  /** What the caller said last in a conversation is one of the turns. */
+  readonly knows: (told: Conversation) => boolean
   /** Goes to where a conversation stands that is told from its beginning. */
   readonly goTo: (told: Conversation) => void
 }
@@ -207,9 +218,9 @@ export const playbook = (script: ModelScript): Playbook => {
   const attempts = (from: ReadonlyArray<Connection> | undefined) => inOrder<Connection>(from, { _tag: "Accept" })
   const others = attempts(script.connections)
   const deployments = new Map(Object.entries(script.deployments ?? {}).map(([name, from]) => [name, attempts(from)]))
-  const nextTurn = (to = turns + 1) => {
-    turns = to
-    turn = script.turns[turns - 1] ?? beyond
+  const finish = (index: number) => {
+    turns = index + 1
+    turn = script.turns[index] ?? beyond
     step = 0
     requests = 0
     return turn
@@ -219,7 +230,9 @@ export const playbook = (script: ModelScript): Playbook => {
     tts: nth(script.tts),
     chat: nth(script.chats),
     transcription: nth(script.transcriptions),
-    nextTurn: () => nextTurn(),
+    turns: script.turns,
+    finished: () => turns,
+    finish: (index = turns) => index < turns ? script.turns[index] ?? beyond : finish(index),
     lossAfter: (spokenMillis) => {
       const loss = (script.turns[turns] ?? beyond).loss
       if (loss === undefined || taken.has(loss) || spokenMillis < loss.afterMillis) return undefined
@@ -230,11 +243,12 @@ export const playbook = (script: ModelScript): Playbook => {
       step++
       requests = 0
     },
+    knows: ({ heard }) => lastHeard(script.turns, heard) >= 0,
     goTo: ({ heard, toolsAnswered }) => {
       const at = lastHeard(script.turns, heard) + 1
       // What was not transcribed is in nobody's account, and was said all the same.
-      if (at > 0 && !(at <= turns && script.turns.slice(at, turns).every(isUnheard))) nextTurn(at)
-      if (at === 0 && turns === 0 && heard.length > 0) nextTurn()
+      if (at > 0 && !(at <= turns && script.turns.slice(at, turns).every(isUnheard))) finish(at - 1)
+      if (at === 0 && turns === 0 && heard.length > 0) finish(0)
       step = 0
       let answers = toolsAnswered
       for (const { calls = [] } of turn.replies) {

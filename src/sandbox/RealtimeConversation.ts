@@ -1,4 +1,5 @@
 import { type Duration, Effect, FiberHandle, FiberSet, Option, type Scope } from "effect"
+import type { ConversationItem, RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime"
 import type { Loss, Playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { type ClientEvent, type ClientItem, errorEvent, type Of, type ServerEvent } from "./RealtimeProtocol.ts"
@@ -39,8 +40,6 @@ export const converse = Effect.fnUntraced(function*(
   /** When the turn began that the caller is in. */
   let turnSince = 0
   let session = {
-    id: nextId("sess"),
-    object: "realtime.session",
     instructions: "",
     transcribe: true,
     vad: { enabled: true, silenceMillis: 200, createResponse: true, interruptResponse: true }
@@ -98,22 +97,28 @@ export const converse = Effect.fnUntraced(function*(
     if (!session.transcribe || fault === "never") return
     yield* Effect.sleep(options.transcriptionLatency)
     const at = { item_id: itemId, content_index: 0 }
-    const type = "conversation.item.input_audio_transcription"
+    const type = "conversation.item.input_audio_transcription" as const
     if (fault === "failed") {
-      const error = { type: "transcription_error", code: "audio_unintelligible", message: heard, param: null }
+      const error = { type: "transcription_error", code: "audio_unintelligible", message: heard }
       return yield* send({ type: `${type}.failed`, ...at, error })
     }
     for (const delta of heard.match(/\S+\s*/g) ?? []) yield* send({ type: `${type}.delta`, ...at, delta })
-    const usage = { type: "tokens", total_tokens: 30, input_tokens: 20, output_tokens: 10 }
+    const usage = { type: "tokens" as const, total_tokens: 30, input_tokens: 20, output_tokens: 10 }
     yield* send({ type: `${type}.completed`, ...at, transcript: heard, usage })
   })
 
   const endTurn = Effect.fnUntraced(function*(itemId: string) {
     turnItem = undefined
-    const turn = playbook.nextTurn()
+    const turn = playbook.finish()
     const previous = append(itemId, 0)
-    const content = [{ type: "input_audio", transcript: null }]
-    const item = { id: itemId, object: "realtime.item", type: "message", role: "user", status: "completed", content }
+    const item: ConversationItem = {
+      id: itemId,
+      object: "realtime.item",
+      type: "message",
+      role: "user",
+      status: "completed",
+      content: [{ type: "input_audio" }]
+    }
     yield* send({ type: "input_audio_buffer.committed", previous_item_id: previous, item_id: itemId })
     yield* send({ type: "conversation.item.added", previous_item_id: previous, item })
     yield* send({ type: "conversation.item.done", previous_item_id: previous, item })
@@ -166,7 +171,8 @@ export const converse = Effect.fnUntraced(function*(
         }
       })
     }
-    return send({ type: "session.updated", session: { ...event.session, id: session.id, object: session.object } })
+    // As the client has it, whose side of the description a test holds it to.
+    return send({ type: "session.updated", session: event.session as RealtimeSessionCreateRequest })
   }
 
   const createItem = Effect.fnUntraced(function*(event: Of<"conversation.item.create">) {
@@ -209,14 +215,12 @@ export const converse = Effect.fnUntraced(function*(
       : spoken < event.audio_end_ms
       ? `Audio content of ${Math.round(spoken)}ms is already shorter than ${event.audio_end_ms}ms`
       : undefined
-    return send(
-      refused === undefined
-        ? { ...event, type: "conversation.item.truncated" }
-        : errorEvent("invalid_value", refused, event.event_id)
-    )
+    if (refused !== undefined) return send(errorEvent("invalid_value", refused, event.event_id))
+    const { event_id: _, ...truncated } = event
+    return send({ ...truncated, type: "conversation.item.truncated" })
   }
 
-  yield* send({ type: "session.created", session: { id: session.id, object: session.object } })
+  yield* send({ type: "session.created", session: { type: "realtime" } })
   yield* send({ type: "conversation.created", conversation: { id: nextId("conv"), object: "realtime.conversation" } })
 
   return Effect.fnUntraced(function*(event: ClientEvent) {

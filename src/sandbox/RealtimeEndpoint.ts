@@ -1,18 +1,13 @@
-import { Clock, Duration, Effect, Option, Queue, type Schema, type Scope, Stream, SubscriptionRef } from "effect"
+import { Clock, Duration, Effect, Option, Queue, type Scope, Stream, SubscriptionRef } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { buffer as readBytes } from "node:stream/consumers"
 import type { WebSocket } from "ws"
-import * as ChatRoute from "./ChatRoute.ts"
-import { answer, fail } from "./HttpAnswer.ts"
+import { type HttpObserved, keyOf, routes } from "./HttpRoutes.ts"
 import { serve } from "./LocalServer.ts"
-import { type Connection, type HttpOutcome, type Loss, type ModelScript, playbook } from "./ModelScript.ts"
-import * as Pcm from "./Pcm.ts"
+import { type Connection, type Loss, type ModelScript, playbook } from "./ModelScript.ts"
 import { inRealTime } from "./RealTime.ts"
 import { converse } from "./RealtimeConversation.ts"
 import { decodeClientEvent, errorEvent, type ServerEvent } from "./RealtimeProtocol.ts"
 import { formants, type Speech } from "./Speech.ts"
-import * as SpeechRoute from "./SpeechRoute.ts"
-import * as TranscriptionRoute from "./TranscriptionRoute.ts"
 
 /** One event on the wire; audio is left out of it, and the client's audio is not listed at all. `at`: epoch ms. */
 export interface WireEvent {
@@ -36,38 +31,9 @@ export interface ConnectionAttempt {
   readonly closedAt?: number
 }
 
-export interface TtsRequest {
-  readonly at: number
-  readonly key: string | undefined
-  readonly input: string
-  readonly voice: string
-  readonly model: string
-}
-
-/** What came in over HTTP, for a chat completion. */
-export interface ChatRequested {
-  readonly at: number
-  readonly key: string | undefined
-  readonly outcome: HttpOutcome
-  readonly request: ChatRoute.ChatRequest
-}
-
-/** What came in over HTTP, for a transcription. */
-export interface TranscriptionRequested {
-  readonly at: number
-  readonly key: string | undefined
-  readonly outcome: HttpOutcome
-  readonly model: string
-  readonly language: string | undefined
-  readonly audioMillis: number
-}
-
-export interface Observed {
+export interface Observed extends HttpObserved {
   readonly wire: ReadonlyArray<WireEvent>
   readonly connections: ReadonlyArray<ConnectionAttempt>
-  readonly speeches: ReadonlyArray<TtsRequest>
-  readonly chats: ReadonlyArray<ChatRequested>
-  readonly transcriptions: ReadonlyArray<TranscriptionRequested>
 }
 
 export interface RealtimeEndpoint {
@@ -95,9 +61,6 @@ const reset: Connection = { _tag: "Reset" }
 
 const realtimePath = "/openai/v1/realtime"
 
-const keyOf = ({ headers }: IncomingMessage) =>
-  headers["api-key"]?.toString() ?? headers.authorization?.replace(/^Bearer /, "")
-
 /**
  * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and over HTTP a chat
  * model that goes on with the same conversation, transcription and TTS. It runs
@@ -112,7 +75,7 @@ export const make = Effect.fnUntraced(function*(
   further: ReadonlyArray<ModelScript> = []
 ): Effect.fn.Return<RealtimeEndpoint, never, Scope.Scope> {
   const book = playbook(script)
-  const books = [book, ...further.map(playbook)]
+  const books = [book, ...further.map(playbook)] as const
   const log = yield* SubscriptionRef.make<Observed>({
     wire: [],
     connections: [],
@@ -124,7 +87,6 @@ export const make = Effect.fnUntraced(function*(
   const stalled = new Set<number>()
   const frozen = new Set<number>()
   let isDown = false
-  const listener = TranscriptionRoute.listener(book)
   let ids = 0
   const nextId = (prefix: string) => `${prefix}_${String(++ids).padStart(4, "0")}`
 
@@ -143,9 +105,11 @@ export const make = Effect.fnUntraced(function*(
     Effect.suspend(() => {
       const socket = open.get(connection)
       if (socket === undefined || stalled.has(connection)) return Effect.void
-      socket.send(JSON.stringify({ event_id: nextId("event"), ...event }))
-      const { delta: _, ...silent } = event
-      return noteWire("server", connection, event.type === "response.output_audio.delta" ? silent : event)
+      const numbered = { event_id: nextId("event"), ...event }
+      socket.send(JSON.stringify(numbered))
+      if (numbered.type !== "response.output_audio.delta") return noteWire("server", connection, numbered)
+      const { delta: _, ...silent } = numbered
+      return noteWire("server", connection, silent)
     })
 
   const closed = (connection: number) =>
@@ -241,80 +205,9 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  const speak = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
-    const asked = yield* SpeechRoute.decode(body.toString())
-    const { input, model, voice } = asked
-    yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, key: keyOf(request), input, voice, model }] }))
-    const outcome = book.tts()
-    if (!SpeechRoute.isSpoken(asked)) return fail(response, 400, "response_format must be pcm or wav")
-    yield* answer(response, outcome, SpeechRoute.speak(speech, asked))
-  })
-
-  const transcribe = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
-    const { audio, language, model } = yield* TranscriptionRoute.decode(
-      Uint8Array.from(body),
-      request.headers["content-type"] ?? ""
-    )
-    const outcome = book.transcription()
-    const asked = { key: keyOf(request), outcome, model, language, audioMillis: Pcm.millis(audio) }
-    yield* note(({ transcriptions }, at) => ({ transcriptions: [...transcriptions, { at, ...asked }] }))
-    const { fault, text } = listener.heard(audio)
-    yield* answer(
-      response,
-      fault ?? outcome,
-      TranscriptionRoute.transcribed(text, audio, script.transcriptionLatency ?? 250)
-    )
-  })
-
-  const chat = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
-    const asked = yield* ChatRoute.decode(body.toString())
-    const refusal = ChatRoute.refusal(asked)
-    if (refusal !== undefined) return fail(response, 400, refusal)
-    const outcome = book.chat()
-    yield* note(({ chats }, at) => ({ chats: [...chats, { at, key: keyOf(request), outcome, request: asked }] }))
-    book.goTo(ChatRoute.conversationOf(asked))
-    const options = {
-      nextId,
-      latency: script.replyLatency ?? 300,
-      // A model writes some four times as fast as one speaks; `speed` is as much faster.
-      wordMillis: 60 / (script.speed ?? 4)
-    }
-    yield* answer(response, outcome, ChatRoute.complete(asked, book.reply(ChatRoute.instructionsOf(asked)), options))
-  })
-
-  const posts: Readonly<
-    Record<
-      string,
-      (
-        request: IncomingMessage,
-        response: ServerResponse,
-        body: Buffer
-      ) => Effect.Effect<void, Schema.SchemaError | TranscriptionRoute.BadUpload>
-    >
-  > = {
-    "/openai/v1/audio/speech": speak,
-    "/openai/v1/audio/transcriptions": transcribe,
-    "/openai/v1/chat/completions": chat
-  }
-
-  const request = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse) {
-    response.on("error", () => {})
-    if (isDown) return void response.destroy()
-    const { pathname } = new URL(request.url ?? "", "http://localhost")
-    if (request.method === "GET" && pathname === "/openai/v1/models") {
-      // Whichever deployment is asked for is there: none is listed.
-      const none = JSON.stringify({ object: "list", data: [] })
-      return void response.writeHead(200, { "content-type": "application/json" }).end(none)
-    }
-    const post = request.method === "POST" ? posts[pathname] : undefined
-    if (post === undefined) return fail(response, 404, "no such path")
-    const body = yield* Effect.tryPromise(() => readBytes(request)).pipe(Effect.option)
-    if (Option.isNone(body)) return void response.destroy()
-    yield* Effect.catch(
-      post(request, response, body.value),
-      ({ message }) => Effect.sync(() => fail(response, 400, message))
-    )
-  })
+  const http = routes({ script, books, speech, nextId, note })
+  const request = (request: IncomingMessage, response: ServerResponse) =>
+    Effect.suspend(() => isDown ? Effect.sync(() => void response.destroy()) : http(request, response))
 
   const port = yield* serve({ upgrade, request })
 

@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import type { RealtimeServerEvent } from "openai/resources/realtime/realtime"
 
 // Only what the endpoint acts on is described; the rest of an event is let through.
 
@@ -15,6 +16,7 @@ const SessionUpdate = Schema.Struct({
   ...eventId,
   type: Schema.Literal("session.update"),
   session: Schema.Struct({
+    type: Schema.Literal("realtime"),
     model: Schema.optionalKey(Schema.String),
     instructions: Schema.optionalKey(Schema.String),
     output_modalities: Schema.optionalKey(Schema.Array(Schema.Literals(["text", "audio"]))),
@@ -40,16 +42,20 @@ const Append = Schema.Struct({
 const Commit = Schema.Struct({ ...eventId, type: Schema.Literal("input_audio_buffer.commit") })
 const Clear = Schema.Struct({ ...eventId, type: Schema.Literal("input_audio_buffer.clear") })
 
-const Content = Schema.Struct({ type: Schema.String, text: Schema.optionalKey(Schema.String) })
+const contentOf = <const Types extends ReadonlyArray<string>>(...types: Types) =>
+  Schema.mutable(Schema.Array(Schema.Struct({
+    type: Schema.Literals(types),
+    text: Schema.optionalKey(Schema.String),
+    transcript: Schema.optionalKey(Schema.String)
+  })))
+
+const message = { id: Schema.optionalKey(Schema.String), type: Schema.Literal("message") }
 
 /** An item as the client creates it. */
 export const ClientItem = Schema.Union([
-  Schema.Struct({
-    id: Schema.optionalKey(Schema.String),
-    type: Schema.Literal("message"),
-    role: Schema.Literals(["user", "assistant", "system"]),
-    content: Schema.Array(Content)
-  }),
+  Schema.Struct({ ...message, role: Schema.Literal("system"), content: contentOf("input_text") }),
+  Schema.Struct({ ...message, role: Schema.Literal("user"), content: contentOf("input_text", "input_audio") }),
+  Schema.Struct({ ...message, role: Schema.Literal("assistant"), content: contentOf("output_text", "output_audio") }),
   Schema.Struct({
     id: Schema.optionalKey(Schema.String),
     type: Schema.Literal("function_call"),
@@ -113,11 +119,10 @@ export const ClientEvent = Schema.Union([
 export type ClientEvent = typeof ClientEvent.Type
 export type Of<Type extends ClientEvent["type"]> = Extract<ClientEvent, { readonly type: Type }>
 
-/** What the endpoint sends: a type, and fields as the protocol has them. */
-export interface ServerEvent {
-  readonly type: string
-  readonly [field: string]: unknown
-}
+type Unnumbered<Event> = Event extends unknown ? Omit<Event, "event_id"> : never
+
+/** What the endpoint sends, as OpenAI describes it; whoever sends it numbers it. */
+export type ServerEvent = Unnumbered<RealtimeServerEvent>
 
 /** An event that a client is told about and the connection survives. */
 export const errorEvent = (code: string, message: string, clientEventId?: string): ServerEvent => ({

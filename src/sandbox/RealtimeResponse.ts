@@ -1,4 +1,11 @@
 import { type Duration, Effect } from "effect"
+import type {
+  ConversationItem,
+  RealtimeConversationItemAssistantMessage,
+  RealtimeResponse,
+  RealtimeResponseStatus,
+  ResponseContentPartDoneEvent
+} from "openai/resources/realtime/realtime"
 import type { Loss, PlannedReply } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import type { ServerEvent } from "./RealtimeProtocol.ts"
@@ -32,23 +39,26 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
   Effect.suspend(() => {
     const { reply } = plan
     const responseId = around.nextId("resp")
-    const output: Array<unknown> = []
+    const output: Array<ConversationItem> = []
     let sentMillis = 0
-    let openItem: Readonly<Record<string, unknown>> | undefined
+    let openItem: ConversationItem | undefined
 
-    const response = (status: string, details: unknown = null) => ({
+    const response = (
+      status: NonNullable<RealtimeResponse["status"]>,
+      details?: RealtimeResponseStatus
+    ): RealtimeResponse => ({
       id: responseId,
       object: "realtime.response",
       status,
-      status_details: details,
       output,
       metadata: plan.metadata ?? null,
+      ...(details !== undefined && { status_details: details }),
       ...(status !== "in_progress" && { usage: usage(reply.text ?? "", sentMillis) })
     })
-    const done = (status: string, details?: unknown) =>
+    const done = (status: NonNullable<RealtimeResponse["status"]>, details?: RealtimeResponseStatus) =>
       around.send({ type: "response.done", response: response(status, details) })
 
-    const finishItem = (item: Readonly<Record<string, unknown>>, index: number) =>
+    const finishItem = (item: ConversationItem, index: number) =>
       Effect.suspend(() => {
         output.push(item)
         openItem = undefined
@@ -60,22 +70,29 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
 
     const speak = Effect.fnUntraced(function*(text: string) {
       const itemId = around.nextId("item")
-      const item = { id: itemId, object: "realtime.item", type: "message", role: "assistant", content: [] }
+      const item: RealtimeConversationItemAssistantMessage = {
+        id: itemId,
+        object: "realtime.item",
+        type: "message",
+        role: "assistant",
+        content: []
+      }
       const at = { response_id: responseId, item_id: itemId, output_index: 0, content_index: 0 }
       const textOnly = reply.fault?._tag === "TextOnly"
       openItem = { ...item, status: "incomplete" }
       yield* around.send({ type: "response.output_item.added", response_id: responseId, output_index: 0, item })
       const previous = around.append(itemId, textOnly ? 0 : Pcm.millis(plan.audio))
       yield* around.send({ type: "conversation.item.added", previous_item_id: previous, item })
-      const part = textOnly ? { type: "output_text", text: "" } : { type: "output_audio", transcript: "" }
-      yield* around.send({ type: "response.content_part.added", ...at, part })
+      const part = (text: string): ResponseContentPartDoneEvent.Part =>
+        textOnly ? { type: "text", text } : { type: "audio", transcript: text }
+      yield* around.send({ type: "response.content_part.added", ...at, part: part("") })
       const words = text.match(/\S+\s*/g) ?? []
       const deltaType = textOnly ? "response.output_text.delta" : "response.output_audio_transcript.delta"
       const chunks = textOnly ? [] : Pcm.frames(plan.audio, chunkMillis)
       let spoken = 0
       for (const [index, chunk] of chunks.entries()) {
         const due = Math.ceil(words.length * (index + 1) / chunks.length)
-        for (; spoken < due; spoken++) yield* around.send({ type: deltaType, ...at, delta: words[spoken] })
+        for (; spoken < due; spoken++) yield* around.send({ type: deltaType, ...at, delta: words[spoken]! })
         const delta = Pcm.toBase64(reply.fault?._tag === "Mute" ? new Int16Array(chunk.length) : chunk)
         yield* around.send({ type: "response.output_audio.delta", ...at, delta })
         sentMillis += chunkMillis
@@ -87,40 +104,44 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
         }
         yield* Effect.sleep(chunkMillis / plan.speed)
       }
-      for (; spoken < words.length; spoken++) yield* around.send({ type: deltaType, ...at, delta: words[spoken] })
+      for (; spoken < words.length; spoken++) yield* around.send({ type: deltaType, ...at, delta: words[spoken]! })
       if (textOnly) {
         yield* around.send({ type: "response.output_text.done", ...at, text })
       } else {
         yield* around.send({ type: "response.output_audio.done", ...at })
         yield* around.send({ type: "response.output_audio_transcript.done", ...at, transcript: text })
       }
-      const whole = textOnly ? { type: "output_text", text } : { type: "output_audio", transcript: text }
-      yield* around.send({ type: "response.content_part.done", ...at, part: whole })
-      yield* finishItem({ ...item, status: "completed", content: [whole] }, 0)
+      yield* around.send({ type: "response.content_part.done", ...at, part: part(text) })
+      const content = textOnly
+        ? { type: "output_text" as const, text }
+        : { type: "output_audio" as const, transcript: text }
+      yield* finishItem({ ...item, status: "completed", content: [content] }, 0)
     })
 
     const callTools = Effect.fnUntraced(function*(first: number) {
       const calls = reply.calls.map((call) => ({
         id: around.nextId("item"),
-        object: "realtime.item",
-        type: "function_call",
+        object: "realtime.item" as const,
+        type: "function_call" as const,
         call_id: around.nextId("call"),
         name: call.name,
         arguments: typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments)
       }))
       around.awaitsAnswers(calls.map((call) => call.call_id))
       for (const [offset, call] of calls.entries()) {
-        const at = { response_id: responseId, item_id: call.id, output_index: first + offset, call_id: call.call_id }
-        const item = { ...call, status: "in_progress", arguments: "" }
-        yield* around.send({ type: "response.output_item.added", ...at, item })
+        const output_index = first + offset
+        const at = { response_id: responseId, item_id: call.id, output_index, call_id: call.call_id }
+        const item = { ...call, status: "in_progress" as const, arguments: "" }
+        yield* around.send({ type: "response.output_item.added", response_id: responseId, output_index, item })
         yield* around.send({
           type: "conversation.item.added",
           previous_item_id: around.append(call.id, 0),
           item
         })
         yield* around.send({ type: "response.function_call_arguments.delta", ...at, delta: call.arguments })
-        yield* around.send({ type: "response.function_call_arguments.done", ...at, arguments: call.arguments })
-        yield* finishItem({ ...call, status: "completed" }, first + offset)
+        const { arguments: whole, name } = call
+        yield* around.send({ type: "response.function_call_arguments.done", ...at, name, arguments: whole })
+        yield* finishItem({ ...call, status: "completed" }, output_index)
       }
     })
 
@@ -128,8 +149,9 @@ export const respond = (around: Surroundings, plan: Plan): Effect.Effect<void> =
       yield* around.send({ type: "response.created", response: response("in_progress") })
       yield* Effect.sleep(plan.latency)
       if (reply.fault?._tag === "Failed") {
-        const { code, text = "scripted" } = reply.fault
-        const error = { type: code, code, message: text }
+        const { code, text } = reply.fault
+        // The real one may quote what it was asked; the description knows nothing of it.
+        const error = { type: code, code, ...(text !== undefined && { message: text }) }
         return yield* done("failed", { type: "failed", error })
       }
       if (reply.fault?._tag === "Silent") return yield* Effect.never

@@ -146,6 +146,7 @@ export const layer = (
       const leg: CallerLeg = {
         identity: script.identity ?? "sip_caller",
         caller: Option.flatMap(Option.fromNullishOr(script.caller), normalize),
+        verification: Option.none(),
         sipCallId: Option.some(attributes["sip.callID"]),
         attributes,
         media: phone.media,

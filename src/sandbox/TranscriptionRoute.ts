@@ -3,6 +3,8 @@ import type { Transcription } from "openai/resources/audio/transcriptions"
 import { type Answer, json } from "./HttpAnswer.ts"
 import type { HttpOutcome, Playbook, Turn } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
+import { recognise, sound } from "./Recognition.ts"
+import type { Speech } from "./Speech.ts"
 
 /** A request that the real service would refuse, too. */
 export class BadUpload extends Schema.TaggedError<BadUpload>()("BadUpload", { reason: Schema.String }) {
@@ -15,6 +17,8 @@ export interface Upload {
   readonly model: string
   readonly language: string | undefined
   readonly audio: Pcm.Pcm
+  /** The form's fields, but for its file. */
+  readonly sent: Readonly<Record<string, string>>
 }
 
 const bad = (reason: string) => Effect.fail(new BadUpload({ reason }))
@@ -36,7 +40,13 @@ export const decode = Effect.fnUntraced(function*(body: Uint8Array<ArrayBuffer>,
   const audio = Pcm.fromWav(Buffer.from(yield* Effect.promise(() => file.arrayBuffer())))
   if (audio === undefined) return yield* bad("file: not a WAV file of 16-bit samples")
   if (Pcm.millis(audio) < 100) return yield* bad("Audio file is too short. Minimum audio length is 0.1 seconds.")
-  const upload: Upload = { model, language: language === null ? undefined : String(language), audio }
+  const fields = [...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value] as const] : [])
+  const upload: Upload = {
+    model,
+    language: language === null ? undefined : String(language),
+    audio,
+    sent: Object.fromEntries(fields)
+  }
   return upload
 })
 
@@ -60,16 +70,48 @@ const faults: Readonly<Record<"failed" | "never", HttpOutcome>> = {
   never: { _tag: "Never" }
 }
 
-/** Whoever listens to a caller's turns, one after the other: the same audio is the same turn, and silence is none. */
-export const listener = (playbook: Playbook) => {
+interface Heard {
+  readonly text: string
+  readonly fault?: HttpOutcome
+}
+
+/**
+ * Whoever writes down what callers say. A line is known by its sound, or the part of it that is to be heard; what is none
+ * of the known ones is the next turn, and so is every turn of a script that does not tell what the caller says. The same
+ * audio is the same turn, and silence is none.
+ */
+export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => {
   const known: Array<{ readonly audio: Pcm.Pcm; readonly turn: Turn }> = []
+  // Calls that go on at once may have the same script.
+  const rendered = new Set<string>()
+  const lines = playbooks.flatMap((playbook) =>
+    playbook.turns.flatMap(({ heard: text, said }, index) => {
+      const key = JSON.stringify([index, text, said])
+      if (said === undefined || rendered.has(key)) return []
+      rendered.add(key)
+      return [{ playbook, index, text, sound: sound(speech.render(said.text, said.language, "caller")) }]
+    })
+  )
+
+  const written = (text: string, { transcription }: Turn): Heard => ({
+    text,
+    ...(transcription !== undefined && { fault: faults[transcription] })
+  })
+
+  const unknown = (audio: Pcm.Pcm): Heard => {
+    let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
+    if (same === undefined) known.push(same = { audio, turn: playbooks[0]!.finish() })
+    return written(same.turn.heard, same.turn)
+  }
+
   return {
-    heard: (audio: Pcm.Pcm): { readonly text: string; readonly fault?: HttpOutcome } => {
-      if (Pcm.frames(audio, 20).every((frame) => Pcm.loudness(frame) < Pcm.audible)) return { text: "" }
-      let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
-      if (same === undefined) known.push(same = { audio, turn: playbook.nextTurn() })
-      const { heard, transcription } = same.turn
-      return { text: heard, ...(transcription !== undefined && { fault: faults[transcription] }) }
+    heard: (audio: Pcm.Pcm): Heard => {
+      const heard = sound(audio)
+      if (heard.every((frame) => frame === undefined)) return { text: "" }
+      const recognised = recognise(heard, lines, (line) => lines[line]!.index >= lines[line]!.playbook.finished())
+      if (recognised.length === 0) return unknown(audio)
+      const said = recognised.map(({ line }) => lines[line]!.playbook.finish(lines[line]!.index))
+      return written(recognised.map(({ text }) => text).join(" ").trim(), said.at(-1)!)
     }
   }
 }

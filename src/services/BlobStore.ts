@@ -12,7 +12,7 @@ const advice = {
 
 /** An artifact could not be stored. `detail` is a status or error code; never a path, a URL or a key. */
 export class BlobStoreError extends Schema.TaggedError<BlobStoreError>()("BlobStoreError", {
-  operation: Schema.Literals(["put", "putFile", "look", "remove", "connect"]),
+  operation: Schema.Literals(["put", "putFile", "look", "remove", "sweep", "connect"]),
   reason: Schema.Literals(["full", "denied", "unreachable", "badPath", "missingFile", "damaged", "other"]),
   detail: Schema.String
 }) {
@@ -20,6 +20,9 @@ export class BlobStoreError extends Schema.TaggedError<BlobStoreError>()("BlobSt
     return `storage refused the artifact (${this.reason}: ${this.detail}): ${advice[this.reason]}`
   }
 }
+
+/** What of a call is stored, as the second part of its path says. */
+export type BlobKind = "recordings" | "transcripts"
 
 /** Where a blob is, and how large. */
 export interface StoredBlob {
@@ -42,6 +45,8 @@ export class BlobStore extends Context.Service<BlobStore, {
   readonly look: (path: string) => Effect.Effect<Option.Option<StoredBlob>, BlobStoreError>
   /** Destroys what is at `path`; where there is nothing, that is no failure. */
   readonly remove: (path: string) => Effect.Effect<void, BlobStoreError>
+  /** Destroys all of a kind that belongs to days that were over by `before` (epoch ms, UTC); gives how many. */
+  readonly sweep: (kind: BlobKind, before: number) => Effect.Effect<number, BlobStoreError>
   /** The URL that `path` has or will have. */
   readonly url: (path: string) => string
 }>()("receptionist/services/BlobStore") {}

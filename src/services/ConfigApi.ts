@@ -57,6 +57,13 @@ export class MessagesUnsupported extends Schema.TaggedError<MessagesUnsupported>
   }
 }
 
+/** Whoever keeps the rows erases nobody for us. */
+export class ErasureUnsupported extends Schema.TaggedError<ErasureUnsupported>()("ErasureUnsupported", {}) {
+  override get message() {
+    return "the backend erases nobody for BACKEND_API_KEY (`POST /api/erasures`): erase the caller there, by its own means"
+  }
+}
+
 /** Why the row could not be written. */
 export type RowError = BackendUnauthorized | BackendUnavailable
 
@@ -79,6 +86,11 @@ export class ConfigApi extends Context.Service<ConfigApi, {
   readonly linkRecording: (row: RowId, link: RecordingLink, key: string) => Effect.Effect<void, RowError>
   /** Hands a message on to whoever keeps the row: once for each of its ids, however often it is sent. */
   readonly leaveMessage: (row: RowId, message: CallMessage) => Effect.Effect<void, RowError | MessagesUnsupported>
+  /**
+   * Erases a caller at the backend, where it has the rows: they, and what it has of their messages and artifacts. Gives
+   * whether nothing is left there.
+   */
+  readonly eraseCaller: (caller: PhoneNumber) => Effect.Effect<boolean, RowError | ErasureUnsupported>
   /**
    * Keeps the row of a call that nobody knows an agent of. A backend has no place for one (its rows begin with an
    * agent): so these are files of this machine in every setup, `DATA_DIR/calls/{callId}.json`.

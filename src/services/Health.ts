@@ -18,7 +18,7 @@ export class HealthUnavailable extends Schema.TaggedError<HealthUnavailable>()("
   port: Schema.Int
 }) {
   override get message() {
-    return `port ${this.port} cannot be opened for health and metrics: free it, or change HEALTH_PORT`
+    return `port ${this.port} cannot be opened for health and metrics: free it, or change HEALTH_PORT or HEALTH_HOST`
   }
   override readonly [Runtime.errorExitCode] = 78
 }

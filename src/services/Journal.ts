@@ -76,7 +76,7 @@ export interface Abandoned {
 /**
  * What calls note while they go on, and what they still owe when they have ended. Each process is an owner of its own.
  * It trusts nothing that it finds: what is not this user's own, or not of its making, is left where it is, and reported
- * once. Readable by this user alone; not encrypted.
+ * once. Readable by this user alone; what is noted is encrypted where the operator gives a key, a recording is not.
  */
 export class Journal extends Context.Service<Journal, {
   /** The journal of this call, for as long as the scope is open; until then nobody finds it `abandoned`. */
@@ -87,6 +87,8 @@ export class Journal extends Context.Service<Journal, {
    * 5 s or more often; at once if it was retired, or if its last sign is older than 2 minutes when this one first looks.
    */
   readonly abandoned: Effect.Effect<Abandoned, JournalError>
+  /** Calls that other processes work on, or may: to be looked at only. */
+  readonly elsewhere: Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>
   /** Whether a process has died since `abandoned` was last asked; each question is a look at their signs of life. */
   readonly bereaved: Effect.Effect<boolean, JournalError>
   /** The name of this process in the journal. */

@@ -19,7 +19,7 @@ export class MessageNotKept extends Schema.TaggedError<MessageNotKept>()("Messag
 
 /** The outbox could not be read or written. */
 export class OutboxError extends Schema.TaggedError<OutboxError>()("OutboxError", {
-  operation: Schema.Literals(["read", "claim", "save", "sweep"]),
+  operation: Schema.Literals(["read", "claim", "save", "remove", "sweep"]),
   ...fault
 }) {
   override get message() {
@@ -64,6 +64,10 @@ export class Messages extends Context.Service<Messages, {
   /** Whether this webhook has said that it is gone for good; and remembers, or forgets, that it did. */
   readonly isGone: (url: string) => Effect.Effect<boolean, OutboxError>
   readonly setGone: (url: string, gone: boolean) => Effect.Effect<void, OutboxError>
+  /** Every message that cannot be read, by number. */
+  readonly unreadable: Effect.Effect<number, OutboxError>
+  /** Removes a message, and that it was to be delivered. */
+  readonly remove: (kept: KeptMessage) => Effect.Effect<void, OutboxError>
   /** Removes what was taken before `before` (epoch milliseconds); gives how many messages. */
   readonly sweep: (before: number) => Effect.Effect<number, OutboxError>
 }>()("receptionist/services/Messages") {}

@@ -1,4 +1,5 @@
 import { Context, type Duration, type Effect, type Option, Schema, type Scope, type Stream } from "effect"
+import type { Verification } from "../domain/Admission.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 import type { TransferTarget } from "../domain/TransferTarget.ts"
 import type { Job } from "./Dispatch.ts"
@@ -90,6 +91,8 @@ export interface CallerLeg {
   readonly identity: string
   readonly caller: Option.Option<PhoneNumber>
   readonly sipCallId: Option.Option<string>
+  /** What the carrier says of their number; none where the operator names no header that tells it. */
+  readonly verification: Option.Option<Verification>
   /** `sip.*` and the dispatch rule's own attributes, as they were when the caller joined. */
   readonly attributes: Readonly<Record<string, string>>
   readonly media: Media

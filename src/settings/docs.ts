@@ -14,7 +14,7 @@ const required = ({ requiredBy }: Variable) =>
 
 const intro = `# Configuration
 
-Environment variables, or a \`.env\` file in the folder of the project ([\`.env.example\`](../.env.example)). A wrong value stops the start with the names of all that are wrong. A group that is not set has an embedded alternative; a group that is half set is an error.
+Environment variables, or a \`.env\` file in the folder of the project ([\`.env.example\`](../.env.example)). A wrong value stops the start with the names of all that are wrong. A group that is not set has an embedded alternative; a group that is half set is an error. Each secret, and \`BLOCKED_CALLERS\`, may also be in a file, which the variable with \`_FILE\` behind its name then names (\`LIVEKIT_API_SECRET_FILE=/run/secrets/livekit\`).
 `
 
 /** The page about the configuration, in Markdown. */
@@ -37,7 +37,7 @@ export const configurationPage = (): string =>
 /** The whole of `.env.example`: every variable, commented out, with its default where it has one. */
 export const envExample = (): string =>
   [
-    "# Every setting of the receptionist. Copy this file to .env and fill in what you need; nothing is needed for the demo.\n",
+    "# Every setting of the receptionist. Copy this file to .env and fill in what you need; nothing is needed for the demo.\n# A secret may also be in a file: LIVEKIT_API_SECRET_FILE=/run/secrets/livekit, and so with the others.\n",
     ...inGroups((title, members) =>
       [
         `# --- ${title}`,

@@ -71,6 +71,33 @@ export const duration = (minimum: `${number} ${Duration.Unit}`, maximum: `${numb
   }
 }
 
+/** How long something is kept. */
+export const retention = {
+  read: (written: string) =>
+    written.toLowerCase() === "forever" ? Option.some(Duration.infinity) : duration("1 day", "3650 days").read(written),
+  expected: "a duration from 1 day to 3650 days, such as \"30 days\", or `forever`"
+}
+
+const readKey = Schema.decodeUnknownOption(Schema.Uint8ArrayFromBase64)
+
+export const journalKeys = {
+  read: (written: string) => {
+    const entries = written.split(/[\s,]+/).filter((entry) => entry !== "")
+    const plain = entries.at(-1) === "plain"
+    return Option.all(
+      (plain ? entries.slice(0, -1) : entries).map((entry) =>
+        readKey(entry).pipe(Option.filter(({ length }) => length === 32), Option.map((key) => Redacted.make(key)))
+      )
+    ).pipe(
+      Option.flatMap(([first, ...others]) =>
+        first === undefined ? Option.none() : Option.some({ keys: [first, ...others] as const, plain })
+      )
+    )
+  },
+  expected: "one or several keys with commas between them, each the base64 of 32 bytes (`openssl rand -base64 32`)",
+  secret: true
+} as const
+
 /** One of these words, in any case. */
 export const oneOf = <const L extends ReadonlyArray<string>>(...literals: L) => ({
   read: (written: string): Option.Option<L[number]> =>
@@ -83,6 +110,12 @@ export const matching = (shape: RegExp, expected: string) => ({
   read: (written: string) => shape.test(written) ? Option.some(written) : Option.none<string>(),
   expected
 })
+
+/** The name of a SIP header. */
+export const sipHeader = matching(
+  /^[A-Za-z0-9!%*_+`'~.-]+$/,
+  "the name of one SIP header, such as `X-Dialed-Number`"
+)
 
 /** A secret of one shape. */
 export const secretMatching = (shape: RegExp, expected: string) => ({

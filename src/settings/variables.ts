@@ -1,15 +1,20 @@
 import type { Option } from "effect"
+import { readBlocked } from "../domain/Admission.ts"
+import { readHost } from "../domain/Host.ts"
 import { readAllowed, readSipHost } from "../domain/TransferPolicy.ts"
 import {
   duration,
   integer,
+  journalKeys,
   listOf,
   mailServer,
   matching,
   oneOf,
+  retention,
   secret,
   secretMatching,
   sender,
+  sipHeader,
   target,
   text,
   timeZone,
@@ -17,7 +22,17 @@ import {
 } from "./readers.ts"
 
 /** The commands of the command line. */
-export type Command = "start" | "demo" | "check" | "doctor" | "anonymize" | "recover" | "messages" | "hours"
+export type Command =
+  | "start"
+  | "demo"
+  | "check"
+  | "doctor"
+  | "anonymize"
+  | "recover"
+  | "messages"
+  | "hours"
+  | "sweep"
+  | "erase"
 
 /** The groups in the order in which they are shown. */
 export const groups = {
@@ -28,7 +43,9 @@ export const groups = {
   storage: "Azure Blob Storage; without it, a directory on this machine",
   embedded: "Files on this machine",
   messages: "Messages that callers leave",
+  retention: "How long things are kept; `forever` where nothing removes them",
   call: "The call",
+  caller: "Who may take the line",
   transfer: "Where a call may be sent",
   worker: "The worker",
   anonymizer: "Anonymization of transcripts",
@@ -50,6 +67,10 @@ export interface Variable<A = unknown> {
   /** What stands in the table where a default cannot. */
   readonly absent?: string
   readonly secret?: true
+  /** Whether a variable of this name with `_FILE` behind it may name the file that holds the value; a secret always may. */
+  readonly file?: true
+  /** What the variable was called before: still read. */
+  readonly formerly?: string
   readonly requiredBy?: ReadonlyArray<Command>
 }
 
@@ -87,7 +108,7 @@ export const variables = {
   },
   DIALLED_NUMBER_HEADER: {
     group: "livekit",
-    ...matching(/^[A-Za-z0-9!%*_+`'~.-]+$/, "the name of one SIP header, such as `X-Dialed-Number`"),
+    ...sipHeader,
     absent: "none",
     meaning:
       "The SIP header that your carrier writes the dialled number into, where the trunk and the rule do not tell it (`hidePhoneNumber`); the trunk must include it (`includeHeaders`). Whoever can send calls to the gateway can write it, too"
@@ -255,11 +276,43 @@ export const variables = {
     absent: "none",
     meaning: "Whom these mails come from, such as `Reception <reception@example.com>`"
   },
-  MESSAGE_RETENTION: {
-    group: "messages",
-    ...duration("1 day", "3650 days"),
+  RETENTION_RECORDING: {
+    group: "retention",
+    ...retention,
     default: "30 days",
-    meaning: "How long messages are kept in `DATA_DIR/messages`; then they are removed"
+    meaning: "How long recordings are kept, on this machine or in Azure, by the day of the call (UTC)"
+  },
+  RETENTION_TRANSCRIPT: {
+    group: "retention",
+    ...retention,
+    default: "90 days",
+    meaning: "The same for anonymized transcripts"
+  },
+  RETENTION_ROW: {
+    group: "retention",
+    ...retention,
+    default: "365 days",
+    meaning: "How long rows are kept in `DATA_DIR/calls`; a backend keeps its own as it says"
+  },
+  RETENTION_MESSAGE: {
+    group: "retention",
+    ...retention,
+    default: "30 days",
+    formerly: "MESSAGE_RETENTION",
+    meaning: "How long messages are kept in `DATA_DIR/messages`; `MESSAGE_RETENTION` is its name in version 0.1"
+  },
+  RETENTION_JOURNAL: {
+    group: "retention",
+    ...retention,
+    default: "30 days",
+    meaning: "How long the journal keeps what a call owes and nobody takes; then it is given up"
+  },
+  JOURNAL_KEY: {
+    group: "retention",
+    ...journalKeys,
+    absent: "none: what calls note is not encrypted",
+    meaning:
+      "What calls note in the journal is encrypted with (AES-256-GCM): base64 of 32 bytes, as `openssl rand -base64 32` gives. Several with commas: the first encrypts, all decrypt; `plain` at the end also takes what was written before there was a key"
   },
   RECORDING: {
     group: "call",
@@ -284,6 +337,56 @@ export const variables = {
     ...timeZone,
     absent: "the machine's, unless that is UTC",
     meaning: "The time zone of agents that name none; where neither is known, they tell no time and go by no hours"
+  },
+  BLOCKED_CALLERS: {
+    group: "caller",
+    ...listOf(readBlocked, "numbers such as +15145550142, and beginnings such as +1900*, with commas between them"),
+    file: true,
+    absent: "none",
+    meaning: "Callers whose calls are not answered: numbers, and beginnings with a `*` behind them"
+  },
+  CALLER_MAX_CALLS: {
+    group: "caller",
+    ...integer(1, 1000),
+    default: "4",
+    meaning: "How many calls one number may have at once, counted over all workers on the same `DATA_DIR`"
+  },
+  CALLER_MAX_MINUTES: {
+    group: "caller",
+    ...integer(1, 100_000),
+    default: "180",
+    meaning: "How many minutes a day (UTC) one number may talk; the next call is not answered"
+  },
+  AGENT_MAX_CALLS: {
+    group: "caller",
+    ...integer(1, 10_000),
+    default: "50",
+    meaning: "How many calls one agent may have at once"
+  },
+  AGENT_MAX_MINUTES: {
+    group: "caller",
+    ...integer(1, 1_000_000),
+    default: "3000",
+    meaning: "How many minutes a day (UTC) one agent may talk with all its callers"
+  },
+  CALL_MAX_TRANSFERS: {
+    group: "caller",
+    ...integer(0, 100),
+    default: "10",
+    meaning: "How many numbers one call may be transferred to, one after the other"
+  },
+  CALLER_MAX_TRANSFERS: {
+    group: "caller",
+    ...integer(0, 1000),
+    default: "20",
+    meaning: "The same for all calls of one number in a day (UTC)"
+  },
+  CALLER_VERIFICATION_HEADER: {
+    group: "caller",
+    ...sipHeader,
+    absent: "none",
+    meaning:
+      "The SIP header in which your carrier gives STIR/SHAKEN's verdict on the caller's number, such as Twilio's `X-Twilio-VerStat`; the trunk must include it (`includeHeaders`). A call whose number failed it is not answered"
   },
   TRANSFER_ALLOW: {
     group: "transfer",
@@ -344,6 +447,20 @@ export const variables = {
     absent: "none",
     meaning:
       "Where `/healthz`, `/readyz` and `/metrics` (Prometheus) are served over HTTP, all processes together; without it, nowhere"
+  },
+  HEALTH_HOST: {
+    group: "worker",
+    ...matching(/^[\w.:-]+$/, "an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
+    default: "127.0.0.1",
+    meaning:
+      "The address at which they are served: by default, this machine's own alone. They ask for no password: in a container `0.0.0.0`, behind what keeps others out"
+  },
+  ALLOW_CLEARTEXT: {
+    group: "worker",
+    ...listOf(readHost, "hosts such as livekit.example.com, with commas between them"),
+    absent: "none",
+    meaning:
+      "Hosts outside of this machine and of private networks that may be spoken to without TLS (`http:`, `ws:`); any other is refused at the start"
   },
   ANONYMIZER: {
     group: "anonymizer",

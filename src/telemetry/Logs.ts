@@ -1,5 +1,6 @@
 import { Array, Cause, Context, Formatter, Layer, Logger, type LogLevel, References, Tracer } from "effect"
 import { styleText } from "node:util"
+import { printable } from "../domain/AgentProblem.ts"
 import { sayable } from "../domain/ErrorReport.ts"
 import { scrubDeep } from "../domain/Privacy.ts"
 
@@ -29,6 +30,40 @@ const toldCause = (cause: Cause.Cause<unknown>) =>
 
 const isPlain = (part: unknown): part is Record<string, unknown> => typeof part === "object" && part !== null
 
+const most = { text: 4_000, members: 50, depth: 8, line: 32_000 }
+/** A number that is cut in two is not seen as one: so much more is looked at than is shown. */
+const beyond = 64
+
+const bounded = (value: unknown, text: number, members: number, depth = 0): unknown => {
+  if (typeof value === "string") {
+    const plain = printable(value.slice(0, text))
+    return value.length > text ? `${plain}…` : plain
+  }
+  if (typeof value !== "object" || value === null || "toJSON" in value) return value
+  if (depth === most.depth) return "…"
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, members).map((member) => bounded(member, text, members, depth + 1))
+    return value.length > members ? [...shown, `and ${value.length - members} more`] : shown
+  }
+  return Object.fromEntries(
+    Object.entries(value).slice(0, members).map(([key, member]) => [
+      printable(key.slice(0, 100)),
+      bounded(member, text, members, depth + 1)
+    ])
+  )
+}
+
+/** Whatever somebody else wrote moves no cursor, begins no line of its own and fills no disk. */
+const tame = (value: unknown) =>
+  bounded(scrubDeep(bounded(value, most.text + beyond, most.members)), most.text, Number.POSITIVE_INFINITY)
+
+/** One line is never longer than what reads it takes; of one that is, there is what it says. */
+const fitting = (format: (line: Line) => string) => (line: Line) => {
+  const text = format(line)
+  const { level, message, time } = line
+  return text.length <= most.line ? text : format({ time, level, message, cut: text.length })
+}
+
 /**
  * What was logged, as one plain line: its text, and everything else as fields. The last guard of privacy: errors say
  * only what is sayable, and whatever looks like a phone number is gone.
@@ -38,7 +73,7 @@ const line = Logger.make((options): Line => {
   const structured = Logger.formatStructured.log({ ...options, message })
   const parts = Array.ensure(structured.message)
   const span = Context.getOrUndefined(options.fiber.context, Tracer.ParentSpan)
-  return scrubDeep({
+  return tame({
     time: structured.timestamp,
     level: structured.level,
     message: parts.filter((part) => !isPlain(part)).join(" "),
@@ -66,8 +101,8 @@ const pretty = ({ cause = [], level, message, spanId: _, time, traceId: __, ...f
 }
 
 const writers = {
-  pretty: Logger.withConsoleLog(Logger.map(line, pretty)),
-  json: Logger.withConsoleLog(Logger.map(line, (value) => Formatter.formatJson(value)))
+  pretty: Logger.withConsoleLog(Logger.map(line, fitting(pretty))),
+  json: Logger.withConsoleLog(Logger.map(line, fitting((value) => Formatter.formatJson(value))))
 }
 
 /** The log, on standard output, in place of the default logger. */

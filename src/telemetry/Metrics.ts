@@ -1,4 +1,5 @@
 import { Duration, Effect, Metric } from "effect"
+import { Refusal } from "../domain/Admission.ts"
 import { EndReason } from "../domain/EndReason.ts"
 import { Language } from "../domain/Language.ts"
 import { PromiseKind } from "../domain/Promises.ts"
@@ -58,6 +59,11 @@ export const callsRefused = counter(
   "refused_calls_total",
   "Calls that LiveKit offered and this process did not take, by reason",
   labels("reason", ["full", "draining", "other"])
+)
+export const refusedCallers = counter(
+  "refused_callers_total",
+  "Calls that were not answered by what is known of their callers, or by how much of the line was used, by reason",
+  labels("why", Refusal.literals)
 )
 export const activeCalls = gauge("active_calls", "Calls that this process handles now")
 export const timeToAnswer = timer("time_to_answer", "From the job to the answered call")

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { existsSync, readdirSync } from "node:fs"
 import packageJson from "../../package.json" with { type: "json" }
-import { variables } from "../../src/settings/variables.ts"
+import { type Variable, variables } from "../../src/settings/variables.ts"
 import { fileText } from "./files.ts"
 
 const root = new URL("../../", import.meta.url)
@@ -10,6 +10,9 @@ const written = [
   ...pages,
   "README.md",
   "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "PRIVACY.md",
+  "SECURITY.md",
   "AGENTS.md",
   "deploy/README.md",
   "test/e2e/README.md",
@@ -26,6 +29,7 @@ const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((
 it.each(written)("%s names scripts, files and headings that are there", (path) => {
   const text = fileText(path)
   for (const script of all(text, /npm run (?:--silent )?([\w:-]+)/g)) assert.property(packageJson.scripts, script)
+  for (const test of all(text, /`(test\/[\w/.-]+)`/g)) assert.isTrue(existsSync(new URL(test, root)), test)
   for (const target of all(text, /\]\(([^)]+)\)/g).filter((link) => !link.startsWith("https:"))) {
     const [file = "", heading] = target.split("#")
     const linked = file === "" ? new URL(path, root) : new URL(file, new URL(path, root))
@@ -36,15 +40,22 @@ it.each(written)("%s names scripts, files and headings that are there", (path) =
   }
 })
 
-it.each([...pages, "README.md", "deploy/README.md"])("%s names variables that the worker reads", (path) => {
-  // One that must not be set.
-  const known = { ...variables, OPENAI_API_VERSION: "" }
-  const named = all(fileText(path), /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)
-  for (const name of named) assert.property(known, name)
-})
+it.each([...pages, "README.md", "PRIVACY.md", "SECURITY.md", "deploy/README.md"])(
+  "%s names variables that the worker reads",
+  (path) => {
+    // One that must not be set.
+    const others = Object.entries<Variable>(variables).flatMap(([name, { file, formerly, secret }]) => [
+      ...formerly === undefined ? [] : [formerly],
+      ...file === true || secret === true ? [`${name}_FILE`] : []
+    ])
+    const known = { ...variables, OPENAI_API_VERSION: "", ...Object.fromEntries(others.map((name) => [name, ""])) }
+    const named = all(fileText(path), /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)
+    for (const name of named) assert.property(known, name)
+  }
+)
 
 it("the pages name commands of the command line", () => {
-  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours", "messages"]
+  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours", "messages", "sweep", "erase"]
   const named = written.flatMap((path) => all(fileText(path), /receptionist -- ([a-z]+)/g))
   assert.includeMembers(named, ["check", "doctor"])
   for (const command of named) assert.include(commands, command)

@@ -36,6 +36,15 @@ const Container = Struct({
   volumeMounts: Schema.Array(Struct({ name: Text, mountPath: Text }))
 })
 
+const Peer = Schema.Union([
+  Struct({ namespaceSelector: Selector }),
+  Struct({ ipBlock: Struct({ cidr: Text, except: Schema.Array(Text) }) })
+])
+const PolicyPort = Struct({
+  port: Schema.Union([Text, Schema.Int]),
+  protocol: Schema.Literals(["TCP", "UDP"])
+})
+
 /** The fields that the API requires of each kind, and those that this one relies on; a misspelt one is an error. */
 const kinds = {
   Namespace: Struct({ apiVersion: Schema.Literal("v1"), kind: Text, metadata: Metadata }),
@@ -72,6 +81,7 @@ const kinds = {
         spec: Struct({
           terminationGracePeriodSeconds: Schema.Int,
           automountServiceAccountToken: Schema.Literal(false),
+          enableServiceLinks: Schema.Literal(false),
           securityContext: Struct({
             runAsNonRoot: Schema.Literal(true),
             runAsUser: Schema.Int,
@@ -121,6 +131,17 @@ const kinds = {
       })
     })
   }),
+  NetworkPolicy: Struct({
+    apiVersion: Schema.Literal("networking.k8s.io/v1"),
+    kind: Text,
+    metadata: Metadata,
+    spec: Struct({
+      podSelector: Selector,
+      policyTypes: Schema.Tuple([Schema.Literal("Ingress"), Schema.Literal("Egress")]),
+      ingress: Schema.Array(Struct({ from: Schema.Array(Peer), ports: Schema.Array(PolicyPort) })),
+      egress: Schema.Array(Struct({ to: Schema.Array(Peer), ports: Schema.optionalKey(Schema.Array(PolicyPort)) }))
+    })
+  }),
   PodDisruptionBudget: Struct({
     apiVersion: Schema.Literal("policy/v1"),
     kind: Text,
@@ -159,6 +180,9 @@ const bytes = (quantity: string) => {
   return Number(count) * (unit === "Gi" ? 2 ** 30 : 2 ** 20)
 }
 
+/** What stands in the place of secrets that the worker refuses as they are in the example. */
+const filledIn = { LIVEKIT_API_SECRET: "s".repeat(32), JOURNAL_KEY: btoa("k".repeat(32)) }
+
 describe("the manifests", () => {
   it("are each of a kind whose fields they have, and all of them applied", () => {
     for (const kind of Object.keys(kinds)) the(kind as keyof typeof kinds)
@@ -175,6 +199,7 @@ describe("the manifests", () => {
       set.spec.selector.matchLabels,
       the("Service").spec.selector,
       the("PodDisruptionBudget").spec.selector.matchLabels,
+      the("NetworkPolicy").spec.podSelector.matchLabels,
       ...pod.topologySpreadConstraints.map(({ labelSelector }) => labelSelector.matchLabels)
     ]
     for (const selector of chosen) assert.deepStrictEqual(selector, labels)
@@ -206,12 +231,26 @@ describe("the manifests", () => {
     }
   })
 
+  it.effect("do not let the worker start with the secrets of the example", () =>
+    Effect.gen(function*() {
+      const { problems } = yield* Effect.flip(Effect.provide(
+        Settings,
+        Settings.layerEnv({ ...config, ...secret }, "start")
+      ))
+      assert.sameMembers(problems.map(({ variable }) => variable), Object.keys(filledIn))
+    }))
+
   it.effect("give the worker an environment that it takes, and time to drain in", () =>
     Effect.gen(function*() {
       for (const name of Object.keys({ ...config, ...secret })) assert.property(variables, name)
       const { worker } = yield* Settings.use(Effect.succeed).pipe(
-        Effect.provide(Settings.layerEnv({ ...config, ...secret }, "start"))
+        Effect.provide(Settings.layerEnv({ ...config, ...secret, ...filledIn }, "start"))
       )
+      // The door is open to who may come through it, and to nobody else.
+      assert.strictEqual(worker.healthHost, "0.0.0.0")
+      assert.deepStrictEqual(the("NetworkPolicy").spec.ingress.map(({ ports }) => ports), [
+        [{ port: "health", protocol: "TCP" }]
+      ])
       assert.strictEqual(worker.processes, 1)
       assert.deepStrictEqual(container.args, ["start"])
       assert.strictEqual(pod.terminationGracePeriodSeconds, Duration.toSeconds(longestStop(worker.drainTimeout)))

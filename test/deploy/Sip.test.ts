@@ -7,6 +7,8 @@ import { fileText } from "./files.ts"
 it("has a trunk and a rule as LiveKit reads them, which lead a call to this worker", () => {
   const { trunk } = CreateSIPInboundTrunkRequest.fromJsonString(fileText("deploy/sip/inbound-trunk.json"))
   assert.match(trunk?.numbers[0] ?? "", /^\+\d{8,15}$/)
+  // Nobody's, until they are the carrier's: a trunk as it stands here takes no call from anybody.
+  assert.deepStrictEqual(trunk?.allowedAddresses, ["192.0.2.0/24"])
   // Longer than a call that is taken ever rings: 8 s for its agent and 5 s for the model.
   assert.isAtLeast(Number(trunk?.ringingTimeout?.seconds), 20)
   const { dispatchRule } = CreateSIPDispatchRuleRequest.fromJsonString(fileText("deploy/sip/dispatch-rule.json"))

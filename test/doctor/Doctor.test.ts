@@ -105,13 +105,17 @@ describe("doctor", () => {
     {
       LiveKit: "leads calls to this worker",
       rules: [{ roomConfig: { agents: [{ agentName: "receptionist" }] } }],
-      trunks: [{ name: "clinic", ringingTimeout: "30s" }],
+      trunks: [{ name: "clinic", ringingTimeout: "30s", allowedAddresses: ["192.0.2.7"] }],
       said: [/ok .*rule asks for "receptionist"/, /ok .*are given up/]
     },
     {
       LiveKit: "leads them to another",
       rules: [{ roomConfig: { agents: [{ agentName: "parrot" }] } }, {}],
-      trunks: [{ name: "clinic", ringingTimeout: "30s" }, { name: "shop" }, { name: "pub", ringingTimeout: "600s" }],
+      trunks: [
+        { name: "clinic", ringingTimeout: "30s", allowedAddresses: ["192.0.2.0/24"] },
+        { name: "shop", authUsername: "carrier", authPassword: "x" },
+        { name: "pub", ringingTimeout: "600s", allowedAddresses: ["192.0.2.7"] }
+      ],
       said: [/- .*none of 2 dispatch rules asks for "receptionist"/, /- .*ring for minutes.* on .*shop.*, pub/]
     },
     { LiveKit: "has no telephony yet", rules: [], trunks: [], said: [/- .*none of 0/, /- .*no inbound trunk/] },
@@ -139,6 +143,28 @@ describe("doctor", () => {
         assert.isTrue(lines.some((line) => sentence.test(line)), `${sentence} in\n${lines.join("\n")}`)
       }
       assert.isFalse(problems.some((line) => /rule|trunk|ring/.test(line)))
+    }))
+
+  it.effect("has a problem with each trunk that takes calls from anybody", () =>
+    Effect.gen(function*() {
+      const items = [
+        { name: "clinic", allowedAddresses: ["192.0.2.7"] },
+        { name: "shop" },
+        { name: "pub", allowedAddresses: ["0.0.0.0/0"] }
+      ]
+      const server = yield* localServer(({ url }) => ({
+        status: 200,
+        body: JSON.stringify(url.endsWith("/ListSIPInboundTrunk") ? { items } : {}),
+        headers: { "content-type": "application/json" }
+      }), () => () => {})
+      const { content, problems } = yield* examine({
+        LIVEKIT_URL: server.url.replace("http", "ws"),
+        LIVEKIT_API_KEY: "key",
+        LIVEKIT_API_SECRET: secret,
+        DATA_DIR: yield* temporary
+      })
+      assert.isFalse(content)
+      assert.isTrue(problems.some((line) => /allowedAddresses .* on shop, pub$/.test(line)))
     }))
 
   it.effect("signs in to the mail server, and says what to check where that refuses us", () =>

@@ -48,6 +48,12 @@ export const environment = (
   CONFIG_FETCH_RETRY_DELAY: "200 millis",
   DATA_DIR: dataDir,
   RECORDING: "worker",
+  // One caller and one agent make all the calls there are.
+  CALLER_MAX_CALLS: "1000",
+  CALLER_MAX_MINUTES: "100000",
+  CALLER_MAX_TRANSFERS: "1000",
+  AGENT_MAX_CALLS: "10000",
+  AGENT_MAX_MINUTES: "1000000",
   DRAIN_TIMEOUT: "1 second",
   LOG_FORMAT: "json",
   LOG_LEVEL: "Info",

@@ -228,7 +228,7 @@ describe("a message that was kept", () => {
     inTemp((root) =>
       Effect.gen(function*() {
         const it = yield* stage(root)
-        const fiber = yield* Effect.forkChild(Effect.provide(deliverMessages(Duration.days(30)), it.context))
+        const fiber = yield* Effect.forkChild(Effect.provide(deliverMessages, it.context))
         yield* it.messages.keep(messageAt("m1", 0), originOf(), agentWith())
         while (it.posts.length === 0 || it.rows.length === 0) yield* Effect.promise(() => new Promise(setImmediate))
         assert.deepStrictEqual(it.counts(), { email: 0, webhook: 1, backend: 1 })

@@ -1386,5 +1386,12 @@ describe("a message", () => {
       yield* stage.agentSays("Voilà.")
       yield* TestClock.adjust("12 seconds")
       assert.include(yield* stage.news, `say ${phrase("notTaken", "FRENCH")}`)
+      const broken = [{ kind: "message", outcome: "asked" }, { kind: "message", outcome: "corrected" }]
+      const [kept] = yield* stage.kept
+      assert.deepStrictEqual(kept?.promises.map(({ kind, outcome }) => ({ kind, outcome })), broken)
+      yield* stage.hangUp
+      yield* stage.ending
+      const { end } = yield* stage.row
+      assert.deepStrictEqual(end?.metadata.brokenPromises?.map(({ kind, outcome }) => ({ kind, outcome })), broken)
     }))
 })

@@ -93,6 +93,7 @@ const stage = Effect.gen(function*() {
     linkTranscript: (row, body, key) => send(`transcript ${row} ${key}`, body),
     linkRecording: (row, body, key) => send(`recording ${row} ${key}`, body),
     leaveMessage: () => Effect.void,
+    eraseCaller: () => Effect.succeed(true),
     keepUnassigned: (id, body) => send(`unassigned ${id}`, body)
   })
   const services = yield* Layer.build(Layer.mergeAll(
@@ -166,6 +167,7 @@ onStage(
   ({ blob, died, lastHeard, ...it }) =>
     Effect.gen(function*() {
       const usage = [{ provider: "azure", model: "gpt-realtime", inputTokens: 1, outputTokens: 2 }]
+      const promise = { kind: "callback", at: "2026-11-22T10:00:30.000Z", outcome: "corrected" } as const
       const attempt = { department: "Urgences", startedAt: "2026-11-22T10:00:20.000Z", outcome: "failed" } as const
       yield* died("call_1", {
         ...notes(
@@ -178,6 +180,7 @@ onStage(
           { _tag: "language", language: "ENGLISH" },
           { _tag: "heard", id: "u2", endedAt: 3000 },
           { _tag: "transfer", attempt },
+          { _tag: "promise", promise },
           { _tag: "usage", usage }
         ),
         "recording.ogg": "OggS"
@@ -204,6 +207,7 @@ onStage(
             callId,
             endedBy: "system",
             usage,
+            brokenPromises: [promise],
             transferDepartment: "Urgences",
             transferTimestamp: attempt.startedAt,
             transferDestinations: [attempt],

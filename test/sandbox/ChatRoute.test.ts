@@ -203,3 +203,23 @@ it.effect("goes on where the realtime model has stopped", () =>
     assert.strictEqual((yield* stream([system])).text, "Non, pas samedi.")
     assert.lengthOf((yield* endpoint.observed).transcriptions, 1)
   }))
+
+it.effect("tells the calls that go on at once apart by what their callers have said", () =>
+  Effect.gen(function*() {
+    const neighbour: ModelScript = {
+      ...script,
+      turns: [{ heard: "Je voudrais annuler.", replies: [{ says: { FRENCH: "C'est fait." } }] }]
+    }
+    const endpoint = yield* RealtimeEndpoint.make(script, formants, true, [neighbour, script])
+    const client = new OpenAI({ baseURL: `${endpoint.url.href}openai/v1`, apiKey: "key", maxRetries: 0 })
+    const answers = yield* Effect.forEach(
+      ["Je voudrais annuler.", script.turns[0]!.heard, script.turns[2]!.heard, "Je voudrais annuler."],
+      (content) =>
+        Effect.promise(() => client.chat.completions.create({ model: "chat", messages: [{ role: "user", content }] })),
+      { concurrency: "unbounded" }
+    )
+    assert.deepStrictEqual(
+      answers.map(({ choices }) => choices[0]?.message.content),
+      ["C'est fait.", "Non, pas samedi.", "Au revoir.", "C'est fait."]
+    )
+  }))

@@ -7,6 +7,7 @@ import { type Played, playScenario, type Told } from "../../src/sandbox/PlayScen
 import { type ScenarioName, scenarioNames, scenarios } from "../../src/sandbox/scenarios/index.ts"
 import { standbyDeployment } from "../../src/sandbox/scenarios/Scenario.ts"
 import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+import { wireDeviations } from "../support/Conformance.ts"
 
 const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url))
 
@@ -162,6 +163,7 @@ describe.concurrent("a simulated call ends as its scenario says, and releases ev
         seen.model.connections.every(({ closedAt, outcome }) => outcome._tag !== "Accept" || closedAt !== undefined)
       )
       assert.deepStrictEqual(refusals(seen), [])
+      assert.deepStrictEqual(wireDeviations(seen.model), [])
       // Its row, which is that of nobody's call.
       if (refused.has(name)) assert.deepStrictEqual(yield* artifacts(seen), [".json"])
       else assert.include(yield* artifacts(seen), ".json")

@@ -1,4 +1,5 @@
 import { type Cause, Clock, Deferred, Effect, Fiber, Layer, Option, Queue, Redacted, Ref, Stream } from "effect"
+import type { Verification } from "../../src/domain/Admission.ts"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import type { CallMessage } from "../../src/domain/CallMessage.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink, UnassignedCall } from "../../src/domain/CallRecord.ts"
@@ -51,6 +52,9 @@ export interface StageOptions {
   readonly agent?: AgentConfig
   readonly join?: TelephonyShape["join"]
   readonly caller?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["caller"]>>>
+  /** The caller shows no number, or the carrier says this of it. */
+  readonly anonymous?: boolean
+  readonly verification?: Verification
   readonly answered?: Effect.Effect<void>
   readonly dialled?: TelephonyShape["dialled"]
   readonly agentByPhone?: ConfigShape["agentByPhone"]
@@ -199,7 +203,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       Effect.acquireRelease(
         Effect.andThen(options.caller ?? Effect.void, did("caller")).pipe(Effect.as({
           identity: `sip_${callerNumber}`,
-          caller: Option.some(callerNumber),
+          caller: options.anonymous === true ? Option.none() : Option.some(callerNumber),
+          verification: Option.fromUndefinedOr(options.verification),
           sipCallId: Option.some("SCL_1"),
           attributes: {},
           media: { _tag: "Streams", input: undefined as never, output: undefined as never } as const,
@@ -263,6 +268,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         Ref.update(row, (row) => ({ ...row, recording, keys: [...row.keys, key] }))
       ),
     leaveMessage: () => Effect.void,
+    eraseCaller: () => Effect.succeed(true),
     keepUnassigned: (_, call) => Ref.update(unassigned, (all) => [...all, call])
   })
 
@@ -282,6 +288,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         )
       ),
     remove: (path) => did(`destroy ${path.split("/")[1]}`),
+    sweep: () => Effect.succeed(0),
     url: (path) => `blob:${path}`
   })
 
@@ -303,6 +310,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const journal = Journal.of({
     open: (callId) => Effect.succeed(journalOf(callId)),
     abandoned: Effect.succeed({ entries: [], alive: 0, doubtful: 0 }),
+    elsewhere: Effect.succeed([]),
     bereaved: Effect.succeed(false),
     owner: "stage",
     retire: () => Effect.void

@@ -15,6 +15,7 @@ import { serveCalls } from "../../src/programs/ServeCalls.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
+import type { ServerEvent } from "../../src/sandbox/RealtimeProtocol.ts"
 import * as SimulatedCaller from "../../src/sandbox/SimulatedCaller.ts"
 import * as SimulatedTelephony from "../../src/sandbox/SimulatedTelephony.ts"
 import { formants, type Speech } from "../../src/sandbox/Speech.ts"
@@ -189,7 +190,10 @@ const play = Effect.fnUntraced(function*(
   )
   return yield* Effect.gen(function*() {
     const line = yield* SimulatedTelephony.SimulatedLine
-    const error = { type: "error", error: { type: "server_error", code: "odd", message: canaries.modelText } }
+    const error: ServerEvent = {
+      type: "error",
+      error: { type: "server_error", code: "odd", message: canaries.modelText }
+    }
     yield* endpoint.until(({ wire }) => wire.find(({ type }) => type === "response.done")).pipe(
       Effect.andThen(endpoint.inject(error)),
       Effect.forkScoped

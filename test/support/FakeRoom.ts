@@ -39,7 +39,8 @@ export const fakeRoom = Effect.gen(function*() {
     set,
     connector: Effect.succeed<Connect>(() => Effect.succeed(view)),
     presses: (key: string) => PubSub.publish(keys, { identity, key }),
-    arrives: (id = identity) => Effect.suspend(() => set({ legs: new Map(state.legs).set(id, attributes) })),
+    arrives: (id = identity, more: Readonly<Record<string, string>> = {}) =>
+      Effect.suspend(() => set({ legs: new Map(state.legs).set(id, { ...attributes, ...more }) })),
     status: (status: string) =>
       Effect.suspend(() =>
         set({ legs: new Map(state.legs).set(identity, { ...attributes, "sip.callStatus": status }) })

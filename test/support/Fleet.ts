@@ -71,7 +71,7 @@ const handle = Effect.fnUntraced(
 const program = Effect.gen(function*() {
   const { apiKey, apiSecret, apiUrl, dataDir, drainTimeout, url } = yield* settings
   const role = process.argv[2]
-  const show = serveHealth(0)
+  const show = serveHealth({ port: 0, host: "127.0.0.1" })
   const rooms = LiveKitRooms.layer({ url: apiUrl, apiKey, apiSecret, agentName: "receptionist" })
   const journal = DiskJournal.layer({ root: `${dataDir}/journal` })
   if (role === "supervisor") {

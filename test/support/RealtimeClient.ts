@@ -1,7 +1,9 @@
+import { assert } from "@effect/vitest"
 import { Effect, Queue, type Scope } from "effect"
 import { WebSocket } from "ws"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
+import { deviations } from "./OpenAiTypes.ts"
 
 export type Event = Readonly<Record<string, unknown>> & { readonly type: string }
 
@@ -17,7 +19,10 @@ export interface Client {
   readonly ping: Effect.Effect<void>
 }
 
-/** A client of the realtime protocol that knows nothing but JSON. */
+/** What stands at the end of a connection's events. */
+const closed: Event = { type: "closed" }
+
+/** A client of the realtime protocol that knows nothing of it but how OpenAI describes it: every event is held to that. */
 export const dial = Effect.fnUntraced(function*(
   url: URL,
   deployment = "any"
@@ -29,14 +34,20 @@ export const dial = Effect.fnUntraced(function*(
       opening.on("message", (data) => void Queue.offerUnsafe(inbox, JSON.parse(String(data)) as Event))
       opening.on("open", () => resume(Effect.succeed(opening)))
       opening.on("error", () => resume(Effect.succeed(opening)))
-      opening.on("close", () => void Queue.offerUnsafe(inbox, { type: "closed" }))
+      opening.on("close", () => void Queue.offerUnsafe(inbox, closed))
     }),
     (socket) => Effect.sync(() => socket.terminate())
   )
   const send = (event: Event) => Effect.sync(() => socket.send(JSON.stringify(event)))
   const through = Effect.fnUntraced(function*(type: string) {
     const seen: Array<Event> = []
-    while (seen.at(-1)?.type !== type) seen.push(yield* Queue.take(inbox))
+    while (seen.at(-1)?.type !== type) {
+      const event = yield* Queue.take(inbox)
+      if (event !== closed) {
+        assert.deepStrictEqual(deviations(event, "realtime/realtime", "RealtimeServerEvent"), [], event.type)
+      }
+      seen.push(event)
+    }
     return seen
   })
   return {

@@ -15,6 +15,7 @@ import { fileFault } from "../../domain/FileFault.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { storageRetries } from "../../telemetry/Metrics.ts"
 import { checkedPath } from "../checkedPath.ts"
+import { expiredDays } from "../expiredDays.ts"
 import { forEachPart, isNotOurs, openOwn } from "../ownFiles.ts"
 
 export interface AzureOptions {
@@ -81,6 +82,13 @@ const fileError = (error: PlatformError.PlatformError) =>
       ...isNotOurs(error) && { reason: "missingFile" as const, detail: "not a file of our own" }
     })
   )
+
+/** All of what the SDK lists. */
+const collect = async <A>(listed: AsyncIterable<A>): Promise<ReadonlyArray<A>> => {
+  const all: Array<A> = []
+  for await (const one of listed) all.push(one)
+  return all
+}
 
 /**
  * Azure Blob Storage, by account key. Files go up in blocks, and one that was broken off goes on with the block that it
@@ -184,6 +192,33 @@ export const layer = (options: AzureOptions) =>
         }
       )
 
+      const foldersIn = (folder: string) =>
+        request(
+          "sweep",
+          "1 minute",
+          (abortSignal) => collect(container.listBlobsByHierarchy("/", { prefix: folder, abortSignal }))
+        ).pipe(
+          Effect.map((found) =>
+            found.flatMap(({ kind, name }) => kind === "prefix" ? [name.slice(folder.length, -1)] : [])
+          )
+        )
+      const clear = Effect.fnUntraced(function*(day: string) {
+        const blobs = yield* request(
+          "sweep",
+          "1 minute",
+          (abortSignal) => collect(container.listBlobsFlat({ prefix: day, abortSignal }))
+        )
+        yield* Effect.forEach(
+          blobs,
+          ({ name }) => request("sweep", "30 seconds", (abortSignal) => blob(name).deleteIfExists({ abortSignal })),
+          {
+            concurrency: 4,
+            discard: true
+          }
+        )
+        return blobs.length
+      })
+
       return BlobStore.of({
         put: Effect.fn("BlobStore.put")(function*(path, content, contentType) {
           yield* checkedPath("put", path)
@@ -211,6 +246,10 @@ export const layer = (options: AzureOptions) =>
         remove: Effect.fn("BlobStore.remove")(function*(path) {
           yield* checkedPath("remove", path)
           yield* request("remove", "30 seconds", (abortSignal) => blob(path).deleteIfExists({ abortSignal }))
+        }),
+        sweep: Effect.fn("BlobStore.sweep")(function*(kind, before) {
+          const days = yield* expiredDays(foldersIn, kind, before)
+          return (yield* Effect.forEach(days, clear)).reduce((sum, removed) => sum + removed, 0)
         }),
         url: (path) => blob(path).url
       })

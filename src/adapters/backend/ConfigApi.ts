@@ -10,6 +10,7 @@ import {
   BackendUnauthorized,
   BackendUnavailable,
   ConfigApi,
+  ErasureUnsupported,
   InvalidAgentConfig,
   MessagesUnsupported,
   type RowError,
@@ -44,6 +45,8 @@ const Id = Schema.Union([Schema.NonEmptyString, Schema.Finite])
 const decodeCreated = Schema.decodeUnknownOption(
   Schema.Union([Schema.Struct({ id: Id }), Schema.Struct({ call: Schema.Struct({ id: Id }) })])
 )
+/** A receipt, of which it is asked what the backend could not erase yet. */
+const decodeErased = Schema.decodeUnknownOption(Schema.Struct({ left: Schema.Array(Schema.Unknown) }))
 const decodeRowId = Schema.decodeUnknownOption(RowId)
 
 const unavailable = (operation: string, failure: BackendFailure): RowError =>
@@ -195,6 +198,21 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
           ? new MessagesUnsupported()
           : unavailable("leaveMessage", failure)
       ))
+    ),
+    eraseCaller: Effect.fn("ConfigApi.eraseCaller")((caller) =>
+      send({
+        request: HttpClientRequest.bodyJsonUnsafe(HttpClientRequest.post("/api/erasures"), { phone: caller }),
+        route: "/api/erasures",
+        patience: { attempt: "1 minute", deadline: "3 minutes" },
+        answer: "json"
+      }).pipe(
+        Effect.map((answer) => Option.exists(decodeErased(answer), ({ left }) => left.length === 0)),
+        Effect.mapError((failure) =>
+          [401, 403, 404, 405, 501].includes(failure.status ?? 0)
+            ? new ErasureUnsupported()
+            : unavailable("eraseCaller", failure)
+        )
+      )
     ),
     keepUnassigned: options.keepUnassigned ??
       (() => Effect.fail(new BackendUnavailable({ operation: "keepUnassigned", detail: "no place for it" })))

@@ -1,7 +1,8 @@
-import { Effect, FileSystem, Layer, Option, Path } from "effect"
+import { Effect, FileSystem, Layer, Option, Path, type PlatformError } from "effect"
 import { fileFault } from "../../domain/FileFault.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { checkedPath } from "../checkedPath.ts"
+import { expiredDays } from "../expiredDays.ts"
 import { copyOwn, isNotOurs } from "../ownFiles.ts"
 import { writeDurably } from "./durableFile.ts"
 
@@ -39,6 +40,27 @@ export const layer = (options: { readonly root: string }) =>
             }))
         )
 
+      const absent = (error: PlatformError.PlatformError) => /ENOENT|ENOTDIR/.test(fileFault(error).detail)
+      const namesIn = (folder: string) =>
+        fs.readDirectory(paths.join(root, folder)).pipe(Effect.catchIf(absent, () => Effect.succeed([])))
+      /** What is in a folder, of one kind: a link is neither. */
+      const ofType = Effect.fnUntraced(function*(folder: string, type: "Directory" | "File") {
+        return yield* Effect.filter(yield* namesIn(folder), (name) =>
+          fs.lstat(paths.join(root, folder, name)).pipe(
+            Effect.map((info) => info.type === type),
+            Effect.catchIf(absent, () => Effect.succeed(false))
+          ))
+      })
+      const clear = Effect.fnUntraced(function*(day: string) {
+        const files = yield* ofType(day, "File")
+        for (const file of files) yield* fs.remove(paths.join(root, day, file), { force: true })
+        // What is left in it, or not ours, stays.
+        if ((yield* namesIn(day)).length === 0) {
+          yield* fs.remove(paths.join(root, day), { recursive: true, force: true })
+        }
+        return files.length
+      })
+
       return BlobStore.of({
         put: Effect.fn("BlobStore.put")(function*(path, content, _contentType) {
           return yield* store(
@@ -53,13 +75,13 @@ export const layer = (options: { readonly root: string }) =>
           )
         }),
         putFile: Effect.fn("BlobStore.putFile")(function*(path, file, _contentType) {
-          const copied = yield* store("putFile", path, (target) =>
-            writeDurably(fs, target, (temporary) =>
-              copyOwn(fs, file, temporary)))
+          const copied = yield* store(
+            "putFile",
+            path,
+            (target) => writeDurably(fs, target, (temporary) => copyOwn(fs, file, temporary))
+          )
           const { size } = yield* fs.lstat(file).pipe(
-            Effect.mapError((error) =>
-              new BlobStoreError({ operation: "putFile", ...fileFault(error) })
-            )
+            Effect.mapError((error) => new BlobStoreError({ operation: "putFile", ...fileFault(error) }))
           )
           if (copied.bytes === Number(size)) return copied
           return yield* new BlobStoreError({ operation: "putFile", reason: "damaged", detail: "another size" })
@@ -80,6 +102,10 @@ export const layer = (options: { readonly root: string }) =>
             Effect.mapError((error) => new BlobStoreError({ operation: "remove", ...fileFault(error) }))
           )
         }),
+        sweep: Effect.fn("BlobStore.sweep")(function*(kind, before) {
+          const days = yield* expiredDays((folder) => ofType(folder, "Directory"), kind, before)
+          return (yield* Effect.forEach(days, clear)).reduce((sum, removed) => sum + removed, 0)
+        }, Effect.mapError((error) => new BlobStoreError({ operation: "sweep", ...fileFault(error) }))),
         url
       })
     })

@@ -4,6 +4,7 @@ import type { RecordedFile } from "../../services/Journal.ts"
 import { isOwnFile, openOwn } from "../ownFiles.ts"
 import { syncDirectoryOf, temporaryOf, writeDurably } from "./durableFile.ts"
 import { linesOf } from "./noteLines.ts"
+import type { Seal } from "./Seal.ts"
 
 type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
 
@@ -65,9 +66,9 @@ export const removeIfEmpty = Effect.fnUntraced(function*(fs: FileSystem.FileSyst
 export const makeCallFiles = Effect.fnUntraced(function*(
   fs: FileSystem.FileSystem,
   path: Path.Path,
-  call: { readonly directory: string; readonly made: Io<unknown> }
+  call: { readonly directory: string; readonly made: Io<unknown>; readonly seal: Seal }
 ) {
-  const { directory, made } = call
+  const { directory, made, seal } = call
   const notes = path.join(directory, callFiles.notes)
   const scope = yield* Effect.scope
   const oneAtATime = yield* Semaphore.make(1)
@@ -105,7 +106,7 @@ export const makeCallFiles = Effect.fnUntraced(function*(
 
   const append = Effect.fnUntraced(function*(noted: ReadonlyArray<Noted>, options: { readonly flush: boolean }) {
     const file = yield* opened
-    const lines = linesOf(noted)
+    const lines = linesOf(noted, seal)
     const bytes = new TextEncoder().encode(torn ? `\n${lines}` : lines)
     torn = true
     yield* file.writeAll(bytes)
@@ -118,7 +119,7 @@ export const makeCallFiles = Effect.fnUntraced(function*(
     yield* writeDurably(
       fs,
       notes,
-      (temporary) => fs.writeFileString(temporary, linesOf(noted), { flag: "wx", mode: 0o600 })
+      (temporary) => fs.writeFileString(temporary, linesOf(noted, seal), { flag: "wx", mode: 0o600 })
     )
     yield* name
     yield* close

@@ -67,6 +67,8 @@ const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = d
     linkRecording: Effect.fn("ConfigApi.linkRecording")((row, recording) => write("linkRecording", row, { recording })),
     // The outbox is on this machine already.
     leaveMessage: () => Effect.fail(new MessagesUnsupported()),
+    // `CallRows` has them.
+    eraseCaller: () => Effect.succeed(true),
     keepUnassigned: Effect.fn("ConfigApi.keepUnassigned")((callId, call) =>
       write("keepUnassigned", callId, { id: callId, ...call })
     )

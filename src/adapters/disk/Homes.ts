@@ -174,6 +174,19 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     }
   })
 
+  /** The calls of processes that are not known to be dead, and where they lie. */
+  const elsewhere = Effect.gen(function*() {
+    const found = yield* Effect.forEach(
+      yield* others,
+      (owner) =>
+        Effect.map(
+          entriesOf(owner, "living"),
+          (callIds) => callIds.map((callId) => ({ callId, directory: path.join(root, owner, callId) }))
+        )
+    )
+    return found.flat()
+  })
+
   /**
    * Whether somebody has died since the last `takeOver`. It notices a death by being asked again and again, at least every
    * 5 s. One whose sign of life cannot be read is not known to be dead.
@@ -202,5 +215,5 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
     Effect.forkScoped
   )
 
-  return { me, open, mine: entriesOf(me, "living"), retire, takeOver, bereaved }
+  return { me, open, mine: entriesOf(me, "living"), elsewhere, retire, takeOver, bereaved }
 })

@@ -7,9 +7,16 @@ import { callFiles, makeCallFiles, recordingIn } from "./CallFiles.ts"
 import { makeHome } from "./Homes.ts"
 import { recordsOf } from "./legacy.ts"
 import { readLines } from "./noteLines.ts"
+import { type JournalKeys, makeSeal, noSeal } from "./Seal.ts"
 
 const failed = (operation: JournalError["operation"]) => (error: PlatformError.PlatformError) =>
   new JournalError({ operation, ...fileFault(error), ...isNotOurs(error) && { reason: "notOurs" as const } })
+
+const sealed = {
+  locked: "what a call noted is encrypted, and JOURNAL_KEY is not set: set it again; it is left as it is",
+  foreign:
+    "what a call noted was not encrypted with a key of JOURNAL_KEY, or by another call: it is not believed, and left as it is. Name the key that it was written with, or `plain`, behind the first one"
+} as const
 
 /** Past this a file of notes is not one of ours: half an hour of talk is about a megabyte. */
 const longestNotes = 64 * 1024 * 1024
@@ -28,7 +35,13 @@ const trust = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, root: strin
  * @param options `root` is `DATA_DIR/journal`; made when it is needed. In it, `{owner}/{callId}/` with `call.ndjson` (what
  * was noted, a line each) and `recording.ogg`
  */
-export const layer = (options: { readonly root: string }): Layer.Layer<
+export const layer = (
+  options: {
+    readonly root: string
+    /** Without them, what is noted is not encrypted. */
+    readonly keys?: JournalKeys | undefined
+  }
+): Layer.Layer<
   Journal,
   JournalRefused,
   FileSystem.FileSystem | Path.Path
@@ -42,6 +55,8 @@ export const layer = (options: { readonly root: string }): Layer.Layer<
       yield* trust(fs, root)
       const home = yield* makeHome(fs, path, root)
       const inHand = new Set<CallId>()
+      const { keys } = options
+      const sealOf = (callId: CallId) => keys === undefined ? noSeal : makeSeal(keys, callId)
       const directoryOf = (callId: CallId) => path.join(root, home.me, callId)
       const made = (callId: CallId) =>
         Effect.andThen(home.open, fs.makeDirectory(directoryOf(callId), { recursive: true, mode: 0o700 }))
@@ -62,7 +77,11 @@ export const layer = (options: { readonly root: string }): Layer.Layer<
       const open = Effect.fnUntraced(function*(callId: CallId) {
         inHand.add(callId)
         yield* Effect.addFinalizer(() => Effect.sync(() => inHand.delete(callId)))
-        const files = yield* makeCallFiles(fs, path, { directory: directoryOf(callId), made: made(callId) })
+        const files = yield* makeCallFiles(fs, path, {
+          directory: directoryOf(callId),
+          made: made(callId),
+          seal: sealOf(callId)
+        })
         const journal: CallJournal = {
           append: (noted, options) => onDisk("note", files.append(noted, options)),
           replace: (noted) => onDisk("replace", files.replace(noted)),
@@ -82,7 +101,13 @@ export const layer = (options: { readonly root: string }): Layer.Layer<
         const size = yield* unlessMissing(fs.lstat(file))
         if (Option.isSome(size)) {
           if (size.value.size > BigInt(longestNotes)) return Option.none()
-          const { noted, torn, unknown } = readLines(yield* readOwn(fs, file))
+          const { noted, refused, torn, unknown } = readLines(yield* readOwn(fs, file), sealOf(callId))
+          if (refused > 0) {
+            yield* Effect.logError(sealed[keys === undefined ? "locked" : "foreign"]).pipe(
+              Effect.annotateLogs({ callId, refused })
+            )
+            return Option.none()
+          }
           if (torn > 0 || unknown > 0) {
             yield* Effect.logWarning("some of what a call noted cannot be read").pipe(
               Effect.annotateLogs({ callId, torn, unknown })
@@ -90,6 +115,7 @@ export const layer = (options: { readonly root: string }): Layer.Layer<
           }
           return unknown > 0 ? Option.none() : Option.some(noted)
         }
+        if (keys !== undefined && !keys.plain) return Option.none()
         const pending = yield* readOwn(fs, path.join(directory, callFiles.pending))
         const transcript = yield* unlessMissing(readOwn(fs, path.join(directory, callFiles.transcript)))
         return Option.map(
@@ -98,8 +124,7 @@ export const layer = (options: { readonly root: string }): Layer.Layer<
         )
       })
 
-      const entryOf = Effect.fnUntraced(function*(callId: CallId, lastBeat: number) {
-        const directory = directoryOf(callId)
+      const entryOf = Effect.fnUntraced(function*(callId: CallId, lastBeat: number, directory = directoryOf(callId)) {
         // One broken entry must not hide the others.
         const noted = yield* Effect.orElseSucceed(notedIn(callId, directory, lastBeat), () => Option.none())
         const recording = yield* Effect.orElseSucceed(recordingIn(fs, path, directory), () => Option.none())
@@ -124,6 +149,12 @@ export const layer = (options: { readonly root: string }): Layer.Layer<
             entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat ?? 0))
           return { alive, doubtful, entries }
         }).pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
+        elsewhere: Effect.flatMap(home.elsewhere, (found) =>
+          Effect.forEach(found, ({ callId, directory }) =>
+            entryOf(callId, 0, directory))).pipe(
+            Effect.mapError(failed("read")),
+            Effect.withSpan("Journal.elsewhere")
+          ),
         bereaved: Effect.mapError(home.bereaved, failed("takeOver")),
         owner: home.me,
         retire: Effect.fn("Journal.retire")((owner) =>

@@ -146,6 +146,8 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
     return (yield* Effect.forEach(months, (month) => within(month, /^[A-Za-z0-9]/))).flat()
   })
 
+  const all = Effect.flatMap(files, (found) => Effect.forEach(found, readFile, { concurrency: 8 }))
+
   const claim = Effect.fnUntraced(function*(callId: CallId) {
     const held = yield* Effect.acquireRelease(
       lease(callId),
@@ -167,6 +169,10 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
 
   const goneFile = (url: string) => path.join(gone, createHash("sha256").update(url).digest("hex"))
 
+  /** The mark last: without its message it goes by itself. */
+  const remove = ({ message }: KeptMessage) =>
+    Effect.andThen(fs.remove(fileOf(message), { force: true }), fs.remove(markOf(message), { force: true }))
+
   const sweep = Effect.fnUntraced(function*(before: number) {
     const found = yield* files
     const swept = yield* Effect.forEach(found, (file) =>
@@ -179,10 +185,9 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
             Effect.map(fs.stat(file), ({ mtime }) => Option.match(mtime, { onNone: () => Infinity, onSome: Number }))
         })
         if ((yield* at) >= before) return 0
+        if (Option.isSome(kept)) return yield* Effect.as(remove(kept.value), 1)
         yield* fs.remove(file, { force: true })
-        if (Option.isNone(kept)) return 0
-        yield* fs.remove(markOf(kept.value.message), { force: true })
-        return 1
+        return 0
       }).pipe((io) => unlessGone<number>(io, 0)), { concurrency: 8 })
     return swept.reduce((sum, one) => sum + one, 0)
   })
@@ -195,10 +200,9 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
     }),
     arrival: Effect.andThen(arrived.await, arrived.close),
     open: marked.pipe(outboxError("read")),
-    all: Effect.flatMap(files, (found) => Effect.forEach(found, readFile, { concurrency: 8 })).pipe(
-      Effect.map((all) => all.flatMap(Option.toArray)),
-      outboxError("read")
-    ),
+    all: Effect.map(all, (found) => found.flatMap(Option.toArray)).pipe(outboxError("read")),
+    unreadable: Effect.map(all, (found) => found.filter(Option.isNone).length).pipe(outboxError("read")),
+    remove: Effect.fn("Messages.remove")((kept) => remove(kept).pipe(outboxError("remove"))),
     claim,
     isGone: (url) => fs.exists(goneFile(url)).pipe(outboxError("read")),
     setGone: (url, isGone) =>

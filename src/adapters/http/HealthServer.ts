@@ -29,16 +29,16 @@ const routes = ({ alive, counts, metrics }: Health) =>
 /**
  * `/healthz`: what runs answers, else 503; a process whose own event loop hangs answers nothing here, which is a failing
  * probe as well. `/readyz`: a worker that answers is registered and takes calls, else 503. `/metrics`: all processes
- * together, for Prometheus. On every interface; a `port` of 0 is one that the system chooses.
+ * together, for Prometheus. At one address of this machine; a `port` of 0 is one that the system chooses.
  */
-export const serveHealth = (port: number): ShowHealth =>
+export const serveHealth = ({ host, port }: { readonly port: number; readonly host: string }): ShowHealth =>
   Effect.fnUntraced(function*(health: Health) {
     // Loaded where it is asked for: most processes of a machine serve nothing.
     const NodeHttpServer = yield* Effect.promise(() => import("@effect/platform-node/NodeHttpServer"))
     const server = createServer()
     yield* HttpRouter.serve(routes(health), { disableLogger: true, disableListenLog: true }).pipe(
       Layer.provide([
-        NodeHttpServer.layer(() => server, { port }),
+        NodeHttpServer.layer(() => server, { port, host }),
         // Somebody asks every few seconds, for ever.
         Layer.succeed(HttpMiddleware.TracerDisabledWhen, () => true)
       ]),

@@ -1,4 +1,5 @@
 import { Deferred, Duration, Effect, Fiber, Layer, Option, Schedule, type Scope, Stream } from "effect"
+import { readVerification } from "../../domain/Admission.ts"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
 import type { Job } from "../../services/Dispatch.ts"
@@ -14,7 +15,7 @@ import {
   type TransferOptions,
   type TransferOutcome
 } from "../../services/Telephony.ts"
-import { dialledNumber } from "./telephony/DialledNumber.ts"
+import { dialledNumber, headerOf } from "./telephony/DialledNumber.ts"
 import { type Line, makeLine } from "./telephony/Line.ts"
 import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
@@ -25,6 +26,8 @@ import { ringingTime, transferOutcome } from "./telephony/Transfer.ts"
 export interface TelephonyOptions extends LiveKitApiOptions {
   /** The SIP header that tells the dialled number where nothing else does; a caller can write it, too. */
   readonly dialledNumberHeader?: string
+  /** The SIP header in which the carrier gives its verdict on the caller's number. */
+  readonly verificationHeader?: string
 }
 
 /**
@@ -106,6 +109,10 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         const leg: CallerLeg = {
           identity,
           caller: Option.flatMap(Option.fromNullishOr(attributes["sip.phoneNumber"]), normalize),
+          verification: Option.map(
+            Option.fromUndefinedOr(options.verificationHeader),
+            (header) => readVerification(headerOf(attributes, header) ?? "")
+          ),
           sipCallId: Option.fromNullishOr(attributes["sip.callID"]),
           attributes,
           media: view.media(identity),

@@ -165,9 +165,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       case "NotePromise": {
         if (action.counted) yield* promisesWithoutAction({ kind: action.kind })
         const at = iso(yield* Clock.currentTimeMillis)
-        yield* ledger.update(({ promises }) => ({
-          promises: [...promises, { kind: action.kind, at, outcome: action.outcome }]
-        }))
+        yield* ledger.note({ _tag: "promise", promise: { kind: action.kind, at, outcome: action.outcome } })
         return nothing
       }
       case "NoteTyped": {

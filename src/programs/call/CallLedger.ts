@@ -6,7 +6,6 @@ import { CallId, type RowId } from "../../domain/Ids.ts"
 import type { JournalRecord } from "../../domain/JournalRecord.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { Owed } from "../../domain/Owed.ts"
-import type { BrokenPromise } from "../../domain/Promises.ts"
 import type { RowError } from "../../services/ConfigApi.ts"
 import { type CallJournal, JournalError } from "../../services/Journal.ts"
 import type { EgressRecording } from "../../services/Telephony.ts"
@@ -21,8 +20,6 @@ export { inSpokenOrder } from "../../domain/CallStory.ts"
 export interface CallFacts extends CallStory {
   /** The row that is being made, beside the call. */
   readonly row: { readonly start: CallStart; readonly created: Effect.Effect<RowId, RowError> } | null
-  /** Words of the agent that were not true, and what was done about them. */
-  readonly promises: ReadonlyArray<BrokenPromise>
   /** Egress that is running, or has run. */
   readonly egressRecording: EgressRecording | null
   /** Completes when everything that was said has been noted. */
@@ -79,7 +76,6 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
   const state = yield* Ref.make<CallFacts>({
     ...untold,
     row: null,
-    promises: [],
     egressRecording: null,
     heardOut: Effect.void,
     journal: null

@@ -12,6 +12,9 @@ export const changes = (before: CallStory, after: CallStory): ReadonlyArray<Jour
     ...after.start !== before.start && after.start !== null
       ? [{ _tag: "start", start: after.start, ...after.agent !== null && { agent: after.agent } } as const]
       : [],
+    ...after.admission !== before.admission && after.admission !== null
+      ? [{ _tag: "admission", admission: after.admission } as const]
+      : [],
     ...after.language !== before.language ? [{ _tag: "language", language: after.language } as const] : [],
     ...[...after.untranscribed].flatMap(([id, endedAt]) =>
       before.untranscribed.has(id) ? [] : [{ _tag: "heard", id, endedAt } as const]

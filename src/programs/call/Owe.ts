@@ -70,7 +70,7 @@ export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Retur
 })
 
 const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): CallEnd => {
-  const { consent, reports, transfers, usage, voiceChanges } = story
+  const { admission, consent, promises, reports, transfers, usage, voiceChanges } = story
   const connected = transfers.findLast(({ outcome }) => outcome === "connected") ?? transfers.at(-1)
   const [error] = reports
   return {
@@ -82,8 +82,10 @@ const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): Call
       callId,
       endedBy: endedBy[reason],
       usage,
+      ...admission,
       ...(voiceChanges.length > 0 && { voiceChanges }),
       ...(consent !== null && { recordingConsent: consent }),
+      ...(promises.length > 0 && { brokenPromises: promises }),
       ...(connected !== undefined && {
         transferDepartment: connected.department,
         transferTimestamp: connected.startedAt,

@@ -31,18 +31,18 @@ export const ofAnswers: ReadonlySet<string> = new Set(
   sur sure surement surtout t tantinet te tel tellement tente thank thanks that the them then there they think this
   thrill thrilled thrills thx tiens to today toi tonight too totally tout toute tres tripe trop trouve truly trust
   truth tu two ty un une unfortunately unless up us useful utile utilite va vais vas vaut very veut veux vie voice
-  vois voix vos votre voudrais vous vraiment want wanted way we well what whatever will wise wish with without
+  vois voix vos votre voudrais vous voyons vraiment want wanted way we well what whatever will wise wish with without
   wonderful works worth would wrong y yes you your yours`.split(/\s+/)
 )
 
 export const yesWords = oneOf(
   `sure thing|okey dokey|yes|yeah|yep|yup|yah|yea|ya|sure|ok|okay|okey|kay|fine|absolutely|certainly|definitely
   |totally|agreed|affirmative|perfect|great|good|cool|alright|all right|of course|sounds good|works for me|that works
-  |i agree|i accept|i do|i guess|i suppose|i (will )?allow|i (will )?permit|i approve|granted|accepted|approved
-  |as you (wish|like)|you bet|gladly|very well|you got it|indeed|wonderful|lovely|right|correct|go on|proceed|carry on
+  |i agree|i accept|i do|i guess|i suppose|i (will )?allow|i authori[sz]e|i (will )?permit|i approve|granted|accepted|approved
+  |as you (wish|like)|you bet|gladly|(glad|happy) to|very well|you got it|indeed|wonderful|lovely|right|correct|go on|proceed|carry on
   |continue|FINE`,
   `oui|ouais|ouaip|ouin|mouais|daccord|correct|parfait|certain|certainement|absolument|bien sur|evidemment|volontiers
-  |entendu|allons y|c est (beau|bon|cool|clair)|ca (va(?! (bien|aller))|marche|roule|devrait etre (beau|bon|correct))
+  |entendu|allons y|c est (beau|bon|cool|clair|chill)|ca (va(?! (bien|aller))|marche|roule|devrait etre (beau|bon|correct))
   |tiguidou|excellent|super|nickel|impeccable|genial|mets en|tout a fait|je veux bien|je accepte|je consens
   |je autorise|je permets|ca me (va|convient)|va pour|si|certes|exactement|effectivement|avec (grand )?plaisir|positif
   |affirmatif|assurement|je suppose|c est sur|go|partant|consentante?|oue|ouep|beau|je suis pour|accorde|accordee
@@ -55,11 +55,11 @@ export const clearWords = oneOf(
   |works for me|permission granted|FINE|(that|it|this) (is|would be|will be|should be) ((perfectly|totally|absolutely
   |quite|all|completely) )*(fine|ok|okay|alright|all right|good|cool)|(fine|okay|ok|cool|good|alright|all right) (with
   |by) (me|that|it|us)|you are (welcome|allowed|free)( to)?|do what ~3 (have to|got to|need to|must)( do)?
-  |knock yourself out|let us do( it)?#|(?<=^ )do( it)?#|let us go ahead|record away|(do )?whatever ((you|works|need
+  |comfortable with (that|it|this)|knock yourself out|suit yourself|let us do( it)?#|(?<=^ )do( it)?#|let us go ahead|record away|(do )?whatever ((you|works|need
   |have to|must|want|to|do|like) )*you (need|want|have|must|like)( to)?( do)?|whatever (works|you say)|as you#`,
   `allez y|vas y|je accepte|je consens|je suis daccord|c est ((bien|tout|ben) )?(beau|parfait|cool|correct|ok|bon
   |bien)|ca me (va|convient)|(faites|fais)( (donc|le))?#|a l aise avec ca|je (y )?consens|je veux bien|faites (ce que
-  |comme) ~4 (voulez|voudrez|vous|avez a faire|faut)|faites (votre (affaire|travail|job)|a votre guise)|envoyez? (donc
+  |comme) ~4 (voulez|voudrez|vous|avez a faire|faut)|(faites )?a votre guise|faites votre (affaire|travail|job)|envoyez? (donc
   |y)|envoyez?#|comme (bon )?vous (voulez|semble)|vous pouvez (y aller|proceder|continuer)|procedez|je vous ((y
   |le) )?(autorise|permets)`
 )

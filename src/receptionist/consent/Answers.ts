@@ -45,16 +45,17 @@ const supposes = says(`(if|si) (i|je) ~2 (say|said|refuse|dis|disais)( (no|non))
 
 /** Refusals in words of their own: whatever else is said, in the same breath, of the reason. */
 const objects = says(
-  `(rather|prefer|better|think|hope|guess|afraid|soon) not|(?<!(or|why|if|is|am|are|was|does|did|do|it|he|she
-  |that) )not#|not work for me|[a-z]+ment pas#|(keep|leave) (it|that) off|(?<=^ )(off|declined?)#|(like|want) (it
+  `certainly (is|do|does|will) not#|(husband|wife|mother|father|mom|dad|son|daughter|boss|lawyer) (would|does|will) not
+  (want|like|allow|agree|accept)|(rather|prefer|better|think|hope|guess|afraid|soon) not|(?<!(or|why|if|is|am|are|was|does|did|do|it|he|she
+  |that) )not#|not work for me|[a-z]+ment pas#|(keep|leave) (it|that) off|(?<=^ )(off|declined?|refused|denied)#|abstain|(if|si) ~5 (avoid(ed)?|evit[a-z]+)|avoid (it|that|this)|(like|want) (it
   |that) (off|stopped|gone)#|(fat|no) chance|(next|other|another) time|autre fois|(notes?|write
   |ecri[a-z]+) ~4 (instead|a la place)|take notes|discretion|(not|pas) sure? ((que|that) )?(i|ca|je) ~2 (want|tente
   |like|veux|comfortable|aime)|no (dice|deal)|as if#|refrain#|jamais de la vie|(rather|prefer|appreciate|better|like
-  |soon) ~4 (do|did|would|be|were|was) not|(prefer|rather) (without|no)|not think ~3 (good|right|okay|ok|comfortable
+  |soon) ~4 (do|did|would|be|were|was) not|(prefer|rather) (without|no)|(better|happier|rather) if not#|not think ~3 (good|right|okay|ok|comfortable
   |necessary|want|like|should|so)|(do|will|can) not (want|consent|agree|accept|allow|authorize) (to )?(that|it|this
   |you to)|(more|most) (at ease|comfortable) without|happier without|told you (not to|to stop|no)`,
   `(refuse|decline|disagree|oppose|opposed|object|uncomfortable|unnecessary|creepy|private)( (on|to|with) (that|this
-  |it))?#|i (refuse|decline|object)|pass on (that|this|it)|i will pass|opt ((me|us) )?out|count me out|no way|no need
+  |it))?#|i (do )?(refuse|decline|object)|pass on (that|this|it)|i will pass|opt ((me|us) )?out|count me out|no way|no need
   |hard pass|(?<=^ )pass#|(do|would) mind|i mind|against (it|that)|forget (it|that|about it)|skip (it|that)|leave (it
   |that) (off|out)|under no circumstances|turn (it|that) off|stop (that|it)|(cancel|omit|cut|drop|lose|scrap|ditch|nix
   |kill|deny) (it|that|this)|(is|est|pose|cause) ((a|an|un|real) )?(problem|issue|probleme)|take issue|(want|me
@@ -69,13 +70,13 @@ const objects = says(
   |vous) (derange[a-z]*|gene[a-z]*|enerve|ecoeure|stresse|inquiete|achale|chicote)|rend (mal|nerveu[a-z]+)
   |des reserves|genant|derangeant|en aucun cas|d aucune facon|vie privee|personne privee|(reste|rester|garder) ((ca
   |le) )?(prive|privee|anonyme|entre nous)|sans mon avocat|regarde pas|rien savoir|suis opposee?|(suis|serais
-  |moi) contre( ca)?#`,
+  |moi) contre( ca)?#|(?<=^ )contre#`,
   `lais?s(ez|e|er|ons) ((donc|ca) )?faire|oubli(ez|e|ons) (donc )?ca|on oublie ca|sans facon|sous aucun pretexte
-  |en passer[a-z]*|passer? (mon|votre) tour|hais ca|aucune envie|(arret|enlev|ferm|coup|ot)(ez|e|er) ((moi|donc) )*(ca
+  |en passer[a-z]*|(aime|aimerais|prefere|prefererais) (mieux )?sans#|passez vous en|passer? (mon|votre) tour|hais ca|aucune envie|(arret|enlev|ferm|coup|ot)(ez|e|er) ((moi|donc) )*(ca
   |le)|le (fermer|arreter)|(gardez|laissez) ca ferme|faites (donc )?(pas|jamais) ca|(mari|femme|mere|pere|chum|blonde
   |on) (veut|aime|accepte|voudrait) pas( ca)?#|(?<=^ )je passe#|interdi(s|t)|inconfortable|mal a l aise|m (y )?oppose
   |m objecte|refus#|c est refuse|m absten(s|ir)|m abstiens|decliner|evit(er|ez|e|ons)( ca)?#|tres peu pour moi|inutile
-  |donne(ra)? rien|sert a rien|s absten(ir|s)|anonymat|(ai|vois) (un|des) probleme|(vais|dois|prefere|veux) refuser
+  |donne(ra)? rien|sert a rien|s absten(ir|s)|anonymat|(ai|vois) (un|une|des) (probleme|objection|malaise)|(allez|vas) y pas|(vais|dois|prefere|veux) refuser
   |refusee#|embete|mefi(e|ant|ante)|excluez|etre exclu|en dehors de ca|laiss(ez|e) tomber( ca)?#|loin de( la)?#
   |moi je passe#|(jamais|pas) (dit oui|signe|accepte)`
 )
@@ -113,7 +114,7 @@ const allowed = oneOf("permission|consent|ok|okay|blessing|authorization|consent
 
 /** "You have my permission", "je vous donne mon accord". */
 export const permits =
-  `(you have|you have got|vous avez|tu as) (my|ma|mon) ${allowed}|(i|je) ((vous|te|do|also) )*(give|donne) ((you|my
+  `(you have|you have got|vous avez|tu as) ((my|ma|mon) ${allowed}|(my|the|le|mon) (green light|go ahead|feu vert))|(i|je) ((vous|te|do|also) )*(give|donne) ((you|my
   |mon|ma|la|the) )*${allowed}|consent given|(consentement donne|permission accordee)`
 
 /** As clear as a yes, whatever else is said in the same breath. */

@@ -13,7 +13,7 @@ const emphasis = oneOf("at all|whatsoever|there|du tout|pantoute|vraiment|pas ma
 export const softenNos = change([
   `(no|without|zero|have no|see no) ${problem}( ${emphasis})?`,
   `(not|no) ((have|see) )?((a|an|any|really a|much of a|at all a) )?${problem}( ${emphasis})?`,
-  `(do|does|did|would) not ((really|at all|particularly|actually) )?(mind|care(?! for))( ${emphasis})?`,
+  `(do|does|did|would) not ((really|at all|particularly|actually) )?(mind|care(?! (for|to)))( ${emphasis})?`,
   `(will|would) not be (a|any) ${problem}|none whatsoever|no complaints`,
   `(does|did|would|will) not ((really|at all|particularly|actually) )?(matter|hurt|bother)( (to )?me)?( ${emphasis})?`,
   `not (against|opposed|bothered|worried|uncomfortable|objecting|refusing|oppose|object|refuse|disagree
@@ -31,11 +31,11 @@ export const softenNos = change([
   `(fait|font|change|changes|make|makes) (pas|rien|not|no) ((de|a|any) )?(difference|pour moi|to me)?|(does
   |do) not make (a|any) difference( to me)?`,
   `ca change rien|ca (me )?fait ni chaud ni froid|(ca m est|c est) (bien )?egal|peu m importe|y a pas (d offense
-  |de quoi|de mal( a ca)?|de faute)|gene(z)? (vous|toi) pas`,
-  `if you (must|have to|want|want to|like|insist|wish|need|need to)(#|_,)|(if|si) (it|ca) (helps|peut aider|vous aide
+  |de quoi|de mal( a ca)?|de faute)|gene(z)? (vous|toi) pas|not be shy`,
+  `if you (must|have to|want|want to|like|insist|wish|need|need to)(#|_,|(?= (yes|yeah|sure)))|(if|si) (it|ca) (helps|helps you|peut aider|peut vous aider|vous aide
   |aide)(#|_,)|(si c est|s il le|s il|si y) (necessaire|faut)(#|_,)|(ok|oui|daccord|correct) d abord#
   |faites ce que vous avez a faire`,
-  `si (vous|tu) (avez besoin|voulez|veux|y tenez|y tiens|insistez|devez)(#|_,)|si ca (vous|te) (chante|tente|arrange
+  `si (vous|tu) (avez besoin|voulez|veux|y tenez|y tiens|insistez|devez)(#|_,|(?= oui))|si ca (vous|te) (chante|tente|arrange
   |convient|plait)#`,
   // "No, I don't mind": the no of the answer goes with it.
   "(no|nope|nah|non) ((i|je|it|that|this|ca|c est|is|there|on|y a|ai|have) )*(FINE|go ahead|go for it|allez y|vas y)",

@@ -2,9 +2,9 @@ import { oneOf } from "../SpokenPattern.ts"
 
 /** What is recorded when a call is: it may be the object, and the subject of the passive. */
 export const ofCall = oneOf(
-  `call|calls|phone|telephone|phonecall|conversation|conversations|discussion|chat|talk|line|audio|session|exchange
+  `call|calls|story|business|matter|phone|telephone|phonecall|conversation|conversations|discussion|chat|talk|line|audio|session|exchange
   |voice|voices|rest|part|parts|bit|one|people|word|words|thing|things|time|moment|interaction`,
-  `appel|appels|coup|communication|communications|echange|entretien|voix|propos|paroles|ligne|reste|partie|bout|fois
+  `appel|appels|histoire|histoires|affaire|affaires|coup|communication|communications|echange|entretien|voix|propos|paroles|ligne|reste|partie|bout|fois
   |instant|temps que|prochaine|prochain|suite|suivant|suivante|monde|gens|personnes`
 )
 
@@ -37,10 +37,10 @@ export const noNoun = oneOf(
   `and|or|but|for|at|if|because|without|with|on|now|anymore|any|right|today|is|was|are|ok|okay|thanks|thank|then
   |either|too|so|while|when|in|into|to|by|as|again|you|i|we|he|she|they|it|not|do|does|did|can|could|would|will|should
   |may|must|from|during|until|before|after|here|sir|madam|me|us|going|please|unless|since|of|all|anyway|yet|that|this
-  |off`,
+  |off|morning|afternoon|evening|week`,
   `et|ou|mais|pour|si|car|parce|sans|avec|sur|maintenant|aujourd|est|soit|vous|tu|je|on|ils|il|elle|ca|c|qui|que|qu
   |lors|pendant|avant|apres|ici|monsieur|madame|merci|daccord|a|en|dans|par|y|pis|depuis|quand|comme|hein|pas|plus
-  |jamais|donc|alors|non|oui|no|yes|moi|nous|de|d|l|tout|tant|tous|au|aux|du|des|jusqu|puis|ces|afin`
+  |jamais|donc|alors|non|oui|no|yes|moi|nous|de|d|l|tout|tant|tous|au|aux|du|des|jusqu|puis|ces|afin|partir|compter|nouveau|present|l|mon|ma|votre|cette|matin|soir|midi|semaine|complet|entier|total`
 )
 
 export const auxiliary = oneOf(
@@ -60,5 +60,5 @@ export const thisCall = `(this|the|our|my|cet|cette|l|la|notre|mon|ma) ((phone|w
 
 /** What records something else: a film, a street. */
 export const device = oneOf(
-  `pvr|dvr|camera|cameras|dashcam|doorbell|television|tele|decodeur|box|emission|emissions|shows|serie`
+  `pvr|dvr|camera|cameras|dashcam|doorbell|television|tele|decodeur|box|emission|emissions|shows|serie|site|website|portal|portail|page|form|formulaire|appli|application`
 )

@@ -5,6 +5,7 @@ import { otherSenses } from "./OtherSenses.ts"
 /** What means this call in any case; its first word becomes the mention. */
 const atFirst = [
   `on ((your|the|any) )?(record|tapes?|cassettes?)|sur ((une|vos|votre|la) )?(bande|cassettes?|tapes?|ecoute)`,
+  `(la|cette|une) (bande|cassette)(?= (tourne|roule))`,
   `records (me|us|it|this|that)`,
   `(record|recorded|recording) (my|our) ${people}|enregistr(ez|e) (pas|plus) (ma|mon|mes|notre) ${people}`,
   `(record|trace|enregistrement|recording) (of|de) ((my|ma) (voice|voix)|${thisCall}|what)`,
@@ -27,7 +28,7 @@ const atFirst = [
 /** The same, where the last word does. */
 const atLast = [
   `(be|being|get|getting) (taped|bugged|wiretapped|on tape)|(stop|quit|start|are|is|keep) taping`,
-  `(this|that|it|ca|me|us|voice|voix|audio|conversation|call|appel|echange|paroles|propos) ((soit|soient|be|is|to be
+  `(this|that|it|ca|me|us|voice|voix|audio|conversation|call|appel|echange|paroles|propos) ((soit|soient|be|is|was|were|to be
   |est|etre|being|pas|not|get|getting) )*${kept}`,
   `(it|this|that|machine|system|who) records`,
   `(my|mon|ma) (call|voice|appel|voix) ((to|be|being|soit|get) )*(used|serve|utilisee?)`,
@@ -64,7 +65,7 @@ const forms = / (?:record[a-z]*|enregistr[a-z]+|tap(?:e|es|ing|ed)|cassettes?)(?
 /** Most that callers say is not about a recording at all, and is read no further. */
 const worthReading = says(
   `[a-z]*(record|enregistr)[a-z]*|tap(e|es|ed|ing)|cassettes?|bande|bugg[a-z]*|wiretap[a-z]*|monitor[a-z]*|voice|voix
-  |audio|traces?|conversation|cop(y|ie)|purposes|save|store|archiv[a-z]*|sauvegard[a-z]*|conserv[a-z]*|capt[a-z]*|keep
+  |audio|traces?|conversation|cop(y|ie)|purposes|saved?|stored?|retained|archiv[a-z]*|sauvegard[a-z]*|conserv[a-z]*|capt[a-z]*|keep
   |kept|garde[a-z]*|used?|using|utilis[a-z]*|serve|entende|delete|erase|destroy|wipe|effac[a-z]*|supprim[a-z]*
   |detrui[a-z]*|listen[a-z]*|(re)?ecout[a-z]*|hearing|machine|thing|gadget|contraption|mic|mike|microphone|patente
   |bebelle|bidule|micro|magneto|magnetophone|dictaphone`

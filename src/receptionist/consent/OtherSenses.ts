@@ -23,7 +23,7 @@ const ofNextClause = `(?! (is|are|was|has|had|will|would|wants?|does|did|est|son
 const objects = [
   // "Enregistrer un colis", "record that payment", "the recording of my show".
   `${verb} ((pas|plus|jamais|encore|all|tout|toute) )*${determiner} (${adjective} )*${thing}${ofNextClause}`,
-  `${verb} (of|de|d) ((all|tout|toute) )?${determiner} (${adjective} )*${thing}|enregistrement (du|des) ${thing}`,
+  `${verb} (of|de|d) ((all|tout|toute) )?${determiner} (${adjective} )*${thing}|enregistrements? (du|des|de|d) ${thing}`,
   // "My absence was not recorded", "I do not want my payment recorded", "my DVR will not record".
   `${determiner} (${adjective} )*${subject} (${auxiliary} )*${passive}`,
   `${determiner} ${subject} (will|does|can|did|is|would) not record(ing)?`,
@@ -61,6 +61,9 @@ const nouns = [
   |employment|of|for|have no|has no|is no|was no|had no|found no|find no|find|see|got no) records?|no records? of`,
   `(un|le|du|de|des|les|nouveau) records?|records`,
   `records? (store|label|number|keeping|breaking|high|low|deal|player|company|shop|date|request|department)`,
+  `${determiner} (sermon|mass|meeting|webinar|concert|lecture|class|course|show|game|interview|music|band|video|wedding
+  |choir|podcast|zoom|sleep|heart) recordings?`,
+  `${verb} (voicemails?|shows?|videos?|music|songs?|episodes?)`,
   `recording (studios?|sessions?|artists?|labels?|engineers?|secretary|fees?|rooms?|services?)`,
   `recorder (lessons?|class|music|app)|(voicemail|video|music|pre) (recorder|recordings?)|(my|return|returning|buy
   |bought|sell|order|replacement|retourner|achete) ((a|the|my|un|une|mon) )*((voice|tape|digital) )?(recorder
@@ -79,7 +82,7 @@ const nouns = [
 
 /** The machine that speaks: "am I talking to a recording?", "I want a person, not a recording". */
 const announcements = [
-  `(?<!(anyone|anybody|people|somebody|personne|quelqu un) )(talk|talking|speak|speaking|spoke|listen|listening
+  `(?<!(anyone|anybody|people|somebody|personne|quelqu un) )(?!(?<=^ )(ecoutez?|listen) )(talk|talking|speak|speaking|spoke|listen|listening
   |connected|parl[a-z]+|ecout[a-z]+|tombe? sur) ((to|with|a|an|the|avec|sur|que|un|une|l|le|cet|your|votre
   |de) )*(recordings?|enregistrements?)(?! (off|on|running|going|ferme|arrete) )`,
   `(is|was|it|this|are you|c est|etait|es tu|etes vous|heard|hear|got|get|entendu|suis) (a|an|another|un|tu un|vous un

@@ -16,6 +16,8 @@ const allowsIt = says(
   |me|moi|soit|allez y|cet|appel) )*REC`,
   `(?<=^ )((so|then|alors|donc|and|allez) )*REC (this|it|me|away|everything|(the|this|our) (call|conversation)|moi|ca
   |le|la|l appel|cet appel|tout)#`,
+  `(?<=^ )(allez|go on|go)( and)? REC#`,
+  `REC (tant que|autant que|all|as (much|long) as) (vous|you) (want|like|voulez)`,
   `(i|je) ((do|will|would|also|hereby|can|am willing to|vous|te) )*${agreeing} ~6 REC`,
   `(resume|restart|continue|keep|recommencez|reprenez|redemarrez|repartez|remettez|continuez|rallumez) ((the|l|your
   |votre|a|d|de|with) )*REC`,

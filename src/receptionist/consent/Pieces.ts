@@ -23,7 +23,15 @@ const sounds: ReadonlyArray<Rewrite> = [
   // "Nooon", "yesss".
   [/(\p{L})\1{2,}/gu, "$1"],
   [/\b(?:noo|nuh)\b/g, "no"],
+  [/\bna+h+\b/g, "nah"],
   [/\b(na|no|ye)(h|n|s)\2\b/g, "$1$2"]
+]
+
+/** What asks though no question mark is heard. */
+const asking: ReadonlyArray<Rewrite> = [
+  [/,? *\b(?:yes or no|oui ou non)\b[ .]*$/g, "?"],
+  // « Non mais vous êtes qui ? » says no to nothing.
+  [/^\W*non mais(?= (?:vous|t'|tu|c'est|qui|quoi|qu'|attend|voyons|la\b))/g, " "]
 ]
 
 const contractions: ReadonlyArray<Rewrite> = [
@@ -101,7 +109,7 @@ const turning = new RegExp(
 /** What a caller said, cut into pieces. Total, deterministic, linear. */
 export const piecesOf = (said: string): ReadonlyArray<Piece> => {
   const heard = straighten(said.slice(-longest)).toLowerCase().replace(/[^\S\n]+/g, " ")
-  const flat = rewrite(fold(rewrite(heard, sounds)).replace(/\.{2,}|…|—|–| - /g, ","), contractions)
+  const flat = rewrite(fold(rewrite(rewrite(heard, sounds), asking)).replace(/\.{2,}|…|—|–| - /g, ","), contractions)
   return (flat.match(/[^.?!;:\n]+[.?!;:\n]*/g) ?? []).flatMap((sentence) => {
     const question = sentence.includes("?")
     return sentence.split(turning).map((part, n, parts) => ({

@@ -21,18 +21,18 @@ export const willing = oneOf(
 
 /** What says no by itself. */
 export const against = oneOf(
-  `refuse|refusing|refused|refusal|decline|declining|object|objecting|objection|oppose|opposed|reject|against|hate
-  |dislike|withdraw|revoke|forbid|prohibit|prohibited|uncomfortable|unwilling|reluctant|disagree|take back|opt out
+  `refuse|refusing|refused|refusal|deletion|erasure|removal|out of the question|decline|declining|object|objecting|objection|oppose|opposed|reject|against|hate
+  |dislike|withdraw|revoke|forbids?|refuses|objects to|opposes|hates|dislikes|prohibits?|prohibited|uncomfortable|unwilling|reluctant|disagree|take back|opt out
   |opting out|opted out|problem|issue|bothers?|bugs|freaks?|scares?|worries|creeps|makes me|upsets?|useless|pointless
   |unnecessary|intrusive|invasive|forbidden|do mind|rather not|sooner not|prefer not|pass on|say no|saying no|refrain
-  |abstain|nervous|anxious|shy|weird|creepy|strange|unacceptable|dealbreaker|skip|bypass|avoid|exempt|exclude|excluded
+  |abstain|nervous|uneasy|wary|leery|anxious|shy|weird|creepy|strange|unacceptable|dealbreaker|skip|bypass|avoid|exempt|exclude|excluded
   |count me out|strike|veto|retract|rescind|spare|enough|no business|sick of|tired of|resent|scrub|knock it off
   |hold the|hold off|to yourself|pour vous`,
-  `refus|refuse|refuser|refusons|oppose|opposons|decline|contre|objecte|m objecte|derang[a-z]+|gene|genee|genant
+  `refus|refuse|refuser|refusons|oppose|opposons|decline|contre|objecte|m objecte|laiss(e|ez|er|ons) (donc )?faire|declin(ons|ez|er|erais|erai)|derang[a-z]+|gene|genee|genant
   |genent|achale|enerve|stresse|intimide|ecoeure|gosse|tanne|inacceptable|hors|agace|hais|hai|deteste|interdi[a-z]+
   |defends?|defense|inconfortable|mal a l aise|retire|retirer|revoque|probleme|evit(e|er|ez|erais)|objection
   |rien savoir|rechigne|pass(e|er) mon tour|en passer[a-z]*|se passer|me pass(e|er|erais)|saut(e|er|ez)|arret|retrait
-  |destruction|dire non|dis non|reticent|reticente|(mieux|autant|prefere|prefererais) pas|sauf|except|assez d|assez l
+  |destruction|effacement|suppression|dire non|dis non|reticent|reticente|(mieux|autant|prefere|prefererais) pas|sauf|except|assez d|assez l
   |suffit|inutile|intrusif|intrusive|suer|emmerde|fatigue|bogue|ordinaire|plate|inquiete|ecoeuree?|sortez|slaqu(e|er
   |ez)|calm(e|er|ez)|exclu|attendez avant|utilis(e|er|ez) pas|oubli(e|er|ez)|laiss(e|er|ez) tomber|debarrass(er|ez)
   |ray(e|er|ez)|hormis|tres peu pour moi|par dessus`
@@ -41,7 +41,7 @@ export const against = oneOf(
 export const stop = oneOf(
   `(stop|quit|cease|end|paus|halt|kill|cut|disabl|deactivat|delet|eras|mut|destroy|remov|cancel|wip|scrap|suspend
   |discontinu|drop|ditch|unplug|lose|nix|forget|undo|unrecord)(e|ed|ing|ped|ping|ting)?|(turn|switch|shut|turning
-  |switching|shutting) (off|down)|get rid of|discard|throw out`,
+  |switching|shutting) (off|down)|get rid of|discard|throw ((it|that|this|them) )?(out|away)`,
   `(arret|cess|stopp|coup|ferm|desactiv|effac|supprim|annul|enlev|retir|debranch|jet|lach|ot|evit)(e|er|ez|iez|ons)
   |stop|etei(gnez|ndre|ns|gniez)|detrui(re|sez|siez|s)|interromp(re|ez|iez|s)|suspend(re|ez|iez)|fini(r|ssez)|mett(re
   |ez|iez) (fin a|sur pause|en pause)`

@@ -29,7 +29,7 @@ const states = says(
 /** The same words as an order, where nothing asks behind them: "you are not recording me!" */
 const orders = says(
   `you (are|do|will) not (going to )?REC (me|us|this|(this|my|our) (call|voice|conversation))#|vous (m|nous) REC pas#
-  |vous REC pas (ma voix|l appel|la conversation|cet appel|ca)#|non vous ((l|m|nous) )?REC (pas|rien)#
+  |vous REC pas( (hein|ok|compris))#|vous REC pas (ma voix|l appel|la conversation|cet appel|ca)#|non vous ((l|m|nous) )?REC (pas|rien)#
   |(?<=^ )que ~3 REC pas`
 )
 
@@ -38,9 +38,12 @@ const wishes = says(
   `${wishing} ${upTo(7)}(not|never) ~3 REC`,
   `${wishing} ${upTo(7)}(pas|plus|jamais|aucun) ${entre}REC`,
   `${wishing} ${upTo(6)}REC ((moi|nous|cet|l|appel|ca|la|conversation|cette) )*(pas|plus|jamais)`,
+  `(pour|afin|sorte|facon) (que|qu) ~3 REC ~2 (pas|plus)`,
   `${wishing} ${upTo(4)}REC ~2 ${ended}`,
   `(a l aise|mieux|aimerais|prefererais|apprecierais) ((ca|mieux|plus) )*si ~3 (pas REC|REC pas)`,
   `(pas|not) ~1 REC ~1 (je espere|i hope)|(quand|une fois que|tant que|pourvu que) ~2 REC (plus|pas)`,
+  `REC ~12 (it is|c est) ((encore|aussi|still|a) )?(non|no)( (too|aussi|again|encore))*#`,
+  `REC ~6 (i|je) (do not want|would rather not|veux pas|aime pas)( (it|that|this|to|ca))?#`,
   `(line|call|ligne|appel) (that|which|qui) ((is|are|does|do|est|soit) )?(not|pas) REC|(ligne|line) (that|qui) REC pas`
 )
 
@@ -56,26 +59,35 @@ const excludes = says(
   `(nobody|no one|nothing|none of this|never|personne) ~2 ((is|should|to be|gets|can|may|be|will|must|ever) )*REC`
 )
 
+/** What a caller says that they will do if they are recorded. */
+const leaving = oneOf(
+  `hang|hanging|raccroche[a-z]*|call back|calling back|rappel[a-z]*|leav[a-z]+|i am (out|gone|done)|en (vas|vais)|je
+  (pars|quitte)|go elsewhere|not (continu[a-z]+|going on|talking)|(continue|parle) (pas|plus)`
+)
+
 /** "I don't want to be recorded", "recording makes me uncomfortable", "stop the recording". */
 const resists = says(
   `${not} ${upTo(3)}${willing} ${upTo(9)}REC`,
   `${willing} ~2 ${not} ${upTo(9)}REC`,
   `REC ~5 ${not} ~2 ${willing}( (that|it|this|ca|cela|to be|you to|with that|with it|du tout|at all)|#)
   |REC ~6 ${willing} (pas|not)#`,
-  `${against} ${upTo(9)}REC|REC ~5 ${against}`,
+  `${against} ${upTo(9)}REC|REC ~5 ${against}|REC ~8 (refuser|refuse it|decline it)`,
   `${stop} ~8 REC|REC (a )?${ended}|REC (my|voice|thing|machine|system|mine) ~1 off|(off|out|out of) ~2 REC`,
   `(once|until|till|when|quand|que) ~3 REC ~2 (${ended}|stops?|arrete)|REC ~2 (has|have|needs?|must|should
   |doit) ~3 (stop|go|off|end|arreter|arrete|stopped)|REC stops( now)?#|(it|that|le|la) ${ended} ~1 REC`,
+  `(around|past|a cote (de|d)|contourn[a-z]+) ((the|l|le|cet|this|your) )*REC|(off|stop) (button|switch) ~3 REC`,
+  `(since when|depuis quand|who (said|told|gave|allowed)|qui ((vous|t) )?a (dit|permis|donne)) ~8 REC`,
+  `REC ~4 pass( (on (it|that)|thanks|thank you|for now))?#`,
   `(turn|shut|switch|put|take|cut|leave|keep) ~4 REC ~1 ${ended}`,
   `(want|wants|need|like|have|get|prefer) ~4 REC ~2 ${ended}|REC (soit|be|soient|to be) ${ended}`,
   `(instead of|than|plutot (que|qu|de|d)|au lieu (de|d)|a la place (de|d)) ~4 REC|(prefer|prefere|mieux
   |rather) ~5 (over|que|to) ((d|etre|being) )*REC`,
   `(without|sans) ((my|mon|ma|our|any) )?(permission|consent|authorization|consentement|autorisation|accord)`,
-  `(if|si) ~5 REC ~5 (hang|hanging|raccroche[a-z]*|rather|mieux|${stop})|(hang|hanging|raccroche[a-z]*) ~2 (if
+  `(if|si) ~5 REC ~5 (hang|hanging|raccroche[a-z]*|rather|mieux|${stop})|${leaving} ~2 (if
   |si) ~5 REC`,
   `(never|not|jamais|pas) (said|told|gave|dit) ~2 (could|can|may|pouviez|pouvez|yes|oui) ~4 REC`,
-  `REC ~4 (do|did) not#|REC ~5 not to be#|REC ~5 ${stop}( (it|that|le|ca|la))?#|(while|since|tant que|if|si|quand
-  |when) ~3 REC ~2 (i|je|rien) ~1 ${negation}|(not|pas|rien) ~5 (while|if|when|si|tant que|quand) ~3 REC`,
+  `REC ~4 (do|did) not#|REC ~5 not to be#|REC ~5 ${stop}( (it|that|le|ca|la|right now|now|at once|immediately|tout de suite|maintenant|immediatement))*#|(while|since|as long as|tant que|if|si|quand
+  |when) ~3 REC ~2 (i|je|rien) ~2 ${negation}|(not|pas|rien|nothing) ~5 (while|as long as|if|when|si|tant que|quand) ~3 REC`,
   `REC ~6 not do (that|it)|REC ~4 (no|non|stop|arretez)( (thanks|thank you|merci))?#`
 )
 
@@ -83,6 +95,7 @@ const resists = says(
 const complains = says(
   `(it|that|this) (?!(suits|pleases|reassures|helps|interests|tells|reminds) )[a-z]+s me (out )?~5 REC`,
   `ca (me|m|nous) (?!(va|convient|plait|rassure|arrange|aide|dit|semble) )[a-z]+ ~4 (d|de|que|qu|quand) ~3 REC`,
+  `ca (me|m|nous) (?!(va|convient|plait|rassure|arrange|aide|dit|semble) )[a-z]+ ~1 (l|cet|votre|ce) REC`,
   `(i find|je trouve) (?!.*(fine|ok|okay|good|useful|correct|bien|bon|normal|utile|beau) ).*REC`
 )
 const orderedAway = beginsWith(
@@ -98,6 +111,9 @@ const ofKnowing = says(`${negation} ~3 ${knowing}|${knowing} ~2 (pas|plus|jamais
 const asksOrTells = says(
   `(did|have|has|was|is|are|when|why|avez|as|a|est ce que) ~3 (stopped|deleted|erased|destroyed|turned off|arrete
   |efface|supprime|detruit|coupe|ferme) ~4 REC`,
+  `(?<=^ )((so|and|wait|but|well|alors|donc|et|bon) )*((did|have|has) (you|they|it|we) ~2 (stop|turn|switch|shut|delete|erase
+  |pause|destroy)(ed)? ~3 REC|(is|was) ((the|this|that|your|my|our) )*REC ~1 ${ended}|(est ce que )?((l|cet|le|mon) )*REC
+  (est|a) (il|t il|tu|ete) ~1 ${ended})`,
   `(happens?|arrive|passe|consequences?) ~2 (if|si) ~8 REC|what if i (refuse|decline|say no) ~4 REC`,
   `(can|could|will|est ce que|puis|peux) ~8 (if|si) (i|je) ~3 (refuse|decline|say no|do not want|dis non) ~5 REC`,
   `(was|got|been) (cut off|hung up) ~4 REC`,
@@ -120,11 +136,12 @@ export const refusesConsent = says(
   |without) ((have|to|give|given|giving|donne|donner|eu|obtenu|my|mon|any|aucun|de) )*(consent
   |consentement)${toNothingElse}`,
   `consent (is )?(not given|not granted|denied|refused|withdrawn)|consentement (est )?(pas donne|refuse|retire)`,
+  `(mon|ma) (consentement|accord|permission|autorisation) ~3 (pas|jamais)#|my (consent|permission) ~3 (not have|not got)#`,
   `(je (y )?consens (pas|aucunement)|(ai|avons) (pas|jamais) consenti)${toNothingElse}`,
   `(pas|jamais) ((donne|eu|obtenu) )?(mon|ma) (accord|autorisation|permission)${toNothingElse}|sans mon accord#`,
-  `(not|never) (give|gave|given|giving) ((you|my|any) )*permission${toNothingElse}|(je retire|i (withdraw
-  |revoke)) (mon|ma|my) (autorisation|permission|accord)${toNothingElse}`,
-  `i (formally )?(object|opt out)#|i would like to opt out#|je m (y )?(oppose|objecte)#|(suis pas|not) consent(ant
+  `(not|never) (give|gave|given|giving) ((you|my|any) )*permission${toNothingElse}|(je (retire|revoque|annule)|i (withdraw
+  |revoke|take back)) (mon|ma|my) (autorisation|permission|accord)${toNothingElse}`,
+  `(?<=^ )((non|no|moi|well|ben) )*(je|i) refuse#|i (formally )?(object|opt out)#|i would like to opt out#|je m (y )?(oppose|objecte)#|(suis pas|not) consent(ant
   |ante|ing)${toNothingElse}`,
   `(do not have|have no|avez pas|avez aucune) ((my|ma|la|our|any) )*permission${toNothingElse}`
 )

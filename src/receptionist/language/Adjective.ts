@@ -49,7 +49,8 @@ const isAdjectiveInFrench = ({ after, before, name }: Mention): boolean => {
   // `Du thé anglais`
   if (last.folded === "the" && last.accented) return true
   if (name.folded.endsWith("aise")) return last.folded !== "langue"
-  return !Vocabulary.beforeInFrench.has(last.folded) && !isGrammar(last) && !Frames.isMood(last.folded)
+  return !Vocabulary.beforeInFrench.has(last.folded) && !isGrammar(last) &&
+    (!Frames.isMood(last.folded) || /^(?:des|les|vos|nos|mes|ces|ses|leurs)$/.test(measure?.folded ?? ""))
 }
 
 /** `Francophone clients`, `many francophones`, and not `a francophone agent`. */

@@ -26,7 +26,8 @@ const passing = says(
   |passe (le telephone|le combine|la ligne)`,
   `(laisse|transfere|mets|donne) ((avec|a|le (telephone|combine) a) )?(\\S+ )?${relative}|laisse avec
   |(laisse|donne|passe) la parole`,
-  `(vais|va|veux|voudrais|peux|dois) ((vous|te|lui) )?((la|le|l) )?(passer|repasser|transferer)`,
+  `(vais|veux|voudrais|peux|dois) ((vous|te|lui) )?((la|le|l) )?(passer|repasser|transferer)
+  |va (vous|te|lui) ((la|le|l) )?(passer|repasser|transferer)`,
   `(prend|prendre|prends|reprend) (le (telephone|combine|relais)|la ligne|l (appel|autre telephone))`,
   `((va|vont)( (vous|te))?|(veut|aimerait|voudrait|peut) (vous|te)) (parler|expliquer|repondre|dire|continuer
   |poursuivre|finir|terminer)`,
@@ -49,7 +50,8 @@ const spokenTo = says(
 )
 /** ... by somebody else than the one who answers. */
 const byAnother = says(
-  `(the|your|a|my|le|la|votre|mon|ma|au) \\S+ ((to|de|d) )?(speak|talk|say|parle|parler|dire)|be speaking with`
+  `(the|your|a|my|le|la|votre|mon|ma|au) (?!(phone|line|caller) )\\S+ ((to|de|d|be|(who|qui) \\S+( out| in)?) )?(speak|speaking
+  |talk|talking|say|parle|parler|dire)|be speaking with`
 )
 const onBehalf = says(
   `(call|calling|calls|booking|asking|appelle|reserve|speaking) ~3 (for|pour) (him|her|them|my|ma|mon|lui|elle|eux)`
@@ -58,10 +60,10 @@ const onBehalf = says(
 /** Somebody who will speak another time, or whom the caller speaks for. */
 const notNow = says(
   `on (his|her|their) behalf|translat\\S+|interpret\\S*|calls? back|called back|yesterday|tomorrow|earlier
-  |when (he|she|you|they|my)|last (time|week|month)|the other day
+  |when (he|she|you|they|my)|if ~4 (picks? up|answers?|calls?)|last (time|week|month)|the other day
   |(mon|tues|wednes|thurs|fri)day`,
   `a sa place|tradui\\S+|traduction|c est moi qui|rappelle?ra|hier|demain|(lun|mar|mercre|jeu|vendre)di
-  |quand (il|elle|vous|mes|mon|ma)|la (semaine passee|derniere fois)`
+  |quand (il|elle|vous|mes|mon|ma)|si ~5 (repond|appelle|rappelle)|la (semaine passee|derniere fois)`
 )
 
 /** Whether somebody else is going to speak: `je vous passe ma mère`, `I'm putting my dad on`. */

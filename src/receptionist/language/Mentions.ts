@@ -37,7 +37,8 @@ const at = (words: Words, n: number) => words[n]?.folded ?? ""
 
 /** A question, where a recognizer that hears no comma lets one begin. */
 const asks = beginsWith(
-  `(can|could|may|might|would|do|does|will|shall|should) (i|we|you|someone|somebody|anyone|anybody|it|there)
+  `(can|could|may|might|would|does|will|shall|should) (i|we|you|someone|somebody|anyone|anybody|it|there)
+  |do (i|we|you)
   |is (it|there|this|that)|is (english|french) (ok|okay|fine|possible|all|alright|available|good|an|something)
   |are (you|there)|est ce (qu|que)|(pouvez|pourriez|avez|parlez) vous|(peux|parles) tu|puis je|peut on|y a t|let's
   |don't (bother|worry|switch|speak|answer|change)|moi (l|le|c|je|j)`

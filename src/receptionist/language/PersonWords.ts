@@ -25,14 +25,14 @@ export const third = set(`
   he'd she'd they'd he she they he's she's they're he'll she'll his her their ils elles him husband wife mother father
   mom mum dad daughter son sister brother friend grandmother grandfather grandma grandpa uncle aunt cousin boyfriend
   girlfriend partner spouse fiance kid child children boss colleague coworker neighbor neighbour tenant landlord
-  roommate client customer patient guy man woman lady girl boy doctor dentist hygienist nurse technician plumber driver
+  roommate client customer patient guy man woman lady girl boy doctor dr dre docteure dentist hygienist mayor priest pastor principal coach officer judge nurse technician plumber driver
   teacher guide lawyer notary accountant instructor trainer therapist vet manager supervisor receptionist secretary
   cleaner student caller parents inlaws everyone everybody company family cat dog mere pere maman papa belle beau femme
   mari fille fils fiston ami amie soeur frere voisin voisine chum blonde conjoint conjointe enfant collegue grandmere
   grandpere tante oncle cousine patron patronne locataire proprietaire coloc cliente monsieur madame dame gars homme
   garcon docteur medecin dentiste hygieniste infirmiere infirmier technicien technicienne plombier livreur chauffeur
   avocat notaire comptable moniteur monitrice instructeur therapeute veterinaire gerant gerante superviseur
-  receptionniste secretaire employe employee eleves etudiants chien chat famille compagnie
+  receptionniste secretaire employe employee maire cure directeur directrice prof juge policier policiere coach eleves etudiants chien chat famille compagnie
 `)
 
 /** Beside these `il` is nobody: `est-il possible`, `il faut`, `s'il vous plaît`. */

@@ -83,6 +83,8 @@ const replaced: Rule = ({ after, before, core, isTopic, second }) => {
 /** `My English is bad`, `mon français est meilleur`. */
 const skill: Rule = ({ after, before, core }) => {
   const next = after[0]
+  if (among(Frames.ofTheirs, after)) return "mentioned"
+  if (among(Frames.isLevel, before) && !some(after, Vocabulary.trouble) && !denies(after)) return "mentioned"
   if (!among(Frames.isSkill, before) || (next !== undefined && Vocabulary.serving.has(next.folded))) return undefined
   if (hasThing(after.slice(0, 2)) || among(Frames.reported, before) || among(Frames.conditional, before)) {
     return "mentioned"
@@ -110,7 +112,7 @@ const polite: Rule = ({ after, before, clause, core, isTopic }) => {
 
 /** The language of a document, a course, a recording, where nobody is asked to speak. */
 const thing: Rule = ({ after, before, core, subject }) => {
-  const told = subject !== "third" && some(core, Vocabulary.telling)
+  const told = subject !== "third" && some(core, Vocabulary.telling) && !among(Frames.asksWhether, core)
   if (told || among(Frames.aWordOf, before) || among(Frames.leavesMessage, core)) return undefined
   if ((denies(core) && among(Frames.learned, core)) || (denies(after) && among(Frames.learned, after))) return undefined
   if (hasThing([...core, ...after]) || among(Frames.oneOfThem, before)) return "mentioned"
@@ -140,6 +142,8 @@ const statement: Rule = ({ after, before, clause, core, isTopic, lead, passed, s
     return "mentioned"
   }
   if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
+  if (among(Frames.nobodyHere, before)) return "refused"
+  if (among(Frames.hearsay, before) || among(Frames.nobodyNeeds, before)) return "mentioned"
   if (among(Frames.isUnreal, [...lead, ...core]) || among(Frames.afterUnreal, after)) return "mentioned"
   if (among(Frames.usuallyOthers, before) && !among(Frames.usually, before)) return "mentioned"
   if (subject !== "first" && subject !== "second" && among(Frames.isSet, before) && before.length > 3) {

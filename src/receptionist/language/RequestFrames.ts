@@ -13,20 +13,20 @@ export const asksForWord = says(
   `how (do|would|can|to|does) ((you|i|we|one) )?(say|call|spell|write|pronounce)`,
   `comment ((on|ca|vous|tu|est ce (qu|que) on) )?(se dit|ca se dit|dit|dire|dites|appelle|traduit|s appelle)`,
   `(the|a|that|le|un|ce) (word|words|term|expression|mot|terme|nom)(?! (de|d|of) )`,
-  `on dit \\S+ en#|vient de|comes from|means?|called|veut dire|mot pour`
+  `on dit \\S+ en#|(ca|ce|c) (se dit|s appelle|s ecrit|se traduit|dirait)|vient de|comes from|means?|called|veut dire|mot pour`
 )
 /** `Pardon my French`, `my name is English`. */
 export const isIdiom = says(
-  `(excuse|pardon|pardonnez) (my|mon)#|(names?|nom) (is|est|c est)#|(names?|nom|name's)#|(appelle|nomme|named)( \\S+)?#`
+  `(excuse|pardon|pardonnez) (my|mon|the|le)#|(names?|nom) (is|est|c est)#|(names?|nom|name's)#|(appelle|nomme|named)( \\S+)?#`
 )
 export const allGreek = says(`(it's|was|is) all#`)
 /** What comes before somebody's or a street's name. */
 export const isTitle = says(
-  `(rue|street|avenue|boulevard|chemin|madame|monsieur|mr|mrs|ms|miss|mme|m|dr|docteur|doctor)#`
+  `(rue|street|avenue|boulevard|chemin|madame|monsieur|mr|mrs|ms|miss|mme|m|dr|docteur|doctor|mister|sir|saint)#`
 )
 /** `I'm French`, `you sound English`. */
 export const isOfOrigin = says(
-  `(i'm|im|am|we're|are|were|been|he's|she's|they're|sounds?|looks?|seems?)#|(is|was) (that|this|it)#`
+  `((you|i|he|she|they|it)'d|would|must|could|to) be#|(i'm|im|am|we're|are|were|been|he's|she's|they're|sounds?|looks?|seems?)#|(is|was) (that|this|it)#`
 )
 export const isPredicate = says(`(is|was|it's|that's)#`)
 /** ... but `my first language is English`. */
@@ -131,12 +131,27 @@ export const isRequired = says(
 )
 export const exigeQue = says(`(exige|exigent) que`)
 export const needsIt = says(
-  `(do|does|would|will|must) (i|they|he|she|people|we) (need|have to|speak|know)|to apply|pour postuler`
+  `(do|does|would|will|must) (i|they|he|she|people|we) (need|have to|speak|know)|to apply|pour (postuler|travailler|etre engagee?)|to (work|get a job|be hired) (there|here|with|at|for)`
 )
+/** What people say that one has to do. */
+export const hearsay = says(
+  `(they|people|everybody|everyone|the law|la loi|le monde|on) (says?|tells? (you|us|me)|dit|m a dit) ~3 (have to|need to|must
+  |should|faut|doit|doivent)`
+)
+/** "Tell me if the tour is in French": what is told is about something else. */
+export const asksWhether = says(
+  `(tell|say|know|check|dire|dis|dites|savoir|verifier) ((me|us|moi|nous) )?(if|whether|si)`
+)
+/** « Personne chez nous parle anglais » */
+export const nobodyHere = says(
+  `(nobody|no one|none|personne) (chez nous|ici|here|of us|in (my|our) \\S+|dans (ma|notre) \\S+) ~2 (parle|comprend|speaks?
+  |understands?|knows?)`
+)
+export const nobodyNeeds = says(`(nobody|no one|none|personne) ~3 (needs?|wants?|requires?|asked|besoin|veut|demande)`)
 /** Who lives, works or reads in a language does not ask for it. */
 export const elsewhere = says(
   `(at|a) ((my|the|la) )?(home|work|school|job|maison)|with (the|my) (kids|children|family|wife|husband|parents)
-  |in (high )?school|growing up|grew up|raised|grandi|elevee?|au travail|au bureau|a l ecole|en famille|avec les enfants
+  |(in|at) (high )?school|growing up|grew up|raised|grandi|elevee?|au travail|au bureau|a l ecole|en famille|avec les enfants
   |at the office|every day|all day|a longueur de|toute la journee|toute ma vie|my whole life|i used to|years ago
   |(avec|with) (mes|my) (clients?|collegues|coworkers|colleagues|friends|amis|enfants)`
 )
@@ -168,12 +183,13 @@ export const noProblem = says(`(problem|issue|probleme|souci|trouble)`)
 /** What would be, and is not: `I'd do this in French if I could`, `j'allais demander l'anglais`. */
 export const isUnreal = says(
   `(was|were) going to|if i could|wish (i|we) (could|spoke|knew|had)|allais|aimerais savoir|(aurait|aurais) (fait|aime
-  |pu)|would've`
+  |pu)|would've
+  |(worried|afraid|scared|nervous|peur) ((that|que|qu) )?(you|vous|it|ca|everything|tout)`
 )
 export const afterUnreal = says(`if i could|but i can't|mais (je|j) peux pas`)
 /** `Julie usually helps me in French`. */
 export const usuallyOthers = says(`(always|usually|normally|d habitude|toujours|habituellement) ~4 (me|m|with|avec)`)
-export const conditional = says(`(if|si) (my|our|mon|notre)#`)
+export const conditional = says(`(if|si) (only )?(my|our|mon|notre)#`)
 /** It can go on as it is, whatever was said of somebody's English or French. */
 export const reassures = says(
   `bear with me|be patient|i (manage|understand (everything|you|it))|(i|we|you)'ll (manage|try|do fine|be fine)
@@ -237,7 +253,7 @@ export const invites = says(`(can't|couldn't|don't|won't|shouldn't)#`)
 export const onPeut = says(`(?<=^ )on (peut|pourrait)`)
 export const weOrOn = says(`(?<=^ )(we|on)`)
 export const noWay = says(
-  `(pas|no|not|isn't|aucun) ((de|d|there|any|a) )*(moyen|facon|way|possibilite|possible|possibility|chance|option
+  `(pas|no|not|isn't|aucun) ((de|d|there|any|a) )*(moyen|facon|way(?! (i|we) )|possibilite|possible|possibility|chance|option
   |service)|(isn't|ain't|aren't) there|there isn't|y a pas|(n )?y a t il pas|y aurait pas`
 )
 export const misses = says(`(find|see|hear|trouve|vois|entends)`)
@@ -251,9 +267,12 @@ export const brings = says(
 )
 /** It is for somebody who is not there. */
 export const forThem = says(
-  `(for|to|with|pour|a|avec) (her|him|them|elle|lui|eux)|(la|les|l) (servir|aider|accueillir|recevoir|rencontrer
+  `(for|to|with|pour|a|avec) (her|him|them|elle|lui|eux)|(parlez|parle|repondez|dites|ecrivez) (lui|leur)|(la|les|l) (servir|aider|accueillir|recevoir|rencontrer
   |rappeler|soigner)`
 )
+/** Behind a language, whose it is or how well it is had: « le français de mon fils », « mon niveau d'anglais est bon ». */
+export const ofTheirs = beginsWith(`(de|d|du) (mon|ma|mes|son|sa|ses|notre|nos|leur|leurs) (?!(cote|point|vie) )\\S+`)
+export const isLevel = says(`(level|niveau) (of|in|en|d|de)#`)
 /** A question to the one who answers, or about what both do. */
 export const invitation = says(
   `(can|could|may|might|would|do|don't|shall|does|is there) (i|we|you|someone|somebody|anyone|anybody|it|this)`,

@@ -148,7 +148,7 @@ export const things = set(`
   announcement app application apprend apprendre appris article atelier avis bail bill billet board book booklet bread
   brochure bulldog camp cegep ceremonie ceremony certificat certificate chaine channel chanson class classes clavier
   college commission concert conference contract contrat copie copy courriel cours course creme cv daycare deed degree
-  depliant devis document documentation ecole ecrire ecris ecrit ecrite ecrivez email emission enregistrement
+  depliant devis dubbed captions captioned double doublee document documentation ecole ecrire ecris ecrit ecrite ecrivez email emission enregistrement
   enseignante enseigne enseigner envoie envoyer envoyes envoyez epele epelle equipe estimate etiquette etudie etudier
   exam examen facture fax fill filled filling film flyer form formation formulaire forward fries game garantie garderie
   grammar greeting group groupe guide histoire history homework immersion imprime imprimer instructions interprete

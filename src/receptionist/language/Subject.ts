@@ -57,7 +57,9 @@ const theySpeak = says(
 /** The `on` of `on parle`, and not of `carry on`. */
 const isWe = (words: Words, n: number) => {
   const before = words[n - 1]
-  if (/^(?:the|my|your|this|that|monday|here|with|in)$/.test(at(words, n + 1))) return false
+  if (/^(?:the|my|your|this|that|(?:mon|tues|wednes|thurs|fri|satur|sun)day|here|with|in)$/.test(at(words, n + 1))) {
+    return false
+  }
   return before === undefined || (entryOf(before)?.sign !== -1 && !/^(?:carry|me|no)$/.test(before.folded))
 }
 
@@ -124,5 +126,6 @@ export const subjectOf = (before: Words): { readonly subject: Subject; readonly 
 /** `For my mother`, `à ma tante`: what is asked is for somebody else. */
 export const isForSomebody = (words: Words) =>
   words.some((_, n) =>
-    /^(?:for|pour|to|a|chez)$/.test(at(words, n)) && People.determiner.has(at(words, n + 1)) && isPerson(words, n + 2)
+    /^(?:for|pour|to|a|chez|with|avec)$/.test(at(words, n)) && People.determiner.has(at(words, n + 1)) &&
+    isPerson(words, n + 2)
   )

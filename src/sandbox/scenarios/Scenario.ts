@@ -44,8 +44,11 @@ export interface Scenario {
 
 export const modelScript = ({ exchanges, model }: Scenario, agent: AgentConfig): ModelScript => ({
   ...model,
-  turns: (exchanges?.(agent) ?? []).map(({ caller, heard, model: replies, transcription }) => ({
+  turns: (exchanges?.(agent) ?? []).map((
+    { caller, heard, in: language = "FRENCH", model: replies, transcription }
+  ) => ({
     heard: heard ?? caller,
+    said: { text: caller, language },
     replies,
     transcription
   }))

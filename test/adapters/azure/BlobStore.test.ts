@@ -129,6 +129,28 @@ describe("BlobStore on Azure", () => {
         )
       }))
 
+    it.effect("sweeps the days of one kind that are over, of every agent", () =>
+      Effect.gen(function*() {
+        const options = yield* Emulator
+        const swept = { ...options, container: "swept" }
+        yield* Effect.gen(function*() {
+          const store = yield* BlobStore
+          const paths = [
+            "clinic/recordings/2025/12/31/a.ogg",
+            "shop/recordings/2026/01/02/b.ogg",
+            "shop/recordings/2026/01/03/c.ogg",
+            "clinic/transcripts/2025/12/31/a.json",
+            "doctor/probe.txt"
+          ]
+          for (const path of paths) yield* store.put(path, "x", "text/plain")
+          const before = Date.parse("2026-01-03T12:00:00Z")
+          assert.strictEqual(yield* store.sweep("recordings", before), 2)
+          assert.strictEqual(yield* store.sweep("recordings", before), 0)
+          const left = yield* Effect.filter(paths, (path) => Effect.map(store.look(path), Option.isSome))
+          assert.deepStrictEqual(left, paths.slice(2))
+        }).pipe(Effect.provide(Layer.fresh(AzureBlobStore.layer(swept))))
+      }))
+
     it.effect("uploads no link, whatever it points at", () =>
       Effect.gen(function*() {
         const fs = yield* FileSystem.FileSystem

@@ -14,7 +14,7 @@ const well: Health = {
 
 const shown = Effect.fnUntraced(function*(health: Health) {
   const port = yield* freePort
-  yield* serveHealth(port)(health)
+  yield* serveHealth({ port, host: "127.0.0.1" })(health)
   return Effect.fnUntraced(function*(path: string) {
     // The next test may get the same port: no connection is kept for it.
     const { headers, status, text } = yield* HttpClient.get(`http://127.0.0.1:${port}${path}`, {
@@ -50,7 +50,7 @@ it.effect("shows a worker that hangs, and that no call is taken, apart from each
 it.effect("says that its port is taken", () =>
   Effect.gen(function*() {
     const port = yield* freePort
-    yield* serveHealth(port)(well)
-    const { message } = yield* Effect.flip(Effect.scoped(serveHealth(port)(well)))
+    yield* serveHealth({ port, host: "127.0.0.1" })(well)
+    const { message } = yield* Effect.flip(Effect.scoped(serveHealth({ port, host: "127.0.0.1" })(well)))
     assert.include(message, `port ${port} cannot be opened`)
   }).pipe(Effect.provide(NodeServices.layer)))

@@ -24,7 +24,7 @@ const target = TransferTarget.make("tel:+15145550199")
 /** The live service on a room and a server API that the test plays; what is acquired hangs on `call`. */
 const stage = Effect.fnUntraced(function*(
   first: Readonly<Record<string, TwirpAnswer>> = {},
-  options: Pick<LiveKitTelephony.TelephonyOptions, "dialledNumberHeader"> = {}
+  options: Pick<LiveKitTelephony.TelephonyOptions, "dialledNumberHeader" | "verificationHeader"> = {}
 ) {
   const answers = { ...first }
   const server = yield* twirpServer(answers)
@@ -56,6 +56,21 @@ describe("the caller", () => {
       assert.deepStrictEqual(leg.sipCallId, Option.some("SCL_1"))
       assert.deepStrictEqual(leg.attributes, attributes)
       assert.strictEqual(leg.media, room.media)
+      assert.deepStrictEqual(leg.verification, Option.none(), "nobody has named a header")
+    }))
+
+  it.effect("is told by the carrier's verdict, in the header that the operator names and in no other", () =>
+    Effect.gen(function*() {
+      const verified = Effect.fnUntraced(function*(headers: Record<string, string>) {
+        const line = yield* stage({}, { verificationHeader: "X-Twilio-VerStat" })
+        yield* line.room.arrives(identity, headers)
+        return (yield* line.caller).verification
+      })
+      assert.deepStrictEqual(
+        yield* verified({ "sip.h.x-twilio-verstat": "TN-Validation-Failed" }),
+        Option.some("failed")
+      )
+      assert.deepStrictEqual(yield* verified({ "sip.h.verstat": "TN-Validation-Failed" }), Option.some("none"))
     }))
 
   it.effect("may come within 20 seconds, and not a moment later", () =>

@@ -166,5 +166,6 @@ export const configApiOf = (configApi: ConfigApi["Service"], { guarded, point }:
   linkTranscript: (...args) => point("backend link the transcript", configApi.linkTranscript(...args)),
   linkRecording: (...args) => point("backend link the recording", configApi.linkRecording(...args)),
   leaveMessage: configApi.leaveMessage,
+  eraseCaller: configApi.eraseCaller,
   keepUnassigned: (...args) => point("backend keep the row", configApi.keepUnassigned(...args))
 })

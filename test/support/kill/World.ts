@@ -76,6 +76,7 @@ export const makeWorld = () => {
         if (once(key, link)) rowOf(row).recording = link
       }),
     leaveMessage: () => Effect.void,
+    eraseCaller: () => Effect.succeed(true),
     keepUnassigned: (callId: CallId, call) =>
       Effect.sync(() => {
         once(`${callId}:unassigned`, call)

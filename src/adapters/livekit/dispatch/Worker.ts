@@ -5,6 +5,9 @@ import { connect } from "./AgentSocket.ts"
 import { hold } from "./Connection.ts"
 import * as Slots from "./Slots.ts"
 
+/** A token is made for each connection, and read as it opens: who finds one later has nothing. */
+const tokenLife = "5m"
+
 export interface DispatchOptions {
   /** `http(s):` or `ws(s):`. */
   readonly url: URL | string
@@ -33,7 +36,7 @@ const agentUrl = (url: URL | string) => {
 export const register = (options: DispatchOptions) => {
   const url = agentUrl(options.url)
   const token = Effect.promise(() => {
-    const token = new AccessToken(options.apiKey, Redacted.value(options.apiSecret))
+    const token = new AccessToken(options.apiKey, Redacted.value(options.apiSecret), { ttl: tokenLife })
     token.addGrant({ agent: true })
     return token.toJwt()
   })

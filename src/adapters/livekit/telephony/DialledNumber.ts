@@ -35,8 +35,11 @@ const inMetadata = (metadata: string): ReadonlyArray<string> =>
   })
 
 /** LiveKit writes headers in small letters, and only where the trunk asks for them (`includeHeaders`). */
+export const headerOf = (legAttributes: CallPapers["legAttributes"], header: string): string | undefined =>
+  legAttributes[`sip.h.${header.toLowerCase()}`]
+
 const inHeader = ({ header, legAttributes }: CallPapers) =>
-  header === undefined ? [] : text(legAttributes[`sip.h.${header.toLowerCase()}`])
+  header === undefined ? [] : text(headerOf(legAttributes, header))
 
 /**
  * The first readable number of: `sip.trunkPhoneNumber`, the rule's attributes, the job's attributes, the job's

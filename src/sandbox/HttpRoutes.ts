@@ -1,0 +1,146 @@
+import { Effect, Option, type Schema } from "effect"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { buffer as readBytes } from "node:stream/consumers"
+import * as ChatRoute from "./ChatRoute.ts"
+import { answer, fail } from "./HttpAnswer.ts"
+import type { HttpOutcome, ModelScript, Playbook } from "./ModelScript.ts"
+import * as Pcm from "./Pcm.ts"
+import type { Speech } from "./Speech.ts"
+import * as SpeechRoute from "./SpeechRoute.ts"
+import * as TranscriptionRoute from "./TranscriptionRoute.ts"
+
+export interface TtsRequest {
+  readonly at: number
+  readonly key: string | undefined
+  readonly input: string
+  readonly voice: string
+  readonly model: string
+  /** All of it, as it came. */
+  readonly sent: unknown
+}
+
+/** What came in over HTTP, for a chat completion. */
+export interface ChatRequested {
+  readonly at: number
+  readonly key: string | undefined
+  readonly outcome: HttpOutcome
+  readonly request: ChatRoute.ChatRequest
+  /** All of it, as it came. */
+  readonly sent: unknown
+}
+
+/** What came in over HTTP, for a transcription. */
+export interface TranscriptionRequested {
+  readonly at: number
+  readonly key: string | undefined
+  readonly outcome: HttpOutcome
+  readonly model: string
+  readonly language: string | undefined
+  readonly audioMillis: number
+  /** The form's fields, but for its file. */
+  readonly sent: Readonly<Record<string, string>>
+}
+
+/** What was asked over HTTP, request by request. */
+export interface HttpObserved {
+  readonly speeches: ReadonlyArray<TtsRequest>
+  readonly chats: ReadonlyArray<ChatRequested>
+  readonly transcriptions: ReadonlyArray<TranscriptionRequested>
+}
+
+export interface RouteOptions {
+  readonly script: ModelScript
+  /** Of each call; the first one says how requests end. */
+  readonly books: readonly [Playbook, ...ReadonlyArray<Playbook>]
+  readonly speech: Speech
+  readonly nextId: (prefix: string) => string
+  readonly note: (change: (observed: HttpObserved, at: number) => Partial<HttpObserved>) => Effect.Effect<void>
+}
+
+/** The `api-key` header, or the bearer token. */
+export const keyOf = ({ headers }: IncomingMessage) =>
+  headers["api-key"]?.toString() ?? headers.authorization?.replace(/^Bearer /, "")
+
+/** Transcription, chat and TTS, as OpenAI has them over HTTP. */
+export const routes = ({ books, nextId, note, script, speech }: RouteOptions) => {
+  const [book] = books
+  const listener = TranscriptionRoute.listener(books, speech)
+
+  const speak = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
+    const asked = yield* SpeechRoute.decode(body.toString())
+    const { input, model, voice } = asked
+    const noted = { key: keyOf(request), input, voice, model, sent: JSON.parse(body.toString()) as unknown }
+    yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, ...noted }] }))
+    const outcome = book.tts()
+    if (!SpeechRoute.isSpoken(asked)) return fail(response, 400, "response_format must be pcm or wav")
+    yield* answer(response, outcome, SpeechRoute.speak(speech, asked))
+  })
+
+  const transcribe = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
+    const { audio, language, model, sent } = yield* TranscriptionRoute.decode(
+      Uint8Array.from(body),
+      request.headers["content-type"] ?? ""
+    )
+    const outcome = book.transcription()
+    const noted = { key: keyOf(request), outcome, model, language, sent, audioMillis: Pcm.millis(audio) }
+    yield* note(({ transcriptions }, at) => ({ transcriptions: [...transcriptions, { at, ...noted }] }))
+    const { fault, text } = listener.heard(audio)
+    yield* answer(
+      response,
+      fault ?? outcome,
+      TranscriptionRoute.transcribed(text, audio, script.transcriptionLatency ?? 250)
+    )
+  })
+
+  const chat = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
+    const asked = yield* ChatRoute.decode(body.toString())
+    const refusal = ChatRoute.refusal(asked)
+    if (refusal !== undefined) return fail(response, 400, refusal)
+    const outcome = book.chat()
+    const noted = { key: keyOf(request), outcome, request: asked, sent: JSON.parse(body.toString()) as unknown }
+    yield* note(({ chats }, at) => ({ chats: [...chats, { at, ...noted }] }))
+    const told = ChatRoute.conversationOf(asked)
+    const call = books.find((one) => one.knows(told)) ?? book
+    call.goTo(told)
+    const options = {
+      nextId,
+      latency: script.replyLatency ?? 300,
+      // A model writes some four times as fast as one speaks; `speed` is as much faster.
+      wordMillis: 60 / (script.speed ?? 4)
+    }
+    yield* answer(response, outcome, ChatRoute.complete(asked, call.reply(ChatRoute.instructionsOf(asked)), options))
+  })
+
+  const posts: Readonly<
+    Record<
+      string,
+      (
+        request: IncomingMessage,
+        response: ServerResponse,
+        body: Buffer
+      ) => Effect.Effect<void, Schema.SchemaError | TranscriptionRoute.BadUpload>
+    >
+  > = {
+    "/openai/v1/audio/speech": speak,
+    "/openai/v1/audio/transcriptions": transcribe,
+    "/openai/v1/chat/completions": chat
+  }
+
+  return Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse) {
+    response.on("error", () => {})
+    const { pathname } = new URL(request.url ?? "", "http://localhost")
+    if (request.method === "GET" && pathname === "/openai/v1/models") {
+      // Whichever deployment is asked for is there: none is listed.
+      const none = JSON.stringify({ object: "list", data: [] })
+      return void response.writeHead(200, { "content-type": "application/json" }).end(none)
+    }
+    const post = request.method === "POST" ? posts[pathname] : undefined
+    if (post === undefined) return fail(response, 404, "no such path")
+    const body = yield* Effect.tryPromise(() => readBytes(request)).pipe(Effect.option)
+    if (Option.isNone(body)) return void response.destroy()
+    yield* Effect.catch(
+      post(request, response, body.value),
+      ({ message }) => Effect.sync(() => fail(response, 400, message))
+    )
+  })
+}

@@ -32,4 +32,4 @@ export const endOfTurn = (
 
 /** The same as a probability, as detectors of the end of a turn give it. */
 export const probabilityOfEnd = (...heard: Parameters<typeof endOfTurn>): number =>
-  ({ finished: 0.95, unsure: 0.5, unfinished: 0.05 })[endOfTurn(...heard)]
+  ({ finished: 0.95, unsure: 0.575, unfinished: 0.05 })[endOfTurn(...heard)]

@@ -9,8 +9,8 @@ import type { TurnDetector } from "./TurnDetector.ts"
 const contextMillis = 1200
 const modelRate = 16_000
 
-/** From which probability on an end is sure: of whole telephone prompts, half are at this or above it. */
-export const thresholds: Readonly<Record<Language, number>> = { FRENCH: 0.29, ENGLISH: 0.36 }
+/** From which probability on an end is likely: of what `bench:turns` tries, half of the ends are at this or above it. */
+export const thresholds: Readonly<Record<Language, number>> = { FRENCH: 0.36, ENGLISH: 0.44 }
 
 /** The last of what was heard, and no more. */
 const makeRecent = () => {

@@ -5,18 +5,18 @@ const offset = 0.35
 const shortestSpeech = 90
 /** A pause is judged after so much silence. */
 const judgedAfter = 150
-/** The pause that ends a turn which is surely over, one of which nothing is known, and any. All in milliseconds. */
+/** The pause that ends a turn which is surely over, one of which nothing is known, one that may be, and any (milliseconds). */
 export const sure = 200
 const unknown = 400
-const unsure = 500
+const likely = 500
 export const longest = 1100
 
-/** How long a pause must be to end the turn, by the probability that it does. At `threshold` an end is sure. */
+/** How long a pause must be to end the turn, by the probability that it does: likely from `threshold` on. */
 export const patience = (probability: number | undefined, threshold: number): number => {
   if (probability === undefined) return unknown
-  if (probability >= threshold) return sure
-  const doubt = Math.min(1, 2 * (threshold - probability) / threshold)
-  return unsure + doubt * (longest - unsure)
+  if (probability >= (1 + threshold) / 2) return sure
+  const doubt = Math.max(0, Math.min(1, 8 * (threshold - probability) / threshold))
+  return likely + doubt * (longest - likely)
 }
 
 /** What a window of audio brought about: the caller has begun, a pause of theirs is to be judged, their turn is over. */

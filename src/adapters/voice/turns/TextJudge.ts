@@ -18,7 +18,7 @@ export type Words = (said: Said) => number
 /** Judges a pause by the words before it. Total, and bounded. */
 export type TextJudge = (said: Said) => Effect.Effect<Judgement | undefined>
 
-/** Words that are a whole sentence end a turn. */
+/** Words of which it is uncertain whether they are all are nearer to half a sentence than to a whole one. */
 export const wordsThreshold = 0.6
 
 const byWords = (words: Words): TextJudge => (said) =>

@@ -76,7 +76,7 @@ const stage = (judge: () => Promise<Judgement | undefined>) =>
     return { turns, seen, hear, state, end }
   })
 
-const sure = async (): Promise<Judgement> => ({ probability: 0.5, threshold: 0.3 })
+const sure = async (): Promise<Judgement> => ({ probability: 0.9, threshold: 0.3 })
 
 describe("LocalTurns", () => {
   it.effect("ends a turn of which it is sure after 200 ms of silence", () =>

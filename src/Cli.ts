@@ -53,7 +53,7 @@ const telemetry = Layer.unwrap(
   Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
 )
 
-const settings = (command: "start" | "recover" | "messages" | "sweep" | "erase") =>
+const settings = (command: "start" | "recover" | "messages" | "sweep" | "erase" | "office") =>
   telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
 
 /** What `Runtime.defaultTeardown` makes of an interruption. */
@@ -220,14 +220,21 @@ const demo = Command.make(
   Effect.fnUntraced(function*({ agent, out, scenario }) {
     // Whatever else the environment holds, well or badly, is none of the demo's business.
     const { settings: { dataDir } } = yield* inspect("demo")
+    // What the office has published answers here, too.
+    const published = join(dataDir, "office", "published", "clinic.yaml")
+    const agentFile = Option.orElse(agent, () => existsSync(published) ? Option.some(published) : Option.none())
     // A worker never loads what only a demo needs.
     const { runDemo } = yield* Effect.promise(() => import("./sandbox/Demo.ts"))
     const fine = yield* runDemo({
       scenario,
       list: scenario === "list",
       out: Option.getOrElse(out, () => dataDir),
-      ...Option.isSome(agent) && { agentFile: agent.value }
+      ...Option.isSome(agentFile) && { agentFile: agentFile.value }
     })
+    if (fine && scenario !== "list") {
+      const where = Option.match(out, { onNone: () => "", onSome: (folder) => `DATA_DIR=${folder} ` })
+      yield* Console.log(`\nTo hear it, read it and see to what was left: ${where}npm run office`)
+    }
     return yield* well(fine)
   })
 ).pipe(Command.withDescription("Play one whole call on this machine: no LiveKit, no network, no credentials"))
@@ -280,6 +287,35 @@ const anonymizeTranscripts = Command.make(
   )
 ).pipe(Command.withDescription("Anonymize raw transcripts, one JSON a line, from FILE or standard input"))
 
+const office = Command.make(
+  "office",
+  {},
+  Effect.fnUntraced(
+    function*() {
+      // Its database and its server are nothing that a worker loads.
+      const { office } = yield* Effect.promise(() => import("./OfficeLayers.ts"))
+      return yield* Layer.launch(office)
+    },
+    Effect.provide(settings("office")),
+    endsWell
+  )
+).pipe(
+  Command.withDescription("Open the office: the backend, and the console with calls, messages and agents"),
+  Command.withSubcommands([
+    Command.make(
+      "company",
+      { name: Argument.String("name") },
+      Effect.fnUntraced(
+        function*({ name }) {
+          const { newCompany } = yield* Effect.promise(() => import("./OfficeLayers.ts"))
+          yield* newCompany(name)
+        },
+        Effect.provide(settings("office"))
+      )
+    ).pipe(Command.withDescription("Make another company in the same office, and a link for its first manager"))
+  ])
+)
+
 const receptionist = Command.make("receptionist").pipe(
   Command.withDescription("An AI receptionist that answers real phone calls"),
   Command.withSubcommands([
@@ -293,7 +329,8 @@ const receptionist = Command.make("receptionist").pipe(
     recoverCalls,
     messages,
     sweepCommand,
-    erase
+    erase,
+    office
   ])
 )
 

@@ -48,7 +48,8 @@ const configApi = fromSettings(({ agentsDir, backend, dataDir, transfer: { rules
   })
 )
 
-const blobStore = fromSettings(({ dataDir, storage }) =>
+/** Where recordings and transcripts are stored. */
+export const blobStore = fromSettings(({ dataDir, storage }) =>
   Option.match(storage, {
     onNone: () =>
       Layer.unwrap(

@@ -188,6 +188,12 @@ const assemble = (values: Values) => ({
     callTransfers: values.CALL_MAX_TRANSFERS,
     callerTransfers: values.CALLER_MAX_TRANSFERS
   },
+  office: {
+    host: values.OFFICE_HOST,
+    port: values.OFFICE_PORT,
+    url: values.OFFICE_URL,
+    database: values.DATABASE_URL
+  },
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
     processes: values.WORKER_PROCESSES,

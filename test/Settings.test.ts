@@ -58,6 +58,7 @@ describe("Settings", () => {
         },
         journalKeys: Option.none(),
         limits: defaultLimits,
+        office: { host: "127.0.0.1", port: 3001, url: Option.none(), database: Option.none() },
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -109,6 +110,10 @@ describe("Settings", () => {
         AZURE_STORAGE_ENDPOINT: "http://127.0.0.1:10000/acct",
         AGENTS_DIR: "/etc/agents",
         DATA_DIR: "/var/data",
+        OFFICE_HOST: "0.0.0.0",
+        OFFICE_PORT: "8080",
+        OFFICE_URL: "https://office.example",
+        DATABASE_URL: `postgres://desk:${canary}@db.example/office`,
         RECORDING: "off",
         CALL_MAX_DURATION: "1 hour",
         CALL_SILENCE_TIMEOUT: "20",
@@ -196,6 +201,12 @@ describe("Settings", () => {
         dataDir: "/var/data",
         recording: "off",
         timeZone: Option.some("America/Montreal"),
+        office: {
+          host: "0.0.0.0",
+          port: 8080,
+          url: Option.some(new URL("https://office.example")),
+          database: Option.some(Redacted.make(`postgres://desk:${canary}@db.example/office`))
+        },
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
         messages: {
           mail: Option.some({

@@ -2,7 +2,6 @@ import { Console, Effect, type FileSystem, Option, type Path, References } from 
 import type { HttpClient } from "effect/http"
 import { styleText } from "node:util"
 import { Pipeline } from "../domain/AgentVoice.ts"
-import { isThisMachine } from "../domain/Host.ts"
 import { inspect, pipelinesOf, type Problem, type SettingsShape } from "../Settings.ts"
 import { type Group, groups, type Variable, variables } from "../settings/variables.ts"
 import { headersOf } from "../Telemetry.ts"
@@ -70,8 +69,9 @@ const attempts = (
     ))]
     : [],
   caller: [],
+  office: [],
   transfer: [],
-  worker: Option.isSome(worker.healthPort) && !isThisMachine(worker.healthHost)
+  worker: Option.isSome(worker.healthPort) && !/^(?:127\.|::1$|localhost$)/.test(worker.healthHost)
     ? [Effect.succeed(skip(
       `health and metrics are served at ${worker.healthHost} and ask for no password: let nobody in but what watches them`
     ))]

@@ -264,6 +264,10 @@ export const collector = (endpoint: URL, headers: Readonly<Record<string, Redact
   )]
 }
 
+/** Whether anybody on the machine can write to it. */
+const isOpen = (directory: string) =>
+  FileSystem.FileSystem.use((fs) => Effect.map(fs.stat(directory), ({ mode }) => (mode & 0o002) !== 0))
+
 /** A directory that is written to: made where it is missing, and a file made in it and removed. */
 export const writable = (variable: string, directory: string) =>
   attempt(
@@ -272,7 +276,11 @@ export const writable = (variable: string, directory: string) =>
       const fs = yield* FileSystem.FileSystem
       yield* fs.makeDirectory(directory, { recursive: true, mode: 0o700 })
       yield* fs.makeTempFileScoped({ directory })
-      return ok(`${variable} (${directory}) can be written to`)
+      return (yield* isOpen(directory))
+        ? problem(
+          `${variable} (${directory}) can be written to by everybody, who could plant calls in it: chmod o-w it`
+        )
+        : ok(`${variable} (${directory}) can be written to`)
     }).pipe(
       Effect.scoped,
       Effect.mapError((error) =>
@@ -303,6 +311,10 @@ export const agents = (directory: string, rules: TransferRules, pipelines: Reado
       ).map(({ name }) => path.join(directory, name))
       return names.length === 0
         ? problem(`AGENTS_DIR (${directory}) holds no *.yaml: every call would be refused; put an agent file there`)
+        : (yield* isOpen(directory))
+        ? problem(
+          `AGENTS_DIR (${directory}) can be written to by everybody, who could tell your agents what to do: chmod o-w it`
+        )
         : broken.length > 0
         ? problem(
           `${broken.length} of ${names.length} agent files are wrong; see \`receptionist check ${broken.join(" ")}\``

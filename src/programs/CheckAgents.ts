@@ -18,12 +18,14 @@ import { isPhraseKey, phraseKeys, unknownVariables, variablesOf } from "../recep
 import { agentBytes } from "../services/AgentBytes.ts"
 import { hoursNotes } from "./hours/Notes.ts"
 
-/** Something to say about a place in a file. A note is no problem. */
-interface Finding {
+/** Something to say about a place in a file. A note is no problem; one that is `fatal` keeps the agent from answering. */
+export interface Finding {
+  readonly path?: KeyPath
   readonly line: number
   readonly column: number
   readonly text: string
   readonly note?: boolean
+  readonly fatal?: boolean
 }
 
 interface Checked {
@@ -45,6 +47,7 @@ const finding = (
   fault: Fault | string,
   found = shown(path, valueAt(agent.value, path))
 ) => ({
+  path,
   ...agent.placeOf(path),
   text: `${renderPath(path)}: ${renderFault(Predicate.isString(fault) ? { expected: fault } : fault, found)}`
 })
@@ -88,6 +91,7 @@ const unusedKeys = ({ agent: { agent, placeOf } }: Checked): ReadonlyArray<Findi
     ...transfers.flatMap((transfer, index) => Object.keys(transfer.extra ?? {}).map((key) => ["transfers", index, key]))
   ]
   return paths.map((path) => ({
+    path,
     ...placeOf(path),
     text: `${renderPath(path)} is kept, but nothing uses it`,
     note: true
@@ -100,7 +104,7 @@ const hoursFindings = ({ agent }: Checked): ReadonlyArray<Finding> =>
     const place = agent.placeOf(path)
     const written = valueAt(agent.value, path)
     const below = textLine !== undefined && Predicate.isString(written) && written.includes("\n")
-    return { ...below ? { line: place.line + 1 + textLine, column: 1 } : place, text, note: true }
+    return { path, ...below ? { line: place.line + 1 + textLine, column: 1 } : place, text, note: true }
   })
 
 /** A number, and an id, belong to the first file that has them. */
@@ -137,8 +141,9 @@ const findingsOf = (
   pipelines: ReadonlyArray<Pipeline>
 ): ReadonlyArray<Finding> =>
   [
-    ...checked.agent.syntax.map(({ column, line, message }) => ({ line, column, text: message })),
-    ...[...checked.agent.problems, ...checked.agent.warnings].map((problem) => finding(checked, problem.path, problem)),
+    ...checked.agent.syntax.map(({ column, line, message }) => ({ line, column, text: message, fatal: true })),
+    ...checked.agent.problems.map((problem) => ({ ...finding(checked, problem.path, problem), fatal: true })),
+    ...checked.agent.warnings.map((problem) => finding(checked, problem.path, problem)),
     ...departmentFindings(checked),
     ...phraseFindings(checked),
     ...pipelineFindings(checked, pipelines),
@@ -146,6 +151,10 @@ const findingsOf = (
     ...hoursFindings(checked),
     ...unusedKeys(checked)
   ].sort((a, b) => a.line - b.line || a.column - b.column)
+
+/** What there is to say of one agent's file, in its order, whatever deployments its worker has. */
+export const findingsIn = (agent: AgentFile): ReadonlyArray<Finding> =>
+  findingsOf({ file: "", agent }, [], Pipeline.literals)
 
 const summary = ({ agent }: Checked) =>
   Option.match(agent.agent, {

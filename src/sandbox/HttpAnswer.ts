@@ -1,6 +1,13 @@
-import { Duration, Effect } from "effect"
+import { Duration, Effect, Schema } from "effect"
 import type { ServerResponse } from "node:http"
 import type { HttpOutcome } from "./ModelScript.ts"
+
+/** A request that the real service would refuse, too. */
+export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", { reason: Schema.String }) {
+  override get message() {
+    return this.reason
+  }
+}
 
 /** A body as it is sent: piece by piece, each so many milliseconds after the one before. */
 export interface Body {

@@ -2,7 +2,7 @@ import { Effect, Option, type Schema } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { buffer as readBytes } from "node:stream/consumers"
 import * as ChatRoute from "./ChatRoute.ts"
-import { answer, fail } from "./HttpAnswer.ts"
+import { answer, BadRequest, fail } from "./HttpAnswer.ts"
 import type { HttpOutcome, ModelScript, Playbook } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import type { Speech } from "./Speech.ts"
@@ -41,8 +41,18 @@ export interface TranscriptionRequested {
   readonly sent: Readonly<Record<string, string>>
 }
 
+/** A request that was not one: nothing was answered but why. */
+export interface HttpRefused {
+  readonly at: number
+  /** Method and path. */
+  readonly request: string
+  readonly status: number
+  readonly reason: string
+}
+
 /** What was asked over HTTP, request by request. */
 export interface HttpObserved {
+  readonly refused: ReadonlyArray<HttpRefused>
   readonly speeches: ReadonlyArray<TtsRequest>
   readonly chats: ReadonlyArray<ChatRequested>
   readonly transcriptions: ReadonlyArray<TranscriptionRequested>
@@ -72,7 +82,9 @@ export const routes = ({ books, nextId, note, script, speech }: RouteOptions) =>
     const noted = { key: keyOf(request), input, voice, model, sent: JSON.parse(body.toString()) as unknown }
     yield* note(({ speeches }, at) => ({ speeches: [...speeches, { at, ...noted }] }))
     const outcome = book.tts()
-    if (!SpeechRoute.isSpoken(asked)) return fail(response, 400, "response_format must be pcm or wav")
+    if (!SpeechRoute.isSpoken(asked)) {
+      return yield* new BadRequest({ reason: "response_format must be pcm or wav" })
+    }
     yield* answer(response, outcome, SpeechRoute.speak(speech, asked))
   })
 
@@ -95,7 +107,7 @@ export const routes = ({ books, nextId, note, script, speech }: RouteOptions) =>
   const chat = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
     const asked = yield* ChatRoute.decode(body.toString())
     const refusal = ChatRoute.refusal(asked)
-    if (refusal !== undefined) return fail(response, 400, refusal)
+    if (refusal !== undefined) return yield* new BadRequest({ reason: refusal })
     const outcome = book.chat()
     const noted = { key: keyOf(request), outcome, request: asked, sent: JSON.parse(body.toString()) as unknown }
     yield* note(({ chats }, at) => ({ chats: [...chats, { at, ...noted }] }))
@@ -118,7 +130,7 @@ export const routes = ({ books, nextId, note, script, speech }: RouteOptions) =>
         request: IncomingMessage,
         response: ServerResponse,
         body: Buffer
-      ) => Effect.Effect<void, Schema.SchemaError | TranscriptionRoute.BadUpload>
+      ) => Effect.Effect<void, Schema.SchemaError | BadRequest>
     >
   > = {
     "/openai/v1/audio/speech": speak,
@@ -129,18 +141,25 @@ export const routes = ({ books, nextId, note, script, speech }: RouteOptions) =>
   return Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse) {
     response.on("error", () => {})
     const { pathname } = new URL(request.url ?? "", "http://localhost")
+    const refuse = (status: number, reason: string) =>
+      Effect.andThen(
+        note(({ refused }, at) => ({
+          refused: [...refused, { at, request: `${request.method} ${pathname}`, status, reason }]
+        })),
+        Effect.sync(() => fail(response, status, reason))
+      )
+    if (keyOf(request) === undefined) {
+      return yield* refuse(401, "There is no API key: api-key, or Authorization: Bearer.")
+    }
     if (request.method === "GET" && pathname === "/openai/v1/models") {
       // Whichever deployment is asked for is there: none is listed.
       const none = JSON.stringify({ object: "list", data: [] })
       return void response.writeHead(200, { "content-type": "application/json" }).end(none)
     }
     const post = request.method === "POST" ? posts[pathname] : undefined
-    if (post === undefined) return fail(response, 404, "no such path")
+    if (post === undefined) return yield* refuse(404, "no such path")
     const body = yield* Effect.tryPromise(() => readBytes(request)).pipe(Effect.option)
     if (Option.isNone(body)) return void response.destroy()
-    yield* Effect.catch(
-      post(request, response, body.value),
-      ({ message }) => Effect.sync(() => fail(response, 400, message))
-    )
+    yield* Effect.catch(post(request, response, body.value), ({ message }) => refuse(400, message))
   })
 }

@@ -78,6 +78,7 @@ export const fromWav = (file: Buffer): Pcm | undefined => {
     if (name === "fmt " && end - start >= 16) {
       if (file.readUInt16LE(start) !== 1 || file.readUInt16LE(start + 14) !== 16) return undefined
       format = { channels: file.readUInt16LE(start + 2), rate: file.readUInt32LE(start + 4) }
+      if (format.channels === 0 || format.rate === 0) return undefined
     }
     if (name === "data") {
       if (format === undefined) return undefined

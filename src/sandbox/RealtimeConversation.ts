@@ -37,6 +37,8 @@ export const converse = Effect.fnUntraced(function*(
   let stubborn = false
   let vad = Vad.initial
   let turnItem: string | undefined
+  /** How much audio has come since the last turn. */
+  let bufferedMillis = 0
   /** When the turn began that the caller is in. */
   let turnSince = 0
   let session = {
@@ -109,6 +111,7 @@ export const converse = Effect.fnUntraced(function*(
 
   const endTurn = Effect.fnUntraced(function*(itemId: string) {
     turnItem = undefined
+    bufferedMillis = 0
     const turn = playbook.finish()
     const previous = append(itemId, 0)
     const item: ConversationItem = {
@@ -128,7 +131,6 @@ export const converse = Effect.fnUntraced(function*(
   const onVad = Effect.fnUntraced(function*(event: Vad.VadEvent) {
     if (event._tag === "SpeechStarted") {
       turnItem = nextId("item")
-      turnSince = event.audioMillis
       const audio_start_ms = event.audioMillis
       yield* send({ type: "input_audio_buffer.speech_started", audio_start_ms, item_id: turnItem })
       if (session.vad.interruptResponse) yield* cancel("turn_detected")
@@ -148,10 +150,16 @@ export const converse = Effect.fnUntraced(function*(
 
   const hear = (event: Of<"input_audio_buffer.append">) =>
     Effect.suspend(() => {
-      if (!session.vad.enabled || options.deaf) return Effect.void
-      const heard = Vad.hear(vad, Pcm.fromBase64(event.audio), session.vad.silenceMillis)
+      const audio = Pcm.fromBase64(event.audio)
+      bufferedMillis += Pcm.millis(audio)
+      if (options.deaf) return Effect.void
+      const heard = Vad.hear(vad, audio, session.vad.silenceMillis)
       vad = heard.state
-      return Effect.andThen(Effect.forEach(heard.events, onVad, { discard: true }), loseInTurn)
+      for (const event of heard.events) if (event._tag === "SpeechStarted") turnSince = event.audioMillis
+      return Effect.andThen(
+        Effect.forEach(session.vad.enabled ? heard.events : [], onVad, { discard: true }),
+        loseInTurn
+      )
     })
 
   const update = (event: Of<"session.update">) => {
@@ -230,9 +238,14 @@ export const converse = Effect.fnUntraced(function*(
       case "input_audio_buffer.append":
         return yield* hear(event)
       case "input_audio_buffer.commit":
+        if (bufferedMillis < 100) {
+          const message = `The buffer holds ${bufferedMillis} ms of audio: 100 ms are the least that is a turn.`
+          return yield* send(errorEvent("input_audio_buffer_commit_empty", message, event.event_id))
+        }
         return yield* endTurn(turnItem ?? nextId("item"))
       case "input_audio_buffer.clear":
         turnItem = undefined
+        bufferedMillis = 0
         vad = { ...vad, speaking: false, contraryMillis: 0 }
         return yield* send({ type: "input_audio_buffer.cleared" })
       case "conversation.item.create":

@@ -58,15 +58,16 @@ export interface RealtimeEndpoint {
 }
 
 const reset: Connection = { _tag: "Reset" }
+const keyless: Connection = { _tag: "Refuse", status: 401 }
 
 const realtimePath = "/openai/v1/realtime"
 
 /**
- * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and over HTTP a chat
- * model that goes on with the same conversation, transcription and TTS. It runs
- * on real time, whatever the clock around it, as the SDK that talks to it does. `speech`: `formants` without it. Where
- * nobody has `watched` it, what goes over the wire is not kept. `further`: the scripts of the second connection, the
- * third, and so on, for calls that go on at once; connections without one go by the first.
+ * A local Azure OpenAI endpoint that plays a script: the GA realtime protocol over WebSocket, and over HTTP a chat model
+ * that goes on with the same conversation, transcription and TTS. It runs on real time, whatever the clock around it, as
+ * the SDK that talks to it does. `speech`: `formants` without it. Where nobody has `watched` it, nothing is kept of what
+ * goes over the wire or is asked over HTTP. `further`: the scripts of the second connection, the third, and so on, for
+ * calls that go on at once; connections without one go by the first.
  */
 export const make = Effect.fnUntraced(function*(
   script: ModelScript,
@@ -81,7 +82,8 @@ export const make = Effect.fnUntraced(function*(
     connections: [],
     speeches: [],
     chats: [],
-    transcriptions: []
+    transcriptions: [],
+    refused: []
   })
   const open = new Map<number, WebSocket>()
   const stalled = new Set<number>()
@@ -185,7 +187,7 @@ export const make = Effect.fnUntraced(function*(
     const url = request.url ?? ""
     const key = keyOf(request)
     const { pathname, searchParams } = new URL(url, "http://localhost")
-    const outcome = isDown ? reset : book.connect(searchParams.get("model") ?? "")
+    const outcome = isDown ? reset : key === undefined ? keyless : book.connect(searchParams.get("model") ?? "")
     yield* note(({ connections }, at) => ({ connections: [...connections, { at, url, key, outcome }] }))
     if (outcome._tag === "Reset") return void bare.destroy()
     const status = outcome._tag === "Refuse"
@@ -205,7 +207,7 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  const http = routes({ script, books, speech, nextId, note })
+  const http = routes({ script, books, speech, nextId, note: watched ? note : () => Effect.void })
   const request = (request: IncomingMessage, response: ServerResponse) =>
     Effect.suspend(() => isDown ? Effect.sync(() => void response.destroy()) : http(request, response))
 

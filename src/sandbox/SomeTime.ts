@@ -2,27 +2,34 @@ import { Clock, DateTime, Effect, Option } from "effect"
 
 const zone = DateTime.zoneMakeNamed("America/Toronto")
 
-/** The first moment from `now` on (epoch milliseconds) at which the sandbox's clocks show this weekday (0: Sunday) and hour. */
-const next = (now: number, weekday: number, hour: number): number => {
+/** A day of the week, from Sunday, 0, or of the year; and the hour. */
+export type OfficeTime =
+  | { readonly weekday: number; readonly hour: number }
+  | { readonly month: number; readonly day: number; readonly hour: number }
+
+/** The first moment after today at which the sandbox's clocks show this, in epoch milliseconds; `now` is that, too. */
+const next = (now: number, at: OfficeTime): number => {
   const there = Option.match(zone, {
     onNone: () => DateTime.makeUnsafe(now),
     onSome: (zone) => DateTime.makeZonedUnsafe(now, { timeZone: zone })
   })
-  const today = DateTime.getPart(there, "weekDay")
-  const days = (weekday - today + 7) % 7 || 7
+  const clock = { hour: at.hour, minute: 0, second: 0, millisecond: 0 }
+  if ("weekday" in at) {
+    const days = (at.weekday - DateTime.getPart(there, "weekDay") + 7) % 7 || 7
+    return DateTime.toEpochMillis(DateTime.setParts(DateTime.add(there, { days }), clock))
+  }
+  const thisYear = DateTime.setParts(there, { month: at.month, day: at.day, ...clock })
   return DateTime.toEpochMillis(
-    DateTime.setParts(DateTime.add(there, { days }), { hour, minute: 0, second: 0, millisecond: 0 })
+    DateTime.isGreaterThan(thisYear, there) ? thisYear : DateTime.add(thisYear, { years: 1 })
   )
 }
 
 /**
- * A clock for the office that is called: it shows the next such hour of the week (Tuesday at ten without one) as the call
- * begins, whenever it is played. What an office says of its hours does not depend on when somebody tries it.
+ * A clock for the office that is called: it shows this hour as the call begins, whenever it is played. What an office says
+ * of its hours does not depend on when somebody tries it.
  */
-export const officeTimeFrom = (
-  { hour = 10, weekday = 2 }: { readonly weekday?: number; readonly hour?: number } = {}
-) =>
+export const officeTimeFrom = (at: OfficeTime = { weekday: 2, hour: 10 }) =>
   Effect.map(Clock.currentTimeMillis, (now) => {
-    const shift = next(now, weekday, hour) - now
+    const shift = next(now, at) - now
     return Effect.map(Clock.currentTimeMillis, (now) => now + shift)
   })

@@ -1,17 +1,10 @@
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import type { Transcription } from "openai/resources/audio/transcriptions"
-import { type Answer, json } from "./HttpAnswer.ts"
+import { type Answer, BadRequest, json } from "./HttpAnswer.ts"
 import type { HttpOutcome, Playbook, Turn } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { recognise, sound } from "./Recognition.ts"
 import type { Speech } from "./Speech.ts"
-
-/** A request that the real service would refuse, too. */
-export class BadUpload extends Schema.TaggedError<BadUpload>()("BadUpload", { reason: Schema.String }) {
-  override get message() {
-    return this.reason
-  }
-}
 
 export interface Upload {
   readonly model: string
@@ -21,13 +14,13 @@ export interface Upload {
   readonly sent: Readonly<Record<string, string>>
 }
 
-const bad = (reason: string) => Effect.fail(new BadUpload({ reason }))
+const bad = (reason: string) => Effect.fail(new BadRequest({ reason }))
 
 /** Reads the form that a transcription is asked for with: a WAV file, a model, and no format but JSON. */
 export const decode = Effect.fnUntraced(function*(body: Uint8Array<ArrayBuffer>, contentType: string) {
   const form = yield* Effect.tryPromise({
     try: () => new Response(body, { headers: { "content-type": contentType } }).formData(),
-    catch: () => new BadUpload({ reason: "The body is no multipart/form-data." })
+    catch: () => new BadRequest({ reason: "The body is no multipart/form-data." })
   })
   const file = form.get("file")
   const model = form.get("model")
@@ -101,6 +94,8 @@ export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => 
   const unknown = (audio: Pcm.Pcm): Heard => {
     let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
     if (same === undefined) known.push(same = { audio, turn: playbooks[0]!.finish() })
+    // A caller's line comes again soon, or not at all.
+    if (known.length > 8) known.shift()
     return written(same.turn.heard, same.turn)
   }
 

@@ -12,7 +12,7 @@ const advice = {
 
 /** An artifact could not be stored. `detail` is a status or error code; never a path, a URL or a key. */
 export class BlobStoreError extends Schema.TaggedError<BlobStoreError>()("BlobStoreError", {
-  operation: Schema.Literals(["put", "putFile", "look", "remove", "sweep", "connect"]),
+  operation: Schema.Literals(["put", "putFile", "look", "read", "remove", "sweep", "connect"]),
   reason: Schema.Literals(["full", "denied", "unreachable", "badPath", "missingFile", "damaged", "other"]),
   detail: Schema.String
 }) {

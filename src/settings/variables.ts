@@ -33,6 +33,7 @@ export type Command =
   | "hours"
   | "sweep"
   | "erase"
+  | "office"
 
 /** The groups in the order in which they are shown. */
 export const groups = {
@@ -44,6 +45,7 @@ export const groups = {
   embedded: "Files on this machine",
   messages: "Messages that callers leave",
   retention: "How long things are kept; `forever` where nothing removes them",
+  office: "The office: backend and console",
   call: "The call",
   caller: "Who may take the line",
   transfer: "Where a call may be sent",
@@ -313,6 +315,30 @@ export const variables = {
     absent: "none: what calls note is not encrypted",
     meaning:
       "What calls note in the journal is encrypted with (AES-256-GCM): base64 of 32 bytes, as `openssl rand -base64 32` gives. Several with commas: the first encrypts, all decrypt; `plain` at the end also takes what was written before there was a key"
+  },
+  OFFICE_PORT: {
+    group: "office",
+    ...integer(0, 65_535),
+    default: "3001",
+    meaning: "Where `receptionist office` serves its API and its console; 0 is a port that the system chooses"
+  },
+  OFFICE_HOST: {
+    group: "office",
+    ...matching(/^[A-Za-z0-9.:-]+$/, "an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
+    default: "127.0.0.1",
+    meaning: "The address that it listens on; only this machine reaches the default"
+  },
+  OFFICE_URL: {
+    group: "office",
+    ...url("https", "http"),
+    absent: "`http://localhost:{OFFICE_PORT}`",
+    meaning: "Where people find it, such as `https://office.example.com`, when a proxy with TLS stands before it"
+  },
+  DATABASE_URL: {
+    group: "office",
+    ...secretMatching(/^postgres(?:ql)?:\/\/\S+$/, "a URL such as postgres://user:password@db.example.com:5432/office"),
+    absent: "none",
+    meaning: "Its Postgres (14 or later); without one it brings its own, in `DATA_DIR/office`"
   },
   RECORDING: {
     group: "call",

@@ -55,7 +55,19 @@ it.each([...pages, "README.md", "PRIVACY.md", "SECURITY.md", "deploy/README.md"]
 )
 
 it("the pages name commands of the command line", () => {
-  const commands = ["start", "demo", "check", "doctor", "anonymize", "recover", "hours", "messages", "sweep", "erase"]
+  const commands = [
+    "start",
+    "demo",
+    "check",
+    "doctor",
+    "anonymize",
+    "recover",
+    "hours",
+    "messages",
+    "sweep",
+    "erase",
+    "office"
+  ]
   const named = written.flatMap((path) => all(fileText(path), /receptionist -- ([a-z]+)/g))
   assert.includeMembers(named, ["check", "doctor"])
   for (const command of named) assert.include(commands, command)

@@ -167,6 +167,42 @@ describe("doctor", () => {
       assert.isTrue(problems.some((line) => /allowedAddresses .* on shop, pub$/.test(line)))
     }))
 
+  it.effect("has a problem with what is unsafe, and tells what may be", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const directory = yield* temporary
+      for (const name of ["data", "agents"]) {
+        yield* fs.makeDirectory(`${directory}/${name}`)
+        yield* fs.chmod(`${directory}/${name}`, 0o777)
+      }
+      yield* fs.copyFile("agents/clinic.yaml", `${directory}/agents/clinic.yaml`)
+      const { content, problems, skipped } = yield* examine({
+        LIVEKIT_URL: "ws://192.0.2.1.example.com",
+        LIVEKIT_API_KEY: "key",
+        LIVEKIT_API_SECRET: "short",
+        BACKEND_API_KEY_FILE: `${directory}/nothing`,
+        HEALTH_PORT: "8080",
+        HEALTH_HOST: "0.0.0.0",
+        DATA_DIR: `${directory}/data`,
+        AGENTS_DIR: `${directory}/agents`
+      })
+      assert.isFalse(content)
+      for (
+        const wrong of [
+          /LIVEKIT_URL is not encrypted/,
+          /LIVEKIT_API_SECRET is shorter than 32/,
+          /BACKEND_API_KEY_FILE names a file that cannot be read/,
+          /DATA_DIR .* can be written to by everybody/,
+          /AGENTS_DIR .* can be written to by everybody/
+        ]
+      ) {
+        assert.isTrue(problems.some((line) => wrong.test(line)), `${wrong} in\n${problems.join("\n")}`)
+      }
+      for (const told of [/served at 0\.0\.0\.0/, /what calls note is not encrypted/]) {
+        assert.isTrue(skipped.some((line) => told.test(line)), `${told}`)
+      }
+    }).pipe(Effect.provide(NodeServices.layer)))
+
   it.effect("signs in to the mail server, and says what to check where that refuses us", () =>
     Effect.gen(function*() {
       const server = yield* mailServer({

@@ -27,6 +27,10 @@ const drop = of("the model's connection", "voice/VoiceSessionDrops.test.ts")
 const failures = of("the model's answer", "voice/VoiceSessionFailures.test.ts")
 const stalls = of("the model's answer", "voice/VoiceSessionStalls.test.ts")
 const phrases = of("the TTS", "voice/VoiceSessionFailures.test.ts")
+const transcription = of("the cascade's transcription", "voice/CascadeFailures.test.ts")
+const chat = of("the cascade's chat model", "voice/CascadeFailures.test.ts")
+const speech = of("the cascade's TTS", "voice/CascadeFailures.test.ts")
+const change = of("a voice that another takes over from", "voice/Failover.test.ts")
 const disk = of("the disk", "disk/AgentFiles.test.ts")
 
 export const proved: ReadonlyArray<Proved> = [
@@ -141,6 +145,54 @@ export const proved: ReadonlyArray<Proved> = [
     "stops in the middle",
     "PhraseNotHeard",
     "is given up where it stops in the middle, and is said the next time"
+  ),
+  transcription(
+    "fails, is reset, never comes, breaks off, is garbage or empty",
+    "CallerNotTranscribed, after 3 s at most, and the next turn is heard",
+    "costs the caller one turn, and no more: %j"
+  ),
+  transcription("comes late", "it is waited for", "that comes late is waited for, once"),
+  chat(
+    "fails, has no quota, is reset, never comes, is garbage or empty",
+    "ReplyFailed, after 3 s at most",
+    "is reported, and can be asked again: %j"
+  ),
+  chat("breaks off in the middle", "ReplyFailed", "breaks off in the middle: %j"),
+  chat(
+    "writes a call of a tool instead of making one",
+    "ReplyFailed: writtenCall",
+    "writes a call instead of making one, which nobody hears: %s"
+  ),
+  speech(
+    "fails, is reset, never comes, is empty, or is MP3",
+    "it is asked once more (but for MP3), then ReplyFailed: tts",
+    "is asked once more, and then reported: %j"
+  ),
+  speech(
+    "stops in the middle of a sentence",
+    "ReplyFailed: tts, and what was heard is kept",
+    "breaks off in the middle of a sentence: what was heard is kept, and it is reported"
+  ),
+  change("is lost over an answer", "the answer, from the next", "goes on with the answer that is owed"),
+  change(
+    "is lost in the middle of a turn",
+    "the turn, heard again by the next",
+    "hears again from the line what was said while it was dying, and nothing that was answered before"
+  ),
+  change(
+    "is lost while a tool runs",
+    "its answer, told to the next",
+    "knows what became of a tool that was called before"
+  ),
+  change(
+    "gives no session at the start",
+    "VoiceChanged: noSession, after 3 s",
+    "begins there where the first gives no session in time, and goes on with the cascade"
+  ),
+  change(
+    "fails as the last there is",
+    "VoiceChanged: nobody could; phrases can still be said",
+    "goes back to the first, once, where the other fails as well"
   ),
   disk(
     "hangs over an agent's file",

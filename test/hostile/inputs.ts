@@ -119,7 +119,7 @@ const message = (more: object) => JSON.stringify({ kind: "callback", about: "Un 
 
 // --- The caller
 
-const kept = (more: Partial<typeof CallMessage.Type>): KeptMessage => ({
+const kept = (more: Partial<CallMessage>): KeptMessage => ({
   version: 1,
   message: {
     id: MessageId.make("m1"),
@@ -135,7 +135,7 @@ const kept = (more: Partial<typeof CallMessage.Type>): KeptMessage => ({
   origin: { callId: CallId.make("call_1"), start: startRecord.start },
   deliveries: {}
 })
-const mail = (more: Partial<typeof CallMessage.Type>) => {
+const mail = (more: Partial<CallMessage>) => {
   const { html, subject } = mailText([kept(more)])
   const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, tag = ""]) => tag)
   const usual = new Set(["html", "body", "h2", "p", "em", "table", "tr", "th", "td", "small"])

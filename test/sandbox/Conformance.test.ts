@@ -89,7 +89,9 @@ const stage = RealtimeEndpoint.make({
 })
 
 const post = (url: URL, path: string, body: string | FormData) =>
-  Effect.promise(async () => (await fetch(new URL(`/openai/v1/${path}`, url), { method: "POST", body })).text())
+  Effect.promise(async () =>
+    (await fetch(new URL(`/openai/v1/${path}`, url), { method: "POST", headers: { "api-key": "key" }, body })).text()
+  )
 
 it.effect.each([true, false])("answers a chat as described, streamed: %s", (stream) =>
   Effect.gen(function*() {

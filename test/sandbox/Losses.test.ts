@@ -28,7 +28,9 @@ const isLost = Effect.fnUntraced(function*(how: Loss["how"], client: Client) {
 })
 
 const answers = (url: URL) =>
-  Effect.promise(() => fetch(new URL("/openai/v1/models", url)).then(({ ok }) => ok, () => false))
+  Effect.promise(() =>
+    fetch(new URL("/openai/v1/models", url), { headers: { "api-key": "key" } }).then(({ ok }) => ok, () => false)
+  )
 
 it.live.each(ways)("loses the connection in the middle of a sentence: %s", (how) =>
   Effect.gen(function*() {
@@ -71,6 +73,17 @@ it.live.each(ways)(
       assert.strictEqual(spoken(yield* again.through("response.done")), "Un instant.")
     })
 )
+
+it.live("loses the connection in the middle of a turn that only the client knows the end of", () =>
+  Effect.gen(function*() {
+    const client = yield* session({
+      turns: [{ heard: "Allô, bonjour", loss: { how: "dropped", afterMillis: 200 }, replies: [] }]
+    })
+    const audio = { input: { turn_detection: null } }
+    yield* client.send({ type: "session.update", session: { type: "realtime", audio } })
+    yield* client.say("Allô, bonjour")
+    assert.deepStrictEqual((yield* client.through("closed")).map(({ type }) => type), ["session.updated", "closed"])
+  }))
 
 it.live("nothing answers while it is down, whatever is asked, and everything once it is up", () =>
   Effect.gen(function*() {

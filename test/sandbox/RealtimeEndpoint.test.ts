@@ -303,6 +303,29 @@ it.effect("hears nothing on a deaf connection", () =>
     assert.notInclude(types, "input_audio_buffer.speech_started")
   }))
 
+it.effect("takes a turn from a client that ends it itself, where there is anything in it", () =>
+  Effect.gen(function*() {
+    const { next, send, through } = yield* session({ ...quick, turns: [{ heard: "Allô", replies: [] }] })
+    const audio = { input: { turn_detection: null } }
+    yield* send({ type: "session.update", session: { type: "realtime", audio } })
+    const append = (millis: number) =>
+      send({ type: "input_audio_buffer.append", audio: Pcm.toBase64(Pcm.silence(millis)) })
+    const empty = { code: "input_audio_buffer_commit_empty" }
+    yield* append(80)
+    yield* send({ type: "input_audio_buffer.commit" })
+    assert.deepInclude((yield* next("error"))["error"], empty)
+    yield* append(20)
+    yield* send({ type: "input_audio_buffer.commit" })
+    const completed = (yield* through("conversation.item.input_audio_transcription.completed")).at(-1)
+    assert.strictEqual(completed?.["transcript"], "Allô")
+    yield* send({ type: "input_audio_buffer.commit" })
+    assert.deepInclude((yield* next("error"))["error"], empty)
+    yield* append(200)
+    yield* send({ type: "input_audio_buffer.clear" })
+    yield* send({ type: "input_audio_buffer.commit" })
+    assert.deepInclude((yield* next("error"))["error"], empty)
+  }))
+
 it.effect("knows the calls that an answer is for", () =>
   Effect.gen(function*() {
     const { next, send } = yield* session({ ...quick, turns: [] })
@@ -330,43 +353,22 @@ it.effect("refuses, closes and ignores connections as the script says, and notes
   Effect.gen(function*() {
     const endpoint = yield* RealtimeEndpoint.make({
       turns: [],
-      connections: [{ _tag: "Refuse", status: 401 }, { _tag: "Close" }, { _tag: "Ignore" }]
+      connections: [{ _tag: "Refuse", status: 429 }, { _tag: "Close" }, { _tag: "Ignore" }]
     })
-    const attempt = Effect.callback<string>((resume) => {
-      const url = `${endpoint.url.href.replace("http", "ws")}openai/v1/realtime?model=any`
-      const socket = new WebSocket(url, { headers: { "api-key": "secret" } })
-      socket.on("error", (error) => resume(Effect.succeed(error.message)))
-      socket.on("close", () => resume(Effect.succeed("closed")))
-    })
-    assert.strictEqual(yield* attempt, "Unexpected server response: 401")
-    assert.strictEqual(yield* attempt, "closed")
+    const attempt = (headers: Readonly<Record<string, string>> = { "api-key": "secret" }) =>
+      Effect.callback<string>((resume) => {
+        const url = `${endpoint.url.href.replace("http", "ws")}openai/v1/realtime?model=any`
+        const socket = new WebSocket(url, { headers })
+        socket.on("error", (error) => resume(Effect.succeed(error.message)))
+        socket.on("close", () => resume(Effect.succeed("closed")))
+      })
+    assert.strictEqual(yield* attempt({}), "Unexpected server response: 401")
+    assert.strictEqual(yield* attempt(), "Unexpected server response: 429")
+    assert.strictEqual(yield* attempt(), "closed")
     yield* Effect.raceFirst(
-      attempt,
-      endpoint.until(({ connections }) => connections.length === 3 ? true : undefined)
+      attempt(),
+      endpoint.until(({ connections }) => connections.length === 4 ? true : undefined)
     )
     const { connections } = yield* endpoint.observed
-    assert.deepStrictEqual(connections.map(({ key }) => key), ["secret", "secret", "secret"])
-  }))
-
-it.effect("speaks over HTTP, and fails as the script says", () =>
-  Effect.gen(function*() {
-    const endpoint = yield* RealtimeEndpoint.make({
-      turns: [],
-      tts: [{ _tag: "Answer" }, { _tag: "Answer" }, { _tag: "Fail", status: 500 }, { _tag: "Empty" }]
-    })
-    const speak = (response_format: string) =>
-      Effect.promise(async () => {
-        const response = await fetch(new URL("/openai/v1/audio/speech", endpoint.url), {
-          method: "POST",
-          body: JSON.stringify({ input: "Bonjour", model: "tts", voice: "alloy", response_format })
-        })
-        return { status: response.status, body: Buffer.from(await response.arrayBuffer()) }
-      })
-    const pcm = yield* speak("pcm")
-    assert.isAbove(Pcm.loudness(Pcm.fromBase64(pcm.body.toString("base64"))), Pcm.audible)
-    assert.strictEqual((yield* speak("wav")).body.subarray(0, 4).toString(), "RIFF")
-    assert.strictEqual((yield* speak("pcm")).status, 500)
-    assert.deepInclude(yield* speak("pcm"), { status: 200, body: Buffer.alloc(0) })
-    const { speeches } = yield* endpoint.observed
-    assert.deepInclude(speeches[0], { input: "Bonjour", model: "tts", voice: "alloy" })
+    assert.deepStrictEqual(connections.map(({ key }) => key), [undefined, "secret", "secret", "secret"])
   }))

@@ -146,8 +146,15 @@ it.effect("refuses what the real one does", () =>
     assert.match(yield* refused(new File(["not audio"], "audio.wav")), /400 .*WAV/)
     assert.match(yield* refused(wav(Pcm.silence(50))), /400 .*too short/)
     assert.match(yield* refused(wav(spoken(hours)), "français"), /400 .*language/)
-    const bare = yield* Effect.promise(() =>
-      fetch(new URL("/openai/v1/audio/transcriptions", endpoint.url), { method: "POST", body: "{}" })
-    )
-    assert.strictEqual(bare.status, 400)
+    const bare = (headers: Readonly<Record<string, string>>, path = "audio/transcriptions") =>
+      Effect.promise(async () => {
+        const url = new URL(`/openai/v1/${path}`, endpoint.url)
+        return (await fetch(url, { method: "POST", body: "{}", headers })).status
+      })
+    assert.strictEqual(yield* bare({ "api-key": "key" }), 400)
+    assert.strictEqual(yield* bare({}), 401)
+    assert.strictEqual(yield* bare({ authorization: "Bearer key" }, "audio/translations"), 404)
+    const { refused: notes } = yield* endpoint.observed
+    assert.deepStrictEqual(notes.map(({ status }) => status), [400, 400, 400, 400, 401, 404])
+    assert.strictEqual(notes.at(-1)?.request, "POST /openai/v1/audio/translations")
   }))

@@ -2,7 +2,8 @@ import type { Observed } from "../../src/sandbox/RealtimeEndpoint.ts"
 import { deviations } from "./OpenAiTypes.ts"
 
 /** What OpenAI's description has to say against what went over the wire, either way, and against what was asked over HTTP. */
-export const wireDeviations = ({ chats, speeches, transcriptions, wire }: Observed): ReadonlyArray<string> => [
+export const wireDeviations = ({ chats, refused, speeches, transcriptions, wire }: Observed): ReadonlyArray<string> => [
+  ...refused.map(({ reason, request, status }) => `${request}: ${status} ${reason}`),
   ...wire.flatMap(({ event, from, type }) =>
     deviations(
       // Audio is not kept.

@@ -30,7 +30,9 @@ export const dial = Effect.fnUntraced(function*(
   const inbox = yield* Queue.unbounded<Event>()
   const socket = yield* Effect.acquireRelease(
     Effect.callback<WebSocket>((resume) => {
-      const opening = new WebSocket(`${url.href.replace("http", "ws")}openai/v1/realtime?model=${deployment}`)
+      const opening = new WebSocket(`${url.href.replace("http", "ws")}openai/v1/realtime?model=${deployment}`, {
+        headers: { "api-key": "key" }
+      })
       opening.on("message", (data) => void Queue.offerUnsafe(inbox, JSON.parse(String(data)) as Event))
       opening.on("open", () => resume(Effect.succeed(opening)))
       opening.on("error", () => resume(Effect.succeed(opening)))

@@ -1,4 +1,5 @@
 import { type Cause, Clock, Duration, Effect, Fiber, Queue, type Scope } from "effect"
+import type { VoiceFailure } from "../../src/domain/VoiceChange.ts"
 import { ModelUnavailable, PhraseNotHeard, type ToolCall, type VoiceEvent } from "../../src/services/VoiceSession.ts"
 
 import { makeHeardLine } from "./HeardLine.ts"
@@ -9,13 +10,15 @@ export interface World {
   readonly tts: "good" | "flaky" | "none"
   /** Whether events are lost, late, twice. */
   readonly mangled: boolean
+  /** How many other voices can take over, or cannot when it comes to it. */
+  readonly voices: number
 }
 
 /** A voice and a caller that are as unkind as the world. All of it happens on the test's clock. */
 export const makeUnkindVoice = (
   events: Queue.Queue<VoiceEvent, Cause.Done>,
   scope: Scope.Scope,
-  { mangled, random, tts }: World,
+  { mangled, random, tts, voices }: World,
   hangUp: Effect.Effect<unknown>,
   /** The caller is being transferred: nobody owes them an answer. */
   away: () => boolean
@@ -45,6 +48,7 @@ export const makeUnkindVoice = (
     })
 
   const line = makeHeardLine(emit, scope)
+  let left = voices
   /** The reply that is on its way. */
   let coming: Fiber.Fiber<unknown> | null = null
 
@@ -73,7 +77,8 @@ export const makeUnkindVoice = (
           })
       }
       yield* note(`ToolCalled ${name}`)
-      yield* Queue.offer(events, { _tag: "ToolCalled", call: tool })
+      // A session that has closed calls nothing.
+      if (!(yield* Queue.offer(events, { _tag: "ToolCalled", call: tool }))) tools.delete(id)
     })
 
   const outcome: Effect.Effect<void> = Effect.gen(function*() {
@@ -185,6 +190,25 @@ export const makeUnkindVoice = (
         return true
       }),
       interrupt: Effect.andThen(note("interrupt"), interrupt),
+      voicesLeft: voices,
+      changeVoice: (reason: VoiceFailure) =>
+        Effect.gen(function*() {
+          yield* note(`change voice: ${reason}`)
+          if (coming !== null) yield* Fiber.interrupt(coming)
+          coming = null
+          const playing = line.playing()
+          if (playing?.of === "reply") yield* Fiber.interrupt(playing.fiber)
+          if (chance(0.1)) return
+          yield* Effect.sleep(between(0, chance(0.2) ? 6_000 : 300))
+          const changed = left > 0 && chance(0.85)
+          left = changed ? left - 1 : 0
+          const at = yield* now
+          yield* emit(
+            changed
+              ? { _tag: "VoiceChanged", changed, from: "realtime", to: "cascade", reason, at, voicesLeft: left }
+              : { _tag: "VoiceChanged", changed: false, voicesLeft: 0 }
+          )
+        }),
       playedOut: Effect.andThen(Effect.sleep("20 millis"), line.free),
       renew: Effect.gen(function*() {
         yield* note("renew")

@@ -55,6 +55,8 @@ export const layer = (
       yield* trust(fs, root)
       const home = yield* makeHome(fs, path, root)
       const inHand = new Set<CallId>()
+      /** When the processes were last seen alive whose calls are ours now. */
+      const lastBeats = new Map<CallId, number>()
       const { keys } = options
       const sealOf = (callId: CallId) => keys === undefined ? noSeal : makeSeal(keys, callId)
       const directoryOf = (callId: CallId) => path.join(root, home.me, callId)
@@ -145,13 +147,13 @@ export const layer = (
         abandoned: Effect.gen(function*() {
           const { alive, doubtful, taken } = yield* home.takeOver
           const callIds = (yield* home.mine).filter((callId) => !inHand.has(callId))
-          const entries = yield* Effect.forEach(callIds, (callId) =>
-            entryOf(callId, taken.find((it) => it.callId === callId)?.lastBeat ?? 0))
+          for (const { callId, lastBeat } of taken) lastBeats.set(callId, lastBeat)
+          for (const callId of lastBeats.keys()) if (!callIds.includes(callId)) lastBeats.delete(callId)
+          const entries = yield* Effect.forEach(callIds, (callId) => entryOf(callId, lastBeats.get(callId) ?? 0))
           return { alive, doubtful, entries }
         }).pipe(Effect.mapError(failed("takeOver")), Effect.withSpan("Journal.abandoned")),
         elsewhere: Effect.flatMap(home.elsewhere, (found) =>
-          Effect.forEach(found, ({ callId, directory }) =>
-            entryOf(callId, 0, directory))).pipe(
+          Effect.forEach(found, ({ callId, directory }) => entryOf(callId, 0, directory))).pipe(
             Effect.mapError(failed("read")),
             Effect.withSpan("Journal.elsewhere")
           ),

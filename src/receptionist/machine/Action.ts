@@ -10,7 +10,14 @@ import type { LanguageDecision } from "../LanguageTracker.ts"
 import type { PhraseKey } from "../Phrases.ts"
 
 /** Why a call was given up: a code for the report, never text. */
-export type Failure = "answerNotHeard" | "greetingNotHeard" | "toolLoop" | "cutOff" | "sessionClosed" | "refused"
+export type Failure =
+  | "answerNotHeard"
+  | "greetingNotHeard"
+  | "toolLoop"
+  | "cutOff"
+  | "sessionClosed"
+  | "refused"
+  | "noVoice"
 
 /** What a conversation does. The loop carries it out; what takes time comes back as an event. */
 export type Action =

@@ -179,15 +179,16 @@ const reasons: { readonly [F in Failure]: VoiceFailure } = {
   toolLoop: "replyFailed",
   cutOff: "stalled",
   sessionClosed: "linkLost",
-  refused: "quota"
+  refused: "quota",
+  noVoice: "noSession"
 }
 
 /** What stands in for a voice that is gone. A caller who waits hears a word meanwhile; one who speaks is not spoken over. */
 export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
   if (state.voicesLeft > 0) {
-    const { answer, away, callerSince, lostTurn } = state
-    const owes = answer !== null || lostTurn || away?.owes === true ||
-      (state.mode._tag === "Changing" && state.mode.owes)
+    const { answer, away, callerSince, lostTurn, mode } = state
+    const owes = answer !== null || lostTurn || away?.owes === true || mode._tag === "Greeting" ||
+      (mode._tag === "Changing" && mode.owes)
     return all(
       set({ voicesLeft: state.voicesLeft - 1, mode: { _tag: "Changing", since: at, owes }, renewing: false }),
       act({ _tag: "Interrupt" }, { _tag: "ChangeVoice", reason }),

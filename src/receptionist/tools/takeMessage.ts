@@ -29,7 +29,8 @@ const description =
   "closed, they want to be called back, or want an appointment. Before you call it: ask what it is about, the caller's " +
   "name, and at which number they can be reached; read the number back, digit by digit, and wait for their yes. The " +
   "system tells the caller whether the message was taken, and when somebody will call; say nothing of it yourself, and " +
-  "promise nothing more. Without an answer that says so, nothing was taken."
+  "promise nothing more. Without an answer that says so, nothing was taken. What was taken cannot be taken back: when the " +
+  "caller no longer wants it passed on, tell them that it cannot be deleted, and offer to add a message that says so."
 
 const text = (description: string, maxLength: number) => ({ type: "string", description, maxLength })
 
@@ -40,10 +41,13 @@ const oneLine = (written: string | null | undefined) =>
 const paragraph = (written: string) =>
   written.replace(/\r\n?|\u2028|\u2029/g, "\n").replace(/[^\P{Cc}\n]+/gu, " ").replace(/\n{3,}/g, "\n\n").trim()
 
-const nothing = (why: string, unfinished?: MessageDraft): Decision => ({
-  ...refuse(`Nothing was taken: ${why}.`),
-  ...unfinished !== undefined && { unfinished }
-})
+const nothing = (why: string): Decision => refuse(`Nothing was taken: ${why}.`)
+
+/** When somebody should have seen to it, by the hours of whom it is for. */
+const withDue = (draft: MessageDraft, { agent, now }: ToolContext): MessageDraft => {
+  const due = dueOf(draft, agent, now)
+  return { ...draft, ...due !== undefined && { due } }
+}
 
 const thisNumber =
   /^(?:(?:this|the same|same|their|the|my|caller'?s?|current) (?:number|one)|this|same|(?:ce|le meme|mon) numero|celui-ci)$/
@@ -127,10 +131,15 @@ const decide = (context: ToolContext, written: unknown): Decision => {
     ...fields.bestTime !== "" && { bestTime: fields.bestTime },
     language
   }
+  /** What there is of it is kept where the call breaks off. */
+  const notYet = (why: string, soFar: MessageDraft) => ({
+    ...refuse(`Nothing was taken: ${why}.`),
+    unfinished: withDue(soFar, context)
+  })
   const departments = departmentsOf(agent)
   const department = fields.forWhom === "" ? undefined : findDepartment(departments, fields.forWhom)
   if (fields.forWhom !== "" && department === undefined) {
-    return nothing(
+    return notYet(
       departments.length === 0
         ? "there are no departments. Leave `forWhom` out, and write into `about` whom it is for"
         : `there is no such department. The departments are: ${
@@ -143,19 +152,19 @@ const decide = (context: ToolContext, written: unknown): Decision => {
 
   const number = readCallback(oneLine(args.callbackNumber), args.kind !== "message", context)
   if (number._tag === "Refused") {
-    return nothing(number.why, { ...addressed, ...number.number !== undefined && { callbackNumber: number.number } })
+    return notYet(number.why, { ...addressed, ...number.number !== undefined && { callbackNumber: number.number } })
   }
   const reachable = { ...addressed, ...number._tag === "Number" && { callbackNumber: number.number } }
 
   const asked = args.wishes ?? []
   if (asked.length > messageBounds.wishes) {
-    return nothing(
+    return notYet(
       `there are more than ${messageBounds.wishes} wishes. Keep those that suit the caller best`,
       reachable
     )
   }
   const wishes = readWishes(asked, { agent, schedule: scheduleFor(agent, department?.name), now, language })
-  if (wishes._tag === "Refused") return nothing(wishes.why, reachable)
+  if (wishes._tag === "Refused") return notYet(wishes.why, reachable)
   const whole = { ...reachable, ...wishes.at.length > 0 && { wishes: wishes.at.map(instantOf) } }
   if (taken.some((before) => isSame(before, whole))) {
     return {
@@ -165,8 +174,7 @@ const decide = (context: ToolContext, written: unknown): Decision => {
       isError: false
     }
   }
-  const due = dueOf(whole, agent, now)
-  return { _tag: "TakeMessage", draft: { ...whole, ...due !== undefined && { due } } }
+  return { _tag: "TakeMessage", draft: withDue(whole, context) }
 }
 
 /** Takes what a caller leaves for somebody. Offered to every agent: a message is kept on this machine at least. */

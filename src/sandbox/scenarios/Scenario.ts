@@ -5,6 +5,7 @@ import type { CallPolicy } from "../../programs/CallPolicy.ts"
 import type { ModelScript, Reply, Turn } from "../ModelScript.ts"
 import type { CallerStep, Cue } from "../SimulatedCaller.ts"
 import type { LineScript } from "../SimulatedTelephony.ts"
+import type { OfficeTime } from "../SomeTime.ts"
 
 /** The caller says something, and the model answers. */
 export interface Exchange {
@@ -18,13 +19,19 @@ export interface Exchange {
   readonly model: ReadonlyArray<Reply>
 }
 
+/** The caller presses keys; the model hears nothing of it. */
+export interface Pressing {
+  readonly presses: string
+  readonly cue?: Cue
+}
+
 /** A call from ring to end, as data. */
 export interface Scenario {
   readonly description: string
   /** How the call ends when everything works as it should. */
   readonly expected: EndReason
   /** Of the agent that is called: its departments have names of their own. Nothing is said without it. */
-  readonly exchanges?: (agent: AgentConfig) => ReadonlyArray<Exchange>
+  readonly exchanges?: (agent: AgentConfig) => ReadonlyArray<Exchange | Pressing>
   /** The caller hangs up after their last line, on this cue; they stay on the line without one. */
   readonly hangsUp?: Cue
   /** The agent's own number without one. */
@@ -36,31 +43,30 @@ export interface Scenario {
   /** The worker knows of `standbyDeployment`, too. */
   readonly standby?: true
   readonly policy?: Partial<CallPolicy>
-  /** When the call comes, by the clinic's clock: Tuesday at ten without it; the weekday counts from Sunday, 0. */
-  readonly at?: { readonly weekday: number; readonly hour: number }
+  /** When the call comes, by the clinic's clock: Tuesday at ten without it. */
+  readonly at?: OfficeTime
   /** `down`: the configuration comes from a backend that answers 503 to everything. Embedded without it. */
   readonly backend?: "down"
 }
 
 export const modelScript = ({ exchanges, model }: Scenario, agent: AgentConfig): ModelScript => ({
   ...model,
-  turns: (exchanges?.(agent) ?? []).map((
-    { caller, heard, in: language = "FRENCH", model: replies, transcription }
-  ) => ({
-    heard: heard ?? caller,
-    said: { text: caller, language },
-    replies,
-    transcription
-  }))
+  turns: (exchanges?.(agent) ?? []).flatMap((exchange) =>
+    "presses" in exchange ? [] : [{
+      heard: exchange.heard ?? exchange.caller,
+      said: { text: exchange.caller, language: exchange.in ?? "FRENCH" },
+      replies: exchange.model,
+      transcription: exchange.transcription
+    }]
+  )
 })
 
 export const callerSteps = ({ exchanges, hangsUp }: Scenario, agent: AgentConfig): ReadonlyArray<CallerStep> => [
-  ...(exchanges?.(agent) ?? []).map(({ caller, cue, in: language = "FRENCH" }): CallerStep => ({
-    _tag: "Say",
-    text: caller,
-    language,
-    cue
-  })),
+  ...(exchanges?.(agent) ?? []).map((exchange): CallerStep =>
+    "presses" in exchange
+      ? { _tag: "Press", keys: exchange.presses, ...exchange.cue !== undefined && { cue: exchange.cue } }
+      : { _tag: "Say", text: exchange.caller, language: exchange.in ?? "FRENCH", cue: exchange.cue }
+  ),
   ...(hangsUp === undefined ? [] : [{ _tag: "HangUp" as const, cue: hangsUp }])
 ]
 
@@ -77,3 +83,7 @@ export const standbyDeployment = "sandbox-standby"
 
 /** A department that calls can be transferred to, by the name in the agent's file. */
 export const departmentOf = (agent: AgentConfig): string => agent.transfers[0]?.department ?? "Réception"
+
+/** One that is closed on a Tuesday at ten, when the others are open. */
+export const closedDepartmentOf = (agent: AgentConfig): string =>
+  agent.transfers.find(({ hours }) => hours !== undefined)?.department ?? departmentOf(agent)

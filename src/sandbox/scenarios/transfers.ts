@@ -19,8 +19,16 @@ export const transfer: Scenario = {
   transfers: [{ _tag: "Connected", after: "1500 millis" }]
 }
 
+export const transferLadder: Scenario = {
+  description: "The department's first number is busy (SIP 486), and its second one answers.",
+  expected: "transferred",
+  exchanges: (agent) => [asksForSomebody(agent)],
+  transfers: [{ _tag: "Failed", sipStatus: 486, after: "1500 millis" }, { _tag: "Connected", after: "1500 millis" }]
+}
+
 export const transferBusy: Scenario = {
-  description: "The department is busy (SIP 486): the caller is told so, and the conversation goes on.",
+  description:
+    "None of the department's numbers answers (SIP 486, 603): the caller is told so, and the conversation goes on.",
   expected: "agent_end",
   exchanges: (agent) => [
     asksForSomebody(agent),

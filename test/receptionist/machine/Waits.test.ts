@@ -311,7 +311,7 @@ describe("another voice", () => {
     const talk = greeted({}, 1)
     talk.happens(...turn("u1"))
     assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), changes("linkLost"))
-    assert.deepStrictEqual(talk.passes(5), ["5 Interrupt", "5 say apology, to its end"])
+    assert.deepStrictEqual(talk.passes(5), ["5 report noVoice", "5 Interrupt", "5 say apology, to its end"])
   })
 
   it("is asked for what was owed once it is there, and when it has heard the caller out who was speaking", () => {
@@ -393,6 +393,7 @@ describe("another voice", () => {
     talk.happens({ ...changed, voicesLeft: 1 })
     assert.deepStrictEqual(talk.happens({ _tag: "ReplyFailed", code: "insufficient_quota" }).slice(1), changes("quota"))
     assert.deepStrictEqual(talk.happens({ ...changed, changed: false }), [
+      "report noVoice",
       "Interrupt",
       "say fallbackAnnouncement, to its end"
     ])

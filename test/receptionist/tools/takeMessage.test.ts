@@ -103,7 +103,13 @@ describe("take_message", () => {
   it("refuses a number that was not read back, and keeps what there is for a call that breaks off", () => {
     const refused = refusal({ ...args, callbackNumber: "438 555-0123" })
     assert.match(refused.output, /not confirmed\. Read it back/)
-    assert.deepInclude(refused.unfinished, { text: args.about, callbackNumber: PhoneNumber.make("+14385550123") })
+    const { due } = draftOf(args)
+    assert.isDefined(due)
+    assert.deepInclude(refused.unfinished, {
+      text: args.about,
+      callbackNumber: PhoneNumber.make("+14385550123"),
+      due
+    })
     assert.match(refusal(args, { said: [] }).output, /Read it back/)
   })
 

@@ -2,7 +2,7 @@ import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cel
 import { fallQuiet } from "../Floor.ts"
 import { hearWords } from "../Hear.ts"
 import { messageKept } from "../Message.ts"
-import { all, endWith, handOver, type Move, over, owe, set, stay } from "../Moves.ts"
+import { all, ask, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
 import { bounds } from "../Policy.ts"
 import { type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
@@ -12,7 +12,7 @@ const dues: Dues<"Changing"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
   turnEndless: () => endlessTurn,
   phraseLost: () => lostPhrase(phraseOver),
-  modeLate: (at) => handOver("noSession", at)
+  modeLate: (at) => giveUp("noVoice", at)
 }
 
 /**
@@ -25,7 +25,7 @@ const takenOver = (at: number, { callerSince, lostTurn, mode: { owes } }: State<
     callerSince !== null || lostTurn
       ? set({ answer: { ...owed(at), retryAt: at + bounds.heardAgain } })
       : owes
-      ? owe(at)
+      ? ask(at) // since the caller heard us last, not since now, they wait for a word
       : (state) => [fallQuiet(state, at), []]
   )
 
@@ -52,7 +52,7 @@ export const changing: Cells<"Changing"> = {
   VoiceChanged: ({ changed, voicesLeft }, at, state) =>
     all(
       set({ voicesLeft, away: null }),
-      changed ? takenOver(at, state) : handOver("noSession", at)
+      changed ? takenOver(at, state) : giveUp("noVoice", at)
     ),
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

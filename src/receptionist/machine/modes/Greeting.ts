@@ -6,7 +6,7 @@ import { hearWords, isWish } from "../Hear.ts"
 import { keyPressed } from "../Keys.ts"
 import { all, endWith, giveUp, handOver, type Move, over, owe, say, set, stay } from "../Moves.ts"
 import { limits } from "../Policy.ts"
-import type { ModeOf, State } from "../State.ts"
+import { type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
@@ -20,7 +20,7 @@ const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =
   all(
     set({ mode: { _tag: "Talking" }, early: turns }),
     failure === "model"
-      ? handOver("linkLost", at)
+      ? all(set({ answer: wish ? owed(at) : null }), handOver("linkLost", at))
       : (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []]
   )
 

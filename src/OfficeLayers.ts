@@ -1,0 +1,72 @@
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Effect, Layer, Option, Path } from "effect"
+import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
+import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
+import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
+import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
+import * as Webhooks from "./adapters/webhook/Webhooks.ts"
+import { blobStore } from "./Layers.ts"
+import { layerEmbedded, layerUrl } from "./office/database/Database.ts"
+import { holdFolder } from "./office/database/FolderLock.ts"
+import { OfficeOptions } from "./office/OfficeOptions.ts"
+import { addCompany, office as parts, serveOffice, welcome, works } from "./office/ServeOffice.ts"
+import { Settings } from "./Settings.ts"
+
+const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, office: { database } }) {
+  if (Option.isSome(database)) return layerUrl(database.value)
+  const path = yield* Path.Path
+  const directory = path.resolve(dataDir, "office")
+  const held = Layer.effectDiscard(holdFolder(directory))
+  return layerEmbedded(path.join(directory, "postgres")).pipe(Layer.provideMerge(held))
+})))
+
+const options = Layer.effect(
+  OfficeOptions,
+  Effect.gen(function*() {
+    const { agentsDir, backend, dataDir, office, timeZone, transfer: { rules } } = yield* Settings
+    return {
+      url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
+      timeZone: Option.getOrUndefined(timeZone),
+      rules,
+      shared: Option.isSome(office.database),
+      workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
+      dataDir,
+      agentsDir
+    }
+  })
+)
+
+const blobs = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir, storage }) {
+  const path = yield* Path.Path
+  return Option.match(storage, {
+    onNone: () => DiskBlobReader.layer({ root: path.join(dataDir, "blobs") }),
+    onSome: AzureBlobReader.layer
+  })
+}))).pipe(Layer.provideMerge(blobStore))
+
+const lines = Layer.unwrap(Settings.use(({ livekit }) =>
+  Effect.succeed(Option.match(livekit, {
+    onNone: () => PhoneLines.layerUnset,
+    onSome: ({ url, ...access }) => PhoneLines.layer({ ...access, url: url.href })
+  }))
+))
+
+const served = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ office: { host, port } }) {
+  const path = yield* Path.Path
+  return serveOffice({ host, port, webDir: path.join(import.meta.dirname, "..", "dist", "web") })
+})))
+
+const open = parts.pipe(
+  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, Webhooks.layer(), AudioDecoder.layer, options)),
+  Layer.provideMerge(NodeServices.layer)
+)
+
+/** The office, open to workers and people. */
+export const office = welcome.pipe(
+  Layer.provideMerge(served),
+  Layer.provideMerge(works),
+  Layer.provide(open)
+)
+
+/** Makes another company, in an office that nobody else has open, or on a database that offices share. */
+export const newCompany = (name: string) => Effect.provide(addCompany(name), open)

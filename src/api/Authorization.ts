@@ -1,0 +1,67 @@
+import { Context, Schema } from "effect"
+import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
+import { BadRequest, Forbidden, Unauthorized, Unavailable } from "./Errors.ts"
+
+/** What somebody may do: a viewer looks, without the callers' numbers; a manager also changes things. */
+export const Role = Schema.Literals(["manager", "viewer"])
+export type Role = typeof Role.Type
+
+export const PersonId = Schema.String.pipe(Schema.brand("PersonId"))
+export type PersonId = typeof PersonId.Type
+
+/** A tenant: whose agents, calls and people these are. */
+export const CompanyId = Schema.String.pipe(Schema.brand("CompanyId"))
+export type CompanyId = typeof CompanyId.Type
+
+/** Who is signed in. */
+export class CurrentPerson extends Context.Service<CurrentPerson, {
+  readonly id: PersonId
+  readonly companyId: CompanyId
+  readonly role: Role
+  readonly name: string
+}>()("receptionist/api/Authorization/CurrentPerson") {}
+
+/** Which worker asks: one of a company, or one that answers for all of them. */
+export class CurrentWorker extends Context.Service<CurrentWorker, {
+  readonly companyId: CompanyId | undefined
+}>()("receptionist/api/Authorization/CurrentWorker") {}
+
+/** The names of the session's cookie: behind https, and on a machine's own loopback. */
+export const sessionCookies = { https: "__Host-receptionist", http: "receptionist" } as const
+
+/**
+ * Somebody is signed in.
+ *
+ * @effect-expect-leaking HttpServerRequest | ParsedSearchParams | RouteContext
+ */
+export class SignedIn extends HttpApiMiddleware.Service<SignedIn, { provides: CurrentPerson }>()(
+  "receptionist/api/Authorization/SignedIn",
+  {
+    security: {
+      session: HttpApiSecurity.apiKey({ in: "cookie", key: sessionCookies.https }),
+      sessionOnLoopback: HttpApiSecurity.apiKey({ in: "cookie", key: sessionCookies.http })
+    },
+    error: [Unauthorized, Unavailable]
+  }
+) {}
+
+/** Who is signed in is a manager. Stands within `SignedIn`. */
+export class ManagersOnly extends HttpApiMiddleware.Service<ManagersOnly, { requires: CurrentPerson }>()(
+  "receptionist/api/Authorization/ManagersOnly",
+  { error: Forbidden }
+) {}
+
+/**
+ * The worker has shown its key.
+ *
+ * @effect-expect-leaking HttpServerRequest | ParsedSearchParams | RouteContext
+ */
+export class WorkerKey extends HttpApiMiddleware.Service<WorkerKey, { provides: CurrentWorker }>()(
+  "receptionist/api/Authorization/WorkerKey",
+  { security: { key: HttpApiSecurity.bearer }, error: [Unauthorized, Unavailable] }
+) {}
+
+/** Says what of a request could not be read, and where, without its values; and that the database is away. */
+export class Told extends HttpApiMiddleware.Service<Told>()("receptionist/api/Authorization/Told", {
+  error: [BadRequest, Unavailable]
+}) {}

@@ -1,0 +1,66 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { SignedIn, Told } from "./Authorization.ts"
+import { instant } from "./Paging.ts"
+
+const text = Schema.String
+const optionalText = Schema.optionalKey(text)
+const Count = Schema.Struct({ key: text, calls: Schema.Int })
+
+/** What is to be done, and what today was like, for the first page. */
+export const Today = Schema.Struct({
+  openMessages: Schema.Int,
+  overdueMessages: Schema.Int,
+  urgentMessages: Schema.Int,
+  failedDeliveries: Schema.Int,
+  failedCalls: Schema.Int,
+  liveCalls: Schema.Int,
+  callsToday: Schema.Int,
+  /** When today began, in the company's time zone. */
+  since: instant
+})
+export type Today = typeof Today.Type
+
+/** Of the calls that ended in a span of time. */
+export const Insights = Schema.Struct({
+  from: instant,
+  to: instant,
+  timeZone: text,
+  calls: Schema.Int,
+  /** Days of the company's time zone, every one of them. */
+  byDay: Schema.Array(Schema.Struct({ day: text, calls: Schema.Int, messages: Schema.Int })),
+  /** `weekday`: 1 is Monday. Only where there were any. */
+  byHour: Schema.Array(Schema.Struct({ weekday: Schema.Int, hour: Schema.Int, calls: Schema.Int })),
+  outcomes: Schema.Array(Count),
+  languages: Schema.Array(Count),
+  duration: Schema.Struct({ medianSeconds: Schema.Finite, p90Seconds: Schema.Finite, totalSeconds: Schema.Finite }),
+  transfers: Schema.Struct({ tried: Schema.Int, connected: Schema.Int }),
+  recording: Schema.Struct({ kept: Schema.Int, refused: Schema.Int }),
+  messages: Schema.Struct({
+    taken: Schema.Int,
+    open: Schema.Int,
+    overdue: Schema.Int,
+    /** From the message to "done", of those that are. */
+    medianHoursToDone: Schema.optionalKey(Schema.Finite)
+  }),
+  failures: Schema.Array(Count),
+  usage: Schema.Struct({
+    inputTokens: Schema.Finite,
+    outputTokens: Schema.Finite,
+    inputAudioSeconds: Schema.Finite,
+    outputAudioSeconds: Schema.Finite
+  })
+})
+export type Insights = typeof Insights.Type
+
+export class InsightsGroup extends HttpApiGroup.make("insights").add(
+  HttpApiEndpoint.get("today", "/today", { success: Today }),
+  /** The last 30 days, without a span. */
+  HttpApiEndpoint.get("insights", "/insights", {
+    query: { from: optionalText, to: optionalText, agentId: optionalText },
+    success: Insights
+  })
+).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+  title: "Insights",
+  description: "How the calls were"
+})) {}

@@ -1,0 +1,38 @@
+import { Predicate, Record } from "effect"
+import { createHash, randomBytes, randomUUID } from "node:crypto"
+
+type Filled<A> =
+  & { readonly [K in keyof A as null extends A[K] ? never : K]: A[K] }
+  & {
+    readonly [K in keyof A as null extends A[K] ? K : never]?: NonNullable<A[K]>
+  }
+
+/** What a database has nothing for is absent. */
+export const filled = <A extends Readonly<Record<string, unknown>>>(row: A): Filled<A> =>
+  Record.filter(row, Predicate.isNotNullish) as unknown as Filled<A>
+
+export const iso = (at: Date): string => at.toISOString()
+export const isoOrNull = (at: Date | null): string | null => at === null ? null : at.toISOString()
+
+/** An instant that somebody has sent; undefined where it is none. */
+export const instantOf = (written: string): Date | undefined => {
+  const at = new Date(written)
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
+export const newId = (): string => randomUUID()
+/** Something that nobody guesses. */
+export const newSecret = (): string => randomBytes(32).toString("base64url")
+/** What is kept of a secret of our own making: it needs no salt. */
+export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex")
+
+/** `+1514•••0123`: enough to know it again, too little to call it. */
+export const masked = (number: string): string => `${number.slice(0, -7)}•••${number.slice(-4)}`
+
+/** Where a list goes on: after the row of this instant and id. */
+export const cursorOf = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString("base64url")
+export const placeOf = (cursor: string): { readonly at: Date; readonly id: string } | undefined => {
+  const [written = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ")
+  const at = instantOf(written)
+  return at === undefined ? undefined : { at, id }
+}

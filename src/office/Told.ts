@@ -1,0 +1,45 @@
+import { Cause, Effect, Layer, Option, SchemaIssue } from "effect"
+import { HttpApiError } from "effect/http-api"
+import { isSqlError, type SqlError } from "effect/sql/SqlError"
+import { Told } from "../api/Authorization.ts"
+import { BadRequest, Unavailable } from "../api/Errors.ts"
+import { codeOf } from "./database/Database.ts"
+
+const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
+
+/** The places that are wrong, without what stands there. */
+const problemsOf = (issue: SchemaIssue.Issue): ReadonlyArray<string> =>
+  formatIssue(issue).issues.map(({ message, path = [] }) => {
+    const at = path.map((key) => typeof key === "object" ? String(key.key) : String(key)).join(".")
+    // What was expected; what was found may be private.
+    const expected = message.replace(/,? (?:got|actual|found)\b[^]*$/, "").replace(/\n[^]*$/, "")
+    return at === "" ? expected : `${at}: ${expected}`
+  })
+
+const isAway = ({ reason }: SqlError) =>
+  reason._tag === "ConnectionError" || reason._tag === "AuthenticationError" || reason._tag === "StatementTimeoutError"
+
+const away = new Unavailable({ message: "the office's database does not answer: try again in a moment" })
+
+/** What becomes of a request that could not be read, or that meets a database that is away. */
+export const told = Layer.succeed(
+  Told,
+  (handler) =>
+    Effect.catchCause(
+      handler,
+      Effect.fnUntraced(function*(cause) {
+        const failure = Option.getOrUndefined(Cause.findErrorOption(cause as Cause.Cause<unknown>))
+        if (HttpApiError.HttpApiSchemaError.is(failure)) {
+          const problems = problemsOf(failure.cause.issue)
+          return yield* new BadRequest({
+            message: `what was sent cannot be read: ${problems.slice(0, 5).join("; ")}`,
+            problems
+          })
+        }
+        const defect = cause.reasons.filter(Cause.isDieReason).map((reason) => reason.defect).find(isSqlError)
+        if (defect !== undefined && isAway(defect)) return yield* away
+        if (defect !== undefined) yield* Effect.logError(`the database refused a statement (${codeOf(defect)})`)
+        return yield* Effect.failCause(cause)
+      })
+    )
+)

@@ -1,0 +1,138 @@
+import type { CallDetail, CallSummary, RecordingState, TranscriptState } from "../../api/Calls.ts"
+import { CallKey } from "../../api/Calls.ts"
+import { isRecord } from "../../domain/AgentProblem.ts"
+import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
+import { filled, iso, isoOrNull } from "../Rows.ts"
+
+/** A row of `calls`, with its agent's name and how many messages were left in it. */
+export interface CallRow {
+  readonly id: string
+  readonly company_id: string
+  readonly agent_id: string | null
+  readonly agent_name: string | null
+  readonly call_id: string
+  readonly caller_number: string | null
+  readonly dialed_number: string | null
+  readonly sip_call_id: string | null
+  readonly started_at: Date
+  readonly ended_at: Date | null
+  readonly duration_seconds: number | null
+  readonly end_reason: string | null
+  readonly ended_by: string | null
+  readonly language: string | null
+  readonly transfer_department: string | null
+  readonly failed: boolean
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly transcript_state: TranscriptState
+  readonly transcript_path: string | null
+  readonly recording_state: RecordingState
+  readonly recording_path: string | null
+  readonly recording_seconds: number | null
+  readonly recording_bytes: number | null
+  readonly messages: number
+  readonly found: string | null
+}
+
+/** What has not come so long after the call never will. */
+const overdueAfter = 3_600_000
+
+const stateOf = <S extends TranscriptState | RecordingState>(state: S, ended: Date | null, now: number): S | "none" =>
+  state === "pending" && ended !== null && now - ended.getTime() > overdueAfter ? "none" : state
+
+export const summaryOf = (row: CallRow, now: number): CallSummary => ({
+  id: CallKey.make(row.id),
+  startedAt: iso(row.started_at),
+  transcript: stateOf(row.transcript_state, row.ended_at, now),
+  recording: stateOf(row.recording_state, row.ended_at, now),
+  messages: row.messages,
+  failed: row.failed,
+  ...filled({
+    agentId: row.agent_id,
+    agentName: row.agent_name,
+    callerNumber: row.caller_number,
+    dialedNumber: row.dialed_number,
+    endedAt: isoOrNull(row.ended_at),
+    durationSeconds: row.duration_seconds,
+    endReason: row.end_reason,
+    endedBy: row.ended_by,
+    language: row.language,
+    transferDepartment: row.transfer_department,
+    found: row.found
+  })
+})
+
+const list = (value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> =>
+  Array.isArray(value) ? value.filter(isRecord) : []
+const text = (value: unknown): string => typeof value === "string" ? value : ""
+const optionalText = (value: unknown): string | null => typeof value === "string" && value !== "" ? value : null
+const number = (value: unknown): number => typeof value === "number" && Number.isFinite(value) ? value : 0
+const optionalNumber = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null
+
+const modes = ["off", "announce", "ask"] as const
+const answers = ["refused", "given", "none"] as const
+
+/** What the row says of the recording, as far as it is of our form. */
+const consentOf = (value: unknown): RecordingConsent | null => {
+  if (!isRecord(value)) return null
+  const mode = modes.find((mode) => mode === value["mode"])
+  const answer = answers.find((answer) => answer === value["answer"])
+  return mode === undefined || answer === undefined ? null : {
+    mode,
+    answer,
+    asked: value["asked"] === true,
+    ...typeof value["at"] === "number" && Number.isInteger(value["at"]) && { at: value["at"] },
+    ...(value["by"] === "voice" || value["by"] === "key") && { by: value["by"] }
+  }
+}
+
+/** What a call's metadata tells, whoever wrote it. */
+export const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
+  CallDetail,
+  "consent" | "faults" | "transfers" | "usage"
+> => ({
+  transfers: list(metadata["transferDestinations"]).map((transfer) => ({
+    department: text(transfer["department"]),
+    outcome: text(transfer["outcome"]),
+    ...filled({ startedAt: optionalText(transfer["startedAt"]), sipStatus: optionalNumber(transfer["sipStatus"]) })
+  })),
+  usage: list(metadata["usage"]).map((usage) => ({
+    provider: text(usage["provider"]),
+    model: text(usage["model"]),
+    inputTokens: number(usage["inputTokens"]),
+    outputTokens: number(usage["outputTokens"]),
+    ...filled({
+      inputAudioSeconds: optionalNumber(usage["inputAudioSeconds"]),
+      outputAudioSeconds: optionalNumber(usage["outputAudioSeconds"]),
+      characters: optionalNumber(usage["characters"])
+    })
+  })),
+  faults: [...list([metadata["error"]]), ...list(metadata["errors"])].map((error) => ({
+    tag: text(error["tag"]),
+    message: text(error["message"]),
+    ...filled({ phase: optionalText(error["phase"]) })
+  })),
+  ...filled({ consent: consentOf(metadata["recordingConsent"]) })
+})
+
+const failures = new Set(["model_error", "config_unavailable", "internal", "transfer_failed"])
+
+/** Whether something went wrong in a call that ended like this. */
+export const isFailed = (endReason: string | undefined, metadata: Readonly<Record<string, unknown>>): boolean =>
+  (endReason !== undefined && failures.has(endReason)) || isRecord(metadata["error"])
+
+/** Where a blob is in its store, of the URL that the worker reported: below its own agent, or nowhere. */
+export const blobPathOf = (url: string, agentId: string): string | null => {
+  let path: string
+  try {
+    path = decodeURIComponent(new URL(url).pathname)
+  } catch {
+    return null
+  }
+  const at = path.lastIndexOf(`/${agentId}/`)
+  const found = at === -1 ? "" : path.slice(at + 1)
+  return /^[A-Za-z0-9_-]+\/(?:recordings|transcripts)\/\d{4}\/\d\d\/\d\d\/[A-Za-z0-9][A-Za-z0-9_-]{0,140}\.(?:ogg|json)$/
+      .test(found)
+    ? found
+    : null
+}

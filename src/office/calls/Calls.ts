@@ -1,0 +1,410 @@
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { Clock, Context, Effect, Layer, Option, Queue, Schema, Stream } from "effect"
+import { SqlClient } from "effect/sql"
+import { CompanyId } from "../../api/Authorization.ts"
+import { type CallDetail, type callFilter, CallKey, type CallSummary, type CallTranscript } from "../../api/Calls.ts"
+import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
+import type { OfficeMessage } from "../../api/Messages.ts"
+import type { CallEnded, CallStarted, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
+import { BlobReader, type ByteRange } from "../../services/BlobReader.ts"
+import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
+import { Bus } from "../Bus.ts"
+import { Deliveries } from "../deliveries/Deliveries.ts"
+import { cursorOf, filled, instantOf, newId, placeOf } from "../Rows.ts"
+import { blobPathOf, type CallRow, isFailed, summaryOf, toldBy } from "./CallRows.ts"
+import { plain, saidIn, StoredTranscript } from "./Words.ts"
+
+export type CallFilter = Schema.Struct.Type<typeof callFilter>
+
+/** Whose a row may be: a company's, or anybody's where the worker answers for all. */
+export type Whose = CompanyId | undefined
+
+/** After so long a call is told of without what has not come. */
+const artifactsWithin = 600_000
+
+const noCall = new NotFound({ message: "there is no such call" })
+const decodeTranscript = Schema.decodeUnknownOption(StoredTranscript)
+
+/** The calls: what workers tell of them, and what people see. */
+export class Calls extends Context.Service<Calls, {
+  /** The row of the call with this key; made once, however often it is told. */
+  readonly start: (whose: Whose, call: CallStarted, key: string) => Effect.Effect<CallKey, NotFound>
+  /** The row of a call that nobody knew an agent of. */
+  readonly startUnassigned: (companyId: CompanyId, call: Omit<CallStarted, "agentId">, key: string) => Effect.Effect<
+    CallKey,
+    NotFound
+  >
+  /** The company whose call it is. */
+  readonly ownerOf: (whose: Whose, id: string) => Effect.Effect<string, NotFound>
+  readonly end: (whose: Whose, id: string, end: CallEnded) => Effect.Effect<void, NotFound>
+  readonly linkTranscript: (whose: Whose, id: string, link: TranscriptStored) => Effect.Effect<void, NotFound>
+  readonly linkRecording: (whose: Whose, id: string, link: RecordingStored) => Effect.Effect<void, NotFound>
+  readonly list: (
+    companyId: CompanyId,
+    filter: CallFilter & { readonly cursor?: string; readonly limit?: number }
+  ) => Effect.Effect<{ readonly calls: ReadonlyArray<CallSummary>; readonly next?: string }>
+  readonly all: (companyId: CompanyId, filter: CallFilter) => Stream.Stream<CallSummary>
+  readonly live: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<CallSummary>>
+  readonly summary: (companyId: CompanyId, id: string) => Effect.Effect<CallSummary, NotFound>
+  readonly detail: (
+    companyId: CompanyId,
+    id: string
+  ) => Effect.Effect<Omit<CallDetail, "left"> & { readonly left: ReadonlyArray<OfficeMessage> }, NotFound>
+  readonly transcript: (companyId: CompanyId, id: string) => Effect.Effect<CallTranscript, NotFound | Unavailable>
+  /** The recording's size, and its bytes. */
+  readonly recording: (companyId: CompanyId, id: string) => Effect.Effect<{
+    readonly path: string
+    readonly bytes: Effect.Effect<number, BlobStoreError>
+    readonly read: (range?: ByteRange) => Stream.Stream<Uint8Array, BlobStoreError>
+  }, NotFound | Gone>
+  /** Reads the transcripts that were stored and not read yet, for the search. */
+  readonly index: Effect.Effect<void>
+  /** Tells of the calls that are complete: all of their artifacts are there, or are never to come. */
+  readonly announce: Effect.Effect<void>
+}>()("receptionist/office/calls/Calls") {
+  static readonly layer = Layer.effect(
+    Calls,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const pg = yield* PgClient.PgClient
+      const reader = yield* BlobReader
+      const store = yield* BlobStore
+      const bus = yield* Bus
+      const deliveries = yield* Deliveries
+
+      const columns = sql.literal(`c.id, c.company_id, c.agent_id, a.name AS agent_name, c.call_id, c.caller_number,
+        c.dialed_number, c.sip_call_id, c.started_at, c.ended_at, c.duration_seconds, c.end_reason, c.ended_by,
+        c.language, c.transfer_department, c.failed, c.metadata, c.transcript_state, c.transcript_path,
+        c.recording_state, c.recording_path, c.recording_seconds, c.recording_bytes,
+        (SELECT count(*)::int FROM messages m WHERE m.call_key = c.id) AS messages`)
+      /** A probe, or a caller who was gone before anybody was there, is no call. */
+      const isCall = sql.literal(`NOT (c.ended_at IS NOT NULL AND coalesce(c.duration_seconds, 0) < 1
+        AND c.end_reason IN ('caller_hangup', 'unknown_number'))`)
+
+      const rowOf = (whose: Whose, id: string) =>
+        sql<CallRow>`SELECT ${columns}, NULL AS found FROM calls c LEFT JOIN agents a ON a.id = c.agent_id WHERE ${
+          sql.and([sql`c.id = ${id}`, ...whose === undefined ? [] : [sql`c.company_id = ${whose}`]])
+        }`.pipe(
+          Effect.orDie,
+          Effect.flatMap(([row]) => row === undefined ? Effect.fail(noCall) : Effect.succeed(row))
+        )
+
+      const summary = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
+        return summaryOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis)
+      })
+
+      /** Told one after the other, and by nobody who has something else to do. */
+      const changed = yield* Queue.unbounded<readonly [companyId: CompanyId, id: string]>()
+      yield* Queue.take(changed).pipe(
+        Effect.flatMap(([companyId, id]) =>
+          Effect.flatMap(summary(companyId, id), (call) => bus.tell(companyId, { _tag: "Call", call }))
+        ),
+        Effect.ignoreCause({ log: "Warn", message: "what became of a call was not told" }),
+        Effect.forever,
+        Effect.forkScoped
+      )
+      const told = (companyId: string, id: string) => Queue.offer(changed, [CompanyId.make(companyId), id])
+
+      /** Lays `change` over a row of theirs. */
+      const change = Effect.fnUntraced(function*(
+        whose: Whose,
+        id: string,
+        make: (row: CallRow) => Readonly<Record<string, unknown>>
+      ) {
+        const row = yield* sql.withTransaction(Effect.gen(function*() {
+          const [row] = yield* sql<
+            CallRow
+          >`SELECT c.*, NULL AS agent_name, 0 AS messages, NULL AS found FROM calls c WHERE ${
+            sql.and([sql`c.id = ${id}`, ...whose === undefined ? [] : [sql`c.company_id = ${whose}`]])
+          } FOR UPDATE`
+          if (row === undefined) return undefined
+          yield* sql`UPDATE calls SET ${sql.update(make(row))} WHERE id = ${id}`
+          return row
+        })).pipe(Effect.orDie)
+        if (row === undefined) return yield* noCall
+        yield* told(row.company_id, id)
+      })
+
+      const insert = Effect.fnUntraced(function*(
+        companyId: string,
+        agentId: string | null,
+        call: Omit<CallStarted, "agentId">,
+        key: string
+      ) {
+        const [erased] = yield* Effect.orDie(
+          sql`SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'call' AND id = ${key}`
+        )
+        if (erased !== undefined) return yield* new NotFound({ message: "this call was erased" })
+        const rows = yield* Effect.orDie(sql<{ readonly id: string; readonly made: boolean }>`
+          INSERT INTO calls ${
+          sql.insert({
+            id: newId(),
+            company_id: companyId,
+            agent_id: agentId,
+            call_id: key,
+            caller_number: call.callerNumber ?? null,
+            dialed_number: call.dialedNumber ?? null,
+            room_name: call.roomName ?? null,
+            sip_call_id: call.sipCallId ?? null,
+            started_at: instantOf(call.startedAt) ?? new Date(yield* Clock.currentTimeMillis)
+          })
+        } ON CONFLICT (company_id, call_id) DO UPDATE SET call_id = excluded.call_id
+          RETURNING id, (xmax = 0) AS made`)
+        const id = rows[0]?.id ?? ""
+        if (rows[0]?.made === true) yield* told(companyId, id)
+        return CallKey.make(id)
+      })
+
+      const start = Effect.fn("Calls.start")(function*(whose: Whose, call: CallStarted, key: string) {
+        const [agent] = yield* Effect.orDie(
+          sql<{ readonly company_id: string }>`SELECT company_id FROM agents WHERE ${
+            sql.and([sql`id = ${call.agentId}`, ...whose === undefined ? [] : [sql`company_id = ${whose}`]])
+          }`
+        )
+        if (agent === undefined) return yield* new NotFound({ message: "no agent has this id: publish it here first" })
+        return yield* insert(agent.company_id, call.agentId, call, key)
+      })
+
+      const end = Effect.fn("Calls.end")((whose: Whose, id: string, ended: CallEnded) =>
+        change(whose, id, (row) => {
+          const metadata = { ...row.metadata, ...ended.metadata }
+          const endReason = ended.endReason ?? row.end_reason ?? undefined
+          const refused = toldBy(metadata).consent?.answer === "refused"
+          const by = metadata["endedBy"]
+          const department = metadata["transferDepartment"]
+          return {
+            ended_at: (ended.endedAt === undefined ? undefined : instantOf(ended.endedAt)) ?? row.ended_at,
+            duration_seconds: ended.durationSeconds ?? row.duration_seconds,
+            end_reason: endReason ?? null,
+            ended_by: typeof by === "string" ? by : row.ended_by,
+            language: ended.language ?? row.language,
+            transfer_department: typeof department === "string" ? department : row.transfer_department,
+            failed: isFailed(endReason, metadata),
+            metadata: pg.json(metadata),
+            recording_state: refused && row.recording_state === "pending" ? "refused" : row.recording_state
+          }
+        })
+      )
+
+      const linkTranscript = Effect.fn("Calls.linkTranscript")((whose: Whose, id: string, link: TranscriptStored) =>
+        change(whose, id, (row) => {
+          const path = row.agent_id === null ? null : blobPathOf(link.url, row.agent_id)
+          const state = link.anonymization === "withheld" ? "withheld" : path === null ? "none" : "available"
+          return { transcript_state: state, transcript_path: path, language: row.language ?? link.language ?? null }
+        })
+      )
+
+      const linkRecording = Effect.fn("Calls.linkRecording")((whose: Whose, id: string, link: RecordingStored) =>
+        change(whose, id, (row) => {
+          const path = row.agent_id === null ? null : blobPathOf(link.url, row.agent_id)
+          return {
+            recording_state: path === null ? "none" : "available",
+            recording_path: path,
+            recording_seconds: link.durationSeconds ?? null,
+            recording_bytes: link.bytes ?? null
+          }
+        })
+      )
+
+      const query = (q: string) => {
+        const both = (text: string) =>
+          sql`(websearch_to_tsquery('french', ${text}) || websearch_to_tsquery('english', ${text}))`
+        return plain(q) === q ? both(q) : sql`(${both(q)} || ${both(plain(q))})`
+      }
+
+      /** Found by its index before anything else is looked at: a caller has few calls, and a company many. */
+      const ending = (companyId: CompanyId, number: string) => {
+        const reversed = [...number].reverse().join("")
+        return sql`c.id = ANY (ARRAY(SELECT e.id FROM calls e WHERE e.company_id = ${companyId}
+          AND reverse(e.caller_number) COLLATE "C" >= ${reversed}
+          AND reverse(e.caller_number) COLLATE "C" < ${`${reversed}~`} LIMIT 5000))`
+      }
+
+      const where = (companyId: CompanyId, filter: CallFilter) => {
+        const from = filter.from === undefined ? undefined : instantOf(filter.from)
+        const to = filter.to === undefined ? undefined : instantOf(filter.to)
+        const caller = filter.caller?.replace(/[^\d+]/g, "") ?? ""
+        return sql.and([
+          sql`c.company_id = ${companyId}`,
+          isCall,
+          ...from === undefined ? [] : [sql`c.started_at >= ${from}`],
+          ...to === undefined ? [] : [sql`c.started_at < ${to}`],
+          ...filter.agentId === undefined ? [] : [sql`c.agent_id = ${filter.agentId}`],
+          ...filter.endReason === undefined ? [] : [sql`c.end_reason = ${filter.endReason}`],
+          ...filter.language === undefined ? [] : [sql`c.language = ${filter.language}`],
+          ...filter.recording === undefined ? [] : [sql`c.recording_state = ${filter.recording}`],
+          ...caller === "" ? [] : [ending(companyId, caller)],
+          ...filter.with === "failures" ? [sql`c.failed`] : [],
+          ...filter.with === "transfers" ? [sql`c.transfer_department IS NOT NULL`] : [],
+          ...filter.with === "messages" ? [sql`EXISTS (SELECT 1 FROM messages m WHERE m.call_key = c.id)`] : []
+        ])
+      }
+
+      const list = Effect.fn("Calls.list")(function*(
+        companyId: CompanyId,
+        { cursor, limit = 50, ...filter }: CallFilter & { readonly cursor?: string; readonly limit?: number }
+      ) {
+        const after = cursor === undefined ? undefined : placeOf(cursor)
+        const q = filter.q?.trim() ?? ""
+        const found = q === "" ? sql`NULL` : sql`ts_headline(
+          CASE c.language WHEN 'FRENCH' THEN 'french'::regconfig ELSE 'english'::regconfig END, w.said, ${query(q)},
+          ${"StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=12"})`
+        // Of words that many calls have the newest are walked through, of others the index is asked: by the same rows.
+        const [time, id] = q === ""
+          ? [sql.literal("c.started_at"), sql.literal("c.id")]
+          : [sql.literal("w.started_at"), sql.literal("w.call_id")]
+        const rows = yield* sql<CallRow>`SELECT ${columns}, ${found} AS found
+          FROM calls c LEFT JOIN agents a ON a.id = c.agent_id ${
+          q === "" ? sql`` : sql`JOIN words w ON w.call_id = c.id`
+        } WHERE ${where(companyId, filter)} ${
+          q === "" ? sql`` : sql`AND w.company_id = ${companyId} AND w.found @@ ${query(q)}`
+        } ${after === undefined ? sql`` : sql`AND (${time}, ${id}) < (${after.at}, ${after.id})`}
+          ORDER BY ${time} DESC, ${id} DESC LIMIT ${limit + 1}`
+        const now = yield* Clock.currentTimeMillis
+        const calls = rows.slice(0, limit).map((row) => summaryOf(row, now))
+        const last = calls.at(-1)
+        return {
+          calls,
+          ...rows.length > limit && last !== undefined && { next: cursorOf(last.startedAt, last.id) }
+        }
+      }, Effect.orDie)
+
+      const indexOne = Effect.fnUntraced(function*(row: CallRow) {
+        const text = yield* Stream.mkString(Stream.decodeText(reader.read(row.transcript_path ?? "")))
+        const stored = decodeTranscript(text)
+        const said = Option.match(stored, { onNone: () => "", onSome: ({ items = [] }) => saidIn(items) })
+        const bare = plain(said)
+        yield* sql`INSERT INTO words (call_id, company_id, started_at, said, found)
+          VALUES (${row.id}, ${row.company_id}, ${row.started_at}, ${said},
+          to_tsvector('french', ${said}) || to_tsvector('english', ${said}) || to_tsvector('french', ${bare})
+          || to_tsvector('english', ${bare})) ON CONFLICT (call_id) DO UPDATE SET said = excluded.said, found = excluded.found`
+      })
+
+      const index = Effect.gen(function*() {
+        const rows = yield* sql<CallRow>`SELECT c.*, 0 AS messages FROM calls c
+          WHERE c.transcript_state = 'available' AND NOT c.transcript_indexed ORDER BY c.started_at DESC LIMIT 200`
+        yield* Effect.forEach(rows, (row) =>
+          indexOne(row).pipe(
+            Effect.catchTag("BlobStoreError", (error) =>
+              error.reason === "missingFile"
+                ? Effect.asVoid(sql`UPDATE calls SET transcript_state = 'gone' WHERE id = ${row.id}`)
+                : Effect.logWarning(`a transcript could not be read for the search: ${error.message}`)),
+            Effect.andThen(sql`UPDATE calls SET transcript_indexed = true WHERE id = ${row.id}`)
+          ), { concurrency: 4, discard: true })
+      }).pipe(Effect.orDie)
+
+      const announce = Effect.gen(function*() {
+        const now = yield* Clock.currentTimeMillis
+        const patience = new Date(now - artifactsWithin)
+        const ready = yield* sql.withTransaction(Effect.gen(function*() {
+          const rows = yield* sql<CallRow>`UPDATE calls SET announced = true WHERE id IN (SELECT id FROM calls
+            WHERE NOT announced AND ended_at IS NOT NULL AND ((transcript_state <> 'pending'
+              AND recording_state <> 'pending') OR ended_at < ${patience}) LIMIT 100 FOR UPDATE SKIP LOCKED)
+            RETURNING *, NULL AS agent_name, 0 AS messages, NULL AS found`
+          for (const row of rows) {
+            // What was there before the office was is no news.
+            if (row.agent_id === null || now - (row.ended_at?.getTime() ?? 0) > 86_400_000) continue
+            const { callerNumber: _, ...call } = summaryOf(row, now)
+            yield* deliveries.announce(CompanyId.make(row.company_id), "call.ready", {
+              callId: row.id,
+              agentId: row.agent_id
+            }, { call: { ...call, ...filled({ callerNumber: row.caller_number }), callId: row.call_id } })
+          }
+          return rows
+        }))
+        return ready.length
+      }).pipe(Effect.orDie, Effect.asVoid)
+
+      const unavailable = new Unavailable({ message: "the store of transcripts does not answer: try again later" })
+
+      return Calls.of({
+        start,
+        startUnassigned: (companyId, call, key) => insert(companyId, null, call, key),
+        ownerOf: (whose, id) => Effect.map(rowOf(whose, id), ({ company_id }) => company_id),
+        end,
+        linkTranscript,
+        linkRecording,
+        list,
+        all: (companyId, filter) =>
+          Stream.paginate(undefined as string | undefined, (cursor) =>
+            Effect.map(
+              list(companyId, { ...filter, limit: 200, ...cursor !== undefined && { cursor } }),
+              ({ calls, next }) => [calls, next === undefined ? Option.none() : Option.some(next)] as const
+            )),
+        live: Effect.fn("Calls.live")(function*(companyId) {
+          const now = yield* Clock.currentTimeMillis
+          const rows = yield* sql<CallRow>`SELECT ${columns}, NULL AS found FROM calls c
+            LEFT JOIN agents a ON a.id = c.agent_id WHERE c.company_id = ${companyId} AND c.ended_at IS NULL
+            AND c.started_at > ${new Date(now - 86_400_000)} ORDER BY c.started_at DESC LIMIT 200`
+          return rows.map((row) => summaryOf(row, now))
+        }, Effect.orDie),
+        summary,
+        detail: Effect.fn("Calls.detail")(function*(companyId, id) {
+          const row = yield* rowOf(companyId, id)
+          return {
+            ...summaryOf(row, yield* Clock.currentTimeMillis),
+            callId: row.call_id,
+            ...filled({
+              sipCallId: row.sip_call_id,
+              recordingSeconds: row.recording_seconds,
+              recordingBytes: row.recording_bytes
+            }),
+            ...toldBy(row.metadata),
+            left: []
+          }
+        }),
+        transcript: Effect.fn("Calls.transcript")(function*(companyId, id) {
+          const row = yield* rowOf(companyId, id)
+          const now = yield* Clock.currentTimeMillis
+          const nothing: CallTranscript = {
+            state: summaryOf(row, now).transcript,
+            startedAt: row.started_at.getTime(),
+            entities: {},
+            items: [],
+            ...filled({ language: row.language })
+          }
+          if (row.transcript_path === null || nothing.state === "gone") return nothing
+          const text = yield* Stream.mkString(Stream.decodeText(reader.read(row.transcript_path))).pipe(
+            Effect.catchTag(
+              "BlobStoreError",
+              ({ reason }) => reason === "missingFile" ? Effect.succeed("") : Effect.fail(unavailable)
+            )
+          )
+          const stored = Option.getOrUndefined(decodeTranscript(text))
+          if (stored === undefined) return { ...nothing, state: "gone" }
+          const { anonymization: { entities = {}, reason, status }, items = [], startedAt } = stored
+          const at = startedAt === undefined ? undefined : instantOf(startedAt)
+          return {
+            ...nothing,
+            state: status === "withheld" ? "withheld" : "available",
+            startedAt: (at ?? row.started_at).getTime(),
+            entities,
+            items: status === "withheld" ? [] : items,
+            ...reason !== undefined && { reason }
+          }
+        }),
+        recording: Effect.fn("Calls.recording")(function*(companyId, id) {
+          const row = yield* rowOf(companyId, id)
+          const { recording } = summaryOf(row, yield* Clock.currentTimeMillis)
+          if (recording === "refused") {
+            return yield* new Gone({ message: "the caller did not want the recording: it was destroyed" })
+          }
+          if (recording === "gone") return yield* new Gone({ message: "the recording was removed" })
+          const path = row.recording_path
+          if (path === null) return yield* new NotFound({ message: "this call has no recording" })
+          const missing = new BlobStoreError({ operation: "look", reason: "missingFile", detail: "none" })
+          return {
+            path,
+            bytes: Effect.flatMap(
+              store.look(path),
+              Option.match({ onNone: () => Effect.fail(missing), onSome: ({ bytes }) => Effect.succeed(bytes) })
+            ),
+            read: (range) => reader.read(path, range)
+          }
+        }),
+        index,
+        announce
+      })
+    })
+  )
+}

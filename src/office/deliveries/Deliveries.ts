@@ -1,0 +1,386 @@
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { Clock, Context, Duration, Effect, Layer, Redacted, Result } from "effect"
+import { SqlClient } from "effect/sql"
+import { randomBytes } from "node:crypto"
+import { CompanyId } from "../../api/Authorization.ts"
+import type { Delivery, Try, Webhook, WebhookEventName } from "../../api/Deliveries.ts"
+import { BadRequest, Conflict, NotFound } from "../../api/Errors.ts"
+import { readWebhookUrl } from "../../domain/Delivery.ts"
+import { Webhooks } from "../../services/Webhooks.ts"
+import { Bus } from "../Bus.ts"
+import { cursorOf, filled, iso, isoOrNull, newId, placeOf } from "../Rows.ts"
+
+interface DeliveryRow {
+  readonly id: string
+  readonly company_id: string
+  readonly by: Delivery["by"]
+  readonly way: Delivery["way"]
+  readonly to: string | null
+  readonly event: string
+  readonly webhook_id: string | null
+  readonly message_id: string | null
+  readonly call_key: string | null
+  readonly agent_id: string | null
+  readonly body: string | null
+  readonly state: Delivery["state"]
+  readonly tries: number
+  readonly problem: string | null
+  readonly created_at: Date
+  readonly next_at: Date | null
+  readonly done_at: Date | null
+}
+
+interface WebhookRow {
+  readonly id: string
+  readonly company_id: string
+  readonly url: string
+  readonly secret: string
+  readonly events: ReadonlyArray<WebhookEventName>
+  readonly active: boolean
+  readonly gone: boolean
+  readonly created_at: Date
+}
+
+const deliveryOf = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  by: row.by,
+  way: row.way,
+  event: row.event,
+  state: row.state,
+  tries: row.tries,
+  createdAt: iso(row.created_at),
+  ...filled({
+    to: row.to,
+    messageId: row.message_id,
+    callId: row.call_key,
+    agentId: row.agent_id,
+    problem: row.problem,
+    nextAt: isoOrNull(row.next_at),
+    doneAt: isoOrNull(row.done_at)
+  })
+})
+
+const webhookOf = ({ active, created_at, events, gone, id, url }: WebhookRow): Webhook => ({
+  id,
+  url,
+  events,
+  active,
+  gone,
+  createdAt: iso(created_at)
+})
+
+const noDelivery = new NotFound({ message: "there is no such delivery" })
+const noWebhook = new NotFound({ message: "there is no such webhook" })
+
+/** After so many tries, and a day, it is given up. */
+const waits: ReadonlyArray<Duration.Input> = [
+  "30 seconds",
+  "2 minutes",
+  "10 minutes",
+  "30 minutes",
+  "2 hours",
+  "6 hours",
+  "15 hours"
+]
+
+/** What of a webhook's body is the same for every event. */
+export interface Told {
+  readonly messageId?: string
+  readonly callId?: string
+  readonly agentId?: string
+}
+
+/** What a worker says of one of its own deliveries. */
+export interface WorkersDelivery extends Told {
+  readonly id: string
+  readonly way: Delivery["way"]
+  readonly to?: string
+  readonly state: Delivery["state"]
+  readonly tries: number
+  readonly problem?: string
+  readonly createdAt: Date
+  readonly nextAt?: Date
+  readonly doneAt?: Date
+}
+
+/** Mails and webhooks on their way: the office's own, and what its worker tells of its. */
+export class Deliveries extends Context.Service<Deliveries, {
+  readonly list: (companyId: CompanyId, filter: {
+    readonly state?: Delivery["state"]
+    readonly way?: Delivery["way"]
+    readonly cursor?: string
+    readonly limit?: number
+  }) => Effect.Effect<{ readonly deliveries: ReadonlyArray<Delivery>; readonly failed: number; readonly next?: string }>
+  readonly one: (companyId: CompanyId, id: string) => Effect.Effect<
+    { readonly delivery: Delivery; readonly tries: ReadonlyArray<Try> },
+    NotFound
+  >
+  readonly resend: (companyId: CompanyId, id: string) => Effect.Effect<Delivery, NotFound | Conflict>
+  readonly webhooks: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<Webhook>>
+  readonly addWebhook: (
+    companyId: CompanyId,
+    url: string,
+    events: ReadonlyArray<WebhookEventName>
+  ) => Effect.Effect<{ readonly webhook: Webhook; readonly secret: string }, BadRequest>
+  readonly changeWebhook: (companyId: CompanyId, id: string, change: {
+    readonly url?: string
+    readonly events?: ReadonlyArray<WebhookEventName>
+    readonly active?: boolean
+  }) => Effect.Effect<Webhook, NotFound | BadRequest>
+  readonly removeWebhook: (companyId: CompanyId, id: string) => Effect.Effect<void, NotFound>
+  readonly testWebhook: (companyId: CompanyId, id: string) => Effect.Effect<Delivery, NotFound>
+  /** Queues an event for every webhook that wants it, in the caller's transaction where there is one. */
+  readonly announce: (
+    companyId: CompanyId,
+    event: WebhookEventName,
+    subject: Told,
+    data: Readonly<Record<string, unknown>>
+  ) => Effect.Effect<void>
+  /** Takes over what a worker says of its own deliveries. */
+  readonly mirror: (companyId: CompanyId, deliveries: ReadonlyArray<WorkersDelivery>) => Effect.Effect<void>
+  /** Sends what is due. Several offices on one database share the work. */
+  readonly send: Effect.Effect<void>
+}>()("receptionist/office/deliveries/Deliveries") {
+  static readonly layer = Layer.effect(
+    Deliveries,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const pg = yield* PgClient.PgClient
+      const hooks = yield* Webhooks
+      const bus = yield* Bus
+
+      const rowOf = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
+        const [row] = yield* Effect.orDie(
+          sql<DeliveryRow>`SELECT * FROM deliveries WHERE company_id = ${companyId} AND id = ${id}`
+        )
+        return row === undefined ? yield* noDelivery : row
+      })
+      const webhookRow = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
+        const [row] = yield* Effect.orDie(
+          sql<WebhookRow>`SELECT * FROM webhooks WHERE company_id = ${companyId} AND id = ${id}`
+        )
+        return row === undefined ? yield* noWebhook : row
+      })
+      const tell = (row: DeliveryRow) =>
+        bus.tell(CompanyId.make(row.company_id), { _tag: "Delivery", delivery: deliveryOf(row) })
+
+      const queue = Effect.fnUntraced(function*(
+        hook: WebhookRow,
+        event: string,
+        subject: Told,
+        data: Readonly<Record<string, unknown>>
+      ) {
+        const now = new Date(yield* Clock.currentTimeMillis)
+        const [row] = yield* sql<DeliveryRow>`INSERT INTO deliveries ${
+          sql.insert({
+            id: newId(),
+            company_id: hook.company_id,
+            by: "office",
+            way: "webhook",
+            to: new URL(hook.url).host,
+            event,
+            webhook_id: hook.id,
+            message_id: subject.messageId ?? null,
+            call_key: subject.callId ?? null,
+            agent_id: subject.agentId ?? null,
+            body: JSON.stringify({ type: event, timestamp: iso(now), data }),
+            state: "open",
+            created_at: now,
+            next_at: now
+          })
+        } RETURNING *`
+        const queued = yield* Effect.fromNullishOr(row)
+        yield* tell(queued)
+        return deliveryOf(queued)
+      }, Effect.orDie)
+
+      const announce = Effect.fn("Deliveries.announce")(function*(
+        companyId: CompanyId,
+        event: WebhookEventName,
+        subject: Told,
+        data: Readonly<Record<string, unknown>>
+      ) {
+        const wanting = yield* Effect.orDie(sql<WebhookRow>`SELECT * FROM webhooks WHERE company_id = ${companyId}
+          AND active AND NOT gone AND events @> ${pg.json([event])}`)
+        yield* Effect.forEach(wanting, (hook) => queue(hook, event, subject, data), { discard: true })
+      })
+
+      const urlOf = (written: string) =>
+        Result.match(readWebhookUrl(written), {
+          onFailure: ({ expected, why }) =>
+            Effect.fail(
+              new BadRequest({ message: `url: expected ${expected}${why ? ` (${why})` : ""}`, problems: ["url"] })
+            ),
+          onSuccess: Effect.succeed
+        })
+
+      const settled = Effect.fnUntraced(
+        function*(row: DeliveryRow, problem: string | undefined, gone: boolean, wait: Duration.Input | undefined) {
+          const at = new Date(yield* Clock.currentTimeMillis)
+          yield* sql`INSERT INTO tries ${
+            sql.insert({ delivery_id: row.id, at, ok: problem === undefined, problem: problem ?? null })
+          }`
+          const state = problem === undefined ? "delivered" : wait === undefined ? "failed" : "open"
+          const next = wait === undefined ? null : new Date(at.getTime() + Duration.toMillis(wait))
+          const [after] = yield* sql<DeliveryRow>`UPDATE deliveries SET ${
+            sql.update({
+              state,
+              tries: row.tries + 1,
+              problem: problem ?? null,
+              next_at: problem === undefined ? null : next,
+              done_at: state === "open" ? null : at
+            })
+          } WHERE id = ${row.id} RETURNING *`
+          if (gone) yield* sql`UPDATE webhooks SET gone = true WHERE id = ${row.webhook_id}`
+          if (after !== undefined) yield* tell(after)
+          // That a webhook failed is told to the others.
+          if (state === "failed" && row.event !== "delivery.failed") {
+            yield* announce(CompanyId.make(row.company_id), "delivery.failed", {
+              ...row.message_id !== null && { messageId: row.message_id },
+              ...row.call_key !== null && { callId: row.call_key }
+            }, { deliveryId: row.id, way: row.way, to: row.to, event: row.event, problem })
+          }
+        }
+      )
+
+      const sendOne = Effect.fnUntraced(function*(row: DeliveryRow) {
+        const [hook] = yield* sql<WebhookRow>`SELECT * FROM webhooks WHERE id = ${row.webhook_id}`
+        if (hook === undefined || row.body === null) return
+        const outcome = yield* Effect.result(
+          hooks.post({ url: hook.url, secret: Redacted.make(hook.secret) }, { id: row.id, body: row.body })
+        )
+        if (Result.isSuccess(outcome)) return yield* settled(row, undefined, false, undefined)
+        const { gone, permanent, problem, retryAfter } = outcome.failure
+        const usual = waits[row.tries]
+        const wait = permanent || usual === undefined
+          ? undefined
+          : retryAfter === undefined
+          ? usual
+          : Duration.max(Duration.fromInputUnsafe(usual), retryAfter)
+        yield* settled(row, problem, gone === true, wait)
+      })
+
+      return Deliveries.of({
+        list: Effect.fn("Deliveries.list")(function*(companyId, { cursor, limit = 50, state, way }) {
+          const after = cursor === undefined ? undefined : placeOf(cursor)
+          const rows = yield* sql<DeliveryRow>`SELECT * FROM deliveries WHERE ${
+            sql.and([
+              sql`company_id = ${companyId}`,
+              ...state === undefined ? [] : [sql`state = ${state}`],
+              ...way === undefined ? [] : [sql`way = ${way}`],
+              ...after === undefined ? [] : [sql`(created_at, id) < (${after.at}, ${after.id})`]
+            ])
+          } ORDER BY created_at DESC, id DESC LIMIT ${limit + 1}`
+          const [failed] = yield* sql<{ readonly count: number }>`SELECT count(*)::int AS count FROM deliveries
+            WHERE company_id = ${companyId} AND state = 'failed'`
+          const last = rows.slice(0, limit).at(-1)
+          return {
+            deliveries: rows.slice(0, limit).map(deliveryOf),
+            failed: failed?.count ?? 0,
+            ...rows.length > limit && last !== undefined && { next: cursorOf(iso(last.created_at), last.id) }
+          }
+        }, Effect.orDie),
+        one: Effect.fn("Deliveries.one")(function*(companyId, id) {
+          const delivery = deliveryOf(yield* rowOf(companyId, id))
+          const tries = yield* Effect.orDie(
+            sql<{ readonly at: Date; readonly ok: boolean; readonly problem: string | null }>`
+            SELECT at, ok, problem FROM tries WHERE delivery_id = ${id} ORDER BY at`
+          )
+          return { delivery, tries: tries.map(({ at, ok, problem }) => ({ at: iso(at), ok, ...filled({ problem }) })) }
+        }),
+        resend: Effect.fn("Deliveries.resend")(function*(companyId, id) {
+          const row = yield* rowOf(companyId, id)
+          if (row.by === "worker") {
+            return yield* new Conflict({
+              message:
+                `the worker sends this one: run \`npm run --silent receptionist -- messages send ${row.message_id}\` where it runs`
+            })
+          }
+          const now = new Date(yield* Clock.currentTimeMillis)
+          yield* Effect.orDie(sql`UPDATE webhooks SET gone = false WHERE id = ${row.webhook_id}`)
+          const [again] = yield* Effect.orDie(sql<DeliveryRow>`UPDATE deliveries SET state = 'open', tries = 0,
+            next_at = ${now}, done_at = NULL WHERE id = ${id} AND company_id = ${companyId} RETURNING *`)
+          if (again === undefined) return yield* noDelivery
+          yield* tell(again)
+          return deliveryOf(again)
+        }),
+        webhooks: Effect.fn("Deliveries.webhooks")(function*(companyId) {
+          const rows = yield* sql<
+            WebhookRow
+          >`SELECT * FROM webhooks WHERE company_id = ${companyId} ORDER BY created_at`
+          return rows.map(webhookOf)
+        }, Effect.orDie),
+        addWebhook: Effect.fn("Deliveries.addWebhook")(function*(companyId, written, events) {
+          const url = yield* urlOf(written)
+          const secret = `whsec_${randomBytes(32).toString("base64")}`
+          const [row] = yield* Effect.orDie(
+            sql<WebhookRow>`INSERT INTO webhooks ${
+              sql.insert({ id: newId(), company_id: companyId, url, secret, events: pg.json(events) })
+            } RETURNING *`
+          )
+          return { webhook: webhookOf(yield* Effect.orDie(Effect.fromNullishOr(row))), secret }
+        }),
+        changeWebhook: Effect.fn("Deliveries.changeWebhook")(function*(companyId, id, { active, events, url }) {
+          const before = yield* webhookRow(companyId, id)
+          const changed = {
+            ...url !== undefined && { url: yield* urlOf(url) },
+            ...events !== undefined && { events: pg.json(events) },
+            ...active !== undefined && { active, ...active && { gone: false } }
+          }
+          if (Object.keys(changed).length === 0) return webhookOf(before)
+          yield* Effect.orDie(
+            sql`UPDATE webhooks SET ${sql.update(changed)} WHERE id = ${id} AND company_id = ${companyId}`
+          )
+          return webhookOf(yield* webhookRow(companyId, id))
+        }),
+        removeWebhook: Effect.fn("Deliveries.removeWebhook")(function*(companyId, id) {
+          yield* webhookRow(companyId, id)
+          yield* Effect.orDie(sql`DELETE FROM webhooks WHERE id = ${id} AND company_id = ${companyId}`)
+        }),
+        testWebhook: Effect.fn("Deliveries.testWebhook")(function*(companyId, id) {
+          return yield* queue(yield* webhookRow(companyId, id), "test", {}, {})
+        }),
+        announce,
+        mirror: Effect.fn("Deliveries.mirror")(function*(companyId, deliveries) {
+          for (const one of deliveries) {
+            const row = {
+              state: one.state,
+              tries: one.tries,
+              problem: one.problem ?? null,
+              next_at: one.nextAt ?? null,
+              done_at: one.doneAt ?? null
+            }
+            const [changed] = yield* sql<DeliveryRow>`INSERT INTO deliveries ${
+              sql.insert({
+                id: one.id,
+                company_id: companyId,
+                by: "worker",
+                way: one.way,
+                to: one.to ?? null,
+                event: "message.created",
+                message_id: one.messageId ?? null,
+                call_key: one.callId ?? null,
+                agent_id: one.agentId ?? null,
+                created_at: one.createdAt,
+                ...row
+              })
+            } ON CONFLICT (id) DO UPDATE SET ${sql.update(row)}
+              WHERE deliveries.company_id = ${companyId}
+              AND (deliveries.state, deliveries.tries) IS DISTINCT FROM (${row.state}, ${row.tries}) RETURNING *`
+            if (changed !== undefined) yield* tell(changed)
+          }
+        }, Effect.orDie),
+        send: Effect.gen(function*() {
+          const now = yield* Clock.currentTimeMillis
+          // Taken for a minute: whoever dies over it leaves it to be tried again.
+          const due = yield* sql<DeliveryRow>`UPDATE deliveries SET next_at = ${new Date(now + 60_000)}
+            WHERE id IN (SELECT id FROM deliveries WHERE state = 'open' AND by = 'office' AND next_at <= ${new Date(
+            now
+          )}
+            ORDER BY next_at LIMIT 20 FOR UPDATE SKIP LOCKED) RETURNING *`
+          yield* Effect.forEach(due, sendOne, { concurrency: 4, discard: true })
+        }).pipe(Effect.orDie)
+      })
+    })
+  )
+}

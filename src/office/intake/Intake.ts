@@ -1,0 +1,205 @@
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { Clock, Effect, FileSystem, Layer, Option, Path, Schedule, Schema } from "effect"
+import { Result } from "effect"
+import { SqlClient } from "effect/sql"
+import { CompanyId } from "../../api/Authorization.ts"
+import { CallEnded, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
+import { fileId, isAgentFile } from "../../domain/AgentFile.ts"
+import { textOf } from "../../domain/AgentText.ts"
+import { KeptMessage } from "../../domain/KeptMessage.ts"
+import { mailboxOf } from "../../domain/MessageWays.ts"
+import { Agents, isAgentId } from "../agents/Agents.ts"
+import { Calls } from "../calls/Calls.ts"
+import { Company } from "../company/Company.ts"
+import { Deliveries, type WorkersDelivery } from "../deliveries/Deliveries.ts"
+import { OfficeMessages } from "../messages/OfficeMessages.ts"
+import { OfficeOptions } from "../OfficeOptions.ts"
+
+/** A row as the embedded worker writes it: what it would have sent to a backend, one part over the other. */
+const RowFile = Schema.fromJsonString(Schema.Struct({
+  agentId: Schema.optionalKey(Schema.String),
+  callerNumber: Schema.optionalKey(Schema.String),
+  dialedNumber: Schema.optionalKey(Schema.String),
+  roomName: Schema.optionalKey(Schema.String),
+  sipCallId: Schema.optionalKey(Schema.String),
+  startedAt: Schema.String,
+  ...CallEnded.fields,
+  transcription: Schema.optionalKey(TranscriptStored),
+  recording: Schema.optionalKey(RecordingStored)
+}))
+const decodeRow = Schema.decodeUnknownOption(RowFile)
+const decodeKept = Schema.decodeUnknownOption(Schema.fromJsonString(KeptMessage))
+
+/** A file that was written so long ago, and has no end, is left as it is. */
+const settledAfter = 2 * 3_600_000
+
+/** What a message's file says of its deliveries. */
+const deliveriesOf = (
+  { deliveries, message }: KeptMessage,
+  callId: string | undefined
+): ReadonlyArray<WorkersDelivery> =>
+  Object.entries(deliveries).flatMap(([way, state]): ReadonlyArray<WorkersDelivery> => {
+    const mailbox = mailboxOf(way)
+    const kind = mailbox === undefined ? (["webhook", "backend", "lookup"] as const).find((it) => it === way) : "email"
+    if (state._tag === "unsupported" || kind === undefined) return []
+    return [{
+      id: `${message.id}:${way}`,
+      way: kind,
+      messageId: message.id,
+      agentId: message.agentId,
+      createdAt: new Date(message.takenAt),
+      state: state._tag,
+      tries: state._tag === "delivered" ? 1 : state.tries,
+      ...callId !== undefined && { callId },
+      ...mailbox !== undefined && { to: mailbox },
+      ...state._tag !== "delivered" && state.problem !== undefined && { problem: state.problem },
+      ...state._tag === "open" ? { nextAt: new Date(state.next) } : { doneAt: new Date(state.at) }
+    }]
+  })
+
+/**
+ * Reads in what a worker without a backend leaves in DATA_DIR, now and as it comes: agents that the office does not know
+ * yet, rows, messages and their deliveries. Nothing there is changed.
+ */
+export const intake = Layer.effectDiscard(Effect.gen(function*() {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const sql = yield* SqlClient.SqlClient
+  const pg = yield* PgClient.PgClient
+  const agents = yield* Agents
+  const calls = yield* Calls
+  const company = yield* Company
+  const deliveries = yield* Deliveries
+  const messages = yield* OfficeMessages
+  const { agentsDir, dataDir } = yield* OfficeOptions
+  const companyId = yield* company.ensure
+
+  const names = (directory: string) =>
+    Effect.orElseSucceed(fs.readDirectory(directory), (): ReadonlyArray<string> => [])
+
+  const isKnown = (agentId: string) =>
+    sql`SELECT 1 FROM agents WHERE id = ${agentId}`.pipe(Effect.map((rows) => rows.length > 0), Effect.orDie)
+
+  const notRead = (file: string, why: string) =>
+    Effect.logWarning(`an agent file was not read in (${why}): run \`receptionist check\` on it`).pipe(
+      Effect.annotateLogs({ file })
+    )
+
+  const adoptAgent = Effect.fnUntraced(function*(name: string) {
+    const id = fileId(name)
+    if (!isAgentId(id) || (yield* isKnown(id))) return
+    const yaml = Result.getSuccess(textOf(yield* fs.readFile(path.join(agentsDir, name))))
+    if (Option.isNone(yaml)) return
+    const agent = yield* agents.create(companyId, "office", yaml.value, id)
+    yield* agents.publish(companyId, "office", agent.id, { note: name }).pipe(
+      Effect.catchTags({
+        InvalidAgent: () =>
+          Effect.logWarning("an agent file cannot answer calls: it stands as a draft in the office").pipe(
+            Effect.annotateLogs({ agentId: agent.id })
+          ),
+        Conflict: ({ message }) =>
+          Effect.logWarning(`an agent file stands as a draft in the office: ${message}`).pipe(
+            Effect.annotateLogs({ agentId: agent.id })
+          )
+      })
+    )
+  }, (effect, file) =>
+    Effect.catchTags(effect, {
+      InvalidAgent: () => notRead(file, "it is no agent"),
+      Conflict: ({ message }) => notRead(file, message),
+      PlatformError: () => notRead(file, "it cannot be read")
+    }))
+
+  /** One that is in no file any more has left calls all the same. */
+  const ensureAgent = Effect.fnUntraced(function*(agentId: string) {
+    if (!isAgentId(agentId)) return false
+    yield* Effect.orDie(sql`INSERT INTO agents ${
+      sql.insert({
+        id: agentId,
+        company_id: companyId,
+        name: agentId,
+        languages: pg.json([]),
+        archived_at: new Date(yield* Clock.currentTimeMillis)
+      })
+    } ON CONFLICT DO NOTHING`)
+    return true
+  })
+
+  /** What is as it was when it was read last is not read again. */
+  const seen = new Map<string, number | "settled">()
+
+  const readRow = Effect.fnUntraced(function*(name: string) {
+    const file = path.join(dataDir, "calls", name)
+    const mtime = Option.match((yield* fs.stat(file)).mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
+    if (seen.get(file) === mtime) return
+    const row = decodeRow(yield* fs.readFileString(file))
+    if (Option.isSome(row)) {
+      const { agentId, recording, transcription, ...rest } = row.value
+      const key = name.replace(/\.json$/, "")
+      const assigned = agentId !== undefined && (yield* ensureAgent(agentId))
+      const id = yield* assigned
+        ? calls.start(undefined, { ...rest, agentId }, key)
+        : calls.startUnassigned(companyId, rest, key)
+      if (transcription !== undefined) yield* calls.linkTranscript(undefined, id, transcription)
+      if (recording !== undefined) yield* calls.linkRecording(undefined, id, recording)
+      if (rest.endedAt !== undefined) yield* calls.end(undefined, id, rest)
+      const complete = rest.endedAt !== undefined && transcription !== undefined && recording !== undefined
+      const old = (yield* Clock.currentTimeMillis) - mtime > settledAfter
+      seen.set(file, complete || old ? "settled" : mtime)
+    } else seen.set(file, mtime)
+  }, (effect, name) =>
+    Effect.catchTags(effect, {
+      // It was erased here.
+      NotFound: () => Effect.sync(() => void seen.set(path.join(dataDir, "calls", name), "settled")),
+      PlatformError: () => Effect.void
+    }))
+
+  const readMessage = Effect.fnUntraced(function*(file: string) {
+    const mtime = Option.match((yield* fs.stat(file)).mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
+    if (seen.get(file) === mtime) return
+    const kept = decodeKept(yield* fs.readFileString(file))
+    if (Option.isSome(kept) && (yield* ensureAgent(kept.value.message.agentId))) {
+      const { done, message, origin } = kept.value
+      const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))
+      const callId = Option.getOrUndefined(call)
+      const owner = callId === undefined ? companyId : CompanyId.make(yield* calls.ownerOf(undefined, callId))
+      yield* messages.keep(owner, callId, message, done)
+      const erased = yield* Effect.orDie(
+        sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = 'message' AND id = ${message.id}`
+      )
+      if (erased.length === 0) yield* deliveries.mirror(owner, deliveriesOf(kept.value, callId))
+    }
+    seen.set(file, mtime)
+  }, (effect) => effect.pipe(Effect.catchTags({ PlatformError: () => Effect.void, NotFound: () => Effect.void })))
+
+  const messageFiles = Effect.gen(function*() {
+    const root = path.join(dataDir, "messages")
+    const below = (folders: ReadonlyArray<string>, shape: RegExp) =>
+      Effect.map(
+        Effect.forEach(folders, (folder) =>
+          Effect.map(names(folder), (found) =>
+            found.filter((it) => shape.test(it)).map((it) => path.join(folder, it)))),
+        (found) =>
+          found.flat()
+      )
+    const agentFolders = yield* below([root], /^[A-Za-z0-9]/)
+    const months = yield* below(yield* below(agentFolders, /^\d{4}$/), /^\d\d$/)
+    return yield* below(months, /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/)
+  })
+
+  const round = Effect.gen(function*() {
+    const rows = (yield* names(path.join(dataDir, "calls"))).filter((name) =>
+      /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/.test(name) && seen.get(path.join(dataDir, "calls", name)) !== "settled"
+    )
+    yield* Effect.forEach(rows, readRow, { discard: true })
+    yield* Effect.forEach(yield* messageFiles, readMessage, { discard: true })
+  }).pipe(
+    Effect.catchCause((cause) => Effect.logWarning("what the worker left in DATA_DIR was not all read in", cause))
+  )
+
+  yield* Effect.forEach((yield* names(agentsDir)).filter((name) => isAgentFile(name)).sort(), adoptAgent, {
+    discard: true
+  })
+  yield* round
+  yield* Effect.forkScoped(Effect.repeat(round, Schedule.spaced("2 seconds")))
+}))

@@ -1,0 +1,264 @@
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { Clock, Context, Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { type CompanyId, PersonId } from "../../api/Authorization.ts"
+import { BadRequest, NotFound } from "../../api/Errors.ts"
+import { MessageKey, type OfficeMessage } from "../../api/Messages.ts"
+import type { CallMessage } from "../../domain/CallMessage.ts"
+import { Bus } from "../Bus.ts"
+import { Deliveries } from "../deliveries/Deliveries.ts"
+import { cursorOf, filled, instantOf, iso, isoOrNull, placeOf } from "../Rows.ts"
+
+interface MessageRow {
+  readonly id: string
+  readonly call_key: string | null
+  readonly agent_id: string
+  readonly agent_name: string | null
+  readonly time_zone: string | null
+  readonly kind: OfficeMessage["kind"]
+  readonly department: string | null
+  readonly caller_name: string | null
+  readonly callback_number: string | null
+  readonly text: string
+  readonly urgency: OfficeMessage["urgency"]
+  readonly best_time: string | null
+  readonly wishes: ReadonlyArray<string>
+  readonly due: Date | null
+  readonly language: string
+  readonly taken_at: Date
+  readonly complete: boolean
+  readonly taken_by: string | null
+  readonly taken_by_name: string | null
+  readonly done_at: Date | null
+  readonly done_by: string | null
+  readonly notes: ReadonlyArray<{ readonly by: string; readonly at: string; readonly text: string }>
+  /** What open ones are sorted by. */
+  readonly rank: Date
+}
+
+const messageOf = (row: MessageRow): OfficeMessage => ({
+  id: MessageKey.make(row.id),
+  agentId: row.agent_id,
+  kind: row.kind,
+  text: row.text,
+  urgency: row.urgency,
+  wishes: row.wishes,
+  language: row.language,
+  takenAt: iso(row.taken_at),
+  complete: row.complete,
+  notes: row.notes.map(({ at, by, text }) => ({ by, at: new Date(at).toISOString(), text })),
+  ...filled({
+    callId: row.call_key,
+    agentName: row.agent_name,
+    timeZone: row.time_zone,
+    department: row.department,
+    callerName: row.caller_name,
+    callbackNumber: row.callback_number,
+    bestTime: row.best_time,
+    due: isoOrNull(row.due),
+    doneAt: isoOrNull(row.done_at),
+    doneBy: row.done_by
+  }),
+  ...row.taken_by !== null && { takenBy: { id: PersonId.make(row.taken_by), name: row.taken_by_name ?? "" } }
+})
+
+export interface MessageFilter {
+  readonly state?: "open" | "done"
+  readonly agentId?: string
+  readonly kind?: OfficeMessage["kind"]
+  readonly takenBy?: string
+  readonly q?: string
+  readonly cursor?: string
+  readonly limit?: number
+}
+
+export interface MessageChange {
+  readonly done?: boolean
+  readonly takenBy?: PersonId | null
+  readonly urgency?: OfficeMessage["urgency"]
+  readonly due?: string | null
+}
+
+const noMessage = new NotFound({ message: "there is no such message" })
+
+/** What callers left, and what becomes of it here. */
+export class OfficeMessages extends Context.Service<OfficeMessages, {
+  /** Keeps a message; one of an id that is there already is left as it is. Gives whether it is new. */
+  readonly keep: (
+    companyId: CompanyId,
+    callKey: string | undefined,
+    message: CallMessage,
+    done?: string
+  ) => Effect.Effect<boolean, NotFound>
+  readonly list: (companyId: CompanyId, filter: MessageFilter) => Effect.Effect<{
+    readonly messages: ReadonlyArray<OfficeMessage>
+    readonly next?: string
+  }>
+  readonly ofCall: (companyId: CompanyId, callKey: string) => Effect.Effect<ReadonlyArray<OfficeMessage>>
+  readonly one: (companyId: CompanyId, id: string) => Effect.Effect<OfficeMessage, NotFound>
+  readonly change: (
+    companyId: CompanyId,
+    by: string,
+    id: string,
+    change: MessageChange
+  ) => Effect.Effect<OfficeMessage, NotFound | BadRequest>
+  readonly note: (
+    companyId: CompanyId,
+    by: string,
+    id: string,
+    text: string
+  ) => Effect.Effect<OfficeMessage, NotFound>
+}>()("receptionist/office/messages/OfficeMessages") {
+  static readonly layer = Layer.effect(
+    OfficeMessages,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const pg = yield* PgClient.PgClient
+      const bus = yield* Bus
+      const deliveries = yield* Deliveries
+
+      /** By day, then the urgent ones, then the hour: an open message is as urgent as it is due. */
+      const rank = sql.literal(
+        "coalesce(m.due, m.taken_at + interval '1 day') - CASE m.urgency WHEN 'urgent' THEN interval '1 day' ELSE interval '0' END"
+      )
+      const selected = sql`SELECT m.*, a.name AS agent_name, a.time_zone, p.name AS taken_by_name, ${rank} AS rank,
+        coalesce((SELECT json_agg(json_build_object('by', n.by_name, 'at', n.at, 'text', n.text) ORDER BY n.id)
+          FROM notes n WHERE n.company_id = m.company_id AND n.message_id = m.id), '[]'::json) AS notes
+        FROM messages m LEFT JOIN agents a ON a.id = m.agent_id LEFT JOIN people p ON p.id = m.taken_by`
+
+      const one = Effect.fn("Messages.one")(function*(companyId: CompanyId, id: string) {
+        const [row] = yield* Effect.orDie(
+          sql<MessageRow>`${selected} WHERE m.company_id = ${companyId} AND m.id = ${id}`
+        )
+        return row === undefined ? yield* noMessage : messageOf(row)
+      })
+
+      const told = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
+        const message = yield* one(companyId, id)
+        yield* bus.tell(companyId, { _tag: "Message", message })
+        return message
+      })
+
+      return OfficeMessages.of({
+        keep: Effect.fn("Messages.keep")(function*(companyId, callKey, message, done) {
+          const [agent] = yield* Effect.orDie(
+            sql`SELECT 1 FROM agents WHERE id = ${message.agentId} AND company_id = ${companyId}`
+          )
+          if (agent === undefined) {
+            return yield* new NotFound({ message: "no agent has this id: publish it here first" })
+          }
+          const [erased] = yield* Effect.orDie(
+            sql`SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'message' AND id = ${message.id}`
+          )
+          if (erased !== undefined) return false
+          // Whoever is to be told of it is, or it is not kept: it is sent again then.
+          const kept = yield* sql.withTransaction(Effect.gen(function*() {
+            const made = yield* sql`INSERT INTO messages ${
+              sql.insert({
+                company_id: companyId,
+                id: message.id,
+                call_key: callKey ?? null,
+                agent_id: message.agentId,
+                kind: message.kind,
+                department: message.department ?? null,
+                caller_name: message.callerName ?? null,
+                callback_number: message.callbackNumber ?? null,
+                text: message.text,
+                urgency: message.urgency,
+                best_time: message.bestTime ?? null,
+                wishes: pg.json(message.wishes ?? []),
+                due: message.due === undefined ? null : new Date(message.due),
+                language: message.language,
+                taken_at: new Date(message.takenAt),
+                complete: message.complete,
+                done_at: done === undefined ? null : new Date(done),
+                done_by: done === undefined ? null : "receptionist messages done"
+              })
+            } ON CONFLICT DO NOTHING RETURNING id`
+            if (made.length === 0) return false
+            yield* deliveries.announce(companyId, "message.created", {
+              messageId: message.id,
+              agentId: message.agentId,
+              ...callKey !== undefined && { callId: callKey }
+            }, { message: yield* one(companyId, message.id) })
+            return true
+          })).pipe(Effect.orDie)
+          if (kept) yield* Effect.orDie(told(companyId, message.id))
+          return kept
+        }),
+        list: Effect.fn("Messages.list")(function*(companyId, { cursor, limit = 50, state = "open", ...filter }) {
+          const after = cursor === undefined ? undefined : placeOf(cursor)
+          const open = state === "open"
+          const key = open ? sql`(${rank})` : sql`m.done_at`
+          const words = filter.q?.trim() ?? ""
+          const rows = yield* sql<MessageRow>`${selected} WHERE ${
+            sql.and([
+              sql`m.company_id = ${companyId}`,
+              open ? sql`m.done_at IS NULL` : sql`m.done_at IS NOT NULL`,
+              ...filter.agentId === undefined ? [] : [sql`m.agent_id = ${filter.agentId}`],
+              ...filter.kind === undefined ? [] : [sql`m.kind = ${filter.kind}`],
+              ...filter.takenBy === undefined ? [] : [sql`m.taken_by = ${filter.takenBy}`],
+              ...words === ""
+                ? []
+                : [sql`(m.text || ' ' || coalesce(m.caller_name, '') || ' ' || coalesce(m.callback_number, ''))
+                  ILIKE ${`%${words.replace(/[\\%_]/g, "\\$&")}%`}`],
+              ...after === undefined
+                ? []
+                : [
+                  open
+                    ? sql`(${key}, m.id) > (${after.at}, ${after.id})`
+                    : sql`(${key}, m.id) < (${after.at}, ${after.id})`
+                ]
+            ])
+          } ORDER BY ${open ? sql`${key}, m.id` : sql`${key} DESC, m.id DESC`} LIMIT ${limit + 1}`
+          const last = rows.slice(0, limit).at(-1)
+          return {
+            messages: rows.slice(0, limit).map(messageOf),
+            ...rows.length > limit && last !== undefined &&
+              { next: cursorOf(iso(open ? last.rank : last.done_at ?? last.rank), last.id) }
+          }
+        }, Effect.orDie),
+        ofCall: Effect.fnUntraced(function*(companyId, callKey) {
+          const rows = yield* sql<MessageRow>`${selected} WHERE m.company_id = ${companyId} AND m.call_key = ${callKey}
+            ORDER BY m.taken_at, m.id`
+          return rows.map(messageOf)
+        }, Effect.orDie),
+        one,
+        change: Effect.fn("Messages.change")(function*(companyId, by, id, { done, due, takenBy, urgency }) {
+          const at = due === undefined || due === null ? due : instantOf(due)
+          if (due !== undefined && due !== null && at === undefined) {
+            return yield* new BadRequest({ message: "due: expected an instant in ISO 8601", problems: ["due"] })
+          }
+          if (takenBy !== undefined && takenBy !== null) {
+            const [person] = yield* Effect.orDie(
+              sql`SELECT 1 FROM people WHERE id = ${takenBy} AND company_id = ${companyId}`
+            )
+            if (person === undefined) {
+              return yield* new BadRequest({ message: "takenBy: there is no such person", problems: ["takenBy"] })
+            }
+          }
+          const now = new Date(yield* Clock.currentTimeMillis)
+          const changes = {
+            ...done !== undefined && { done_at: done ? now : null, done_by: done ? by : null },
+            ...takenBy !== undefined && { taken_by: takenBy },
+            ...urgency !== undefined && { urgency },
+            ...at !== undefined && { due: at }
+          }
+          if (Object.keys(changes).length > 0) {
+            yield* Effect.orDie(
+              sql`UPDATE messages SET ${sql.update(changes)} WHERE company_id = ${companyId} AND id = ${id}`
+            )
+          }
+          return yield* told(companyId, id)
+        }),
+        note: Effect.fn("Messages.note")(function*(companyId, by, id, text) {
+          yield* one(companyId, id)
+          yield* Effect.orDie(
+            sql`INSERT INTO notes ${sql.insert({ company_id: companyId, message_id: id, by_name: by, text })}`
+          )
+          return yield* told(companyId, id)
+        })
+      })
+    })
+  )
+}

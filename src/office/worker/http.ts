@@ -1,0 +1,70 @@
+import { Effect, Layer, Option } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../../api/Api.ts"
+import { CompanyId, CurrentWorker, WorkerKey } from "../../api/Authorization.ts"
+import { Unauthorized } from "../../api/Errors.ts"
+import { Agents } from "../agents/Agents.ts"
+import { Calls } from "../calls/Calls.ts"
+import { Company } from "../company/Company.ts"
+import { OfficeMessages } from "../messages/OfficeMessages.ts"
+import { newId } from "../Rows.ts"
+
+export const workerKey = Layer.effect(
+  WorkerKey,
+  Effect.gen(function*() {
+    const company = yield* Company
+    return WorkerKey.of({
+      key: Effect.fnUntraced(function*(handler, { credential }) {
+        const worker = yield* company.workerOf(credential)
+        return yield* Option.match(worker, {
+          onNone: () =>
+            Effect.fail(
+              new Unauthorized({ message: "this key is none of ours: give the worker one from the console's settings" })
+            ),
+          onSome: (worker) => Effect.provideService(handler, CurrentWorker, worker)
+        })
+      })
+    })
+  })
+)
+
+export const workerHandlers = HttpApiBuilder.group(
+  Api,
+  "worker",
+  Effect.fnUntraced(function*(handlers) {
+    const agents = yield* Agents
+    const calls = yield* Calls
+    const messages = yield* OfficeMessages
+    return handlers.handleAll({
+      agentByPhone: Effect.fnUntraced(function*({ params: { phone } }) {
+        const { companyId } = yield* CurrentWorker
+        return { agent: yield* agents.byPhone(companyId, phone) }
+      }),
+      createCall: Effect.fnUntraced(function*({ headers, payload }) {
+        const { companyId } = yield* CurrentWorker
+        return { id: yield* calls.start(companyId, payload, headers["idempotency-key"] ?? newId()) }
+      }),
+      endCall: Effect.fnUntraced(function*({ params: { id }, payload }) {
+        const { companyId } = yield* CurrentWorker
+        yield* calls.end(companyId, id, payload)
+        return { id }
+      }),
+      linkTranscript: Effect.fnUntraced(function*({ params: { id }, payload }) {
+        const { companyId } = yield* CurrentWorker
+        yield* calls.linkTranscript(companyId, id, payload)
+        return { id }
+      }),
+      linkRecording: Effect.fnUntraced(function*({ params: { id }, payload }) {
+        const { companyId } = yield* CurrentWorker
+        yield* calls.linkRecording(companyId, id, payload)
+        return { id }
+      }),
+      leaveMessage: Effect.fnUntraced(function*({ params: { id }, payload }) {
+        const { companyId } = yield* CurrentWorker
+        const owner = yield* calls.ownerOf(companyId, id)
+        yield* messages.keep(CompanyId.make(owner), id, payload)
+        return { id: payload.id }
+      })
+    })
+  })
+)

@@ -1,0 +1,26 @@
+import { Context, type Effect, Schema } from "effect"
+import type { PhoneNumber } from "../domain/PhoneNumber.ts"
+
+/** A phone line could not be laid, or taken away. */
+export class PhoneLineFailed extends Schema.TaggedError<PhoneLineFailed>()("PhoneLineFailed", {
+  /** What happened, and what to do. */
+  problem: Schema.String
+}) {
+  override get message() {
+    return this.problem
+  }
+}
+
+/** What leads a number's calls to the worker. */
+export interface PhoneLine {
+  readonly trunkId: string
+  readonly ruleId: string
+}
+
+/** How the calls of a number come to the worker. */
+export class PhoneLines extends Context.Service<PhoneLines, {
+  /** All of it, or nothing: what was made is undone where a step fails. */
+  readonly lay: (number: PhoneNumber) => Effect.Effect<PhoneLine, PhoneLineFailed>
+  /** What is gone already is no failure. */
+  readonly remove: (line: Partial<PhoneLine>) => Effect.Effect<void, PhoneLineFailed>
+}>()("receptionist/services/PhoneLines") {}

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query"
+import { phone } from "../parts/format.ts"
+import { Icon } from "../parts/Icon.tsx"
+import { reading, useDoing, useManager } from "../parts/office.ts"
+import { Empty, Loaded } from "../parts/States.tsx"
+import { useWords } from "../words/useWords.ts"
+
+const tones = { manual: undefined, provisioning: "warn", provisioned: "accent", failed: "danger" } as const
+
+/** How the agent's number reaches the worker. */
+export const PhoneLine = ({ id }: { readonly id: string }) => {
+  const words = useWords()
+  const manager = useManager()
+  const numbers = useQuery(reading("GET /api/numbers", {}))
+  const forgets = ["GET /api/numbers"] as const
+  const connect = useDoing("POST /api/agents/:id/provision-phone", { forgets })
+  const release = useDoing("DELETE /api/agents/:id/provision-phone", { forgets })
+  return (
+    <Loaded of={numbers} bones={2}>
+      {(all) => {
+        const number = all.find((one) => one.agentId === id)
+        return number === undefined
+          ? (
+            <div className="card">
+              <Empty icon="phone" small title={words.agents.noPhone} />
+            </div>
+          )
+          : (
+            <section className="card">
+              <header>
+                <h2>{phone(number.phone)}</h2>
+                <span className="tag" data-tone={tones[number.status]}>{words.agents.numberStates[number.status]}</span>
+              </header>
+              <div className="body">
+                {number.problem !== undefined && (
+                  <p className="notice" data-tone="danger">
+                    <Icon name="warning" />
+                    {number.problem}
+                  </p>
+                )}
+                {number.trunkId !== undefined && (
+                  <p className="quiet small">
+                    <code>{number.trunkId}</code> <code>{number.ruleId}</code>
+                  </p>
+                )}
+                <p className="quiet">{words.agents.connectLead}</p>
+                {manager && (
+                  <div className="row">
+                    {number.status === "provisioned"
+                      ? (
+                        <button
+                          type="button"
+                          className="button"
+                          data-kind="danger"
+                          disabled={release.isPending}
+                          onClick={() => release.mutate({ params: { id } })}
+                        >
+                          {words.agents.disconnect}
+                        </button>
+                      )
+                      : (
+                        <button
+                          type="button"
+                          className="button"
+                          disabled={connect.isPending}
+                          onClick={() => connect.mutate({ params: { id } })}
+                        >
+                          <Icon name="phone" />
+                          {words.agents.connect}
+                        </button>
+                      )}
+                  </div>
+                )}
+              </div>
+            </section>
+          )
+      }}
+    </Loaded>
+  )
+}

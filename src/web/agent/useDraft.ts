@@ -1,0 +1,126 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { useEffect, useRef, useState } from "react"
+import { type Answer, ask, Refusal } from "../api.ts"
+import { forget, office, reading, useExplain } from "../parts/office.ts"
+import { say } from "../parts/say.ts"
+import { useWords } from "../words/useWords.ts"
+
+export type AgentDetail = Answer<"GET /api/agents/:id">
+export type Preview = Answer<"POST /api/agents/preview">
+export type Problem = Preview["problems"][number]
+export type Path = ReadonlyArray<string | number>
+
+const storedOf = ({ draft, published }: AgentDetail) => draft?.yaml ?? published?.yaml ?? ""
+
+function useSettled<A>(value: A, millis: number): A {
+  const [settled, settle] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => settle(value), millis)
+    return () => clearTimeout(timer)
+  }, [value, millis])
+  return settled
+}
+
+/** An agent's YAML while somebody works on it, and what it comes to. */
+export const useDraft = (agent: AgentDetail) => {
+  const words = useWords()
+  const explain = useExplain()
+  const [yaml, setYaml] = useState(() => storedOf(agent))
+  const [saved, setSaved] = useState(() => ({ yaml: storedOf(agent), revision: agent.draft?.revision }))
+  const [at, setAt] = useState("")
+  const [busy, setBusy] = useState(false)
+  const [conflict, setConflict] = useState(false)
+  const latest = useRef(yaml)
+  // Changes of the form go one after the other: each is made of what the one before it came to.
+  const editing = useRef(Promise.resolve())
+  const settled = useSettled(yaml, 350)
+  const preview = useQuery({
+    queryKey: ["preview", settled, at],
+    queryFn: ({ signal }) =>
+      ask("POST /api/agents/preview", { payload: { yaml: settled, ...at !== "" && { at } } }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    enabled: settled !== ""
+  })
+  const write = (text: string) => {
+    latest.current = text
+    setYaml(text)
+  }
+  const adopt = (answer: AgentDetail) => {
+    office.setQueryData(reading("GET /api/agents/:id", { params: { id: agent.id } }).queryKey, answer)
+    write(storedOf(answer))
+    setSaved({ yaml: storedOf(answer), revision: answer.draft?.revision })
+    setConflict(false)
+    void forget("GET /api/agents", "GET /api/agents/:id/versions")
+  }
+  const failed = (error: unknown) => {
+    if (error instanceof Refusal && error.tag === "Conflict") setConflict(true)
+    else say(explain(error instanceof Error ? error : new Error()), { tone: "danger" })
+  }
+  const doing = async (work: () => Promise<void>) => {
+    setBusy(true)
+    await editing.current
+    await work().catch(failed)
+    setBusy(false)
+  }
+  const keep = async (): Promise<AgentDetail> => {
+    const { revision } = saved
+    return await ask("PUT /api/agents/:id/draft", {
+      params: { id: agent.id },
+      payload: { yaml: latest.current, ...revision !== undefined && { revision } }
+    })
+  }
+  return {
+    yaml,
+    write,
+    dirty: yaml !== saved.yaml,
+    hasDraft: saved.revision !== undefined || yaml !== saved.yaml,
+    checked: preview.data,
+    checking: preview.isFetching || settled !== yaml,
+    at,
+    setAt,
+    busy,
+    conflict,
+    /** Puts a value where the form says; null removes what stands there. */
+    edit: (path: Path, value: unknown) => {
+      editing.current = editing.current.then(async () => {
+        const answer = await ask("POST /api/agents/edit", {
+          payload: { yaml: latest.current, changes: [{ path, value }] }
+        })
+        write(answer.yaml)
+      }).catch(failed)
+    },
+    save: () =>
+      doing(async () => {
+        adopt(await keep())
+        say(words.agents.saved)
+      }),
+    publish: (note: string) =>
+      doing(async () => {
+        const kept = latest.current === saved.yaml && saved.revision !== undefined ? saved.revision : undefined
+        let revision = kept
+        if (kept === undefined) {
+          const answer = await keep()
+          adopt(answer)
+          revision = answer.draft?.revision
+        }
+        adopt(
+          await ask("POST /api/agents/:id/publish", {
+            params: { id: agent.id },
+            payload: { ...note !== "" && { note }, ...revision !== undefined && { revision } }
+          })
+        )
+        say(words.agents.published)
+      }),
+    drop: () =>
+      doing(async () => {
+        if (saved.revision === undefined) write(saved.yaml)
+        else adopt(await ask("DELETE /api/agents/:id/draft", { params: { id: agent.id } }))
+      }),
+    reload: () => doing(async () => adopt(await ask("GET /api/agents/:id", { params: { id: agent.id } }))),
+    archive: () => doing(async () => adopt(await ask("DELETE /api/agents/:id", { params: { id: agent.id } }))),
+    restore: () => doing(async () => adopt(await ask("POST /api/agents/:id/restore", { params: { id: agent.id } })))
+  }
+}
+
+export type Draft = ReturnType<typeof useDraft>

@@ -1,0 +1,152 @@
+import { useQuery } from "@tanstack/react-query"
+import { useNavigate } from "@tanstack/react-router"
+import { useEffect, useState } from "react"
+import { ask, Refusal } from "../api.ts"
+import { Doorstep } from "../parts/Doorstep.tsx"
+import { Field } from "../parts/Field.tsx"
+import { Icon } from "../parts/Icon.tsx"
+import { office, reading, useDoing, useExplain } from "../parts/office.ts"
+import { shortestPassword } from "../parts/password.ts"
+import { useTongue } from "../parts/preferences.ts"
+import { Bones } from "../parts/States.tsx"
+import { useWords } from "../words/useWords.ts"
+
+type Own = "name" | "company" | "email"
+const complete = { name: "name", company: "organization", email: "username" } as const
+
+/** What a link of the office leads to: a first password, or a new one. */
+export const Welcome = () => {
+  const words = useWords()
+  const tongue = useTongue()
+  const explain = useExplain()
+  const navigate = useNavigate()
+  // After the #, so that no log of any server holds it.
+  const [token] = useState(() => location.hash.slice(1))
+  const [password, setPassword] = useState("")
+  const [own, setOwn] = useState<Readonly<Record<Own, string>>>({ name: "", company: "", email: "" })
+  const link = useQuery({
+    queryKey: ["link", token],
+    queryFn: ({ signal }) => ask("POST /api/session/link/look", { payload: { token } }, signal),
+    enabled: token !== "",
+    staleTime: Infinity
+  })
+  const enter = useDoing("POST /api/session/link", {
+    quiet: true,
+    onDone: (me) => {
+      office.clear()
+      office.setQueryData(reading("GET /api/session", {}).queryKey, me)
+      void navigate({ to: "/", replace: true })
+    }
+  })
+  useEffect(() => {
+    document.title = words.welcome.first
+  }, [words])
+  const dead = token === "" || (link.error instanceof Refusal && link.error.tag === "Gone")
+  if (dead) {
+    return (
+      <Doorstep title={words.welcome.goneTitle} lead={token === "" ? words.welcome.missing : words.welcome.gone}>
+        <a className="button" href="/sign-in">{words.signIn.title}</a>
+      </Doorstep>
+    )
+  }
+  if (link.data === undefined) {
+    return (
+      <Doorstep title={words.welcome.first} lead={link.error === null ? words.state.loading : explain(link.error)}>
+        {link.error === null
+          ? <Bones lines={3} />
+          : <button type="button" className="button" onClick={() => void link.refetch()}>{words.do.again}</button>}
+      </Doorstep>
+    )
+  }
+  const { company, kind } = link.data
+  const title = kind === "first"
+    ? words.welcome.first
+    : kind === "invitation"
+    ? words.welcome.invitation(company)
+    : words.welcome.password
+  const lead = kind === "first"
+    ? words.welcome.firstLead
+    : kind === "invitation"
+    ? words.welcome.invitationLead
+    : words.welcome.passwordLead
+  const mine = (name: Own) => (
+    <Field label={words.welcome[name]}>
+      {(named) => (
+        <input
+          {...named}
+          className="input"
+          type={name === "email" ? "email" : "text"}
+          name={name}
+          autoComplete={complete[name]}
+          required
+          maxLength={200}
+          value={own[name]}
+          onChange={({ target }) => setOwn({ ...own, [name]: target.value })}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <Doorstep title={title} lead={lead}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          enter.mutate({
+            payload: {
+              token,
+              password,
+              ...kind === "first" && own,
+              ...kind !== "password" && { language: tongue === "fr" ? "FRENCH" : "ENGLISH" }
+            }
+          })
+        }}
+      >
+        {kind === "first"
+          ? (
+            <>
+              {mine("name")}
+              {mine("company")}
+              {mine("email")}
+            </>
+          )
+          : (
+            <input
+              className="unseen"
+              type="email"
+              autoComplete="username"
+              readOnly
+              tabIndex={-1}
+              aria-hidden="true"
+              value={link.data.email ?? ""}
+            />
+          )}
+        <Field label={words.welcome.choose} hint={words.welcome.rule(shortestPassword)}>
+          {(named) => (
+            <input
+              {...named}
+              className="input"
+              type="password"
+              name="password"
+              autoComplete="new-password"
+              required
+              minLength={shortestPassword}
+              maxLength={200}
+              value={password}
+              onChange={({ target }) => setPassword(target.value)}
+            />
+          )}
+        </Field>
+        {enter.error !== null && (
+          <p className="notice" data-tone="danger" role="alert">
+            <Icon name="warning" />
+            {explain(enter.error)}
+          </p>
+        )}
+        <button type="submit" className="button" data-kind="first" disabled={enter.isPending}>
+          {words.welcome.submit}
+        </button>
+      </form>
+    </Doorstep>
+  )
+}

@@ -1,0 +1,54 @@
+import { Link } from "@tanstack/react-router"
+import type { Answer } from "../api.ts"
+import { useWords } from "../words/useWords.ts"
+import { clock, phone, useFormat } from "./format.ts"
+import { Icon } from "./Icon.tsx"
+
+export type CallSummary = Answer<"GET /api/calls">["calls"][number]
+
+/** What became of a call, in a word. */
+export const Outcome = ({ call }: { readonly call: CallSummary }) => {
+  const words = useWords()
+  if (call.endedAt === undefined) {
+    return (
+      <span className="tag" data-tone="accent">
+        <span className="dot" data-tone="live" />
+        {words.calls.going}
+      </span>
+    )
+  }
+  const told = words.outcomes[call.endReason ?? ""] ?? call.endReason ?? ""
+  return call.failed
+    ? (
+      <span className="with-icon danger">
+        <Icon name="warning" size={15} />
+        {told}
+      </span>
+    )
+    : call.transferDepartment !== undefined
+    ? (
+      <span className="with-icon">
+        <Icon name="transfer" size={15} />
+        {call.transferDepartment}
+      </span>
+    )
+    : <span>{told}</span>
+}
+
+/** A call in two lines. */
+export const CallLine = ({ call }: { readonly call: CallSummary }) => {
+  const words = useWords()
+  const format = useFormat()
+  return (
+    <Link to="/calls/$id" params={{ id: call.id }} className="call-line">
+      <b>{call.callerNumber === undefined ? words.calls.unknown : phone(call.callerNumber)}</b>
+      <time dateTime={call.startedAt} className="quiet small">{format.time(call.startedAt)}</time>
+      <span className="quiet small">
+        <Outcome call={call} />
+      </span>
+      <span className="quiet small figure">
+        {call.durationSeconds === undefined ? "" : clock(call.durationSeconds)}
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,106 @@
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery
+} from "@tanstack/react-query"
+import { type Answer, ask, type Asked, Refusal, type Route } from "../api.ts"
+import { useWords } from "../words/useWords.ts"
+import { say } from "./say.ts"
+
+const worthTrying = (error: Error) =>
+  error instanceof Refusal && (error.tag === "Offline" || error.tag === "Unavailable")
+
+export const office = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => {
+      // The session has ended meanwhile. Whether there is one at all, the page asks before it is drawn.
+      if (!(error instanceof Refusal) || error.tag !== "Unauthorized" || queryKey[0] === "GET /api/session") return
+      if (location.pathname !== "/sign-in") {
+        location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
+      }
+    }
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (count, error) => worthTrying(error) && count < 2,
+      retryDelay: (count) => 400 * 2 ** count,
+      // A page that has lost the office finds it again by itself.
+      refetchInterval: ({ state }) => state.error !== null && worthTrying(state.error) ? 5000 : false
+    }
+  }
+})
+
+type Reading = Extract<Route, `GET ${string}`>
+
+/** What the office answers to a question; questions of the same route are forgotten together. */
+export const reading = <R extends Reading>(route: R, asked: Asked<R>) =>
+  queryOptions({ queryKey: [route, asked] as const, queryFn: ({ signal }) => ask(route, asked, signal) })
+
+type Paged = Extract<Reading, `GET /api/${"calls" | "messages" | "deliveries" | "audit"}`>
+type QueryOf<R extends Paged> = Asked<R> extends { readonly query?: infer Query } ? Query : never
+
+/** A list, page by page. */
+export const useList = <R extends Paged>(route: R, query: QueryOf<R>) =>
+  useInfiniteQuery({
+    queryKey: [route, { query }, "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      ask<Paged>(
+        route,
+        { query: { ...query as object, ...pageParam !== undefined && { cursor: pageParam } } },
+        signal
+      ) as Promise<
+        Answer<R>
+      >,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Answer<R>) => last.next,
+    placeholderData: keepPreviousData
+  })
+
+export const forget = (...routes: ReadonlyArray<Reading>) =>
+  Promise.all(routes.map((route) => office.invalidateQueries({ queryKey: [route] })))
+
+export const useMe = () => useQuery(reading("GET /api/session", {})).data
+export const useManager = () => useMe()?.role === "manager"
+
+/** What to tell somebody of a failure, in their language; what the office says itself where that tells more. */
+export const useExplain = () => {
+  const words = useWords()
+  return (error: Error): string => {
+    const tag = error instanceof Refusal ? error.tag : "other"
+    const known = words.failures[tag] ?? words.failures["other"] ?? ""
+    const problems = error instanceof Refusal ? error.body["problems"] : undefined
+    const told = tag === "BadRequest" && Array.isArray(problems)
+      ? problems.filter((problem) => typeof problem === "string").join(" ")
+      : tag === "BadRequest" || tag === "Conflict" || tag === "Unavailable"
+      ? error.message
+      : ""
+    return told === "" ? known : `${known} ${told}`
+  }
+}
+
+/** Something to do at the office. A refusal is said to whoever did it, unless `quiet`. */
+export const useDoing = <R extends Exclude<Route, Reading>>(
+  route: R,
+  { forgets = [], onDone, quiet = false }: {
+    readonly forgets?: ReadonlyArray<Reading>
+    readonly onDone?: (answer: Answer<R>) => void
+    readonly quiet?: boolean
+  } = {}
+) => {
+  const explain = useExplain()
+  return useMutation<Answer<R>, Error, Asked<R>>({
+    mutationFn: (asked) => ask(route, asked),
+    onSuccess: async (answer) => {
+      onDone?.(answer)
+      await forget(...forgets)
+    },
+    onError: (error) => {
+      if (!quiet) say(explain(error), { tone: "danger" })
+    }
+  })
+}

@@ -1,0 +1,83 @@
+import { useQuery } from "@tanstack/react-query"
+import { useState } from "react"
+import type { Answer } from "../api.ts"
+import { Field } from "../parts/Field.tsx"
+import { reading, useDoing, useManager } from "../parts/office.ts"
+import { say } from "../parts/say.ts"
+import { Loaded } from "../parts/States.tsx"
+import { useWords } from "../words/useWords.ts"
+
+type Settings = Answer<"GET /api/company">
+const kinds = ["messages", "recordings", "transcripts", "calls"] as const
+
+const Form = ({ settings }: { readonly settings: Settings }) => {
+  const words = useWords()
+  const manager = useManager()
+  const [name, setName] = useState(settings.name)
+  const [retention, setRetention] = useState(settings.retention)
+  const save = useDoing("PATCH /api/company", {
+    forgets: ["GET /api/company", "GET /api/session"],
+    onDone: () => say(words.settings.company.saved)
+  })
+  return (
+    <form
+      className="card"
+      onSubmit={(event) => {
+        event.preventDefault()
+        save.mutate({ payload: { name, retention } })
+      }}
+    >
+      <div className="body">
+        <Field label={words.settings.company.name}>
+          {(named) => (
+            <input
+              {...named}
+              className="input narrow"
+              required
+              maxLength={200}
+              readOnly={!manager}
+              value={name}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
+        </Field>
+        <div>
+          <h2>{words.settings.company.retention}</h2>
+          <p className="quiet">{words.settings.company.retentionLead}</p>
+        </div>
+        <div className="retention">
+          {kinds.map((kind) => (
+            <Field key={kind} label={`${words.settings.company.kinds[kind]} (${words.settings.company.days})`}>
+              {(named) => (
+                <input
+                  {...named}
+                  className="input figure"
+                  type="number"
+                  min={1}
+                  max={3650}
+                  required
+                  readOnly={!manager}
+                  value={Number.isNaN(retention[kind]) ? "" : retention[kind]}
+                  onChange={({ target }) => setRetention({ ...retention, [kind]: target.valueAsNumber })}
+                />
+              )}
+            </Field>
+          ))}
+        </div>
+        {manager && (
+          <div className="row">
+            <button type="submit" className="button" data-kind="first" disabled={save.isPending}>
+              {words.do.save}
+            </button>
+          </div>
+        )}
+      </div>
+    </form>
+  )
+}
+
+export const CompanySettings = () => (
+  <Loaded of={useQuery(reading("GET /api/company", {}))} bones={4}>
+    {(settings) => <Form settings={settings} />}
+  </Loaded>
+)

@@ -1,0 +1,60 @@
+import { assert, describe, it } from "@effect/vitest"
+import { HttpApi, OpenApi } from "effect/http-api"
+import { Api } from "../../src/api/Api.ts"
+import { ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Authorization.ts"
+
+interface Route {
+  readonly name: string
+  readonly at: string
+  readonly changes: boolean
+  readonly guards: ReadonlyArray<unknown>
+}
+
+const routes: Array<Route> = []
+HttpApi.reflect(Api, {
+  onGroup: () => {},
+  onEndpoint: ({ endpoint, group, middleware }) => {
+    routes.push({
+      name: `${group.identifier}.${endpoint.identifier}`,
+      at: `${endpoint.method} ${endpoint.path}`,
+      changes: endpoint.method !== "GET",
+      guards: [...middleware]
+    })
+  }
+})
+
+describe("the office's contract", () => {
+  it("has each route once", () => {
+    assert.strictEqual(new Set(routes.map(({ at }) => at)).size, routes.length)
+  })
+
+  it("opens to nobody who has not signed in, but for signing in", () => {
+    const open = routes.filter(({ guards }) => !guards.includes(SignedIn) && !guards.includes(WorkerKey))
+    assert.deepStrictEqual(open.map(({ name }) => name), ["session.signIn", "session.lookAtLink", "session.useLink"])
+  })
+
+  it("lets managers alone change anything, but for what is their own and what keeps nothing", () => {
+    const anybody = routes.filter(({ changes, guards }) =>
+      changes && guards.includes(SignedIn) && !guards.includes(ManagersOnly)
+    )
+    assert.deepStrictEqual(anybody.map(({ name }) => name), [
+      "session.changeMe",
+      "session.changePassword",
+      "session.signOut",
+      "agents.preview",
+      "agents.edit"
+    ])
+  })
+
+  it("asks who it is before it asks what they may do", () => {
+    for (const { guards, name } of routes.filter(({ guards }) => guards.includes(ManagersOnly))) {
+      assert.isAbove(guards.indexOf(SignedIn), guards.indexOf(ManagersOnly), name)
+    }
+  })
+
+  it("is described by OpenAPI, route by route", () => {
+    const { paths } = OpenApi.fromApi(Api)
+    const described = Object.values(paths).flatMap((path) => Object.keys(path))
+    assert.strictEqual(described.length, routes.length)
+  })
+})

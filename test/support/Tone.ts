@@ -1,0 +1,32 @@
+import { getFfmpegPath } from "@livekit/av"
+import { Effect } from "effect"
+import { execFileSync } from "node:child_process"
+
+const rate = 8000
+
+/** Two seconds of Ogg Opus, stereo: a tone on the left in the first, on the right in the second. */
+export const toneOgg = Effect.sync(() => {
+  const samples = new Int16Array(rate * 2 * 2)
+  for (let index = 0; index < rate * 2; index++) {
+    const value = Math.round(Math.sin(index * 440 * 2 * Math.PI / rate) * 16_000)
+    samples[index * 2 + (index < rate ? 0 : 1)] = value
+  }
+  const encoding = [
+    "-v",
+    "error",
+    "-f",
+    "s16le",
+    "-ar",
+    `${rate}`,
+    "-ac",
+    "2",
+    "-i",
+    "pipe:0",
+    "-c:a",
+    "libopus",
+    "-f",
+    "ogg",
+    "pipe:1"
+  ]
+  return new Uint8Array(execFileSync(getFfmpegPath() ?? "ffmpeg", encoding, { input: Buffer.from(samples.buffer) }))
+})

@@ -1,0 +1,345 @@
+import type { Request } from "@playwright/test"
+import { manager } from "./DemoOffice.ts"
+import { expect, pagesOf, test } from "./fixtures.ts"
+
+test("somebody signs in, after a password that was wrong, and comes to the page they asked for", async ({ browser, office }) => {
+  const page = await browser.newPage({ baseURL: office.url, locale: "en-CA" })
+  await page.goto("/insights")
+  await expect(page).toHaveURL(/\/sign-in\?to=/)
+  await page.getByLabel("E-mail").fill(manager.email)
+  await page.getByLabel("Password").fill("not the password")
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await expect(page.getByRole("alert")).toContainText("not right")
+  await page.getByLabel("Password").fill(manager.password)
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Insights")
+  await expect(page).toHaveURL(/\/insights$/)
+  await page.close()
+})
+
+test("a page of another site is no page to come back to", async ({ browser, office }) => {
+  const page = await browser.newPage({ baseURL: office.url, locale: "en-CA" })
+  await page.goto("/sign-in?to=//evil.example.com/")
+  await page.getByLabel("E-mail").fill(manager.email)
+  await page.getByLabel("Password").fill(manager.password)
+  await page.getByRole("button", { name: "Sign in" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("To do")
+  expect(new URL(page.url()).host).toBe(new URL(office.url).host)
+  await page.close()
+})
+
+test("who is invited sets a password, and looks without numbers or buttons", async ({ browser, office, page }) => {
+  await page.goto("/settings")
+  await page.getByRole("button", { name: "Invite somebody" }).click()
+  await page.getByLabel("Name").fill("Théo Lavoie")
+  await page.getByLabel("E-mail").fill("theo@example.com")
+  await page.getByRole("button", { name: "Make the link" }).click()
+  const link = await page.locator(".secret").textContent()
+  await page.getByRole("button", { name: "Close" }).click()
+  await expect(page.getByText("Théo Lavoie")).toBeVisible()
+
+  const theirs = await browser.newPage({ baseURL: office.url, locale: "en-CA" })
+  await theirs.goto(link ?? "")
+  await theirs.getByLabel("Password").fill("a sentence that he knows")
+  await theirs.getByRole("button", { name: "Come in" }).click()
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("To do")
+  // In the language of the browser in which they came.
+  await expect(theirs.locator("html")).toHaveAttribute("lang", "en-CA")
+  await expect(theirs.getByText("Luc Tremblay")).toBeVisible()
+  await expect(theirs.getByRole("button", { name: "Done: Luc Tremblay" })).toBeDisabled()
+  await theirs.goto("/calls")
+  await expect(theirs.getByText("•").first()).toBeVisible()
+  await expect(theirs.getByText("555 0142")).toHaveCount(0)
+  await theirs.goto("/settings?tab=erasure")
+  await expect(theirs.getByText("Erasure")).toHaveCount(0)
+  // A link works once.
+  await theirs.goto(`/welcome?again#${new URL(link ?? "").hash.slice(1)}`)
+  await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("This link no longer works")
+  await theirs.close()
+})
+
+test("a message goes from the list to done, and can be undone", async ({ page }) => {
+  await page.goto("/")
+  const message = page.locator(".message", { hasText: "Luc Tremblay" })
+  await expect(message).toContainText("Was due")
+  await message.getByText("Une dent cassée").click()
+  await message.getByRole("button", { name: "I'll take it" }).click()
+  await expect(message).toContainText("You take it")
+  await message.getByLabel("Add a note").fill("Called back: he comes at four.")
+  await message.getByRole("button", { name: "Add a note" }).click()
+  await expect(message.locator(".notes")).toContainText("he comes at four")
+  await page.getByRole("button", { name: "Done: Luc Tremblay" }).click()
+  await expect(message).toHaveCount(0)
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(message).toBeVisible()
+  await page.getByRole("button", { name: "Done: Luc Tremblay" }).click()
+  await expect(message).toHaveCount(0)
+  await page.getByRole("link", { name: "Done", exact: true }).click()
+  await expect(message).toContainText(`Done by ${manager.name}`)
+})
+
+test("the list is worked through by keyboard alone", async ({ page }) => {
+  await page.goto("/")
+  await expect(page.locator(".message")).toHaveCount(4)
+  await page.keyboard.press("j")
+  await page.keyboard.press("j")
+  await expect(page.locator(".message-head:focus")).toContainText("Émile Roy")
+  await page.keyboard.press("t")
+  await expect(page.locator(".message", { hasText: "Émile Roy" })).toContainText("You take it")
+  await page.keyboard.press("n")
+  await expect(page.getByLabel("Add a note")).toBeFocused()
+  await page.keyboard.type("d is a letter here")
+  await page.keyboard.press("Control+Enter")
+  await expect(page.locator(".notes")).toContainText("d is a letter here")
+  await page.keyboard.press("Escape")
+  await page.keyboard.press("d")
+  await expect(page.locator(".message", { hasText: "Émile Roy" })).toHaveCount(0)
+  await page.keyboard.press("u")
+  await expect(page.locator(".message", { hasText: "Émile Roy" })).toBeVisible()
+  await page.goto("/")
+  await page.keyboard.press("Tab")
+  await expect(page.getByText("Skip to the page")).toBeFocused()
+  await page.keyboard.press("Enter")
+  await expect(page.locator("#main")).toBeFocused()
+})
+
+test("a call is found by what was said, plays, and is sought in", async ({ page, office }) => {
+  await page.goto("/calls")
+  await page.getByLabel("Search what was said").fill("élance")
+  await expect(page).toHaveURL(/q=/)
+  await expect(page.locator("mark").first()).toHaveText(/élance/i)
+  await page.goto(`/calls/${office.demo.toothacheCall}`)
+  const time = () => page.locator("audio").evaluate((audio: HTMLAudioElement) => audio.currentTime)
+  await page.getByRole("button", { name: "Play" }).click()
+  await expect.poll(time).toBeGreaterThan(0.5)
+  await page.getByText("What number can they reach you at?").click()
+  await expect.poll(time).toBeGreaterThan(35.2)
+  expect(await time()).toBeLessThan(39)
+  await expect(page.locator(".said[data-now=true]")).toContainText("What number can they reach you at?")
+  await page.getByRole("button", { name: "Pause" }).click()
+  const slider = page.getByRole("slider")
+  await slider.focus()
+  await page.keyboard.press("Home")
+  await expect.poll(time).toBe(0)
+  await page.keyboard.press("ArrowRight")
+  await expect.poll(time).toBe(5)
+  const box = await slider.boundingBox()
+  await slider.click({ position: { x: (box?.width ?? 0) / 2, y: 20 } })
+  await expect.poll(time).toBeGreaterThan(25)
+  await expect(page.locator(".timeline-marks [data-kind=language]")).toHaveCount(1)
+  await expect(page.locator(".timeline-marks [data-kind=silence]").first()).toBeAttached()
+})
+
+test("a session that ended elsewhere leads to signing in, and back", async ({ browser, office }) => {
+  const page = await browser.newPage({ baseURL: office.url, locale: "en-CA" })
+  const enter = async () => {
+    await page.getByLabel("E-mail").fill(manager.email)
+    await page.getByLabel("Password").fill(manager.password)
+    await page.getByRole("button", { name: "Sign in" }).click()
+  }
+  await page.goto("/agents")
+  await enter()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Agents")
+  await page.evaluate(() => fetch("/api/session", { method: "DELETE" }))
+  await page.getByRole("link", { name: "Deliveries" }).click()
+  await expect(page).toHaveURL(/\/sign-in\?to=/)
+  await enter()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Deliveries")
+  await page.close()
+})
+
+test("a message that is done is found by its link", async ({ page, office }) => {
+  const { messages } = await office.ask("GET", "/messages")
+  const [message] = messages as ReadonlyArray<{ readonly id: string; readonly text: string }>
+  await office.ask("PATCH", `/messages/${message?.id}`, { done: true })
+  await page.goto(`/?message=${message?.id}`)
+  await expect(page.getByText(message?.text ?? "")).toBeVisible()
+  await expect(page.getByRole("button", { name: /^Open again/ })).toBeVisible()
+  await office.ask("PATCH", `/messages/${message?.id}`, { done: false })
+})
+
+test("a recording that was refused and a transcript that is withheld are told of", async ({ page }) => {
+  await page.goto("/calls?recording=refused")
+  await page.locator("a.call-row").first().click()
+  await expect(page.getByText("The caller did not want to be recorded")).toBeVisible()
+  await expect(page.locator("audio")).toHaveCount(0)
+})
+
+test("an agent is changed, with an error on the way, and published", async ({ page, office }) => {
+  const { ask, demo } = office
+  await page.goto(`/agents/${demo.shop}`)
+  const greeting = page.getByLabel("Greeting · English")
+  await greeting.fill("Harbord Bicycle Works, how can I help?")
+  const number = page.getByLabel("Number").nth(1)
+  await page.getByLabel("Name, as it is spoken").fill("")
+  await page.getByLabel("Name, as it is spoken").blur()
+  await expect(page.getByRole("heading", { name: "Problems" })).toBeVisible()
+  await expect(page.getByLabel("Name, as it is spoken")).toHaveAttribute("aria-invalid", "true")
+  await expect(number).toBeVisible()
+  await page.getByRole("button", { name: "Publish" }).click()
+  const dialog = page.getByRole("dialog")
+  await expect(dialog.getByRole("alert")).toContainText("keeps it from answering")
+  await expect(dialog.getByRole("button", { name: "Publish" })).toBeDisabled()
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  await page.getByLabel("Name, as it is spoken").fill("Harbord Bicycles")
+  await page.getByLabel("Name, as it is spoken").blur()
+  await expect(page.getByRole("heading", { name: "Problems" })).toHaveCount(0)
+  await page.getByRole("button", { name: "Publish" }).click()
+  await dialog.getByLabel("What changed").fill("A shorter name")
+  await dialog.getByRole("button", { name: "Publish" }).click()
+  await expect(page.getByText("The next call hears it.")).toBeVisible()
+  const served = await office.demo.worker("GET", "/agents/by-phone/%2B14165550123")
+  expect(served["agent"]).toMatchObject({
+    name: "Harbord Bicycles",
+    config: { phrases: { greeting: { ENGLISH: "Harbord Bicycle Works, how can I help?" } } }
+  })
+  await page.getByRole("link", { name: "Versions" }).click()
+  await expect(page.getByText("A shorter name")).toBeVisible()
+  await page.getByRole("link", { name: "YAML" }).click()
+  // Comments stay where they were.
+  await expect(page.getByLabel("YAML of the agent")).toHaveValue(/# A shop that answers in English only/)
+  expect(await ask("GET", `/agents/${demo.shop}/versions`)).toHaveLength(2)
+})
+
+test("a YAML that is none, and one that is hostile, are text and nothing else", async ({ page, office }) => {
+  await page.goto(`/agents/${office.demo.clinic}?tab=yaml`)
+  let asked = false
+  page.on("dialog", (dialog) => {
+    asked ||= dialog.message().includes("hostile")
+    void dialog.accept()
+  })
+  await page.getByLabel("YAML of the agent").fill("name: \"<img src=x onerror=alert('hostile')>\"\nphone: [\n")
+  await expect(page.getByRole("heading", { name: "Problems" })).toBeVisible()
+  await page.getByRole("link", { name: "Form" }).click()
+  await page.getByLabel("Name, as it is spoken").or(page.getByText("cannot be read as it is")).first().waitFor()
+  expect(await page.locator("main img").count()).toBe(0)
+  expect(asked).toBe(false)
+})
+
+test("what a caller said is never markup", async ({ page }) => {
+  await page.goto("/")
+  await expect(page.getByText("<img src=x onerror=alert(1)>")).toBeVisible()
+  expect(await page.locator("main img, main b:has-text(\"invoice\")").count()).toBe(0)
+})
+
+test("a call that goes on appears by itself, and goes when it ends", async ({ page, office }) => {
+  await page.goto("/now")
+  await expect(page.getByText("Live", { exact: true })).toBeVisible()
+  await expect(page.getByText("+1 438 555 0188")).toBeVisible()
+  const { begin, clinic, end } = office.demo
+  const startedAt = Date.now()
+  const id = await begin(clinic, startedAt, "+15145550171")
+  await expect(page.getByText("+1 514 555 0171")).toBeVisible()
+  await expect(page.getByText("2 calls in progress.")).toBeVisible()
+  await end(id, startedAt, 12, "caller_hangup")
+  await expect(page.getByText("+1 514 555 0171")).toHaveCount(0)
+})
+
+test("a caller is erased everywhere, and there is a receipt", async ({ page, office }) => {
+  await page.goto("/settings?tab=erasure")
+  await page.getByLabel("The caller's number").fill("+1 514 555 0160")
+  await page.getByRole("button", { name: "Look" }).click()
+  await expect(page.getByText("There is of this number:")).toBeVisible()
+  await page.getByRole("button", { name: "Erase for good" }).click()
+  const dialog = page.getByRole("dialog")
+  await expect(dialog.getByRole("button", { name: "Erase for good" })).toBeDisabled()
+  await dialog.getByRole("textbox").fill("0160")
+  await dialog.getByRole("button", { name: "Erase for good" }).click()
+  await expect(page.getByText("Number ending in 0160")).toBeVisible()
+  const { calls } = await office.ask("GET", "/calls?caller=0160")
+  expect(calls).toEqual([])
+  await page.goto("/")
+  await expect(page.getByText("Le livreur passera")).toHaveCount(0)
+})
+
+test("every page is there in French", async ({ page, office }) => {
+  await page.goto("/")
+  await page.getByRole("button", { name: /Account/ }).click()
+  await page.getByRole("menuitemradio", { name: "Français" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("À faire")
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr-CA")
+  const titles = new Set<string>()
+  for (const path of Object.values(pagesOf(office.demo))) {
+    await page.goto(path)
+    titles.add(await page.getByRole("heading", { level: 1 }).textContent() ?? "")
+  }
+  expect([...titles]).toContain("Réglages")
+  expect([...titles]).not.toContain("Settings")
+  await office.ask("PATCH", "/session", { language: "ENGLISH" })
+})
+
+test("a phone's width holds every page", async ({ as, office }) => {
+  const context = await as({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  const page = await context.newPage()
+  const refused: Array<string> = []
+  // What the policy of the page keeps out is told there.
+  page.on("console", (message) => {
+    if (message.type() === "error") refused.push(message.text())
+  })
+  page.on("pageerror", (error) => refused.push(error.message))
+  for (const [name, path] of Object.entries(pagesOf(office.demo))) {
+    await page.goto(path)
+    await page.getByRole("heading", { level: 1 }).waitFor()
+    await page.waitForLoadState("networkidle").catch(() => undefined)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(390)
+  }
+  expect(refused).toEqual([])
+  await context.close()
+})
+
+test("ten thousand calls scroll, with no more rows in the page than are seen", async ({ page }) => {
+  const all = Array.from({ length: 10_000 }, (_, index) => ({
+    id: `call-${index}`,
+    startedAt: new Date(Date.UTC(2026, 10, 1) - index * 60_000).toISOString(),
+    endedAt: new Date(Date.UTC(2026, 10, 1)).toISOString(),
+    durationSeconds: 60,
+    callerNumber: `+1514${1_000_000 + index}`,
+    transcript: "none",
+    recording: "none",
+    messages: 0,
+    failed: false
+  }))
+  await page.route(/\/api\/calls\?/, (route) => {
+    const cursor = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0)
+    const next = cursor + 200
+    return route.fulfill({ json: { calls: all.slice(cursor, next), ...next < all.length && { next: `${next}` } } })
+  })
+  await page.goto("/calls")
+  await expect(page.getByText("200 calls and more")).toBeVisible()
+  await expect.poll(async () => {
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    return await page.getByText("10,000 calls").count()
+  }, { timeout: 45_000, intervals: [100] }).toBe(1)
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  await expect(page.getByText("+1 514 100 9999")).toBeVisible()
+  expect(await page.locator("a.call-row").count()).toBeLessThan(80)
+})
+
+test("the first page weighs less than 150 kB, and its policy lets no other script in", async ({ page }) => {
+  const requests: Array<Request> = []
+  page.on("requestfinished", (request) => {
+    if (!request.url().includes("/api/")) requests.push(request)
+  })
+  const first = await page.goto("/")
+  await expect(page.locator(".message").first()).toBeVisible()
+  const policy = first?.headers()["content-security-policy"] ?? ""
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain("unsafe-inline")
+  const weigh = async (some: ReadonlyArray<Request>) => {
+    const sizes = await Promise.all(some.map((request) => request.sizes()))
+    return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0) / 1000
+  }
+  const isFont = (request: Request) => request.url().endsWith("woff2")
+  const [own, fonts] = [
+    await weigh(requests.filter((request) => !isFont(request))),
+    await weigh(requests.filter(isFont))
+  ]
+  test.info().annotations.push({
+    type: "first page",
+    description: `${own.toFixed(1)} kB, and ${fonts.toFixed(1)} kB of fonts`
+  })
+  expect(requests.length).toBeGreaterThan(4)
+  expect(own).toBeLessThan(150)
+  expect(fonts).toBeLessThan(35)
+})

@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: "test/web",
   outputDir: ".cache/console-test",
   workers: 1,
+  // What a busy moment of the machine has spoiled is tried once more, in an office that is begun anew.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: "list",

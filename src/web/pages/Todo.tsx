@@ -41,7 +41,7 @@ const Messages = () => {
     ...show === "mine" && me !== undefined && { takenBy: me.id }
   })
   const [at, setAt] = useState<string>()
-  const acts = useMessageActs()
+  const messageActs = useMessageActs()
   const messages = list.data?.pages.flatMap((page) => page.messages) ?? []
   const now = new Date()
   const grouped = show === "done"
@@ -61,6 +61,14 @@ const Messages = () => {
       replace: true,
       resetScroll: false
     })
+  const acts: typeof messageActs = {
+    ...messageActs,
+    // One that was open here is not found again by its link, as one from elsewhere is.
+    done: (message, isDone) => {
+      messageActs.done(message, isDone)
+      if (opened === message.id) void open(undefined)
+    }
+  }
   const goTo = (step: number) => {
     const index = shown.findIndex(({ id }) => id === at)
     const next =

@@ -41,6 +41,6 @@ describe("the conversation", () => {
           }
         }
       }),
-    120_000
+    3_600_000
   )
 })

@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: "test/web",
   outputDir: ".cache/console-test",
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {

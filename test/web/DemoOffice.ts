@@ -306,11 +306,11 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
   for (let index = 40; index >= 1; index--) {
     // Today's, and those of three weeks before.
     const startedAt = now - (index <= 8 ? index * 37 * minute : 8 * hour + (index - 8) * 15 * hour)
-    const agentId = index % 4 === 0 ? shop : clinic
+    const agentId = index % 4 === 3 ? shop : clinic
     const reason = endings[index % endings.length] ?? "agent_end"
     const id = await begin(agentId, startedAt, index % 9 === 7 ? undefined : `+1514555${1000 + (index * 373) % 9000}`)
     await end(id, startedAt, 35 + (index * 29) % 180, reason, {
-      language: index % 4 === 0 || index % 7 === 0 ? "ENGLISH" : "FRENCH",
+      language: index % 4 === 3 || index % 7 === 0 ? "ENGLISH" : "FRENCH",
       metadata: {
         ...reason === "transferred" && {
           transferDepartment: agentId === clinic ? "Réception" : "Workshop",

@@ -310,7 +310,7 @@ test("ten thousand calls scroll, with no more rows in the page than are seen", a
   await expect.poll(async () => {
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
     return await page.getByText("10,000 calls").count()
-  }, { timeout: 45_000, intervals: [100] }).toBe(1)
+  }, { timeout: 90_000, intervals: [100] }).toBe(1)
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
   await expect(page.getByText("+1 514 100 9999")).toBeVisible()
   expect(await page.locator("a.call-row").count()).toBeLessThan(80)

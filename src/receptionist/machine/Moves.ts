@@ -183,18 +183,33 @@ const reasons: { readonly [F in Failure]: VoiceFailure } = {
   noVoice: "noSession"
 }
 
-/** What stands in for a voice that is gone. A caller who waits hears a word meanwhile; one who speaks is not spoken over. */
+/** Since when the caller waits for what a voice has to say; null where they do not. */
+const waitingSince = ({ answer, away, lostTurn, mode }: State, at: number): number | null => {
+  if (answer !== null) return answer.since
+  if (mode._tag === "Changing") return mode.owedSince
+  return lostTurn || away?.owes === true || mode._tag === "Greeting" ? away?.since ?? at : null
+}
+
+/**
+ * What stands in for a voice that is gone. A caller who waits hears a word meanwhile; one who speaks is not spoken over.
+ * Where only the model could say that word, nobody is handed on who has waited for long.
+ */
 export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
-  if (state.voicesLeft > 0) {
-    const { answer, away, callerSince, lostTurn, mode } = state
-    const owes = answer !== null || lostTurn || away?.owes === true || mode._tag === "Greeting" ||
-      (mode._tag === "Changing" && mode.owes)
+  const { call: { hasOwnVoice }, callerSince, voicesLeft } = state
+  const owedSince = waitingSince(state, at)
+  const isTooLate = !hasOwnVoice && owedSince !== null && at - owedSince >= bounds.giveUpWithoutVoice
+  if (voicesLeft > 0 && !isTooLate) {
     return all(
-      set({ voicesLeft: state.voicesLeft - 1, mode: { _tag: "Changing", since: at, owes }, renewing: false }),
+      set({ voicesLeft: voicesLeft - 1, mode: { _tag: "Changing", since: at, owedSince }, renewing: false }),
       act({ _tag: "Interrupt" }, { _tag: "ChangeVoice", reason }),
-      when(owes && callerSince === null && state.call.hasOwnVoice, say("oneMoment", at, { interruptible: false }))
+      when(owedSince !== null && callerSince === null && hasOwnVoice, say("oneMoment", at, { interruptible: false }))
     )(state)
   }
+  return all(when(voicesLeft > 0, act({ _tag: "Report", failure: "noVoice" })), withoutVoice(at))(state)
+}
+
+/** No voice is left, or time for one: a person takes the call, else the caller is told. */
+const withoutVoice = (at: number): Move => (state) => {
   if (state.call.fallback.length > 0 && !state.triedFallback) {
     return all(
       set({ triedFallback: true }),

@@ -82,8 +82,8 @@ export type Mode =
   | {
     readonly _tag: "Changing"
     readonly since: number
-    /** Whether the caller waits for something that the next voice has to say. */
-    readonly owes: boolean
+    /** Since when the caller waits for something that the next voice has to say; null where they do not. */
+    readonly owedSince: number | null
   }
   /** The caller is being taken to somebody else. */
   | {

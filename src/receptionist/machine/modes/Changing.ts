@@ -19,13 +19,13 @@ const dues: Dues<"Changing"> = {
  * The conversation goes on. What the caller was saying, or has said in vain, the new voice hears again: it is asked for an
  * answer once it has, or when it has heard nothing of it.
  */
-const takenOver = (at: number, { callerSince, lostTurn, mode: { owes } }: State<ModeOf<"Changing">>): Move =>
+const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>): Move =>
   all(
     set({ mode: { _tag: "Talking" }, answer: null, callerSince: null, lostTurn: false }),
     callerSince !== null || lostTurn
       ? set({ answer: { ...owed(at), retryAt: at + bounds.heardAgain } })
-      : owes
-      ? ask(at) // since the caller heard us last, not since now, they wait for a word
+      : owedSince !== null
+      ? all(set({ answer: owed(call.hasOwnVoice ? at : owedSince) }), ask(at)) // they wait for a word since they heard us last
       : (state) => [fallQuiet(state, at), []]
   )
 
@@ -34,7 +34,7 @@ export const changing: Cells<"Changing"> = {
   ...onlyHeard,
   ...noReplyOwed,
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: (_, __, { mode }) => set({ mode: { ...mode, owes: true } }),
+  CallerTurnEnded: (_, at, { mode }) => set({ mode: { ...mode, owedSince: mode.owedSince ?? at } }),
   CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
   CallerTurnLost: () => set({ lostTurn: true }),

@@ -50,6 +50,6 @@ export const checkRow = Effect.fnUntraced(function*(stage: Stage.Stage, { endRea
   assert.include(attempts.map(({ startedAt }) => startedAt), metadata["transferTimestamp"])
   assert.deepStrictEqual(
     attempts.map(({ startedAt: _, ...rest }) => rest),
-    outcomes.map((outcome) => ({ department: "Urgences", ...outcome }))
+    outcomes.map((outcome, index) => ({ department: "Urgences", target: `tel:+1514…0${index}`, ...outcome }))
   )
 })

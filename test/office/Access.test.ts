@@ -1,7 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, FileSystem, Path } from "effect"
-import { HttpApi } from "effect/http-api"
-import { Api } from "../../src/api/Api.ts"
 import { type CompanyId, ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Authorization.ts"
 import { AgentId, MessageId } from "../../src/domain/Ids.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
@@ -11,29 +9,8 @@ import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
+import { type OfficeRoute as Route, officeRoutes as routes } from "../support/OfficeRoutes.ts"
 import { toneOgg } from "../support/Tone.ts"
-
-type Method = Parameters<typeof ask>[0]
-
-interface Route {
-  readonly name: string
-  readonly method: Method
-  readonly path: string
-  readonly guards: ReadonlySet<unknown>
-}
-
-const routes: Array<Route> = []
-HttpApi.reflect(Api, {
-  onGroup: () => {},
-  onEndpoint: ({ endpoint, group, middleware }) => {
-    routes.push({
-      name: `${group.identifier}.${endpoint.identifier}`,
-      method: endpoint.method as Method,
-      path: endpoint.path,
-      guards: middleware
-    })
-  }
-})
 
 const yaml = "name: X\nphone: \"+15145559999\"\n"
 
@@ -141,7 +118,7 @@ for (const { layer: database, name, skip } of databases) {
           const all = yield* makeAll(yield* makeCompany("A"), "+15145550001")
           for (const route of routes) {
             const { status } = yield* ask(route.method, at(route, all), bodyOf(route))
-            const open = !route.guards.has(SignedIn) && !route.guards.has(WorkerKey)
+            const open = !route.guards.includes(SignedIn) && !route.guards.includes(WorkerKey)
             assert.strictEqual(status, !open ? 401 : route.name === "session.signIn" ? 401 : 410, route.name)
           }
         }))
@@ -152,9 +129,13 @@ for (const { layer: database, name, skip } of databases) {
           const all = yield* makeAll(companyId, "+15145550002")
           const viewer = yield* makeSomebody(companyId, "viewer")
           const looked = routes.filter(({ name }) => !["session.signOut", "events.events"].includes(name))
-          for (const route of looked.filter(({ guards }) => guards.has(SignedIn))) {
+          for (const route of looked.filter(({ guards }) => guards.includes(SignedIn))) {
             const { status, text } = yield* ask(route.method, at(route, all), { as: viewer, ...bodyOf(route) })
-            const expected = route.guards.has(ManagersOnly) ? 403 : route.name === "session.changePassword" ? 401 : 200
+            const expected = route.guards.includes(ManagersOnly)
+              ? 403
+              : route.name === "session.changePassword"
+              ? 401
+              : 200
             assert.strictEqual(status, expected, `${route.name}: ${text.slice(0, 200)}`)
           }
         }))
@@ -168,13 +149,13 @@ for (const { layer: database, name, skip } of databases) {
           const named = routes.filter(({ path }) => /:(?:id|phone)/.test(path))
           assert.isAbove(named.length, 20)
           for (const route of named) {
-            const who = route.guards.has(WorkerKey) ? { key: secret } : { as: manager }
+            const who = route.guards.includes(WorkerKey) ? { key: secret } : { as: manager }
             const { status, text } = yield* ask(route.method, at(route, all), { ...who, ...bodyOf(route) })
             assert.strictEqual(status, 404, `${route.name}: ${text.slice(0, 200)}`)
           }
           // Nor does anything of it stand in a list.
           const lists = routes.filter(({ guards, method, name, path }) =>
-            method === "GET" && guards.has(SignedIn) && !path.includes(":") && name !== "events.events"
+            method === "GET" && guards.includes(SignedIn) && !path.includes(":") && name !== "events.events"
           )
           for (const route of lists) {
             const { status, text } = yield* ask("GET", route.path, { as: manager })
@@ -189,12 +170,12 @@ for (const { layer: database, name, skip } of databases) {
           const all = yield* makeAll(companyId, "+15145550004")
           const manager = yield* makeSomebody(companyId, "manager")
           const { secret } = yield* (yield* Company).makeKey(companyId, "worker")
-          for (const route of routes.filter(({ guards }) => guards.has(SignedIn))) {
+          for (const route of routes.filter(({ guards }) => guards.includes(SignedIn))) {
             const asked = { key: secret, headers: { cookie: `receptionist=${secret}`, origin: "http://localhost" } }
             const { status } = yield* ask(route.method, at(route, all), { ...asked, ...bodyOf(route) })
             assert.strictEqual(status, 401, route.name)
           }
-          for (const route of routes.filter(({ guards }) => guards.has(WorkerKey))) {
+          for (const route of routes.filter(({ guards }) => guards.includes(WorkerKey))) {
             const { status } = yield* ask(route.method, at(route, all), {
               as: manager,
               key: manager.token,
@@ -210,7 +191,7 @@ for (const { layer: database, name, skip } of databases) {
           const all = yield* makeAll(companyId, "+15145550005")
           const manager = yield* makeSomebody(companyId, "manager")
           const cookie = `receptionist=${manager.token}`
-          const changing = routes.filter(({ guards, method }) => method !== "GET" && !guards.has(WorkerKey))
+          const changing = routes.filter(({ guards, method }) => method !== "GET" && !guards.includes(WorkerKey))
           for (const route of changing) {
             for (
               const headers of [{ cookie, origin: "https://evil.example" }, { cookie, origin: "null" }, { cookie }]

@@ -1,6 +1,5 @@
-import { getFfmpegPath } from "@livekit/av"
 import { Effect } from "effect"
-import { execFileSync } from "node:child_process"
+import { oggOf } from "./Ogg.ts"
 
 const rate = 8000
 
@@ -11,22 +10,5 @@ export const toneOgg = Effect.sync(() => {
     const value = Math.round(Math.sin(index * 440 * 2 * Math.PI / rate) * 16_000)
     samples[index * 2 + (index < rate ? 0 : 1)] = value
   }
-  const encoding = [
-    "-v",
-    "error",
-    "-f",
-    "s16le",
-    "-ar",
-    `${rate}`,
-    "-ac",
-    "2",
-    "-i",
-    "pipe:0",
-    "-c:a",
-    "libopus",
-    "-f",
-    "ogg",
-    "pipe:1"
-  ]
-  return new Uint8Array(execFileSync(getFfmpegPath() ?? "ffmpeg", encoding, { input: Buffer.from(samples.buffer) }))
+  return oggOf(samples, rate)
 })

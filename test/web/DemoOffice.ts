@@ -1,9 +1,9 @@
-import { getFfmpegPath } from "@livekit/av"
-import { execFileSync, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { oggOf } from "../support/Ogg.ts"
 
 const root = join(import.meta.dirname, "..", "..")
 const minute = 60_000
@@ -140,24 +140,7 @@ const recordingOf = (story: ReadonlyArray<Said>): Uint8Array => {
       samples[index * 2 + (who === "user" ? 0 : 1)] = Math.round(voice * syllable * word * 15_000)
     }
   }
-  const options = [
-    "-v",
-    "error",
-    "-f",
-    "s16le",
-    "-ar",
-    `${rate}`,
-    "-ac",
-    "2",
-    "-i",
-    "pipe:0",
-    "-c:a",
-    "libopus",
-    "-f",
-    "ogg",
-    "pipe:1"
-  ]
-  return new Uint8Array(execFileSync(getFfmpegPath() ?? "ffmpeg", options, { input: Buffer.from(samples.buffer) }))
+  return oggOf(samples, rate)
 }
 
 const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: string, startedAt: number) => ({

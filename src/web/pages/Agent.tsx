@@ -13,6 +13,7 @@ import { phone } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useManager } from "../parts/office.ts"
 import { Bones, Failed } from "../parts/States.tsx"
+import { Sure } from "../parts/Sure.tsx"
 import { useWords } from "../words/useWords.ts"
 
 const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
@@ -209,27 +210,15 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
           </button>
         </footer>
       </Dialog>
-      <Dialog
-        open={asking === "drop" || asking === "archive"}
-        onClose={close}
-        title={asking === "archive" ? words.agents.archiveTitle : words.agents.dropTitle}
-        lead={asking === "archive" ? words.agents.archiveLead : words.agents.dropLead}
-      >
-        <footer>
-          <button type="button" className="button" onClick={close}>{words.do.cancel}</button>
-          <button
-            type="button"
-            className="button"
-            data-kind="danger-first"
-            onClick={() => {
-              close()
-              void (asking === "archive" ? draft.archive() : draft.drop())
-            }}
-          >
-            {asking === "archive" ? words.agents.archive : words.agents.dropDraft}
-          </button>
-        </footer>
-      </Dialog>
+      {(asking === "drop" || asking === "archive") && (
+        <Sure
+          title={asking === "archive" ? words.agents.archiveTitle : words.agents.dropTitle}
+          lead={asking === "archive" ? words.agents.archiveLead : words.agents.dropLead}
+          act={asking === "archive" ? words.agents.archive : words.agents.dropDraft}
+          onClose={close}
+          onSure={() => void (asking === "archive" ? draft.archive() : draft.drop())}
+        />
+      )}
     </div>
   )
 }

@@ -4,9 +4,9 @@ import { useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
+import { Sure } from "../parts/Sure.tsx"
 import { useWords } from "../words/useWords.ts"
 import { Secret } from "./Secret.tsx"
-import { Sure } from "./Sure.tsx"
 
 export const Keys = () => {
   const words = useWords()

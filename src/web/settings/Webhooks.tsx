@@ -7,9 +7,9 @@ import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
+import { Sure } from "../parts/Sure.tsx"
 import { useWords } from "../words/useWords.ts"
 import { Secret } from "./Secret.tsx"
-import { Sure } from "./Sure.tsx"
 
 type Event = Answer<"GET /api/webhooks">[number]["events"][number]
 const events: ReadonlyArray<Event> = ["message.created", "call.ready", "delivery.failed"]

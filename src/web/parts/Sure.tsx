@@ -1,5 +1,5 @@
-import { Dialog } from "../parts/Dialog.tsx"
 import { useWords } from "../words/useWords.ts"
+import { Dialog } from "./Dialog.tsx"
 
 /** Asks once more before something is gone. */
 export const Sure = ({ act, lead, onClose, onSure, title }: {

@@ -35,11 +35,11 @@ const services = [
   "disk"
 ] as const
 
-/** From some moment on it fails, dies, never answers or takes long; three times in four, nothing does. */
-const brokenService = (random: () => number): { readonly name: string; readonly options: StageOptions } => {
+/** From some moment of the call on it fails, dies, never answers or takes long; three times in four, nothing does. */
+const brokenService = (random: () => number, begins: number): { readonly name: string; readonly options: StageOptions } => {
   const name = random() < 0.75 ? undefined : services[Math.floor(random() * services.length)]
   const way = Math.floor(random() * 4)
-  const from = random() * 60_000
+  const from = begins + random() * 60_000
   const breaks = <E>(error: E) =>
     Effect.flatMap(Clock.currentTimeMillis, (now): Effect.Effect<void, E> =>
       now < from
@@ -82,7 +82,7 @@ const schedule = (seed: number) =>
     const disturbance: Disturbance = random() < 0.7
       ? "none"
       : disturbances[Math.floor(random() * disturbances.length)] ?? "none"
-    const broken = brokenService(random)
+    const broken = brokenService(random, yield* Clock.currentTimeMillis)
     const scope = yield* Effect.scope
     const out = { transfers: 0, hangUp: Effect.void as Effect.Effect<unknown> }
     let voice: ReturnType<typeof makeUnkindVoice> | undefined

@@ -61,11 +61,6 @@ const mutate = Command.make(
     yield* Console.log(`${sampled.length} mutants, ${left.length} to try`)
 
     const pool = yield* Pool.make({ acquire: makeTrial({ schedules }), size: workers })
-    if (left.length > 0) {
-      yield* Effect.scoped(
-        Effect.flatMap(Pool.get(pool), (trial) => trial.sound([...new Set(left.map(({ mutant }) => mutant.file))]))
-      )
-    }
     const writing = yield* Semaphore.make(1)
     let done = 0
     yield* Effect.forEach(

@@ -1,4 +1,4 @@
-import { Effect, FileSystem, Option, Path, Schema, Stream } from "effect"
+import { Console, Effect, FileSystem, Option, Path, Schema, Stream } from "effect"
 import { ChildProcess } from "effect/process"
 import { execFile } from "node:child_process"
 import { execPath } from "node:process"
@@ -15,18 +15,18 @@ export const Outcome = Schema.Struct({
 })
 export type Outcome = typeof Outcome.Type
 
-/** The tests fail without any change: nothing can be told from them. */
-export class TestsFail extends Schema.TaggedError<TestsFail>()("TestsFail", { by: Schema.String }) {
-  override get message() {
-    return `the tests fail without any mutant (${this.by}): mend them first, or give the machine some rest`
-  }
-}
-
 /** The tests could not be run at all, which says nothing about a mutant. */
 export class NoReport extends Schema.TaggedError<NoReport>()("NoReport", { said: Schema.String }) {
   override get message() {
     return `the tests were not run: ${this.said}`
   }
+}
+
+/** The first test that failed. */
+interface Failure {
+  /** From the root. */
+  readonly file: string
+  readonly test: string
 }
 
 export const root = fileURLToPath(new URL("../..", import.meta.url))
@@ -69,10 +69,10 @@ export const makeTrial = Effect.fnUntraced(function*(options: { readonly schedul
   const covering = yield* makeCovering(copy)
   const result = path.join(copy, "mutation-result.json")
 
-  /** Runs tests until one fails; its name, where one did. */
+  /** Runs tests until one fails. */
   const failureOf = Effect.fnUntraced(
     function*(tests: ReadonlyArray<string>) {
-      if (tests.length === 0) return Option.none<string>()
+      if (tests.length === 0) return Option.none<Failure>()
       yield* fs.remove(result, { force: true })
       const vitest = yield* ChildProcess.make(
         execPath,
@@ -99,52 +99,62 @@ export const makeTrial = Effect.fnUntraced(function*(options: { readonly schedul
         vitest.all.pipe(Stream.decodeText(), Stream.mkString),
         vitest.exitCode
       ], { concurrency: "unbounded" })
-      if (Number(code) === 0) return Option.none<string>()
+      if (Number(code) === 0) return Option.none<Failure>()
       const { testResults } = yield* fs.readFileString(result).pipe(
         Effect.flatMap(Schema.decodeEffect(Report)),
         Effect.mapError(() => new NoReport({ said: output.trim().split("\n").at(-1) ?? "" }))
       )
       // With --bail, files that were broken off are not "passed" either.
       const failures = testResults.map(({ assertionResults, message, name }) => ({
-        name: path.relative(copy, name),
-        what: assertionResults.find(({ status }) => status === "failed")?.fullName ?? message.split("\n")[0] ?? ""
+        file: path.relative(copy, name),
+        test: assertionResults.find(({ status }) => status === "failed")?.fullName ?? message.split("\n")[0] ?? ""
       }))
-      const failed = failures.find(({ what }) => what !== "")
-      return Option.some(failed === undefined ? "" : `${failed.name}: ${failed.what}`)
+      const failed = failures.find(({ test }) => test !== "")
+      if (failed === undefined) return yield* new NoReport({ said: output.trim().split("\n").at(-1) ?? "" })
+      return Option.some<Failure>(failed)
     },
     Effect.scoped
   )
 
-  /** The same, ring by ring. */
-  const failureIn = Effect.fnUntraced(function*(rings: ReadonlyArray<ReadonlyArray<string>>) {
-    for (const ring of rings) {
-      const failed = yield* failureOf(ring)
+  /** Test files that fail without any mutant as well: nothing can be told from them. */
+  const unsound = new Set<string>()
+
+  const failureUnder = Effect.fnUntraced(function*(mutant: Mutant) {
+    const place = path.join(copy, mutant.file)
+    const source = yield* fs.readFileString(place)
+    yield* Effect.acquireRelease(
+      fs.writeFileString(place, mutated(source, mutant)),
+      () => Effect.orDie(fs.writeFileString(place, source))
+    )
+    for (const ring of covering(mutant.file)) {
+      const failed = yield* failureOf(ring.filter((test) => !unsound.has(test)))
       if (Option.isSome(failed)) return failed
     }
-    return Option.none<string>()
+    return Option.none<Failure>()
+  }, Effect.scoped)
+
+  /** What kills it: a failure that is gone when the mutant is. */
+  const killing = Effect.fnUntraced(function*(mutant: Mutant) {
+    while (true) {
+      const failed = yield* failureUnder(mutant)
+      if (Option.isNone(failed)) return failed
+      const { file } = failed.value
+      if (Option.isNone(yield* failureOf([file]))) return failed
+      unsound.add(file)
+      yield* Console.log(`${file} fails without a mutant, too: it is left out from here on`)
+    }
   })
 
   return {
-    /** Whether what covers these files holds as they are. */
-    sound: Effect.fnUntraced(function*(files: ReadonlyArray<string>) {
-      const failed = yield* failureOf([...new Set(files.flatMap((file) => covering(file).flat()))])
-      if (Option.isSome(failed)) return yield* new TestsFail({ by: failed.value })
-    }),
-    try: Effect.fnUntraced(function*(mutant: Mutant, bound: number) {
-      const place = path.join(copy, mutant.file)
-      const source = yield* fs.readFileString(place)
-      yield* Effect.acquireRelease(
-        fs.writeFileString(place, mutated(source, mutant)),
-        () => Effect.orDie(fs.writeFileString(place, source))
+    try: (mutant: Mutant, bound: number) =>
+      Effect.timeoutOption(killing(mutant), bound).pipe(
+        Effect.map(Option.match({
+          onNone: (): Outcome => ({ outcome: "hung" }),
+          onSome: Option.match({
+            onNone: (): Outcome => ({ outcome: "survived" }),
+            onSome: ({ file, test }): Outcome => ({ outcome: "killed", by: `${file}: ${test}` })
+          })
+        }))
       )
-      const failed = yield* Effect.timeoutOption(failureIn(covering(mutant.file)), bound)
-      return Option.match(failed, {
-        onNone: (): Outcome => ({ outcome: "hung" }),
-        onSome: Option.match({
-          onNone: (): Outcome => ({ outcome: "survived" }),
-          onSome: (by): Outcome => ({ outcome: "killed", by })
-        })
-      })
-    }, Effect.scoped)
   }
 })

@@ -359,6 +359,25 @@ describe("another voice", () => {
     assert.deepStrictEqual(talk.passes(10), [])
   })
 
+  it("waits no longer for a model that was given up for its silence than half a second, or what is left of 2 s", () => {
+    for (const [silentFor, wait] of [[1_000, 1], [4_000, 0.5]] as const) {
+      const talk = greeted({}, 1)
+      talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
+      talk.happens({ _tag: "ModelReconnecting", silentFor })
+      assert.deepStrictEqual(talk.passes(wait), changes("linkLost", wait))
+    }
+  })
+
+  it("is not needed either where the model that is back hears the turn again: nobody is asked to repeat it", () => {
+    const talk = greeted({}, 1)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
+    talk.happens({ _tag: "ModelReconnecting" })
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelRestored", hearsAgain: true }), [])
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.passes(5), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
+  })
+
   it("takes over from a model that falls silent in an answer, fails twice, does not begin, or has no quota", () => {
     const stalls = greeted({}, 1)
     stalls.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)

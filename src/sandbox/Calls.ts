@@ -39,6 +39,11 @@ export const make = (script: ModelScript, further: ReadonlyArray<ModelScript>) =
 
   return {
     books,
+    /** Those that no connection carries come first: who asks over HTTP has none. */
+    overHttp: (): ReadonlyArray<Playbook> => {
+      const taken = new Set(carried.values())
+      return books.toSorted((one, other) => Number(taken.has(one)) - Number(taken.has(other)))
+    },
     carry: (connection: number): Carried => {
       const heard: Array<string> = []
       let toolsAnswered = 0

@@ -211,7 +211,15 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  const http = routes({ script, books: calls.books, speech, nextId, note: watched ? note : () => Effect.void })
+  const http = routes({
+    script,
+    further,
+    book,
+    calls: calls.overHttp,
+    speech,
+    nextId,
+    note: watched ? note : () => Effect.void
+  })
   const request = (request: IncomingMessage, response: ServerResponse) =>
     Effect.suspend(() => isDown ? Effect.sync(() => void response.destroy()) : http(request, response))
 

@@ -1,6 +1,8 @@
 import { assert } from "@effect/vitest"
 import { Clock, Effect, Fiber, Schedule } from "effect"
 import type { Connection, Loss, ModelScript, Turn } from "../../src/sandbox/ModelScript.ts"
+import type { Pcm } from "../../src/sandbox/Pcm.ts"
+import { formants, type Speech } from "../../src/sandbox/Speech.ts"
 import type { Row } from "./Backend.ts"
 import type * as Caller from "./Caller.ts"
 import * as Recording from "./Recording.ts"
@@ -13,7 +15,8 @@ import * as Transcript from "./Transcript.ts"
 const greeting = "Clinique, bonjour."
 const oneMoment = "Un instant."
 const question = "Bonjour, je voudrais savoir à quelle heure vous ouvrez le samedi matin, s'il vous plaît."
-const answer = "Nous sommes ouverts le samedi de neuf heures à dix-sept heures, et le jeudi jusqu'à vingt heures."
+const answer =
+  "Oui, bien sûr. Nous sommes ouverts le samedi de neuf heures à dix-sept heures, et le jeudi jusqu'à vingt heures."
 /** The longest time that a caller whose voice is lost may hear nothing. */
 const patience = 3_000
 
@@ -23,6 +26,17 @@ const agent = {
   config: {
     ...Stage.clinic.config,
     phrases: { ...Stage.clinic.config.phrases, oneMoment: { FRENCH: oneMoment }, askRepeat: { FRENCH: "Pardon ?" } }
+  }
+}
+
+/** Rendered once: several calls at a time say the same, in this process. */
+const rendered = new Map<string, Pcm>()
+const speech: Speech = {
+  render: (text, language, speaker) => {
+    const key = `${speaker} ${text}`
+    const pcm = rendered.get(key) ?? formants.render(text, language, speaker)
+    rendered.set(key, pcm)
+    return pcm
   }
 }
 
@@ -64,11 +78,11 @@ const trackOf = Effect.fnUntraced(function*({ stack }: Stage.Stage, { from }: Ca
   return (yield* stack.tracks(room?.name ?? "")).toSorted()
 })
 
-/** Waits until nothing has been heard for a second and a half; gives when the last sound ended. */
+/** Waits until nothing has been heard for three seconds; gives when the last sound ended. */
 const heardOut = ({ phone }: Caller.Caller) =>
   Effect.gen(function*() {
     const last = (yield* phone.heard.all).at(-1)
-    return last?.over === true && (yield* Clock.currentTimeMillis) - last.to > 1_500 ? last.to : undefined
+    return last?.over === true && (yield* Clock.currentTimeMillis) - last.to > 3_000 ? last.to : undefined
   }).pipe(
     Effect.repeat({ until: (at) => at !== undefined, schedule: Schedule.spaced("100 millis") }),
     Effect.timeout("40 seconds"),
@@ -84,8 +98,9 @@ interface Held {
 
 /** The caller asks, hears out what comes of it, and hangs up. */
 const ask = Effect.fnUntraced(function*(stage: Stage.Stage, caller: Caller.Caller) {
-  const { to: since } = yield* caller.phone.heardOut(0)
+  yield* caller.phone.heardOut(0)
   const before = yield* trackOf(stage, caller)
+  const since = yield* Clock.currentTimeMillis
   yield* caller.phone.say(question)
   yield* caller.phone.heard.until("something after the question", (sounds) => sounds[1])
   const until = yield* heardOut(caller)
@@ -130,7 +145,7 @@ suite("a call whose realtime model is lost", (it) => {
           ...gone(losses.length),
           turns: [losing(...loss)]
         }))
-        const stage = yield* Stage.make({ agent, model: first!, further, voices: [to] })
+        const stage = yield* Stage.make({ agent, model: first!, further, speech, voices: [to] })
         // One after the other, so that each is on the connection that has their script.
         const callers = yield* Effect.forEach(losses, (_, nth) => greeted(stage, nth, Sip.cue, Sip.hangUp))
         yield* Effect.forEach(callers, ({ phone }) => phone.heardOut(0))
@@ -152,6 +167,7 @@ suite("a call whose realtime model is lost", (it) => {
       const calls = 8
       const stage = yield* Stage.make({
         agent,
+        speech,
         model: { ...gone(calls), turns: [{ heard: question, said, replies: [{ says: { FRENCH: answer } }] }] },
         voices: ["standby"]
       })
@@ -185,6 +201,7 @@ suite("a call whose realtime model is lost for good", (it) => {
       const kept = "C'est noté, le docteur vous rappellera."
       const stage = yield* Stage.make({
         agent,
+        speech,
         voices: ["cascade"],
         model: {
           ...gone(1),
@@ -227,6 +244,7 @@ suite("a call whose realtime model is lost for good", (it) => {
       const wish = "Je voudrais parler à quelqu'un."
       const stage = yield* Stage.make({
         agent,
+        speech,
         voices: ["cascade"],
         model: {
           ...gone(1),
@@ -288,6 +306,7 @@ suite("a call whose realtime model is lost for good", (it) => {
         agent: { ...agent, config: { ...agent.config, fallback: { phone_number: "+15145559999" } } },
         neighbour: { agent: { ...agent, id: "e2e-alone" }, model },
         model,
+        speech,
         voices: ["standby", "cascade"]
       })
       const taken = yield* greeted(

@@ -1,7 +1,10 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
+import OpenAI from "openai"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
+import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
+import { formants } from "../../src/sandbox/Speech.ts"
 import { type Client, dial, manualTurns, spoken } from "../support/RealtimeClient.ts"
 
 const script: ModelScript = {
@@ -99,4 +102,24 @@ it.live("a connection that is told of a call at another endpoint goes on from wh
         return [answer, (yield* turn(client, "Merci.")).answer]
       }), { concurrency: "unbounded" })
     assert.deepStrictEqual(answers, eight.map(() => ["Au centre-ville.", "Avec plaisir."]))
+  }))
+
+it.live("what is transcribed over HTTP is a turn of a call that no connection carries", () =>
+  Effect.gen(function*() {
+    const said = { text: "Êtes-vous ouverts ?", language: "FRENCH" } as const
+    const alike: ModelScript = {
+      ...script,
+      turns: script.turns.map((turn, index) => index > 0 ? turn : { ...turn, said })
+    }
+    const endpoint = yield* RealtimeEndpoint.make(alike, formants, true, [alike])
+    const carried = yield* dialled(endpoint.url)
+    yield* Effect.scoped(dialled(endpoint.url))
+    yield* endpoint.until(({ connections }) => connections[1]?.closedAt)
+    const client = new OpenAI({ baseURL: `${endpoint.url.href}openai/v1`, apiKey: "key", maxRetries: 0 })
+    const wav = Uint8Array.from(Pcm.toWav(formants.render(said.text, said.language, "caller")))
+    const { text } = yield* Effect.promise(() =>
+      client.audio.transcriptions.create({ model: "stt", file: new File([wav], "audio.wav"), language: "fr" })
+    )
+    assert.strictEqual(text, said.text)
+    assert.strictEqual((yield* turn(carried, said.text)).answer, "Oui, jusqu'à dix-huit heures.")
   }))

@@ -43,7 +43,7 @@ export const bounds = {
   awayInReply: 300,
   away: 2_000,
   /** What is left of that at least, however long it has shown no sign of life. */
-  redial: 500,
+  redial: 300,
   /** The same for one that shows no sign of life when it is asked, and for one that lives and says nothing. */
   dead: 3_000,
   mute: 5_000,

@@ -359,8 +359,8 @@ describe("another voice", () => {
     assert.deepStrictEqual(talk.passes(10), [])
   })
 
-  it("waits no longer for a model that was given up for its silence than half a second, or what is left of 2 s", () => {
-    for (const [silentFor, wait] of [[1_000, 1], [4_000, 0.5]] as const) {
+  it("waits no longer for a model that was given up for its silence than 0.3 s, or what is left of 2 s", () => {
+    for (const [silentFor, wait] of [[1_000, 1], [4_000, 0.3]] as const) {
       const talk = greeted({}, 1)
       talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
       talk.happens({ _tag: "ModelReconnecting", silentFor })

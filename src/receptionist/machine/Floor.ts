@@ -42,7 +42,11 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "ModelReconnecting": {
       // A caller has waited already for one that was given up for its silence: it has the rest of the time to be back.
       const since = at - Math.min(event.silentFor ?? 0, bounds.away - bounds.redial)
-      const away = state.away ?? { since, owes: state.answer !== null, inReply: state.answer?.speaking === true }
+      // Where all that came of an answer was heard out before this was known, it looked like a whole one.
+      const inReply = state.answer === null
+        ? event.inReply === true && state.callerSince === null
+        : state.answer.speaking
+      const away = state.away ?? { since, owes: state.answer !== null || inReply, inReply }
       return { ...state, away: { ...away, since: Math.min(since, away.since) } }
     }
     case "ModelRestored":

@@ -103,7 +103,7 @@ describe("a server", () => {
 
   it("is given up sooner that does not end a turn where another one can take its place", () => {
     const { at, listen } = judge(words, { how: "follow", humMillis: Deafness.quickMillis })
-    listen(Pcm.silence(1_000))
+    listen(Pcm.silence(1_200))
     assert.deepStrictEqual(at, [])
     listen(Pcm.silence(400))
     assert.lengthOf(at, 1)

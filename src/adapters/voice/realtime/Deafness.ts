@@ -12,7 +12,7 @@ const wordBlocks = 4
 const hum = 2
 export const usualMillis = 3_000
 /** Where another server can take the place of one that is taken for deaf too soon. */
-export const quickMillis = 1_200
+export const quickMillis = 1_400
 /** A server that goes by what was said waits up to 4 s for more. */
 export const thoughtfulMillis = 7_000
 /** Who has not been loud for so many blocks has fallen silent. */

@@ -219,7 +219,7 @@ export const make = (
         isRoutine = false
         const silentFor = silentSince === undefined ? undefined : now() - silentSince
         silentSince = undefined
-        return emit({ ...event, ...(silentFor !== undefined && { silentFor }) })
+        return emit({ ...event, ...(silentFor !== undefined && { silentFor }), ...(owed && { inReply: true }) })
       }
       case "ModelRestored": {
         isFresh = true

@@ -10,7 +10,7 @@ import { python } from "./Python.ts"
 import { greeting } from "./Script.ts"
 import * as V8 from "./V8.ts"
 
-export const names = ["ours", "agents-js", "python"] as const
+export const names = ["ours", "ours-local", "ours-cascade", "agents-js", "python"] as const
 export type Name = typeof names[number]
 
 /** What a worker is started with. */
@@ -27,6 +27,17 @@ export interface WorkerOptions {
   readonly ringing?: number
 }
 
+/** How ours is set where it is not as it is by default. */
+const settings = {
+  ours: {},
+  "ours-local": { TURN_DETECTION: "local" },
+  "ours-cascade": {
+    VOICE_PIPELINE: "cascade",
+    AZURE_OPENAI_STT_DEPLOYMENT: "bench-stt",
+    AZURE_OPENAI_CHAT_DEPLOYMENT: "bench-chat"
+  }
+} satisfies Partial<Record<Name, Readonly<Record<string, string>>>>
+
 /** A worker that is registered with LiveKit. */
 export interface MeasuredWorker {
   readonly pid: number
@@ -39,40 +50,42 @@ export interface MeasuredWorker {
 
 const notAsked = Effect.as(Effect.void, undefined)
 
-const ours = Effect.fnUntraced(function*(options: WorkerOptions) {
-  const fs = yield* FileSystem.FileSystem
-  const agent = { ...clinic, config: { ...clinic.config, phrases: { greeting: { FRENCH: greeting } } } }
-  const [health, inspector] = yield* Effect.all([freePort, freePort])
-  const backend = yield* Backend.make({ [options.number]: agent })
-  const { running } = yield* Worker.start({
-    stack: yield* Stack,
-    agentName: options.agentName,
-    model: options.model,
-    backend: backend.url,
-    dataDir: yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-bench-data-" }),
-    env: {
-      HEALTH_PORT: `${health}`,
-      WORKER_MAX_CALLS: `${options.maxCalls}`,
-      WORKER_MAX_LOAD: `${options.maxLoad ?? 100}`,
-      RECORDING: options.recording ? "worker" : "off",
-      NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}`
+const ours = (setting: Readonly<Record<string, string>>) =>
+  Effect.fnUntraced(function*(options: WorkerOptions) {
+    const fs = yield* FileSystem.FileSystem
+    const agent = { ...clinic, config: { ...clinic.config, phrases: { greeting: { FRENCH: greeting } } } }
+    const [health, inspector] = yield* Effect.all([freePort, freePort])
+    const backend = yield* Backend.make({ [options.number]: agent })
+    const { running } = yield* Worker.start({
+      stack: yield* Stack,
+      agentName: options.agentName,
+      model: options.model,
+      backend: backend.url,
+      dataDir: yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-bench-data-" }),
+      env: {
+        HEALTH_PORT: `${health}`,
+        WORKER_MAX_CALLS: `${options.maxCalls}`,
+        WORKER_MAX_LOAD: `${options.maxLoad ?? 100}`,
+        RECORDING: options.recording ? "worker" : "off",
+        ...setting,
+        NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspector}`
+      }
+    })
+    const loopDelay = HttpClient.get(`http://127.0.0.1:${health}/metrics`).pipe(
+      Effect.flatMap(({ text }) => text),
+      Effect.map((text) => /^receptionist_event_loop_delay_ms\S* (\S+)/m.exec(text)?.[1]),
+      Effect.map((value) => value === undefined ? undefined : Number(value)),
+      Effect.orElseSucceed(() => undefined)
+    )
+    const client = yield* HttpClient.HttpClient
+    const worker: MeasuredWorker = {
+      pid: running.pid,
+      lines: running.lines,
+      loopDelay: Effect.provideService(loopDelay, HttpClient.HttpClient, client),
+      heap: V8.heapUsed(running.pid, inspector)
     }
+    return { worker, running }
   })
-  const loopDelay = HttpClient.get(`http://127.0.0.1:${health}/metrics`).pipe(
-    Effect.flatMap(({ text }) => text),
-    Effect.map((text) => /^receptionist_event_loop_delay_ms\S* (\S+)/m.exec(text)?.[1]),
-    Effect.map((value) => value === undefined ? undefined : Number(value)),
-    Effect.orElseSucceed(() => undefined)
-  )
-  const client = yield* HttpClient.HttpClient
-  const worker: MeasuredWorker = {
-    pid: running.pid,
-    lines: running.lines,
-    loopDelay: Effect.provideService(loopDelay, HttpClient.HttpClient, client),
-    heap: V8.heapUsed(running.pid, inspector)
-  }
-  return { worker, running }
-})
 
 /** A peer: a program that says "registered worker" once it is. */
 const peer = Effect.fnUntraced(function*(
@@ -103,7 +116,9 @@ const peer = Effect.fnUntraced(function*(
 })
 
 const starts = {
-  ours,
+  ours: ours(settings.ours),
+  "ours-local": ours(settings["ours-local"]),
+  "ours-cascade": ours(settings["ours-cascade"]),
   "agents-js": (options: WorkerOptions) =>
     peer(options, {
       command: process.execPath,

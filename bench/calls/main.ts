@@ -7,6 +7,7 @@ import { ensure } from "../../test/e2e/Peers.ts"
 import { Stack } from "../../test/e2e/Stack.ts"
 import { measure, type MeasureOptions } from "./Measure.ts"
 import { offerTwice, ramp } from "./Overload.ts"
+import { pathTable, takenApart } from "./Path.ts"
 import { publish } from "./Publish.ts"
 import { rampTable, surroundings, table } from "./Table.ts"
 import { type Name, names } from "./Workers.ts"
@@ -29,6 +30,11 @@ const untilTooMany = Effect.fnUntraced(function*(workers: ReadonlyArray<Name>, r
   const ours = ramps.find(({ capacity, worker }) => worker === "ours" && capacity > 0)
   const twice = ours && (yield* offerTwice(ours.capacity, rate))
   return { measured: { ramps, twice }, shown: rampTable(ramps, twice) }
+}, Effect.provide(Stack.layer))
+
+const alongThePath = Effect.fnUntraced(function*(workers: ReadonlyArray<Name>, answers: number) {
+  const measured = yield* Effect.forEach(workers, (worker) => takenApart(worker, answers))
+  return { measured, shown: pathTable(measured) }
 }, Effect.provide(Stack.layer))
 
 const bench = Command.make(
@@ -65,6 +71,12 @@ const bench = Command.make(
       ),
       Flag.withDefault(false)
     ),
+    path: Flag.Int("path").pipe(
+      Flag.withDescription(
+        "Instead: takes so many answers of one call apart, from the caller's last word to the first sound"
+      ),
+      Flag.withDefault(0)
+    ),
     recording: Flag.Boolean("recording").pipe(
       Flag.withDescription("Ours records the calls, which the peers do not"),
       Flag.withDefault(false)
@@ -75,10 +87,12 @@ const bench = Command.make(
       Flag.withDefault(false)
     )
   },
-  Effect.fnUntraced(function*({ json, overload, workers, write, ...options }) {
+  Effect.fnUntraced(function*({ json, overload, path, workers, write, ...options }) {
     yield* ensure
     const { measured, shown } = overload
       ? yield* untilTooMany(workers, options.rate)
+      : path > 0
+      ? yield* alongThePath(workers, path)
       : yield* rounds(workers, options)
     yield* Console.log(`\n${shown}`)
     if (Option.isSome(json)) {

@@ -60,8 +60,11 @@ export interface HttpObserved {
 
 export interface RouteOptions {
   readonly script: ModelScript
-  /** Of each call; the first one says how requests end. */
-  readonly books: readonly [Playbook, ...ReadonlyArray<Playbook>]
+  readonly further: ReadonlyArray<ModelScript>
+  /** Says how requests end. */
+  readonly book: Playbook
+  /** Those that may be asking, the likeliest first. */
+  readonly calls: () => ReadonlyArray<Playbook>
   readonly speech: Speech
   readonly nextId: (prefix: string) => string
   readonly note: (change: (observed: HttpObserved, at: number) => Partial<HttpObserved>) => Effect.Effect<void>
@@ -72,9 +75,8 @@ export const keyOf = ({ headers }: IncomingMessage) =>
   headers["api-key"]?.toString() ?? headers.authorization?.replace(/^Bearer /, "")
 
 /** Transcription, chat and TTS, as OpenAI has them over HTTP. */
-export const routes = ({ books, nextId, note, script, speech }: RouteOptions) => {
-  const [book] = books
-  const listener = TranscriptionRoute.listener(books, speech)
+export const routes = ({ book, calls, further, nextId, note, script, speech }: RouteOptions) => {
+  const listener = TranscriptionRoute.listener([script, ...further], calls, speech)
 
   const speak = Effect.fnUntraced(function*(request: IncomingMessage, response: ServerResponse, body: Buffer) {
     const asked = yield* SpeechRoute.decode(body.toString())
@@ -112,7 +114,7 @@ export const routes = ({ books, nextId, note, script, speech }: RouteOptions) =>
     const noted = { key: keyOf(request), outcome, request: asked, sent: JSON.parse(body.toString()) as unknown }
     yield* note(({ chats }, at) => ({ chats: [...chats, { at, ...noted }] }))
     const told = ChatRoute.conversationOf(asked)
-    const call = books.find((one) => one.knows(told)) ?? book
+    const call = calls().find((one) => one.knows(told)) ?? book
     call.goTo(told)
     const options = {
       nextId,

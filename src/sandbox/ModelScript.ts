@@ -138,7 +138,7 @@ const notInScript: Turn = {
   replies: [{ says: { FRENCH: "Pardon, pouvez-vous répéter ?", ENGLISH: "Sorry, could you say that again?" } }]
 }
 
-/** A script as it is played: which turn it is at, and in which language. One for an endpoint, however often it is dialled. */
+/** A script as it is played: which turn it is at, and in which language. One for a call, whoever carries it. */
 export interface Playbook {
   readonly connect: (deployment: string) => Connection
   readonly tts: () => HttpOutcome
@@ -153,8 +153,10 @@ export interface Playbook {
   readonly lossAfter: (spokenMillis: number) => Loss | undefined
   /** What to answer to a `response.create` with these instructions, the session's included. */
   readonly reply: (instructions: string) => PlannedReply
-  /** All tool calls of the last reply have been answered. */
-  readonly toolsAnswered: () => void
+  /** The reply has made these tool calls: the next one follows when all of them are answered. */
+  readonly called: (callIds: ReadonlyArray<string>) => void
+  /** One of them is, or none of them. */
+  readonly answered: (callId: string) => boolean
   /** What the caller said last in a conversation is one of the turns. */
   readonly knows: (told: Conversation) => boolean
   /** Goes to where a conversation stands that is told from its beginning. */
@@ -214,6 +216,7 @@ export const playbook = (script: ModelScript): Playbook => {
   let requests = 0
   let verbatims = 0
   const taken = new Set<Loss>()
+  const unanswered = new Set<string>()
   const nth = (from: ReadonlyArray<HttpOutcome> | undefined) => inOrder<HttpOutcome>(from, { _tag: "Answer" })
   const attempts = (from: ReadonlyArray<Connection> | undefined) => inOrder<Connection>(from, { _tag: "Accept" })
   const others = attempts(script.connections)
@@ -239,9 +242,17 @@ export const playbook = (script: ModelScript): Playbook => {
       taken.add(loss)
       return loss
     },
-    toolsAnswered: () => {
-      step++
-      requests = 0
+    called: (callIds) => {
+      unanswered.clear()
+      for (const callId of callIds) unanswered.add(callId)
+    },
+    answered: (callId) => {
+      if (!unanswered.delete(callId)) return false
+      if (unanswered.size === 0) {
+        step++
+        requests = 0
+      }
+      return true
     },
     knows: ({ heard }) => lastHeard(script.turns, heard) >= 0,
     goTo: ({ heard, toolsAnswered }) => {

@@ -1,6 +1,7 @@
 import { type Duration, Effect, FiberHandle, FiberSet, Option, type Scope } from "effect"
 import type { ConversationItem, RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime"
-import type { Loss, Playbook } from "./ModelScript.ts"
+import type { Carried } from "./Calls.ts"
+import type { Loss } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { type ClientEvent, type ClientItem, errorEvent, type Of, type ServerEvent } from "./RealtimeProtocol.ts"
 import * as Response from "./RealtimeResponse.ts"
@@ -8,7 +9,7 @@ import type { Speech } from "./Speech.ts"
 import * as Vad from "./Vad.ts"
 
 export interface ConversationOptions {
-  readonly playbook: Playbook
+  readonly call: Carried
   /** Nothing is heard of what the caller says. */
   readonly deaf: boolean
   readonly speech: Speech
@@ -24,12 +25,12 @@ export interface ConversationOptions {
 export const converse = Effect.fnUntraced(function*(
   options: ConversationOptions
 ): Effect.fn.Return<(event: ClientEvent) => Effect.Effect<void>, never, Scope.Scope> {
-  const { nextId, playbook, send } = options
+  const { call, nextId, send } = options
+  const { playbook } = call
   const active = yield* FiberHandle.make<void>()
   const background = yield* FiberSet.make<void>()
   const order: Array<string> = []
   const audioMillis = new Map<string, number>()
-  const unanswered = new Set<string>()
   /** Every function call of this session, answered or not. */
   const calls = new Set<string>()
   let cancelReason: "client_cancelled" | "turn_detected" = "client_cancelled"
@@ -52,6 +53,7 @@ export const converse = Effect.fnUntraced(function*(
     const previous = order[found] ?? null
     order.splice(found + 1, 0, itemId)
     audioMillis.set(itemId, spokenMillis)
+    call.added(itemId)
     return previous
   }
 
@@ -69,7 +71,7 @@ export const converse = Effect.fnUntraced(function*(
       return yield* send(errorEvent("conversation_already_has_active_response", message, event?.event_id))
     }
     const asked = event?.response
-    const reply = playbook.reply(asked?.instructions ?? session.instructions)
+    const reply = playbook().reply(asked?.instructions ?? session.instructions)
     stubborn = reply.fault?._tag === "Stalled" && reply.fault.stubborn === true
     if (reply.fault?._tag === "Unanswered") return
     if (reply.fault?._tag === "Refused") return yield* send(errorEvent(reply.fault.code, "scripted", event?.event_id))
@@ -85,11 +87,8 @@ export const converse = Effect.fnUntraced(function*(
       ...options,
       append,
       awaitsAnswers: (callIds) => {
-        unanswered.clear()
-        for (const callId of callIds) {
-          unanswered.add(callId)
-          calls.add(callId)
-        }
+        playbook().called(callIds)
+        for (const callId of callIds) calls.add(callId)
       }
     }
     yield* FiberHandle.run(active, Response.respond(around, plan))
@@ -112,7 +111,7 @@ export const converse = Effect.fnUntraced(function*(
   const endTurn = Effect.fnUntraced(function*(itemId: string) {
     turnItem = undefined
     bufferedMillis = 0
-    const turn = playbook.finish()
+    const turn = playbook().finish()
     const previous = append(itemId, 0)
     const item: ConversationItem = {
       id: itemId,
@@ -144,7 +143,7 @@ export const converse = Effect.fnUntraced(function*(
   })
 
   const loseInTurn = Effect.suspend(() => {
-    const loss = vad.speaking ? playbook.lossAfter(vad.heardMillis - turnSince) : undefined
+    const loss = vad.speaking ? playbook().lossAfter(vad.heardMillis - turnSince) : undefined
     return loss === undefined ? Effect.void : options.lose(loss.how)
   })
 
@@ -198,12 +197,10 @@ export const converse = Effect.fnUntraced(function*(
     if (item.type === "function_call_output" && !calls.has(item.call_id)) {
       return yield* send(errorEvent("invalid_tool_call_id", "No such call in this conversation.", event.event_id))
     }
+    call.told(item)
     const previous = append(item.id, 0, after)
     yield* send({ type: "conversation.item.added", previous_item_id: previous, item })
     yield* send({ type: "conversation.item.done", previous_item_id: previous, item })
-    if (item.type === "function_call_output" && unanswered.delete(item.call_id) && unanswered.size === 0) {
-      playbook.toolsAnswered()
-    }
   })
 
   const removeItem = (event: Of<"conversation.item.delete">) =>

@@ -1,9 +1,10 @@
 import { Clock, Duration, Effect, Option, Queue, type Scope, Stream, SubscriptionRef } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { WebSocket } from "ws"
+import * as Calls from "./Calls.ts"
 import { type HttpObserved, keyOf, routes } from "./HttpRoutes.ts"
 import { serve } from "./LocalServer.ts"
-import { type Connection, type Loss, type ModelScript, playbook } from "./ModelScript.ts"
+import type { Connection, Loss, ModelScript } from "./ModelScript.ts"
 import { inRealTime } from "./RealTime.ts"
 import { converse } from "./RealtimeConversation.ts"
 import { decodeClientEvent, errorEvent, type ServerEvent } from "./RealtimeProtocol.ts"
@@ -67,7 +68,7 @@ const realtimePath = "/openai/v1/realtime"
  * that goes on with the same conversation, transcription and TTS. It runs on real time, whatever the clock around it, as
  * the SDK that talks to it does. `speech`: `formants` without it. Where nobody has `watched` it, nothing is kept of what
  * goes over the wire or is asked over HTTP. `further`: the scripts of the second connection, the third, and so on, for
- * calls that go on at once; connections without one go by the first.
+ * calls that go on at once and are not alike.
  */
 export const make = Effect.fnUntraced(function*(
   script: ModelScript,
@@ -75,8 +76,8 @@ export const make = Effect.fnUntraced(function*(
   watched = true,
   further: ReadonlyArray<ModelScript> = []
 ): Effect.fn.Return<RealtimeEndpoint, never, Scope.Scope> {
-  const book = playbook(script)
-  const books = [book, ...further.map(playbook)] as const
+  const calls = Calls.make(script, further)
+  const [book] = calls.books
   const log = yield* SubscriptionRef.make<Observed>({
     wire: [],
     connections: [],
@@ -86,7 +87,7 @@ export const make = Effect.fnUntraced(function*(
     refused: []
   })
   const open = new Map<number, WebSocket>()
-  const stalled = new Set<number>()
+  const silenced = new Set<number>()
   const frozen = new Set<number>()
   let isDown = false
   let ids = 0
@@ -106,7 +107,7 @@ export const make = Effect.fnUntraced(function*(
   const send = (connection: number, event: ServerEvent) =>
     Effect.suspend(() => {
       const socket = open.get(connection)
-      if (socket === undefined || stalled.has(connection)) return Effect.void
+      if (socket === undefined || silenced.has(connection)) return Effect.void
       const numbered = { event_id: nextId("event"), ...event }
       socket.send(JSON.stringify(numbered))
       if (numbered.type !== "response.output_audio.delta") return noteWire("server", connection, numbered)
@@ -117,6 +118,7 @@ export const make = Effect.fnUntraced(function*(
   const closed = (connection: number) =>
     Effect.suspend(() => {
       if (!open.delete(connection)) return Effect.void
+      calls.leave(connection)
       return note(({ connections }, closedAt) => ({
         connections: connections.map((one, index) => index === connection ? { ...one, closedAt } : one)
       }))
@@ -136,14 +138,16 @@ export const make = Effect.fnUntraced(function*(
     return all(terminate)
   })
 
+  const stalled = (connection: number) =>
+    Effect.sync(() => {
+      silenced.add(connection)
+      calls.leave(connection)
+    })
+
   const losses: Readonly<Record<Loss["how"], (connection: number) => Effect.Effect<void>>> = {
     dropped: terminate,
-    stalled: (connection) => Effect.sync(() => void stalled.add(connection)),
-    frozen: (connection) =>
-      Effect.sync(() => {
-        stalled.add(connection)
-        frozen.add(connection)
-      }),
+    stalled,
+    frozen: (connection) => Effect.andThen(stalled(connection), Effect.sync(() => void frozen.add(connection))),
     outage: () => down
   }
 
@@ -158,7 +162,7 @@ export const make = Effect.fnUntraced(function*(
     open.set(connection, socket)
     socket.resume()
     const handle = yield* converse({
-      playbook: books[connection] ?? book,
+      call: calls.carry(connection),
       speech,
       deaf,
       nextId,
@@ -169,7 +173,7 @@ export const make = Effect.fnUntraced(function*(
       lose: (how) => losses[how](connection)
     })
     const receive = Effect.fnUntraced(function*(message: string) {
-      if (stalled.has(connection) || !open.has(connection)) return
+      if (silenced.has(connection) || !open.has(connection)) return
       const event = yield* decodeClientEvent(message)
       if (event.type !== "input_audio_buffer.append") yield* noteWire("client", connection, { ...event })
       yield* handle(event)
@@ -207,7 +211,15 @@ export const make = Effect.fnUntraced(function*(
     }
   })
 
-  const http = routes({ script, books, speech, nextId, note: watched ? note : () => Effect.void })
+  const http = routes({
+    script,
+    further,
+    book,
+    calls: calls.overHttp,
+    speech,
+    nextId,
+    note: watched ? note : () => Effect.void
+  })
   const request = (request: IncomingMessage, response: ServerResponse) =>
     Effect.suspend(() => isDown ? Effect.sync(() => void response.destroy()) : http(request, response))
 

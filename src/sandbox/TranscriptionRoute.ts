@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { Transcription } from "openai/resources/audio/transcriptions"
 import { type Answer, BadRequest, json } from "./HttpAnswer.ts"
-import type { HttpOutcome, Playbook, Turn } from "./ModelScript.ts"
+import type { HttpOutcome, ModelScript, Playbook, Turn } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { recognise, sound } from "./Recognition.ts"
 import type { Speech } from "./Speech.ts"
@@ -73,18 +73,26 @@ interface Heard {
  * of the known ones is the next turn, and so is every turn of a script that does not tell what the caller says. The same
  * audio is the same turn, and silence is none.
  */
-export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => {
+export const listener = (scripts: ReadonlyArray<ModelScript>, calls: () => ReadonlyArray<Playbook>, speech: Speech) => {
   const known: Array<{ readonly audio: Pcm.Pcm; readonly turn: Turn }> = []
   // Calls that go on at once may have the same script.
   const rendered = new Set<string>()
-  const lines = playbooks.flatMap((playbook) =>
-    playbook.turns.flatMap(({ heard: text, said }, index) => {
+  const lines = scripts.flatMap(({ turns }) =>
+    turns.flatMap(({ heard: text, said }, index) => {
       const key = JSON.stringify([index, text, said])
       if (said === undefined || rendered.has(key)) return []
       rendered.add(key)
-      return [{ playbook, index, text, sound: sound(speech.render(said.text, said.language, "caller")) }]
+      return [{ key, index, text, sound: sound(speech.render(said.text, said.language, "caller")) }]
     })
   )
+  const sayIt = ({ index, key }: typeof lines[number]) =>
+    calls().filter(({ turns }) => JSON.stringify([index, turns[index]?.heard, turns[index]?.said]) === key)
+  const isDue = (line: typeof lines[number]) => sayIt(line).some((call) => call.finished() <= line.index)
+  /** The turn is over in a call that is not beyond it. */
+  const finish = (line: typeof lines[number]) => {
+    const those = sayIt(line)
+    return (those.find((call) => call.finished() <= line.index) ?? those[0])!.finish(line.index)
+  }
 
   const written = (text: string, { transcription }: Turn): Heard => ({
     text,
@@ -93,7 +101,7 @@ export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => 
 
   const unknown = (audio: Pcm.Pcm): Heard => {
     let same = known.find((one) => Buffer.from(one.audio.buffer).equals(Buffer.from(audio.buffer)))
-    if (same === undefined) known.push(same = { audio, turn: playbooks[0]!.finish() })
+    if (same === undefined) known.push(same = { audio, turn: calls()[0]!.finish() })
     // A caller's line comes again soon, or not at all.
     if (known.length > 8) known.shift()
     return written(same.turn.heard, same.turn)
@@ -103,9 +111,9 @@ export const listener = (playbooks: ReadonlyArray<Playbook>, speech: Speech) => 
     heard: (audio: Pcm.Pcm): Heard => {
       const heard = sound(audio)
       if (heard.every((frame) => frame === undefined)) return { text: "" }
-      const recognised = recognise(heard, lines, (line) => lines[line]!.index >= lines[line]!.playbook.finished())
+      const recognised = recognise(heard, lines, (line) => isDue(lines[line]!))
       if (recognised.length === 0) return unknown(audio)
-      const said = recognised.map(({ line }) => lines[line]!.playbook.finish(lines[line]!.index))
+      const said = recognised.map(({ line }) => finish(lines[line]!))
       return written(recognised.map(({ text }) => text).join(" ").trim(), said.at(-1)!)
     }
   }

@@ -72,8 +72,18 @@ export type VoiceEvent =
   | { readonly _tag: "ReplyFailed"; readonly code: string }
   /** Every tool call of the model's, whether or not there is a tool of that name. */
   | { readonly _tag: "ToolCalled"; readonly call: ToolCall }
-  | { readonly _tag: "ModelReconnecting"; readonly attempt: number }
-  | { readonly _tag: "ModelRestored" }
+  /**
+   * `silentFor`: it was given up because nothing had come from it for so many milliseconds. `inReply`: it was lost with a
+   * reply under way, of which all that there is may have been heard.
+   */
+  | {
+    readonly _tag: "ModelReconnecting"
+    readonly attempt: number
+    readonly silentFor?: number
+    readonly inReply?: boolean
+  }
+  /** `hearsAgain`: also what the caller said that was lost with it. */
+  | { readonly _tag: "ModelRestored"; readonly hearsAgain?: boolean }
   /** The model is gone for good; lines can still be said. */
   | { readonly _tag: "ModelLost"; readonly error: ModelUnavailable }
   /** Another voice has taken over; in the first events of a call, from the one that it should have begun with. */

@@ -50,6 +50,8 @@ interface StackShape {
   readonly rooms: Effect.Effect<ReadonlyArray<Room>>
   /** The identities of who is in a room. */
   readonly participants: (room: string) => Effect.Effect<ReadonlyArray<string>>
+  /** The ids of the tracks that are published in a room. */
+  readonly tracks: (room: string) => Effect.Effect<ReadonlyArray<string>>
   /** A token to join a room with, as a participant that is not on the phone. */
   readonly token: (room: string, identity: string) => Effect.Effect<string>
   /** Makes a trunk and a dispatch rule. */
@@ -194,6 +196,11 @@ const start: Effect.Effect<
       Effect.map(
         Effect.promise(() => roomService.listParticipants(room)),
         (all) => all.map(({ identity }) => identity)
+      ),
+    tracks: (room) =>
+      Effect.map(
+        Effect.promise(() => roomService.listParticipants(room)),
+        (all) => all.flatMap(({ tracks }) => tracks.map(({ sid }) => sid))
       ),
     token: (room, identity) => {
       const token = new AccessToken(apiKey, apiSecret, { identity })

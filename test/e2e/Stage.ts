@@ -17,6 +17,10 @@ export interface StageOptions {
   readonly agent?: object | null
   /** Another agent of the same worker, at a number of its own; the second connection to the model is for it. */
   readonly neighbour?: { readonly agent: object; readonly model: ModelScript }
+  /** The scripts of the calls after the first, in the order in which they come. */
+  readonly further?: ReadonlyArray<ModelScript>
+  /** Who else can hold a conversation, beside the realtime model. */
+  readonly voices?: ReadonlyArray<"standby" | "cascade">
   /** What everybody sounds like. */
   readonly speech?: Speech
   /** The dispatch rule hides the number that was dialled. */
@@ -59,6 +63,9 @@ export const clinic = {
   }
 }
 
+/** The deployment of the second region. */
+export const standby = "e2e-standby"
+
 const told = (at: number, what: string, closedAt?: number) =>
   `${new Date(at).toISOString()} ${what}${closedAt === undefined ? "" : `, closed ${new Date(closedAt).toISOString()}`}`
 
@@ -71,12 +78,14 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const {
     agent = clinic,
     env = {},
+    further = [],
     hidden = false,
     model = { turns: [] },
     neighbour,
     ringing,
     room,
-    speech = formants
+    speech = formants,
+    voices = []
   } = options
   const fs = yield* FileSystem.FileSystem
   const stack = yield* Stack
@@ -84,7 +93,8 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
   const neighbouring = newNumber()
   const agentName = `e2e-${crypto.randomUUID()}`
   const dataDir = yield* fs.makeTempDirectoryScoped({ prefix: "receptionist-data-" })
-  const endpoint = yield* RealtimeEndpoint.make(model, speech, true, neighbour === undefined ? [] : [neighbour.model])
+  const scripts = neighbour === undefined ? further : [neighbour.model]
+  const endpoint = yield* RealtimeEndpoint.make(model, speech, true, scripts)
   const modelPath = yield* Dark.make(endpoint.url)
   const backend = yield* Backend.make({
     ...agent !== null && { [number]: agent },
@@ -106,7 +116,21 @@ export const make = Effect.fnUntraced(function*(options: StageOptions = {}) {
       backend: backend.url,
       dataDir,
       // A machine that is busy with other tests is no reason to refuse a call.
-      env: { WORKER_MAX_LOAD: "10000", ...env },
+      env: {
+        WORKER_MAX_LOAD: "10000",
+        // On the same endpoint, by a way of its own.
+        ...voices.includes("standby") && {
+          AZURE_OPENAI_STANDBY_ENDPOINT: endpoint.url.href,
+          AZURE_OPENAI_STANDBY_API_KEY: "e2e",
+          AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT: standby
+        },
+        ...voices.includes("cascade") && {
+          VOICE_PIPELINE: "realtime+cascade",
+          AZURE_OPENAI_STT_DEPLOYMENT: "e2e-stt",
+          AZURE_OPENAI_CHAT_DEPLOYMENT: "e2e-chat"
+        },
+        ...env
+      },
       processes: options.processes ?? 1
     })
   const startWorker = startIn(dataDir)

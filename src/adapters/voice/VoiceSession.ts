@@ -143,7 +143,7 @@ const make = Effect.fnUntraced(function*(
   const cascade = !hasCascade ? undefined : yield* Effect.cached(
     Effect.flatMap(
       Effect.promise(() => import("./cascade/Cascade.ts")),
-      ({ load }) => load({ baseURL: paths.http, apiKey, sttDeployment, chatDeployment })
+      ({ load }) => load({ baseURL: paths.http, apiKey, sttDeployment, chatDeployment, vad: turns.vad, sdk })
     )
   )
   if (cascade !== undefined && pipeline !== "realtime") yield* Effect.forkScoped(cascade)

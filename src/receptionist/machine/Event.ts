@@ -41,8 +41,13 @@ export type Event =
   | { readonly _tag: "ReplyCreated" }
   | { readonly _tag: "ReplyFailed"; readonly code: string }
   | { readonly _tag: "ToolCalled"; readonly call: CalledTool }
-  | { readonly _tag: "ModelReconnecting" }
-  | { readonly _tag: "ModelRestored" }
+  /**
+   * `silentFor`: it was given up because nothing had come from it for so many milliseconds. `inReply`: it was lost with a
+   * reply under way, of which all that there is may have been heard.
+   */
+  | { readonly _tag: "ModelReconnecting"; readonly silentFor?: number; readonly inReply?: boolean }
+  /** `hearsAgain`: also what was lost with it. */
+  | { readonly _tag: "ModelRestored"; readonly hearsAgain?: boolean }
   | { readonly _tag: "ModelLost" }
   | { readonly _tag: "SessionClosed" }
   | { readonly _tag: "CallerLeft" }

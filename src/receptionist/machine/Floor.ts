@@ -39,10 +39,16 @@ export const hear = (state: State, event: Event, at: number): State => {
       return hush({ ...state, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "CallerNotTranscribed":
       return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
-    case "ModelReconnecting":
-      return state.away === null
-        ? { ...state, away: { since: at, owes: state.answer !== null, inReply: state.answer?.speaking === true } }
-        : state
+    case "ModelReconnecting": {
+      // A caller has waited already for one that was given up for its silence: it has the rest of the time to be back.
+      const since = at - Math.min(event.silentFor ?? 0, bounds.away - bounds.redial)
+      // Where all that came of an answer was heard out before this was known, it looked like a whole one.
+      const inReply = state.answer === null
+        ? event.inReply === true && state.callerSince === null
+        : state.answer.speaking
+      const away = state.away ?? { since, owes: state.answer !== null || inReply, inReply }
+      return { ...state, away: { ...away, since: Math.min(since, away.since) } }
+    }
     case "ModelRestored":
       return { ...state, away: null }
     case "AgentSaid":

@@ -42,6 +42,8 @@ export const bounds = {
   /** How long a model may be away before another voice takes over: in the middle of an answer, and else. */
   awayInReply: 300,
   away: 2_000,
+  /** What is left of that at least, however long it has shown no sign of life. */
+  redial: 300,
   /** The same for one that shows no sign of life when it is asked, and for one that lives and says nothing. */
   dead: 3_000,
   mute: 5_000,

@@ -22,10 +22,10 @@ const noise = (level: number, millis: number) => {
 const mixed = (one: Pcm.Pcm, other: Pcm.Pcm) => one.map((sample, index) => sample + (other[index] ?? 0))
 
 /** When a server was taken for deaf over this audio, in seconds of it; `how`: what the server says of the caller. */
-const judge = (audio: Pcm.Pcm, { frameMillis = 20, how = "hear" as "follow" | "hear" } = {}) => {
+const judge = (audio: Pcm.Pcm, { frameMillis = 20, how = "hear" as "follow" | "hear", humMillis = Deafness.usualMillis } = {}) => {
   const at: Array<number> = []
   let heard = 0
-  const deafness = Deafness.make(() => at.push(heard / 1000))
+  const deafness = Deafness.make(() => at.push(heard / 1000), () => humMillis)
   const listen = (more: Pcm.Pcm, to: typeof how = how) => {
     for (const frame of Pcm.frames(more, frameMillis)) {
       heard += frameMillis
@@ -99,6 +99,23 @@ describe("a server", () => {
     listen(Pcm.silence(500), "hear")
     listen(Pcm.silence(8_000), "follow")
     assert.strictEqual(at.length, 2)
+  })
+
+  it("is given up sooner that does not end a turn where another one can take its place", () => {
+    const { at, listen } = judge(words, { how: "follow", humMillis: Deafness.quickMillis })
+    listen(Pcm.silence(1_200))
+    assert.deepStrictEqual(at, [])
+    listen(Pcm.silence(400))
+    assert.lengthOf(at, 1)
+  })
+
+  it("tells whether the caller is heard, half a second later at the latest", () => {
+    const { deafness, listen } = judge(Pcm.silence(1_000))
+    assert.isFalse(deafness.isVoiced())
+    listen(mixed(words, noise(0.003, 1_500)))
+    assert.isTrue(deafness.isVoiced())
+    listen(noise(0.003, 600))
+    assert.isFalse(deafness.isVoiced())
   })
 
   it("that is gone has not noticed what was said to it, and only that", () => {

@@ -30,7 +30,8 @@ const session = Effect.gen(function*() {
     move: () => Effect.never,
     ready: Effect.never,
     probe: Effect.never,
-    listen: () => {}
+    listen: () => {},
+    hurryWhile: () => {}
   }
   const guarded = new (define(sdk))(options, link).session()
   const sent: Array<Parameters<typeof guarded.sendEvent>[0]> = []

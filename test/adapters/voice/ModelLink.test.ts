@@ -158,7 +158,7 @@ describe.concurrent("a connection", () => {
       assert.isFalse(link.isOpen())
       yield* Effect.promise(link.connect)
       link.heard()
-      assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: true }, { _tag: "ModelRestored" }])
+      assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: true, lifeless: false }, { _tag: "ModelRestored" }])
       assert.isTrue(link.isOpen())
     }))
 
@@ -171,6 +171,9 @@ describe.concurrent("a connection", () => {
       link.drop()
       yield* ended(socket)
       yield* Effect.promise(link.connect)
-      assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: false }, { _tag: "ModelReconnecting", attempt: 2 }])
+      assert.deepStrictEqual(told, [{ _tag: "Dropped", renewed: false, lifeless: true }, {
+        _tag: "ModelReconnecting",
+        attempt: 2
+      }])
     }))
 })

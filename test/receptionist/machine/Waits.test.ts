@@ -322,7 +322,9 @@ describe("another voice", () => {
     const other = greeted({}, 1)
     other.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
     assert.deepStrictEqual(other.happens({ _tag: "ModelLost" }), ["Interrupt", "ChangeVoice: linkLost"])
+    assert.deepStrictEqual(other.passes(4.5), [])
     assert.deepStrictEqual(other.happens(changed), [])
+    assert.deepStrictEqual(other.passes(1.4), [], "they may be speaking still")
     other.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
     assert.deepStrictEqual(other.passes(5), [])
     assert.deepStrictEqual(other.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
@@ -357,6 +359,43 @@ describe("another voice", () => {
     assert.deepStrictEqual(talk.happens({ _tag: "ModelRestored" }), ["say askRepeat"])
     talk.phrase()
     assert.deepStrictEqual(talk.passes(10), [])
+  })
+
+  it("gives the rest of an answer of which all that had come was heard before the loss was known", () => {
+    const talk = greeted({}, 1)
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks, { _tag: "AgentStoppedSpeaking", interrupted: false })
+    talk.happens({ _tag: "ModelReconnecting", inReply: true })
+    assert.deepStrictEqual(talk.passes(0.3), changes("linkLost", 0.3))
+    assert.deepStrictEqual(talk.happens(changed), ["ask"])
+  })
+
+  it("takes over from a model that was lost while a transfer was out, once the caller knows that it has failed", () => {
+    const talk = greeted({}, 1)
+    talk.happens(...turn("u1"), transferTool("t1"))
+    talk.phrase()
+    talk.happens({ _tag: "ModelLost" })
+    const busy = { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } } as const
+    assert.deepStrictEqual(talk.happens(busy).slice(1), ["Interrupt", "ChangeVoice: linkLost", "say transferFailed"])
+    assert.deepStrictEqual(talk.happens(changed), [])
+  })
+
+  it("waits no longer for a model that was given up for its silence than 0.3 s, or what is left of 2 s", () => {
+    for (const [silentFor, wait] of [[1_000, 1], [4_000, 0.3]] as const) {
+      const talk = greeted({}, 1)
+      talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
+      talk.happens({ _tag: "ModelReconnecting", silentFor })
+      assert.deepStrictEqual(talk.passes(wait), changes("linkLost", wait))
+    }
+  })
+
+  it("is not needed either where the model that is back hears the turn again: nobody is asked to repeat it", () => {
+    const talk = greeted({}, 1)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerTurnLost", itemId: "u1" })
+    talk.happens({ _tag: "ModelReconnecting" })
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelRestored", hearsAgain: true }), [])
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.passes(5), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u2" }), ["ask"])
   })
 
   it("takes over from a model that falls silent in an answer, fails twice, does not begin, or has no quota", () => {

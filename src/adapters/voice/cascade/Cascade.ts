@@ -1,6 +1,8 @@
 import { Effect, Redacted } from "effect"
 import { OpenAI } from "openai"
 import type { Brain, Host } from "../Brain.ts"
+import type { Sdk } from "../Sdk.ts"
+import type { VadName } from "../turns/Vads.ts"
 import * as CascadeBrain from "./CascadeBrain.ts"
 import * as Vad from "./Vad.ts"
 
@@ -10,13 +12,15 @@ export interface CascadeOptions {
   readonly apiKey: Redacted.Redacted
   readonly sttDeployment: string
   readonly chatDeployment: string
+  readonly vad: VadName
+  readonly sdk: Effect.Effect<Sdk>
 }
 
-type Call = Omit<CascadeBrain.CascadeBrainOptions, "client" | "native" | keyof CascadeOptions>
+type Call = Omit<CascadeBrain.CascadeBrainOptions, "client" | "vad" | "sttDeployment" | "chatDeployment">
 
 /** Loads what the cascade needs and nobody else does, and gives what makes its brains. */
-export const load = ({ apiKey, baseURL, chatDeployment, sttDeployment }: CascadeOptions) =>
-  Effect.map(Vad.load, (native) => {
+export const load = ({ apiKey, baseURL, chatDeployment, sdk, sttDeployment, vad }: CascadeOptions) =>
+  Effect.map(Vad.load(vad, sdk), (model) => {
     const client = new OpenAI({
       baseURL,
       apiKey: Redacted.value(apiKey),
@@ -26,5 +30,5 @@ export const load = ({ apiKey, baseURL, chatDeployment, sttDeployment }: Cascade
       logLevel: "off"
     })
     return (call: Call) => (host: Host): Brain =>
-      CascadeBrain.make({ ...call, client, native, sttDeployment, chatDeployment }, host)
+      CascadeBrain.make({ ...call, client, vad: model, sttDeployment, chatDeployment }, host)
   })

@@ -17,7 +17,7 @@ import * as Vad from "./Vad.ts"
 export interface CascadeBrainOptions {
   readonly sdk: Sdk
   readonly client: OpenAI
-  readonly native: Effect.Success<typeof Vad.load>
+  readonly vad: Vad.Model
   readonly sttDeployment: string
   readonly chatDeployment: string
   readonly tts: TtsOptions
@@ -172,7 +172,7 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
       return turns.leave()
     },
     enter: (unheardSince) => {
-      const detector = Vad.make(options.native, { began: turns.began, silentFor: turns.silentFor }, () => {
+      const detector = Vad.make(options.vad, { began: turns.began, silentFor: turns.silentFor }, () => {
         host.warn("the voice activity detector has failed: the caller's turns have no end")
       })
       vad = detector

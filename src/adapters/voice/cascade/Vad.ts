@@ -1,15 +1,59 @@
-import type * as LocalInference from "@livekit/local-inference"
+import type { VAD } from "@livekit/agents"
 import { Effect } from "effect"
+import type { Sdk } from "../Sdk.ts"
+import * as Vads from "../turns/Vads.ts"
 
-/** What of Silero's native build is used: one detector a call, one model for all of them. */
-type Native = Pick<typeof LocalInference, "VAD_WINDOW_SAMPLES" | "createVad">
+/** Hears one call, window by window: how likely each is to be a voice. */
+interface Windows {
+  readonly predict: (window: Int16Array) => Promise<number>
+  readonly close: () => void
+}
+/** One model for all calls. */
+export interface Model {
+  /** At 16 kHz. */
+  readonly windowSamples: number
+  readonly listen: () => Windows
+}
 
-/** Loads the model, half a second of work the first time; native code that nobody else needs. */
-export const load: Effect.Effect<Native> = Effect.promise(async () => {
+/** Silero as it is built in: half a second of work the first time, and native code that nobody else needs. */
+const builtin: Effect.Effect<Model> = Effect.promise(async () => {
   const { default: native } = await import("@livekit/local-inference")
   native.initVad()
-  return native
+  return {
+    windowSamples: native.VAD_WINDOW_SAMPLES,
+    listen: () => {
+      const vad = native.createVad()
+      return { predict: (window) => vad.predict(window), close: () => {} }
+    }
+  }
 })
+
+/** The value of `VADEventType.INFERENCE_DONE`. */
+const windowDone = 1
+
+/** A detector of the SDK's, which tells of each window that it is given. */
+const windowsOf = ({ rtc: { AudioFrame } }: Sdk, vad: VAD): Windows => {
+  const stream = vad.stream()
+  return {
+    predict: async (window) => {
+      stream.pushFrame(new AudioFrame(window, 16_000, 1, window.length))
+      for (;;) {
+        const { done, value } = await stream.next()
+        if (done === true) throw new Error("the voice detector has ended")
+        if (value.type === windowDone) return value.probability
+      }
+    },
+    close: () => stream.close()
+  }
+}
+
+export const load = (name: Vads.VadName, sdk: Effect.Effect<Sdk>): Effect.Effect<Model> =>
+  name === "builtin"
+    ? builtin
+    : Effect.map(
+      Effect.all([sdk, Vads.make(name)]),
+      ([sdk, newVad]) => ({ windowSamples: 512, listen: () => windowsOf(sdk, newVad(sdk)) })
+    )
 
 /** The caller begins or stops to speak. Times are those of their audio (epoch milliseconds). */
 export interface VadEars {
@@ -36,8 +80,8 @@ const to16k = (samples: Int16Array): Int16Array => {
 }
 
 /** Silero's detector over what it is given, in order, as fast as it can. */
-export const make = ({ VAD_WINDOW_SAMPLES: windowSamples, createVad }: Native, ears: VadEars, failed: () => void) => {
-  const vad = createVad()
+export const make = ({ listen, windowSamples }: Model, ears: VadEars, failed: () => void) => {
+  const vad = listen()
   const windowMillis = windowSamples / 16
   const waiting: Array<{ readonly window: Int16Array; readonly at: number }> = []
   let rest = new Int16Array(0)
@@ -68,7 +112,7 @@ export const make = ({ VAD_WINDOW_SAMPLES: windowSamples, createVad }: Native, e
         take(await vad.predict(next.window), next.at)
       }
     } catch {
-      failed()
+      if (!isClosed) failed()
     }
     isBusy = false
   }
@@ -93,6 +137,7 @@ export const make = ({ VAD_WINDOW_SAMPLES: windowSamples, createVad }: Native, e
     close: (): void => {
       isClosed = true
       waiting.length = 0
+      vad.close()
     }
   }
 }

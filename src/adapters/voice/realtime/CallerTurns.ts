@@ -60,13 +60,12 @@ export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">)
           return heard(itemId, "")
       }
     },
-    /** The model is gone, and with it the words of every turn that it has not transcribed. Gives how many those are. */
-    dropped: (): number => {
+    /** The model is gone, and with it the words of every turn that it has not transcribed. Gives those turns. */
+    dropped: (): ReadonlyArray<string> => {
       const lost = [...untranscribed.keys(), ...open.keys()]
       untranscribed.clear()
       open.clear()
-      for (const itemId of lost) emit({ _tag: "CallerTurnLost", itemId, at: now() })
-      return lost.length
+      return lost
     },
     isOpen: () => open.size > 0,
     /** When the first turn began whose words are not known (epoch milliseconds); Infinity without one. */

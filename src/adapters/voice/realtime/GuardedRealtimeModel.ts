@@ -182,6 +182,13 @@ export const define = ({ realtime }: Sdk) => {
       for (const audio of this.#chunks.add(samples)) this.sendEvent({ type: "input_audio_buffer.append", audio })
     }
 
+    /** Sends nothing of what the caller has said so far, and was not sent yet. */
+    forgetUnsent() {
+      this.#chunks.rest()
+      const queue = unsentOf(this)
+      queue.splice(0, queue.length, ...queue.filter((event) => !isCallers(event)))
+    }
+
     /** Who ends the caller's turns from now on. */
     detectTurns(by: TurnDetection) {
       const model = this.realtimeModel as GuardedModel

@@ -70,6 +70,12 @@ export const make = (
   /** When something came from the model last, and since when it has lost what the caller said (epoch milliseconds). */
   let toldAt = now()
   let lostSince = Number.POSITIVE_INFINITY
+  /** What a fresh session is to hear again: all since then; `owes`: there is a turn in it that nobody has understood. */
+  let missed: { readonly since: number; readonly owes: boolean } | undefined
+  /** Since when nothing had come from the model that was given up (epoch milliseconds). */
+  let silentSince: number | undefined
+  /** The caller goes on with a turn that is lost: it is reported so once they are silent, or now. */
+  let settle = () => {}
 
   const answerCall = (callId: string, output: string) => {
     const item = { _tag: "Answered", at: now(), id: shortuuid("answer_"), callId, output } as const
@@ -119,7 +125,10 @@ export const make = (
     })
   )
   const callersTurn = (event: WireEvent) => {
-    if (event.type === "input_audio_buffer.speech_started") giveWay()
+    if (event.type === "input_audio_buffer.speech_started") {
+      lostSince = Number.POSITIVE_INFINITY
+      giveWay()
+    }
     turns.received(event)
   }
   const here = hearing &&
@@ -127,7 +136,12 @@ export const make = (
   const deafness = Deafness.make(() => {
     host.warn("the realtime model does not follow the caller: its connection is left")
     model.link.drop()
-  }, turnDetection === "semantic" ? Deafness.thoughtfulMillis : Deafness.usualMillis)
+  }, () =>
+    (turnDetection ?? model.turnDetection) === "semantic"
+      ? Deafness.thoughtfulMillis
+      : host.caller === undefined
+      ? Deafness.usualMillis
+      : Deafness.quickMillis)
   realtime.hear = (frame) => {
     if (here?.isListening() === true) return here.hear(frame)
     // What comes back of the agent's own voice is nothing that a server should hear.
@@ -140,6 +154,7 @@ export const make = (
   if (speaksAs !== undefined) realtime.speakAs(speaksAs)
   realtime.retold = () => memory.all().map(createItem)
 
+  const isWaitedFor = () => turns.isListening() || awaited()?.silent === true || deafness.isVoiced()
   const isIdle = () => !turns.isListening() && awaited() === undefined && elapsed() - heardAt() > echoMillis
   /** Leaves the session when it is old, in a moment in which nothing is lost with it, and says nothing of it. */
   const ageFrom = (session: number) => {
@@ -152,29 +167,69 @@ export const make = (
     later(sessionAge, leave)
   }
 
+  /** Hears what the caller has said since then, and goes on listening. */
+  const hearFrom = (since: number) => {
+    missed = undefined
+    host.caller?.listen(since, ({ frame }) => {
+      for (const samples of here?.isListening() === true ? here.hear(frame) : [frame.data]) realtime.push(samples)
+    })()
+    realtime.isListening = true
+  }
+  /** These turns are nobody's; of the last one the caller may not have said all. */
+  const lose = (turns: ReadonlyArray<string>, mayGoOn: boolean) => {
+    const [last] = mayGoOn && deafness.isVoiced() && host.caller !== undefined ? turns.slice(-1) : []
+    const report = (itemId: string) => emit({ _tag: "CallerTurnLost", itemId, at: now() })
+    for (const itemId of turns) if (itemId !== last) report(itemId)
+    if (last === undefined || host.caller === undefined) return
+    const stop = host.caller.listen(now(), ({ frame }) => {
+      deafness.hear(frame.data)
+      if (!deafness.isVoiced()) settle()
+    })
+    settle = () => {
+      settle = () => {}
+      stop()
+      report(last)
+    }
+  }
+
   const onLink = (event: LinkEvent) => {
     switch (event._tag) {
       case "Dropped": {
         lostSince = Math.min(lostSince, turns.since(), toldAt)
-        const lostTurns = turns.dropped()
+        const wasOpen = turns.isOpen()
+        const lost = [...turns.dropped()]
         here?.dropped()
         const lostReply = replies.dropped()
-        const lostWords = deafness.dropped() && !event.renewed && lostTurns === 0
-        if (lostWords) emit({ _tag: "CallerTurnLost", itemId: sdk.agents.shortuuid("unheard_"), at: now() })
+        const isUnnoticed = deafness.dropped() && !event.renewed && lost.length === 0
+        if (isUnnoticed) lost.push(shortuuid("unheard_"))
         // What a turn asked that is lost is asked by nobody any more.
-        owed = (owed || (lostReply && lostTurns === 0 && !lostWords)) && !event.renewed
+        owed = (owed || (lostReply && lost.length === 0)) && !event.renewed
+        if (event.lifeless) silentSince = toldAt
+        if (host.caller !== undefined && !event.renewed) {
+          realtime.isListening = false
+          realtime.forgetUnsent()
+          const owes = lost.length > 0
+          missed = missed?.owes === true ? missed : { since: owes ? lostSince - lateness : now(), owes }
+        }
+        lose(lost, (wasOpen || isUnnoticed) && !event.renewed)
         realtime.abandon()
         return
       }
-      case "ModelReconnecting":
+      case "ModelReconnecting": {
         isRoutine = false
-        return emit(event)
+        const silentFor = silentSince === undefined ? undefined : now() - silentSince
+        silentSince = undefined
+        return emit({ ...event, ...(silentFor !== undefined && { silentFor }), ...(owed && { inReply: true }) })
+      }
       case "ModelRestored": {
         isFresh = true
-        lostSince = Number.POSITIVE_INFINITY
+        const hearsAgain = missed?.owes === true
+        if (!hearsAgain) lostSince = Number.POSITIVE_INFINITY
+        settle()
         ageFrom(++sessions)
         if (isRoutine) isRoutine = false
-        else emit(event)
+        else emit(hearsAgain ? { ...event, hearsAgain } : event)
+        if (missed !== undefined) hearFrom(missed.since)
         if (owed && !held) emit({ _tag: "ReplyFailed", code: "dropped" })
         owed = false
         return pump()
@@ -291,6 +346,7 @@ export const make = (
         emit({ _tag: "AgentSaid", itemId, text, spokenAt, interrupted, of: "reply" })
       })
       model.link.listen(onLink)
+      if (host.caller !== undefined) model.link.hurryWhile(isWaitedFor)
       ageFrom(sessions)
     },
     isAlive: model.link.alive,
@@ -342,6 +398,9 @@ export const make = (
     usage: () => [modelRow({ provider: "azure-openai", model: model.model, ...replies.cost() })],
     leave: () => {
       const since = Math.min(lostSince, turns.since(), toldAt) - lateness
+      settle()
+      missed = undefined
+      lostSince = Number.POSITIVE_INFINITY
       realtime.isListening = false
       held = owed = false
       cancel(() => true)
@@ -350,10 +409,7 @@ export const make = (
     },
     enter: (unheardSince) => {
       isVocal = true
-      host.caller?.listen(unheardSince, ({ frame }) => {
-        for (const samples of here?.isListening() === true ? here.hear(frame) : [frame.data]) realtime.push(samples)
-      })()
-      realtime.isListening = true
+      hearFrom(unheardSince)
     }
   }
 }

@@ -20,11 +20,12 @@ const lives = 3
 
 /**
  * A model in a thread of its own, and one for the whole process: it takes 300 MB, and loading it would hold up every
- * call for a second. Whatever becomes of it, an answer comes, which may be that there is none.
+ * call for a second. Whatever becomes of it, an answer comes, which may be that there is none. `instead`: how pauses are
+ * judged where it gives none any more, for the log.
  */
 export const make = Effect.fnUntraced(function*<Input>(
   script: URL,
-  workerData?: string
+  { instead = "by their length alone", workerData }: { readonly workerData?: string; readonly instead?: string } = {}
 ): Effect.fn.Return<{ readonly predict: (input: Input) => Promise<number | undefined> }, never, Scope.Scope> {
   const fork = yield* FiberSet.makeRuntime<never>()
   const run = yield* FiberSet.makeRuntimePromise<never>()
@@ -46,7 +47,7 @@ export const make = Effect.fnUntraced(function*<Input>(
     for (const id of waiting.keys()) answer(id, undefined)
     if (left > 0) return begin()
     fork(Effect.logWarning(
-      `the turn detector's thread has ended ${lives} times: pauses are judged by their length alone until this process is replaced`
+      `the turn detector's thread has ended ${lives} times: pauses are judged ${instead} until this process is replaced`
     ))
   }
   const begin = () => {

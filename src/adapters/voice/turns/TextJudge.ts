@@ -27,35 +27,40 @@ const byWords = (words: Words): TextJudge => (said) =>
 const Languages = Schema.fromJsonString(Schema.Record(Schema.String, Schema.Struct({ threshold: Schema.Finite })))
 const tags: Readonly<Record<Language, string>> = { FRENCH: "fr", ENGLISH: "en" }
 
-const load = Effect.fnUntraced(function*({ languages, plugin }: Weights.Weights) {
+/** The model's judgement; the words' where it has none, or none in time. */
+const load = Effect.fnUntraced(function*({ languages, plugin }: Weights.Weights, words: TextJudge) {
   const thresholds = yield* Effect.flatMap(
     Effect.tryPromise(() => readFile(languages, "utf8")),
     Schema.decodeEffect(Languages)
   )
   const { predict } = yield* InferenceThread.make<ReadonlyArray<Weights.Message>>(
     new URL("./multilingualThread.ts", import.meta.url),
-    plugin
+    { workerData: plugin, instead: "by the words alone" }
   )
-  return ({ asked, language, text }: Said) =>
-    Effect.map(
+  return (said: Said) => {
+    const { asked, language, text } = said
+    const threshold = thresholds[tags[language]]?.threshold
+    if (threshold === undefined) return words(said)
+    return Effect.flatMap(
       Effect.promise(() =>
         predict([...asked === "" ? [] : [{ role: "assistant", content: asked }], { role: "user", content: text }])
       ),
-      (probability): Judgement | undefined => {
-        const threshold = thresholds[tags[language]]?.threshold
-        return probability === undefined || threshold === undefined ? undefined : { probability, threshold }
-      }
+      (probability) => probability === undefined ? words(said) : Effect.succeed({ probability, threshold })
     )
+  }
 })
 
 /** The model over the words that the original had; without its weights, our rules, said once. */
-const multilingual = Effect.fnUntraced(function*(words: Words): Effect.fn.Return<TextJudge, never, Scope.Scope> {
-  const found = yield* Effect.promise(() => Weights.find())
+const multilingual = Effect.fnUntraced(function*(
+  words: Words,
+  find: typeof Weights.find
+): Effect.fn.Return<TextJudge, never, Scope.Scope> {
+  const found = yield* Effect.promise(() => find())
   if (typeof found === "string") {
     yield* Effect.logWarning(`TURN_DETECTOR is \`multilingual\`: ${found}; until then, \`words\` is used`)
     return byWords(words)
   }
-  return yield* load(found).pipe(Effect.catchCause(() =>
+  return yield* load(found, byWords(words)).pipe(Effect.catchCause(() =>
     Effect.as(
       Effect.logWarning(
         `TURN_DETECTOR is \`multilingual\`, and its languages cannot be read (${found.languages}): run \`${Weights.fetching}\`; until then, \`words\` is used`
@@ -67,6 +72,7 @@ const multilingual = Effect.fnUntraced(function*(words: Words): Effect.fn.Return
 
 export const make = (
   detector: "words" | "multilingual",
-  words: Words
+  words: Words,
+  find = Weights.find
 ): Effect.Effect<TextJudge, never, Scope.Scope> =>
-  detector === "words" ? Effect.succeed(byWords(words)) : multilingual(words)
+  detector === "words" ? Effect.succeed(byWords(words)) : multilingual(words, find)

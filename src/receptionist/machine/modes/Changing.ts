@@ -2,8 +2,7 @@ import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cel
 import { fallQuiet } from "../Floor.ts"
 import { hearWords } from "../Hear.ts"
 import { messageKept } from "../Message.ts"
-import { all, ask, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
-import { bounds } from "../Policy.ts"
+import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
 import { type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -21,9 +20,9 @@ const dues: Dues<"Changing"> = {
  */
 const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>): Move =>
   all(
-    set({ mode: { _tag: "Talking" }, answer: null, callerSince: null, lostTurn: false }),
+    set({ mode: { _tag: "Talking" }, answer: null }),
     callerSince !== null || lostTurn
-      ? set({ answer: { ...owed(at), retryAt: at + bounds.heardAgain } })
+      ? awaitHeardAgain(at)
       : owedSince !== null
       ? all(set({ answer: owed(call.hasOwnVoice ? at : owedSince) }), ask(at)) // they wait for a word since they heard us last
       : (state) => [fallQuiet(state, at), []]

@@ -12,6 +12,7 @@ import {
   act,
   all,
   ask,
+  awaitHeardAgain,
   endAfterPlayout,
   endWith,
   giveUp,
@@ -193,11 +194,11 @@ export const talking: Cells<"Talking"> = {
   ReplyFailed: answerFailed,
   ToolCalled: ({ call }, at) => useTool(call, at),
   ModelReconnecting: () => stay,
-  ModelRestored: (_, at, state) =>
+  ModelRestored: ({ hearsAgain = false }, at, state) =>
     all(
       set({ renewing: false }),
       state.lostTurn
-        ? askToRepeat(state, at)
+        ? hearsAgain ? awaitHeardAgain(at) : askToRepeat(state, at)
         : when(state.renewing && state.answer !== null && state.callerSince === null, ask(at))
     ),
   ModelLost: (_, at) => handOver("linkLost", at),

@@ -30,9 +30,16 @@ const note = ({ mode }: Transferring, change: Partial<ModeOf<"Transferring">>): 
 /** What would end the call waits for the transfer; the first that came counts. */
 const defer = (state: Transferring, end: Deferred): Move => note(state, { afterwards: state.mode.afterwards ?? end })
 
+/** Another voice goes on with the caller, who is told meanwhile that the transfer has failed. */
+const goOnWithAnother = (at: number): Move => (state) =>
+  all(
+    handOver("linkLost", at),
+    when(state.voicesLeft > 0 && state.call.hasOwnVoice, say("transferFailed", at))
+  )(state)
+
 const ends: { readonly [D in Deferred]: (mode: ModeOf<"Transferring">, at: number) => Move } = {
   // Where nobody asked for the transfer but us, it was what stood in for a voice.
-  model_error: ({ tool }, at) => tool === null ? apologise(at) : handOver("linkLost", at),
+  model_error: ({ tool }, at) => tool === null ? apologise(at) : goOnWithAnother(at),
   worker_drain: (_, at) => endWith("worker_drain", "drainGoodbye", at),
   max_duration: (_, at) => endWith("max_duration", "maxDurationGoodbye", at)
 }

@@ -27,11 +27,12 @@ const onRequest = "@livekit/noise-cancellation"
 const pages = file("src/web/")
 
 /** Packages that the console's pages name. */
-const imported = readdirSync(pages, { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path)).flatMap(
-  (path) =>
-    [...readFileSync(new URL(path, pages), "utf8").matchAll(/(?:from|import) "(@[^/"]+\/[^/"]+|[^@./"][^/"]*)/g)]
-      .map(([, name = ""]) => name)
-)
+const imported = readdirSync(pages, { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path))
+  .flatMap(
+    (path) =>
+      [...readFileSync(new URL(path, pages), "utf8").matchAll(/(?:from|import) "(@[^/"]+\/[^/"]+|[^@./"][^/"]*)/g)]
+        .map(([, name = ""]) => name)
+  )
 
 /** Where Node looks for a package that is asked for at `from`, a path of the lockfile. */
 const lookUp = (name: string, from: string): string | undefined => {

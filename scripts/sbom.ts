@@ -24,7 +24,10 @@ const program = all.metadata.component["bom-ref"]
 const kept = new Set([program, ...deployed.map(({ id }) => id)])
 const parts: Parts = {
   ...all,
-  metadata: { ...all.metadata, component: { ...all.metadata.component, name: "receptionist" } as Parts["metadata"]["component"] },
+  metadata: {
+    ...all.metadata,
+    component: { ...all.metadata.component, name: "receptionist" } as Parts["metadata"]["component"]
+  },
   components: all.components.filter((part) => kept.has(part["bom-ref"])),
   dependencies: all.dependencies.filter(({ ref }) => kept.has(ref)).map(({ dependsOn, ref }) => ({
     ref,

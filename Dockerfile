@@ -1,6 +1,8 @@
 # syntax=docker/dockerfile:1
 # glibc: LiveKit's native modules have no musl build.
-FROM node:24-bookworm-slim AS dependencies
+# A tag can be moved; `--build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:…` names the image that you have tried.
+ARG NODE_IMAGE=node:24-bookworm-slim
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 # `--build-arg OPTIONAL=1` adds what most deployments do without, such as LiveKit Cloud's noise cancellation.
@@ -11,7 +13,7 @@ RUN npm ci --omit=dev --no-audit --no-fund \
   && if [ "$OPTIONAL" = "0" ]; then rm -rf node_modules/@livekit/noise-cancellation-*; fi
 
 # The console that the office serves: built here, so that what builds it stays out of the image.
-FROM node:24-bookworm-slim AS console
+FROM ${NODE_IMAGE} AS console
 WORKDIR /app
 COPY package.json package-lock.json ./
 ENV ONNXRUNTIME_NODE_INSTALL=skip
@@ -20,7 +22,7 @@ COPY tsconfig.json vite.config.ts ./
 COPY src ./src
 RUN ["node_modules/.bin/vite", "build"]
 
-FROM node:24-bookworm-slim
+FROM ${NODE_IMAGE}
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates \
   && rm -rf /var/lib/apt/lists/*

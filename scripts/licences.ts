@@ -2,13 +2,14 @@
  * Writes the list of what is deployed with the program, by licence, into `NOTICE`: `npm run licences`. It reads the
  * lockfile, which knows the packages of every platform; a test holds the list to it.
  */
-import { readFileSync, writeFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 
 interface Locked {
   readonly version?: string
   readonly license?: string
   readonly dev?: boolean
   readonly link?: boolean
+  readonly dependencies?: Readonly<Record<string, string>>
 }
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url)
@@ -23,9 +24,41 @@ const toldElsewhere: Readonly<Record<string, string>> = { "async@0.2.10": "MIT" 
 /** Licences of packages that are only installed where somebody asks for them, by the beginning of the package's name. */
 const onRequest = "@livekit/noise-cancellation"
 
+const pages = file("src/web/")
+
+/** Packages that the console's pages name. */
+const imported = readdirSync(pages, { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path))
+  .flatMap(
+    (path) =>
+      [...readFileSync(new URL(path, pages), "utf8").matchAll(/(?:from|import) "(@[^/"]+\/[^/"]+|[^@./"][^/"]*)/g)]
+        .map(([, name = ""]) => name)
+  )
+
+/** Where Node looks for a package that is asked for at `from`, a path of the lockfile. */
+const lookUp = (name: string, from: string): string | undefined => {
+  const path = `${from === "" ? "" : `${from}/`}node_modules/${name}`
+  if (packages[path] !== undefined) return path
+  const above = from.lastIndexOf("/node_modules/")
+  return from === "" ? undefined : lookUp(name, above === -1 ? "" : from.slice(0, above))
+}
+
+/** With a package's, the paths of all that it depends on. */
+const withDependencies = (path: string, found = new Set<string>()): ReadonlySet<string> => {
+  if (found.has(path)) return found
+  found.add(path)
+  for (const name of Object.keys(packages[path]?.dependencies ?? {})) {
+    const dependency = lookUp(name, path)
+    if (dependency !== undefined) withDependencies(dependency, found)
+  }
+  return found
+}
+
+/** What is built into the console's pages, and so deployed with them, although it is installed to build them only. */
+const builtIn = new Set(imported.flatMap((name) => [...withDependencies(`node_modules/${name}`)]))
+
 /** What is deployed: name, version, licence. */
 export const deployed = Object.entries(packages).flatMap(([path, { dev, license, link, version }]) => {
-  if (path === "" || dev === true || link === true) return []
+  if (path === "" || link === true || (dev === true && !builtIn.has(path))) return []
   const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length)
   const id = `${name}@${version}`
   return [{ id, name, licence: license ?? toldElsewhere[id] ?? "none" }]
@@ -48,6 +81,7 @@ export const isAllowed = ({ licence, name }: (typeof deployed)[number]) =>
       "Python-2.0",
       "Unlicense",
       "CC0-1.0",
+      "OFL-1.1",
       "LGPL-2.1-or-later",
       "LGPL-3.0-or-later",
       "LicenseRef-LiveKit-Model"

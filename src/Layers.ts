@@ -87,8 +87,14 @@ const lineUsage = fromSettings(({ call: { maxDuration }, dataDir }) =>
   )
 )
 
-const outboxFiles = fromSettings(({ dataDir }) =>
-  Layer.unwrap(Path.Path.use((path) => Effect.succeed(DiskMessages.layer({ root: path.join(dataDir, "messages") }))))
+const outboxFiles = fromSettings(({ dataDir, journalKeys }) =>
+  Layer.unwrap(
+    Path.Path.use((path) =>
+      Effect.succeed(
+        DiskMessages.layer({ root: path.join(dataDir, "messages"), keys: Option.getOrUndefined(journalKeys) })
+      )
+    )
+  )
 )
 
 const mailer = fromSettings(({ messages: { mail } }) =>

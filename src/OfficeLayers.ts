@@ -3,6 +3,7 @@ import { Effect, Layer, Option, Path } from "effect"
 import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
 import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
+import { openKept } from "./adapters/disk/Messages.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
 import * as Webhooks from "./adapters/webhook/Webhooks.ts"
 import { blobStore } from "./Layers.ts"
@@ -23,7 +24,7 @@ const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir
 const options = Layer.effect(
   OfficeOptions,
   Effect.gen(function*() {
-    const { agentsDir, backend, dataDir, office, timeZone, transfer: { rules } } = yield* Settings
+    const { agentsDir, backend, dataDir, journalKeys, office, timeZone, transfer: { rules } } = yield* Settings
     return {
       url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
       timeZone: Option.getOrUndefined(timeZone),
@@ -31,7 +32,8 @@ const options = Layer.effect(
       shared: Option.isSome(office.database),
       workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
       dataDir,
-      agentsDir
+      agentsDir,
+      openMessage: (text, id) => openKept(text, id, Option.getOrUndefined(journalKeys))
     }
   })
 )

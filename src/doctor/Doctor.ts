@@ -59,8 +59,8 @@ const attempts = (
   retention: [
     Effect.succeed(
       Option.isSome(journalKeys)
-        ? ok("what calls note is encrypted")
-        : skip("what calls note is not encrypted: put DATA_DIR on a disk that is, or set JOURNAL_KEY")
+        ? ok("what calls note is encrypted, and so are messages on this machine")
+        : skip("what calls note is not encrypted, nor are messages: put DATA_DIR on a disk that is, or set JOURNAL_KEY")
     )
   ],
   call: recording === "egress"

@@ -8,7 +8,7 @@ export type RecordingMode = typeof RecordingMode.Type
 export const AnsweredBy = Schema.Literals(["voice", "key"])
 export type AnsweredBy = typeof AnsweredBy.Type
 
-const epochMillis = Schema.Int
+const isoUtc = Schema.String
 
 /** What a call's row keeps of what its caller was told of the recording, and of their last answer. */
 export const RecordingConsent = Schema.Struct({
@@ -17,7 +17,7 @@ export const RecordingConsent = Schema.Struct({
   asked: Schema.Boolean,
   answer: Schema.Literals(["refused", "given", "none"]),
   /** When, and how; absent while there is no answer. */
-  at: Schema.optionalKey(epochMillis),
+  at: Schema.optionalKey(isoUtc),
   by: Schema.optionalKey(AnsweredBy)
 })
 export type RecordingConsent = typeof RecordingConsent.Type

@@ -1,4 +1,5 @@
-import { Context, type Redacted } from "effect"
+import { Context, type Option, type Redacted } from "effect"
+import type { KeptMessage } from "../domain/KeptMessage.ts"
 import type { TransferRules } from "../domain/TransferPolicy.ts"
 
 /** How an office is run. */
@@ -16,6 +17,8 @@ export interface OfficeOptionsShape {
   /** What the embedded worker left here is read in. */
   readonly dataDir: string
   readonly agentsDir: string
+  /** What stands in a message's file there; none where it cannot be read, or was encrypted with a key that is not ours. */
+  readonly openMessage: (text: string, id: string) => Option.Option<KeptMessage>
 }
 
 export class OfficeOptions extends Context.Service<OfficeOptions, OfficeOptionsShape>()(

@@ -312,9 +312,9 @@ export const variables = {
   JOURNAL_KEY: {
     group: "retention",
     ...journalKeys,
-    absent: "none: what calls note is not encrypted",
+    absent: "none: neither is encrypted",
     meaning:
-      "What calls note in the journal is encrypted with (AES-256-GCM): base64 of 32 bytes, as `openssl rand -base64 32` gives. Several with commas: the first encrypts, all decrypt; `plain` at the end also takes what was written before there was a key"
+      "What calls note in the journal, and messages on this machine, are encrypted with (AES-256-GCM): base64 of 32 bytes, as `openssl rand -base64 32` gives. Several with commas: the first encrypts, all decrypt; `plain` at the end also takes what was written before there was a key"
   },
   OFFICE_PORT: {
     group: "office",

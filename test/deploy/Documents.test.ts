@@ -19,12 +19,23 @@ const written = [
   "bench/README.md"
 ]
 
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, first = ""]) => first)
+
+/** "`test/a.test.ts`: "a title"; "another"", wherever it stands in a page. */
+const proof = /`(test\/[\w/.-]+)`((?:[:;] "[^"]+")+)/g
+
+it("docs/testing.md names tests by their titles", () => {
+  const named = [...fileText("docs/testing.md").matchAll(proof)].flatMap(([, path = "", titles = ""]) =>
+    all(titles, /"([^"]+)"/g).map((title) => ({ path, title }))
+  )
+  assert.isAbove(named.length, 60)
+  assert.deepStrictEqual(named.filter(({ path, title }) => !fileText(path).includes(title)), [])
+})
+
 /** A heading as a link names it. */
 const anchor = (heading: string) => heading.toLowerCase().replaceAll(/[^\w\s-]/g, "").trim().replaceAll(" ", "-")
 const anchorsOf = (path: string) =>
   [...fileText(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => anchor(heading))
-
-const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, first = ""]) => first)
 
 it.each(written)("%s names scripts, files and headings that are there", (path) => {
   const text = fileText(path)

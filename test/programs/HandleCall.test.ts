@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Fiber } from "effect"
+import { Clock, Duration, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
@@ -673,6 +673,35 @@ describe("the conversation", () => {
       yield* TestClock.adjust("1 millis")
       assert.strictEqual(yield* stage.ending, "silence")
       assert.include(yield* stage.news, `say ${phrase("silenceGoodbye", "FRENCH")}`)
+    }))
+
+  it.effect("takes no step of the machine's clock for time that has passed", () =>
+    Effect.gen(function*() {
+      const clock = yield* Clock.Clock
+      let step = 0
+      const stepped: Clock.Clock = {
+        sleep: clock.sleep,
+        monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+        monotonicTimeNanos: clock.monotonicTimeNanos,
+        currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe() + step,
+        currentTimeMillis: Effect.map(clock.currentTimeMillis, (at) => at + step),
+        currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe() + BigInt(step) * 1_000_000n,
+        currentTimeNanos: Effect.map(clock.currentTimeNanos, (at) => at + BigInt(step) * 1_000_000n)
+      }
+      const stage = yield* makeStage()
+      const call = yield* Effect.forkChild(Effect.provideService(stage.call, Clock.Clock, stepped))
+      yield* settle
+      const since = (yield* stage.log).length
+      const stillThere = `say ${phrase("stillThere", "FRENCH")}`
+      for (const [hours, asked] of [[3, [stillThere]], [-6, [stillThere, stillThere]]] as const) {
+        step = Duration.toMillis(Duration.hours(hours))
+        yield* TestClock.adjust("15 seconds")
+        assert.deepStrictEqual((yield* stage.log).slice(since), asked)
+      }
+      yield* stage.hangUp
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Fiber.join(call), "caller_hangup")
+      assert.strictEqual((yield* stage.row).end?.durationSeconds, 0)
     }))
 
   it.effect("lets a caller answer the goodbye that their silence brought", () =>

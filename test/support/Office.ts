@@ -8,6 +8,7 @@ import { createServer } from "node:http"
 import * as AudioDecoder from "../../src/adapters/audio/AudioDecoder.ts"
 import * as DiskBlobReader from "../../src/adapters/disk/BlobReader.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
+import { openKept } from "../../src/adapters/disk/Messages.ts"
 import * as Webhooks from "../../src/adapters/webhook/Webhooks.ts"
 import { type CompanyId, type Role } from "../../src/api/Authorization.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
@@ -59,7 +60,8 @@ const options = (shared: boolean) =>
       workerKey: undefined,
       shared,
       dataDir: `${directory}/data`,
-      agentsDir: `${directory}/agents`
+      agentsDir: `${directory}/agents`,
+      openMessage: (text: string, id: string) => openKept(text, id)
     }))
   )
 

@@ -306,7 +306,15 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
         },
         ...reason === "model_error" && { error: failure, errors: [failure] },
         ...index === 6 &&
-          { recordingConsent: { mode: "announce", asked: true, answer: "refused", by: "voice", at: startedAt + 9000 } }
+          {
+            recordingConsent: {
+              mode: "announce",
+              asked: true,
+              answer: "refused",
+              by: "voice",
+              at: iso(startedAt + 9000)
+            }
+          }
       }
     })
     if (index === 4) {

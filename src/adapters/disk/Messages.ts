@@ -21,6 +21,7 @@ import { isSettled, lookupWay, openAt, withWays } from "../../domain/MessageWays
 import { type Claim, MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
 import { syncDirectoryOf, writeDurably } from "./durableFile.ts"
 import { makeLeases } from "./Leases.ts"
+import { type JournalKeys, makeSeal, noSeal } from "./Seal.ts"
 
 type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
 
@@ -32,6 +33,12 @@ const abandonedAfter = Duration.toMillis(Duration.hours(1))
 const KeptJson = Schema.fromJsonString(KeptMessage, { space: 1 })
 const decodeKept = Schema.decodeUnknownOption(KeptJson)
 const encodeKept = Schema.encodeEffect(KeptJson)
+
+/** What stands in the file of the message `id`; none where it is no message, or was closed with a key that is not ours. */
+export const openKept = (text: string, id: string, keys?: JournalKeys): Option.Option<KeptMessage> =>
+  Option.flatMap(sealOf(id, keys).open(text.trimEnd()), decodeKept)
+
+const sealOf = (id: string, keys: JournalKeys | undefined) => keys === undefined ? noSeal : makeSeal(keys, id)
 
 const isMessage = Schema.is(CallMessage)
 
@@ -51,11 +58,11 @@ const outboxError = (operation: OutboxError["operation"]) =>
   Effect.mapError((error: PlatformError.PlatformError) => new OutboxError({ operation, ...fileFault(error) }))
 
 /**
- * The outbox as files that a person can read: `{root}/{agentId}/{yyyy}/{mm}/{messageId}.json`. Beside the agents,
+ * The outbox as files, which a person can read where there is no key: `{root}/{agentId}/{yyyy}/{mm}/{messageId}.json`. Beside the agents,
  * `.outbox/` marks those with deliveries to be tried (the mark is there before its message, and goes after it is
  * settled), `.claims/` says who works on which call, and `.gone/` which webhooks are gone.
  */
-const makeMessages = Effect.fnUntraced(function*(root: string) {
+const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys | undefined) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const [marks, gone] = [path.join(root, ".outbox"), path.join(root, ".gone")]
@@ -79,7 +86,8 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
     )
   })
 
-  const readFile = (file: string) => Effect.map(unlessGone(fs.readFileString(file), ""), decodeKept)
+  const readFile = (file: string) =>
+    Effect.map(unlessGone(fs.readFileString(file), ""), (text) => openKept(text, path.basename(file, ".json"), keys))
 
   const mark = ({ message: { agentId, id, takenAt }, origin: { callId } }: KeptMessage) =>
     Effect.flatMap(
@@ -91,7 +99,8 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
   const save = Effect.fnUntraced(function*(kept: KeptMessage) {
     const settled = isSettled(kept)
     if (!settled && !(yield* fs.exists(markOf(kept.message)))) yield* mark(kept)
-    yield* write(fileOf(kept.message), yield* Effect.orDie(encodeKept(kept)))
+    const text = yield* Effect.orDie(encodeKept(kept))
+    yield* write(fileOf(kept.message), sealOf(kept.message.id, keys).close(text))
     if (settled) yield* fs.remove(markOf(kept.message), { force: true })
   })
 
@@ -108,7 +117,9 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
         const since = Option.isSome(place) ? Date.parse(place.value.takenAt) : 0
         if (Option.isSome(place) && !unreadable.has(name) && (yield* fs.exists(fileOf(place.value)))) {
           unreadable.add(name)
-          yield* Effect.logError("a message in the outbox cannot be read: see to it in DATA_DIR/messages by hand").pipe(
+          yield* Effect.logError(
+            "a message in the outbox cannot be read: broken, or encrypted with a key that JOURNAL_KEY does not name"
+          ).pipe(
             Effect.annotateLogs({ messageId: place.value.id, callId: place.value.callId })
           )
         }
@@ -211,5 +222,6 @@ const makeMessages = Effect.fnUntraced(function*(root: string) {
   })
 })
 
-/** The outbox in `root`, private to this user. */
-export const layer = (options: { readonly root: string }) => Layer.effect(Messages, makeMessages(options.root))
+/** The outbox in `root`, private to this user; encrypted where there are keys. */
+export const layer = (options: { readonly root: string; readonly keys?: JournalKeys | undefined }) =>
+  Layer.effect(Messages, makeMessages(options.root, options.keys))

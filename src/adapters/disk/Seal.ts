@@ -7,10 +7,10 @@ export interface JournalKeys {
   readonly plain: boolean
 }
 
-/** How what a call notes stands on the disk. */
+/** How what a call notes, or a message, stands on the disk. */
 export interface Seal {
   readonly close: (json: string) => string
-  /** None where it was not closed with one of our keys, for this call. */
+  /** None where it was not closed with one of our keys, for the same call or message. */
   readonly open: (closed: string) => Option.Option<string>
 }
 
@@ -26,11 +26,11 @@ export const noSeal: Seal = {
 }
 
 /**
- * AES-256-GCM: `e1.` and the base64 of nonce, tag and text. The call's id is authenticated with it, so that nothing is
- * taken that was noted by another call. Who holds no key can take notes away, and add none.
+ * AES-256-GCM: `e1.` and the base64 of nonce, tag and text. The id of the call or the message is authenticated with it, so
+ * that nothing is taken that is another's. Who holds no key can take things away, and add none.
  */
-export const makeSeal = ({ keys: [first, ...others], plain }: JournalKeys, callId: string): Seal => {
-  const associated = Buffer.from(callId)
+export const makeSeal = ({ keys: [first, ...others], plain }: JournalKeys, id: string): Seal => {
+  const associated = Buffer.from(id)
   const openWith = (closed: Buffer, key: Redacted.Redacted<Uint8Array>): Option.Option<string> => {
     try {
       const decipher = createDecipheriv("aes-256-gcm", Redacted.value(key), closed.subarray(0, ivLength), {

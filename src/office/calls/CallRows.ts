@@ -81,7 +81,7 @@ const consentOf = (value: unknown): RecordingConsent | null => {
     mode,
     answer,
     asked: value["asked"] === true,
-    ...typeof value["at"] === "number" && Number.isInteger(value["at"]) && { at: value["at"] },
+    ...filled({ at: optionalText(value["at"]) }),
     ...(value["by"] === "voice" || value["by"] === "key") && { by: value["by"] }
   }
 }

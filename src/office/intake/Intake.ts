@@ -6,7 +6,7 @@ import { CompanyId } from "../../api/Authorization.ts"
 import { CallEnded, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
 import { fileId, isAgentFile } from "../../domain/AgentFile.ts"
 import { textOf } from "../../domain/AgentText.ts"
-import { KeptMessage } from "../../domain/KeptMessage.ts"
+import type { KeptMessage } from "../../domain/KeptMessage.ts"
 import { mailboxOf } from "../../domain/MessageWays.ts"
 import { Agents, isAgentId } from "../agents/Agents.ts"
 import { Calls } from "../calls/Calls.ts"
@@ -28,7 +28,6 @@ const RowFile = Schema.fromJsonString(Schema.Struct({
   recording: Schema.optionalKey(RecordingStored)
 }))
 const decodeRow = Schema.decodeUnknownOption(RowFile)
-const decodeKept = Schema.decodeUnknownOption(Schema.fromJsonString(KeptMessage))
 
 /** A file that was written so long ago, and has no end, is left as it is. */
 const settledAfter = 2 * 3_600_000
@@ -71,7 +70,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const company = yield* Company
   const deliveries = yield* Deliveries
   const messages = yield* OfficeMessages
-  const { agentsDir, dataDir } = yield* OfficeOptions
+  const { agentsDir, dataDir, openMessage } = yield* OfficeOptions
   const companyId = yield* company.ensure
 
   const names = (directory: string) =>
@@ -157,7 +156,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const readMessage = Effect.fnUntraced(function*(file: string) {
     const mtime = Option.match((yield* fs.stat(file)).mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
     if (seen.get(file) === mtime) return
-    const kept = decodeKept(yield* fs.readFileString(file))
+    const kept = openMessage(yield* fs.readFileString(file), path.basename(file, ".json"))
     if (Option.isSome(kept) && (yield* ensureAgent(kept.value.message.agentId))) {
       const { done, message, origin } = kept.value
       const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))

@@ -31,7 +31,8 @@ export interface EndedCall {
   readonly report: (error: AnonymizationError) => Effect.Effect<unknown>
 }
 
-const seconds = (millis: number) => Math.round(millis / 100) / 10
+/** Never negative: the clock may have been set back. */
+const seconds = (millis: number) => Math.max(0, Math.round(millis / 100) / 10)
 
 /** What the call owes, all of it: its transcript anonymized, its messages as they were left. */
 export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Return<Owed, never, Anonymizer | BlobStore> {

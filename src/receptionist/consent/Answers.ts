@@ -92,9 +92,10 @@ export const requests = says(
   |sans)( ca)?#`
 )
 
-/** "No, what are your hours?" */
+/** "No, what are your hours?", "absolutely not, why would you?" */
 export const declinesFirst = beginsWith(
-  `(no|non|nope|nah)_,(?! (what did|pardon|sorry|why|who|quoi|hein|pourquoi|qui|attend[a-z]*|wait|really
+  `(no (thanks|thank you)|non merci|(absolutely|certainly|definitely|of course|rather) not|(absolument|certainement
+  |surtout) pas)_,|(no|non|nope|nah)_,(?! (what did|pardon|sorry|why|who|quoi|hein|pourquoi|qui|attend[a-z]*|wait|really
   |repet[a-z]*)) \\S+`
 )
 

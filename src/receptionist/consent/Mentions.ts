@@ -15,6 +15,7 @@ const atFirst = [
   `${keeping} ((pas|plus|aucun|aucune|any|a|an|no|my|our|this|the|de|d) )*(copy|copies|copie|trace|record|recording
   |rien) (of|de) ${thisCall}`,
   `(save|saving|store|storing|retain|archive|sauvegard[a-z]+|conserv[a-z]+|archiv[a-z]+) ((pas|plus) )?${thisCall}`,
+  `(keep|keeping|gard[a-z]+) ((pas|plus) )?${thisCall}#`,
   `(tape|taping|taped|bug|bugging|wiretap|wiretapping|monitor|monitoring|reecout[a-z]+) ((pas|plus) )?(me|us|this|that
   |it|ca|${thisCall})`,
   `(use|using|utilis[a-z]+) ((pas|not) )?(my|ma|mon|this|cet) (call|voice|appel|voix)`,

@@ -49,7 +49,7 @@ const byCaller = [
   `me (suis|etais) (pas )?(bien )?enregistre[a-z]*|s enregistr[a-z]+`,
   `enregistr[a-z]+ (pour|a|au|de|du|sur) ((mon|le|un|la|l|une|mes|les|ma) )?(vol|voyage|cours|camp|site|hotel|avion
   |colis|vehicule|entreprise|bagages?)`,
-  `(drop|dropping|send|sending|porter|apporte|envoie|bring|leave|made|fait) ~3 (a|un) (recording|enregistrement)`,
+  `(drop|dropping|send|sending|porter|apporte|envoie|bring|leave|left|leaving|laisse|laisser|made|fait) ~3 (a|un) (recording|enregistrement)`,
   `(mon|mes|ton|son|ses|my|his|her|their) (recordings?|recorder|enregistr[a-z]+)`
 ]
 

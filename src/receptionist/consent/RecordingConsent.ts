@@ -19,13 +19,13 @@ export interface Answered {
 }
 
 /**
- * Takes what a caller said, or the key that they pressed, `at` epoch milliseconds. The last answer counts, and a time is
+ * Takes what a caller said, or the key that they pressed, and when (ISO, UTC). The last answer counts, and a time is
  * that of its first saying. A refusal is confirmed each time; a permission only where it changes something.
  */
 export const answer = (
   consent: RecordingConsent,
   said: Said,
-  how: { readonly at: number; readonly by: AnsweredBy }
+  how: { readonly at: string; readonly by: AnsweredBy }
 ): Answered => {
   if (said === "none") return { consent }
   const next: RecordingConsent = said === consent.answer ? consent : { ...consent, answer: said, ...how }

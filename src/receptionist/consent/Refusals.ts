@@ -44,6 +44,8 @@ const wishes = says(
   `(pas|not) ~1 REC ~1 (je espere|i hope)|(quand|une fois que|tant que|pourvu que) ~2 REC (plus|pas)`,
   `REC ~12 (it is|c est) ((encore|aussi|still|a) )?(non|no)( (too|aussi|again|encore))*#`,
   `REC ~6 (i|je) (do not want|would rather not|veux pas|aime pas)( (it|that|this|to|ca))?#`,
+  `REC ~8 (because|cause|and|so|car|parce que|pis|et|fait que) ~3 ${not} ~2 (okay|ok|comfortable|fine|happy|cool|good|alright
+  |agreeing|daccord|a l aise|confortable) (with|by|about|avec) (that|it|this|ca|cela)#`,
   `(line|call|ligne|appel) (that|which|qui) ((is|are|does|do|est|soit) )?(not|pas) REC|(ligne|line) (that|qui) REC pas`
 )
 

@@ -1,3 +1,4 @@
+import { instantOf } from "../../domain/CallMessage.ts"
 import type { AnsweredBy } from "../../domain/RecordingConsent.ts"
 import { readConsent, type Said } from "../consent/Consent.ts"
 import * as RecordingConsent from "../consent/RecordingConsent.ts"
@@ -12,7 +13,7 @@ const refusedInstruction =
 export const answerConsent = (said: Said, by: AnsweredBy, at: number): Move => (state) => {
   if (said === "none" || !state.call.records) return [state, []]
   const { consent, phrase } = RecordingConsent.answer(state.consent, said, {
-    at: Math.round(state.call.epoch + at),
+    at: instantOf(state.call.epoch + at),
     by
   })
   return all(

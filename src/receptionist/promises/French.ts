@@ -103,6 +103,7 @@ export const french: Idiom = {
         essay(?:e|er) (?:le poste|la ligne|le bureau)
       )
       <transfer redirig achemin aiguill bascul dirig> {line}
+      (?:fais|faire|ferai|ferons) suivre {line}
       <transfer>(?: (?:a|au|aux|vers|chez) .*|$)
       (?!rappel|attend|fini|termin)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez)
       <pass> (?:le appel|la ligne|votre appel)
@@ -141,7 +142,7 @@ export const french: Idiom = {
       (?:{writing}) (?:{it})
       (?:transmets|transmettrai|transmettre|fais suivre|faire suivre)$
       <not> que
-      (?:fais|fait|faire|ferai|ferons|fera) (?:(?:passer )?le message|suivre|part|savoir|la commission|(?:passer|parvenir|remonter) .*{matter})
+      (?:fais|fait|faire|ferai|ferons|fera) (?:(?:passer )?le message|suivre(?! {line})|part|savoir|la commission|(?:passer|parvenir|remonter) .*{matter})
       (?:mets|mettre|mis|ajoute|ajouter) (?:{it}) (?:sur|dans|a|au) (?!.*(?:attente|courriel|email|sms))\\w+
       (?:<laiss gliss depos touch ajout redig>|mets|mettre|mis|envoie|envoyer|ecris|ecrire|redige|rediger) (?:lui |leur |a {them} )?(?:une?|le|votre) (?:\\w+ )?(?:mot|message|note)
       (?:pren(?:ds|dre|drai|drons)|pris|prenons) (?:(?:{it}) )?en note

@@ -1,8 +1,9 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, Fiber, FileSystem, Layer, Logger, Option, Random } from "effect"
+import { Context, Effect, Fiber, FileSystem, Layer, Logger, Option, Random, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import * as DiskMessages from "../../../src/adapters/disk/Messages.ts"
+import type { JournalKeys } from "../../../src/adapters/disk/Seal.ts"
 import { AgentId, CallId } from "../../../src/domain/Ids.ts"
 import { Messages } from "../../../src/services/Messages.ts"
 import { agentWith, messageAt, originOf } from "../../support/Messages.ts"
@@ -13,8 +14,10 @@ const inTemp = <A, E, R>(test: (root: string) => Effect.Effect<A, E, R>) =>
     return yield* test(`${temporary}/messages`)
   }).pipe(Effect.provide(NodeServices.layer))
 
-const outbox = (root: string) =>
-  Effect.map(Layer.build(Layer.fresh(DiskMessages.layer({ root }))), Context.get(Messages))
+const outbox = (root: string, keys?: JournalKeys) =>
+  Effect.map(Layer.build(Layer.fresh(DiskMessages.layer({ root, keys }))), Context.get(Messages))
+
+const key = (byte: number) => Redacted.make<Uint8Array>(new Uint8Array(32).fill(byte))
 
 const files = (root: string) =>
   FileSystem.FileSystem.use((fs) => fs.readDirectory(root, { recursive: true })).pipe(
@@ -39,6 +42,49 @@ describe("the outbox", () => {
         assert.deepInclude(kept, { version: 1, message: JSON.parse(JSON.stringify(messageAt("m1", at))) })
         assert.deepStrictEqual(Object.keys(kept.deliveries), ["email:office@example.com", "webhook", "backend"])
       })
+    ))
+
+  it.effect("with a key, keeps what was said where nobody reads it who has none, and delivers it all the same", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const old = yield* outbox(root, { keys: [key(1)], plain: false })
+        const message = messageAt("m1", at)
+        yield* old.keep(message, originOf(), agentWith())
+        const file = `${root}/clinic/2026/12/m1.json`
+        const onDisk = yield* fs.readFileString(file)
+        for (const said of [message.text, message.callbackNumber ?? "", "clinic"]) assert.notInclude(onDisk, said)
+
+        // The key was changed: what was taken before is still read, and written anew with the new one.
+        const rotated = yield* outbox(root, { keys: [key(2), key(1)], plain: false })
+        const claim = Option.getOrThrow(yield* rotated.claim(callId))
+        assert.deepStrictEqual(claim.open.map((kept) => kept.message), [message])
+        yield* claim.save({ ...claim.open[0]!, done: "2026-12-01T16:00:00Z" })
+        const renewed = yield* outbox(root, { keys: [key(2)], plain: false })
+        assert.deepStrictEqual((yield* renewed.all).map(({ done }) => done), ["2026-12-01T16:00:00Z"])
+        for (const keys of [undefined, { keys: [key(1)], plain: true }] as ReadonlyArray<JournalKeys | undefined>) {
+          const stranger = yield* outbox(root, keys)
+          assert.deepStrictEqual([yield* stranger.all, yield* stranger.unreadable], [[], 1])
+        }
+
+        // Nobody passes one message off as another, or as one of ours.
+        yield* fs.copyFile(file, `${root}/clinic/2026/12/m2.json`)
+        const plain = yield* outbox(`${root}/plain`)
+        yield* plain.keep(messageAt("m3", at), originOf(), agentWith())
+        yield* fs.copyFile(`${root}/plain/clinic/2026/12/m3.json`, `${root}/clinic/2026/12/m3.json`)
+        assert.deepStrictEqual(yield* renewed.unreadable, 2)
+      })
+    ))
+
+  it.effect("with `plain` behind the key, still reads what was taken before there was one", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        yield* (yield* outbox(root)).keep(messageAt("m1", at), originOf(), agentWith())
+        const strict = yield* outbox(root, { keys: [key(1)], plain: false })
+        assert.deepStrictEqual([yield* strict.open, yield* strict.unreadable], [[], 1])
+        const lenient = yield* outbox(root, { keys: [key(1)], plain: true })
+        assert.deepStrictEqual((yield* lenient.open).map(({ message }) => message.id), ["m1"])
+      }).pipe(Effect.provide(Logger.layer([])))
     ))
 
   it.effect("keeps a message once, however often it is asked to, and loses nothing of what became of it", () =>

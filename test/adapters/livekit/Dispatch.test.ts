@@ -53,6 +53,18 @@ it.effect("registers with a token for agents, and reports that it is available",
     assert.strictEqual(report.load, 0)
   }))
 
+it.effect("registers with a token that is worth nothing minutes later, and can do nothing but that", () =>
+  Effect.gen(function*() {
+    const server = yield* dispatchServer
+    yield* register(server.options, takesUpTo(4))
+    const { headers } = (yield* server.connection).request
+    const [, payload = ""] = (headers.authorization ?? "").split(".")
+    const { exp, nbf, video } = JSON.parse(Buffer.from(payload, "base64url").toString())
+    assert.isAtMost(exp - nbf, 5 * 60)
+    assert.isAbove(exp - nbf, 30)
+    assert.deepStrictEqual(video, { agent: true })
+  }))
+
 it.effect("answers offers at once, and hands over two jobs at a time", () =>
   Effect.gen(function*() {
     const { livekit, worker, server } = yield* registered(4)

@@ -4,7 +4,7 @@ import { RecordingConsent, RecordingMode } from "../../../src/domain/RecordingCo
 import type { Said } from "../../../src/receptionist/consent/Consent.ts"
 import { answer, heardAsked, initial, mayKeep } from "../../../src/receptionist/consent/RecordingConsent.ts"
 
-const spoken = (at: number) => ({ at, by: "voice" }) as const
+const spoken = (second: number) => ({ at: `2026-12-01T15:00:0${second}Z`, by: "voice" }) as const
 
 describe("RecordingConsent", () => {
   it.effect("keeps what is recorded until a no, and where it asks only after a yes", () =>
@@ -19,12 +19,12 @@ describe("RecordingConsent", () => {
 
   it.effect("tells the row what was told, answered, when and how", () =>
     Effect.sync(() => {
-      const { consent } = answer(heardAsked(initial("ask")), "refused", { at: 1_700_000_000_000, by: "key" })
+      const { consent } = answer(heardAsked(initial("ask")), "refused", { at: "2026-12-01T15:00:00Z", by: "key" })
       assert.deepStrictEqual(consent, {
         mode: "ask",
         asked: true,
         answer: "refused",
-        at: 1_700_000_000_000,
+        at: "2026-12-01T15:00:00Z",
         by: "key"
       })
       assert.deepStrictEqual(initial("announce"), { mode: "announce", asked: false, answer: "none" })
@@ -33,10 +33,10 @@ describe("RecordingConsent", () => {
   it.effect("goes by the last answer, and keeps the time of its first saying", () =>
     Effect.sync(() => {
       const refused = answer(initial("announce"), "refused", spoken(1)).consent
-      assert.strictEqual(answer(refused, "refused", spoken(2)).consent.at, 1)
+      assert.strictEqual(answer(refused, "refused", spoken(2)).consent.at, spoken(1).at)
       const given = answer(refused, "given", spoken(3)).consent
       assert.isTrue(mayKeep(given))
-      assert.strictEqual(given.at, 3)
+      assert.strictEqual(given.at, spoken(3).at)
       assert.strictEqual(answer(given, "none", spoken(4)).consent, given)
     }))
 

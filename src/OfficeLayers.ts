@@ -1,9 +1,11 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect, Layer, Option, Path } from "effect"
+import { FetchHttpClient } from "effect/http"
 import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
 import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
+import * as TwilioCarrier from "./adapters/twilio/Carrier.ts"
 import * as Webhooks from "./adapters/webhook/Webhooks.ts"
 import { blobStore } from "./Layers.ts"
 import { layerEmbedded, layerUrl } from "./office/database/Database.ts"
@@ -51,13 +53,20 @@ const lines = Layer.unwrap(Settings.use(({ livekit }) =>
   }))
 ))
 
+const carrier = Layer.unwrap(Settings.use(({ twilio }) =>
+  Effect.succeed(Option.match(twilio, {
+    onNone: () => TwilioCarrier.layerUnset,
+    onSome: (options) => Layer.provide(TwilioCarrier.layer(options), FetchHttpClient.layer)
+  }))
+))
+
 const served = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ office: { host, port } }) {
   const path = yield* Path.Path
   return serveOffice({ host, port, webDir: path.join(import.meta.dirname, "..", "dist", "web") })
 })))
 
 const open = parts.pipe(
-  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, Webhooks.layer(), AudioDecoder.layer, options)),
+  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, carrier, Webhooks.layer(), AudioDecoder.layer, options)),
   Layer.provideMerge(NodeServices.layer)
 )
 

@@ -79,6 +79,7 @@ const halves = (isSet: (name: VariableName) => boolean, { VOICE_PIPELINE: pipeli
       "AZURE_STORAGE_ENDPOINT"
     ]],
     [["SMTP_URL", "MAIL_FROM"], []],
+    [["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_TRUNK_SID"], []],
     [["PRESIDIO_ANALYZER_URL", "PRESIDIO_ANONYMIZER_URL"], []]
   ] satisfies ReadonlyArray<Half>)
     .flatMap(([required, others]) => {
@@ -194,6 +195,11 @@ const assemble = (values: Values) => ({
     url: values.OFFICE_URL,
     database: values.DATABASE_URL
   },
+  twilio: Option.all({
+    accountSid: values.TWILIO_ACCOUNT_SID,
+    authToken: values.TWILIO_AUTH_TOKEN,
+    trunkSid: values.TWILIO_TRUNK_SID
+  }),
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
     processes: values.WORKER_PROCESSES,

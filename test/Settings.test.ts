@@ -59,6 +59,7 @@ describe("Settings", () => {
         journalKeys: Option.none(),
         limits: defaultLimits,
         office: { host: "127.0.0.1", port: 3001, url: Option.none(), database: Option.none() },
+        twilio: Option.none(),
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -114,6 +115,9 @@ describe("Settings", () => {
         OFFICE_PORT: "8080",
         OFFICE_URL: "https://office.example",
         DATABASE_URL: `postgres://desk:${canary}@db.example/office`,
+        TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+        TWILIO_AUTH_TOKEN: canary,
+        TWILIO_TRUNK_SID: `TK${"0".repeat(32)}`,
         RECORDING: "off",
         CALL_MAX_DURATION: "1 hour",
         CALL_SILENCE_TIMEOUT: "20",
@@ -207,6 +211,11 @@ describe("Settings", () => {
           url: Option.some(new URL("https://office.example")),
           database: Option.some(Redacted.make(`postgres://desk:${canary}@db.example/office`))
         },
+        twilio: Option.some({
+          accountSid: `AC${"0".repeat(32)}`,
+          authToken: Redacted.make(canary),
+          trunkSid: `TK${"0".repeat(32)}`
+        }),
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
         messages: {
           mail: Option.some({

@@ -340,6 +340,19 @@ export const variables = {
     absent: "none",
     meaning: "Its Postgres (14 or later); without one it brings its own, in `DATA_DIR/office`"
   },
+  TWILIO_ACCOUNT_SID: {
+    group: "office",
+    ...matching(/^AC[0-9a-f]{32}$/i, "an account's SID, AC and 32 hexadecimal digits"),
+    absent: "none",
+    meaning: "The Twilio account whose numbers the office attaches to the SIP trunk; without it that is done by hand"
+  },
+  TWILIO_AUTH_TOKEN: { group: "office", ...secret, absent: "none", meaning: "Its token" },
+  TWILIO_TRUNK_SID: {
+    group: "office",
+    ...matching(/^TK[0-9a-f]{32}$/i, "a trunk's SID, TK and 32 hexadecimal digits"),
+    absent: "none",
+    meaning: "Its Elastic SIP trunk, whose origination URL is LiveKit's SIP gateway"
+  },
   RECORDING: {
     group: "call",
     ...oneOf("egress", "worker", "off"),

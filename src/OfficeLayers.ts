@@ -1,5 +1,5 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Layer, Option, Path } from "effect"
+import { Effect, Equal, Layer, Option, Path } from "effect"
 import { FetchHttpClient } from "effect/http"
 import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
@@ -25,13 +25,17 @@ const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir
 const options = Layer.effect(
   OfficeOptions,
   Effect.gen(function*() {
-    const { agentsDir, backend, dataDir, office, timeZone, transfer: { rules } } = yield* Settings
+    const { agentsDir, backend, dataDir, erasureKey, office, timeZone, transfer: { rules } } = yield* Settings
     return {
       url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
       timeZone: Option.getOrUndefined(timeZone),
       rules,
       shared: Option.isSome(office.database),
       workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
+      // One and the same is no second key: it is the worker's.
+      erasureKey: Option.getOrUndefined(
+        Option.filter(erasureKey, (key) => !Option.exists(backend, ({ apiKey }) => Equal.equals(apiKey, key)))
+      ),
       dataDir,
       agentsDir
     }

@@ -153,6 +153,7 @@ const assemble = (values: Values) => ({
     maxRetries: values.CONFIG_FETCH_MAX_RETRIES,
     retryDelay: values.CONFIG_FETCH_RETRY_DELAY
   }))),
+  erasureKey: values.BACKEND_ERASURE_KEY,
   storage: Option.all({
     accountName: values.AZURE_STORAGE_ACCOUNT_NAME,
     accountKey: values.AZURE_STORAGE_ACCOUNT_KEY

@@ -42,6 +42,7 @@ describe("Settings", () => {
         model: Option.none(),
         turns: { detection: "server", vad: "builtin", detector: Option.none() },
         backend: Option.none(),
+        erasureKey: Option.none(),
         storage: Option.none(),
         agentsDir: "./agents",
         dataDir: "./data",
@@ -104,6 +105,7 @@ describe("Settings", () => {
         TURN_DETECTOR: "Multilingual",
         BACKEND_URL: "http://localhost:3001",
         BACKEND_API_KEY: canary,
+        BACKEND_ERASURE_KEY: canary,
         CONFIG_FETCH_MAX_RETRIES: "5",
         CONFIG_FETCH_RETRY_DELAY: "250 millis",
         ...storage,
@@ -195,6 +197,7 @@ describe("Settings", () => {
           maxRetries: 5,
           retryDelay: Duration.millis(250)
         }),
+        erasureKey: Option.some(Redacted.make(canary)),
         storage: Option.some({
           accountName: "acct",
           accountKey: Redacted.make(btoa(canary)),

@@ -215,6 +215,12 @@ export const variables = {
     meaning: "The backend that knows the agents and keeps the call rows"
   },
   BACKEND_API_KEY: { group: "backend", ...secret, absent: "none", meaning: "Sent to it as a bearer token" },
+  BACKEND_ERASURE_KEY: {
+    group: "backend",
+    ...secret,
+    absent: "`BACKEND_API_KEY`",
+    meaning: "Sent instead of that by `receptionist erase`: the office erases callers for a key of this purpose alone"
+  },
   CONFIG_FETCH_MAX_RETRIES: {
     group: "backend",
     ...integer(0, 10),

@@ -58,6 +58,7 @@ const options = (shared: boolean) =>
       timeZone: "America/Toronto",
       rules: defaultRules,
       workerKey: undefined,
+      erasureKey: undefined,
       shared,
       dataDir: `${directory}/data`,
       agentsDir: `${directory}/agents`

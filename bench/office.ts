@@ -133,5 +133,5 @@ if (postgresBin === undefined) {
   process.exitCode = 1
 } else {
   const database = layerPostgres.pipe(Layer.provide(NodeServices.layer))
-  NodeRuntime.runMain(bench.pipe(Effect.provide(layerOffice(database, true)), Effect.scoped))
+  NodeRuntime.runMain(bench.pipe(Effect.provide(layerOffice(database, { shared: true })), Effect.scoped))
 }

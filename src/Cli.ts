@@ -223,6 +223,9 @@ const demo = Command.make(
     // What the office has published answers here, too.
     const published = join(dataDir, "office", "published", "clinic.yaml")
     const agentFile = Option.orElse(agent, () => existsSync(published) ? Option.some(published) : Option.none())
+    if (scenario !== "list" && Option.isNone(agent) && Option.isSome(agentFile)) {
+      yield* Console.log("\nThe clinic answers as it is published in the office.")
+    }
     // A worker never loads what only a demo needs.
     const { runDemo } = yield* Effect.promise(() => import("./sandbox/Demo.ts"))
     const fine = yield* runDemo({

@@ -29,7 +29,7 @@ const required = <A>(group: Option.Option<A>) => Effect.orDie(Effect.fromOption(
 const fromSettings = <A, E, R>(layer: (settings: SettingsShape) => Layer.Layer<A, E, R>) =>
   Layer.unwrap(Settings.use((settings) => Effect.succeed(layer(settings))))
 
-const configApi = fromSettings(({ agentsDir, backend, dataDir, transfer: { rules } }) =>
+const configApi = fromSettings(({ agentsDir, backend, dataDir, erasureKey, transfer: { rules } }) =>
   Option.match(backend, {
     onNone: (): Layer.Layer<ConfigApi, never, HttpClient.HttpClient | FileSystem.FileSystem | Path.Path> =>
       DiskConfigApi.layer({ agentsDir, dataDir, rules }),
@@ -40,6 +40,7 @@ const configApi = fromSettings(({ agentsDir, backend, dataDir, transfer: { rules
             ...options,
             baseUrl: url,
             rules,
+            ...Option.isSome(erasureKey) && { erasureKey: erasureKey.value },
             copiesDir: path.join(dataDir, "agents-cache"),
             keepUnassigned: yield* DiskConfigApi.keepUnassigned(dataDir)
           })

@@ -1,10 +1,12 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Layer, Option, Path } from "effect"
+import { Effect, Equal, Layer, Option, Path } from "effect"
+import { FetchHttpClient } from "effect/http"
 import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
 import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
 import { openKept } from "./adapters/disk/Messages.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
+import * as TwilioCarrier from "./adapters/twilio/Carrier.ts"
 import * as Webhooks from "./adapters/webhook/Webhooks.ts"
 import { blobStore } from "./Layers.ts"
 import { layerEmbedded, layerUrl } from "./office/database/Database.ts"
@@ -24,13 +26,18 @@ const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir
 const options = Layer.effect(
   OfficeOptions,
   Effect.gen(function*() {
-    const { agentsDir, backend, dataDir, journalKeys, office, timeZone, transfer: { rules } } = yield* Settings
+    const { agentsDir, backend, dataDir, erasureKey, journalKeys, office, timeZone, transfer: { rules } } =
+      yield* Settings
     return {
       url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
       timeZone: Option.getOrUndefined(timeZone),
       rules,
       shared: Option.isSome(office.database),
       workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
+      // One and the same is no second key: it is the worker's.
+      erasureKey: Option.getOrUndefined(
+        Option.filter(erasureKey, (key) => !Option.exists(backend, ({ apiKey }) => Equal.equals(apiKey, key)))
+      ),
       dataDir,
       agentsDir,
       openMessage: (text, id) => openKept(text, id, Option.getOrUndefined(journalKeys))
@@ -53,13 +60,20 @@ const lines = Layer.unwrap(Settings.use(({ livekit }) =>
   }))
 ))
 
+const carrier = Layer.unwrap(Settings.use(({ twilio }) =>
+  Effect.succeed(Option.match(twilio, {
+    onNone: () => TwilioCarrier.layerUnset,
+    onSome: (options) => Layer.provide(TwilioCarrier.layer(options), FetchHttpClient.layer)
+  }))
+))
+
 const served = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ office: { host, port } }) {
   const path = yield* Path.Path
   return serveOffice({ host, port, webDir: path.join(import.meta.dirname, "..", "dist", "web") })
 })))
 
 const open = parts.pipe(
-  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, Webhooks.layer(), AudioDecoder.layer, options)),
+  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, carrier, Webhooks.layer(), AudioDecoder.layer, options)),
   Layer.provideMerge(NodeServices.layer)
 )
 

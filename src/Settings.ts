@@ -79,6 +79,7 @@ const halves = (isSet: (name: VariableName) => boolean, { VOICE_PIPELINE: pipeli
       "AZURE_STORAGE_ENDPOINT"
     ]],
     [["SMTP_URL", "MAIL_FROM"], []],
+    [["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_TRUNK_SID"], []],
     [["PRESIDIO_ANALYZER_URL", "PRESIDIO_ANONYMIZER_URL"], []]
   ] satisfies ReadonlyArray<Half>)
     .flatMap(([required, others]) => {
@@ -152,6 +153,7 @@ const assemble = (values: Values) => ({
     maxRetries: values.CONFIG_FETCH_MAX_RETRIES,
     retryDelay: values.CONFIG_FETCH_RETRY_DELAY
   }))),
+  erasureKey: values.BACKEND_ERASURE_KEY,
   storage: Option.all({
     accountName: values.AZURE_STORAGE_ACCOUNT_NAME,
     accountKey: values.AZURE_STORAGE_ACCOUNT_KEY
@@ -194,6 +196,11 @@ const assemble = (values: Values) => ({
     url: values.OFFICE_URL,
     database: values.DATABASE_URL
   },
+  twilio: Option.all({
+    accountSid: values.TWILIO_ACCOUNT_SID,
+    authToken: values.TWILIO_AUTH_TOKEN,
+    trunkSid: values.TWILIO_TRUNK_SID
+  }),
   call: { maxDuration: values.CALL_MAX_DURATION, silenceTimeout: values.CALL_SILENCE_TIMEOUT },
   worker: {
     processes: values.WORKER_PROCESSES,

@@ -42,6 +42,7 @@ describe("Settings", () => {
         model: Option.none(),
         turns: { detection: "server", vad: "builtin", detector: Option.none() },
         backend: Option.none(),
+        erasureKey: Option.none(),
         storage: Option.none(),
         agentsDir: "./agents",
         dataDir: "./data",
@@ -59,6 +60,7 @@ describe("Settings", () => {
         journalKeys: Option.none(),
         limits: defaultLimits,
         office: { host: "127.0.0.1", port: 3001, url: Option.none(), database: Option.none() },
+        twilio: Option.none(),
         call: { maxDuration: Duration.minutes(30), silenceTimeout: Duration.seconds(45) },
         worker: {
           processes: 1,
@@ -103,6 +105,7 @@ describe("Settings", () => {
         TURN_DETECTOR: "Multilingual",
         BACKEND_URL: "http://localhost:3001",
         BACKEND_API_KEY: canary,
+        BACKEND_ERASURE_KEY: canary,
         CONFIG_FETCH_MAX_RETRIES: "5",
         CONFIG_FETCH_RETRY_DELAY: "250 millis",
         ...storage,
@@ -114,6 +117,9 @@ describe("Settings", () => {
         OFFICE_PORT: "8080",
         OFFICE_URL: "https://office.example",
         DATABASE_URL: `postgres://desk:${canary}@db.example/office`,
+        TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+        TWILIO_AUTH_TOKEN: canary,
+        TWILIO_TRUNK_SID: `TK${"0".repeat(32)}`,
         RECORDING: "off",
         CALL_MAX_DURATION: "1 hour",
         CALL_SILENCE_TIMEOUT: "20",
@@ -191,6 +197,7 @@ describe("Settings", () => {
           maxRetries: 5,
           retryDelay: Duration.millis(250)
         }),
+        erasureKey: Option.some(Redacted.make(canary)),
         storage: Option.some({
           accountName: "acct",
           accountKey: Redacted.make(btoa(canary)),
@@ -207,6 +214,11 @@ describe("Settings", () => {
           url: Option.some(new URL("https://office.example")),
           database: Option.some(Redacted.make(`postgres://desk:${canary}@db.example/office`))
         },
+        twilio: Option.some({
+          accountSid: `AC${"0".repeat(32)}`,
+          authToken: Redacted.make(canary),
+          trunkSid: `TK${"0".repeat(32)}`
+        }),
         call: { maxDuration: Duration.hours(1), silenceTimeout: Duration.seconds(20) },
         messages: {
           mail: Option.some({

@@ -50,9 +50,9 @@ export class AuditGroup extends HttpApiGroup.make("audit").add(
     query: { action: optionalText, subjectId: optionalText, ...page },
     success: Schema.Struct({ entries: Schema.Array(AuditEntry), next })
   }),
-  HttpApiEndpoint.post("lookForCaller", "/erasures/look", { payload, success: CallerTraces, error: BadRequest }),
+  HttpApiEndpoint.post("lookForCaller", "/callers/look", { payload, success: CallerTraces, error: BadRequest }),
   /** Erases a caller everywhere: rows, messages, recordings, transcripts. For good. */
-  HttpApiEndpoint.post("eraseCaller", "/erasures", {
+  HttpApiEndpoint.post("eraseCaller", "/callers/erase", {
     payload,
     success: ErasureReceipt,
     error: [BadRequest, Unavailable]

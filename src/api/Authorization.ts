@@ -21,9 +21,15 @@ export class CurrentPerson extends Context.Service<CurrentPerson, {
   readonly name: string
 }>()("receptionist/api/Authorization/CurrentPerson") {}
 
-/** Which worker asks: one of a company, or one that answers for all of them. */
+/** What a key opens: the worker's routes, or the erasure of callers. */
+export const KeyPurpose = Schema.Literals(["calls", "erasure"])
+export type KeyPurpose = typeof KeyPurpose.Type
+
+/** Whose key was shown: one of a company, or one for all of them. */
 export class CurrentWorker extends Context.Service<CurrentWorker, {
   readonly companyId: CompanyId | undefined
+  /** What the key is called. */
+  readonly name: string
 }>()("receptionist/api/Authorization/CurrentWorker") {}
 
 /** The names of the session's cookie: behind https, and on a machine's own loopback. */
@@ -58,6 +64,16 @@ export class ManagersOnly extends HttpApiMiddleware.Service<ManagersOnly, { requ
  */
 export class WorkerKey extends HttpApiMiddleware.Service<WorkerKey, { provides: CurrentWorker }>()(
   "receptionist/api/Authorization/WorkerKey",
+  { security: { key: HttpApiSecurity.bearer }, error: [Unauthorized, Unavailable] }
+) {}
+
+/**
+ * A key for erasures was shown. The worker's own opens nothing here: who steals it destroys nothing.
+ *
+ * @effect-expect-leaking HttpServerRequest | ParsedSearchParams | RouteContext
+ */
+export class ErasureKey extends HttpApiMiddleware.Service<ErasureKey, { provides: CurrentWorker }>()(
+  "receptionist/api/Authorization/ErasureKey",
   { security: { key: HttpApiSecurity.bearer }, error: [Unauthorized, Unavailable] }
 ) {}
 

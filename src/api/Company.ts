@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { ManagersOnly, PersonId, Role, SignedIn, Told } from "./Authorization.ts"
+import { KeyPurpose, ManagersOnly, PersonId, Role, SignedIn, Told } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound } from "./Errors.ts"
 import { instant } from "./Paging.ts"
 
@@ -37,6 +37,7 @@ const WithLink = Schema.Struct({ person: Person, link: Schema.String, until: ins
 export const Key = Schema.Struct({
   id: Schema.String,
   name: Schema.String,
+  purpose: KeyPurpose,
   /** How it begins: enough to tell it from another. */
   begins: Schema.String,
   createdAt: instant,
@@ -73,7 +74,8 @@ export class CompanyGroup extends HttpApiGroup.make("company").add(
     .middleware(ManagersOnly),
   HttpApiEndpoint.get("keys", "/keys", { success: Schema.Array(Key) }).middleware(ManagersOnly),
   HttpApiEndpoint.post("makeKey", "/keys", {
-    payload: Schema.Struct({ name: filled }),
+    /** For calls, without `purpose`. */
+    payload: Schema.Struct({ name: filled, purpose: Schema.optionalKey(KeyPurpose) }),
     /** `secret` is shown this once. */
     success: Schema.Struct({ key: Key, secret: Schema.String }).pipe(HttpApiSchema.status(201))
   }).middleware(ManagersOnly),

@@ -16,6 +16,9 @@ export const OfficeNumber = Schema.Struct({
   status: NumberStatus,
   trunkId: optionalText,
   ruleId: optionalText,
+  /** The number at its carrier, and the trunk there that it was attached to. */
+  carrierNumberId: optionalText,
+  carrierTrunkId: optionalText,
   /** What went wrong, and what to do. */
   problem: optionalText
 })
@@ -25,7 +28,10 @@ const id = { id: text }
 
 export class NumbersGroup extends HttpApiGroup.make("numbers").add(
   HttpApiEndpoint.get("list", "/numbers", { success: Schema.Array(OfficeNumber) }),
-  /** Makes LiveKit's inbound trunk and dispatch rule for the agent's number; what was made is undone when a step fails. */
+  /**
+   * Makes LiveKit's inbound trunk and dispatch rule for the agent's number, and attaches it to the carrier's trunk; what
+   * was made is undone when a step fails.
+   */
   HttpApiEndpoint.post("provision", "/agents/:id/provision-phone", {
     params: id,
     success: OfficeNumber,

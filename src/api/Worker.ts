@@ -1,8 +1,8 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CallMessage } from "../domain/CallMessage.ts"
-import { Told, WorkerKey } from "./Authorization.ts"
-import { Conflict, NotFound } from "./Errors.ts"
+import { ErasureKey, Told, WorkerKey } from "./Authorization.ts"
+import { BadRequest, Conflict, NotFound } from "./Errors.ts"
 import { instant } from "./Paging.ts"
 
 const text = Schema.String
@@ -101,4 +101,17 @@ export class WorkerGroup extends HttpApiGroup.make("worker").add(
 ).middleware(Told).middleware(WorkerKey).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Worker",
   description: "What the worker that answers the calls asks and tells, with its key as a bearer token"
+})) {}
+
+/** What `receptionist erase` asks of any backend. */
+export class ErasureGroup extends HttpApiGroup.make("erasure").add(
+  /** Erases a caller, as a manager does. `left`: what could not be removed yet, and is tried again. */
+  HttpApiEndpoint.post("eraseEverywhere", "/erasures", {
+    payload: Schema.Struct({ phone: text }),
+    success: Schema.Struct({ left: Schema.Array(text) }),
+    error: BadRequest
+  })
+).middleware(Told).middleware(ErasureKey).prefix("/api").annotateMerge(OpenApi.annotations({
+  title: "Erasure",
+  description: "What `receptionist erase` asks, with a key for erasures as a bearer token"
 })) {}

@@ -1,4 +1,5 @@
 import { Clock, Effect, Layer, Schedule } from "effect"
+import { Agents } from "./agents/Agents.ts"
 import { Erasures } from "./audit/Erasures.ts"
 import { Calls } from "./calls/Calls.ts"
 import { Deliveries } from "./deliveries/Deliveries.ts"
@@ -12,6 +13,7 @@ const always = (doing: string, every: "2 seconds" | "1 minute" | "1 hour", effec
   )
 
 export const housekeeping = Layer.effectDiscard(Effect.gen(function*() {
+  yield* (yield* Agents).tellDemo
   const calls = yield* Calls
   const deliveries = yield* Deliveries
   const erasures = yield* Erasures

@@ -12,6 +12,8 @@ export interface OfficeOptionsShape {
   readonly rules: TransferRules
   /** The key of the worker beside it, that answers for all companies; without one, keys are made in the console. */
   readonly workerKey: Redacted.Redacted | undefined
+  /** The key with which `receptionist erase` erases in all companies. */
+  readonly erasureKey: Redacted.Redacted | undefined
   /** Other offices may have the same database: they are told what happens here, and tell it. */
   readonly shared: boolean
   /** What the embedded worker left here is read in. */

@@ -32,7 +32,7 @@ import { managersOnly, sessionHandlers, signedIn } from "./sessions/http.ts"
 import { Passwords } from "./sessions/Passwords.ts"
 import { Sessions } from "./sessions/Sessions.ts"
 import { told } from "./Told.ts"
-import { workerHandlers, workerKey } from "./worker/http.ts"
+import { erasureHandlers, keys, workerHandlers } from "./worker/http.ts"
 
 /** Somebody else listens there. */
 export class PortTaken extends Schema.TaggedError<PortTaken>()("PortTaken", {
@@ -65,14 +65,15 @@ const handlers = Layer.mergeAll(
   companyHandlers,
   numberHandlers,
   auditHandlers,
-  workerHandlers
+  workerHandlers,
+  erasureHandlers
 )
 
 /** The API, with a page to read it. */
 const api = Layer.mergeAll(
   HttpApiBuilder.layer(Api, { openapiPath: "/api/openapi.json" }).pipe(Layer.provide(handlers)),
   HttpApiScalar.layer(Api, { path: "/api/docs" })
-).pipe(Layer.provide([signedIn, managersOnly, workerKey, told]))
+).pipe(Layer.provide([signedIn, managersOnly, keys, told]))
 
 /** All that is answered, behind the guard. */
 export const routes = (webDir: string) => Layer.mergeAll(api, page(webDir)).pipe(Layer.provide(guard))
@@ -110,16 +111,19 @@ export const addCompany = Effect.fnUntraced(function*(name: string) {
 
 /** Says where the office is, how the first manager gets in, and what a worker needs to ask here. */
 export const welcome = Layer.effectDiscard(Effect.gen(function*() {
-  const { url, workerKey } = yield* OfficeOptions
+  const { erasureKey, url, workerKey } = yield* OfficeOptions
   const company = yield* Company
   const sessions = yield* Sessions
   const first = yield* company.ensure
   yield* Console.log(`The office is open: ${url.href}`)
-  if (workerKey !== undefined) yield* company.makeKey(undefined, "BACKEND_API_KEY", workerKey)
+  if (workerKey !== undefined) yield* company.makeKey(undefined, "BACKEND_API_KEY", { given: workerKey })
   else if (!(yield* company.anyKey)) {
     const { secret } = yield* company.makeKey(first, "worker")
     yield* Console.log(`A worker that answers with the agents of this office is started with (shown this once):
   BACKEND_URL=${url.origin} BACKEND_API_KEY=${secret}`)
+  }
+  if (erasureKey !== undefined) {
+    yield* company.makeKey(undefined, "BACKEND_ERASURE_KEY", { given: erasureKey, purpose: "erasure" })
   }
   const link = yield* sessions.firstLink
   if (Option.isSome(link)) {

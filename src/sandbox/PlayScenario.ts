@@ -15,6 +15,7 @@ import { type CallObservation, CallObserver } from "../programs/CallObserver.ts"
 import { CallPolicy } from "../programs/CallPolicy.ts"
 import { handleCall } from "../programs/HandleCall.ts"
 import { agentBytes } from "../services/AgentBytes.ts"
+import type { ConfigApi } from "../services/ConfigApi.ts"
 import type { JournalRefused } from "../services/Journal.ts"
 import type { Heard } from "./Ear.ts"
 import { serve } from "./LocalServer.ts"
@@ -52,6 +53,8 @@ export interface PlayOptions {
   readonly dataDir: string
   readonly speech: Speech
   readonly tell: (told: Told) => Effect.Effect<void>
+  /** Where the agent is asked for and the call is told of, instead of the embedded configuration: a backend. */
+  readonly configApi?: Layer.Layer<ConfigApi>
 }
 
 export interface Played {
@@ -93,7 +96,8 @@ const brokenBackend = serve({
   upgrade: (_, socket) => Effect.sync(() => void socket.destroy())
 })
 
-const configApi = Effect.fnUntraced(function*(scenario: Scenario, { agentFile, dataDir }: PlayOptions) {
+const configApi = Effect.fnUntraced(function*(scenario: Scenario, { agentFile, configApi, dataDir }: PlayOptions) {
+  if (configApi !== undefined) return configApi
   if (scenario.backend === undefined) {
     return DiskConfigApi.layer({ agentsDir: yield* onlyAgent(agentFile), dataDir })
   }

@@ -60,7 +60,7 @@ export class MessagesUnsupported extends Schema.TaggedError<MessagesUnsupported>
 /** Whoever keeps the rows erases nobody for us. */
 export class ErasureUnsupported extends Schema.TaggedError<ErasureUnsupported>()("ErasureUnsupported", {}) {
   override get message() {
-    return "the backend erases nobody for BACKEND_API_KEY (`POST /api/erasures`): erase the caller there, by its own means"
+    return "the backend erases nobody for this key (`POST /api/erasures`): set BACKEND_ERASURE_KEY to one that may (of the office: Settings, Keys), or erase the caller there, by its own means"
   }
 }
 

@@ -3,8 +3,13 @@ import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 
 /** A phone line could not be laid, or taken away. */
 export class PhoneLineFailed extends Schema.TaggedError<PhoneLineFailed>()("PhoneLineFailed", {
-  /** What happened, and what to do. */
-  problem: Schema.String
+  /** What happened, and what to do. It names no number. */
+  problem: Schema.String,
+  /** What was made, and could not be undone. */
+  left: Schema.optionalKey(Schema.Struct({
+    trunkId: Schema.optionalKey(Schema.String),
+    ruleId: Schema.optionalKey(Schema.String)
+  }))
 }) {
   override get message() {
     return this.problem
@@ -19,7 +24,10 @@ export interface PhoneLine {
 
 /** How the calls of a number come to the worker. */
 export class PhoneLines extends Context.Service<PhoneLines, {
-  /** All of it, or nothing: what was made is undone where a step fails. */
+  /**
+   * All of it, or nothing: what was made is undone where a step fails. What an attempt has left that was broken off is
+   * found, and gone on with.
+   */
   readonly lay: (number: PhoneNumber) => Effect.Effect<PhoneLine, PhoneLineFailed>
   /** What is gone already is no failure. */
   readonly remove: (line: Partial<PhoneLine>) => Effect.Effect<void, PhoneLineFailed>

@@ -215,6 +215,12 @@ export const variables = {
     meaning: "The backend that knows the agents and keeps the call rows"
   },
   BACKEND_API_KEY: { group: "backend", ...secret, absent: "none", meaning: "Sent to it as a bearer token" },
+  BACKEND_ERASURE_KEY: {
+    group: "backend",
+    ...secret,
+    absent: "`BACKEND_API_KEY`",
+    meaning: "Sent instead of that by `receptionist erase`: the office erases callers for a key of this purpose alone"
+  },
   CONFIG_FETCH_MAX_RETRIES: {
     group: "backend",
     ...integer(0, 10),
@@ -339,6 +345,19 @@ export const variables = {
     ...secretMatching(/^postgres(?:ql)?:\/\/\S+$/, "a URL such as postgres://user:password@db.example.com:5432/office"),
     absent: "none",
     meaning: "Its Postgres (14 or later); without one it brings its own, in `DATA_DIR/office`"
+  },
+  TWILIO_ACCOUNT_SID: {
+    group: "office",
+    ...matching(/^AC[0-9a-f]{32}$/i, "an account's SID, AC and 32 hexadecimal digits"),
+    absent: "none",
+    meaning: "The Twilio account whose numbers the office attaches to the SIP trunk; without it that is done by hand"
+  },
+  TWILIO_AUTH_TOKEN: { group: "office", ...secret, absent: "none", meaning: "Its token" },
+  TWILIO_TRUNK_SID: {
+    group: "office",
+    ...matching(/^TK[0-9a-f]{32}$/i, "a trunk's SID, TK and 32 hexadecimal digits"),
+    absent: "none",
+    meaning: "Its Elastic SIP trunk, whose origination URL is LiveKit's SIP gateway"
   },
   RECORDING: {
     group: "call",

@@ -1,6 +1,6 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, FileSystem, Path } from "effect"
-import { type CompanyId, ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Authorization.ts"
+import { type CompanyId, ErasureKey, ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Authorization.ts"
 import { AgentId, MessageId } from "../../src/domain/Ids.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
 import { Company } from "../../src/office/company/Company.ts"
@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   "company.makeKey": { name: "x" },
   "audit.lookForCaller": { phone: "+15145550123" },
   "audit.eraseCaller": { phone: "+15145550123" },
+  "erasure.eraseEverywhere": { phone: "+15145550123" },
   "worker.createCall": { agentId: "x", startedAt: "2026-12-01T15:00:00.000Z" },
   "worker.endCall": {},
   "worker.linkTranscript": { url: "file:///x" },
@@ -101,6 +102,8 @@ const makeAll = Effect.fnUntraced(function*(companyId: CompanyId, phone: string)
 
 type All = Effect.Success<ReturnType<typeof makeAll>>
 
+const asksForKey = ({ guards }: Route) => guards.includes(WorkerKey) || guards.includes(ErasureKey)
+
 /** The route with these ids in it. */
 const at = ({ name, path }: Route, all: All) => {
   const [, kind = ""] = /^\/api\/([a-z]+)\/:id/.exec(path) ?? []
@@ -118,7 +121,7 @@ for (const { layer: database, name, skip } of databases) {
           const all = yield* makeAll(yield* makeCompany("A"), "+15145550001")
           for (const route of routes) {
             const { status } = yield* ask(route.method, at(route, all), bodyOf(route))
-            const open = !route.guards.includes(SignedIn) && !route.guards.includes(WorkerKey)
+            const open = !route.guards.includes(SignedIn) && !asksForKey(route)
             assert.strictEqual(status, !open ? 401 : route.name === "session.signIn" ? 401 : 410, route.name)
           }
         }))
@@ -175,12 +178,19 @@ for (const { layer: database, name, skip } of databases) {
             const { status } = yield* ask(route.method, at(route, all), { ...asked, ...bodyOf(route) })
             assert.strictEqual(status, 401, route.name)
           }
-          for (const route of routes.filter(({ guards }) => guards.includes(WorkerKey))) {
+          for (const route of routes.filter(asksForKey)) {
             const { status } = yield* ask(route.method, at(route, all), {
               as: manager,
               key: manager.token,
               ...bodyOf(route)
             })
+            assert.strictEqual(status, 401, route.name)
+          }
+          // Nor a key of one purpose for one of the other.
+          const { secret: erasing } = yield* (yield* Company).makeKey(companyId, "erasing", { purpose: "erasure" })
+          for (const route of routes.filter(asksForKey)) {
+            const wrong = route.guards.includes(ErasureKey) ? secret : erasing
+            const { status } = yield* ask(route.method, at(route, all), { key: wrong, ...bodyOf(route) })
             assert.strictEqual(status, 401, route.name)
           }
         }))
@@ -191,7 +201,7 @@ for (const { layer: database, name, skip } of databases) {
           const all = yield* makeAll(companyId, "+15145550005")
           const manager = yield* makeSomebody(companyId, "manager")
           const cookie = `receptionist=${manager.token}`
-          const changing = routes.filter(({ guards, method }) => method !== "GET" && !guards.includes(WorkerKey))
+          const changing = routes.filter((route) => route.method !== "GET" && !asksForKey(route))
           for (const route of changing) {
             for (
               const headers of [{ cookie, origin: "https://evil.example" }, { cookie, origin: "null" }, { cookie }]

@@ -272,11 +272,11 @@ for (const { layer: database, name, skip } of databases) {
           yield* write(`messages/${agentId}/2026/11/${message.id}.json`, "{}")
           const manager = yield* makeSomebody(companyId, "manager")
           const body = { phone: "514 555-0123" }
-          const before = (yield* ask("POST", "/api/erasures/look", { as: manager, body })).json
+          const before = (yield* ask("POST", "/api/callers/look", { as: manager, body })).json
           assert.deepStrictEqual(before, { calls: 1, messages: 2, recordings: 1, transcripts: 1 })
-          const { json: receipt } = yield* ask("POST", "/api/erasures", { as: manager, body })
+          const { json: receipt } = yield* ask("POST", "/api/callers/erase", { as: manager, body })
           assert.deepInclude(receipt as object, { ending: "0123", erased: before, left: [] })
-          assert.deepStrictEqual((yield* ask("POST", "/api/erasures/look", { as: manager, body })).json, {
+          assert.deepStrictEqual((yield* ask("POST", "/api/callers/look", { as: manager, body })).json, {
             calls: 0,
             messages: 0,
             recordings: 0,

@@ -115,7 +115,7 @@ describe.skipIf(postgresBin === undefined)("Two offices on one database", () => 
   it.live("see what happens in each other, and make a call once", () =>
     Effect.gen(function*() {
       const { url } = yield* startPostgres
-      const office = () => Layer.build(layerOffice(Layer.fresh(layerUrl(Redacted.make(url))), true))
+      const office = () => Layer.build(layerOffice(Layer.fresh(layerUrl(Redacted.make(url))), { shared: true }))
       const [here, there] = [yield* office(), yield* office()]
       const companyId = yield* makeCompany("A").pipe(Effect.provide(here))
       const agent = yield* makeAgent(companyId, "+15145550100").pipe(Effect.provide(here))

@@ -40,10 +40,15 @@ const messageOf = (agentId: string): CallMessage => ({
 
 /** The worker's own client, with this key. */
 const withBackend = Effect.fnUntraced(
-  function*<A, E>(key: string, use: (api: ConfigApi["Service"]) => Effect.Effect<A, E>) {
+  function*<A, E>(key: string, use: (api: ConfigApi["Service"]) => Effect.Effect<A, E>, erasureKey?: string) {
     const baseUrl = new URL(yield* officeUrl)
     return yield* ConfigApi.use(use).pipe(
-      Effect.provide(Backend.layer({ baseUrl, apiKey: Redacted.make(key), maxRetries: 0 }))
+      Effect.provide(Backend.layer({
+        baseUrl,
+        apiKey: Redacted.make(key),
+        maxRetries: 0,
+        ...erasureKey !== undefined && { erasureKey: Redacted.make(erasureKey) }
+      }))
     )
   }
 )
@@ -175,6 +180,49 @@ for (const { layer: database, name, skip } of databases) {
           ) {
             assert.strictEqual((yield* ask(method, path, { key: foreign, body })).status, 404, `${method} ${path}`)
           }
+        }))
+
+      it.effect("erase a caller for a key of that purpose, in its company, or in all", () =>
+        Effect.gen(function*() {
+          const one = yield* makeCompany("Five")
+          const other = yield* makeCompany("Six")
+          const caller = PhoneNumber.make("+15145550188")
+          for (const [companyId, number] of [[one, phone(5)], [other, phone(6)]] as const) {
+            const agent = yield* makeAgent(companyId, number)
+            const key = yield* keyFor(companyId)
+            yield* withBackend(key, (api) =>
+              api.createCall(CallId.make(newId()), {
+                agentId: AgentId.make(agent.id),
+                callerNumber: caller,
+                dialedNumber: number,
+                roomName: "room",
+                startedAt: "2026-12-01T15:00:00.000Z"
+              }))
+          }
+          const sql = yield* SqlClient.SqlClient
+          const left = Effect.map(
+            sql<{ readonly company_id: string }>`SELECT company_id FROM calls WHERE caller_number = ${caller}`,
+            (rows) => rows.map(({ company_id }) => company_id)
+          )
+          const eraseWith = (key: string, erasureKey?: string) =>
+            withBackend(key, (api) => api.eraseCaller(caller), erasureKey)
+
+          const usual = yield* keyFor(one)
+          assert.strictEqual((yield* Effect.flip(eraseWith(usual)))._tag, "ErasureUnsupported")
+          assert.lengthOf(yield* left, 2)
+          const { secret: theirs } = yield* Company.use((company) =>
+            company.makeKey(one, "erasing", { purpose: "erasure" })
+          )
+          assert.isTrue(yield* eraseWith(usual, theirs))
+          assert.deepStrictEqual(yield* left, [other])
+          const { secret: everybodys } = yield* Company.use((company) =>
+            company.makeKey(undefined, "erasing", { purpose: "erasure" })
+          )
+          assert.isTrue(yield* eraseWith(usual, everybodys))
+          assert.deepStrictEqual(yield* left, [])
+          const [receipt] = yield* sql<{ readonly by_name: string }>`SELECT by_name FROM erasures
+            WHERE company_id = ${other}`
+          assert.strictEqual(receipt?.by_name, "erasing")
         }))
 
       it.effect("say what they cannot read, and quote nothing of it", () =>

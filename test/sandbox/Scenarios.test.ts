@@ -2,20 +2,13 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FileSystem, Logger, Path } from "effect"
 import { fileURLToPath } from "node:url"
-import * as Pcm from "../../src/sandbox/Pcm.ts"
 import { type Played, playScenario, type Told } from "../../src/sandbox/PlayScenario.ts"
 import { type ScenarioName, scenarioNames, scenarios } from "../../src/sandbox/scenarios/index.ts"
 import { standbyDeployment } from "../../src/sandbox/scenarios/Scenario.ts"
-import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+import { brisk } from "../support/Brisk.ts"
 import { wireDeviations } from "../support/Conformance.ts"
 
 const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url))
-
-/** A call at the pace of people in a hurry: the protocol does not care how long a line is. */
-const brisk: Speech = {
-  render: (text, language, speaker) =>
-    formants.render(text, language, speaker).subarray(0, Pcm.samples(speaker === "agent" ? 1_400 : 400))
-}
 
 const play = Effect.fnUntraced(function*(name: ScenarioName) {
   const fs = yield* FileSystem.FileSystem

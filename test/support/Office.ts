@@ -19,6 +19,7 @@ import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { office, routes } from "../../src/office/ServeOffice.ts"
 import { Sessions } from "../../src/office/sessions/Sessions.ts"
+import { Carrier } from "../../src/services/Carrier.ts"
 import { PhoneLineFailed, PhoneLines } from "../../src/services/PhoneLines.ts"
 import { layerPostgres, postgresBin } from "./Postgres.ts"
 
@@ -58,6 +59,7 @@ const options = (shared: boolean) =>
       timeZone: "America/Toronto",
       rules: defaultRules,
       workerKey: undefined,
+      erasureKey: undefined,
       shared,
       dataDir: `${directory}/data`,
       agentsDir: `${directory}/agents`,
@@ -75,22 +77,33 @@ const server = HttpRouter.serve(routes("/nowhere"), { disableLogger: true, disab
   Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { host: "127.0.0.1", port: 0 }))
 )
 
-/** The office as it runs, on a port of this machine, over `database`. LiveKit is the one thing that is not there. */
-export const layerOffice = <E>(
+/** Where no test is about numbers. */
+const noLines = Layer.merge(
+  Layer.succeed(PhoneLines, {
+    lay: () => Effect.fail(new PhoneLineFailed({ problem: "no LiveKit in this test" })),
+    remove: () => Effect.void
+  }),
+  Layer.succeed(Carrier, { attach: () => Effect.succeedNone, detach: () => Effect.void })
+)
+
+export interface OfficeTestOptions<Outside> {
+  /** Other offices have the same database. */
+  readonly shared?: boolean
+  /** LiveKit and the carrier; nobody's without it. */
+  readonly lines?: Layer.Layer<PhoneLines | Carrier | Outside>
+}
+
+/** The office as it runs, on a port of this machine, over `database`. */
+export const layerOffice = <E, Outside = never>(
   database: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, E, OfficeFolder>,
-  shared = false
+  { lines = noLines as Layer.Layer<PhoneLines | Carrier | Outside>, shared = false }: OfficeTestOptions<Outside> = {}
 ) =>
   server.pipe(
     Layer.provideMerge(office),
     Layer.provideMerge(
       Layer.mergeAll(blobs, options(shared), AudioDecoder.layer, Webhooks.layer({ allowPrivate: true }))
     ),
-    Layer.provideMerge(
-      Layer.succeed(PhoneLines, {
-        lay: () => Effect.fail(new PhoneLineFailed({ problem: "no LiveKit in this test" })),
-        remove: () => Effect.void
-      })
-    ),
+    Layer.provideMerge(lines),
     Layer.provideMerge(database),
     Layer.provideMerge(folder),
     Layer.provideMerge(Layer.merge(NodeServices.layer, FetchHttpClient.layer))

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { freePort, openOffice } from "../support/OfficeProcess.ts"
 import { oggOf } from "../support/Ogg.ts"
 
-const root = join(import.meta.dirname, "..", "..")
 const minute = 60_000
 const hour = 60 * minute
 const iso = (at: number) => new Date(at).toISOString()
@@ -25,40 +24,19 @@ export interface DemoOffice {
 /** The office as `npm run office` starts it, on an embedded database of its own. */
 export const startOffice = async (): Promise<DemoOffice> => {
   const dataDir = mkdtempSync(join(tmpdir(), "console-"))
-  const port = 20_000 + Math.floor(process.pid % 20_000)
-  const office = spawn(process.execPath, [join(root, "src/Main.ts"), "office"], {
-    cwd: root,
-    env: {
-      PATH: process.env["PATH"],
-      DATA_DIR: dataDir,
-      AGENTS_DIR: join(root, "agents"),
-      OFFICE_PORT: `${port}`,
-      // A machine without LiveKit, a model or a store: what people see without them.
-      LOG_LEVEL: "error"
-    },
-    stdio: ["ignore", "pipe", "pipe"]
-  })
-  const gone = new Promise<void>((resolve) => office.once("exit", () => resolve()))
-  let said = ""
-  const opened = new Promise<void>((resolve, reject) => {
-    office.stdout.on("data", (chunk) => {
-      said += chunk
-      if (/\/welcome#\S+/.test(said) && /BACKEND_API_KEY=\S+/.test(said)) resolve()
-    })
-    office.stderr.on("data", (chunk) => {
-      said += chunk
-    })
-    void gone.then(() => reject(new Error(`the office did not open:\n${said}`)))
-  })
-  await opened
+  const port = await freePort()
+  const office = await openOffice({ DATA_DIR: dataDir, OFFICE_PORT: `${port}` })
+  const part = async (shape: RegExp) => {
+    while (!shape.test(office.said())) await new Promise((resolve) => setTimeout(resolve, 20))
+    return shape.exec(office.said())?.[1] ?? ""
+  }
   return {
     url: `http://localhost:${port}`,
-    welcome: /\S+\/welcome#\S+/.exec(said)?.[0] ?? "",
-    workerKey: /BACKEND_API_KEY=(\S+)/.exec(said)?.[1] ?? "",
+    welcome: await part(/(\S+\/welcome#\S+)/),
+    workerKey: await part(/BACKEND_API_KEY=(\S+)/),
     dataDir,
     stop: async () => {
-      office.kill("SIGTERM")
-      await gone
+      await office.stop()
       rmSync(dataDir, { recursive: true, force: true })
     }
   }
@@ -397,7 +375,7 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
 export type Seeded = Awaited<ReturnType<typeof seed>>
 
 /** The first manager, by the link that the office prints; gives their cookie. */
-export const signUp = async ({ url, welcome }: DemoOffice): Promise<string> => {
+export const signUp = async ({ url, welcome }: Pick<DemoOffice, "url" | "welcome">): Promise<string> => {
   const token = new URL(welcome).hash.slice(1)
   const response = await fetch(`${url}/api/session/link`, {
     method: "POST",

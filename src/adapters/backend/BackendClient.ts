@@ -30,6 +30,8 @@ export interface BackendCall {
   /** The path as a pattern: what a span may show of it. */
   readonly route: string
   readonly patience: Patience
+  /** Another key than the worker's usual one. */
+  readonly apiKey?: Redacted.Redacted
   readonly answer: "json" | "ignored"
   /**
    * Whether the body of a 404 says that there is nothing of this kind: then the failure is `absent`. Any other 404 of
@@ -123,7 +125,6 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
     HttpClient.mapRequest((request) =>
       request.pipe(
         HttpClientRequest.prependUrl(base),
-        HttpClientRequest.bearerToken(options.apiKey),
         HttpClientRequest.acceptJson
       )
     ),
@@ -132,12 +133,13 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
   )
 
   const attempt = Effect.fn("ConfigApi.request", { kind: "client" })(
-    function*({ answer, isAbsence, request, route }: BackendCall) {
+    function*({ answer, apiKey = options.apiKey, isAbsence, request, route }: BackendCall) {
       yield* Effect.annotateCurrentSpan({ "http.request.method": request.method, "http.route": route })
       const span = yield* Effect.option(Effect.currentSpan)
+      const ours = HttpClientRequest.bearerToken(request, apiKey)
       const traced = span._tag === "Some"
-        ? HttpClientRequest.setHeaders(request, HttpTraceContext.toHeaders(span.value))
-        : request
+        ? HttpClientRequest.setHeaders(ours, HttpTraceContext.toHeaders(span.value))
+        : ours
       const response = yield* Effect.mapError(client.execute(traced), transportFailure)
       yield* Effect.annotateCurrentSpan({ "http.response.status_code": response.status })
       if (response.status === 404 && isAbsence !== undefined) return yield* notFound(response, isAbsence)

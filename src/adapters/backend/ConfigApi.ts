@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Fiber, Layer, Option, Ref, Schema } from "effect"
+import { Clock, Duration, Effect, Fiber, Layer, Option, type Redacted, Ref, Schema } from "effect"
 import { HttpClientRequest } from "effect/http"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { renderProblem, someOf } from "../../domain/AgentProblem.ts"
@@ -28,6 +28,8 @@ import {
 } from "./BackendClient.ts"
 
 export interface ConfigOptions extends BackendOptions {
+  /** The key that erases callers; the worker's own without it. */
+  readonly erasureKey?: Redacted.Redacted
   /** Where departments may be. */
   readonly rules?: TransferRules
   /** Where the row of a call goes that no agent is known of: this backend's begin with one. Without it, nowhere. */
@@ -203,6 +205,7 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
       send({
         request: HttpClientRequest.bodyJsonUnsafe(HttpClientRequest.post("/api/erasures"), { phone: caller }),
         route: "/api/erasures",
+        apiKey: options.erasureKey ?? options.apiKey,
         patience: { attempt: "1 minute", deadline: "3 minutes" },
         answer: "json"
       }).pipe(

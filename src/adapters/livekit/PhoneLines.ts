@@ -1,5 +1,5 @@
-import { Effect, Layer, Predicate, Redacted } from "effect"
-import type { CreateSipDispatchRuleOptions, SipClient, SipDispatchRuleIndividual } from "livekit-server-sdk"
+import { Effect, Layer, Predicate, Redacted, Struct } from "effect"
+import type { SipClient } from "livekit-server-sdk"
 import { PhoneLineFailed, PhoneLines } from "../../services/PhoneLines.ts"
 
 export interface PhoneLineOptions {
@@ -8,6 +8,9 @@ export interface PhoneLineOptions {
   readonly apiSecret: Redacted.Redacted
   readonly agentName: string
 }
+
+/** By this name what was made here is told from what was made by hand. */
+const name = "receptionist"
 
 /** Of what the SDK threw, its code alone: its message holds numbers. */
 const codeOf = (cause: unknown) => {
@@ -20,12 +23,15 @@ const codeOf = (cause: unknown) => {
     : `HTTP ${status}`
 }
 
-const failed = (doing: string) => (cause: unknown) =>
+const failed = (doing: string, code: string) =>
   new PhoneLineFailed({
-    problem: `LiveKit did not ${doing} (${
-      codeOf(cause)
-    }): check LIVEKIT_URL and its key, and that its SIP service runs; nothing was left half made`
+    problem: `LiveKit did not ${doing} (${code}): check LIVEKIT_URL and its key, and that its SIP service runs`
   })
+
+const isTaken = new PhoneLineFailed({
+  problem:
+    "LiveKit has a trunk for this number that was not made here: remove it there (`lk sip inbound list`), or leave the number as it is"
+})
 
 /** LiveKit's inbound trunk for the number, and the rule that sends its calls to the worker, each in a room of its own. */
 export const layer = (options: PhoneLineOptions) =>
@@ -35,11 +41,8 @@ export const layer = (options: PhoneLineOptions) =>
       const sdk = yield* Effect.promise(() => import("livekit-server-sdk"))
       const client: SipClient = new sdk.SipClient(options.url, options.apiKey, Redacted.value(options.apiSecret))
       const call = <A>(doing: string, run: () => Promise<A>) =>
-        Effect.tryPromise({ try: run, catch: failed(doing) }).pipe(
-          Effect.timeoutOrElse({
-            duration: "10 seconds",
-            orElse: () => Effect.fail(failed(doing)({ code: "timeout" }))
-          })
+        Effect.tryPromise({ try: run, catch: (cause) => failed(doing, codeOf(cause)) }).pipe(
+          Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail(failed(doing, "timeout")) })
         )
       /** What is gone already is no failure. */
       const unlessGone = (doing: string, run: () => Promise<unknown>) =>
@@ -51,36 +54,63 @@ export const layer = (options: PhoneLineOptions) =>
         unlessGone("remove the trunk", () =>
           client.deleteSipTrunk(id))
 
+      const trunkFor = Effect.fnUntraced(function*(number: string) {
+        const all = yield* call("list the inbound trunks", () => client.listSipInboundTrunk({ numbers: [number] }))
+        const same = all.filter(({ numbers }) => numbers.includes(number))
+        const ours = same.find((trunk) => trunk.name === name && trunk.numbers.length === 1)
+        if (ours !== undefined) return ours.sipTrunkId
+        if (same.length > 0) return yield* isTaken
+        const made = yield* call("make the inbound trunk", () => client.createSipInboundTrunk(name, [number]))
+        return made.sipTrunkId
+      })
+
+      const ruleFor = Effect.fnUntraced(function*(trunkId: string) {
+        const all = yield* call("list the dispatch rules", () => client.listSipDispatchRule({ trunkIds: [trunkId] }))
+        const ours = all.find((rule) => rule.name === name && rule.trunkIds.includes(trunkId))
+        if (ours !== undefined) return ours.sipDispatchRuleId
+        const made = yield* call("make the dispatch rule", () =>
+          client.createSipDispatchRule({ type: "individual", roomPrefix: "call-" }, {
+            name,
+            trunkIds: [trunkId],
+            roomConfig: new sdk.RoomConfiguration({
+              agents: [new sdk.RoomAgentDispatch({ agentName: options.agentName })]
+            })
+          }))
+        return made.sipDispatchRuleId
+      })
+
       return PhoneLines.of({
         lay: Effect.fn("PhoneLines.lay")(function*(number) {
-          const trunk = yield* call("make the inbound trunk", () =>
-            client.createSipInboundTrunk("receptionist", [number], { metadata: "{}" }))
-          const trunkId = trunk.sipTrunkId
-          const rule: SipDispatchRuleIndividual = { type: "individual", roomPrefix: "call-" }
-          const made = yield* call("make the dispatch rule", () =>
-            client.createSipDispatchRule(
-              rule,
-              {
-                name: "receptionist",
-                trunkIds: [trunkId],
-                roomConfig: new sdk.RoomConfiguration({
-                  agents: [new sdk.RoomAgentDispatch({ agentName: options.agentName })]
-                })
-              } satisfies CreateSipDispatchRuleOptions
-            )).pipe(
-              // The trunk alone would let calls in that lead nowhere.
-              Effect.onError(() =>
-                Effect.ignore(removeTrunk(trunkId))
+          const trunkId = yield* trunkFor(number)
+          const ruleId = yield* ruleFor(trunkId).pipe(
+            // The trunk alone would let calls in that lead nowhere.
+            Effect.catch((failure) =>
+              removeTrunk(trunkId).pipe(
+                Effect.mapError(() =>
+                  new PhoneLineFailed({ problem: `${failure.problem}; its trunk is left there`, left: { trunkId } })
+                ),
+                Effect.andThen(Effect.fail(failure))
               )
             )
-          return { trunkId, ruleId: made.sipDispatchRuleId }
+          )
+          return { trunkId, ruleId }
         }, Effect.uninterruptible),
-        remove: Effect.fn("PhoneLines.remove")(function*({ ruleId, trunkId }) {
+        remove: Effect.fn("PhoneLines.remove")(function*(line) {
+          const { ruleId, trunkId } = line
           if (ruleId !== undefined) {
-            yield* unlessGone("remove the dispatch rule", () => client.deleteSipDispatchRule(ruleId))
+            yield* unlessGone("remove the dispatch rule", () =>
+              client.deleteSipDispatchRule(ruleId)).pipe(
+                Effect.mapError(({ problem }) =>
+                  new PhoneLineFailed({ problem, left: line })
+                )
+              )
           }
-          if (trunkId !== undefined) yield* removeTrunk(trunkId)
-        })
+          if (trunkId !== undefined) {
+            yield* removeTrunk(trunkId).pipe(
+              Effect.mapError(({ problem }) => new PhoneLineFailed({ problem, left: Struct.omit(line, ["ruleId"]) }))
+            )
+          }
+        }, Effect.uninterruptible)
       })
     })
   )

@@ -31,6 +31,8 @@ interface AgentRow {
   readonly number_status: string
   readonly trunk_id: string | null
   readonly rule_id: string | null
+  readonly carrier_number_id: string | null
+  readonly carrier_trunk_id: string | null
 }
 interface VersionRow {
   readonly number: number
@@ -88,6 +90,8 @@ export class Agents extends Context.Service<Agents, {
   >
   readonly archive: (companyId: CompanyId, id: string) => Effect.Effect<AgentDetail, NotFound>
   readonly restore: (companyId: CompanyId, id: string) => Effect.Effect<AgentDetail, NotFound | Conflict>
+  /** Writes anew what the demo on this machine answers with: an office that died may not have come to it. */
+  readonly tellDemo: Effect.Effect<void>
   readonly byPhone: (whose: CompanyId | undefined, phone: string) => Effect.Effect<AgentRowJson, NotFound>
 }>()("receptionist/office/agents/Agents") {
   static readonly layer = Layer.effect(
@@ -245,6 +249,10 @@ export class Agents extends Context.Service<Agents, {
                 published: number,
                 archived_at: null,
                 changed_at: now,
+                ...row.phone !== phone && row.number_status === "provisioned" && {
+                  number_status: "failed",
+                  number_problem: "the number is another one now: connect it, and the old one is let go of"
+                },
                 draft_yaml: null,
                 draft_by: null,
                 draft_at: null
@@ -291,6 +299,11 @@ export class Agents extends Context.Service<Agents, {
           yield* tellDemo(id, detail.published?.yaml)
           return detail
         }),
+        tellDemo: sql<{ readonly id: string; readonly yaml: string }>`SELECT a.id, v.yaml FROM agents a
+          JOIN agent_versions v ON v.agent_id = a.id AND v.number = a.published WHERE a.archived_at IS NULL`.pipe(
+          Effect.orDie,
+          Effect.flatMap(Effect.forEach(({ id, yaml }) => tellDemo(id, yaml), { discard: true }))
+        ),
         byPhone: Effect.fn("Agents.byPhone")(function*(whose, written) {
           const nobody = new NotFound({ message: "no agent answers this number" })
           const phone = Option.getOrUndefined(normalize(written))
@@ -310,7 +323,12 @@ export class Agents extends Context.Service<Agents, {
             config: row.config,
             twilioPhoneNumber: phone,
             phoneProvisioningStatus: row.number_status.toUpperCase(),
-            ...filled({ livekitInboundTrunkId: row.trunk_id, livekitDispatchRuleId: row.rule_id })
+            ...filled({
+              twilioPhoneNumberSid: row.carrier_number_id,
+              twilioTrunkSid: row.carrier_trunk_id,
+              livekitInboundTrunkId: row.trunk_id,
+              livekitDispatchRuleId: row.rule_id
+            })
           }
         })
       })

@@ -1,7 +1,7 @@
 import { Context, Effect, FileSystem, Layer, Option, Path, type PlatformError } from "effect"
 import { SqlClient } from "effect/sql"
 import type { CallerTraces, ErasureReceipt } from "../../api/Audit.ts"
-import type { CompanyId } from "../../api/Authorization.ts"
+import { CompanyId } from "../../api/Authorization.ts"
 import { BadRequest } from "../../api/Errors.ts"
 import { normalize, type PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { BlobStore, type BlobStoreError } from "../../services/BlobStore.ts"
@@ -46,6 +46,12 @@ const safeFile = /^(?:calls|messages(?:\/[A-Za-z0-9_-]+){3})\/[A-Za-z0-9][A-Za-z
 export class Erasures extends Context.Service<Erasures, {
   readonly look: (companyId: CompanyId, phone: string) => Effect.Effect<CallerTraces, BadRequest>
   readonly erase: (companyId: CompanyId, by: Doer, phone: string) => Effect.Effect<ErasureReceipt, BadRequest>
+  /** Erases in this company, or in all of them; gives what could not be removed yet. */
+  readonly eraseEverywhere: (
+    whose: CompanyId | undefined,
+    by: Doer,
+    phone: string
+  ) => Effect.Effect<ReadonlyArray<string>, BadRequest>
   readonly list: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<ErasureReceipt>>
   /** Removes from the store what the database has let go of already; what fails is tried again. */
   readonly remove: Effect.Effect<void>
@@ -157,31 +163,46 @@ export class Erasures extends Context.Service<Erasures, {
           ])
         } ORDER BY e.at DESC LIMIT 500`.pipe(Effect.orDie, Effect.map((rows) => rows.map(receiptOf)))
 
+      const erase = Effect.fn("Erasures.erase")(function*(companyId: CompanyId, by: Doer, written: string) {
+        const phone = yield* numberOf(written)
+        const id = newId()
+        yield* sql.withTransaction(Effect.gen(function*() {
+          const erased = yield* count(companyId, phone)
+          yield* sql`INSERT INTO erasures ${
+            sql.insert({
+              id,
+              company_id: companyId,
+              by_name: by === "office" ? "office" : by.name,
+              ending: phone.slice(-4),
+              ...erased
+            })
+          }`
+          yield* letGoOfMessages(companyId, theirMessages(companyId, phone), id)
+          yield* letGoOfCalls(companyId, theirCalls(companyId, phone), id)
+        })).pipe(Effect.orDie)
+        yield* trail.note(companyId, by, { action: "caller.erased", subject: { kind: "caller", id } })
+        yield* remove
+        const [receipt] = yield* receipts(companyId, Option.some(id))
+        return yield* Effect.orDie(Effect.fromNullishOr(receipt))
+      })
+
       return Erasures.of({
         look: Effect.fn("Erasures.look")(function*(companyId, written) {
           return yield* count(companyId, yield* numberOf(written))
         }),
-        erase: Effect.fn("Erasures.erase")(function*(companyId, by, written) {
+        erase,
+        eraseEverywhere: Effect.fn("Erasures.eraseEverywhere")(function*(whose, by, written) {
           const phone = yield* numberOf(written)
-          const id = newId()
-          yield* sql.withTransaction(Effect.gen(function*() {
-            const erased = yield* count(companyId, phone)
-            yield* sql`INSERT INTO erasures ${
-              sql.insert({
-                id,
-                company_id: companyId,
-                by_name: by === "office" ? "office" : by.name,
-                ending: phone.slice(-4),
-                ...erased
-              })
-            }`
-            yield* letGoOfMessages(companyId, theirMessages(companyId, phone), id)
-            yield* letGoOfCalls(companyId, theirCalls(companyId, phone), id)
-          })).pipe(Effect.orDie)
-          yield* trail.note(companyId, by, { action: "caller.erased", subject: { kind: "caller", id } })
-          yield* remove
-          const [receipt] = yield* receipts(companyId, Option.some(id))
-          return yield* Effect.orDie(Effect.fromNullishOr(receipt))
+          // Where there is nothing of them there is no receipt either.
+          const companies = whose === undefined
+            ? yield* Effect.orDie(
+              sql<{ readonly id: string }>`SELECT id FROM companies c
+                WHERE EXISTS (SELECT 1 FROM calls WHERE company_id = c.id AND caller_number = ${phone})
+                OR EXISTS (SELECT 1 FROM messages WHERE company_id = c.id AND callback_number = ${phone})`
+            )
+            : [{ id: whose }]
+          const receipts = yield* Effect.forEach(companies, ({ id }) => erase(CompanyId.make(id), by, phone))
+          return receipts.flatMap(({ left }) => left)
         }),
         list: (companyId) => receipts(companyId, Option.none()),
         remove,

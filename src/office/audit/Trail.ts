@@ -4,8 +4,8 @@ import type { AuditEntry } from "../../api/Audit.ts"
 import type { CompanyId, PersonId } from "../../api/Authorization.ts"
 import { filled, iso } from "../Rows.ts"
 
-/** Who does something: a person, or the office itself. */
-export type Doer = { readonly id: PersonId; readonly name: string } | "office"
+/** Who does something: a person, whoever has a key of this name, or the office itself. */
+export type Doer = { readonly id?: PersonId; readonly name: string } | "office"
 
 export interface Deed {
   readonly action: string
@@ -32,7 +32,7 @@ export class Trail extends Context.Service<Trail, {
           sql`INSERT INTO audit ${
             sql.insert({
               company_id: companyId,
-              person_id: by === "office" ? null : by.id,
+              person_id: by === "office" ? null : by.id ?? null,
               by_name: by === "office" ? "office" : by.name,
               action,
               subject_kind: subject?.kind ?? null,

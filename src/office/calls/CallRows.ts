@@ -115,24 +115,21 @@ export const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
   ...filled({ consent: consentOf(metadata["recordingConsent"]) })
 })
 
-const failures = new Set(["model_error", "config_unavailable", "internal", "transfer_failed"])
+/** The ends of calls in which something went wrong. */
+export const failures = ["model_error", "config_unavailable", "internal", "transfer_failed"]
 
-/** Whether something went wrong in a call that ended like this. */
-export const isFailed = (endReason: string | undefined, metadata: Readonly<Record<string, unknown>>): boolean =>
-  (endReason !== undefined && failures.has(endReason)) || isRecord(metadata["error"])
+const nowhere = { agentId: null, path: null }
 
-/** Where a blob is in its store, of the URL that the worker reported: below its own agent, or nowhere. */
-export const blobPathOf = (url: string, agentId: string): string | null => {
+/** Where a blob is in its store, of the URL that the worker reported, and below which agent; nowhere, where it is none. */
+export const blobPathOf = (url: string): { readonly agentId: string | null; readonly path: string | null } => {
   let path: string
   try {
     path = decodeURIComponent(new URL(url).pathname)
   } catch {
-    return null
+    return nowhere
   }
-  const at = path.lastIndexOf(`/${agentId}/`)
-  const found = at === -1 ? "" : path.slice(at + 1)
-  return /^[A-Za-z0-9_-]+\/(?:recordings|transcripts)\/\d{4}\/\d\d\/\d\d\/[A-Za-z0-9][A-Za-z0-9_-]{0,140}\.(?:ogg|json)$/
-      .test(found)
-    ? found
-    : null
+  const found =
+    /\/(([A-Za-z0-9_-]+)\/(?:recordings|transcripts)\/\d{4}\/\d\d\/\d\d\/[A-Za-z0-9][A-Za-z0-9_-]{0,140}\.(?:ogg|json))$/
+      .exec(path)
+  return found === null ? nowhere : { path: found[1] ?? null, agentId: found[2] ?? null }
 }

@@ -1,6 +1,6 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Clock, Context, Effect, Layer, Option, Queue, Schema, Stream } from "effect"
-import { SqlClient } from "effect/sql"
+import { Clock, Context, Effect, Layer, Option, Schema, Stream } from "effect"
+import { SqlClient, type Statement } from "effect/sql"
 import { CompanyId } from "../../api/Authorization.ts"
 import { type CallDetail, type callFilter, CallKey, type CallSummary, type CallTranscript } from "../../api/Calls.ts"
 import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
@@ -11,7 +11,7 @@ import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
 import { cursorOf, filled, instantOf, newId, placeOf } from "../Rows.ts"
-import { blobPathOf, type CallRow, isFailed, summaryOf, toldBy } from "./CallRows.ts"
+import { blobPathOf, type CallRow, failures, summaryOf, toldBy } from "./CallRows.ts"
 import { plain, saidIn, StoredTranscript } from "./Words.ts"
 
 export type CallFilter = Schema.Struct.Type<typeof callFilter>
@@ -93,118 +93,108 @@ export class Calls extends Context.Service<Calls, {
         return summaryOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis)
       })
 
-      /** Told one after the other, and by nobody who has something else to do. */
-      const changed = yield* Queue.unbounded<readonly [companyId: CompanyId, id: string]>()
-      yield* Queue.take(changed).pipe(
-        Effect.flatMap(([companyId, id]) =>
-          Effect.flatMap(summary(companyId, id), (call) => bus.tell(companyId, { _tag: "Call", call }))
-        ),
-        Effect.ignoreCause({ log: "Warn", message: "what became of a call was not told" }),
-        Effect.forever,
-        Effect.forkScoped
-      )
-      const told = (companyId: string, id: string) => Queue.offer(changed, [CompanyId.make(companyId), id])
+      const told = (companyId: string, id: string) => {
+        const whose = CompanyId.make(companyId)
+        return bus.tellSoon(`call ${id}`, whose, Effect.map(summary(whose, id), (call) => ({ _tag: "Call", call })))
+      }
 
-      /** Lays `change` over a row of theirs. */
-      const change = Effect.fnUntraced(function*(
-        whose: Whose,
-        id: string,
-        make: (row: CallRow) => Readonly<Record<string, unknown>>
-      ) {
-        const row = yield* sql.withTransaction(Effect.gen(function*() {
-          const [row] = yield* sql<
-            CallRow
-          >`SELECT c.*, NULL AS agent_name, 0 AS messages, NULL AS found FROM calls c WHERE ${
+      /** Lays a change over a row of theirs, in one statement, in which it is `c`. */
+      const change = Effect.fnUntraced(function*(whose: Whose, id: string, set: Statement.Fragment) {
+        const [row] = yield* Effect.orDie(
+          sql<{ readonly company_id: string }>`UPDATE calls c SET ${set} WHERE ${
             sql.and([sql`c.id = ${id}`, ...whose === undefined ? [] : [sql`c.company_id = ${whose}`]])
-          } FOR UPDATE`
-          if (row === undefined) return undefined
-          yield* sql`UPDATE calls SET ${sql.update(make(row))} WHERE id = ${id}`
-          return row
-        })).pipe(Effect.orDie)
+          } RETURNING c.company_id`
+        )
         if (row === undefined) return yield* noCall
         yield* told(row.company_id, id)
       })
 
+      /** Made once, however often it is told, where `owner` finds whose it is, and it was not erased. */
       const insert = Effect.fnUntraced(function*(
-        companyId: string,
-        agentId: string | null,
+        owner: Statement.Fragment,
         call: Omit<CallStarted, "agentId">,
         key: string
       ) {
-        const [erased] = yield* Effect.orDie(
-          sql`SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'call' AND id = ${key}`
+        const startedAt = instantOf(call.startedAt) ?? new Date(yield* Clock.currentTimeMillis)
+        const [row] = yield* Effect.orDie(
+          sql<{ readonly id: string; readonly company_id: string; readonly made: boolean }>`
+          INSERT INTO calls (id, company_id, agent_id, call_id, caller_number, dialed_number, room_name, sip_call_id,
+            started_at)
+          SELECT ${newId()}, o.company_id, o.agent_id, ${key}, ${call.callerNumber ?? null}::text,
+            ${call.dialedNumber ?? null}::text, ${call.roomName ?? null}::text, ${call.sipCallId ?? null}::text,
+            ${startedAt}::timestamptz
+          FROM (${owner}) AS o WHERE NOT EXISTS (SELECT 1 FROM erased
+            WHERE company_id = o.company_id AND kind = 'call' AND id = ${key})
+          ON CONFLICT (company_id, call_id) DO UPDATE SET call_id = excluded.call_id
+          RETURNING id, company_id, (xmax = 0) AS made`
         )
-        if (erased !== undefined) return yield* new NotFound({ message: "this call was erased" })
-        const rows = yield* Effect.orDie(sql<{ readonly id: string; readonly made: boolean }>`
-          INSERT INTO calls ${
-          sql.insert({
-            id: newId(),
-            company_id: companyId,
-            agent_id: agentId,
-            call_id: key,
-            caller_number: call.callerNumber ?? null,
-            dialed_number: call.dialedNumber ?? null,
-            room_name: call.roomName ?? null,
-            sip_call_id: call.sipCallId ?? null,
-            started_at: instantOf(call.startedAt) ?? new Date(yield* Clock.currentTimeMillis)
-          })
-        } ON CONFLICT (company_id, call_id) DO UPDATE SET call_id = excluded.call_id
-          RETURNING id, (xmax = 0) AS made`)
-        const id = rows[0]?.id ?? ""
-        if (rows[0]?.made === true) yield* told(companyId, id)
-        return CallKey.make(id)
+        if (row?.made === true) yield* told(row.company_id, row.id)
+        return Option.map(Option.fromUndefinedOr(row), ({ id }) => CallKey.make(id))
       })
+      const wasErased = new NotFound({ message: "this call was erased" })
 
       const start = Effect.fn("Calls.start")(function*(whose: Whose, call: CallStarted, key: string) {
-        const [agent] = yield* Effect.orDie(
-          sql<{ readonly company_id: string }>`SELECT company_id FROM agents WHERE ${
-            sql.and([sql`id = ${call.agentId}`, ...whose === undefined ? [] : [sql`company_id = ${whose}`]])
-          }`
-        )
-        if (agent === undefined) return yield* new NotFound({ message: "no agent has this id: publish it here first" })
-        return yield* insert(agent.company_id, call.agentId, call, key)
+        const owner = sql`SELECT company_id, id AS agent_id FROM agents WHERE ${
+          sql.and([sql`id = ${call.agentId}`, ...whose === undefined ? [] : [sql`company_id = ${whose}`]])
+        }`
+        const id = yield* insert(owner, call, key)
+        if (Option.isSome(id)) return id.value
+        const known = yield* Effect.orDie(owner)
+        return yield* known.length > 0
+          ? wasErased
+          : new NotFound({ message: "no agent has this id: publish it here first" })
       })
 
-      const end = Effect.fn("Calls.end")((whose: Whose, id: string, ended: CallEnded) =>
-        change(whose, id, (row) => {
-          const metadata = { ...row.metadata, ...ended.metadata }
-          const endReason = ended.endReason ?? row.end_reason ?? undefined
-          const refused = toldBy(metadata).consent?.answer === "refused"
-          const by = metadata["endedBy"]
-          const department = metadata["transferDepartment"]
-          return {
-            ended_at: (ended.endedAt === undefined ? undefined : instantOf(ended.endedAt)) ?? row.ended_at,
-            duration_seconds: ended.durationSeconds ?? row.duration_seconds,
-            end_reason: endReason ?? null,
-            ended_by: typeof by === "string" ? by : row.ended_by,
-            language: ended.language ?? row.language,
-            transfer_department: typeof department === "string" ? department : row.transfer_department,
-            failed: isFailed(endReason, metadata),
-            metadata: pg.json(metadata),
-            recording_state: refused && row.recording_state === "pending" ? "refused" : row.recording_state
-          }
-        })
-      )
+      /** The metadata with what is told now laid over it. */
+      const metadata = sql.literal("(c.metadata || told.metadata)")
+      /** A text of it, and nothing else that may stand there. */
+      const textAt = (key: string) =>
+        sql`CASE WHEN jsonb_typeof(${metadata} -> ${key}::text) = 'string' THEN ${metadata} ->> ${key}::text END`
 
-      const linkTranscript = Effect.fn("Calls.linkTranscript")((whose: Whose, id: string, link: TranscriptStored) =>
-        change(whose, id, (row) => {
-          const path = row.agent_id === null ? null : blobPathOf(link.url, row.agent_id)
-          const state = link.anonymization === "withheld" ? "withheld" : path === null ? "none" : "available"
-          return { transcript_state: state, transcript_path: path, language: row.language ?? link.language ?? null }
-        })
-      )
+      const end = Effect.fn("Calls.end")((whose: Whose, id: string, ended: CallEnded) => {
+        const reason = sql`coalesce(${ended.endReason ?? null}::text, c.end_reason)`
+        const at = ended.endedAt === undefined ? undefined : instantOf(ended.endedAt)
+        return change(
+          whose,
+          id,
+          sql`ended_at = coalesce(${at ?? null}::timestamptz, c.ended_at),
+            duration_seconds = coalesce(${ended.durationSeconds ?? null}::float8, c.duration_seconds),
+            end_reason = ${reason},
+            ended_by = coalesce(${textAt("endedBy")}, c.ended_by),
+            language = coalesce(${ended.language ?? null}::text, c.language),
+            transfer_department = coalesce(${textAt("transferDepartment")}, c.transfer_department),
+            failed = coalesce(${reason} IN ${sql.in(failures)}, false)
+              OR coalesce(jsonb_typeof(${metadata} -> 'error') = 'object', false),
+            metadata = ${metadata},
+            recording_state = CASE WHEN c.recording_state = 'pending'
+              AND ${metadata} #>> '{recordingConsent,answer}' = 'refused' THEN 'refused' ELSE c.recording_state END
+            FROM (SELECT ${pg.json(ended.metadata ?? {})}::jsonb AS metadata) AS told`
+        )
+      })
+      const linkTranscript = Effect.fn("Calls.linkTranscript")((whose: Whose, id: string, link: TranscriptStored) => {
+        const { agentId, path } = blobPathOf(link.url)
+        const withheld = link.anonymization === "withheld"
+        return change(
+          whose,
+          id,
+          sql`transcript_path = CASE WHEN c.agent_id = ${agentId} THEN ${path} END,
+            transcript_state = CASE WHEN ${withheld}::boolean THEN 'withheld' WHEN c.agent_id = ${agentId}
+              THEN 'available' ELSE 'none' END,
+            language = coalesce(c.language, ${link.language ?? null}::text)`
+        )
+      })
 
-      const linkRecording = Effect.fn("Calls.linkRecording")((whose: Whose, id: string, link: RecordingStored) =>
-        change(whose, id, (row) => {
-          const path = row.agent_id === null ? null : blobPathOf(link.url, row.agent_id)
-          return {
-            recording_state: path === null ? "none" : "available",
-            recording_path: path,
-            recording_seconds: link.durationSeconds ?? null,
-            recording_bytes: link.bytes ?? null
-          }
-        })
-      )
+      const linkRecording = Effect.fn("Calls.linkRecording")((whose: Whose, id: string, link: RecordingStored) => {
+        const { agentId, path } = blobPathOf(link.url)
+        return change(
+          whose,
+          id,
+          sql`recording_path = CASE WHEN c.agent_id = ${agentId} THEN ${path} END,
+            recording_state = CASE WHEN c.agent_id = ${agentId} THEN 'available' ELSE 'none' END,
+            recording_seconds = ${link.durationSeconds ?? null}::float8,
+            recording_bytes = ${link.bytes ?? null}::float8`
+        )
+      })
 
       const query = (q: string) => {
         const both = (text: string) =>
@@ -319,7 +309,11 @@ export class Calls extends Context.Service<Calls, {
 
       return Calls.of({
         start,
-        startUnassigned: (companyId, call, key) => insert(companyId, null, call, key),
+        startUnassigned: (companyId, call, key) =>
+          Effect.flatMap(
+            insert(sql`SELECT ${companyId}::text AS company_id, NULL::text AS agent_id`, call, key),
+            (id) => Option.isSome(id) ? Effect.succeed(id.value) : Effect.fail(wasErased)
+          ),
         ownerOf: (whose, id) => Effect.map(rowOf(whose, id), ({ company_id }) => company_id),
         end,
         linkTranscript,

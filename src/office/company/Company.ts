@@ -1,7 +1,7 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Clock, Context, Effect, Layer, Option, type Redacted, Redacted as Secret } from "effect"
 import { SqlClient } from "effect/sql"
-import { CompanyId, PersonId, type Role } from "../../api/Authorization.ts"
+import { CompanyId, type KeyPurpose, PersonId, type Role } from "../../api/Authorization.ts"
 import type { CompanySettings, Key, Person, Retention } from "../../api/Company.ts"
 import { BadRequest, Conflict, NotFound } from "../../api/Errors.ts"
 import { filled, hashOf, iso, isoOrNull, newId, newSecret } from "../Rows.ts"
@@ -31,14 +31,16 @@ interface KeyRow {
   readonly id: string
   readonly company_id: string | null
   readonly name: string
+  readonly purpose: KeyPurpose
   readonly begins: string
   readonly created_at: Date
   readonly last_used_at: Date | null
 }
 
-const keyOf = ({ begins, created_at, id, last_used_at, name }: KeyRow): Key => ({
+const keyOf = ({ begins, created_at, id, last_used_at, name, purpose }: KeyRow): Key => ({
   id,
   name,
+  purpose,
   begins,
   createdAt: iso(created_at),
   ...filled({ lastUsedAt: isoOrNull(last_used_at) })
@@ -49,6 +51,8 @@ const nobody = new NotFound({ message: "there is no such person" })
 /** Which worker a key belongs to; `companyId` undefined: it answers for all companies. */
 export interface WorkerOf {
   readonly companyId: CompanyId | undefined
+  /** What the key is called. */
+  readonly name: string
 }
 
 /** The company: its name, how long things are kept, its people, and its workers' keys. */
@@ -71,12 +75,14 @@ export class Company extends Context.Service<Company, {
     readonly active?: boolean
   }) => Effect.Effect<Person, NotFound | Conflict>
   readonly keys: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<Key>>
-  readonly makeKey: (companyId: CompanyId | undefined, name: string, given?: Redacted.Redacted) => Effect.Effect<
-    { readonly key: Key; readonly secret: string }
-  >
+  /** A key for calls, unless `purpose` says otherwise; `given`: one that somebody has chosen. */
+  readonly makeKey: (companyId: CompanyId | undefined, name: string, key?: {
+    readonly purpose?: KeyPurpose
+    readonly given?: Redacted.Redacted
+  }) => Effect.Effect<{ readonly key: Key; readonly secret: string }>
   readonly anyKey: Effect.Effect<boolean>
   readonly removeKey: (companyId: CompanyId, id: string) => Effect.Effect<void, NotFound>
-  readonly workerOf: (secret: Redacted.Redacted) => Effect.Effect<Option.Option<WorkerOf>>
+  readonly workerOf: (secret: Redacted.Redacted, purpose: KeyPurpose) => Effect.Effect<Option.Option<WorkerOf>>
   /** Another company in the same office: it sees nothing of the others, nor they of it. */
   readonly add: (name: string) => Effect.Effect<CompanyId>
   /** The first company, where there is none yet. */
@@ -165,34 +171,42 @@ export class Company extends Context.Service<Company, {
           const rows = yield* sql<KeyRow>`SELECT * FROM worker_keys WHERE company_id = ${companyId} ORDER BY created_at`
           return rows.map(keyOf)
         }, Effect.orDie),
-        makeKey: Effect.fn("Company.makeKey")(function*(companyId, name, given) {
+        makeKey: Effect.fn("Company.makeKey")(function*(companyId, name, { given, purpose = "calls" } = {}) {
           const secret = given === undefined ? `rk_${newSecret()}` : Secret.value(given)
           const [row] = yield* sql<KeyRow>`INSERT INTO worker_keys ${
             sql.insert({
               id: newId(),
               company_id: companyId ?? null,
               name,
+              purpose,
               hash: hashOf(secret),
               begins: given === undefined ? secret.slice(0, 7) : "…"
             })
-          } ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING *`
+          } ON CONFLICT (hash) DO UPDATE SET purpose = excluded.purpose RETURNING *`
           return { key: keyOf(yield* Effect.fromNullishOr(row)), secret }
         }, Effect.orDie),
-        anyKey: sql`SELECT 1 FROM worker_keys LIMIT 1`.pipe(Effect.orDie, Effect.map((rows) => rows.length > 0)),
+        anyKey: sql`SELECT 1 FROM worker_keys WHERE purpose = 'calls' LIMIT 1`.pipe(
+          Effect.orDie,
+          Effect.map((rows) => rows.length > 0)
+        ),
         removeKey: Effect.fn("Company.removeKey")(function*(companyId, id) {
           const gone = yield* Effect.orDie(
             sql`DELETE FROM worker_keys WHERE company_id = ${companyId} AND id = ${id} RETURNING id`
           )
           if (gone.length === 0) return yield* new NotFound({ message: "there is no such key" })
         }),
-        workerOf: Effect.fnUntraced(function*(secret) {
-          const [row] = yield* sql<KeyRow>`SELECT * FROM worker_keys WHERE hash = ${hashOf(Secret.value(secret))}`
+        workerOf: Effect.fnUntraced(function*(secret, purpose) {
+          const [row] = yield* sql<KeyRow>`SELECT * FROM worker_keys
+            WHERE hash = ${hashOf(Secret.value(secret))} AND purpose = ${purpose}`
           if (row === undefined) return Option.none()
           const now = yield* Clock.currentTimeMillis
           if (row.last_used_at === null || now - row.last_used_at.getTime() > 300_000) {
             yield* sql`UPDATE worker_keys SET last_used_at = ${new Date(now)} WHERE id = ${row.id}`
           }
-          return Option.some({ companyId: row.company_id === null ? undefined : CompanyId.make(row.company_id) })
+          return Option.some({
+            companyId: row.company_id === null ? undefined : CompanyId.make(row.company_id),
+            name: row.name
+          })
         }, Effect.orDie),
         add,
         ensure: Effect.gen(function*() {

@@ -65,10 +65,14 @@ export const companyHandlers = HttpApiBuilder.group(
         return yield* withLink(person)
       }),
       keys: () => Effect.flatMap(CurrentPerson, ({ companyId }) => company.keys(companyId)),
-      makeKey: Effect.fnUntraced(function*({ payload: { name } }) {
+      makeKey: Effect.fnUntraced(function*({ payload: { name, purpose } }) {
         const by = yield* CurrentPerson
-        const made = yield* company.makeKey(by.companyId, name)
-        yield* trail.note(by.companyId, by, { action: "key.made", subject: { kind: "key", id: made.key.id } })
+        const made = yield* company.makeKey(by.companyId, name, { ...purpose !== undefined && { purpose } })
+        yield* trail.note(by.companyId, by, {
+          action: "key.made",
+          subject: { kind: "key", id: made.key.id },
+          ...purpose === "erasure" && { detail: purpose }
+        })
         return made
       }),
       removeKey: Effect.fnUntraced(function*({ params: { id } }) {

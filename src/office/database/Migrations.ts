@@ -255,6 +255,13 @@ export const migrations = {
       at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (company_id, kind, id)
     );
+  `),
+  "0007_carrier": run(`
+    ALTER TABLE agents ADD COLUMN carrier_number_id text, ADD COLUMN carrier_trunk_id text,
+      ADD COLUMN number_at timestamptz;
+  `),
+  "0008_erasing_keys": run(`
+    ALTER TABLE worker_keys ADD COLUMN purpose text NOT NULL DEFAULT 'calls' CHECK (purpose IN ('calls', 'erasure'));
   `)
 }
 

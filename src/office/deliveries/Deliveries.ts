@@ -136,6 +136,14 @@ export class Deliveries extends Context.Service<Deliveries, {
     subject: Told,
     data: Readonly<Record<string, unknown>>
   ) => Effect.Effect<void>
+  /** The webhooks of a company that want an event of this kind. */
+  readonly wanting: (companyId: CompanyId, event: WebhookEventName) => Effect.Effect<ReadonlyArray<WebhookRow>>
+  readonly announceTo: (
+    hooks: ReadonlyArray<WebhookRow>,
+    event: WebhookEventName,
+    subject: Told,
+    data: Readonly<Record<string, unknown>>
+  ) => Effect.Effect<void>
   /** Takes over what a worker says of its own deliveries. */
   readonly mirror: (companyId: CompanyId, deliveries: ReadonlyArray<WorkersDelivery>) => Effect.Effect<void>
   /** Sends what is due. Several offices on one database share the work. */
@@ -194,15 +202,24 @@ export class Deliveries extends Context.Service<Deliveries, {
         return deliveryOf(queued)
       }, Effect.orDie)
 
+      const wanting = (companyId: CompanyId, event: WebhookEventName) =>
+        Effect.orDie(sql<WebhookRow>`SELECT * FROM webhooks WHERE company_id = ${companyId}
+          AND active AND NOT gone AND events @> ${pg.json([event])}`)
+
+      const announceTo = (
+        hooks: ReadonlyArray<WebhookRow>,
+        event: WebhookEventName,
+        subject: Told,
+        data: Readonly<Record<string, unknown>>
+      ) => Effect.forEach(hooks, (hook) => queue(hook, event, subject, data), { discard: true })
+
       const announce = Effect.fn("Deliveries.announce")(function*(
         companyId: CompanyId,
         event: WebhookEventName,
         subject: Told,
         data: Readonly<Record<string, unknown>>
       ) {
-        const wanting = yield* Effect.orDie(sql<WebhookRow>`SELECT * FROM webhooks WHERE company_id = ${companyId}
-          AND active AND NOT gone AND events @> ${pg.json([event])}`)
-        yield* Effect.forEach(wanting, (hook) => queue(hook, event, subject, data), { discard: true })
+        yield* announceTo(yield* wanting(companyId, event), event, subject, data)
       })
 
       const urlOf = (written: string) =>
@@ -340,6 +357,8 @@ export class Deliveries extends Context.Service<Deliveries, {
         testWebhook: Effect.fn("Deliveries.testWebhook")(function*(companyId, id) {
           return yield* queue(yield* webhookRow(companyId, id), "test", {}, {})
         }),
+        wanting,
+        announceTo,
         announce,
         mirror: Effect.fn("Deliveries.mirror")(function*(companyId, deliveries) {
           for (const one of deliveries) {

@@ -141,50 +141,47 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
 
       return OfficeMessages.of({
         keep: Effect.fn("Messages.keep")(function*(companyId, callKey, message, done) {
+          const insert = sql`INSERT INTO messages (company_id, id, call_key, agent_id, kind, department, caller_name,
+              callback_number, text, urgency, best_time, wishes, due, language, taken_at, complete, done_at, done_by)
+            SELECT a.company_id, ${message.id}, ${callKey ?? null}::text, a.id, ${message.kind},
+              ${message.department ?? null}::text, ${message.callerName ?? null}::text,
+              ${message.callbackNumber ?? null}::text, ${message.text}, ${message.urgency},
+              ${message.bestTime ?? null}::text, ${pg.json(message.wishes ?? [])},
+              ${message.due === undefined ? null : new Date(message.due)}::timestamptz, ${message.language},
+              ${new Date(message.takenAt)}::timestamptz, ${message.complete}::boolean,
+              ${done === undefined ? null : new Date(done)}::timestamptz,
+              ${done === undefined ? null : "receptionist messages done"}::text
+            FROM agents a WHERE a.id = ${message.agentId} AND a.company_id = ${companyId} AND NOT EXISTS (
+              SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'message' AND id = ${message.id})
+            ON CONFLICT DO NOTHING RETURNING id`
+          const wanting = yield* deliveries.wanting(companyId, "message.created")
+          // Whoever is to be told of it is, or it is not kept: it is sent again then.
+          const kept = yield* (wanting.length === 0 ? insert : sql.withTransaction(Effect.gen(function*() {
+            const made = yield* insert
+            if (made.length > 0) {
+              yield* deliveries.announceTo(wanting, "message.created", {
+                messageId: message.id,
+                agentId: message.agentId,
+                ...callKey !== undefined && { callId: callKey }
+              }, { message: yield* one(companyId, message.id) })
+            }
+            return made
+          }))).pipe(Effect.orDie)
+          if (kept.length > 0) {
+            yield* bus.tellSoon(
+              `message ${message.id}`,
+              companyId,
+              Effect.map(one(companyId, message.id), (message) => ({ _tag: "Message", message }))
+            )
+            return true
+          }
           const [agent] = yield* Effect.orDie(
             sql`SELECT 1 FROM agents WHERE id = ${message.agentId} AND company_id = ${companyId}`
           )
           if (agent === undefined) {
             return yield* new NotFound({ message: "no agent has this id: publish it here first" })
           }
-          const [erased] = yield* Effect.orDie(
-            sql`SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'message' AND id = ${message.id}`
-          )
-          if (erased !== undefined) return false
-          // Whoever is to be told of it is, or it is not kept: it is sent again then.
-          const kept = yield* sql.withTransaction(Effect.gen(function*() {
-            const made = yield* sql`INSERT INTO messages ${
-              sql.insert({
-                company_id: companyId,
-                id: message.id,
-                call_key: callKey ?? null,
-                agent_id: message.agentId,
-                kind: message.kind,
-                department: message.department ?? null,
-                caller_name: message.callerName ?? null,
-                callback_number: message.callbackNumber ?? null,
-                text: message.text,
-                urgency: message.urgency,
-                best_time: message.bestTime ?? null,
-                wishes: pg.json(message.wishes ?? []),
-                due: message.due === undefined ? null : new Date(message.due),
-                language: message.language,
-                taken_at: new Date(message.takenAt),
-                complete: message.complete,
-                done_at: done === undefined ? null : new Date(done),
-                done_by: done === undefined ? null : "receptionist messages done"
-              })
-            } ON CONFLICT DO NOTHING RETURNING id`
-            if (made.length === 0) return false
-            yield* deliveries.announce(companyId, "message.created", {
-              messageId: message.id,
-              agentId: message.agentId,
-              ...callKey !== undefined && { callId: callKey }
-            }, { message: yield* one(companyId, message.id) })
-            return true
-          })).pipe(Effect.orDie)
-          if (kept) yield* Effect.orDie(told(companyId, message.id))
-          return kept
+          return false
         }),
         list: Effect.fn("Messages.list")(function*(companyId, { cursor, limit = 50, state = "open", ...filter }) {
           const after = cursor === undefined ? undefined : placeOf(cursor)

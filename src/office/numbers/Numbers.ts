@@ -1,10 +1,11 @@
-import { Context, Effect, Layer, Schema } from "effect"
+import { Clock, Context, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { CompanyId } from "../../api/Authorization.ts"
 import { Conflict, NotFound, Unavailable } from "../../api/Errors.ts"
 import { NumberStatus, type OfficeNumber } from "../../api/Numbers.ts"
 import { PhoneNumber } from "../../domain/PhoneNumber.ts"
-import { PhoneLines } from "../../services/PhoneLines.ts"
+import { Carrier } from "../../services/Carrier.ts"
+import { type PhoneLine, PhoneLineFailed, PhoneLines } from "../../services/PhoneLines.ts"
 import { filled } from "../Rows.ts"
 
 interface NumberRow {
@@ -14,6 +15,8 @@ interface NumberRow {
   readonly number_status: string
   readonly trunk_id: string | null
   readonly rule_id: string | null
+  readonly carrier_number_id: string | null
+  readonly carrier_trunk_id: string | null
   readonly number_problem: string | null
 }
 
@@ -25,10 +28,19 @@ const numberOf = (row: NumberRow): OfficeNumber => ({
   agentId: row.id,
   agentName: row.name,
   status: isStatus(row.number_status) ? row.number_status : "manual",
-  ...filled({ trunkId: row.trunk_id, ruleId: row.rule_id, problem: row.number_problem })
+  ...filled({
+    trunkId: row.trunk_id,
+    ruleId: row.rule_id,
+    carrierNumberId: row.carrier_number_id,
+    carrierTrunkId: row.carrier_trunk_id,
+    problem: row.number_problem
+  })
 })
 
 const noNumber = new NotFound({ message: "there is no such agent, or it has no number: publish one with a `phone`" })
+
+/** Longer than all of its steps may take: whoever holds it for longer has died over it. */
+const longestProvisioning = 120_000
 
 /** The numbers of agents, and how they reach the worker. */
 export class Numbers extends Context.Service<Numbers, {
@@ -44,6 +56,7 @@ export class Numbers extends Context.Service<Numbers, {
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const lines = yield* PhoneLines
+      const carrier = yield* Carrier
 
       const rowOf = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
         const [row] = yield* Effect.orDie(
@@ -53,6 +66,49 @@ export class Numbers extends Context.Service<Numbers, {
       })
       const set = (id: string, change: Readonly<Record<string, unknown>>) =>
         Effect.orDie(sql`UPDATE agents SET ${sql.update(change)} WHERE id = ${id}`)
+      const setLine = (id: string, { ruleId, trunkId }: Partial<PhoneLine> = {}) =>
+        set(id, { trunk_id: trunkId ?? null, rule_id: ruleId ?? null })
+
+      /** Takes away what leads there: from the carrier first, so that no call comes that nobody awaits. */
+      const unlay = Effect.fnUntraced(function*(row: NumberRow) {
+        const { carrier_number_id: numberId, carrier_trunk_id: trunkId } = row
+        if (numberId !== null && trunkId !== null) {
+          yield* carrier.detach({ numberId, trunkId })
+          yield* set(row.id, { carrier_number_id: null, carrier_trunk_id: null })
+        }
+        yield* lines.remove(filled({ trunkId: row.trunk_id, ruleId: row.rule_id })).pipe(
+          Effect.tapError(({ left }) => left === undefined ? Effect.void : setLine(row.id, left))
+        )
+        yield* setLine(row.id)
+      })
+
+      const lay = Effect.fnUntraced(function*(row: NumberRow, phone: PhoneNumber) {
+        yield* unlay(row)
+        const line = yield* lines.lay(phone).pipe(
+          Effect.tapError(({ left }) => setLine(row.id, left))
+        )
+        yield* setLine(row.id, line)
+        const carried = yield* carrier.attach(phone).pipe(
+          Effect.catch(({ problem }) =>
+            lines.remove(line).pipe(
+              Effect.matchEffect({
+                onFailure: ({ left }) =>
+                  Effect.as(
+                    setLine(row.id, left ?? line),
+                    new PhoneLineFailed({ problem: `${problem}; LiveKit's side could not be taken back yet` })
+                  ),
+                onSuccess: () => Effect.as(setLine(row.id), new PhoneLineFailed({ problem }))
+              }),
+              Effect.flatMap(Effect.fail)
+            )
+          )
+        )
+        yield* set(row.id, {
+          number_status: "provisioned",
+          carrier_number_id: Option.getOrNull(Option.map(carried, ({ numberId }) => numberId)),
+          carrier_trunk_id: Option.getOrNull(Option.map(carried, ({ trunkId }) => trunkId))
+        })
+      })
 
       return Numbers.of({
         list: Effect.fn("Numbers.list")(function*(companyId) {
@@ -61,35 +117,35 @@ export class Numbers extends Context.Service<Numbers, {
           return rows.map(numberOf)
         }, Effect.orDie),
         provision: Effect.fn("Numbers.provision")(function*(companyId, id) {
-          const row = yield* rowOf(companyId, id)
-          if (!isNumber(row.phone)) return yield* noNumber
-          // Taken by one at a time; one that died over it is taken again by hand, once it has been released.
-          const taken = yield* Effect.orDie(sql`UPDATE agents SET number_status = 'provisioning', number_problem = NULL
-            WHERE id = ${id} AND number_status IN ('manual', 'failed') RETURNING id`)
-          if (taken.length === 0) {
+          const { phone } = yield* rowOf(companyId, id)
+          if (!isNumber(phone)) return yield* noNumber
+          const now = yield* Clock.currentTimeMillis
+          // Taken by one at a time.
+          const [taken] = yield* Effect.orDie(sql<NumberRow>`UPDATE agents
+            SET number_status = 'provisioning', number_problem = NULL, number_at = ${new Date(now)}
+            WHERE id = ${id} AND (number_status IN ('manual', 'failed')
+              OR (number_status = 'provisioning' AND number_at < ${new Date(now - longestProvisioning)}))
+            RETURNING *`)
+          if (taken === undefined) {
             return yield* new Conflict({
               message: "this number is provisioned already, or is about to be: release it first"
             })
           }
-          const line = yield* lines.lay(row.phone).pipe(
+          yield* lay(taken, phone).pipe(
             Effect.tapError(({ message }) => set(id, { number_status: "failed", number_problem: message })),
-            Effect.onInterrupt(() =>
-              set(id, { number_status: "failed", number_problem: "it was broken off: try again" })
-            ),
             Effect.mapError(({ message }) => new Unavailable({ message }))
           )
-          yield* set(id, { number_status: "provisioned", trunk_id: line.trunkId, rule_id: line.ruleId })
           return numberOf(yield* rowOf(companyId, id))
-        }),
+        }, Effect.uninterruptible),
         release: Effect.fn("Numbers.release")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
-          yield* lines.remove(filled({ trunkId: row.trunk_id, ruleId: row.rule_id })).pipe(
+          yield* unlay(row).pipe(
             Effect.tapError(({ message }) => set(id, { number_problem: message })),
             Effect.mapError(({ message }) => new Unavailable({ message }))
           )
-          yield* set(id, { number_status: "manual", trunk_id: null, rule_id: null, number_problem: null })
+          yield* set(id, { number_status: "manual", number_problem: null })
           return numberOf(yield* rowOf(companyId, id))
-        })
+        }, Effect.uninterruptible)
       })
     })
   )

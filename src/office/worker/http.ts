@@ -1,28 +1,46 @@
 import { Effect, Layer, Option } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
-import { CompanyId, CurrentWorker, WorkerKey } from "../../api/Authorization.ts"
+import { CompanyId, CurrentWorker, ErasureKey, type KeyPurpose, WorkerKey } from "../../api/Authorization.ts"
 import { Unauthorized } from "../../api/Errors.ts"
 import { Agents } from "../agents/Agents.ts"
+import { Erasures } from "../audit/Erasures.ts"
 import { Calls } from "../calls/Calls.ts"
 import { Company } from "../company/Company.ts"
 import { OfficeMessages } from "../messages/OfficeMessages.ts"
 import { newId } from "../Rows.ts"
 
-export const workerKey = Layer.effect(
-  WorkerKey,
-  Effect.gen(function*() {
-    const company = yield* Company
-    return WorkerKey.of({
-      key: Effect.fnUntraced(function*(handler, { credential }) {
-        const worker = yield* company.workerOf(credential)
-        return yield* Option.match(worker, {
-          onNone: () =>
-            Effect.fail(
-              new Unauthorized({ message: "this key is none of ours: give the worker one from the console's settings" })
-            ),
-          onSome: (worker) => Effect.provideService(handler, CurrentWorker, worker)
-        })
+const refusals: Readonly<Record<KeyPurpose, string>> = {
+  calls: "this key is none of ours, or not one for calls: give the worker one from the console's settings",
+  erasure: "this key is none of ours, or not one for erasures: make one in the console's settings"
+}
+
+/** Lets those in who show a key for it. */
+const keyFor = (purpose: KeyPurpose) =>
+  Effect.map(Company, (company): WorkerKey["Service"] & ErasureKey["Service"] => ({
+    key: Effect.fnUntraced(function*(handler, { credential }) {
+      const worker = yield* company.workerOf(credential, purpose)
+      return yield* Option.match(worker, {
+        onNone: () => Effect.fail(new Unauthorized({ message: refusals[purpose] })),
+        onSome: (worker) => Effect.provideService(handler, CurrentWorker, worker)
+      })
+    })
+  }))
+
+export const keys = Layer.merge(
+  Layer.effect(WorkerKey, keyFor("calls")),
+  Layer.effect(ErasureKey, keyFor("erasure"))
+)
+
+export const erasureHandlers = HttpApiBuilder.group(
+  Api,
+  "erasure",
+  Effect.fnUntraced(function*(handlers) {
+    const erasures = yield* Erasures
+    return handlers.handleAll({
+      eraseEverywhere: Effect.fnUntraced(function*({ payload: { phone } }) {
+        const { companyId, name } = yield* CurrentWorker
+        return { left: yield* erasures.eraseEverywhere(companyId, { name }, phone) }
       })
     })
   })

@@ -39,14 +39,29 @@ export const PhoneLine = ({ id }: { readonly id: string }) => {
                   </p>
                 )}
                 {number.trunkId !== undefined && (
-                  <p className="quiet small">
-                    <code>{number.trunkId}</code> <code>{number.ruleId}</code>
-                  </p>
+                  <dl className="facts">
+                    <div>
+                      <dt>{words.agents.lineParts.livekit}</dt>
+                      <dd>
+                        <code>{number.trunkId}</code> <code>{number.ruleId}</code>
+                      </dd>
+                    </div>
+                    <div>
+                      <dt>{words.agents.lineParts.carrier}</dt>
+                      <dd>
+                        {number.carrierNumberId === undefined ? words.agents.lineParts.byHand : (
+                          <>
+                            <code>{number.carrierNumberId}</code> <code>{number.carrierTrunkId}</code>
+                          </>
+                        )}
+                      </dd>
+                    </div>
+                  </dl>
                 )}
                 <p className="quiet">{words.agents.connectLead}</p>
                 {manager && (
                   <div className="row">
-                    {number.status === "provisioned"
+                    {number.status === "provisioned" || (number.status === "failed" && number.trunkId !== undefined)
                       ? (
                         <button
                           type="button"

@@ -10,7 +10,7 @@ import { say } from "../parts/say.ts"
 import { Loaded } from "../parts/States.tsx"
 import { useWords } from "../words/useWords.ts"
 
-type Traces = Answer<"POST /api/erasures/look">
+type Traces = Answer<"POST /api/callers/look">
 const kinds = ["calls", "messages", "recordings", "transcripts"] as const
 
 const Counted = ({ traces }: { readonly traces: Traces }) => {
@@ -79,8 +79,8 @@ export const Erasure = () => {
   const [number, setNumber] = useState("")
   const [asking, ask] = useState(false)
   const receipts = useQuery(reading("GET /api/erasures", {}))
-  const look = useDoing("POST /api/erasures/look", { quiet: true })
-  const erase = useDoing("POST /api/erasures", {
+  const look = useDoing("POST /api/callers/look", { quiet: true })
+  const erase = useDoing("POST /api/callers/erase", {
     forgets: ["GET /api/erasures", "GET /api/calls", "GET /api/messages", "GET /api/today", "GET /api/audit"],
     onDone: () => {
       say(words.settings.erasure.done)

@@ -13,14 +13,15 @@ export const Keys = () => {
   const format = useFormat()
   const keys = useQuery(reading("GET /api/keys", {}))
   const [name, setName] = useState("")
-  const [secret, setSecret] = useState<string>()
+  const [purpose, setPurpose] = useState<"calls" | "erasure">("calls")
+  const [made, setMade] = useState<{ readonly secret: string; readonly purpose: "calls" | "erasure" }>()
   const [removing, setRemoving] = useState<string>()
   const forgets = ["GET /api/keys"] as const
   const make = useDoing("POST /api/keys", {
     forgets,
     onDone: (made) => {
       setName("")
-      setSecret(made.secret)
+      setMade({ secret: made.secret, purpose: made.key.purpose })
     }
   })
   const remove = useDoing("DELETE /api/keys/:id", { forgets })
@@ -31,7 +32,7 @@ export const Keys = () => {
         className="row"
         onSubmit={(event) => {
           event.preventDefault()
-          make.mutate({ payload: { name } })
+          make.mutate({ payload: { name, purpose } })
         }}
       >
         <input
@@ -43,6 +44,16 @@ export const Keys = () => {
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
+        <select
+          className="select narrow"
+          aria-label={words.settings.keys.purpose}
+          value={purpose}
+          onChange={({ target }) => setPurpose(target.value === "erasure" ? "erasure" : "calls")}
+        >
+          {(["calls", "erasure"] as const).map((one) => (
+            <option key={one} value={one}>{words.settings.keys.purposes[one]}</option>
+          ))}
+        </select>
         <button type="submit" className="button" data-kind="first" disabled={make.isPending}>
           <Icon name="plus" />
           {words.settings.keys.add}
@@ -65,7 +76,10 @@ export const Keys = () => {
                     <Icon name="lock" />
                     <div>
                       <p>
-                        <b>{key.name}</b> <code className="quiet small">{key.begins}…</code>
+                        <b>{key.name}</b> <code className="quiet small">{key.begins}…</code>{" "}
+                        {key.purpose === "erasure" && (
+                          <span className="tag">{words.settings.keys.purposes.erasure}</span>
+                        )}
                       </p>
                       <p className="quiet small">
                         {words.settings.keys.made(format.day(key.createdAt))} · {key.lastUsedAt === undefined
@@ -87,12 +101,12 @@ export const Keys = () => {
               </ul>
             )}
       </Loaded>
-      {secret !== undefined && (
+      {made !== undefined && (
         <Secret
           title={words.settings.keys.secretTitle}
-          lead={words.settings.keys.secretLead}
-          secret={secret}
-          onClose={() => setSecret(undefined)}
+          lead={words.settings.keys.secretLead[made.purpose]}
+          secret={made.secret}
+          onClose={() => setMade(undefined)}
         />
       )}
       {removing !== undefined && (

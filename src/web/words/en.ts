@@ -413,7 +413,8 @@ export const en = {
     connect: "Connect the number",
     disconnect: "Disconnect",
     connectLead:
-      "Makes the trunk and the rule that bring its calls to your worker. What was made is undone when a step fails."
+      "Makes the trunk and the rule that bring its calls to your worker, and attaches the number to the carrier's trunk where the office knows the carrier. What was made is undone when a step fails.",
+    lineParts: { livekit: "At LiveKit", carrier: "At the carrier", byHand: "by hand" }
   },
   deliveries: {
     title: "Deliveries",
@@ -524,11 +525,16 @@ export const en = {
       removeLead: "It is told nothing any more. This cannot be undone."
     },
     keys: {
-      lead: "With a key a worker shows that it is yours: BACKEND_API_KEY.",
+      lead: "With a key a worker shows that it is yours. Callers are erased with a key of their own.",
       add: "Make a key",
       name: "Which worker",
+      purpose: "What it is for",
+      purposes: { calls: "Calls", erasure: "Erasing callers" },
       secretTitle: "The key",
-      secretLead: "Put it in the worker's BACKEND_API_KEY. It is shown this once.",
+      secretLead: {
+        calls: "Put it in the worker's BACKEND_API_KEY. It is shown this once.",
+        erasure: "Put it in BACKEND_ERASURE_KEY, where receptionist erase is run. It is shown this once."
+      },
       made: (when: string) => `Made ${when}`,
       used: (when: string) => `used ${when}`,
       unused: "never used",

@@ -419,7 +419,8 @@ export const fr: Words = {
     connect: "Brancher le numéro",
     disconnect: "Débrancher",
     connectLead:
-      "Crée la ligne et la règle qui amènent ses appels à votre programme. Si une étape échoue, tout est défait."
+      "Crée la ligne et la règle qui amènent ses appels à votre programme, et rattache le numéro à la ligne du fournisseur si le bureau le connaît. Si une étape échoue, tout est défait.",
+    lineParts: { livekit: "Chez LiveKit", carrier: "Chez le fournisseur", byHand: "à la main" }
   },
   deliveries: {
     title: "Envois",
@@ -530,11 +531,16 @@ export const fr: Words = {
       removeLead: "On ne lui dit plus rien. Cela ne se défait pas."
     },
     keys: {
-      lead: "Avec une clé, un poste qui répond montre qu'il est à vous : BACKEND_API_KEY.",
+      lead: "Avec une clé, un poste qui répond montre qu'il est à vous. On efface les appelants avec une clé à part.",
       add: "Créer une clé",
       name: "Pour quel poste",
+      purpose: "À quoi elle sert",
+      purposes: { calls: "Appels", erasure: "Effacer des appelants" },
       secretTitle: "La clé",
-      secretLead: "Mettez-la dans BACKEND_API_KEY du poste. Elle n'est montrée qu'ici.",
+      secretLead: {
+        calls: "Mettez-la dans BACKEND_API_KEY du poste. Elle n'est montrée qu'ici.",
+        erasure: "Mettez-la dans BACKEND_ERASURE_KEY, là où on lance receptionist erase. Elle n'est montrée qu'ici."
+      },
       made: (when) => `Créée ${when}`,
       used: (when) => `utilisée ${when}`,
       unused: "jamais utilisée",

@@ -1,4 +1,4 @@
-import type { Case } from "./Markup.ts"
+import type { Case, Turn } from "./Markup.ts"
 import { makeRandom } from "./Random.ts"
 import {
   type Cell,
@@ -12,6 +12,7 @@ import {
   isLeak,
   judgeCase,
   type Judged,
+  numberWord,
   type Prediction,
   sumCounts
 } from "./Score.ts"
@@ -59,6 +60,34 @@ export const overRedaction = (negatives: ReadonlyArray<Case>, findings: Findings
     if (found.covered > 0) touched.push(of)
   }
   return { of: negatives.length, hit: touched.length, touched, share: signs === 0 ? 0 : covered / signs }
+}
+
+/**
+ * Whether something in a turn looks as if it were private: a figure, a number in words, or a capital in mid-sentence.
+ */
+const tempts = ({ text }: Turn) =>
+  /\d/.test(text) || numberWord.test(text) || /[^\s.!?:…"«»]['’\s-]+\p{Lu}\p{L}/u.test(text)
+
+/**
+ * Of what is said in calls and holds nothing private: how many turns were touched, of those that tempt and of the others.
+ * Turns with text that may be replaced or not count neither way.
+ */
+export const turnsTouched = (calls: ReadonlyArray<Case>, findings: Findings) => {
+  const counts = { tempting: { of: 0, hit: 0 }, ordinary: { of: 0, hit: 0 } }
+  const touched: Array<string> = []
+  for (const call of calls) {
+    const found = findings.get(call.id) ?? []
+    for (const [index, turn] of call.turns.entries()) {
+      const spoken = turn.kind === "user" || turn.kind === "assistant"
+      if (!spoken || turn.gold.length + turn.neutral.length > 0) continue
+      const count = counts[tempts(turn) ? "tempting" : "ordinary"]
+      count.of++
+      if ((found[index] ?? []).length === 0) continue
+      count.hit++
+      if (call.split === "dev") touched.push(`${call.id}: ${turn.text}`)
+    }
+  }
+  return { ...counts, touched }
 }
 
 export const countAll = (cases: ReadonlyArray<Case>, findings: Findings): CellCounts => {

@@ -11,7 +11,7 @@ import { Command } from "effect/cli"
 import { loadCorpus } from "./Corpus.ts"
 import { readAll } from "./Embedded.ts"
 import { type Found, untimedGates } from "./Gates.ts"
-import { leaksOf } from "./Measure.ts"
+import { leaksOf, turnsTouched } from "./Measure.ts"
 
 class Worse extends Schema.TaggedError<Worse>()("Worse", { gates: Schema.Int }) {
   override get message() {
@@ -32,13 +32,18 @@ const loadBounds = Effect.gen(function*() {
 })
 
 /** What is counted, by name: of the gates, and what has none. */
-const countsOf = (found: Found): ReadonlyMap<string, number> =>
-  new Map([
+const countsOf = (found: Found): ReadonlyMap<string, number> => {
+  const calls = found.cases.filter(({ source }) => source === "transcript")
+  const { ordinary, tempting } = turnsTouched(calls, found.findings)
+  return new Map([
     ...untimedGates(found).flatMap(({ count, name }) => count === undefined ? [] : [[name, count] as const]),
     ["ID_NUMBER: spans that leak", leaksOf(found.judged.filter(({ type }) => type === "ID_NUMBER")).leaked],
+    ["Turns of calls without anything private that tempt, touched", tempting.hit],
+    ["Turns of calls without anything private that do not, touched", ordinary.hit],
     ["Persons with more than one placeholder", found.persons.split.length],
     ["Persons that share a placeholder", found.persons.merged.length]
   ])
+}
 
 const ratchet = Command.make(
   "ratchet",

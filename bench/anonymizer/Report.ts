@@ -1,6 +1,6 @@
 import { type Gate, type Measured, presidioFindings } from "./Gates.ts"
 import type { Case } from "./Markup.ts"
-import { countAll, filledCells, grouped, judgeAll, leaksOf, overRedaction, totalF2 } from "./Measure.ts"
+import { countAll, filledCells, grouped, judgeAll, leaksOf, overRedaction, totalF2, turnsTouched } from "./Measure.ts"
 import { comparedCases, configurations } from "./presidio/Predictions.ts"
 import { f2, type Judged, precision, recall, sumCounts, wilson } from "./Score.ts"
 
@@ -163,11 +163,23 @@ const negatives = ({ cases, findings, preserved }: Measured) => {
     })
   )
   const touched = overRedaction(some.filter(({ split }) => split === "dev"), preserved).touched
+  const calls = turnsTouched(cases.filter(({ source }) => source === "transcript"), findings)
+  const inCalls = (["tempting", "ordinary"] as const).map((kind) => {
+    const { hit, of } = calls[kind]
+    const [low, high] = wilson(hit, of)
+    return [kind, String(of), String(hit), percent(hit / of), `${percent(low)} - ${percent(high)}`]
+  })
   const said = (of: Case) => of.turns.map(({ text }) => text).join(" > ")
   return [
     table(["", "language", "utterances", "touched", "%", "95 %", "characters %"], rows),
     "",
-    ...touched.slice(0, 40).map((of) => `- ${said(of)}`)
+    ...touched.slice(0, 40).map((of) => `- ${said(of)}`),
+    "",
+    "Turns of the calls that hold nothing private. *Tempting*: with a figure, a number or a capital in mid-sentence.",
+    "",
+    table(["turns", "of", "touched", "%", "95 %"], inCalls),
+    "",
+    ...calls.touched.slice(0, 40).map((turn) => `- ${turn}`)
   ].join("\n")
 }
 

@@ -21,7 +21,7 @@ export interface Judged {
 /** What speech has between the pieces of a value, and what tells nothing about it. */
 const filler = /(?<!\p{L})(?:euh|heu|hum|uh|um|er|puis|pis|and|et|so|then|ben)(?!\p{L})/giu
 
-const numberWord = new RegExp(
+export const numberWord = new RegExp(
   `(?<!\\p{L})(?:${
     [
       "zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante",

@@ -101,6 +101,20 @@ const believed = (pieces: ReadonlyArray<Piece>): boolean =>
     return !heard || before === 1 || after === 1 || (after === 9 && before < 4)
   })
 
+/** As many digits as a number has that nothing is added to: a telephone's, a card's. */
+const isComplete = (pieces: ReadonlyArray<Piece>): boolean => {
+  const size = sizeOf(pieces)
+  return size === 16 || (size === phoneLength && /^[2-9]/.test(pieces[0]?.digits ?? ""))
+}
+
+/** Where a sentence ends, or a turn. */
+const ends = ({ kind, text }: Token) => kind === "break" || /^[.?!;]$/.test(text)
+
+/** `416 555 0112. Six people.`: a number that is whole, and one that opens the next sentence. */
+const opensAnew = (tokens: ReadonlyArray<Token>, pieces: ReadonlyArray<Piece>, from: number, digits: string) =>
+  digits.length < 3 && isComplete(pieces) && tokens.slice(pieces.at(-1)?.to ?? from, from).some(ends) &&
+  !tokens.slice(pieces.at(-1)?.to ?? from, from).some(({ folded }) => corrections.test(folded))
+
 /** The runs between the words that are no numbers. */
 const apart = (pieces: ReadonlyArray<Piece>): ReadonlyArray<NumberRun> => {
   const runs: Array<Array<Piece>> = [[]]
@@ -145,7 +159,8 @@ export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<bo
       at++
       continue
     }
-    const near = open.length > 0 && at - end <= longestGap && joins(tokens, taken, end, at)
+    const near = open.length > 0 && at - end <= longestGap && joins(tokens, taken, end, at) &&
+      !opensAnew(tokens, open, at, number.digits)
     if (!near) {
       runs.push(...settled(tokens, open))
       open = []

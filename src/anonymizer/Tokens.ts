@@ -39,6 +39,10 @@ const kindOf = (text: string): Token["kind"] =>
     ? "word"
     : "sign"
 
+/** `J. T. Fisher`, `J.-P. Boucher`: the dot of an initial ends no sentence. */
+const isInitial = (sign: string, before: Token | undefined, start: number) =>
+  sign === "." && before !== undefined && before.end === start && /^\p{Lu}$/u.test(before.text)
+
 export const tokenize = (text: string): ReadonlyArray<Token> => {
   const tokens: Array<Token> = []
   let opens = true
@@ -58,7 +62,7 @@ export const tokenize = (text: string): ReadonlyArray<Token> => {
         capital: kind === "word" && /^\p{Lu}/u.test(piece)
       })
       if (kind === "word" || kind === "digits" || kind === "mask") opens = false
-      else if (kind === "break" || /[.!?:…"[\]{}]/.test(piece)) opens = true
+      else if (kind === "break" || (/[.!?:…"[\]{}]/.test(piece) && !isInitial(piece, tokens.at(-2), start))) opens = true
       start += piece.length
       before = start
     }

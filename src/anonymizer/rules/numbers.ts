@@ -12,7 +12,7 @@ import { lettered, pairEnd } from "./lettered.ts"
 import { ofTown } from "./postal.ts"
 
 export const measures = wordSet(
-  `dollars dollar $ € £ euros euro bucks piastres cents % percent kilometres kilometers km miles feet pieds pouces inches
+  `dollars dollar $ € £ euros euro bucks piastres piasses piastre piasse balles cents % percent kilometres kilometers km miles feet pieds pouces inches
   metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
 )
 

@@ -32,7 +32,13 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   const naming = reading.question.has("NAME") && !reading.question.has("POSTAL")
   let open: Array<Symbol> = []
   let gap = 0
+  /** `660 4419 02. I have a question`: a letter that is a word, where a sentence begins. */
+  const isWord = ({ from, to }: Symbol) =>
+    to === from + 1 && /^(?:[aiyà])$/i.test(reading.tokens[from]?.text ?? "") && reading.tokens[to]?.kind === "word" &&
+    (reading.tokens[to]?.folded.length ?? 0) > 1 && /^[.?!\u2029]$/.test(reading.tokens[from - 1]?.text ?? "")
   const close = () => {
+    const last = open.at(-1)
+    if (last !== undefined && isWord(last)) open.pop()
     if (open.some(({ text }) => /[a-z]/.test(text)) && open.length > 1) all.push(open)
     open = []
   }

@@ -36,7 +36,10 @@ const services = [
 ] as const
 
 /** From some moment of the call on it fails, dies, never answers or takes long; three times in four, nothing does. */
-const brokenService = (random: () => number, begins: number): { readonly name: string; readonly options: StageOptions } => {
+const brokenService = (
+  random: () => number,
+  begins: number
+): { readonly name: string; readonly options: StageOptions } => {
   const name = random() < 0.75 ? undefined : services[Math.floor(random() * services.length)]
   const way = Math.floor(random() * 4)
   const from = begins + random() * 60_000

@@ -693,10 +693,10 @@ describe("the conversation", () => {
       yield* settle
       const since = (yield* stage.log).length
       const stillThere = `say ${phrase("stillThere", "FRENCH")}`
-      for (const [hours, asked] of [[3, [stillThere]], [-6, [stillThere, stillThere]]] as const) {
+      for (const [hours, times] of [[3, 1], [-6, 2]] as const) {
         step = Duration.toMillis(Duration.hours(hours))
         yield* TestClock.adjust("15 seconds")
-        assert.deepStrictEqual((yield* stage.log).slice(since), asked)
+        assert.deepStrictEqual((yield* stage.log).slice(since), Array<string>(times).fill(stillThere))
       }
       yield* stage.hangUp
       yield* TestClock.adjust("1 second")

@@ -66,8 +66,14 @@ export const ask = (at: number): Move => (state) => {
 }
 
 /** Somebody hears again what was lost of the caller's words: they are asked for an answer when they have, or have not. */
-export const awaitHeardAgain = (at: number): Move =>
-  set({ callerSince: null, lostTurn: false, lastSound: at, answer: { ...owed(at), retryAt: at + bounds.heardAgain } })
+export const awaitHeardAgain = (at: number): Move => (state) =>
+  set({
+    callerSince: null,
+    lostTurn: false,
+    // Who had fallen silent by now is in silence since then.
+    lastSound: state.callerSince === null ? state.lastSound : at,
+    answer: { ...owed(at), retryAt: at + bounds.heardAgain }
+  })(state)
 
 /** The agent owes an answer from now on, whatever it owed before, and asks the model for it. */
 export const owe = (at: number): Move => all(set({ answer: owed(at), lastSound: at }), ask(at))

@@ -22,7 +22,10 @@ const noise = (level: number, millis: number) => {
 const mixed = (one: Pcm.Pcm, other: Pcm.Pcm) => one.map((sample, index) => sample + (other[index] ?? 0))
 
 /** When a server was taken for deaf over this audio, in seconds of it; `how`: what the server says of the caller. */
-const judge = (audio: Pcm.Pcm, { frameMillis = 20, how = "hear" as "follow" | "hear", humMillis = Deafness.usualMillis } = {}) => {
+const judge = (
+  audio: Pcm.Pcm,
+  { frameMillis = 20, how = "hear" as "follow" | "hear", humMillis = Deafness.usualMillis } = {}
+) => {
   const at: Array<number> = []
   let heard = 0
   const deafness = Deafness.make(() => at.push(heard / 1000), () => humMillis)

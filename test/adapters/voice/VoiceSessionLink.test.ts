@@ -185,7 +185,7 @@ describe.concurrent("a model's connection, where another voice could take over,"
       assert.isEmpty((yield* events.seen).filter(({ _tag }) => _tag === "CallerTurnLost"))
       yield* events.next("CallerTurnLost")
       const [said] = yield* phone.said
-      assert.isAtLeast(yield* Clock.currentTimeMillis, (said?.to ?? Infinity))
+      assert.isAtLeast(yield* Clock.currentTimeMillis, said?.to ?? Infinity)
       yield* Fiber.join(speaking)
       assert.isAbove((yield* endpoint.observed).connections.length, 1)
     }))

@@ -20,7 +20,7 @@ import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
 import { CallPolicy } from "./programs/CallPolicy.ts"
 import { probabilityOfEnd } from "./receptionist/turns/EndOfTurn.ts"
 import type { ConfigApi } from "./services/ConfigApi.ts"
-import { Settings, type SettingsShape } from "./Settings.ts"
+import { pipelinesOf, Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
 
 /** A group that `Settings` has checked: its command does not start without it. */
@@ -29,10 +29,10 @@ const required = <A>(group: Option.Option<A>) => Effect.orDie(Effect.fromOption(
 const fromSettings = <A, E, R>(layer: (settings: SettingsShape) => Layer.Layer<A, E, R>) =>
   Layer.unwrap(Settings.use((settings) => Effect.succeed(layer(settings))))
 
-const configApi = fromSettings(({ agentsDir, backend, dataDir, erasureKey, transfer: { rules } }) =>
+const configApi = fromSettings(({ agentsDir, backend, dataDir, erasureKey, model, transfer: { rules } }) =>
   Option.match(backend, {
     onNone: (): Layer.Layer<ConfigApi, never, HttpClient.HttpClient | FileSystem.FileSystem | Path.Path> =>
-      DiskConfigApi.layer({ agentsDir, dataDir, rules }),
+      DiskConfigApi.layer({ agentsDir, dataDir, rules, pipelines: pipelinesOf({ model }) }),
     onSome: ({ url, ...options }) =>
       Layer.unwrap(
         Path.Path.use(Effect.fnUntraced(function*(path) {

@@ -1,5 +1,6 @@
 import { Clock, type Duration, Effect, FileSystem, Option, Path, PlatformError } from "effect"
 import { fileId, fileProblems, isAgentFile, type NamedAgentFile, readAgentFile } from "../../domain/AgentFile.ts"
+import { Pipeline } from "../../domain/AgentVoice.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { TransferRules } from "../../domain/TransferPolicy.ts"
 import { bytesOf, type FileState, stateOf } from "../../services/AgentBytes.ts"
@@ -25,19 +26,27 @@ const isCurrent = (copy: Copy, { bytes, inode, modified }: FileState) =>
 
 const isSame = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, index) => byte === b[index])
 
-const complaint = ({ agent, phone }: NamedAgentFile) =>
+const complaint = ({ agent, name, phone }: NamedAgentFile, pipelines: ReadonlyArray<Pipeline>) =>
   Option.isNone(phone)
     ? Option.some("an agent file answers no number: run `receptionist check` on it")
     : Option.isNone(agent)
     ? Option.some("an agent file is wrong, so that its number is not answered: run `receptionist check` on it")
-    : Option.none()
+    : Option.map(
+      Option.filter(agent, ({ voice }) => voice?.pipeline !== undefined && !pipelines.includes(voice.pipeline)),
+      ({ voice }) =>
+        `the agent file ${name} asks for the pipeline \`${voice?.pipeline}\`, whose deployments are not set: its calls have the worker's own`
+    )
 
 /**
  * The agent files of a directory that answer `dialled`: none, one, or by mistake several. Looks at all of them, and
  * parses each once for every change. One that cannot be read is no reason to leave the other agents' calls unanswered,
- * and answers as it did when it could.
+ * and answers as it did when it could. `pipelines`: who can think; an agent that asks for another is told of in the log.
  */
-export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rules: TransferRules) {
+export const makeAgentFiles = Effect.fnUntraced(function*(
+  directory: string,
+  rules: TransferRules,
+  pipelines: ReadonlyArray<Pipeline> = Pipeline.literals
+) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const copies = new Map<string, Copy>()
@@ -56,7 +65,7 @@ export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rul
     const agentFile = isNew ? { ...readAgentFile(content, fileId(name), rules), name } : copy.file
     copies.set(name, { ...state, content, file: agentFile, read: now })
     unreadable.delete(name)
-    const wrong = isNew ? complaint(agentFile) : Option.none()
+    const wrong = isNew ? complaint(agentFile, pipelines) : Option.none()
     if (Option.isSome(wrong)) {
       yield* Effect.logWarning(wrong.value).pipe(Effect.annotateLogs({ problems: fileProblems(agentFile) }))
     }
@@ -84,7 +93,7 @@ export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rul
     return (yield* Effect.forEach(names, read, { concurrency: 8 })).flatMap(Option.toArray)
   }).pipe(Effect.provideService(FileSystem.FileSystem, fs))
 
-  return Effect.fnUntraced(
+  const filesFor = Effect.fnUntraced(
     function*(dialled: PhoneNumber): Effect.fn.Return<ReadonlyArray<NamedAgentFile>, PlatformError.PlatformError> {
       const answers = ({ phone }: NamedAgentFile) => Option.contains(phone, dialled)
       return yield* readAll.pipe(
@@ -100,4 +109,5 @@ export const makeAgentFiles = Effect.fnUntraced(function*(directory: string, rul
       )
     }
   )
+  return { filesFor, readAll }
 })

@@ -1,5 +1,6 @@
 import { Effect, Layer, Option, Path, type PlatformError, Schema } from "effect"
 import { fileProblems } from "../../domain/AgentFile.ts"
+import type { Pipeline } from "../../domain/AgentVoice.ts"
 import { fileFault } from "../../domain/FileFault.ts"
 import { CallId, RowId } from "../../domain/Ids.ts"
 import { defaultRules, type TransferRules } from "../../domain/TransferPolicy.ts"
@@ -19,14 +20,19 @@ export interface EmbeddedOptions {
   readonly dataDir: string
   /** Where departments may be. */
   readonly rules?: TransferRules
+  /** Who can think. Where it is said, the files are looked at from the start, and what is wrong with them is said then. */
+  readonly pipelines?: ReadonlyArray<Pipeline>
 }
 
 const rowFault = (operation: string) => (error: PlatformError.PlatformError) =>
   new BackendUnavailable({ operation, detail: fileFault(error).detail, embedded: true })
 
-const makeEmbedded = Effect.fnUntraced(function*({ agentsDir, dataDir, rules = defaultRules }: EmbeddedOptions) {
+const makeEmbedded = Effect.fnUntraced(function*(
+  { agentsDir, dataDir, pipelines, rules = defaultRules }: EmbeddedOptions
+) {
   const path = yield* Path.Path
-  const filesFor = yield* makeAgentFiles(agentsDir, rules)
+  const { filesFor, readAll } = yield* makeAgentFiles(agentsDir, rules, pipelines)
+  if (pipelines !== undefined) yield* Effect.forkScoped(Effect.ignore(readAll))
   const change = yield* makeRowFiles(path.join(dataDir, "calls"))
 
   const unreadable = (error: PlatformError.PlatformError) => {

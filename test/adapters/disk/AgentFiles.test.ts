@@ -5,6 +5,7 @@ import { Deferred, Effect, Fiber, FileSystem, Layer, Logger, Option, Path, Platf
 import { TestClock } from "effect/testing"
 import { execFileSync } from "node:child_process"
 import { makeAgentFiles } from "../../../src/adapters/disk/AgentFiles.ts"
+import type { Pipeline } from "../../../src/domain/AgentVoice.ts"
 import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import { defaultRules } from "../../../src/domain/TransferPolicy.ts"
 
@@ -20,7 +21,8 @@ const later = Date.UTC(2100, 0)
 /** A directory of agent files, on the real file system, but for what `change` makes of it; counts what is read of it. */
 const directory = Effect.fnUntraced(function*(
   files: Readonly<Record<string, string | Uint8Array>>,
-  change: (fs: FileSystem.FileSystem) => Partial<FileSystem.FileSystem> = () => ({})
+  change: (fs: FileSystem.FileSystem) => Partial<FileSystem.FileSystem> = () => ({}),
+  pipelines?: ReadonlyArray<Pipeline>
 ) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -39,7 +41,7 @@ const directory = Effect.fnUntraced(function*(
       return (changed.stream ?? fs.stream)(file, options)
     }
   }
-  const filesFor = yield* makeAgentFiles(root, defaultRules).pipe(
+  const { filesFor } = yield* makeAgentFiles(root, defaultRules, pipelines).pipe(
     Effect.provideService(FileSystem.FileSystem, watched)
   )
   const logger = Logger.map(Logger.formatJson, (line) => void logged.push(line))
@@ -54,6 +56,20 @@ const directory = Effect.fnUntraced(function*(
 })
 
 describe("agent files", () => {
+  it.effect("that ask for a pipeline which nobody has set are told of, once", () =>
+    Effect.gen(function*() {
+      const { find, logged } = yield* directory(
+        { "clinic.yaml": `${clinic}voice: { pipeline: cascade }\n` },
+        undefined,
+        ["realtime"]
+      )
+      assert.deepStrictEqual(yield* find(dialled), ["Clinique"])
+      yield* find(dialled)
+      assert.lengthOf(logged, 1)
+      assert.include(logged[0], "`cascade`, whose deployments are not set")
+      assert.include(logged[0], "clinic.yaml")
+    }).pipe(Effect.provide(services)))
+
   it.effect("are read once, and again when they change", () =>
     Effect.gen(function*() {
       const { find, read, write } = yield* directory({

@@ -68,14 +68,19 @@ describe.concurrent("A conversation whose voice is lost", () => {
     Effect.gen(function*() {
       const { conversation, endpoint, events, phone, speak } = yield* converse({
         ...lost,
-        turns: [saying("Parlez-moi de vous", `${"Nous sommes une clinique de quartier. ".repeat(4)}`)]
+        turns: [{
+          heard: "Parlez-moi de vous",
+          replies: [{
+            says: { FRENCH: "Nous sommes une clinique de quartier. ".repeat(4) },
+            fault: { _tag: "Lost", afterMillis: 2_000, how: "dropped" }
+          }]
+        }]
       })
       yield* Effect.forkChild(speak())
       yield* events.next("CallerSaid")
       yield* conversation.reply()
-      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 1200) || undefined)
-      yield* endpoint.drop
       assert.isTrue((yield* events.next("ModelReconnecting")).inReply)
+      yield* phone.until((heard) => heard.some(({ from, to }) => to - from > 1200) || undefined)
       yield* conversation.interrupt
       yield* conversation.changeVoice("linkLost")
       const said = yield* events.next("AgentSaid")

@@ -78,7 +78,11 @@ export const make = (deaf: () => void, humMillis = () => usualMillis) => {
       said.beginning = true
       deaf()
     },
-    /** The same, while it says that they do. */
+    /** The server says that they have begun to speak, of which less than a block may have been looked at. */
+    begin: (): void => {
+      quietFor = 0
+    },
+    /** The same as `hear`, while it says that they do. */
     follow: (samples: Int16Array): void => {
       if (!inTurn) {
         inTurn = true

@@ -127,6 +127,7 @@ export const make = (
   const callersTurn = (event: WireEvent) => {
     if (event.type === "input_audio_buffer.speech_started") {
       lostSince = Number.POSITIVE_INFINITY
+      deafness.begin()
       giveWay()
     }
     turns.received(event)

@@ -3,6 +3,7 @@ import { Effect, Equal, Layer, Option, Path } from "effect"
 import { FetchHttpClient } from "effect/http"
 import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
+import { endpointOf } from "./adapters/azure/BlobStore.ts"
 import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
 import * as TwilioCarrier from "./adapters/twilio/Carrier.ts"
@@ -25,13 +26,14 @@ const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir
 const options = Layer.effect(
   OfficeOptions,
   Effect.gen(function*() {
-    const { agentsDir, backend, dataDir, erasureKey, office, timeZone, transfer: { rules } } = yield* Settings
+    const { agentsDir, backend, dataDir, erasureKey, office, storage, timeZone, transfer: { rules } } = yield* Settings
     return {
       url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
       timeZone: Option.getOrUndefined(timeZone),
       rules,
       shared: Option.isSome(office.database),
       workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
+      store: Option.getOrUndefined(Option.map(storage, (account) => new URL(endpointOf(account)))),
       // One and the same is no second key: it is the worker's.
       erasureKey: Option.getOrUndefined(
         Option.filter(erasureKey, (key) => !Option.exists(backend, ({ apiKey }) => Equal.equals(apiKey, key)))

@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Clock, Effect, Fiber, FileSystem, Layer, Path, Queue, Stream } from "effect"
+import { Clock, Deferred, Effect, Fiber, FileSystem, Layer, Path, Queue, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { createServer } from "node:http"
 import { text } from "node:stream/consumers"
@@ -15,7 +15,7 @@ import { intake } from "../../src/office/intake/Intake.ts"
 import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
-import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
+import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody, officeUrl } from "../support/Office.ts"
 import { toneOgg } from "../support/Tone.ts"
 
 const caller = PhoneNumber.make("+15145550123")
@@ -211,17 +211,64 @@ for (const { layer: database, name, skip } of databases) {
           assert.include(gone.text, "gone from the store")
         }))
 
+      it.effect("takes a YAML as a file, in any of its encodings, and says what is wrong in it, and that it is too large", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Files")
+          const manager = yield* makeSomebody(companyId, "manager")
+          const origin = yield* officeUrl
+          const upload = Effect.fnUntraced(function*(bytes: Uint8Array<ArrayBuffer> | string, field = "file") {
+            const body = new FormData()
+            body.append(field, new Blob([bytes]), "agent.yaml")
+            const response = yield* Effect.promise(() =>
+              fetch(`${origin}/api/agents`, {
+                method: "POST",
+                headers: { cookie: `receptionist=${manager.token}`, origin },
+                body
+              })
+            )
+            const text = yield* Effect.promise(() => response.text())
+            assert.notStrictEqual(text, "", `${response.status} without a word`)
+            return { status: response.status, json: JSON.parse(text) }
+          })
+          const yaml = `name: Café\nphone: "${nextPhone()}"\n# né d'un fichier\n`
+          const made = yield* upload(yaml)
+          assert.strictEqual(made.status, 201)
+          assert.strictEqual(made.json.name, "Café")
+          assert.strictEqual(made.json.draft.yaml, yaml)
+          const utf16 = yield* upload(new Uint8Array(Buffer.from(`\uFEFFname: Été\n`, "utf16le")))
+          assert.strictEqual(utf16.json.name, "Été")
+
+          const broken = yield* upload("name: [\n")
+          assert.strictEqual(broken.status, 422)
+          assert.isAbove(broken.json.problems[0].line, 0)
+          const notText = yield* upload(new Uint8Array([0x6e, 0x3a, 0x20, 0xff, 0xfe, 0x0a]))
+          assert.strictEqual(notText.status, 422)
+          const large = yield* upload(`name: X\n# ${"x".repeat(1_000_001)}\n`)
+          assert.strictEqual(large.status, 413)
+          assert.strictEqual(large.json._tag, "TooLarge")
+          const asJson = yield* ask("POST", "/api/agents", { as: manager, body: { yaml: "x".repeat(5_000_000) } })
+          assert.deepInclude(asJson.json, { _tag: "TooLarge" })
+          assert.strictEqual((yield* upload(yaml, "another")).status, 400)
+          const { json } = yield* ask("GET", "/api/agents", { as: manager })
+          assert.lengthOf(json as ReadonlyArray<unknown>, 2, "nothing was kept of what was refused")
+        }))
+
       it.effect("brings a message from the call to done, and tells whoever is looking", () =>
         Effect.gen(function*() {
           const companyId = yield* makeCompany("Messages")
           const { id: agentId } = yield* makeAgent(companyId, nextPhone())
           const manager = yield* makeSomebody(companyId, "manager")
           const viewer = yield* makeSomebody(companyId, "viewer")
-          const events = yield* Stream.runCollect(Stream.take((yield* Bus).of(companyId), 4)).pipe(
+          const heard = yield* Deferred.make<void>()
+          const events = yield* (yield* Bus).of(companyId).pipe(
+            Stream.tap(() => Deferred.succeed(heard, undefined)),
+            Stream.take(4),
+            Stream.runCollect,
             Effect.forkChild({ startImmediately: true })
           )
           const message = messageOf(agentId)
           yield* (yield* OfficeMessages).keep(companyId, undefined, message)
+          yield* Deferred.await(heard)
           const path = `/api/messages/${message.id}`
           const change = (body: object) => ask("PATCH", path, { as: manager, body })
           assert.strictEqual((yield* change({ takenBy: manager.id })).status, 200)

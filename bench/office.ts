@@ -60,12 +60,12 @@ const fill = Effect.gen(function*() {
       '{"usage":[{"provider":"azure-openai","model":"gpt-realtime","inputTokens":2700,"outputTokens":561,"inputAudioSeconds":60,"outputAudioSeconds":23}]}',
       'available', 'available', true, true
     FROM (SELECT n, now() - random() * interval '1095 days' AS at, 20 + (random() * 300)::int AS d
-      FROM generate_series(1, ${total}::int) AS n) AS made`
+      FROM generate_series(1, ${total}::int) AS n) AS made ORDER BY at`
   yield* sql`INSERT INTO words (call_id, company_id, started_at, said, found)
     SELECT c.id, c.company_id, c.started_at, said, to_tsvector('french', said)
     FROM (SELECT 'call-' || n AS id, (string_to_array(${common}, ' '))[1 + n % 10] || ' ' || (string_to_array(${common}, ' '))[1 + n / 10 % 10]
       || ' dossier' || n % 5000 || ' ' || md5(n::text) AS said FROM generate_series(1, ${total}::int) AS n) AS made
-    JOIN calls c ON c.id = made.id`
+    JOIN calls c ON c.id = made.id ORDER BY c.started_at`
   yield* sql`INSERT INTO messages (company_id, id, call_key, agent_id, kind, text, urgency, language, taken_at, complete, due,
       done_at)
     SELECT 'company-' || n % ${companies}::int, 'm-' || n, 'call-' || n, 'agent-' || n % ${companies * agentsEach}::int,

@@ -211,6 +211,59 @@ for (const { layer: database, name, skip } of databases) {
           assert.include(gone.text, "gone from the store")
         }))
 
+      it.effect("counts what the calls of a span were, and no others", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Counted")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const manager = yield* makeSomebody(companyId, "manager")
+          const calls = yield* Calls
+          const usage = [{ inputTokens: 10, outputTokens: 4 }, { inputAudioSeconds: 1.5 }]
+          // Sunday evening where the company is, and Monday morning; one before the span, and one of another company.
+          for (
+            const [at, durationSeconds, endReason, metadata] of [
+              ["2026-11-02T01:30:00Z", 10, "agent_end", { usage }],
+              ["2026-11-02T15:00:00Z", 30, "transferred", { transferDepartment: "Réception", usage: "none" }],
+              ["2026-11-02T15:10:00Z", 50, "model_error", { error: { tag: "ModelSilent" } }],
+              ["2026-10-01T15:00:00Z", 500, "agent_end", {}]
+            ] as const
+          ) {
+            const id = yield* calls.start(companyId, { agentId, startedAt: at }, newId())
+            yield* calls.end(companyId, id, { endedAt: at, durationSeconds, endReason, language: "FRENCH", metadata })
+          }
+          const other = yield* makeCompany("Not counted")
+          yield* makeCall(other, (yield* makeAgent(other, nextPhone())).id, { at: "2026-11-02T15:00:00Z" })
+          yield* (yield* OfficeMessages).keep(companyId, undefined, {
+            ...messageOf(agentId),
+            takenAt: "2026-11-02T15:05:00Z"
+          })
+          const span = "from=2026-11-01T05:00:00Z&to=2026-11-04T05:00:00Z"
+          const { json } = yield* ask("GET", `/api/insights?${span}`, { as: manager })
+          assert.deepInclude(json, {
+            timeZone: "America/Toronto",
+            calls: 3,
+            byDay: [
+              { day: "2026-11-01", calls: 1, messages: 0 },
+              { day: "2026-11-02", calls: 2, messages: 1 },
+              { day: "2026-11-03", calls: 0, messages: 0 }
+            ],
+            byHour: [{ weekday: 1, hour: 10, calls: 2 }, { weekday: 7, hour: 20, calls: 1 }],
+            languages: [{ key: "FRENCH", calls: 3 }],
+            duration: { medianSeconds: 30, p90Seconds: 46, totalSeconds: 90 },
+            transfers: { tried: 1, connected: 1 },
+            recording: { kept: 0, refused: 0 },
+            messages: { taken: 1, open: 1, overdue: 0 },
+            failures: [{ key: "ModelSilent", calls: 1 }],
+            usage: { inputTokens: 10, outputTokens: 4, inputAudioSeconds: 1.5, outputAudioSeconds: 0 }
+          })
+          assert.sameDeepMembers([...(json as { readonly outcomes: ReadonlyArray<unknown> }).outcomes], [
+            { key: "agent_end", calls: 1 },
+            { key: "transferred", calls: 1 },
+            { key: "model_error", calls: 1 }
+          ])
+          const nothing = yield* ask("GET", `/api/insights?${span}&agentId=none`, { as: manager })
+          assert.deepInclude(nothing.json, { calls: 0, byHour: [], outcomes: [] })
+        }))
+
       it.effect("takes a YAML as a file, in any of its encodings, and says what is wrong in it, and that it is too large", () =>
         Effect.gen(function*() {
           const companyId = yield* makeCompany("Files")

@@ -3,6 +3,7 @@ import { Effect, Equal, Layer, Option, Path } from "effect"
 import { FetchHttpClient } from "effect/http"
 import * as AudioDecoder from "./adapters/audio/AudioDecoder.ts"
 import * as AzureBlobReader from "./adapters/azure/BlobReader.ts"
+import { endpointOf } from "./adapters/azure/BlobStore.ts"
 import * as DiskBlobReader from "./adapters/disk/BlobReader.ts"
 import { openKept } from "./adapters/disk/Messages.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
@@ -26,7 +27,7 @@ const database = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ dataDir
 const options = Layer.effect(
   OfficeOptions,
   Effect.gen(function*() {
-    const { agentsDir, backend, dataDir, erasureKey, journalKeys, office, timeZone, transfer: { rules } } =
+    const { agentsDir, backend, dataDir, erasureKey, journalKeys, office, storage, timeZone, transfer: { rules } } =
       yield* Settings
     return {
       url: Option.getOrElse(office.url, () => new URL(`http://localhost:${office.port}`)),
@@ -34,6 +35,7 @@ const options = Layer.effect(
       rules,
       shared: Option.isSome(office.database),
       workerKey: Option.getOrUndefined(Option.map(backend, ({ apiKey }) => apiKey)),
+      store: Option.getOrUndefined(Option.map(storage, (account) => new URL(endpointOf(account)))),
       // One and the same is no second key: it is the worker's.
       erasureKey: Option.getOrUndefined(
         Option.filter(erasureKey, (key) => !Option.exists(backend, ({ apiKey }) => Equal.equals(apiKey, key)))

@@ -1,6 +1,6 @@
 import { Context, Schema } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
-import { BadRequest, Forbidden, Unauthorized, Unavailable } from "./Errors.ts"
+import { BadRequest, Forbidden, TooLarge, Unauthorized, Unavailable } from "./Errors.ts"
 
 /** What somebody may do: a viewer looks, without the callers' numbers; a manager also changes things. */
 export const Role = Schema.Literals(["manager", "viewer"])
@@ -79,5 +79,5 @@ export class ErasureKey extends HttpApiMiddleware.Service<ErasureKey, { provides
 
 /** Says what of a request could not be read, and where, without its values; and that the database is away. */
 export class Told extends HttpApiMiddleware.Service<Told>()("receptionist/api/Authorization/Told", {
-  error: [BadRequest, Unavailable]
+  error: [BadRequest, TooLarge, Unavailable]
 }) {}

@@ -14,6 +14,8 @@ export interface OfficeOptionsShape {
   readonly workerKey: Redacted.Redacted | undefined
   /** The key with which `receptionist erase` erases in all companies. */
   readonly erasureKey: Redacted.Redacted | undefined
+  /** The store that hands recordings to browsers itself, by signed addresses; the office does without one. */
+  readonly store: URL | undefined
   /** Other offices may have the same database: they are told what happens here, and tell it. */
   readonly shared: boolean
   /** What the embedded worker left here is read in. */

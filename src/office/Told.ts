@@ -1,8 +1,9 @@
 import { Cause, Effect, Layer, Option, SchemaIssue } from "effect"
+import { Multipart } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { isSqlError, type SqlError } from "effect/sql/SqlError"
 import { Told } from "../api/Authorization.ts"
-import { BadRequest, Unavailable } from "../api/Errors.ts"
+import { BadRequest, TooLarge, Unavailable } from "../api/Errors.ts"
 import { codeOf } from "./database/Database.ts"
 
 const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -36,7 +37,14 @@ export const told = Layer.succeed(
             problems
           })
         }
-        const defect = cause.reasons.filter(Cause.isDieReason).map((reason) => reason.defect).find(isSqlError)
+        const defects = cause.reasons.filter(Cause.isDieReason).map((reason) => reason.defect)
+        const form = [failure, ...defects].find(Multipart.isMultipartError)
+        if (form !== undefined) {
+          return yield* form.reason._tag === "Parse"
+            ? new BadRequest({ message: "what was sent is no form that can be read", problems: [] })
+            : new TooLarge({ message: "what was sent is too large: an agent's YAML may have 1 MB" })
+        }
+        const defect = defects.find(isSqlError)
         if (defect !== undefined && isAway(defect)) return yield* away
         if (defect !== undefined) yield* Effect.logError(`the database refused a statement (${codeOf(defect)})`)
         return yield* Effect.failCause(cause)

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Option, Schema } from "effect"
+import { Duration, Effect, Option, Redacted, Schema } from "effect"
 import { existsSync } from "node:fs"
 import { parse } from "yaml"
 import { longestStop } from "../../src/programs/Stopping.ts"
@@ -52,13 +52,22 @@ const written = fileText(`${folder}/compose.yaml`)
 const compose = Schema.decodeUnknownSync(Compose, { onExcessProperty: "error" })(documents(`${folder}/compose.yaml`)[0])
 const services = Object.entries(compose.services)
 const worker = compose.services["worker"]!
+const office = compose.services["office"]!
 const example = envLines(fileText(`${folder}/.env.example`))
 
 const inFolder = (path: string) => new URL(`../../${folder}/${path}`, import.meta.url)
 
 describe("compose.yaml", () => {
   it("has the whole system, each part with an image of one version or a build", () => {
-    assert.includeMembers(services.map(([name]) => name), ["redis", "livekit", "sip", "egress", "worker"])
+    assert.includeMembers(services.map(([name]) => name), [
+      "redis",
+      "livekit",
+      "sip",
+      "egress",
+      "worker",
+      "office",
+      "postgres"
+    ])
     for (const [name, { build, image }] of services) {
       if (build === undefined) assert.match(image ?? "", /^[\w./-]+:v?\d+\.\d+/, name)
       else assert.isTrue(existsSync(inFolder(`${build.context}/Dockerfile`)), name)
@@ -98,8 +107,10 @@ describe("compose.yaml", () => {
       assert.deepStrictEqual(cap_add, [], name)
       assert.deepStrictEqual(security_opt, ["no-new-privileges:true"], name)
     }
-    for (const name of ["redis", "livekit", "worker"]) assert.isTrue(compose.services[name]?.read_only, name)
-    assert.deepStrictEqual(worker.ulimits, { core: 0 })
+    for (const name of ["redis", "livekit", "worker", "office", "postgres"]) {
+      assert.isTrue(compose.services[name]?.read_only, name)
+    }
+    for (const { ulimits } of [worker, office]) assert.deepStrictEqual(ulimits, { core: 0 })
   })
 
   it("opens nothing to the network but the gateway", () => {
@@ -109,13 +120,44 @@ describe("compose.yaml", () => {
     }
   })
 
+  /** As somebody fills it in. What is neither worker's nor office's of it is the others'. */
+  const filled = example.filter(([name]) => !["REDIS_PASSWORD", "POSTGRES_PASSWORD"].includes(name))
+    .map(([name, value]) => [name, value === "" ? btoa("k".repeat(32)) : value] as const)
+
+  it.effect("gives the office an environment that it takes, a Postgres, and the worker's key", () =>
+    Effect.gen(function*() {
+      const fixed = Object.entries(office.environment ?? {}).map(([name, value]) =>
+        [name, `${value}`.replace(/\$\{POSTGRES_PASSWORD:\?[^}]*\}/, "secret")] as const
+      )
+      for (const [name] of fixed) assert.property(variables, name)
+      const settings = yield* Settings.use(Effect.succeed).pipe(
+        Effect.provide(
+          Settings.layerEnv(
+            Object.fromEntries([...filled, ["AZURE_STORAGE_ACCOUNT_NAME", "myaccount"], ...fixed]),
+            "office"
+          )
+        )
+      )
+      const { POSTGRES_DB: name, POSTGRES_USER: user } = compose.services["postgres"]?.environment ?? {}
+      assert.strictEqual(
+        Option.getOrThrow(Option.map(settings.office.database, Redacted.value)),
+        `postgres://${user}:secret@postgres:5432/${name}`
+      )
+      const { host, port } = settings.office
+      assert.strictEqual(host, "0.0.0.0")
+      assert.deepStrictEqual(office.ports, [`127.0.0.1:${port}:${port}`])
+      assert.include(office.healthcheck?.test.join(" "), `http://127.0.0.1:${port}/api/session`)
+      assert.strictEqual(worker.environment?.["BACKEND_URL"], `http://office:${port}`)
+      // The office takes the worker's key as its own, and finds its recordings.
+      assert.strictEqual(office.environment?.["BACKEND_URL"], worker.environment?.["BACKEND_URL"])
+      assert.isTrue(Option.isSome(settings.backend))
+      assert.strictEqual(settings.dataDir, worker.environment?.["DATA_DIR"])
+      assert.include(office.volumes?.join(" "), "data:/data")
+    }))
+
   it.effect("gives the worker an environment that it takes", () =>
     Effect.gen(function*() {
       const fixed = Object.entries(worker.environment ?? {}).map(([name, value]) => [name, `${value}`] as const)
-      // What the worker does not read of it is the others'.
-      const filled = example.filter(([name]) => name !== "REDIS_PASSWORD").map(([name, value]) =>
-        [name, value === "" ? btoa("k".repeat(32)) : value] as const
-      )
       for (const [name] of [...filled, ...fixed]) assert.property(variables, name)
       const env = Object.fromEntries([...filled, ["AZURE_STORAGE_ACCOUNT_NAME", "myaccount"], ...fixed])
       const settings = yield* Settings.use(Effect.succeed).pipe(Effect.provide(Settings.layerEnv(env, "start")))

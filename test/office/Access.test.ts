@@ -1,5 +1,6 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, FileSystem, Path } from "effect"
+import { request } from "node:http"
 import { type CompanyId, ErasureKey, ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Authorization.ts"
 import { AgentId, MessageId } from "../../src/domain/Ids.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
@@ -8,7 +9,7 @@ import { Deliveries } from "../../src/office/deliveries/Deliveries.ts"
 import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
-import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
+import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody, officeUrl } from "../support/Office.ts"
 import { type OfficeRoute as Route, officeRoutes as routes } from "../support/OfficeRoutes.ts"
 import { toneOgg } from "../support/Tone.ts"
 
@@ -193,6 +194,31 @@ for (const { layer: database, name, skip } of databases) {
             const { status } = yield* ask(route.method, at(route, all), { key: wrong, ...bodyOf(route) })
             assert.strictEqual(status, 401, route.name)
           }
+        }))
+
+      it.effect("answers by its own name alone, but to who shows a key", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("G")
+          yield* makeAgent(companyId, "+15145550006")
+          const manager = yield* makeSomebody(companyId, "manager")
+          const { secret } = yield* (yield* Company).makeKey(companyId, "worker")
+          const { port } = new URL(yield* officeUrl)
+          // A name of the network's, or one that somebody else points at this machine.
+          const statusAt = (path: string, headers: Readonly<Record<string, string>>) =>
+            Effect.callback<number | undefined>((resume) => {
+              const asked = { port, path, headers: { host: "office.internal:3001", ...headers } }
+              request(asked, (response) => {
+                response.resume()
+                resume(Effect.succeed(response.statusCode))
+              }).end()
+            })
+          const lookUp = "/api/agents/by-phone/%2B15145550006"
+          const cookie = `receptionist=${manager.token}`
+          assert.strictEqual(yield* statusAt("/api/agents", { cookie }), 403)
+          assert.strictEqual(yield* statusAt("/", {}), 403)
+          assert.strictEqual(yield* statusAt(lookUp, { authorization: `Bearer ${secret}` }), 200)
+          assert.strictEqual(yield* statusAt(lookUp, { authorization: "Bearer none" }), 401)
+          assert.strictEqual(yield* statusAt("/api/agents", { cookie, authorization: `Bearer ${secret}` }), 403)
         }))
 
       it.effect("does nothing that another site asks for", () =>

@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Clock, Effect, Fiber, FileSystem, Layer, Path, Queue, Stream } from "effect"
+import { Clock, Deferred, Effect, Fiber, FileSystem, Layer, Path, Queue, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { createServer } from "node:http"
 import { text } from "node:stream/consumers"
@@ -15,7 +15,7 @@ import { intake } from "../../src/office/intake/Intake.ts"
 import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
-import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
+import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody, officeUrl } from "../support/Office.ts"
 import { toneOgg } from "../support/Tone.ts"
 
 const caller = PhoneNumber.make("+15145550123")
@@ -211,17 +211,117 @@ for (const { layer: database, name, skip } of databases) {
           assert.include(gone.text, "gone from the store")
         }))
 
+      it.effect("counts what the calls of a span were, and no others", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Counted")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const manager = yield* makeSomebody(companyId, "manager")
+          const calls = yield* Calls
+          const usage = [{ inputTokens: 10, outputTokens: 4 }, { inputAudioSeconds: 1.5 }]
+          // Sunday evening where the company is, and Monday morning; one before the span, and one of another company.
+          for (
+            const [at, durationSeconds, endReason, metadata] of [
+              ["2026-11-02T01:30:00Z", 10, "agent_end", { usage }],
+              ["2026-11-02T15:00:00Z", 30, "transferred", { transferDepartment: "Réception", usage: "none" }],
+              ["2026-11-02T15:10:00Z", 50, "model_error", { error: { tag: "ModelSilent" } }],
+              ["2026-10-01T15:00:00Z", 500, "agent_end", {}]
+            ] as const
+          ) {
+            const id = yield* calls.start(companyId, { agentId, startedAt: at }, newId())
+            yield* calls.end(companyId, id, { endedAt: at, durationSeconds, endReason, language: "FRENCH", metadata })
+          }
+          const other = yield* makeCompany("Not counted")
+          yield* makeCall(other, (yield* makeAgent(other, nextPhone())).id, { at: "2026-11-02T15:00:00Z" })
+          yield* (yield* OfficeMessages).keep(companyId, undefined, {
+            ...messageOf(agentId),
+            takenAt: "2026-11-02T15:05:00Z"
+          })
+          const span = "from=2026-11-01T05:00:00Z&to=2026-11-04T05:00:00Z"
+          const { json } = yield* ask("GET", `/api/insights?${span}`, { as: manager })
+          assert.deepInclude(json, {
+            timeZone: "America/Toronto",
+            calls: 3,
+            byDay: [
+              { day: "2026-11-01", calls: 1, messages: 0 },
+              { day: "2026-11-02", calls: 2, messages: 1 },
+              { day: "2026-11-03", calls: 0, messages: 0 }
+            ],
+            byHour: [{ weekday: 1, hour: 10, calls: 2 }, { weekday: 7, hour: 20, calls: 1 }],
+            languages: [{ key: "FRENCH", calls: 3 }],
+            duration: { medianSeconds: 30, p90Seconds: 46, totalSeconds: 90 },
+            transfers: { tried: 1, connected: 1 },
+            recording: { kept: 0, refused: 0 },
+            messages: { taken: 1, open: 1, overdue: 0 },
+            failures: [{ key: "ModelSilent", calls: 1 }],
+            usage: { inputTokens: 10, outputTokens: 4, inputAudioSeconds: 1.5, outputAudioSeconds: 0 }
+          })
+          assert.sameDeepMembers([...(json as { readonly outcomes: ReadonlyArray<unknown> }).outcomes], [
+            { key: "agent_end", calls: 1 },
+            { key: "transferred", calls: 1 },
+            { key: "model_error", calls: 1 }
+          ])
+          const nothing = yield* ask("GET", `/api/insights?${span}&agentId=none`, { as: manager })
+          assert.deepInclude(nothing.json, { calls: 0, byHour: [], outcomes: [] })
+        }))
+
+      it.effect("takes a YAML as a file, in any of its encodings, and says what is wrong in it, and that it is too large", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Files")
+          const manager = yield* makeSomebody(companyId, "manager")
+          const origin = yield* officeUrl
+          const upload = Effect.fnUntraced(function*(bytes: Uint8Array<ArrayBuffer> | string, field = "file") {
+            const body = new FormData()
+            body.append(field, new Blob([bytes]), "agent.yaml")
+            const response = yield* Effect.promise(() =>
+              fetch(`${origin}/api/agents`, {
+                method: "POST",
+                headers: { cookie: `receptionist=${manager.token}`, origin },
+                body
+              })
+            )
+            const text = yield* Effect.promise(() => response.text())
+            assert.notStrictEqual(text, "", `${response.status} without a word`)
+            return { status: response.status, json: JSON.parse(text) }
+          })
+          const yaml = `name: Café\nphone: "${nextPhone()}"\n# né d'un fichier\n`
+          const made = yield* upload(yaml)
+          assert.strictEqual(made.status, 201)
+          assert.strictEqual(made.json.name, "Café")
+          assert.strictEqual(made.json.draft.yaml, yaml)
+          const utf16 = yield* upload(new Uint8Array(Buffer.from(`\uFEFFname: Été\n`, "utf16le")))
+          assert.strictEqual(utf16.json.name, "Été")
+
+          const broken = yield* upload("name: [\n")
+          assert.strictEqual(broken.status, 422)
+          assert.isAbove(broken.json.problems[0].line, 0)
+          const notText = yield* upload(new Uint8Array([0x6e, 0x3a, 0x20, 0xff, 0xfe, 0x0a]))
+          assert.strictEqual(notText.status, 422)
+          const large = yield* upload(`name: X\n# ${"x".repeat(1_000_001)}\n`)
+          assert.strictEqual(large.status, 413)
+          assert.strictEqual(large.json._tag, "TooLarge")
+          const asJson = yield* ask("POST", "/api/agents", { as: manager, body: { yaml: "x".repeat(5_000_000) } })
+          assert.deepInclude(asJson.json, { _tag: "TooLarge" })
+          assert.strictEqual((yield* upload(yaml, "another")).status, 400)
+          const { json } = yield* ask("GET", "/api/agents", { as: manager })
+          assert.lengthOf(json as ReadonlyArray<unknown>, 2, "nothing was kept of what was refused")
+        }))
+
       it.effect("brings a message from the call to done, and tells whoever is looking", () =>
         Effect.gen(function*() {
           const companyId = yield* makeCompany("Messages")
           const { id: agentId } = yield* makeAgent(companyId, nextPhone())
           const manager = yield* makeSomebody(companyId, "manager")
           const viewer = yield* makeSomebody(companyId, "viewer")
-          const events = yield* Stream.runCollect(Stream.take((yield* Bus).of(companyId), 4)).pipe(
+          const heard = yield* Deferred.make<void>()
+          const events = yield* (yield* Bus).of(companyId).pipe(
+            Stream.tap(() => Deferred.succeed(heard, undefined)),
+            Stream.take(4),
+            Stream.runCollect,
             Effect.forkChild({ startImmediately: true })
           )
           const message = messageOf(agentId)
           yield* (yield* OfficeMessages).keep(companyId, undefined, message)
+          yield* Deferred.await(heard)
           const path = `/api/messages/${message.id}`
           const change = (body: object) => ask("PATCH", path, { as: manager, body })
           assert.strictEqual((yield* change({ takenBy: manager.id })).status, 200)

@@ -6,6 +6,9 @@ import { FetchHttpClient, HttpClient, HttpClientRequest, HttpRouter, HttpServer 
 import { type SqlClient } from "effect/sql"
 import { createServer } from "node:http"
 import * as AudioDecoder from "../../src/adapters/audio/AudioDecoder.ts"
+import * as AzureBlobReader from "../../src/adapters/azure/BlobReader.ts"
+import * as AzureBlobStore from "../../src/adapters/azure/BlobStore.ts"
+import type { AzureOptions } from "../../src/adapters/azure/BlobStore.ts"
 import * as DiskBlobReader from "../../src/adapters/disk/BlobReader.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
 import { openKept } from "../../src/adapters/disk/Messages.ts"
@@ -51,7 +54,7 @@ export const databases: ReadonlyArray<{
   }
 ]
 
-const options = (shared: boolean) =>
+const options = (shared: boolean, store: URL | undefined) =>
   Layer.effect(
     OfficeOptions,
     Effect.map(OfficeFolder, (directory) => ({
@@ -60,6 +63,7 @@ const options = (shared: boolean) =>
       rules: defaultRules,
       workerKey: undefined,
       erasureKey: undefined,
+      store,
       shared,
       dataDir: `${directory}/data`,
       agentsDir: `${directory}/agents`,
@@ -67,7 +71,7 @@ const options = (shared: boolean) =>
     }))
   )
 
-const blobs = Layer.unwrap(Effect.gen(function*() {
+const diskBlobs = Layer.unwrap(Effect.gen(function*() {
   const path = yield* Path.Path
   const root = path.join(yield* OfficeFolder, "data", "blobs")
   return Layer.merge(DiskBlobStore.layer({ root }), DiskBlobReader.layer({ root }))
@@ -86,7 +90,12 @@ const noLines = Layer.merge(
   Layer.succeed(Carrier, { attach: () => Effect.succeedNone, detach: () => Effect.void })
 )
 
+/** The store of an office whose recordings are in Azure's, at `endpoint`. */
+const azureBlobs = (account: AzureOptions) => Layer.merge(AzureBlobStore.layer(account), AzureBlobReader.layer(account))
+
 export interface OfficeTestOptions<Outside> {
+  /** Where recordings and transcripts are, instead of a directory. */
+  readonly azure?: AzureOptions & { readonly endpoint: string }
   /** Other offices have the same database. */
   readonly shared?: boolean
   /** LiveKit and the carrier; nobody's without it. */
@@ -96,12 +105,19 @@ export interface OfficeTestOptions<Outside> {
 /** The office as it runs, on a port of this machine, over `database`. */
 export const layerOffice = <E, Outside = never>(
   database: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, E, OfficeFolder>,
-  { lines = noLines as Layer.Layer<PhoneLines | Carrier | Outside>, shared = false }: OfficeTestOptions<Outside> = {}
+  { azure, lines = noLines as Layer.Layer<PhoneLines | Carrier | Outside>, shared = false }: OfficeTestOptions<
+    Outside
+  > = {}
 ) =>
   server.pipe(
     Layer.provideMerge(office),
     Layer.provideMerge(
-      Layer.mergeAll(blobs, options(shared), AudioDecoder.layer, Webhooks.layer({ allowPrivate: true }))
+      Layer.mergeAll(
+        azure === undefined ? diskBlobs : azureBlobs(azure),
+        options(shared, azure && new URL(azure.endpoint)),
+        AudioDecoder.layer,
+        Webhooks.layer({ allowPrivate: true })
+      )
     ),
     Layer.provideMerge(lines),
     Layer.provideMerge(database),

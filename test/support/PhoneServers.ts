@@ -20,6 +20,16 @@ interface Rule {
   readonly roomConfig: unknown
 }
 
+/** What the SDK sends, of all requests. */
+interface SipAsked {
+  readonly numbers?: ReadonlyArray<string>
+  readonly trunkIds?: ReadonlyArray<string>
+  readonly trunk: { readonly name: string; readonly numbers: ReadonlyArray<string> }
+  readonly dispatchRule: Omit<Rule, "sipDispatchRuleId">
+  readonly sipTrunkId: string
+  readonly sipDispatchRuleId: string
+}
+
 /** LiveKit's SIP API on loopback, that keeps what it is told to make. It says numbers in its errors, as LiveKit does. */
 export const sipServer = Effect.gen(function*() {
   const failing = new Map<string, Failing>()
@@ -28,33 +38,31 @@ export const sipServer = Effect.gen(function*() {
   const asked: Array<string> = []
   let made = 0
   const notFound = { status: 404, json: { code: "not_found", msg: "no such thing" } }
-  const answers: Readonly<Record<string, (body: Readonly<Record<string, any>>) => { status?: number; json: unknown }>> =
-    {
-      ListSIPInboundTrunk: ({ numbers = [] }) => ({
-        json: {
-          items: [...trunks.values()].filter((trunk) => trunk.numbers.some((number) => numbers.includes(number)))
-        }
-      }),
-      CreateSIPInboundTrunk: ({ trunk: { name, numbers } }) => {
-        if ([...trunks.values()].some((trunk) => trunk.numbers.some((number) => numbers.includes(number)))) {
-          return { status: 400, json: { code: "invalid_argument", msg: `conflicting trunks for ${numbers}` } }
-        }
-        const trunk = { sipTrunkId: `ST_${++made}`, name, numbers }
-        trunks.set(trunk.sipTrunkId, trunk)
-        return { json: trunk }
-      },
-      DeleteSIPTrunk: ({ sipTrunkId }) => trunks.delete(sipTrunkId) ? { json: {} } : notFound,
-      ListSIPDispatchRule: ({ trunkIds = [] }) => ({
-        json: { items: [...rules.values()].filter((rule) => rule.trunkIds.some((id) => trunkIds.includes(id))) }
-      }),
-      CreateSIPDispatchRule: ({ dispatchRule, name, roomConfig, rule, trunkIds, ...more }) => {
-        const given = dispatchRule ?? { name, roomConfig, rule, trunkIds, ...more }
-        const kept = { sipDispatchRuleId: `SDR_${++made}`, ...given }
-        rules.set(kept.sipDispatchRuleId, kept)
-        return { json: kept }
-      },
-      DeleteSIPDispatchRule: ({ sipDispatchRuleId }) => rules.delete(sipDispatchRuleId) ? { json: {} } : notFound
-    }
+  const answers: Readonly<Record<string, (body: SipAsked) => { readonly status?: number; readonly json: unknown }>> = {
+    ListSIPInboundTrunk: ({ numbers = [] }) => ({
+      json: {
+        items: [...trunks.values()].filter((trunk) => trunk.numbers.some((number) => numbers.includes(number)))
+      }
+    }),
+    CreateSIPInboundTrunk: ({ trunk: { name, numbers } }) => {
+      if ([...trunks.values()].some((trunk) => trunk.numbers.some((number) => numbers.includes(number)))) {
+        return { status: 400, json: { code: "invalid_argument", msg: `conflicting trunks for ${numbers}` } }
+      }
+      const trunk = { sipTrunkId: `ST_${++made}`, name, numbers }
+      trunks.set(trunk.sipTrunkId, trunk)
+      return { json: trunk }
+    },
+    DeleteSIPTrunk: ({ sipTrunkId }) => trunks.delete(sipTrunkId) ? { json: {} } : notFound,
+    ListSIPDispatchRule: ({ trunkIds = [] }) => ({
+      json: { items: [...rules.values()].filter((rule) => rule.trunkIds.some((id) => trunkIds.includes(id))) }
+    }),
+    CreateSIPDispatchRule: ({ dispatchRule }) => {
+      const kept = { ...dispatchRule, sipDispatchRuleId: `SDR_${++made}` }
+      rules.set(kept.sipDispatchRuleId, kept)
+      return { json: kept }
+    },
+    DeleteSIPDispatchRule: ({ sipDispatchRuleId }) => rules.delete(sipDispatchRuleId) ? { json: {} } : notFound
+  }
   const port = yield* serve({
     upgrade: (_, socket) => Effect.sync(() => void socket.destroy()),
     request: Effect.fnUntraced(function*(request, response) {

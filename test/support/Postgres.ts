@@ -31,8 +31,11 @@ const run = (name: string, ...args: ReadonlyArray<string>) =>
     execFileSync(command, [...all], { stdio: "ignore" })
   })
 
-/** A cluster of the test's own, gone with the scope: its URL, and how to stop and start it. */
-export const startPostgres = Effect.gen(function*() {
+/**
+ * A cluster of the test's own, gone with the scope: its URL, its log, and how to stop and start it. `settings`: more of
+ * the server's, as `-c name=value`.
+ */
+export const startPostgresWith = Effect.fnUntraced(function*(settings: string) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const directory = yield* fs.makeTempDirectoryScoped({ prefix: "office-postgres-" })
@@ -40,12 +43,16 @@ export const startPostgres = Effect.gen(function*() {
   const data = path.join(directory, "data")
   const port = yield* freePort
   yield* run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-  const options = `-p ${port} -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=${directory}`
-  const start = run("pg_ctl", "-D", data, "-o", options, "-l", path.join(directory, "log"), "-w", "start")
+  const options =
+    `-p ${port} -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=${directory} ${settings}`
+  const log = path.join(directory, "log")
+  const start = run("pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
   const stop = run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
   yield* Effect.acquireRelease(start, () => Effect.ignoreCause(stop))
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, start, stop }
-}).pipe(Effect.orDie)
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, log, start, stop }
+}, Effect.orDie)
+
+export const startPostgres = startPostgresWith("")
 
 /** The office's database on one. */
 export const layerPostgres = Layer.unwrap(

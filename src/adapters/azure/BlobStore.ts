@@ -26,6 +26,10 @@ export interface AzureOptions {
   readonly endpoint?: string | undefined
 }
 
+/** Where the account is. */
+export const endpointOf = ({ accountName, endpoint }: Pick<AzureOptions, "accountName" | "endpoint">): string =>
+  endpoint ?? `https://${accountName}.blob.core.windows.net`
+
 type Operation = BlobStoreError["operation"]
 
 /** Five attempts in all, about 0.5, 1, 2 and 4 s apart. */
@@ -104,7 +108,7 @@ export const layer = (options: AzureOptions) =>
         import("@azure/storage-blob")
       )
       const container = new BlobServiceClient(
-        options.endpoint ?? `https://${options.accountName}.blob.core.windows.net`,
+        endpointOf(options),
         new StorageSharedKeyCredential(options.accountName, Redacted.value(options.accountKey)),
         // Retries are ours: they run on the Clock.
         { retryOptions: { maxTries: 1 } }

@@ -31,7 +31,8 @@ export const layer = (options: { readonly root: string }) =>
                   ? failed("missingFile", "ENOENT")
                   : new BlobStoreError({ operation: "read", ...fileFault(error) })
               )))
-          )
+          ),
+        address: () => Effect.succeedNone
       })
     })
   )

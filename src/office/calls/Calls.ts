@@ -56,6 +56,8 @@ export class Calls extends Context.Service<Calls, {
     readonly path: string
     readonly bytes: Effect.Effect<number, BlobStoreError>
     readonly read: (range?: ByteRange) => Stream.Stream<Uint8Array, BlobStoreError>
+    /** Where the store itself hands it to a browser, for a while; none where it does not. */
+    readonly address: Effect.Effect<Option.Option<URL>, BlobStoreError>
   }, NotFound | Gone>
   /** Reads the transcripts that were stored and not read yet, for the search. */
   readonly index: Effect.Effect<void>
@@ -312,7 +314,7 @@ export class Calls extends Context.Service<Calls, {
         startUnassigned: (companyId, call, key) =>
           Effect.flatMap(
             insert(sql`SELECT ${companyId}::text AS company_id, NULL::text AS agent_id`, call, key),
-            (id) => Option.isSome(id) ? Effect.succeed(id.value) : Effect.fail(wasErased)
+            (id) => Effect.mapError(Effect.fromOption(id), () => wasErased)
           ),
         ownerOf: (whose, id) => Effect.map(rowOf(whose, id), ({ company_id }) => company_id),
         end,
@@ -393,7 +395,8 @@ export class Calls extends Context.Service<Calls, {
               store.look(path),
               Option.match({ onNone: () => Effect.fail(missing), onSome: ({ bytes }) => Effect.succeed(bytes) })
             ),
-            read: (range) => reader.read(path, range)
+            read: (range) => reader.read(path, range),
+            address: reader.address(path, "audio/ogg")
           }
         }),
         index,

@@ -1,4 +1,4 @@
-import { Effect, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
@@ -83,6 +83,10 @@ export const callHandlers = HttpApiBuilder.group(
         // The first bytes are asked for once by whoever listens; seeking asks for others.
         if (range === undefined || range.offset === 0) {
           yield* trail.note(by.companyId, by, { action: "recording.played", subject: { kind: "call", id } })
+        }
+        const address = yield* Effect.mapError(recording.address, storeFailure)
+        if (Option.isSome(address)) {
+          return HttpServerResponse.redirect(address.value, { status: 307, headers: { "cache-control": "no-store" } })
         }
         const { length, offset } = range ?? { offset: 0, length: bytes }
         return HttpServerResponse.stream(recording.read({ offset, length }), {

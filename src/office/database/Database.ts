@@ -70,7 +70,8 @@ export const layerUrl = (url: Redacted.Redacted) =>
       maxConnections: 10,
       connectTimeout: "5 seconds",
       // How a search is best made depends on how many calls have its words.
-      startupParameters: { plan_cache_mode: "force_custom_plan" }
+      // And a page is read by few rows: to start other processes for it takes longer.
+      startupParameters: { plan_cache_mode: "force_custom_plan", max_parallel_workers_per_gather: "0" }
     }).pipe(Layer.catchTag(
       "SqlError",
       (error) => Layer.effectContext(Effect.fail(new DatabaseUnavailable({ detail: codeOf(error) })))

@@ -10,6 +10,29 @@ interface Counted {
   readonly calls: number
 }
 
+/** What one statement finds of a span. */
+interface Found extends Pick<Shown, "byDay" | "byHour" | "usage"> {
+  readonly whole: {
+    readonly calls: number
+    readonly median: number
+    readonly p90: number
+    readonly total: number
+    readonly tried: number
+    readonly connected: number
+    readonly kept: number
+    readonly refused: number
+  }
+  readonly left: {
+    readonly taken: number
+    readonly open: number
+    readonly overdue: number
+    readonly hours: number | null
+  }
+  readonly outcomes: ReadonlyArray<Counted>
+  readonly languages: ReadonlyArray<Counted>
+  readonly failures: ReadonlyArray<Counted>
+}
+
 const counts = (rows: ReadonlyArray<Counted>) => rows.map(({ calls, key }) => ({ key: key ?? "unknown", calls }))
 
 /** How the calls were. */
@@ -66,85 +89,72 @@ export class Insights extends Context.Service<Insights, {
             new Date(to.getTime() - 30 * 86_400_000)
           const zone = yield* zoneOf(companyId)
           const agent = agentId === undefined ? sql`` : sql`AND agent_id = ${agentId}`
-          const calls =
-            sql`FROM calls WHERE company_id = ${companyId} AND started_at >= ${from} AND started_at < ${to} ${agent}`
-          const messages = sql`FROM messages WHERE company_id = ${companyId} AND taken_at >= ${from}
-            AND taken_at < ${to} ${agent}`
-          const [whole] = yield* sql<{
-            readonly calls: number
-            readonly median: number
-            readonly p90: number
-            readonly total: number
-            readonly tried: number
-            readonly connected: number
-            readonly kept: number
-            readonly refused: number
-          }>`SELECT count(*)::int AS calls,
-            coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_seconds), 0)::float8 AS median,
-            coalesce(percentile_cont(0.9) WITHIN GROUP (ORDER BY duration_seconds), 0)::float8 AS p90,
-            coalesce(sum(duration_seconds), 0)::float8 AS total,
-            count(*) FILTER (WHERE transfer_department IS NOT NULL OR end_reason = 'transfer_failed')::int AS tried,
-            count(*) FILTER (WHERE end_reason = 'transferred')::int AS connected,
-            count(*) FILTER (WHERE recording_state = 'available')::int AS kept,
-            count(*) FILTER (WHERE recording_state = 'refused')::int AS refused ${calls}`
-          const byDay = yield* sql<{ readonly day: string; readonly calls: number; readonly messages: number }>`
-            WITH days AS (SELECT generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${zone}),
-                (${to}::timestamptz - interval '1 millisecond') AT TIME ZONE ${zone}, interval '1 day')::date AS day),
-              c AS (SELECT (started_at AT TIME ZONE ${zone})::date AS day, count(*)::int AS calls ${calls} GROUP BY 1),
-              m AS (SELECT (taken_at AT TIME ZONE ${zone})::date AS day, count(*)::int AS messages ${messages} GROUP BY 1)
-            SELECT to_char(days.day, 'YYYY-MM-DD') AS day, coalesce(c.calls, 0) AS calls,
-              coalesce(m.messages, 0) AS messages
-            FROM days LEFT JOIN c ON c.day = days.day LEFT JOIN m ON m.day = days.day ORDER BY days.day LIMIT 800`
-          const byHour = yield* sql<{ readonly weekday: number; readonly hour: number; readonly calls: number }>`
-            SELECT extract(isodow FROM started_at AT TIME ZONE ${zone})::int AS weekday,
-              extract(hour FROM started_at AT TIME ZONE ${zone})::int AS hour, count(*)::int AS calls ${calls}
-            GROUP BY 1, 2 ORDER BY 1, 2`
-          const outcomes = yield* sql<Counted>`SELECT end_reason AS key, count(*)::int AS calls ${calls}
-            AND ended_at IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`
-          const languages = yield* sql<Counted>`SELECT language AS key, count(*)::int AS calls ${calls}
-            AND language IS NOT NULL GROUP BY 1 ORDER BY 2 DESC`
-          const failures = yield* sql<Counted>`SELECT coalesce(metadata #>> '{error,tag}', end_reason) AS key,
-            count(*)::int AS calls ${calls} AND failed GROUP BY 1 ORDER BY 2 DESC`
-          const [left] = yield* sql<{
-            readonly taken: number
-            readonly open: number
-            readonly overdue: number
-            readonly hours: number | null
-          }>`SELECT count(*)::int AS taken, count(*) FILTER (WHERE done_at IS NULL)::int AS open,
-            count(*) FILTER (WHERE done_at IS NULL AND due < ${new Date(now)})::int AS overdue,
-            (percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM done_at - taken_at)::float8 / 3600)
-              FILTER (WHERE done_at IS NOT NULL))::float8 AS hours ${messages}`
-          const [usage] = yield* sql<Shown["usage"]>`SELECT
-            coalesce(sum((u ->> 'inputTokens')::float8), 0) AS "inputTokens",
-            coalesce(sum((u ->> 'outputTokens')::float8), 0) AS "outputTokens",
-            coalesce(sum((u ->> 'inputAudioSeconds')::float8), 0) AS "inputAudioSeconds",
-            coalesce(sum((u ->> 'outputAudioSeconds')::float8), 0) AS "outputAudioSeconds"
-            FROM (SELECT metadata -> 'usage' AS used ${calls} AND jsonb_typeof(metadata -> 'usage') = 'array') AS used,
-            LATERAL jsonb_array_elements(used.used) AS u`
+          const counted = (key: string, where: string) =>
+            sql.literal(`(SELECT coalesce(json_agg(g ORDER BY g.calls DESC), '[]') FROM
+              (SELECT ${key} AS key, count(*)::int AS calls FROM c WHERE ${where} GROUP BY 1) AS g)`)
+          // The span's calls and messages are read once each, and everything is counted of them.
+          const [found] = yield* sql<Found>`WITH
+            c AS MATERIALIZED (SELECT started_at AT TIME ZONE ${zone} AS at, ended_at, duration_seconds, end_reason, language,
+                transfer_department, recording_state, failed, metadata #>> '{error,tag}' AS fault,
+                CASE jsonb_typeof(metadata -> 'usage') WHEN 'array' THEN metadata -> 'usage' END AS used
+              FROM calls WHERE company_id = ${companyId} AND started_at >= ${from} AND started_at < ${to} ${agent}),
+            m AS MATERIALIZED (SELECT taken_at AT TIME ZONE ${zone} AS at, due, done_at,
+                extract(epoch FROM done_at - taken_at)::float8 / 3600 AS hours
+              FROM messages WHERE company_id = ${companyId} AND taken_at >= ${from} AND taken_at < ${to} ${agent}),
+            days AS (SELECT generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${zone}),
+              (${to}::timestamptz - interval '1 millisecond') AT TIME ZONE ${zone}, interval '1 day')::date AS day LIMIT 800)
+            SELECT
+              (SELECT json_build_object('calls', count(*)::int,
+                'median', coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_seconds), 0),
+                'p90', coalesce(percentile_cont(0.9) WITHIN GROUP (ORDER BY duration_seconds), 0),
+                'total', coalesce(sum(duration_seconds), 0),
+                'tried', count(*) FILTER (WHERE transfer_department IS NOT NULL OR end_reason = 'transfer_failed'),
+                'connected', count(*) FILTER (WHERE end_reason = 'transferred'),
+                'kept', count(*) FILTER (WHERE recording_state = 'available'),
+                'refused', count(*) FILTER (WHERE recording_state = 'refused')) FROM c) AS whole,
+              (SELECT json_build_object('taken', count(*)::int, 'open', count(*) FILTER (WHERE done_at IS NULL),
+                'overdue', count(*) FILTER (WHERE done_at IS NULL AND due < ${new Date(now)}),
+                'hours', percentile_cont(0.5) WITHIN GROUP (ORDER BY hours) FILTER (WHERE done_at IS NOT NULL))
+                FROM m) AS "left",
+              (SELECT coalesce(json_agg(json_build_object('day', to_char(days.day, 'YYYY-MM-DD'),
+                'calls', coalesce(ofDay.calls, 0), 'messages', coalesce(leftThen.messages, 0)) ORDER BY days.day), '[]')
+                FROM days
+                LEFT JOIN (SELECT at::date AS day, count(*)::int AS calls FROM c GROUP BY 1) AS ofDay USING (day)
+                LEFT JOIN (SELECT at::date AS day, count(*)::int AS messages FROM m GROUP BY 1) AS leftThen USING (day)
+              ) AS "byDay",
+              (SELECT coalesce(json_agg(g ORDER BY g.weekday, g.hour), '[]') FROM (SELECT extract(isodow FROM at)::int AS weekday,
+                extract(hour FROM at)::int AS hour, count(*)::int AS calls FROM c GROUP BY 1, 2) AS g) AS "byHour",
+              ${counted("end_reason", "ended_at IS NOT NULL")} AS outcomes,
+              ${counted("language", "language IS NOT NULL")} AS languages,
+              ${counted("coalesce(fault, end_reason)", "failed")} AS failures,
+              (SELECT json_build_object('inputTokens', coalesce(sum((u ->> 'inputTokens')::float8), 0),
+                'outputTokens', coalesce(sum((u ->> 'outputTokens')::float8), 0),
+                'inputAudioSeconds', coalesce(sum((u ->> 'inputAudioSeconds')::float8), 0),
+                'outputAudioSeconds', coalesce(sum((u ->> 'outputAudioSeconds')::float8), 0))
+                FROM c, LATERAL jsonb_array_elements(c.used) AS u) AS usage`
+          const { byDay, byHour, failures, languages, left, outcomes, usage, whole } = yield* Effect.fromNullishOr(
+            found
+          )
           return {
             from: iso(from),
             to: iso(to),
             timeZone: zone,
-            calls: whole?.calls ?? 0,
+            calls: whole.calls,
             byDay,
             byHour,
             outcomes: counts(outcomes),
             languages: counts(languages),
-            duration: {
-              medianSeconds: whole?.median ?? 0,
-              p90Seconds: whole?.p90 ?? 0,
-              totalSeconds: whole?.total ?? 0
-            },
-            transfers: { tried: whole?.tried ?? 0, connected: whole?.connected ?? 0 },
-            recording: { kept: whole?.kept ?? 0, refused: whole?.refused ?? 0 },
+            duration: { medianSeconds: whole.median, p90Seconds: whole.p90, totalSeconds: whole.total },
+            transfers: { tried: whole.tried, connected: whole.connected },
+            recording: { kept: whole.kept, refused: whole.refused },
             messages: {
-              taken: left?.taken ?? 0,
-              open: left?.open ?? 0,
-              overdue: left?.overdue ?? 0,
-              ...left !== undefined && left.hours !== null && { medianHoursToDone: left.hours }
+              taken: left.taken,
+              open: left.open,
+              overdue: left.overdue,
+              ...left.hours !== null && { medianHoursToDone: left.hours }
             },
             failures: counts(failures),
-            usage: usage ?? { inputTokens: 0, outputTokens: 0, inputAudioSeconds: 0, outputAudioSeconds: 0 }
+            usage
           }
         }, Effect.orDie)
       })

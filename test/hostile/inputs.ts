@@ -231,6 +231,7 @@ export const hostile: ReadonlyArray<Hostile> = [
     "two documents": `${yaml("")}---\nname: Other\n`,
     "the same key twice": yaml("name: Other"),
     "a name of 100,000 letters": yaml(`extra: 1`).replace("Clinic", many("n", 100_000)),
+    "a name that is a picture": yaml(`extra: 1`).replace("Clinic", "\u{1f9b7}\u{1f9b7}"),
     "a department of 300 letters": yaml(
       `transfers: [{ department: "${many("d", 300)}", phone_number: "+15145550110" }]`
     ),

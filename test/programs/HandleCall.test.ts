@@ -693,11 +693,12 @@ describe("the conversation", () => {
       yield* settle
       const since = (yield* stage.log).length
       const stillThere = `say ${phrase("stillThere", "FRENCH")}`
-      for (const [hours, times] of [[3, 1], [-6, 2]] as const) {
-        step = Duration.toMillis(Duration.hours(hours))
-        yield* TestClock.adjust("15 seconds")
-        assert.deepStrictEqual((yield* stage.log).slice(since), Array<string>(times).fill(stillThere))
-      }
+      step = Duration.toMillis(Duration.hours(3))
+      yield* TestClock.adjust("15 seconds")
+      assert.deepStrictEqual((yield* stage.log).slice(since), [stillThere])
+      step = Duration.toMillis(Duration.hours(-6))
+      yield* TestClock.adjust("15 seconds")
+      assert.deepStrictEqual((yield* stage.log).slice(since), [stillThere, stillThere])
       yield* stage.hangUp
       yield* TestClock.adjust("1 second")
       assert.strictEqual(yield* Fiber.join(call), "caller_hangup")

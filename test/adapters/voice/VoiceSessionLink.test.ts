@@ -178,7 +178,9 @@ describe.concurrent("a model's connection, where another voice could take over,"
         { ...asked, connections: [{ _tag: "Accept" }, { _tag: "Refuse", status: 503 }] },
         standby
       )
-      const speaking = yield* Effect.forkChild(phone.speak(Pcm.concat([sentence, sentence, sentence, Pcm.silence(1_000)])))
+      const speaking = yield* Effect.forkChild(
+        phone.speak(Pcm.concat([sentence, sentence, sentence, Pcm.silence(1_000)]))
+      )
       yield* events.next("CallerStartedSpeaking")
       yield* cut
       yield* events.next("ModelLost")

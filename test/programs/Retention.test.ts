@@ -303,7 +303,7 @@ describe("the erasure of a caller", () => {
           /1 calls? that a worker still has/,
           /1 rows .*cannot be read/,
           /storage refused/,
-          /BACKEND_API_KEY/
+          /BACKEND_ERASURE_KEY/
         ]
       ) {
         assert.isTrue(left.some((line) => why.test(line)), `${why}`)

@@ -80,7 +80,11 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
     case "ToolAnswered":
       return line("tool", told.isError ? "red" : "green", `${told.name} → ${told.output}`)
     case "Transfer":
-      return line("transfer", told.outcome === "connected" ? "green" : "red", `${told.department}: ${told.outcome}`)
+      return line(
+        "transfer",
+        told.outcome === "connected" ? "green" : "red",
+        `${told.department || "to a person"}: ${told.outcome}`
+      )
     case "VoiceChanged":
       return line("voice", "magenta", `${told.to} takes over from ${told.from} (${told.reason})`)
     case "Watchdog":

@@ -12,7 +12,6 @@ import * as Workers from "./Workers.ts"
 interface Answer {
   readonly lastWord: number
   readonly committed: number
-  readonly transcribed: number
   readonly asked: number
   readonly firstDelta: number
   readonly firstSound: number
@@ -59,7 +58,6 @@ export const takenApart = Effect.fnUntraced(function*(worker: Workers.Name, coun
     answers.push({
       lastWord,
       committed,
-      transcribed: since("conversation.item.input_audio_transcription.completed", committed),
       asked: since("response.create", committed),
       firstDelta: since("response.output_audio.delta", committed),
       firstSound
@@ -73,8 +71,7 @@ export const takenApart = Effect.fnUntraced(function*(worker: Workers.Name, coun
 
 const stretches: ReadonlyArray<readonly [what: string, millis: (answer: Answer) => number]> = [
   ["last word to the end of the turn, at the model", ({ committed, lastWord }) => committed - lastWord],
-  ["its transcript (250 ms by the script)", ({ committed, transcribed }) => transcribed - committed],
-  ["the worker's decision, and its way to the model", ({ asked, transcribed }) => asked - transcribed],
+  ["from there to the request for an answer, at the model", ({ asked, committed }) => asked - committed],
   ["the model's first audio (300 ms by the script)", ({ asked, firstDelta }) => firstDelta - asked],
   ["from there to the caller's ear", ({ firstDelta, firstSound }) => firstSound - firstDelta],
   ["last word to first sound", ({ firstSound, lastWord }) => firstSound - lastWord]

@@ -62,7 +62,9 @@ export const tokenize = (text: string): ReadonlyArray<Token> => {
         capital: kind === "word" && /^\p{Lu}/u.test(piece)
       })
       if (kind === "word" || kind === "digits" || kind === "mask") opens = false
-      else if (kind === "break" || (/[.!?:…"[\]{}]/.test(piece) && !isInitial(piece, tokens.at(-2), start))) opens = true
+      else if (kind === "break" || (/[.!?:…"[\]{}]/.test(piece) && !isInitial(piece, tokens.at(-2), start))) {
+        opens = true
+      }
       start += piece.length
       before = start
     }

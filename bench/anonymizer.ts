@@ -4,6 +4,7 @@
  * `--gates` exits with 1 when a gate is missed, and writes nothing; `--presidio` runs the real Presidio over the same
  * data anew (`bench/anonymizer/presidio/install.sh` installs it) and records what it finds; `--cell N` generates N cases
  * for each entity, language and form instead of 600; `--seed N` draws other cases than those that are reported.
+ * `--wave NAME` reads `corpus/waves/NAME` alone, and prints its row of the table in README.md; with `--presidio`, its too.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -19,6 +20,7 @@ import { comparedCases, saveRecorded } from "./anonymizer/presidio/Predictions.t
 import { record } from "./anonymizer/presidio/Record.ts"
 import { report } from "./anonymizer/Report.ts"
 import { clinic } from "./anonymizer/Transcript.ts"
+import { measureWave } from "./anonymizer/Wave.ts"
 
 class GatesMissed extends Schema.TaggedError<GatesMissed>()("GatesMissed", { missed: Schema.Int }) {
   override get message() {
@@ -64,9 +66,11 @@ const bench = Command.make(
     gates: Flag.Boolean("gates").pipe(Flag.withDefault(false)),
     presidio: Flag.Boolean("presidio").pipe(Flag.withDefault(false)),
     cell: Flag.Int("cell").pipe(Flag.withDefault(600)),
-    seed: Flag.Int("seed").pipe(Flag.withDefault(0))
+    seed: Flag.Int("seed").pipe(Flag.withDefault(0)),
+    wave: Flag.String("wave").pipe(Flag.withDefault(""))
   },
-  Effect.fn("bench.anonymizer")(function*({ cell, gates: only, presidio, seed }) {
+  Effect.fn("bench.anonymizer")(function*({ cell, gates: only, presidio, seed, wave }) {
+    if (wave !== "") return yield* measureWave(wave, presidio)
     const measured = yield* measure(cell, presidio, seed)
     const gates = gatesOf(measured)
     for (const { holds, name, target, value } of gates) {

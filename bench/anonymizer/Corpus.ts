@@ -55,6 +55,30 @@ export const loadLists = Effect.gen(function*() {
   return (heading: string) => asValues(values.get(heading) ?? [])
 })
 
+/** A folder of the corpus: `calls.txt`, `utterances.{fr,en}.txt` and `negatives.{fr,en}.txt`. */
+const folder = Effect.fnUntraced(function*(path: string, split: Case["split"]) {
+  const cases: Array<Case> = transcripts(withoutHeadings(yield* read(`${path}/calls.txt`)), split)
+  for (const language of ["fr", "en"] as const) {
+    for (const [name, source] of [["utterances", "written"], ["negatives", "negative"]] as const) {
+      const lines = withoutHeadings(yield* read(`${path}/${name}.${language}.txt`))
+      cases.push(...lines.map((line, index): Case => ({
+        id: `${path}-${name}-${language}-${index}`,
+        source,
+        split,
+        language,
+        turns: readUtterance(line)
+      })))
+    }
+  }
+  return cases
+})
+
+/** What was written for the tagger to learn: `taught`, and one text in five that it never sees, `kept`. */
+export const loadLessons = (part: "taught" | "kept") => folder(part, part === "taught" ? "dev" : "heldout")
+
+/** What writers wrote who had seen neither rules nor corpus. */
+export const loadWave = (name: string) => folder(`waves/${name}`, "heldout")
+
 /**
  * Everything that is judged, in a fixed order: generated, hand-written, transcripts, and what holds nothing private.
  *

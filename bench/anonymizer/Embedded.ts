@@ -2,6 +2,7 @@ import { Clock, Effect } from "effect"
 import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import { fieldsOf } from "../../src/anonymizer/Fields.ts"
+import { ownTexts } from "../../src/anonymizer/Preserve.ts"
 import type { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Anonymizer } from "../../src/services/Anonymizer.ts"
@@ -27,16 +28,25 @@ const placed = (turn: Turn) => {
   }
 }
 
-/** What the embedded rules find in a case, turn by turn. */
-export const findIn = (of: Case, agent: AgentConfig): Prediction => {
+/** The fields of a case's turns, and where each begins in the text of which turn; -1 where it stands there otherwise. */
+export const fieldsIn = (of: Case) => {
   const perTurn = of.turns.map((turn) => fieldsOf(transcriptOf([turn], of.language).items)?.fields ?? [])
-  const fields = perTurn.flat()
   const owners = perTurn.flatMap((some, turn) => {
     const place = placed(of.turns[turn] ?? { kind: "user", text: "", gold: [], neutral: [] })
     return some.map(({ text }) => ({ turn, start: place(text) }))
   })
+  return { fields: perTurn.flat(), owners }
+}
+
+/** What the embedded engine finds in a case, turn by turn. */
+export const findIn = (of: Case, agent: AgentConfig): Prediction => {
+  const { fields, owners } = fieldsIn(of)
   const found: Array<Array<Span>> = of.turns.map(() => [])
-  const context = { agent, year, ...(of.callerNumber === undefined ? {} : { callerNumber: of.callerNumber }) }
+  const context = {
+    own: ownTexts(agent),
+    year,
+    ...(of.callerNumber === undefined ? {} : { callerNumber: of.callerNumber })
+  }
   for (const { end, field, start, type } of findEntities(fields, context)) {
     const owner = owners[field]
     if (owner === undefined || owner.start < 0) continue

@@ -12,6 +12,7 @@ import { Command, Flag } from "effect/cli"
 import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
 import { findEntities } from "../../src/anonymizer/Engine.ts"
 import { placeholder } from "../../src/anonymizer/Placeholders.ts"
+import { ownTexts } from "../../src/anonymizer/Preserve.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import type { AnonymizedTranscript } from "../../src/domain/Transcript.ts"
 import { Anonymizer } from "../../src/services/Anonymizer.ts"
@@ -56,7 +57,7 @@ const faultOf = Effect.fn("fuzz.faultOf")(function*({ number, turns }: Call) {
   const fields = turns.map(({ kind, text }) =>
     ({ speaker: kind === "user" || kind === "assistant" ? kind : "tool", text }) as const
   )
-  const spans = yield* Effect.exit(Effect.sync(() => findEntities(fields, { agent: clinic, year })))
+  const spans = yield* Effect.exit(Effect.sync(() => findEntities(fields, { own: ownTexts(clinic), year })))
   if (spans._tag === "Success") {
     const astray = spans.value.some(({ end, field, start }, index) => {
       const before = spans.value[index - 1]

@@ -32,8 +32,11 @@ const strings = (value: unknown): ReadonlyArray<string> =>
 /** What the program goes by says nothing about the business. */
 const switches = new Set(["extra", "id", "keypad", "disclosure", "voice"])
 
-export const preservedBy = (agent: AgentConfig): Preserved => {
-  const texts = strings(Object.entries(agent).flatMap(([key, value]) => switches.has(key) ? [] : [value]))
+/** What its configuration says about the business, as plain texts. */
+export const ownTexts = (agent: AgentConfig): ReadonlyArray<string> =>
+  strings(Object.entries(agent).flatMap(([key, value]) => switches.has(key) ? [] : [value]))
+
+export const preservedBy = (texts: ReadonlyArray<string>): Preserved => {
   const words = new Set<string>()
   const numbers = new Set<string>()
   for (const text of texts) {

@@ -1,18 +1,17 @@
 import type { Entity, Field } from "./Entity.ts"
 import { lookUp } from "./Lexicon.ts"
+import { never, particles } from "./lists.ts"
+import { keyOf } from "./names.ts"
 import { numberRuns } from "./NumberRuns.ts"
 import { NumberReader } from "./NumberWords.ts"
-import { withInitials } from "./person/extent.ts"
-import { keyOf, Names } from "./person/Names.ts"
-import { both, doubtful, never, particles } from "./person/words.ts"
 import { doorsOf, phrasesOf } from "./Phrases.ts"
 import { national } from "./Preserve.ts"
 import type { Reading } from "./Reading.ts"
 import { datesIn } from "./rules/dates.ts"
 import type { Spelled } from "./rules/spelledCodes.ts"
 import { alphabet } from "./Spelling.ts"
+import { Tagging } from "./tagger/Tagging.ts"
 
-const months = /^(?:april|may|june|august|avril|mai|juin)$/
 const numeric: ReadonlySet<Entity["type"]> = new Set([
   "CARD",
   "HEALTH",
@@ -32,6 +31,20 @@ const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|es
 
 /** How many tokens may stand between the pieces of one number. */
 const nearby = 10
+
+/** Less than this, and what is a word besides is no name that comes again. */
+const again = 0.15
+/** The same where what came out is looked through. */
+const certain = 0.9
+
+const initial = /^\p{Lu}$/u
+
+/** A record's name with the initials beside it: `MAGSAYSAY ROSALINDA P`, `R. Magsaysay`. */
+const withInitials = ({ taken, tokens }: Reading, from: number, to: number): readonly [number, number] => {
+  const letter = (at: number) => initial.test(tokens[at]?.text ?? "") && taken[at] === false
+  const before = tokens[from - 1]?.text === "." && tokens[from - 1]?.spaced === false ? from - 2 : from - 1
+  return [letter(before) ? before : from, letter(to) && tokens[to + 1]?.kind !== "word" ? to + 1 : to]
+}
 
 /** The private values that are known of a call, in the forms in which they may come again. */
 export class Known {
@@ -73,7 +86,7 @@ export class Known {
   }
 
   /** Takes, in a text that the rules have been through, what is left of these values. */
-  mark(reading: Reading, spelled: ReadonlyArray<Spelled>, speaker: Field["speaker"]): void {
+  mark(reading: Reading, spelled: ReadonlyArray<Spelled>, speaker: Field["speaker"], checking = false): void {
     this.#markNumbers(reading)
     this.#markDates(reading)
     this.#markPhrases(reading)
@@ -82,7 +95,7 @@ export class Known {
       const entity = this.#words.get(letters)
       if (entity !== undefined && reading.free(from, to)) reading.take(from, to, "PERSON", entity.key, entity.certain)
     }
-    this.#markNames(reading, speaker)
+    this.#markNames(reading, speaker, checking)
   }
 
   #markNumbers(reading: Reading): void {
@@ -198,37 +211,32 @@ export class Known {
     return undefined
   }
 
-  #markNames(reading: Reading, speaker: Field["speaker"]): void {
+  #markNames(reading: Reading, speaker: Field["speaker"], checking: boolean): void {
     if (this.#words.size === 0) return
-    const names = new Names(reading, new Set())
     const word = (at: number) => reading.tokens[at]?.folded ?? ""
-    /** `in May`, `May 8`: the month. */
-    const dated = (at: number) =>
-      months.test(word(at)) && (reading.tokens[at + 1]?.kind === "digits" ||
-        /^(?:in|on|of|by|until|till|since|early|late|mid|last|next|this|en|de|du|le|d')$/.test(word(at - 1)))
-    /** `Will, will you …`: a capital where a sentence begins is a name's if it stands apart. */
-    const addressed = (at: number) => reading.tokens[at]?.opens !== true || /^(?:|[,.!?])$/.test(word(at + 1))
-    const apart = (at: number) => [at - 1, at + 1].every((next) => /^(?:|[,.?!]|uh|um|euh|heu)$/.test(word(next)))
+    const hyphened = (at: number) => {
+      const [hyphen, next] = [reading.tokens[at + 1], reading.tokens[at + 2]]
+      return hyphen?.text === "-" && !hyphen.spaced && next?.kind === "word" && !next.spaced
+    }
+    let tagging: Tagging | undefined
+    /** A word that is a word besides is a name again where the tagger does not rule it out. */
+    const meant = (at: number) => {
+      tagging ??= new Tagging(reading, speaker)
+      return tagging.most("PERSON", at, at + 1) >= (checking ? certain : again)
+    }
     const entityAt = (at: number) => {
       const token = reading.tokens[at]
       if (token?.kind !== "word" || reading.taken[at] === true) return undefined
       const entity = this.#words.get(token.folded) ?? this.#pieceOf(token.folded)
       if (entity === undefined) return undefined
-      const { family, given, ordinary } = lookUp(token.folded)
-      // `Grace` is called again with a capital; `grace` is a word.
-      const ambiguous = doubtful.has(token.folded) || never.has(token.folded) || (ordinary === 3 && given < 3) ||
-        (ordinary === 2 && given + family === 0)
-      if (!ambiguous) return entity
-      if (both.has(token.folded)) return names.proper(at) && !dated(at) && addressed(at) ? entity : undefined
-      // `uh, smith, john smith`: nothing in this text has a capital.
-      if (!names.cased && speaker === "user" && Math.max(family, given) === 3 && apart(at)) return entity
-      const proper = names.proper(at) || (speaker === "tool" && token.capital)
-      return proper && !never.has(token.folded) ? entity : undefined
+      const { given, ordinary, place } = lookUp(token.folded)
+      const plain = ordinary === 0 && place === 0 || (given === 3 && ordinary < 3)
+      return (plain && !never.has(token.folded)) || meant(at) ? entity : undefined
     }
     for (let at = 0; at < reading.tokens.length; at++) {
       // `O-bin-na`: a name in its syllables.
       let chain = at
-      while (names.hyphened(chain) && chain - at < 10) chain += 2
+      while (hyphened(chain) && chain - at < 10) chain += 2
       const syllables = chain > at + 1 ? this.#words.get(keyOf(reading, at, chain + 1).replaceAll(" ", "")) : undefined
       if (syllables !== undefined && reading.free(at, chain + 1)) {
         reading.take(at, chain + 1, "PERSON", syllables.key, syllables.certain)

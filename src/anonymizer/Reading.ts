@@ -1,4 +1,5 @@
 import type { EntityType } from "./Entity.ts"
+import { NumberReader } from "./NumberWords.ts"
 import { fold, type View } from "./Text.ts"
 import { type Token, tokenize } from "./Tokens.ts"
 import { type Topic, topicsOf } from "./Topics.ts"
@@ -62,6 +63,26 @@ export class Reading {
     if (first === undefined || last === undefined) return
     this.hide(from, to)
     this.found.push({ type, key, start: first.start, end: last.end, ...certain && { certain } })
+  }
+
+  /** What was taken is private no more. */
+  giveBack(found: Found, from: number, to: number): void {
+    this.found.splice(this.found.indexOf(found), 1)
+    this.taken.fill(false, from, to)
+  }
+
+  /** Whether a number stands among the tokens, in figures or words. */
+  counts(from: number, to: number): boolean {
+    const numbers = new NumberReader(this.tokens)
+    for (let at = from; at < to; at++) if (numbers.read(at) !== undefined) return true
+    return false
+  }
+
+  /** Whether capitals mean anything: not in a text of lower case, nor of upper case, nor With Every Word Capitalised. */
+  get cased(): boolean {
+    const words = this.tokens.filter(({ kind, opens, text }) => kind === "word" && !opens && text.length > 1)
+    const capitals = words.filter(({ capital }) => capital).length
+    return this.tokens.some(({ capital }) => capital) && capitals <= Math.max(words.length * 0.7, 2)
   }
 
   /** Nothing private here, and nothing that later rules should make something of. */

@@ -1,6 +1,6 @@
 import { alike, isBeginning, isNickname } from "./Alike.ts"
 import type { Entity, Field } from "./Entity.ts"
-import { kin, particles } from "./person/words.ts"
+import { kin, particles } from "./lists.ts"
 import { fold } from "./Text.ts"
 
 /** Where the first piece of a value stands: a number that orders the transcript. */
@@ -76,7 +76,7 @@ const givesLast = new RegExp(
 const givesFirst = new RegExp(`^\\W*(?:\\w+'?\\W+){0,2}(?:first name|given name|prenom)\\W*${linking}\\W*$`)
 /** The same person goes by another name, or had another one. */
 const alsoCalled =
-  /^\W*(?:(?:but|mais|and|et|though|sauf que)\W+)?(?:(?:\w+\W+){0,2}(?:calls?|appellent|appelle|called) (?:me|him|her|moi)|(?:\w+'\W*)?(?:on|tout le monde|\w+) (?:l'|m'|l' |m' )appelle(?:nt)?|(?:she|he|i)?\W*goe?s? by|(?:il|elle|je) (?:se fait|me fais) appeler|(?:also )?known as|nee?|born|alias|a\.?k\.?a\.?|enfin|short for|diminutif de)\W*$/
+  /^\W*(?:(?:but|mais|and|et|though|sauf que)\W+)?(?:(?:\w+\W+){0,2}(?:calls?|appellent|appelle|called) (?:me|him|her|moi)|(?:\w+'\W*)?(?:on|tout le monde|\w+) (?:l'|m'|l' |m' )appelle(?:nt)?|(?:(?:she|he|i)\W+)?goe?s? by|(?:il|elle|je) (?:se fait|me fais) appeler|(?:also )?known as|nee?|born|alias|a\.?k\.?a\.?|enfin|short for|diminutif de)\W*$/
 /** The same, of somebody who was named in another turn. */
 const goesBy =
   /\b(?:(?:he|she) goes by|(?:il|elle) se fait appeler|(?:on|tout le monde) l'appelle|(?:call|calls) (?:him|her))\W*$/

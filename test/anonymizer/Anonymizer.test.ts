@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Metric } from "effect"
+import { Deferred, Effect, Fiber, Metric } from "effect"
 import { TestClock } from "effect/testing"
 import { embeddedEngine } from "../../src/anonymizer/Anonymizer.ts"
 import * as EmbeddedAnonymizer from "../../src/anonymizer/Anonymizer.ts"
@@ -164,10 +164,15 @@ describe("EmbeddedAnonymizer.layer, when it cannot", () => {
 
   it.effect("withholds after ten seconds", () =>
     Effect.gen(function*() {
-      const layer = EmbeddedAnonymizer.layerFinding({ engine: "slow", find: () => Effect.never })
+      const begun = yield* Deferred.make<void>()
+      const layer = EmbeddedAnonymizer.layerFinding({
+        engine: "slow",
+        find: () => Effect.andThen(Deferred.succeed(begun, undefined), Effect.never)
+      })
       const fiber = yield* Anonymizer.use((anonymizer) =>
         Effect.flip(anonymizer.anonymize(rawTranscript(conversation(["user", "bonjour"])), { agent }))
       ).pipe(Effect.provide(layer), Effect.forkChild)
+      yield* Deferred.await(begun)
       yield* TestClock.adjust("9 seconds")
       assert.isUndefined(fiber.pollUnsafe())
       yield* TestClock.adjust("1 second")

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
-import { preservedBy } from "../../src/anonymizer/Preserve.ts"
+import { ownTexts, preservedBy } from "../../src/anonymizer/Preserve.ts"
 import { readAgentFile } from "../../src/domain/AgentFile.ts"
 
 const { agent } = readAgentFile(
@@ -19,7 +19,7 @@ voice: { realtimeVoice: Marin }
 )
 
 describe("what an agent's configuration says belongs to the business", () => {
-  const { numbers, text, words } = preservedBy(Option.getOrThrow(agent))
+  const { numbers, text, words } = preservedBy(ownTexts(Option.getOrThrow(agent)))
 
   it("are all numbers of its departments", () =>
     assert.deepStrictEqual([...numbers].sort(), ["5145550100", "5145550110", "5145550113"]))

@@ -1,5 +1,6 @@
 import { Effect, Layer } from "effect"
-import { embeddedEngine, findEmbedded, type Finder, layerFinding, rules } from "../../anonymizer/Anonymizer.ts"
+import { embeddedEngine, findEmbedded, type Finder, layerFinding } from "../../anonymizer/Anonymizer.ts"
+import { inThread } from "../../anonymizer/EngineThread.ts"
 import { AnonymizationError } from "../../services/Anonymizer.ts"
 import type { PresidioOptions } from "./Client.ts"
 import { makePresidio } from "./Presidio.ts"
@@ -16,13 +17,13 @@ const presidioFinder = Effect.fnUntraced(function*(options: PresidioOptions, bes
   const finder: Finder = {
     engine: beside ? `${embeddedEngine}+presidio` : "presidio",
     find: Effect.fnUntraced(function*(fields, context) {
-      const { entitiesOf, union } = yield* rules
-      const spoken = context.agent?.supportedLanguages ?? ["FRENCH", "ENGLISH"]
-      const languages = spoken.map((language) => language === "FRENCH" ? "fr" as const : "en" as const)
+      const languages = context.agent.supportedLanguages.map((language) =>
+        language === "FRENCH" ? "fr" as const : "en" as const
+      )
       const spans = yield* Effect.catchTag(presidio.find(fields, languages), "PresidioUnavailable", unusable)
-      const theirs = entitiesOf(fields, spans)
+      const theirs = yield* inThread("entitiesOf", fields, spans)
       const ours = yield* rest(fields, { ...context, known: [...context.known ?? [], ...theirs] })
-      return union(fields, ours, theirs)
+      return yield* inThread("union", fields, ours, theirs)
     }),
     rescan: rest,
     replace: (fields, replacements) =>

@@ -1,6 +1,6 @@
 import { lookUp } from "../Lexicon.ts"
+import { never } from "../lists.ts"
 import { numberRuns } from "../NumberRuns.ts"
-import { never } from "../person/words.ts"
 import { type Address, asksOther, courtesy } from "./AddressContext.ts"
 import { AddressForms } from "./AddressForms.ts"
 import { numberedTypes, unitWords } from "./streetNames.ts"

@@ -1,6 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
-import { brands } from "../person/thingWords.ts"
-import { never } from "../person/words.ts"
+import { brands, never } from "../lists.ts"
 import type { Address } from "./AddressContext.ts"
 import type { HouseNumber } from "./AddressReader.ts"
 import { counted, DoorForms, units } from "./DoorForms.ts"

@@ -1,5 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
-import { never } from "../person/words.ts"
+import { never } from "../lists.ts"
 import { wordSet } from "../Tokens.ts"
 import { commonStreets, measured, stop, unitWords } from "./streetNames.ts"
 import { StreetReader } from "./Streets.ts"

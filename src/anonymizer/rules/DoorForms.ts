@@ -1,5 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
-import { never } from "../person/words.ts"
+import { never } from "../lists.ts"
 import type { Address } from "./AddressContext.ts"
 import { LandForms } from "./LandForms.ts"
 import { unitWords } from "./streetNames.ts"

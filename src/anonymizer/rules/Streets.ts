@@ -1,6 +1,6 @@
 import { lookUp } from "../Lexicon.ts"
+import { never } from "../lists.ts"
 import { NumberReader } from "../NumberWords.ts"
-import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { letterAt } from "../Spelling.ts"
 import type { Token } from "../Tokens.ts"

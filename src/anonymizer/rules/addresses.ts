@@ -1,4 +1,4 @@
-import { never } from "../person/words.ts"
+import { never } from "../lists.ts"
 import type { Reading } from "../Reading.ts"
 import { AddressAnswers } from "./AddressAnswers.ts"
 import type { Address } from "./AddressContext.ts"

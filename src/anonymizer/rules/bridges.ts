@@ -89,7 +89,7 @@ export const bridges = (reading: Reading): void => {
   }
 }
 
-const codes = /(?<![\p{L}\d])\p{Lu}{1,4}(?:[ -]?\d+){1,4}(?![\p{L}\d])/gu
+const codes = /(?<![\p{L}\d])\p{Lu}{1,4}[ -]?\d+(?:[ -]\d+){0,3}(?![\p{L}\d])/gu
 const shapeOf = (code: string) => squeezed(code).replace(/\p{L}/gu, "A").replace(/\d/g, "0")
 
 /** Codes of the same shape as one that was found: `his passport is AB 123456, and mine GK 904 127`. */

@@ -1,6 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
-import { brands } from "../person/thingWords.ts"
-import { never } from "../person/words.ts"
+import { brands, never } from "../lists.ts"
 import type { Reading } from "../Reading.ts"
 import { letterAt } from "../Spelling.ts"
 import { wordSet } from "../Tokens.ts"

@@ -1,5 +1,5 @@
 import { lookUp } from "../Lexicon.ts"
-import { never } from "../person/words.ts"
+import { never } from "../lists.ts"
 import type { Reading } from "../Reading.ts"
 import { isAbout } from "../Topics.ts"
 import { EmailReader } from "./EmailReader.ts"

@@ -1,6 +1,6 @@
 import type { EntityType } from "../Entity.ts"
+import { never } from "../lists.ts"
 import { type NumberRun, numberRuns } from "../NumberRuns.ts"
-import { never } from "../person/words.ts"
 import type { Reading } from "../Reading.ts"
 import { lastTopic, type Topic, topicsOf } from "../Topics.ts"
 import { months, ordinals } from "./dateWords.ts"

@@ -1,0 +1,41 @@
+import type { Speaker } from "../Entity.ts"
+import type { Reading } from "../Reading.ts"
+import { featuresOf } from "./Features.ts"
+import { type Kind, kinds, loadWeights, posteriors } from "./Model.ts"
+import { partOf, spansOf, type Tagged, type Thresholds } from "./Spans.ts"
+
+/** Chosen on texts that no weight was learned from. */
+const thresholds: Readonly<Record<Kind, Thresholds>> = {
+  PERSON: { seed: 0.45, grow: 0.2 },
+  ADDRESS: { seed: 0.6, grow: 0.3 },
+  EMAIL: { seed: 0.6, grow: 0.3 },
+  DOB: { seed: 0.7, grow: 0.35 },
+  NUMBER: { seed: 0.7, grow: 0.35 }
+}
+
+/** Where part of what was said is hidden. */
+const cautious: Thresholds = { seed: 0.9, grow: 0.5 }
+
+/** What the tagger makes of a reading: of its text as it stood before the rules took anything. */
+export class Tagging {
+  readonly #tagged: Float64Array
+  readonly spans: ReadonlyArray<Tagged>
+
+  constructor({ asked, question, tokens }: Reading, speaker: Speaker, hidden = false) {
+    this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker }))
+    this.spans = spansOf(tokens, this.#tagged, (kind) => hidden ? cautious : thresholds[kind])
+  }
+
+  /** The highest probability, of the tokens from `from` to the one before `to`, that one is part of such a value. */
+  most(kind: Kind, from: number, to: number): number {
+    const index = kinds.indexOf(kind)
+    let most = 0
+    for (let at = from; at < to; at++) most = Math.max(most, partOf(this.#tagged, at, index))
+    return most
+  }
+
+  /** The same of any value at all. */
+  private(from: number, to: number): number {
+    return Math.max(...kinds.map((kind) => this.most(kind, from, to)))
+  }
+}

@@ -19,13 +19,10 @@ class Outside extends Context.Service<Outside, {
   static readonly layer = Layer.effect(Outside, Effect.all({ livekit: sipServer, twilio: twilioServer(numbers) }))
 }
 
-/** A busy machine is no trouble of LiveKit's. */
-const patience = "3 minutes"
-
 const adapters = Layer.unwrap(Outside.use(({ livekit, twilio }) =>
   Effect.succeed(Layer.merge(
-    LiveKitPhoneLines.layer({ ...livekit.options, patience }),
-    Layer.provide(Twilio.layer({ ...twilio.options, patience }), FetchHttpClient.layer)
+    LiveKitPhoneLines.layer(livekit.options),
+    Layer.provide(Twilio.layer(twilio.options), FetchHttpClient.layer)
   ))
 )).pipe(Layer.provideMerge(Outside.layer))
 

@@ -1,4 +1,4 @@
-import { type Duration, Effect, Layer, Predicate, Redacted, Struct } from "effect"
+import { Effect, Layer, Predicate, Redacted, Struct } from "effect"
 import type { SipClient } from "livekit-server-sdk"
 import { PhoneLineFailed, PhoneLines } from "../../services/PhoneLines.ts"
 
@@ -7,8 +7,6 @@ export interface PhoneLineOptions {
   readonly apiKey: string
   readonly apiSecret: Redacted.Redacted
   readonly agentName: string
-  /** How long LiveKit may take over one step; 10 seconds without it. */
-  readonly patience?: Duration.Input
 }
 
 /** By this name what was made here is told from what was made by hand. */
@@ -44,10 +42,7 @@ export const layer = (options: PhoneLineOptions) =>
       const client: SipClient = new sdk.SipClient(options.url, options.apiKey, Redacted.value(options.apiSecret))
       const call = <A>(doing: string, run: () => Promise<A>) =>
         Effect.tryPromise({ try: run, catch: (cause) => failed(doing, codeOf(cause)) }).pipe(
-          Effect.timeoutOrElse({
-            duration: options.patience ?? "10 seconds",
-            orElse: () => Effect.fail(failed(doing, "timeout"))
-          })
+          Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail(failed(doing, "timeout")) })
         )
       /** What is gone already is no failure. */
       const unlessGone = (doing: string, run: () => Promise<unknown>) =>

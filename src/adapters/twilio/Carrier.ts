@@ -1,4 +1,4 @@
-import { type Duration, Effect, Layer, Option, type Redacted, Schema } from "effect"
+import { Effect, Layer, Option, type Redacted, Schema } from "effect"
 import { HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { Carrier } from "../../services/Carrier.ts"
 import { PhoneLineFailed } from "../../services/PhoneLines.ts"
@@ -8,8 +8,6 @@ export interface TwilioOptions {
   readonly authToken: Redacted.Redacted
   /** The Elastic SIP trunk whose origination URL is LiveKit's SIP gateway. */
   readonly trunkSid: string
-  /** How long Twilio may take over one step; 10 seconds without it. */
-  readonly patience?: Duration.Input
   /** Twilio's own without them. */
   readonly apiUrl?: string
   readonly trunkingUrl?: string
@@ -66,10 +64,7 @@ export const layer = (options: TwilioOptions) =>
             // The URL holds the number.
             Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
             Effect.catchTag("HttpClientError", () => Effect.fail(failed(doing, "no connection"))),
-            Effect.timeoutOrElse({
-              duration: options.patience ?? "10 seconds",
-              orElse: () => Effect.fail(failed(doing, "timeout"))
-            })
+            Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail(failed(doing, "timeout")) })
           )
       )
 

@@ -25,7 +25,9 @@ interface SipAsked {
   readonly numbers?: ReadonlyArray<string>
   readonly trunkIds?: ReadonlyArray<string>
   readonly trunk: { readonly name: string; readonly numbers: ReadonlyArray<string> }
-  readonly dispatchRule: Omit<Rule, "sipDispatchRuleId">
+  readonly name: string
+  readonly rule: unknown
+  readonly roomConfig: unknown
   readonly sipTrunkId: string
   readonly sipDispatchRuleId: string
 }
@@ -56,8 +58,8 @@ export const sipServer = Effect.gen(function*() {
     ListSIPDispatchRule: ({ trunkIds = [] }) => ({
       json: { items: [...rules.values()].filter((rule) => rule.trunkIds.some((id) => trunkIds.includes(id))) }
     }),
-    CreateSIPDispatchRule: ({ dispatchRule }) => {
-      const kept = { ...dispatchRule, sipDispatchRuleId: `SDR_${++made}` }
+    CreateSIPDispatchRule: ({ name, roomConfig, rule, trunkIds = [] }) => {
+      const kept = { name, roomConfig, rule, trunkIds, sipDispatchRuleId: `SDR_${++made}` }
       rules.set(kept.sipDispatchRuleId, kept)
       return { json: kept }
     },

@@ -1,5 +1,5 @@
 import { assert } from "@effect/vitest"
-import { Clock, Effect, Schedule } from "effect"
+import { Clock, Effect, Fiber, Schedule } from "effect"
 import * as Sdk from "../../src/adapters/voice/Sdk.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
 import * as Caller from "./Caller.ts"
@@ -68,12 +68,13 @@ suite("workers that share nothing but LiveKit", (it) => {
       yield* caller.phone.heardOut(0)
       // Rings for as long as the backend is asked again; and then, as there is nobody to refuse it, until it is given up.
       yield* backend.fail(503)
+      // It starts while the first one still asks the backend, and is not there yet when the call comes.
+      const starting = yield* Effect.forkScoped(stage.startElsewhere)
       const ringing = yield* stage.callNeighbour(Sip.dial, Sip.giveUp)
       yield* worker.log.until("the ringing", (all) => all.filter(({ message }) => message === "phase: ring")[1])
-      const survivor = yield* stage.startElsewhere
-
       yield* send(worker.running.pid, "SIGKILL")
       const killed = yield* Clock.currentTimeMillis
+      const survivor = yield* Fiber.join(starting)
       const { at } = yield* caller.messages.until(
         "BYE from the gateway",
         (all) => all.find(({ from, start }) => from === "gateway" && start.startsWith("BYE")),

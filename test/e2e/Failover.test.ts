@@ -61,6 +61,15 @@ const losing = (where: Where, how: Loss["how"]): Turn =>
       replies: [{ says: { FRENCH: answer }, fault: { _tag: "Lost", how, afterMillis: 2_000, times: 1 } }]
     }
 
+/** The first model calls a tool over the caller's first wish; what they ask then is another's to answer. */
+const calling = (wish: string, name: string, args: Readonly<Record<string, unknown>>): ModelScript => ({
+  ...gone(1),
+  turns: [
+    { heard: wish, said: { text: wish, language: "FRENCH" }, replies: [{ calls: [{ name, arguments: args }] }] },
+    { heard: question, said, replies: [{ says: { FRENCH: answer } }] }
+  ]
+})
+
 /** A caller who has heard the greeting, on the `nth` connection to the model (0). */
 const greeted = Effect.fnUntraced(function*(stage: Stage.Stage, nth: number, ...script: ReadonlyArray<Sip.Step>) {
   const caller = yield* stage.call(Sip.dial, Sip.answered, ...script)
@@ -207,17 +216,7 @@ suite("a call whose realtime model is lost for good", (it) => {
         agent,
         speech,
         voices: ["cascade"],
-        model: {
-          ...gone(1),
-          turns: [
-            {
-              heard: wish,
-              said: { text: wish, language: "FRENCH" },
-              replies: [{ calls: [{ name: "take_message", arguments: message }] }]
-            },
-            { heard: question, said, replies: [{ says: { FRENCH: answer } }] }
-          ]
-        }
+        model: calling(wish, "take_message", message)
       })
       const caller = yield* greeted(stage, 0, Sip.cue, Sip.hangUp)
       yield* caller.phone.heardOut(0)
@@ -256,17 +255,7 @@ suite("a call whose realtime model is lost for good", (it) => {
         agent,
         speech,
         voices: ["cascade"],
-        model: {
-          ...gone(1),
-          turns: [
-            {
-              heard: wish,
-              said: { text: wish, language: "FRENCH" },
-              replies: [{ calls: [{ name: "transfer_call", arguments: { department: "urgences" } }] }]
-            },
-            { heard: question, said, replies: [{ says: { FRENCH: answer } }] }
-          ]
-        }
+        model: calling(wish, "transfer_call", { department: "urgences" })
       })
       const caller = yield* greeted(
         stage,

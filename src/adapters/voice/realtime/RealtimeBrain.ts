@@ -13,6 +13,7 @@ import * as Deafness from "./Deafness.ts"
 import { declare, type GuardedModel } from "./GuardedRealtimeModel.ts"
 import { createItem } from "./Items.ts"
 import * as LocalDetection from "./LocalDetection.ts"
+import * as Missed from "./Missed.ts"
 import type { LinkEvent } from "./ModelLink.ts"
 import * as Recital from "./Recital.ts"
 import * as Replies from "./Replies.ts"
@@ -42,8 +43,6 @@ const patience = Duration.toMillis("3 seconds")
 /** How long the agent's voice may come back to us after it was heard. */
 const echoMillis = 500
 const look = Duration.millis(250)
-/** How much later than the caller's voice a server says that it hears them. */
-const lateness = 500
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
@@ -67,15 +66,10 @@ export const make = (
   let sessions = 0
   let isRoutine = false
   let isWatching = false
-  /** When something came from the model last, and since when it has lost what the caller said (epoch milliseconds). */
+  /** When something came from the model last (epoch milliseconds). */
   let toldAt = now()
-  let lostSince = Number.POSITIVE_INFINITY
-  /** What a fresh session is to hear again: all since then; `owes`: there is a turn in it that nobody has understood. */
-  let missed: { readonly since: number; readonly owes: boolean } | undefined
   /** Since when nothing had come from the model that was given up (epoch milliseconds). */
   let silentSince: number | undefined
-  /** The caller goes on with a turn that is lost: it is reported so once they are silent, or now. */
-  let settle = () => {}
 
   const answerCall = (callId: string, output: string) => {
     const item = { _tag: "Answered", at: now(), id: shortuuid("answer_"), callId, output } as const
@@ -126,7 +120,7 @@ export const make = (
   )
   const callersTurn = (event: WireEvent) => {
     if (event.type === "input_audio_buffer.speech_started") {
-      lostSince = Number.POSITIVE_INFINITY
+      missed.noticed()
       deafness.begin()
       giveWay()
     }
@@ -143,6 +137,9 @@ export const make = (
       : host.caller === undefined
       ? Deafness.usualMillis
       : Deafness.quickMillis)
+  const missed = Missed.make({ host, deafness })
+  /** Since when it may not have understood the caller (epoch milliseconds). */
+  const unsureSince = () => Math.min(turns.since(), toldAt)
   realtime.hear = (frame) => {
     if (here?.isListening() === true) return here.hear(frame)
     // What comes back of the agent's own voice is nothing that a server should hear.
@@ -170,33 +167,16 @@ export const make = (
 
   /** Hears what the caller has said since then, and goes on listening. */
   const hearFrom = (since: number) => {
-    missed = undefined
     host.caller?.listen(since, ({ frame }) => {
       for (const samples of here?.isListening() === true ? here.hear(frame) : [frame.data]) realtime.push(samples)
     })()
     realtime.isListening = true
   }
-  /** These turns are nobody's; of the last one the caller may not have said all. */
-  const lose = (turns: ReadonlyArray<string>, mayGoOn: boolean) => {
-    const [last] = mayGoOn && deafness.isVoiced() && host.caller !== undefined ? turns.slice(-1) : []
-    const report = (itemId: string) => emit({ _tag: "CallerTurnLost", itemId, at: now() })
-    for (const itemId of turns) if (itemId !== last) report(itemId)
-    if (last === undefined || host.caller === undefined) return
-    const stop = host.caller.listen(now(), ({ frame }) => {
-      deafness.hear(frame.data)
-      if (!deafness.isVoiced()) settle()
-    })
-    settle = () => {
-      settle = () => {}
-      stop()
-      report(last)
-    }
-  }
 
   const onLink = (event: LinkEvent) => {
     switch (event._tag) {
       case "Dropped": {
-        lostSince = Math.min(lostSince, turns.since(), toldAt)
+        const since = unsureSince()
         const wasOpen = turns.isOpen()
         const lost = [...turns.dropped()]
         here?.dropped()
@@ -209,10 +189,9 @@ export const make = (
         if (host.caller !== undefined && !event.renewed) {
           realtime.isListening = false
           realtime.forgetUnsent()
-          const owes = lost.length > 0
-          missed = missed?.owes === true ? missed : { since: owes ? lostSince - lateness : now(), owes }
         }
-        lose(lost, (wasOpen || isUnnoticed) && !event.renewed)
+        const { renewed } = event
+        missed.dropped(lost, since, { renewed, mayGoOn: (wasOpen || isUnnoticed) && !renewed })
         realtime.abandon()
         return
       }
@@ -224,13 +203,11 @@ export const make = (
       }
       case "ModelRestored": {
         isFresh = true
-        const hearsAgain = missed?.owes === true
-        if (!hearsAgain) lostSince = Number.POSITIVE_INFINITY
-        settle()
+        const again = missed.restored()
         ageFrom(++sessions)
         if (isRoutine) isRoutine = false
-        else emit(hearsAgain ? { ...event, hearsAgain } : event)
-        if (missed !== undefined) hearFrom(missed.since)
+        else emit(again?.owes === true ? { ...event, hearsAgain: true } : event)
+        if (again !== undefined) hearFrom(again.since)
         if (owed && !held) emit({ _tag: "ReplyFailed", code: "dropped" })
         owed = false
         return pump()
@@ -398,10 +375,7 @@ export const make = (
     },
     usage: () => [modelRow({ provider: "azure-openai", model: model.model, ...replies.cost() })],
     leave: () => {
-      const since = Math.min(lostSince, turns.since(), toldAt) - lateness
-      settle()
-      missed = undefined
-      lostSince = Number.POSITIVE_INFINITY
+      const since = missed.left(unsureSince())
       realtime.isListening = false
       held = owed = false
       cancel(() => true)
@@ -410,6 +384,7 @@ export const make = (
     },
     enter: (unheardSince) => {
       isVocal = true
+      missed.forget()
       hearFrom(unheardSince)
     }
   }

@@ -132,8 +132,11 @@ export interface ConversationOptions {
   readonly instructions: string
   readonly tools: ReadonlyArray<ToolSpec>
   readonly voice?: VoiceChoice
-  /** Where the worker's own recording is written (stereo Opus OGG, caller left, agent right); none without it. */
-  readonly recordTo?: string
+  /**
+   * Where the worker's own recording is written (stereo Opus OGG, caller left, agent right), from when it completes: the
+   * conversation does not wait for it. No recording without it.
+   */
+  readonly recordTo?: Effect.Effect<string>
 }
 
 /** A conversation under way. Its scope closes the session, then the recording file. */
@@ -210,7 +213,7 @@ export class VoiceSession extends Context.Service<VoiceSession, {
    */
   readonly announcer: (options: {
     readonly media: Media
-    readonly recordTo?: string
+    readonly recordTo?: ConversationOptions["recordTo"]
     readonly voice?: VoiceChoice
   }) => Effect.Effect<(text: string) => Effect.Effect<void, PhraseNotHeard>, never, Scope.Scope>
 }>()("receptionist/services/VoiceSession") {}

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Fiber } from "effect"
+import { Clock, Duration, Effect, Fiber, Latch } from "effect"
 import { TestClock } from "effect/testing"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
@@ -130,14 +130,30 @@ describe("the journal", () => {
       yield* stage.agentSays("Un instant.")
       yield* TestClock.adjust("6 seconds")
       assert.lengthOf(yield* stage.kept, 0)
+      assert.isUndefined(yield* stage.recordedTo)
       broken = false
       yield* TestClock.adjust("5 seconds")
       yield* settle
+      assert.isDefined(yield* stage.recordedTo, "the rest of the call is recorded")
       const [kept] = yield* stage.kept
       assert.strictEqual(kept?.items.length, 2)
       assert.strictEqual(kept?.ringing?.roomName, job.room)
       // Once for what it was to note, and once for the recording.
       assert.deepStrictEqual(kept?.reports.map(({ tag }) => tag), ["JournalError", "JournalError"])
+    }))
+
+  it.effect("answers, however long its disk takes, and records from when there is a file", () =>
+    Effect.gen(function*() {
+      const free = yield* Latch.make(false)
+      const stage = yield* conversing({ disk: () => free.await })
+      assert.include(yield* stage.log, `say ${greeting}`)
+      yield* TestClock.adjust("30 seconds")
+      assert.isUndefined(yield* stage.recordedTo)
+      yield* free.open
+      yield* settle
+      assert.isDefined(yield* stage.recordedTo)
+      const [kept] = yield* stage.kept
+      assert.deepStrictEqual(kept?.reports.map(({ tag }) => tag), ["JournalError"], "its beginning is missing")
     }))
 
   it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>

@@ -238,12 +238,15 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       )
   })
 
+  const recordedTo = yield* Ref.make<string | undefined>(undefined)
   const voice = VoiceSession.of({
     prepare: Effect.as(did("prepare"), { ready: Effect.void }),
     warm: () => Effect.void,
-    start: () =>
+    start: (_, { recordTo = Effect.never }) =>
       Effect.acquireRelease(
-        Effect.andThen(options.start ?? Effect.void, Effect.as(did("start"), conversation)),
+        Effect.andThen(options.start ?? Effect.void, Effect.as(did("start"), conversation)).pipe(
+          Effect.tap(Effect.forkScoped(Effect.flatMap(recordTo, (file) => Ref.set(recordedTo, file))))
+        ),
         () => Effect.andThen(did("close session"), Effect.asVoid(Queue.end(events))),
         { interruptible: true }
       ),
@@ -353,6 +356,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     unassigned: Ref.get(unassigned),
     messages: Ref.get(messages),
     /** What the journal has of each call that it has anything of. */
+    /** The file that the worker's own recording is written to by now. */
+    recordedTo: Ref.get(recordedTo),
     kept: Effect.map(Ref.get(notes), (all) => [...all.values()].map(storyOf)),
     /** What is still owed, as the journal has it. */
     owed: Effect.map(Ref.get(notes), (all) => [...all.values()].flatMap((noted) => storyOf(noted).owed ?? [])),

@@ -81,9 +81,13 @@ export const follow = Effect.fnUntraced(function*(events: Stream.Stream<VoiceEve
 /** A conversation on a line whose other end is a simulated caller. */
 export const converse = Effect.fnUntraced(function*(
   script: ModelScript,
-  options: Overrides & Partial<Pick<ConversationOptions, "agent" | "recordTo" | "tools" | "voice">> = {}
+  options: Overrides & Partial<Pick<ConversationOptions, "agent" | "tools" | "voice">> & {
+    readonly recordTo?: string
+    /** What its file waits for. */
+    readonly recordAfter?: Effect.Effect<void>
+  } = {}
 ) {
-  const { agent: whose = agent, recordTo, tools = [], voice: choice, ...azure } = options
+  const { agent: whose = agent, recordAfter = Effect.void, recordTo, tools = [], voice: choice, ...azure } = options
   const { endpoint, voice } = yield* serve(script, azure)
   const phone = yield* SimulatedMedia.make
   const call = yield* Scope.make()
@@ -95,7 +99,7 @@ export const converse = Effect.fnUntraced(function*(
     instructions: "Be brief.",
     tools,
     ...(choice !== undefined && { voice: choice }),
-    ...(recordTo !== undefined && { recordTo })
+    ...(recordTo !== undefined && { recordTo: Effect.as(recordAfter, recordTo) })
   }).pipe(Scope.provide(call))
   const events = yield* follow(conversation.events)
   return { endpoint, voice, phone, conversation, events, speak: speakInto(phone), hangUp }

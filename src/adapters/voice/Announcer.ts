@@ -9,7 +9,7 @@ import * as Speaking from "./Speaking.ts"
 export interface AnnouncerOptions {
   readonly media: Media
   readonly livekitCloud: boolean
-  readonly recordTo: string | undefined
+  readonly recordTo: Effect.Effect<string> | undefined
 }
 
 /** Answers the line, and gives what says phrases on it: a session in which nobody thinks. */

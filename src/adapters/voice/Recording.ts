@@ -16,7 +16,7 @@ interface Inner {
 export interface Recording {
   readonly input: voice.AudioInput
   readonly output: voice.AudioOutput
-  /** Release: makes the file whole. */
+  /** Records once there is a file. Release: makes it whole. */
   readonly start: Effect.Effect<void, never, Scope.Scope>
   /** Nothing more is recorded, and nothing is kept of what was. */
   readonly destroy: Effect.Effect<void>
@@ -29,7 +29,7 @@ export const make = (
     readonly agentSession: voice.AgentSession
     readonly input: voice.AudioInput
     readonly output: voice.AudioOutput
-    readonly recordTo: string
+    readonly recordTo: Effect.Effect<string>
     /** What the release has left for it beyond its own bound. */
     readonly timeLeft: () => Duration.Duration
   }
@@ -37,8 +37,11 @@ export const make = (
   const recorder = new RecorderIO({ agentSession })
   const inner = recorder as unknown as Inner
   let isDestroyed = false
+  let file: string | undefined
 
-  const remove = () => rm(recordTo, { force: true })
+  const remove = async () => {
+    if (file !== undefined) await rm(file, { force: true })
+  }
   // Nobody waits for the encoder before the end of the call: one that fails earlier would end the process.
   let encoded: Promise<void> | undefined
   Object.defineProperty(recorder, "ffmpegPromise", {
@@ -60,18 +63,29 @@ export const make = (
   return {
     output: recorder.recordOutput(output),
     input: recorder.recordInput(input),
-    start: Effect.acquireRelease(
-      Effect.tryPromise(() => recorder.start(recordTo)),
-      () =>
-        Effect.suspend(() =>
-          closing(
-            "the recording",
-            Duration.sum(bounds.recording, timeLeft()),
-            isDestroyed ? remove : () => recorder.close()
-          ).pipe(Effect.ensuring(Effect.ignore(Effect.tryPromise(halt))))
-        )
+    start: Effect.addFinalizer(() =>
+      Effect.suspend(() =>
+        closing(
+          "the recording",
+          Duration.sum(bounds.recording, timeLeft()),
+          isDestroyed ? remove : () => recorder.close()
+        ).pipe(Effect.ensuring(Effect.ignore(Effect.tryPromise(halt))))
+      )
     ).pipe(
-      Effect.catchCause(() => Effect.logWarning("the call is not recorded: the recording's file cannot be written"))
+      Effect.andThen(
+        recordTo.pipe(
+          Effect.flatMap((found) =>
+            Effect.uninterruptible(Effect.tryPromise(async () => {
+              if (isDestroyed) return
+              file = found
+              await recorder.start(found)
+            }))
+          ),
+          Effect.catch(() => Effect.logWarning("the call is not recorded: the recording's file cannot be written")),
+          Effect.forkScoped({ startImmediately: true })
+        )
+      ),
+      Effect.asVoid
     ),
     // Not by `close`, which closes the caller's audio, and takes a reply that is being said for over.
     destroy: Effect.suspend(() => {

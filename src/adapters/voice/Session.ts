@@ -17,7 +17,7 @@ export interface SessionOptions {
   /** Whom the session speaks for: a brain's, or nobody, who says fixed phrases alone. */
   readonly agent: voice.Agent<AgentConfig>
   readonly userData?: AgentConfig
-  readonly recordTo?: string
+  readonly recordTo?: Effect.Effect<string>
   /** Whether somebody listens to the caller beside the SDK; the time by which they do (epoch milliseconds). */
   readonly tapped?: { readonly now: () => number }
 }

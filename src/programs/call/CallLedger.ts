@@ -58,7 +58,7 @@ export interface CallLedger {
   readonly recordedBy: (egress: EgressRecording) => Effect.Effect<void>
   /** Completes when all that was noted by now is in the journal or could not be, and after 2 s: no disk is waited for longer. */
   readonly written: Effect.Effect<void>
-  /** The file that the worker's own recording is written to; fails where the disk takes longer than 2 s. */
+  /** The file that the worker's own recording is written to, once the disk has it that this call is ours. */
   readonly recordingFile: Effect.Effect<string, JournalError>
   /** Writes what is noted to the journal, for as long as it runs. */
   readonly writeTo: (journal: CallJournal) => Effect.Effect<never>
@@ -157,12 +157,7 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
       journal === null
         ? Effect.fail(new JournalError({ operation: "record", reason: "other", detail: "no journal" }))
         // Whose it is, is known to whoever finds it.
-        : Effect.andThen(notes.written, journal.recordingFile)).pipe(
-        Effect.timeoutOrElse({
-          duration: patience.kept,
-          orElse: () => Effect.fail(new JournalError({ operation: "record", reason: "slow", detail: "2s" }))
-        })
-      ),
+        : Effect.andThen(notes.written, journal.recordingFile)),
     writeTo: (journal) => notes.writeTo(journal, report)
   }
 })

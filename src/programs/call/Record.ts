@@ -1,14 +1,20 @@
-import { Effect, Exit, Scope } from "effect"
+import { Duration, Effect, Exit, Fiber, Schedule, Scope } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { recordingPath } from "../../domain/BlobPath.ts"
+import { JournalError } from "../../services/Journal.ts"
 import { type CallRoom, Telephony } from "../../services/Telephony.ts"
 import { CallPolicy } from "../CallPolicy.ts"
 import type { CallLedger } from "./CallLedger.ts"
 
+/** A recording that has not begun by then is reported: what was said so far is not in it. */
+const patience = Duration.seconds(2)
+/** How long after a disk has failed it is tried again. */
+const retryAfter = Duration.seconds(5)
+
 /**
  * Begins to record, for as long as the scope is open. Egress takes seconds to say whether it works, so the worker records
- * as well; its recording is kept where egress has not begun. `stopEgress`: a caller who is still on the line does not
- * want to be recorded; total and bounded.
+ * as well, from when the disk has a file for it; its recording is kept where egress has not begun. `stopEgress`: a caller
+ * who is still on the line does not want to be recorded; total and bounded.
  */
 export const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, ledger: CallLedger) {
   const { recording } = yield* CallPolicy
@@ -26,9 +32,19 @@ export const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentCo
       Scope.provide(egress)
     )
   }
-  const recordTo = yield* ledger.recordingFile.pipe(
-    Effect.map((recordTo) => ({ recordTo })),
-    Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), {}))
+  const file = yield* Effect.forkScoped(ledger.recordingFile)
+  yield* Fiber.join(file).pipe(
+    Effect.timeoutOrElse({
+      duration: patience,
+      orElse: () =>
+        Effect.fail(new JournalError({ operation: "record", reason: "slow", detail: Duration.format(patience) }))
+    }),
+    Effect.catchTag("JournalError", ledger.report),
+    Effect.forkScoped
   )
-  return { recordTo, stopEgress }
+  const later = Effect.retry(ledger.recordingFile, Schedule.spaced(retryAfter)).pipe(
+    Effect.delay(retryAfter),
+    Effect.orDie
+  )
+  return { recordTo: { recordTo: Effect.catch(Fiber.join(file), () => later) }, stopEgress }
 })

@@ -14,7 +14,7 @@ interface Line {
   readonly room: CallRoom
   readonly leg: CallerLeg
   readonly ledger: CallLedger
-  readonly recordTo?: string
+  readonly recordTo?: Effect.Effect<string>
 }
 
 /**

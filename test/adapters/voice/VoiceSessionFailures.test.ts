@@ -253,16 +253,20 @@ describe.concurrent("release", () => {
       const phone = yield* SimulatedMedia.make
       const scope = yield* Scope.make()
       const conversation = yield* Effect.flatMap(voice.prepare, (model) =>
-        voice.start(model, { media: phone.media, agent, instructions: "", tools: [], recordTo })).pipe(
+        voice.start(model, {
+          media: phone.media,
+          agent,
+          instructions: "",
+          tools: [],
+          recordTo: Effect.succeed(recordTo)
+        })).pipe(
           Scope.provide(scope)
         )
       const { over } = yield* follow(conversation.events)
       yield* conversation.say("Bonjour.")
       yield* Scope.close(scope, Exit.void)
       const { connections } = yield* endpoint.observed
-      assert.isTrue(connections.every(({ closedAt }) =>
-        closedAt !== undefined
-      ))
+      assert.isTrue(connections.every(({ closedAt }) => closedAt !== undefined))
       yield* over
       assert.strictEqual((yield* Effect.flip(conversation.say("Encore ?"))).reason, "closed")
       const ogg = yield* Effect.promise(() => readFile(recordTo))

@@ -1,12 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect, Fiber } from "effect"
+import { Clock, Effect, Fiber, Latch } from "effect"
 import { existsSync } from "node:fs"
 import { mkdtemp, readdir, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { vi } from "vitest"
 import * as Sdk from "../../../src/adapters/voice/Sdk.ts"
 import type { Reply } from "../../../src/sandbox/ModelScript.ts"
+import * as Recording from "../../e2e/Recording.ts"
 import { logLines } from "../../support/DispatchServer.ts"
 import { converse } from "../../support/VoiceStage.ts"
 
@@ -101,6 +103,23 @@ describe.concurrent("a recording that cannot be written", () => {
       yield* conversation.say(story)
       yield* hangUp
       assert.isFalse(existsSync(recordTo))
+    }))
+})
+
+describe.concurrent("a recording whose file comes late", () => {
+  it.live("holds up nothing, and has all that is said from then on", () =>
+    Effect.gen(function*() {
+      const { recordTo } = yield* recording
+      const file = yield* Latch.make(false)
+      const { conversation, hangUp } = yield* converse({ turns: [] }, { recordTo, recordAfter: file.await })
+      yield* conversation.say(story)
+      assert.isFalse(existsSync(recordTo))
+      yield* file.open
+      yield* conversation.say("Bonjour.")
+      yield* hangUp
+      const { agent } = yield* Recording.listen(pathToFileURL(recordTo))
+      assert.lengthOf(agent, 1)
+      assert.isBelow(agent[0]!.to - agent[0]!.from, 1500, "the story is not in it")
     }))
 })
 

@@ -60,7 +60,10 @@ const program = Effect.gen(function*() {
           ...voice,
           start: (model, options) =>
             Effect.andThen(
-              Effect.orDie(disk.writeFileString(options.recordTo ?? "", recorded)),
+              Effect.flatMap(
+                options.recordTo ?? Effect.never,
+                (file) => Effect.orDie(disk.writeFileString(file, recorded))
+              ),
               voice.start(model, options)
             )
         }))

@@ -89,7 +89,10 @@ export const wholeCall = Effect.fnUntraced(function*(ground: Ground) {
           Effect.andThen(
             options.recordTo === undefined
               ? Effect.void
-              : Effect.orDie(ground.beside(disk.writeFileString(options.recordTo, recorded))),
+              : Effect.flatMap(
+                options.recordTo,
+                (file) => Effect.orDie(ground.beside(disk.writeFileString(file, recorded)))
+              ),
             voice.start(model, options)
           )
       }))

@@ -1,5 +1,6 @@
 // `npm run e2e`: the worker against the real peers; arguments are vitest's, such as the name of a test file. With
-// `stack` as the argument, which is `npm run stack`: the same peers, kept up.
+// `stack` as the argument, which is `npm run stack`: the same peers, kept up. With `peers`: they are installed, and that
+// is all.
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect, FileSystem, Runtime, Schema } from "effect"
@@ -53,7 +54,7 @@ const run = Effect.gen(function*() {
 
 ensure.pipe(
   Effect.tapErrorTag("PeerMissing", (error) => Console.error(error.message)),
-  Effect.andThen(run),
+  Effect.andThen(process.argv[2] === "peers" ? Effect.void : run),
   Effect.provide(NodeServices.layer),
   (program) => NodeRuntime.runMain(program, { disableErrorReporting: true })
 )

@@ -21,6 +21,7 @@ export const fileFault = ({ reason }: PlatformError.PlatformError): FileFault =>
     case "EROFS":
       return { reason: "denied", detail: code }
     case "ENOENT":
+    case "NotFound":
       return { reason: "missingFile", detail: code }
     default:
       return { reason: "other", detail: code }

@@ -1,4 +1,4 @@
-import { Effect, Exit, type FileSystem, Option, type Path, type PlatformError, Scope, Semaphore } from "effect"
+import { Effect, Exit, type FileSystem, Option, type Path, PlatformError, Scope, Semaphore } from "effect"
 import type { Noted } from "../../domain/JournalRecord.ts"
 import type { RecordedFile } from "../../services/Journal.ts"
 import { isOwnFile, openOwn } from "../ownFiles.ts"
@@ -62,7 +62,18 @@ export const removeIfEmpty = Effect.fnUntraced(function*(fs: FileSystem.FileSyst
   return true
 })
 
-/** The files of one call, written by one at a time. `made` gives its directory, which it makes. */
+const cleared = PlatformError.systemError({
+  _tag: "NotFound",
+  module: "FileSystem",
+  method: "open",
+  description: "the call is cleared"
+})
+
+/**
+ * The files of one call, written by one at a time. `made` gives its directory, which it makes. What was asked for may still
+ * wait for the disk when the scope closes: it is done all the same, and the file closed behind it. A file that were closed
+ * under it would have its number given to another one, which would be written to in its place.
+ */
 export const makeCallFiles = Effect.fnUntraced(function*(
   fs: FileSystem.FileSystem,
   path: Path.Path,
@@ -70,8 +81,8 @@ export const makeCallFiles = Effect.fnUntraced(function*(
 ) {
   const { directory, made, seal } = call
   const notes = path.join(directory, callFiles.notes)
-  const scope = yield* Effect.scope
   const oneAtATime = yield* Semaphore.make(1)
+  let state: "open" | "closing" | "cleared" = "open"
   let open: { readonly file: FileSystem.File; readonly scope: Scope.Closeable } | undefined
   /** Whether what stands at the end of the file may be half a line. */
   let torn = false
@@ -94,7 +105,7 @@ export const makeCallFiles = Effect.fnUntraced(function*(
   const opened = Effect.gen(function*() {
     if (open !== undefined) return open.file
     yield* made
-    const own = yield* Scope.fork(scope)
+    const own = yield* Scope.make()
     const file = yield* openOwn(fs, notes, "a").pipe(
       Scope.provide(own),
       Effect.onError(() => Scope.close(own, Exit.void))
@@ -142,6 +153,7 @@ export const makeCallFiles = Effect.fnUntraced(function*(
   })
 
   const clear = Effect.gen(function*() {
+    state = "cleared"
     yield* close
     const names = (yield* fs.readDirectory(directory)).filter((name) => ofOurs.has(name))
     // The notes last: until then it is known whose the rest is.
@@ -153,7 +165,17 @@ export const makeCallFiles = Effect.fnUntraced(function*(
     )
   })
 
-  const alone = oneAtATime.withPermits(1)
+  const alone = <A>(io: Io<A>): Io<A> =>
+    Effect.suspend(() => state === "cleared" ? Effect.fail(cleared) : io).pipe(
+      Effect.ensuring(Effect.suspend(() => state === "open" ? Effect.void : close)),
+      oneAtATime.withPermits(1)
+    )
+  yield* Effect.addFinalizer(() =>
+    Effect.suspend(() => {
+      if (state === "open") state = "closing"
+      return Effect.forkDetach(oneAtATime.withPermits(1)(close), { startImmediately: true })
+    })
+  )
   return {
     append: (noted: ReadonlyArray<Noted>, options: { readonly flush: boolean }) => alone(append(noted, options)),
     replace: (noted: ReadonlyArray<Noted>) => alone(replace(noted)),
@@ -165,6 +187,6 @@ export const makeCallFiles = Effect.fnUntraced(function*(
         (found) => Option.isSome(found) ? fs.remove(found.value.file, { force: true }) : Effect.void
       )
     ),
-    clear: alone(unlessGone(clear))
+    clear: unlessGone(alone(clear))
   }
 })

@@ -1,6 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, Fiber, FileSystem, Layer, Logger, Option, Queue } from "effect"
+import { Context, Effect, Exit, Fiber, FileSystem, Layer, Logger, Option, Queue, Scope } from "effect"
 import { TestClock } from "effect/testing"
 import { crc32 } from "node:zlib"
 import * as DiskJournal from "../../../src/adapters/disk/Journal.ts"
@@ -8,6 +8,7 @@ import { CallId } from "../../../src/domain/Ids.ts"
 import type { JournalRecord, Noted } from "../../../src/domain/JournalRecord.ts"
 import { Journal, JournalError } from "../../../src/services/Journal.ts"
 import { another, dead, entryWith, lines, living, ringing, signOf, startRecord } from "../../support/JournalFiles.ts"
+import * as SlowFiles from "../../support/SlowFiles.ts"
 
 const callId = CallId.make("call_1")
 const noted = (...records: ReadonlyArray<JournalRecord>): ReadonlyArray<Noted> =>
@@ -218,6 +219,54 @@ describe("Journal", () => {
         assert.strictEqual(yield* Queue.size(flushes), 0)
         yield* Effect.forkScoped(file.append([{ n: 1, at: 2000, record: { _tag: "answered" } }], { flush: true }))
         yield* Queue.take(flushes)
+      })
+    ))
+
+  it.effect("writes to no file that is closed, however late the disk is when the call is over", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const files = SlowFiles.make(yield* FileSystem.FileSystem)
+        const journal = yield* Effect.provideService(processIn(root), FileSystem.FileSystem, files.fs)
+        const scope = yield* Scope.make()
+        const file = yield* Scope.provide(calling(journal), scope)
+        const before = yield* files.open
+        yield* files.stall
+        // The second waits for the first one.
+        const late = yield* Effect.forEach([1, 2], (n) =>
+          Effect.forkChild(
+            file.append([{ n, at: 2000, record: { _tag: "answered" } }], { flush: false }),
+            { startImmediately: true }
+          ))
+        yield* Effect.forEach(late, Fiber.interrupt, { concurrency: "unbounded" })
+        yield* Scope.close(scope, Exit.void)
+        yield* files.free
+        const { entries } = yield* journal.abandoned.pipe(
+          Effect.repeat({
+            until: ({ entries: [entry] }) => Option.exists(entry?.noted ?? Option.none(), ({ length }) => length === 3)
+          })
+        )
+        assert.lengthOf(entries, 1)
+        assert.deepStrictEqual(yield* files.misused, [])
+        yield* Effect.repeat(files.open, { until: (open) => open === before - 1 })
+      })
+    ))
+
+  it.effect("makes nothing of a call anew that is cleared, whatever comes after it", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const files = SlowFiles.make(yield* FileSystem.FileSystem)
+        const journal = yield* Effect.provideService(processIn(root), FileSystem.FileSystem, files.fs)
+        yield* Effect.scoped(Effect.gen(function*() {
+          const file = yield* calling(journal)
+          yield* file.clear
+          const answered = file.append([{ n: 1, at: 2000, record: { _tag: "answered" } }], { flush: true })
+          assert.strictEqual((yield* Effect.flip(answered)).reason, "missingFile")
+          assert.strictEqual((yield* Effect.flip(file.recordingFile)).reason, "missingFile")
+          yield* file.clear
+        }))
+        assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
+        assert.deepStrictEqual(yield* files.misused, [])
+        assert.notInclude(yield* (yield* FileSystem.FileSystem).readDirectory(`${root}/${journal.owner}`), callId)
       })
     ))
 

@@ -41,7 +41,7 @@ export const make = (fs: FileSystem.FileSystem) => {
     stall: disk.close,
     free: disk.open,
     /** The paths of files that were written to once they were closed: it would have been another file by then. */
-    misused: Effect.sync((): ReadonlyArray<string> => misused),
+    misused: misused as ReadonlyArray<string>,
     /** How many are open. */
     open: Effect.sync(() => files)
   }

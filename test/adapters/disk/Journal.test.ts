@@ -246,7 +246,7 @@ describe("Journal", () => {
           })
         )
         assert.lengthOf(entries, 1)
-        assert.deepStrictEqual(yield* files.misused, [])
+        assert.deepStrictEqual(files.misused, [])
         yield* Effect.repeat(files.open, { until: (open) => open === before - 1 })
       })
     ))
@@ -265,7 +265,7 @@ describe("Journal", () => {
           yield* file.clear
         }))
         assert.deepStrictEqual(yield* found(journal), { alive: 0, calls: [] })
-        assert.deepStrictEqual(yield* files.misused, [])
+        assert.deepStrictEqual(files.misused, [])
         assert.notInclude(yield* (yield* FileSystem.FileSystem).readDirectory(`${root}/${journal.owner}`), callId)
       })
     ))

@@ -239,8 +239,12 @@ suite("a call on the real peers", (it) => {
         assert.deepStrictEqual(Tones.voices(recording.right), [`agent ${language}`])
       }
 
-      const log = yield* stage.worker.log.all
       const ids = rows.map(({ metadata }) => metadata["callId"])
+      // What a call's log says last is told once its row is closed.
+      const log = yield* stage.worker.log.until(
+        "the end of both",
+        (all) => all.filter(({ message }) => message.startsWith("call ended")).length === ids.length ? all : undefined
+      )
       for (const id of ids) {
         const lines = log.filter(({ callId }) => callId === id)
         assert.lengthOf(lines.filter(({ message }) => message === "call ended: agent_end"), 1)

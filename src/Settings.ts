@@ -187,6 +187,8 @@ const assemble = (values: Values) => ({
     callerMinutes: values.CALLER_MAX_MINUTES,
     agentCalls: values.AGENT_MAX_CALLS,
     agentMinutes: values.AGENT_MAX_MINUTES,
+    companyCalls: values.COMPANY_MAX_CALLS,
+    companyMinutes: values.COMPANY_MAX_MINUTES,
     callTransfers: values.CALL_MAX_TRANSFERS,
     callerTransfers: values.CALLER_MAX_TRANSFERS
   },

@@ -149,6 +149,8 @@ describe("Settings", () => {
         CALLER_MAX_MINUTES: "30",
         AGENT_MAX_CALLS: "5",
         AGENT_MAX_MINUTES: "100",
+        COMPANY_MAX_CALLS: "7",
+        COMPANY_MAX_MINUTES: "200",
         CALL_MAX_TRANSFERS: "2",
         CALLER_MAX_TRANSFERS: "3",
         CALLER_VERIFICATION_HEADER: "X-Twilio-VerStat",
@@ -243,6 +245,8 @@ describe("Settings", () => {
           callerMinutes: 30,
           agentCalls: 5,
           agentMinutes: 100,
+          companyCalls: 7,
+          companyMinutes: 200,
           callTransfers: 2,
           callerTransfers: 3
         },

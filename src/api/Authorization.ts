@@ -1,5 +1,6 @@
 import { Context, Schema } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
+import type { CompanyId } from "../domain/Ids.ts"
 import { BadRequest, Forbidden, TooLarge, Unauthorized, Unavailable } from "./Errors.ts"
 
 /** What somebody may do: a viewer looks, without the callers' numbers; a manager also changes things. */
@@ -8,10 +9,6 @@ export type Role = typeof Role.Type
 
 export const PersonId = Schema.String.pipe(Schema.brand("PersonId"))
 export type PersonId = typeof PersonId.Type
-
-/** A tenant: whose agents, calls and people these are. */
-export const CompanyId = Schema.String.pipe(Schema.brand("CompanyId"))
-export type CompanyId = typeof CompanyId.Type
 
 /** Who is signed in. */
 export class CurrentPerson extends Context.Service<CurrentPerson, {

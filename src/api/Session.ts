@@ -1,7 +1,8 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { CompanyId } from "../domain/Ids.ts"
 import { Language } from "../domain/Language.ts"
-import { CompanyId, PersonId, Role, SignedIn, Told } from "./Authorization.ts"
+import { PersonId, Role, SignedIn, Told } from "./Authorization.ts"
 import { BadRequest, Gone, TooManyRequests, Unauthorized } from "./Errors.ts"
 
 /** Who is signed in, and for whom. */

@@ -11,6 +11,7 @@ const optionalText = Schema.optionalKey(Schema.NullOr(text))
 /** An agent as a worker reads it. */
 export const AgentRowJson = Schema.Struct({
   id: text,
+  companyId: text,
   name: text,
   config: Schema.Record(Schema.String, Schema.Unknown),
   twilioPhoneNumber: text,

@@ -12,7 +12,9 @@ export const Refusal = Schema.Literals([
   "caller_calls",
   "caller_minutes",
   "agent_calls",
-  "agent_minutes"
+  "agent_minutes",
+  "company_calls",
+  "company_minutes"
 ])
 export type Refusal = typeof Refusal.Type
 
@@ -42,13 +44,15 @@ export const readVerification = (written: string): Verification => {
 export const AnonymousCallers = Schema.Literals(["accept", "refuse"])
 export type AnonymousCallers = typeof AnonymousCallers.Type
 
-/** What one caller and one agent may use of the line; minutes and transfers are those of a day. */
+/** What one caller, one agent and one company may use of the line; minutes and transfers are those of a day. */
 export interface LineLimits {
   readonly blocked: ReadonlyArray<string>
   readonly callerCalls: number
   readonly callerMinutes: number
   readonly agentCalls: number
   readonly agentMinutes: number
+  readonly companyCalls: number
+  readonly companyMinutes: number
   readonly callTransfers: number
   readonly callerTransfers: number
 }
@@ -59,6 +63,8 @@ export const defaultLimits: LineLimits = {
   callerMinutes: 180,
   agentCalls: 50,
   agentMinutes: 3000,
+  companyCalls: 100,
+  companyMinutes: 6000,
   callTransfers: 10,
   callerTransfers: 20
 }
@@ -78,9 +84,16 @@ export interface LineUse {
   readonly minutes: number
 }
 
-/** Why a call is not to be answered by what caller and agent have used, without this call; none where it may be. */
+/** What was used before a call; none where it shows no number, or where nobody says whose the agent is. */
+export interface UsedBefore {
+  readonly agent: LineUse
+  readonly caller?: LineUse | undefined
+  readonly company?: LineUse | undefined
+}
+
+/** Why a call is not to be answered, by what was used before it; none where it may be. */
 export const refusalOf = (
-  { agent, caller }: { readonly agent: LineUse; readonly caller?: LineUse | undefined },
+  { agent, caller, company }: UsedBefore,
   limits: LineLimits
 ): Option.Option<Refusal> =>
   caller !== undefined && caller.calls >= limits.callerCalls
@@ -91,4 +104,8 @@ export const refusalOf = (
     ? Option.some("agent_calls")
     : agent.minutes >= limits.agentMinutes
     ? Option.some("agent_minutes")
+    : company !== undefined && company.calls >= limits.companyCalls
+    ? Option.some("company_calls")
+    : company !== undefined && company.minutes >= limits.companyMinutes
+    ? Option.some("company_minutes")
     : Option.none()

@@ -4,7 +4,7 @@ import { AgentVoice } from "./AgentVoice.ts"
 import { Delivery } from "./Delivery.ts"
 import { Disclosure } from "./Disclosure.ts"
 import { Hours, WhenClosed } from "./Hours.ts"
-import { AgentId } from "./Ids.ts"
+import { AgentId, CompanyId } from "./Ids.ts"
 import { Keypad } from "./Keypad.ts"
 import { Rung } from "./Ladder.ts"
 import { Language } from "./Language.ts"
@@ -53,6 +53,8 @@ export class Provisioning extends Schema.Class<Provisioning>("receptionist/domai
  */
 export class AgentConfig extends Schema.Class<AgentConfig>("receptionist/domain/AgentConfig")({
   id: AgentId,
+  /** Whose it is: several agents of one company share its limits. Absent: nobody says. */
+  companyId: Schema.optionalKey(CompanyId),
   name: Schema.NonEmptyString,
   openingHours: Schema.optionalKey(Schema.String),
   /** IANA; the operator's where absent, and `null` where it is none. */

@@ -3,7 +3,7 @@ import { AgentConfig, Provisioning, Transfer } from "./AgentConfig.ts"
 import { departmentKeys, partKeys, readParts } from "./AgentParts.ts"
 import { isRecord, kindOf, type Path, type Problem, problemDecoder, valueAt } from "./AgentProblem.ts"
 import { messageBounds } from "./CallMessage.ts"
-import { AgentId } from "./Ids.ts"
+import { AgentId, CompanyId } from "./Ids.ts"
 import { Language, languageOf } from "./Language.ts"
 import { normalize, type PhoneNumber } from "./PhoneNumber.ts"
 import { defaultRules, type TransferRules } from "./TransferPolicy.ts"
@@ -87,10 +87,19 @@ const ConfigWritten = Schema.Struct({
   phrases: Schema.optionalKey(Schema.Record(Schema.String, PhraseWritten))
 })
 
+const decodeCompany = Schema.decodeUnknownOption(CompanyId)
 const decodeRow = problemDecoder(RowWritten)
 const decodeConfig = problemDecoder(ConfigWritten)
 
-const rowKeys = [...Object.keys(RowWritten.fields), "twilioPhoneNumber", "name", "config", "rawConfig", "deletedAt"]
+const rowKeys = [
+  ...Object.keys(RowWritten.fields),
+  "companyId",
+  "twilioPhoneNumber",
+  "name",
+  "config",
+  "rawConfig",
+  "deletedAt"
+]
 const knownKeys = [...rowKeys, "phone", ...partKeys, ...Object.keys(ConfigWritten.fields)]
 
 /** A `null` is how a database says that there is nothing. Bounded: nothing that we read is deeper. */
@@ -103,7 +112,7 @@ const withoutNulls = (value: unknown, depth = 8): unknown =>
     ? Record.map(Record.filter(value, Predicate.isNotNullish), (item) => withoutNulls(item, depth - 1))
     : value
 
-/** A number as it was written. YAML makes a number of `+15145550100` without quotes, and drops its sign. */
+/** A number or an id as it was written. YAML makes a number of `+15145550100` without quotes, and drops its sign. */
 export const numberText = (written: unknown): string =>
   Predicate.isString(written) ? written.trim() : Predicate.isNumber(written) ? String(written) : ""
 
@@ -111,6 +120,9 @@ const kept = (written: unknown, known: ReadonlyArray<string>) => {
   const extra = isRecord(written) ? Record.filter(written, (_, key) => !known.includes(key)) : {}
   return Record.isEmptyRecord(extra) ? {} : { extra }
 }
+
+/** Whose the agent is, by its row alone: the config is what the company itself writes. */
+const companyOf = ({ companyId }: Written) => decodeCompany(numberText(companyId))
 
 const nameOf = (...written: ReadonlyArray<unknown>): Option.Option<string> =>
   Arr.findFirst(written, (name): name is string => Predicate.isString(name) && name.trim() !== "").pipe(
@@ -150,6 +162,9 @@ const doubtsOf = (config: Written, row: Written, { configPath, rowPath }: AgentS
         .filter((language) => !(language in PhraseWritten.fields))
         .map((language) => doubt(config, configPath, ["phrases", key, language], "FRENCH or ENGLISH as its key"))
     ),
+    ...row["companyId"] !== undefined && Option.isNone(companyOf(row))
+      ? [doubt(row, rowPath, ["companyId"], "an id of 1 to 200 letters")]
+      : [],
     ...twilioPhoneNumber !== undefined && Option.isNone(normalize(numberText(twilioPhoneNumber)))
       ? [doubt(row, rowPath, ["twilioPhoneNumber"], "an E.164 number")]
       : []
@@ -201,6 +216,7 @@ export const readAgent = (source: AgentSource, { dialled, rules = defaultRules }
     ...ofAgent,
     ...Option.isSome(phone) && { phone: phone.value },
     id,
+    ...Option.match(companyOf(row), { onNone: () => ({}), onSome: (companyId) => ({ companyId }) }),
     name: name.value,
     transfers: transfers.map((transfer, index) =>
       Transfer.make({

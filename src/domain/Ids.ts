@@ -7,9 +7,13 @@ const pathSafe = Schema.String.check(
   })
 )
 
-/** The agent (tenant) a call belongs to: the backend's row id, or the agent file's name. */
+/** The agent a call belongs to: the backend's row id, or the agent file's name. */
 export const AgentId = pathSafe.pipe(Schema.brand("AgentId"))
 export type AgentId = typeof AgentId.Type
+
+/** A tenant: whose agents, calls and people these are. Never a part of a path as it is. */
+export const CompanyId = Schema.NonEmptyString.check(Schema.isMaxLength(200)).pipe(Schema.brand("CompanyId"))
+export type CompanyId = typeof CompanyId.Type
 
 /** Our own id of a call, made when the job arrives: on every log line, in every path, and the row's idempotency key. */
 export const CallId = pathSafe.pipe(Schema.brand("CallId"))

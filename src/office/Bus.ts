@@ -1,7 +1,7 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Context, Effect, Layer, Option, PubSub, Queue, Schedule, Schema, Stream } from "effect"
-import { CompanyId } from "../api/Authorization.ts"
 import { OfficeEvent } from "../api/Events.ts"
+import { CompanyId } from "../domain/Ids.ts"
 import { OfficeOptions } from "./OfficeOptions.ts"
 import { newId } from "./Rows.ts"
 

@@ -1,9 +1,9 @@
 import { Context, Effect, Schema, type Scope } from "effect"
-import type { LineUse } from "../domain/Admission.ts"
-import type { AgentId, CallId } from "../domain/Ids.ts"
+import type { LineUse, UsedBefore } from "../domain/Admission.ts"
+import type { AgentId, CallId, CompanyId } from "../domain/Ids.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 
-/** What callers and agents have used of the line could not be read or noted. */
+/** What is used of the line could not be read or noted. */
 export class LineUsageError extends Schema.TaggedError<LineUsageError>()("LineUsageError", {
   /** An errno, never a path. */
   detail: Schema.String
@@ -17,6 +17,8 @@ export class LineUsageError extends Schema.TaggedError<LineUsageError>()("LineUs
 export interface ArrivingCall {
   readonly callId: CallId
   readonly agentId: AgentId
+  /** None where nobody says whose the agent is. */
+  readonly companyId?: CompanyId
   /** None where it shows no number. */
   readonly caller?: PhoneNumber
 }
@@ -24,9 +26,7 @@ export interface ArrivingCall {
 /** What is counted of the line's use, by day (UTC). */
 export interface LineUsageShape {
   /** Counts this call until the scope closes, and gives what was used before it. */
-  readonly begin: (
-    call: ArrivingCall
-  ) => Effect.Effect<{ readonly agent: LineUse; readonly caller?: LineUse }, LineUsageError, Scope.Scope>
+  readonly begin: (call: ArrivingCall) => Effect.Effect<UsedBefore, LineUsageError, Scope.Scope>
   /** How often calls of this caller were transferred today. */
   readonly transfers: (caller: PhoneNumber) => Effect.Effect<number, LineUsageError>
   readonly transferred: (caller: PhoneNumber) => Effect.Effect<void, LineUsageError>
@@ -41,7 +41,7 @@ const unused: LineUse = { calls: 0, minutes: 0 }
 /** Who has used the line, and for how long. Counted by nobody, unless something stands behind it. */
 export const LineUsage = Context.Reference<LineUsageShape>("receptionist/services/LineUsage", {
   defaultValue: () => ({
-    begin: ({ caller }) => Effect.succeed({ agent: unused, ...caller !== undefined && { caller: unused } }),
+    begin: () => Effect.succeed({ agent: unused }),
     transfers: () => Effect.succeed(0),
     transferred: () => Effect.void,
     forget: () => Effect.succeed(0),

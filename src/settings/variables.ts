@@ -414,6 +414,19 @@ export const variables = {
     default: "3000",
     meaning: "How many minutes a day (UTC) one agent may talk with all its callers"
   },
+  COMPANY_MAX_CALLS: {
+    group: "caller",
+    ...integer(1, 10_000),
+    default: "100",
+    meaning:
+      "How many calls all agents of one company may have at once, where the backend or the file says whose they are"
+  },
+  COMPANY_MAX_MINUTES: {
+    group: "caller",
+    ...integer(1, 1_000_000),
+    default: "6000",
+    meaning: "How many minutes a day (UTC) all agents of one company may talk"
+  },
   CALL_MAX_TRANSFERS: {
     group: "caller",
     ...integer(0, 100),

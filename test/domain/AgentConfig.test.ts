@@ -117,6 +117,18 @@ describe("an agent's row", () => {
     assert.strictEqual(agentOf({ agent: { ...row, id: 42, config } }).id, "42")
   })
 
+  it("says whose the agent is, which the config itself does not", () => {
+    assert.strictEqual(agentOf({ agent: { ...row, companyId: "c-1", config } }).companyId, "c-1")
+    assert.strictEqual(agentOf({ ...row, companyId: 42, ...config }).companyId, "42")
+    assert.isUndefined(agentOf({ agent: { ...row, companyId: null, config } }).companyId)
+    assert.isUndefined(agentOf(withConfig({ companyId: "somebody else's" })).companyId)
+    for (const companyId of ["", "c".repeat(201), ["c-1"], true]) {
+      const { agent, warnings } = read({ agent: { ...row, companyId, config } })
+      assert.isUndefined(Option.getOrThrow(agent).companyId)
+      assert.deepStrictEqual(warnings.map(({ path }) => path.join(".")), ["agent.companyId"])
+    }
+  })
+
   it("is absent when null, and archived when deletedAt is set", () => {
     assert.strictEqual(readAgentRow({ agent: null })._tag, "Absent")
     assert.strictEqual(readAgentRow(null)._tag, "Absent")

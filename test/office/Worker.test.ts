@@ -1,7 +1,9 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Duration, Effect, Fiber, Layer, Redacted, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Backend from "../../src/adapters/backend/ConfigApi.ts"
+import * as DiskLineUsage from "../../src/adapters/disk/LineUsage.ts"
+import { defaultLimits } from "../../src/domain/Admission.ts"
 import type { CallMessage } from "../../src/domain/CallMessage.ts"
 import type { CallEnd } from "../../src/domain/CallRecord.ts"
 import { AgentId, CallId, MessageId } from "../../src/domain/Ids.ts"
@@ -9,8 +11,20 @@ import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Agents } from "../../src/office/agents/Agents.ts"
 import { Company } from "../../src/office/company/Company.ts"
 import { newId } from "../../src/office/Rows.ts"
+import { CallPolicy } from "../../src/programs/CallPolicy.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
-import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody, officeUrl } from "../support/Office.ts"
+import { makeStage } from "../support/CallStage.ts"
+import { measuredAlone, valuesOf } from "../support/Measured.ts"
+import {
+  ask,
+  databases,
+  layerOffice,
+  makeAgent,
+  makeCompany,
+  makeSomebody,
+  OfficeFolder,
+  officeUrl
+} from "../support/Office.ts"
 
 const phone = (last: number) => PhoneNumber.make(`+1514555${String(last).padStart(4, "0")}`)
 
@@ -181,6 +195,54 @@ for (const { layer: database, name, skip } of databases) {
             assert.strictEqual((yield* ask(method, path, { key: foreign, body })).status, 404, `${method} ${path}`)
           }
         }))
+
+      it.effect("say whose an agent is: the agents of a company share its limits, and others have their own", () =>
+        measuredAlone(Effect.gen(function*() {
+          const one = yield* makeCompany("Seven")
+          const other = yield* makeCompany("Eight")
+          yield* makeAgent(one, phone(7))
+          yield* makeAgent(one, phone(8))
+          yield* makeAgent(other, phone(9))
+          const key = yield* keyFor(undefined)
+          const limited = Layer.effect(
+            CallPolicy,
+            Effect.map(CallPolicy, (usual) => ({ ...usual, limits: { ...defaultLimits, companyCalls: 2 } }))
+          )
+          const counted = Layer.merge(
+            limited,
+            DiskLineUsage.layer({ root: `${yield* OfficeFolder}/usage`, longest: Duration.minutes(35) })
+          )
+          /** The line is busy, or what has answered: until the caller hangs up. */
+          const call = Effect.fnUntraced(function*(number: PhoneNumber) {
+            const agent = yield* withBackend(key, (api) => api.agentByPhone(number))
+            const stage = yield* makeStage({ agent })
+            const fiber = yield* Effect.forkChild(Effect.provide(stage.call, counted))
+            const answered = stage.log.pipe(
+              Effect.filterOrFail((log) => log.includes("start")),
+              Effect.retry(Schedule.spaced("5 millis")),
+              Effect.as("answered" as const)
+            )
+            return {
+              outcome: yield* Effect.raceFirst(answered, Fiber.join(fiber)),
+              row: stage.row,
+              hangUp: Effect.andThen(stage.hangUp, Fiber.join(fiber))
+            }
+          })
+          const [first, second] = [yield* call(phone(7)), yield* call(phone(8))]
+          assert.deepStrictEqual([first.outcome, second.outcome], ["answered", "answered"])
+          const third = yield* call(phone(8))
+          assert.strictEqual(third.outcome, "refused")
+          const { end: ended } = yield* third.row
+          assert.deepInclude(ended, { endReason: "refused" })
+          assert.deepInclude(ended?.metadata, { endedBy: "system", refused: "company_calls" })
+          assert.deepStrictEqual(yield* valuesOf("refused_callers_total"), { company_calls: 1 })
+          const neighbour = yield* call(phone(9))
+          assert.strictEqual(neighbour.outcome, "answered")
+          yield* first.hangUp
+          const next = yield* call(phone(7))
+          assert.strictEqual(next.outcome, "answered")
+          for (const { hangUp } of [second, neighbour, next]) yield* hangUp
+        })))
 
       it.effect("erase a caller for a key of that purpose, in its company, or in all", () =>
         Effect.gen(function*() {

@@ -54,12 +54,14 @@ const used = (part: Partial<LineUsageShape>) => {
 
 const use = (
   caller: readonly [calls: number, minutes: number],
-  agent: readonly [calls: number, minutes: number] = [0, 0]
+  agent: readonly [calls: number, minutes: number] = [0, 0],
+  company: readonly [calls: number, minutes: number] = [0, 0]
 ) => ({
   begin: () =>
     Effect.succeed({
       caller: { calls: caller[0], minutes: caller[1] },
-      agent: { calls: agent[0], minutes: agent[1] }
+      agent: { calls: agent[0], minutes: agent[1] },
+      company: { calls: company[0], minutes: company[1] }
     })
 })
 
@@ -74,7 +76,9 @@ describe("a call that is not to be answered", () => {
     ["caller_calls", {}, {}, use([4, 0])],
     ["caller_minutes", {}, {}, use([0, 180])],
     ["agent_calls", {}, {}, use([0, 0], [50, 0])],
-    ["agent_minutes", {}, {}, use([0, 0], [0, 3000])]
+    ["agent_minutes", {}, {}, use([0, 0], [0, 3000])],
+    ["company_calls", {}, {}, use([0, 0], [0, 0], [100, 0])],
+    ["company_minutes", {}, {}, use([0, 0], [0, 0], [0, 6000])]
   ])("rings and is let go: %s", ([why, options, limits, usage]) =>
     measuredAlone(Effect.gen(function*() {
       const stage = yield* makeStage(options)
@@ -96,7 +100,7 @@ describe("a call that is not to be answered", () => {
     })))
 
   it.effect.each<readonly [string, StageOptions, Partial<LineLimits>, Partial<LineUsageShape>]>([
-    ["everything is as usual", {}, {}, use([3, 179], [49, 2999])],
+    ["everything is as usual", {}, {}, use([3, 179], [49, 2999], [99, 5999])],
     ["another is blocked", {}, { blocked: ["+15145550143", "+1418*"] }, {}],
     ["it is anonymous, and the agent says nothing", { anonymous: true }, { blocked: ["+1514*"] }, {}],
     ["its number is vouched for by nobody", { verification: "none", agent: shy }, {}, {}],

@@ -2,14 +2,14 @@ import { Clock, Duration, Effect, FileSystem, Layer, Option, Path, type Platform
 import { createHash } from "node:crypto"
 import type { LineUse } from "../../domain/Admission.ts"
 import { fileFault } from "../../domain/FileFault.ts"
-import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { LineUsage, LineUsageError } from "../../services/LineUsage.ts"
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 const aDay = Duration.toMillis(Duration.days(1))
 
-/** Not a secret: it keeps numbers out of paths. */
-const nameOf = (caller: PhoneNumber) => createHash("sha256").update(`caller ${caller}`).digest("hex")
+/** Not a secret: it keeps numbers, and whatever a company is called by, out of paths. */
+const nameOf = (kind: "caller" | "company", whose: string) =>
+  createHash("sha256").update(`${kind} ${whose}`).digest("hex")
 
 /** `{callId}.{began}` while the call goes on, `{callId}.{began}.{ended}` after it (epoch ms). */
 const timesIn = (name: string) => {
@@ -77,27 +77,28 @@ export const layer = ({ longest, root }: { readonly root: string; readonly longe
       })
 
       return {
-        begin: Effect.fn("LineUsage.begin")(function*({ agentId, callId, caller }) {
+        begin: Effect.fn("LineUsage.begin")(function*({ agentId, callId, caller, companyId }) {
           const now = yield* Clock.currentTimeMillis
-          const agent = yield* usedBy(`agent-${agentId}`, now)
-          yield* count(`agent-${agentId}`, callId, now)
-          if (caller === undefined) return { agent }
-          const used = yield* usedBy(nameOf(caller), now)
-          yield* count(nameOf(caller), callId, now)
-          return { agent, caller: used }
+          const before = (whose: string) => Effect.tap(usedBy(whose, now), () => count(whose, callId, now))
+          return {
+            agent: yield* before(`agent-${agentId}`),
+            ...caller !== undefined && { caller: yield* before(nameOf("caller", caller)) },
+            ...companyId !== undefined && { company: yield* before(nameOf("company", companyId)) }
+          }
         }, failed),
         transfers: Effect.fn("LineUsage.transfers")(function*(caller) {
           const day = dayOf(yield* Clock.currentTimeMillis)
-          return (yield* namesIn(folder(day, nameOf(caller)))).filter((name) => name.endsWith(".transfer")).length
+          return (yield* namesIn(folder(day, nameOf("caller", caller)))).filter((name) => name.endsWith(".transfer"))
+            .length
         }, failed),
         transferred: Effect.fn("LineUsage.transferred")(function*(caller) {
           const day = dayOf(yield* Clock.currentTimeMillis)
-          yield* make(folder(day, nameOf(caller)), `${crypto.randomUUID()}.transfer`)
+          yield* make(folder(day, nameOf("caller", caller)), `${crypto.randomUUID()}.transfer`)
         }, failed),
         forget: Effect.fn("LineUsage.forget")(function*(caller) {
           const found = yield* Effect.forEach(yield* namesIn(root), (day) =>
             Effect.gen(function*() {
-              const directory = folder(day, nameOf(caller))
+              const directory = folder(day, nameOf("caller", caller))
               const names = yield* namesIn(directory)
               yield* fs.remove(directory, { recursive: true, force: true })
               return names.length

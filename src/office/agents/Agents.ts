@@ -3,11 +3,10 @@ import { Clock, Context, Effect, FileSystem, Layer, Option, Path } from "effect"
 import { Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { type AgentDetail, type AgentSummary, type AgentVersion, InvalidAgent } from "../../api/Agents.ts"
-import { type CompanyId } from "../../api/Authorization.ts"
 import { Conflict, NotFound } from "../../api/Errors.ts"
 import type { AgentRowJson } from "../../api/Worker.ts"
 import { isRecord } from "../../domain/AgentProblem.ts"
-import { AgentId } from "../../domain/Ids.ts"
+import { AgentId, type CompanyId } from "../../domain/Ids.ts"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import { Bus } from "../Bus.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
@@ -319,6 +318,7 @@ export class Agents extends Context.Service<Agents, {
           if (row === undefined || row.config === null) return yield* nobody
           return {
             id: row.id,
+            companyId: row.company_id,
             name: row.name,
             config: row.config,
             twilioPhoneNumber: phone,

@@ -1,7 +1,8 @@
 import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import type { AuditEntry } from "../../api/Audit.ts"
-import type { CompanyId, PersonId } from "../../api/Authorization.ts"
+import type { PersonId } from "../../api/Authorization.ts"
+import type { CompanyId } from "../../domain/Ids.ts"
 import { filled, iso } from "../Rows.ts"
 
 /** Who does something: a person, whoever has a key of this name, or the office itself. */

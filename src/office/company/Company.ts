@@ -1,9 +1,10 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Clock, Context, Effect, Layer, Option, type Redacted, Redacted as Secret } from "effect"
 import { SqlClient } from "effect/sql"
-import { CompanyId, type KeyPurpose, PersonId, type Role } from "../../api/Authorization.ts"
+import { type KeyPurpose, PersonId, type Role } from "../../api/Authorization.ts"
 import type { CompanySettings, Key, Person, Retention } from "../../api/Company.ts"
 import { BadRequest, Conflict, NotFound } from "../../api/Errors.ts"
+import { CompanyId } from "../../domain/Ids.ts"
 import { filled, hashOf, iso, isoOrNull, newId, newSecret } from "../Rows.ts"
 import { usualRetention } from "../sessions/Sessions.ts"
 

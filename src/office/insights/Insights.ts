@@ -1,7 +1,7 @@
 import { Clock, Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import type { CompanyId } from "../../api/Authorization.ts"
 import type { Insights as Shown, Today } from "../../api/Insights.ts"
+import type { CompanyId } from "../../domain/Ids.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 import { instantOf, iso } from "../Rows.ts"
 

@@ -18,13 +18,14 @@ const ofNobody = ({ caller, verification }: CallerLeg, { blocked }: LineLimits):
     ? Option.some("unverified")
     : Option.none()
 
-/** Why the line is not the caller's, as far as caller and agent have used it; counts this call as long as the scope is open. */
+/** Why the line is not the caller's, as far as caller, agent and company have used it; counts this call as long as the scope is open. */
 const byUse = Effect.fnUntraced(
   function*(leg: CallerLeg, agent: AgentConfig, { callId }: CallLedger, limits: LineLimits) {
     const usage = yield* LineUsage
     return yield* usage.begin({
       callId,
       agentId: agent.id,
+      ...agent.companyId !== undefined && { companyId: agent.companyId },
       ...Option.match(leg.caller, { onNone: () => ({}), onSome: (caller) => ({ caller }) })
     }).pipe(
       Effect.map((used) => refusalOf(used, limits)),
@@ -37,7 +38,7 @@ const byUse = Effect.fnUntraced(
 
 /**
  * Whether a call is to be answered, while it still rings: by the operator's lists and the carrier's verdict, by what the
- * agent takes, and by how much of the line caller and agent have used. Gives why not. `agent`: none where nobody knows
+ * agent takes, and by how much of the line caller, agent and company have used. Gives why not. `agent`: none where nobody knows
  * whose the call is.
  */
 export const admit = Effect.fnUntraced(function*(

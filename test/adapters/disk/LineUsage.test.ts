@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Context, Duration, Effect, Exit, FileSystem, Layer, Scope } from "effect"
 import { TestClock } from "effect/testing"
 import * as DiskLineUsage from "../../../src/adapters/disk/LineUsage.ts"
-import { AgentId, CallId } from "../../../src/domain/Ids.ts"
+import { AgentId, CallId, CompanyId } from "../../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import { LineUsage, type LineUsageShape } from "../../../src/services/LineUsage.ts"
 
@@ -48,6 +48,26 @@ describe("what is counted of the line", () => {
         caller: { calls: 0, minutes: 0 }
       })
       assert.deepStrictEqual(yield* Effect.scoped(begin(other)), { agent: { calls: 0, minutes: 3 } })
+    }).pipe(Effect.provide(NodeServices.layer)))
+
+  it.effect("is a company's whatever of its agents is called, and no other's", () =>
+    Effect.gen(function*() {
+      const { process } = yield* stage
+      const usage = yield* process
+      let calls = 0
+      const begin = (agent: string, company: string) =>
+        usage.begin({
+          callId: CallId.make(`call_${++calls}`),
+          agentId: AgentId.make(agent),
+          companyId: CompanyId.make(company)
+        })
+      yield* begin("clinic", "../one")
+      yield* TestClock.adjust("3 minutes")
+      assert.deepStrictEqual(yield* begin("garage", "../one"), {
+        agent: { calls: 0, minutes: 0 },
+        company: { calls: 1, minutes: 3 }
+      })
+      assert.deepStrictEqual((yield* begin("bakery", "two")).company, { calls: 0, minutes: 0 })
     }).pipe(Effect.provide(NodeServices.layer)))
 
   it.effect("begins anew each day, but for calls that go on; one whose process died ends when it must have", () =>

@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # glibc: LiveKit's native modules have no musl build.
-# A tag can be moved; `--build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:…` names the image that you have tried.
-ARG NODE_IMAGE=node:24-bookworm-slim
+# A tag can be moved; `--build-arg NODE_IMAGE=…` names a newer image, once you have tried it.
+ARG NODE_IMAGE=node:24-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./

@@ -69,9 +69,17 @@ describe("compose.yaml", () => {
       "postgres"
     ])
     for (const [name, { build, image }] of services) {
-      if (build === undefined) assert.match(image ?? "", /^[\w./-]+:v?\d+\.\d+/, name)
+      if (build === undefined) assert.match(image ?? "", /^[\w./-]+:v?\d+\.\d+[\w.-]*(?:@sha256:[\da-f]{64})?$/, name)
       else assert.isTrue(existsSync(inFolder(`${build.context}/Dockerfile`)), name)
     }
+  })
+
+  it("names by digest what has one that is known", () => {
+    assert.deepStrictEqual(
+      services.filter(([, { image = "" }]) => image.includes("@sha256:")).map(([name]) => name).toSorted(),
+      ["livekit", "redis"]
+    )
+    assert.match(fileText("Dockerfile"), /^ARG NODE_IMAGE=node:24-bookworm-slim@sha256:[\da-f]{64}$/m)
   })
 
   it("refers to nothing that is not there", () => {

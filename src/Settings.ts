@@ -211,7 +211,8 @@ const assemble = (values: Values) => ({
     maxRssMb: values.WORKER_MAX_RSS_MB,
     drainTimeout: values.DRAIN_TIMEOUT,
     healthPort: values.HEALTH_PORT,
-    healthHost: values.HEALTH_HOST
+    healthHost: values.HEALTH_HOST,
+    cleartext: Option.getOrElse(values.ALLOW_CLEARTEXT, () => [])
   },
   anonymizer: {
     engine: values.ANONYMIZER,
@@ -288,17 +289,27 @@ const spokenTo = [
   "AZURE_OPENAI_ENDPOINT",
   "AZURE_OPENAI_STANDBY_ENDPOINT",
   "BACKEND_URL",
+  "OFFICE_URL",
   "AZURE_STORAGE_ENDPOINT",
   "PRESIDIO_ANALYZER_URL",
   "PRESIDIO_ANONYMIZER_URL",
   "OTEL_EXPORTER_OTLP_ENDPOINT"
 ] as const
 
+/** A database's URL in which TLS is not required: that is as good as none. */
+const isClear = (allowed: ReadonlyArray<string>) => (written: Redacted.Redacted) => {
+  const url = URL.parse(Redacted.value(written))
+  if (url === null) return false
+  const host = url.searchParams.get("host") ?? url.hostname
+  return !host.startsWith("/") && privateHost(host) === undefined && !allowed.includes(host) &&
+    !/^(?:require|verify-ca|verify-full)$/.test(url.searchParams.get("sslmode") ?? "")
+}
+
 /** What an attacker needs to find out the key of a token that they have seen. */
 const shortestSecret = 32
 
 /** What would work, and must not be done: secrets and words of callers in the clear, a secret that can be guessed. */
-const unsafe = (values: Values): ReadonlyArray<Problem> => {
+const dangersOf = (values: Values): ReadonlyArray<Problem> => {
   const allowed: ReadonlyArray<string> = Option.getOrElse(values.ALLOW_CLEARTEXT, () => [])
   const clear = spokenTo.flatMap((variable): ReadonlyArray<Problem> =>
     Option.exists(
@@ -320,6 +331,14 @@ const unsafe = (values: Values): ReadonlyArray<Problem> => {
   )
   return [
     ...clear,
+    ...Option.exists(values.DATABASE_URL, isClear(allowed))
+      ? [{
+        variable: "DATABASE_URL",
+        kind: "unsafe" as const,
+        message:
+          "DATABASE_URL leads out of this machine and its private networks, and asks for no TLS: put `?sslmode=require` behind it, or name its host in ALLOW_CLEARTEXT"
+      }]
+      : [],
     ...guessable
       ? [{
         variable: "LIVEKIT_API_SECRET",
@@ -330,6 +349,20 @@ const unsafe = (values: Values): ReadonlyArray<Problem> => {
       : []
   ]
 }
+
+/**
+ * Without the groups to which what is secret would go in the clear: whoever looks at an environment tries them, too. An
+ * endpoint of Azure's storage has its account's as the one to fall back on.
+ */
+const withoutDangers = (values: Values, problems: ReadonlyArray<Problem>): Values => ({
+  ...values,
+  ...Record.fromEntries(
+    problems.map(({ variable }) => [
+      variable === "AZURE_STORAGE_ENDPOINT" ? "AZURE_STORAGE_ACCOUNT_KEY" : variable,
+      Option.none()
+    ])
+  )
+})
 
 /**
  * The environment as it is: what can be made of it, and everything that is wrong with it for `command`. A group with a
@@ -368,7 +401,8 @@ export const inspect = Effect.fnUntraced(
           "OPENAI_API_VERSION is set, which makes the OpenAI plugin call a preview endpoint that no longer exists: unset it"
       })
     }
-    problems.push(...halves(isSet, values), ...conflicts(values, isSet), ...unsafe(values))
+    const dangers = dangersOf(values)
+    problems.push(...halves(isSet, values), ...conflicts(values, isSet), ...dangers)
     for (const [name, { meaning, requiredBy = [] }] of Object.entries<Variable>(variables)) {
       if (
         requiredBy.includes(command) && !isSet(name as VariableName) && !problems.some((it) => it.variable === name) &&
@@ -381,7 +415,7 @@ export const inspect = Effect.fnUntraced(
         })
       }
     }
-    return { settings: assemble(values), problems, isSet }
+    return { settings: assemble(withoutDangers(values, dangers)), problems, isSet }
   },
   // An environment can always be read; nothing else is put behind these names.
   Effect.orDie

@@ -69,7 +69,8 @@ describe("Settings", () => {
           maxRssMb: 1500,
           drainTimeout: Duration.minutes(10),
           healthPort: Option.none(),
-          healthHost: "127.0.0.1"
+          healthHost: "127.0.0.1",
+          cleartext: []
         },
         anonymizer: { engine: "embedded", presidio: Option.none() },
         telemetry: {
@@ -116,7 +117,7 @@ describe("Settings", () => {
         OFFICE_HOST: "0.0.0.0",
         OFFICE_PORT: "8080",
         OFFICE_URL: "https://office.example",
-        DATABASE_URL: `postgres://desk:${canary}@db.example/office`,
+        DATABASE_URL: `postgres://desk:${canary}@db.example/office?sslmode=require`,
         TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
         TWILIO_AUTH_TOKEN: canary,
         TWILIO_TRUNK_SID: `TK${"0".repeat(32)}`,
@@ -264,7 +265,8 @@ describe("Settings", () => {
           maxRssMb: 2000,
           drainTimeout: Duration.minutes(5),
           healthPort: Option.some(9090),
-          healthHost: "0.0.0.0"
+          healthHost: "0.0.0.0",
+          cleartext: ["plain.example.com"]
         },
         anonymizer: {
           engine: "both",
@@ -523,6 +525,15 @@ describe("Settings", () => {
       { PRESIDIO_ANALYZER_URL: "http://a.example.com", PRESIDIO_ANONYMIZER_URL: "https://b.example.com" },
       ["PRESIDIO_ANALYZER_URL unsafe"]
     ],
+    [{ OFFICE_URL: "http://office.example.com" }, ["OFFICE_URL unsafe"]],
+    [{ OFFICE_URL: "http://192.168.1.20:3001" }, []],
+    [{ DATABASE_URL: `postgres://office:${canary}@db.example.com/office` }, ["DATABASE_URL unsafe"]],
+    [{ DATABASE_URL: `postgres://office:${canary}@db.example.com/office?sslmode=prefer` }, ["DATABASE_URL unsafe"]],
+    [{ DATABASE_URL: `postgres://office:${canary}@db.example.com/office?sslmode=require` }, []],
+    [{ DATABASE_URL: "postgres://db.example.com/office", ALLOW_CLEARTEXT: "db.example.com" }, []],
+    [{ DATABASE_URL: "postgres://localhost/office?host=db.example.com" }, ["DATABASE_URL unsafe"]],
+    [{ DATABASE_URL: `postgres://office:${canary}@postgres:5432/office` }, []],
+    [{ DATABASE_URL: "postgres:///office?host=/run/postgresql.d" }, []],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel.example.com:4318" }, ["OTEL_EXPORTER_OTLP_ENDPOINT unsafe"]],
     [{ ...livekit, LIVEKIT_API_SECRET: "s".repeat(31) }, ["LIVEKIT_API_SECRET unsafe"]],
     [{ ...livekit, LIVEKIT_URL: "ws://livekit:7880", LIVEKIT_API_SECRET: "devkey" }, ["LIVEKIT_API_SECRET unsafe"]],

@@ -6,6 +6,7 @@ import { inspect, pipelinesOf, type Problem, type SettingsShape } from "../Setti
 import { type Group, groups, type Variable, variables } from "../settings/variables.ts"
 import { headersOf } from "../Telemetry.ts"
 import { type Finding, ok, problem, skip } from "./Finding.ts"
+import { loosened } from "./loosened.ts"
 import * as probes from "./probes.ts"
 import { sip } from "./sip.ts"
 import { turns as turnsProbes } from "./turns.ts"
@@ -24,12 +25,10 @@ const attempts = (
     livekit,
     messages,
     model,
-    recording,
     storage,
     telemetry,
     transfer,
-    turns,
-    worker
+    turns
   }: SettingsShape
 ): Record<Group, Attempts> => ({
   livekit: Option.match(livekit, {
@@ -56,26 +55,14 @@ const attempts = (
     onNone: (): Attempts => [Effect.succeed(skip("no mail server is set: messages are mailed to nobody"))],
     onSome: probes.mail
   }),
-  retention: [
-    Effect.succeed(
-      Option.isSome(journalKeys)
-        ? ok("what calls note is encrypted, and so are messages on this machine")
-        : skip("what calls note is not encrypted, nor are messages: put DATA_DIR on a disk that is, or set JOURNAL_KEY")
-    )
-  ],
-  call: recording === "egress"
-    ? [Effect.succeed(skip(
-      "egress is given the storage account's key with each recording, for it takes nothing less: where that is too much, set RECORDING to `worker`"
-    ))]
+  retention: Option.isSome(journalKeys)
+    ? [Effect.succeed(ok("what calls note is encrypted, and so are messages on this machine"))]
     : [],
+  call: [],
   caller: [],
   office: [],
   transfer: [],
-  worker: Option.isSome(worker.healthPort) && !/^(?:127\.|::1$|localhost$)/.test(worker.healthHost)
-    ? [Effect.succeed(skip(
-      `health and metrics are served at ${worker.healthHost} and ask for no password: let nobody in but what watches them`
-    ))]
-    : [],
+  worker: [],
   anonymizer: Option.match(anonymizer.presidio, {
     onNone: (): Attempts => [],
     onSome: (urls) => anonymizer.engine === "embedded" ? [] : probes.presidio(urls)
@@ -111,13 +98,19 @@ const summary = (findings: ReadonlyArray<Finding>) => {
  */
 export const doctor = Effect.gen(function*() {
   const { problems, settings } = yield* inspect("start")
+  const file = yield* probes.envFile(".env")
   const tried = attempts(settings)
+  const loose = loosened(settings)
   const sections = yield* Effect.forEach(
     Object.entries(groups),
     Effect.fnUntraced(function*([key, title]) {
       const group = key as Group
       const wrong = problems.filter((it) => groupOf(it) === group).map(({ message }) => problem(message))
-      const found = yield* Effect.all(tried[group], { concurrency: "unbounded" })
+      const found = [
+        ...yield* Effect.all(tried[group], { concurrency: "unbounded" }),
+        ...loose[group] ?? [],
+        ...group === "embedded" ? file : []
+      ]
       const nothing = wrong.length + found.length === 0 ? [ok("set as it should be")] : []
       return { title, findings: [...wrong, ...found, ...nothing] }
     }),

@@ -292,6 +292,18 @@ export const writable = (variable: string, directory: string) =>
     )
   )
 
+/** The file that the environment is read from, as others on the machine find it; none where there is no file. */
+export const envFile = (file: string) =>
+  FileSystem.FileSystem.use((fs) => fs.stat(file)).pipe(
+    Effect.map(({ mode }) =>
+      (mode & 0o044) === 0
+        ? ok(`${file} can be read by its owner alone`)
+        : skip(`${file} holds secrets, and others on this machine can read it: chmod 600 ${file}`)
+    ),
+    Effect.option,
+    Effect.map(Option.toArray)
+  )
+
 /** The agent files of the embedded configuration: how many answer a number, and which do not decode. */
 export const agents = (directory: string, rules: TransferRules, pipelines: ReadonlyArray<Pipeline>) =>
   attempt(

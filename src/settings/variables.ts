@@ -342,9 +342,13 @@ export const variables = {
   },
   DATABASE_URL: {
     group: "office",
-    ...secretMatching(/^postgres(?:ql)?:\/\/\S+$/, "a URL such as postgres://user:password@db.example.com:5432/office"),
+    ...secretMatching(
+      /^postgres(?:ql)?:\/\/\S+$/,
+      "a URL such as postgres://user:password@db.example.com/office?sslmode=require"
+    ),
     absent: "none",
-    meaning: "Its Postgres (14 or later); without one it brings its own, in `DATA_DIR/office`"
+    meaning:
+      "Its Postgres (14 or later), with `?sslmode=require` where it is not on this machine or in a private network; without one it brings its own, in `DATA_DIR/office`"
   },
   TWILIO_ACCOUNT_SID: {
     group: "office",

@@ -173,6 +173,8 @@ const told = (action: Action): string | undefined => {
       return "leaves the model's session for a fresh one"
     case "ChangeVoice":
       return "hands over to another voice"
+    case "Signal":
+      return "plays a sound without words"
     case "AwaitPlayout":
       return "lets the goodbye play out"
     case "AnswerTool":

@@ -176,6 +176,8 @@ export interface Conversation {
    * not understood. A reply under way is lost without a `ReplyFailed`. Outcome: `VoiceChanged`.
    */
   readonly changeVoice: (reason: VoiceFailure) => Effect.Effect<void>
+  /** Plays a short sound without words to the caller, whichever voice there is: it is heard, and is part of no transcript. */
+  readonly signal: Effect.Effect<void>
   /** The caller is gone: waits until all that they said has its transcript, or never will; 4 s at most. */
   readonly transcribed: Effect.Effect<void>
   /**

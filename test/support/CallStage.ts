@@ -181,6 +181,7 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     renew: did("renew"),
     voicesLeft: 0,
     changeVoice: (reason) => did(`change voice: ${reason}`),
+    signal: did("signal"),
     transcribed: did("transcribed"),
     stopRecording: did("stop recording"),
     usage: Effect.succeed([{ provider: "azure", model: "gpt-realtime", inputTokens: 10, outputTokens: 20 }]),

@@ -191,6 +191,7 @@ export const makeUnkindVoice = (
       }),
       interrupt: Effect.andThen(note("interrupt"), interrupt),
       voicesLeft: voices,
+      signal: Effect.void,
       changeVoice: (reason: VoiceFailure) =>
         Effect.gen(function*() {
           yield* note(`change voice: ${reason}`)

@@ -21,7 +21,8 @@ import type { CallerTap } from "./CallerTap.ts"
 import { bounds, closing } from "./Closing.ts"
 import * as Memory from "./Memory.ts"
 import type { RenderedPhrases } from "./phrases/RenderedPhrases.ts"
-import type { Speaker } from "./phrases/Synthesis.ts"
+import { phraseOf, type Speaker } from "./phrases/Synthesis.ts"
+import { tone } from "./phrases/Tone.ts"
 import * as Playback from "./Playback.ts"
 import type { Sdk } from "./Sdk.ts"
 import * as Session from "./Session.ts"
@@ -286,6 +287,7 @@ export const start = Effect.fnUntraced(function*(
     hasOwnVoice: tts !== undefined,
     voicesLeft: left.length,
     changeVoice,
+    signal: play("", phraseOf(sdk, tone()), false).pipe(Effect.ignore, Effect.withSpan("VoiceSession.signal")),
     renew: Effect.sync(() => current().renew()).pipe(Effect.withSpan("VoiceSession.renew")),
     transcribed: Effect.sync(() => current().endTurn()).pipe(
       Effect.andThen(when(() => !current().isListening())),

@@ -128,6 +128,8 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
         return yield* beside(conversation.renew)
       case "ChangeVoice":
         return yield* beside(conversation.changeVoice(action.reason))
+      case "Signal":
+        return yield* beside(conversation.signal)
       case "AwaitPlayout":
         return yield* beside(Effect.andThen(conversation.playedOut, happen({ _tag: "PlayedOut" })))
       case "AnswerTool":

@@ -42,6 +42,8 @@ export type Action =
   | { readonly _tag: "RenewSession" }
   /** Hands the conversation to another voice: `VoiceChanged`. */
   | { readonly _tag: "ChangeVoice"; readonly reason: VoiceFailure }
+  /** A sound without words: somebody is there. */
+  | { readonly _tag: "Signal" }
   /** Waits until what the agent is saying has played: `PlayedOut`. */
   | { readonly _tag: "AwaitPlayout" }
   | {

@@ -202,7 +202,7 @@ const waitingSince = ({ answer, away, lostTurn, mode }: State, at: number): numb
 
 /**
  * What stands in for a voice that is gone. A caller who waits hears a word meanwhile; one who speaks is not spoken over.
- * Where only the model could say that word, nobody is handed on who has waited for long.
+ * Where only the model could say that word, they hear a sound, and nobody is handed on who has waited for long.
  */
 export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
   const { call: { hasOwnVoice }, callerSince, voicesLeft } = state
@@ -212,7 +212,10 @@ export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
     return all(
       set({ voicesLeft: voicesLeft - 1, mode: { _tag: "Changing", since: at, owedSince }, renewing: false }),
       act({ _tag: "Interrupt" }, { _tag: "ChangeVoice", reason }),
-      when(owedSince !== null && callerSince === null && hasOwnVoice, say("oneMoment", at, { interruptible: false }))
+      when(
+        owedSince !== null && callerSince === null,
+        hasOwnVoice ? say("oneMoment", at, { interruptible: false }) : act({ _tag: "Signal" })
+      )
     )(state)
   }
   return all(when(voicesLeft > 0, act({ _tag: "Report", failure: "noVoice" })), withoutVoice(at))(state)

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Clock, Effect, Redacted } from "effect"
 import * as RealtimeEndpoint from "../../../src/sandbox/RealtimeEndpoint.ts"
 import { converse as converseWith } from "../../support/VoiceStage.ts"
 
@@ -163,6 +163,26 @@ describe.concurrent("A conversation with a standby", () => {
       yield* Effect.forkChild(speak())
       yield* events.next("CallerSaid", 2)
       assert.lengthOf((yield* endpoint.observed).transcriptions, 1)
+    }))
+
+  it.live("has a sound for the caller who waits, where nobody has a TTS, however long the change takes", () =>
+    Effect.gen(function*() {
+      const nobody = yield* RealtimeEndpoint.make({ connections: [{ _tag: "Ignore" }], turns: [] })
+      const { conversation, endpoint, events, phone, speak } = yield* converseWith(
+        { ...lost, turns: [open] },
+        { standby: standby(nobody.url), withoutTts: true }
+      )
+      assert.isFalse(conversation.hasOwnVoice)
+      yield* Effect.forkChild(speak())
+      yield* events.next("CallerSaid")
+      yield* endpoint.drop
+      const lostAt = yield* Clock.currentTimeMillis
+      yield* Effect.forkChild(conversation.changeVoice("linkLost"))
+      yield* conversation.signal
+      const [heard] = yield* phone.until((heard) => heard.length > 0 ? heard : undefined)
+      assert.isBelow((yield* Clock.currentTimeMillis) - lostAt, 2_000)
+      assert.approximately((heard?.to ?? 0) - (heard?.from ?? 0), 440, 60)
+      assert.deepStrictEqual((yield* events.seen).filter(({ _tag }) => _tag === "AgentSaid"), [])
     }))
 
   it.live("is taken over by it in the middle, with all that was said", () =>

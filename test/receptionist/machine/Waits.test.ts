@@ -314,6 +314,28 @@ describe("another voice", () => {
     assert.deepStrictEqual(talk.passes(5), ["5 report noVoice", "5 Interrupt", "5 say apology, to its end"])
   })
 
+  it("is waited for with a sound where only the one that is gone could say a word, and not over a caller who speaks", () => {
+    const talk = greeted({ hasOwnVoice: false }, 1)
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), ["Interrupt", "ChangeVoice: linkLost", "Signal"])
+
+    const other = greeted({ hasOwnVoice: false }, 1)
+    other.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(other.happens({ _tag: "ModelLost" }), ["Interrupt", "ChangeVoice: linkLost"])
+  })
+
+  it("has waited 3 s at the most for that sound, and 8 s for what is said where no voice has taken over", () => {
+    const talk = greeted({ hasOwnVoice: false }, 1)
+    talk.happens(...turn("u1"))
+    assert.deepStrictEqual(talk.passes(10), [
+      ...changes("unheard", 3).slice(0, 2),
+      "3 Signal",
+      "8 report noVoice",
+      "8 Interrupt",
+      "8 say apology, to its end"
+    ])
+  })
+
   it("is asked for what was owed once it is there, and when it has heard the caller out who was speaking", () => {
     const talk = greeted({}, 1)
     talk.happens(...turn("u1"), { _tag: "ModelLost" })

@@ -25,7 +25,7 @@ export interface RenderedPhrase {
 }
 
 /** What the endpoint speaks, in frames of 100 ms. */
-const sampleRate = 24_000
+export const sampleRate = 24_000
 const frameSamples = 2400
 
 /**
@@ -55,9 +55,12 @@ export const makeTts = (
 /** How long the endpoint may take to begin to speak, and to go on. */
 const patience = Duration.seconds(15)
 
+/** How many bytes it takes to know a file. */
+const headBytes = 4
+
 /** How files begin that are no raw samples: WAV, MP3 with and without a tag, Ogg, FLAC, JSON. */
 const isFile = (bytes: Uint8Array) => {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(headBytes, bytes.byteLength))
   return ["RIFF", "OggS", "fLaC"].includes(head.toString("latin1")) || head.toString("latin1", 0, 3) === "ID3" ||
     (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2)
 }
@@ -83,17 +86,21 @@ const request = async (
 
 const failed = (error: unknown) => error instanceof PhraseNotHeard ? error : new PhraseNotHeard({ reason: "ttsFailed" })
 
-/** Bytes as they come, as whole samples. */
+/** Bytes as they come, as whole samples. Nothing of them until it is known that they are no file. */
 const toSamples = () => {
-  let odd = new Uint8Array(0)
+  let kept = new Uint8Array(0)
   let isFirst = true
   return (bytes: Uint8Array): Effect.Effect<Int16Array, PhraseNotHeard> => {
-    const all = new Uint8Array(odd.length + bytes.length) // aligned as samples must be
-    all.set(odd)
-    all.set(bytes, odd.length)
+    const all = new Uint8Array(kept.length + bytes.length) // aligned as samples must be
+    all.set(kept)
+    all.set(bytes, kept.length)
+    if (isFirst && all.length < headBytes) {
+      kept = all
+      return Effect.succeed(new Int16Array(0))
+    }
     if (isFirst && isFile(all)) return Effect.fail(new PhraseNotHeard({ reason: "notPcm" }))
-    isFirst &&= all.length < 4
-    odd = all.slice(all.length - all.length % 2)
+    isFirst = false
+    kept = all.slice(all.length - all.length % 2)
     return Effect.succeed(new Int16Array(all.buffer, 0, all.length >> 1))
   }
 }

@@ -1263,6 +1263,17 @@ describe("the recording", () => {
       ])
     }))
 
+  it.effect("is told of, and so is the machine, where the agent's file says nothing about it", () =>
+    Effect.gen(function*() {
+      const { disclosure: _, ...silent } = clinic
+      const stage = yield* conversing({ agent: new AgentConfig(silent) })
+      assert.deepStrictEqual((yield* stage.log).filter((entry) => entry.startsWith("say")), [
+        `say ${phrase("disclosureMachine", "FRENCH")}`,
+        `say ${phrase("disclosureRecording", "FRENCH")}`,
+        `say ${greeting}`
+      ])
+    }))
+
   it.effect("is stopped and destroyed by a no, in any words, and the call goes on", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ agent: announced })

@@ -48,6 +48,28 @@ describe.concurrent("a transcription that goes wrong", () => {
       assert.lengthOf((yield* events.seen).filter(({ _tag }) => _tag === "CallerTurnEnded"), 1)
     }))
 
+  it.live.each<readonly [string, string]>([
+    ["in a language of nobody's", "Czy jesteście otwarci w sobotę?"],
+    ["twice", "Êtes-vous ouverts ? Êtes-vous ouverts ?"]
+  ])(
+    "that comes %s is one turn, answered once, and the model has what was heard",
+    ([, said]) =>
+      Effect.gen(function*() {
+        const { conversation, endpoint, events, speak } = yield* converse({ turns: [{ ...open, heard: said }] })
+        yield* Effect.forkChild(speak())
+        yield* events.next("CallerTurnEnded")
+        yield* conversation.reply()
+        assert.strictEqual((yield* events.next("AgentSaid")).text, answer)
+        const tags = (yield* events.seen).map(({ _tag }) => _tag)
+        assert.lengthOf(tags.filter((tag) => tag === "CallerSaid"), 1)
+        assert.lengthOf(tags.filter((tag) => tag === "CallerTurnEnded"), 1)
+        const { chats, transcriptions } = yield* endpoint.observed
+        assert.lengthOf(transcriptions, 1)
+        assert.lengthOf(chats, 1)
+        assert.include(JSON.stringify(chats[0]?.request.messages), said)
+      })
+  )
+
   it.live("that comes late is waited for, once", () =>
     Effect.gen(function*() {
       const { endpoint, events, speak } = yield* converse({ transcriptions: [{ _tag: "Answer", delay: 1500 }] })

@@ -115,6 +115,18 @@ describe("CallerTurns", () => {
     ])
   })
 
+  it("has the words of a turn once, however often they come, and whatever comes after them", () => {
+    const { events, pass, turns } = stage()
+    turns.received({ type: "input_audio_buffer.speech_started", item_id: "one" })
+    turns.received({ type: "input_audio_buffer.committed", item_id: "one" })
+    turns.received(heard("one", "Un."))
+    turns.received(heard("one", "Un."))
+    turns.received(heard("one", "Un, deux."))
+    turns.received({ type: "conversation.item.input_audio_transcription.failed", item_id: "one" })
+    pass(10_000)
+    assert.deepStrictEqual(events.slice(2), [{ _tag: "CallerSaid", itemId: "one", text: "Un.", spokenAt: 1000 }])
+  })
+
   it.each(["failed", "empty", "never"])("reports a transcription that comes to nothing: %s", (how) => {
     const { events, pass, turns } = stage()
     turns.received({ type: "input_audio_buffer.speech_started", item_id: "one" })

@@ -147,6 +147,38 @@ describe("a phrase", () => {
     ["less than a sample", speaksBytes(1), "noAudio"]
   ]
 
+  const starting = (...bytes: ReadonlyArray<string | number>) =>
+    Buffer.concat([
+      ...bytes.map((part) => typeof part === "string" ? Buffer.from(part, "latin1") : Buffer.of(part)),
+      Buffer.alloc(4800, 0x11)
+    ])
+  const files: ReadonlyArray<readonly [string, Buffer]> = [
+    ["MP3", starting(0xff, 0xfb, 0x90, 0x64)],
+    ["MP3 with a tag", starting("ID3", 4)],
+    ["WAV", starting("RIFF")],
+    ["Ogg", starting("OggS")],
+    ["FLAC", starting("fLaC")]
+  ]
+  it.effect.each(files)("is not played where the TTS sends %s, whole or byte by byte, and says what was asked for", (
+    [, file]
+  ) =>
+    Effect.gen(function*() {
+      const whole: Answer = (response) => void response.end(file)
+      const byteByByte: Answer = (response) => {
+        const send = (at: number): void => {
+          if (at === 4) return void response.end(file.subarray(4))
+          response.write(file.subarray(at, at + 1), () => setImmediate(() => send(at + 1)))
+        }
+        send(0)
+      }
+      for (const answer of [whole, byteByByte]) {
+        const { get } = yield* lines(answer)
+        const error = yield* Effect.flip(get(line))
+        assert.strictEqual(error.reason, "notPcm")
+        assert.match(error.message, /MP3 or WAV where raw PCM was asked for.*AZURE_OPENAI_TTS_DEPLOYMENT/)
+      }
+    }))
+
   it.effect.each(failures)("is tried once more after %s", ([, answer]) =>
     Effect.gen(function*() {
       const { asked, get } = yield* lines(answer, speaks(audio(2400)))

@@ -6,6 +6,7 @@ import { connect } from "../adapters/livekit/dispatch/AgentSocket.ts"
 import * as SmtpMailer from "../adapters/mail/Mailer.ts"
 import type { MailerOptions } from "../adapters/mail/Mailer.ts"
 import * as VoiceAdapter from "../adapters/voice/VoiceSession.ts"
+import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { readAgentFile } from "../domain/AgentFile.ts"
 import { fileId } from "../domain/AgentFile.ts"
 import type { AgentVoice, Pipeline } from "../domain/AgentVoice.ts"
@@ -304,6 +305,17 @@ export const envFile = (file: string) =>
     Effect.map(Option.toArray)
   )
 
+/** North America keeps these for fiction, and so the examples have them. */
+const isNobodys = (target: string) => /^tel:\+1\d{3}55501\d\d$/.test(target)
+
+/** Whether callers of this agent are sent to numbers that nobody has, as an example's are. */
+const leadsNowhere = ({ fallback, transfers }: AgentConfig) =>
+  [
+    ...transfers.flatMap(({ numbers }) => numbers.map(({ target }) => target)),
+    ...fallback === undefined ? [] : [fallback]
+  ]
+    .some(isNobodys)
+
 /** The agent files of the embedded configuration: how many answer a number, and which do not decode. */
 export const agents = (directory: string, rules: TransferRules, pipelines: ReadonlyArray<Pipeline>) =>
   attempt(
@@ -321,6 +333,7 @@ export const agents = (directory: string, rules: TransferRules, pipelines: Reado
       const broken = files.filter(({ agent }) =>
         Option.match(agent, { onNone: () => true, onSome: ({ voice }) => isWrong(voice) })
       ).map(({ name }) => path.join(directory, name))
+      const nowhere = files.filter(({ agent }) => Option.exists(agent, leadsNowhere)).map(({ name }) => name)
       return names.length === 0
         ? problem(`AGENTS_DIR (${directory}) holds no *.yaml: every call would be refused; put an agent file there`)
         : (yield* isOpen(directory))
@@ -330,6 +343,12 @@ export const agents = (directory: string, rules: TransferRules, pipelines: Reado
         : broken.length > 0
         ? problem(
           `${broken.length} of ${names.length} agent files are wrong; see \`receptionist check ${broken.join(" ")}\``
+        )
+        : nowhere.length > 0
+        ? skip(
+          `AGENTS_DIR (${directory}): ${names.length} agents, of which ${
+            nowhere.join(", ")
+          } would send callers to numbers that nobody has (555-01…): put yours there, or take the example out`
         )
         : ok(`AGENTS_DIR (${directory}): ${names.length} agents`)
     }).pipe(Effect.mapError((error) =>

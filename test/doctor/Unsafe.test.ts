@@ -5,7 +5,8 @@ import { HttpClient, HttpClientError } from "effect/http"
 import { TestClock, TestConsole } from "effect/testing"
 import { doctor } from "../../src/doctor/Doctor.ts"
 import { loosened } from "../../src/doctor/loosened.ts"
-import { envFile } from "../../src/doctor/probes.ts"
+import * as probes from "../../src/doctor/probes.ts"
+import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { inspect } from "../../src/Settings.ts"
 import { type Variable, type VariableName, variables } from "../../src/settings/variables.ts"
 
@@ -193,15 +194,31 @@ describe("What an operator may set and should not, or should know of", () => {
       assert.deepStrictEqual(yield* told("worker"), [])
     }))
 
+  it.effect("is an example's numbers, at which nobody answers", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const agents = `${yield* fs.makeTempDirectoryScoped()}/agents`
+      yield* fs.makeDirectory(agents)
+      const look = probes.agents(agents, defaultRules, [])
+      const mine =
+        "phone: \"+15145550100\"\nname: Mine\ntransfers:\n  - { department: Desk, phone_number: \"+15148612345\" }\n"
+      yield* fs.writeFileString(`${agents}/mine.yaml`, mine)
+      assert.strictEqual((yield* look).status, "ok")
+      yield* fs.copyFile("agents/clinic.yaml", `${agents}/clinic.yaml`)
+      const found = yield* look
+      assert.strictEqual(found.status, "skip")
+      assert.match(found.text, /2 agents, of which clinic\.yaml would send callers to numbers that nobody has/)
+    }).pipe(Effect.provide(NodeServices.layer)))
+
   it.effect("is a file of secrets that others can read", () =>
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
       const file = `${yield* fs.makeTempDirectoryScoped()}/.env`
-      assert.deepStrictEqual(yield* envFile(file), [])
+      assert.deepStrictEqual(yield* probes.envFile(file), [])
       yield* fs.writeFileString(file, "")
       for (const [mode, status] of [[0o600, "ok"], [0o640, "skip"], [0o604, "skip"]] as const) {
         yield* fs.chmod(file, mode)
-        assert.deepStrictEqual((yield* envFile(file)).map((found) => found.status), [status])
+        assert.deepStrictEqual((yield* probes.envFile(file)).map((found) => found.status), [status])
       }
     }).pipe(Effect.provide(NodeServices.layer)))
 

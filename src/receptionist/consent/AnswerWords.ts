@@ -5,7 +5,7 @@ export const ofAnswers: ReadonlySet<string> = new Set(
   `, FINE REC a about absolutely accept accepte accepted accepter accepterais accord accorde adore affaire agree agreed
   ai aime aimerais aise all aller allez allow allowed alors alright am and any anybody anymore anyone appeal appeals
   appel appels approuve approve approved are arrange as assez at au aucun aucune aucunement aujourd autant authorize
-  autorisation autorise autoriser aux avec avez avoir be beau beaucoup because been being believe besoin best bien bit
+  autorisation autorise autoriser aux avec avez avoir be beau beaucoup because been being believe besoin best bien big bit
   blessing bof bon brin buy c ca call calls can care ce cela certain certaine cet cette chance chaud chaude chose
   choses circonstance circonstances circumstances clair comfortable comme complet completely confiance consens consent
   consentement consentir conserve conservee convaincu convaincue conversation convient convinced cool correct could
@@ -15,7 +15,7 @@ export const ofAnswers: ReadonlySet<string> = new Set(
   essayez est et etes etre excite excited expres facon faire fais fait faites fan fancy fassiez favorable feel fine
   fly fois folks for form fort friand from fun fusse game garde gardee gardez gens gentiment give given giving go
   going good got gout gracias gre great gros guere guess guys had happening happy hardly have he hearing here hesitant
-  hesitate honest how hui i icitte idea idee if imagine impression in indeed inspire interesse interessee interested
+  hesitate hon honey honest how hui i icitte idea idee if imagine impression in indeed inspire interesse interessee interested
   into is it its jamais je juste keen keep kept kind l la le least les let leur like line love m ma madam madame
   mademoiselle maintenant mais malheureusement man mandatory maniere marche matter may me merci mes mettons miette
   mieux mind mine moi moment mon monsieur more much must my myself n nada necessaire necessairement necessary
@@ -55,11 +55,11 @@ export const clearWords = oneOf(
   |works for me|permission granted|FINE|(that|it|this) (is|would be|will be|should be) ((perfectly|totally|absolutely
   |quite|all|completely) )*(fine|ok|okay|alright|all right|good|cool)|(fine|okay|ok|cool|good|alright|all right) (with
   |by) (me|that|it|us)|you are (welcome|allowed|free)( to)?|do what ~3 (have to|got to|need to|must)( do)?
-  |comfortable with (that|it|this)|knock yourself out|suit yourself|let us do( it)?#|(?<=^ )do( it)?#|let us go ahead|record away|(do )?whatever ((you|works|need
+  |comfortable with (that|it|this)|knock yourself out|suit yourself|let us (do( it)?#|get (going|started|on with)|start|begin|proceed|continue|move on)|(?<=^ )do( it)?#|let us go ahead|record away|(do )?whatever ((you|works|need
   |have to|must|want|to|do|like) )*you (need|want|have|must|like)( to)?( do)?|whatever (works|you say)|as you#`,
   `allez y|vas y|je accepte|je consens|je suis daccord|c est ((bien|tout|ben) )?(beau|parfait|cool|correct|ok|bon
-  |bien)|ca me (va|convient)|(faites|fais)( (donc|le))?#|a l aise avec ca|je (y )?consens|je veux bien|faites (ce que
-  |comme) ~4 (voulez|voudrez|vous|avez a faire|faut)|(faites )?a votre guise|faites votre (affaire|travail|job)|envoyez? (donc
+  |bien(?! (le|la|l|les|un|une|ici|vous|chez|pour|a|au|monsieur|madame|mon|ma|votre) ))|ca me (va|convient)|(faites|fais)( (donc|le))?#|a l aise avec ca|je (y )?consens|je veux bien|faites (ce que
+  |comme) ~4 (voulez|voudrez|vous|avez a faire|faut)|libre a vous|(faites )?a votre guise|faites votre (affaire|travail|job)|envoyez? (donc
   |y)|envoyez?#|comme (bon )?vous (voulez|semble)|vous pouvez (y aller|proceder|continuer)|procedez|je vous ((y
   |le) )?(autorise|permets)`
 )

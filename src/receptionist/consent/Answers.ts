@@ -45,24 +45,25 @@ const supposes = says(`(if|si) (i|je) ~2 (say|said|refuse|dis|disais)( (no|non))
 
 /** Refusals in words of their own: whatever else is said, in the same breath, of the reason. */
 const objects = says(
-  `certainly (is|do|does|will) not#|(husband|wife|mother|father|mom|dad|son|daughter|boss|lawyer) (would|does|will) not
-  (want|like|allow|agree|accept)|(rather|prefer|better|think|hope|guess|afraid|soon) not|(?<!(or|why|if|is|am|are|was|does|did|do|it|he|she
-  |that) )not#|not work for me|[a-z]+ment pas#|(keep|leave) (it|that) off|(?<=^ )(off|declined?|refused|denied)#|abstain|(if|si) ~5 (avoid(ed)?|evit[a-z]+)|avoid (it|that|this)|(like|want) (it
+  `certainly (is|do|does|will) not#|(husband|wife|mother|father|mom|dad|son|daughter|boss|lawyer) (would|does|will|is) not
+  (want|like|allow|agree|accept|approve|appreciate|(be )?(okay|ok|happy|pleased|comfortable|thrilled|fine|let me))|(rather|prefer|better|think|hope|guess|afraid|soon) not|(?<!(or|why|if|is|am|are|was|does|did|do|it|he|she
+  |that) )not#|not (going to )?work (for|with) me|(choose|choosing|chosen|elect|opt) not|told ~1 (never|not) to|(prefer|rather) (if )?(we )?(could )?(talk|speak|chat)( privately)?#|[a-z]+ment pas#|(keep|leave) (it|that) off|(?<=^ )(off|declined?|refused|denied)#|(?<=^ )(${lead} )*${noWord} (because|cause|since|parce que|car)|abstain|(if|si) ~5 (avoid(ed)?|evit[a-z]+)|avoid (it|that|this)|(like|want) (it
   |that) (off|stopped|gone)#|(fat|no) chance|(next|other|another) time|autre fois|(notes?|write
   |ecri[a-z]+) ~4 (instead|a la place)|take notes|discretion|(not|pas) sure? ((que|that) )?(i|ca|je) ~2 (want|tente
-  |like|veux|comfortable|aime)|no (dice|deal)|as if#|refrain#|jamais de la vie|(rather|prefer|appreciate|better|like
-  |soon) ~4 (do|did|would|be|were|was) not|(prefer|rather) (without|no)|(better|happier|rather) if not#|not think ~3 (good|right|okay|ok|comfortable
+  |like|veux|comfortable|aime)|no (dice|deal)|as if#|refrain( from ~1 (it|that|this))?#|jamais de la vie|(rather|prefer|appreciate|better|happier|easier
+  |nicer|glad|grateful|love|best|like|soon) ~4 (do|did|would|be|were|was) not|(prefer|rather) (without|no)|(better|happier|rather) if not#|not think ~3 (good|right|okay|ok|comfortable
   |necessary|want|like|should|so)|(do|will|can) not (want|consent|agree|accept|allow|authorize) (to )?(that|it|this
-  |you to)|(more|most) (at ease|comfortable) without|happier without|told you (not to|to stop|no)`,
+  |you to)|((more|most) [a-z]+( ease)?|better|happier|easier|nicer) without( (it|that|this))?#|told you (not to|to stop|no)`,
   `(refuse|decline|disagree|oppose|opposed|object|uncomfortable|unnecessary|creepy|private)( (on|to|with) (that|this
-  |it))?#|i (do )?(refuse|decline|object)|pass on (that|this|it)|i will pass|opt ((me|us) )?out|count me out|no way|no need
+  |it))?#|i (do )?(refuse|decline|object)|i ((will|would|think|guess|am|going|to|have|must|rather|might|shall|i|suppose) )+(refuse|decline|pass|abstain|opt out|skip)(?! (the|my|a|your) )
+  |(stay|remain|be|staying) (anonymous|private|confidential|off the record)|pass on (that|this|it)|i will pass|opt ((me|us) )?out|count me out|no way|no need
   |hard pass|(?<=^ )pass#|(do|would) mind|i mind|against (it|that)|forget (it|that|about it)|skip (it|that)|leave (it
   |that) (off|out)|under no circumstances|turn (it|that) off|stop (that|it)|(cancel|omit|cut|drop|lose|scrap|ditch|nix
   |kill|deny) (it|that|this)|(is|est|pose|cause) ((a|an|un|real) )?(problem|issue|probleme)|take issue|(want|me
   |keep ~1) out (of|from)|exclude me|be excluded|opting out|(denied|negatory|nyet|nein|nix)#|withhold|deny|concerned
   |wary|cancel that|hate that|let us not|(have|see) (a|an) (problem|issue|objection)|(?<!not )bothers? me|not bother
   |(keep|keeping|stay|remain) ~2 (private|between us)|my privacy|my (principles|beliefs|religion|values)|(mes|mon
-  |ma) (principes?|valeurs?|convictions?|religion)|not my thing|(?<=^ )do not#|private person|prefer privacy|spare me
+  |ma) (principes?|valeurs?|convictions?|religion)|not my thing|(?<=^ )do not#|private person|quelqu un de (tres |plutot |assez )?(prive|discret|reserve)|prefer privacy|spare me
   |dead body|leave me out|uneasy|concerns|reservations|worries me|religion|shut (it|that) off|(will|am|going to) pass#
   |without my lawyer|not anymore|uncomfortable|a refusal`,
   `(absolument|certainement|surtout|plutot|sur que|mieux|autant|vaut mieux) (que )?(pas|non)|pas (question|daccord
@@ -70,13 +71,13 @@ const objects = says(
   |vous) (derange[a-z]*|gene[a-z]*|enerve|ecoeure|stresse|inquiete|achale|chicote)|rend (mal|nerveu[a-z]+)
   |des reserves|genant|derangeant|en aucun cas|d aucune facon|vie privee|personne privee|(reste|rester|garder) ((ca
   |le) )?(prive|privee|anonyme|entre nous)|sans mon avocat|regarde pas|rien savoir|suis opposee?|(suis|serais
-  |moi) contre( ca)?#|(?<=^ )contre#`,
+  |moi) contre(#| (ca|cela))|(?<=^ )contre#`,
   `lais?s(ez|e|er|ons) ((donc|ca) )?faire|oubli(ez|e|ons) (donc )?ca|on oublie ca|sans facon|sous aucun pretexte
   |en passer[a-z]*|(aime|aimerais|prefere|prefererais) (mieux )?sans#|passez vous en|passer? (mon|votre) tour|hais ca|aucune envie|(arret|enlev|ferm|coup|ot)(ez|e|er) ((moi|donc) )*(ca
   |le)|le (fermer|arreter)|(gardez|laissez) ca ferme|faites (donc )?(pas|jamais) ca|(mari|femme|mere|pere|chum|blonde
   |on) (veut|aime|accepte|voudrait) pas( ca)?#|(?<=^ )je passe#|interdi(s|t)|inconfortable|mal a l aise|m (y )?oppose
-  |m objecte|refus#|c est refuse|m absten(s|ir)|m abstiens|decliner|evit(er|ez|e|ons)( ca)?#|tres peu pour moi|inutile
-  |donne(ra)? rien|sert a rien|s absten(ir|s)|anonymat|(ai|vois) (un|une|des) (probleme|objection|malaise)|(allez|vas) y pas|(vais|dois|prefere|veux) refuser
+  |m objecte|je ((vais|pense|crois|que|prefere|dois|voudrais|aimerais|mieux|devoir) )+(refuser|decliner|passer (mon|votre) tour|m abstenir)|(a l aise|mieux|bien|content|contente|tranquille) si ~5 pas#|(prefere|aime mieux|veux|vais) passer#|un non( [a-z]+)?#|refus#|c est refuse|m absten(s|ir)|m abstiens|decliner|evit(er|ez|e|ons)( ca)?#|tres peu pour moi|inutile
+  |(marchera|ira|conviendra|fonctionnera) pas|(marche|va|convient) pas (pour|avec) moi|dit de (pas|jamais)|donne(ra)? rien|sert a rien|s absten(ir|s)|anonymat|(ai|vois) (un|une|des) (probleme|objection|malaise)|(allez|vas) y pas|(vais|dois|prefere|veux) refuser
   |refusee#|embete|mefi(e|ant|ante)|excluez|etre exclu|en dehors de ca|laiss(ez|e) tomber( ca)?#|loin de( la)?#
   |moi je passe#|(jamais|pas) (dit oui|signe|accepte)`
 )

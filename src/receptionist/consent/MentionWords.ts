@@ -38,7 +38,7 @@ export const noNoun = oneOf(
   |either|too|so|while|when|in|into|to|by|as|again|you|i|we|he|she|they|it|not|do|does|did|can|could|would|will|should
   |may|must|from|during|until|before|after|here|sir|madam|me|us|going|please|unless|since|of|all|anyway|yet|that|this
   |off|morning|afternoon|evening|week`,
-  `et|ou|mais|pour|si|car|parce|sans|avec|sur|maintenant|aujourd|est|soit|vous|tu|je|on|ils|il|elle|ca|c|qui|que|qu
+  `et|ou|abord|mais|pour|si|car|parce|sans|avec|sur|maintenant|aujourd|est|soit|vous|tu|je|on|ils|il|elle|ca|c|qui|que|qu
   |lors|pendant|avant|apres|ici|monsieur|madame|merci|daccord|a|en|dans|par|y|pis|depuis|quand|comme|hein|pas|plus
   |jamais|donc|alors|non|oui|no|yes|moi|nous|de|d|l|tout|tant|tous|au|aux|du|des|jusqu|puis|ces|afin|partir|compter|nouveau|present|l|mon|ma|votre|cette|matin|soir|midi|semaine|complet|entier|total`
 )
@@ -55,6 +55,7 @@ export const keeping = oneOf(
 )
 export const kept = oneOf(`kept|stored|saved|retained|taped|captured|(gard|conserv|stock|sauvegard|capt)ee?s?`)
 export const erase = oneOf(`delete|erase|destroy|wipe|(effac|supprim)(e|er|ez|iez)|detrui(re|sez|s)`)
+export const destroyed = oneOf("effacee?|detruite?|supprimee?|arretee?|jetee?")
 export const thisCall = `(this|the|our|my|cet|cette|l|la|notre|mon|ma) ((phone|whole) )?(call|conversation|discussion
 |appel)`
 

@@ -1,14 +1,14 @@
 import { change, says } from "../SpokenPattern.ts"
-import { erase, keeping, kept, people, thisCall } from "./MentionWords.ts"
+import { destroyed, erase, keeping, kept, people, thisCall } from "./MentionWords.ts"
 import { otherSenses } from "./OtherSenses.ts"
 
 /** What means this call in any case; its first word becomes the mention. */
 const atFirst = [
-  `on ((your|the|any) )?(record|tapes?|cassettes?)|sur ((une|vos|votre|la) )?(bande|cassettes?|tapes?|ecoute)`,
-  `(la|cette|une) (bande|cassette)(?= (tourne|roule))`,
+  `on ((your|the|any) )?(record|tapes?|cassettes?)|sur ((une|vos|votre|la) )?(bande|cassettes?|rubans?|tapes?|ecoute)`,
+  `(la|cette|une|votre) (bande|cassette)(?= (tourne|roule|(soit|etre) ${destroyed}))`,
   `records (me|us|it|this|that)`,
   `(record|recorded|recording) (my|our) ${people}|enregistr(ez|e) (pas|plus) (ma|mon|mes|notre) ${people}`,
-  `(record|trace|enregistrement|recording) (of|de) ((my|ma) (voice|voix)|${thisCall}|what)`,
+  `(record|trace|audio|enregistrement|recording) (of|from|de) ((my|ma) (voice|voix)|${thisCall}|what)`,
   `${keeping} ((pas|plus|aucun|any|a|an|my|our|this|the|ma|notre|cette|la|l|d|de) )*(voice|audio|voix|conversation)`,
   `${keeping} ((pas|not) )*(any of (this|it)|anything|nothing|rien|what (i|we) (say|said|tell)|ce que je (dis
   |vais dire))`,
@@ -29,19 +29,21 @@ const atFirst = [
 /** The same, where the last word does. */
 const atLast = [
   `(be|being|get|getting) (taped|bugged|wiretapped|on tape)|(stop|quit|start|are|is|keep) taping`,
-  `(this|that|it|ca|me|us|voice|voix|audio|conversation|call|appel|echange|paroles|propos) ((soit|soient|be|is|was|were|to be
+  `(this|that|it|ca|me|us|voice|voix|audio|conversation|call|appel|echange|paroles|propos|(nothing|anything|everything
+  |what|rien de ce que|ce que) (i|we|je) (say|said|tell you|have said|dis)) ((soit|soient|be|is|gets|was|were|to be
   |est|etre|being|pas|not|get|getting) )*${kept}`,
   `(it|this|that|machine|system|who) records`,
   `(my|mon|ma) (call|voice|appel|voix) ((to|be|being|soit|get) )*(used|serve|utilisee?)`,
   `(turn|shut|switch) (that|this|your|the) (thing|machine|gadget|contraption|mic|mike|microphone)(?= off)`,
   `(turn|shut|switch|cut) off (that|this|your|the) (mic|mike|microphone)`,
-  `(fermez|ferme|eteignez|coupez|arretez) ((moi|ca|donc) )*(votre|cette|la|le|ce) (machine|patente|bebelle|bidule
+  `(ferm|etei|coup|arret|stopp|effac|supprim|jet|detrui)[a-z]+ ((moi|ca|donc) )*(votre|cette|la|le|ce) (bande|machine|patente|bebelle|bidule
   |micro|magneto|magnetophone|dictaphone)`,
   `(stop|cut|kill|pause|end|turn off|switch off|shut off|arretez|arrete|coupez|fermez|ferme|stoppez) (the|that|your|la
   |le|votre) (recorder|record)`,
   `(stop|arretez|arrete|coupez|fermez|pause) (my|mon|mes) (recordings?|enregistrements?)`,
-  `(call|conversation|line|appel) ((be|being|is|not) )*monitored|(voice|call|conversation) (kept )?on file`,
-  `${erase} (mon|mes|my|ma) (enregistrements?|recordings?|voix|voice)`,
+  `(call|conversation|line|appel) ((be|being|is|not) )*monitored|(voice|call|conversation) (kept )?on file|on file
+  ~2 (audio|voice|call|conversation)|(au|dans (le|mon|votre)) dossier ~2 (audio|voix|appel|conversation)`,
+  `(${erase}|remove|take|pull|retir(e|er|ez)|enlev(e|er|ez)) (mon|mes|my|ma) (enregistrements?|recordings?|voix|voice)`,
   `${erase} ((all|everything|tout|whatever|ce que|what|of|that) )*(i|je) ~3 (said|say|dit|dire)`,
   `${erase} (${thisCall}|(the|this|my|l|cet|mon) audio)`,
   `(mon|mes|my) (enregistrements?|recordings?)(?= ((soit|be|to be) )?(deleted|erased|removed|destroyed|gone|efface
@@ -65,7 +67,7 @@ const forms = / (?:record[a-z]*|enregistr[a-z]+|tap(?:e|es|ing|ed)|cassettes?)(?
 
 /** Most that callers say is not about a recording at all, and is read no further. */
 const worthReading = says(
-  `[a-z]*(record|enregistr)[a-z]*|tap(e|es|ed|ing)|cassettes?|bande|bugg[a-z]*|wiretap[a-z]*|monitor[a-z]*|voice|voix
+  `[a-z]*(record|enregistr)[a-z]*|tap(e|es|ed|ing)|cassettes?|rubans?|bande|bugg[a-z]*|wiretap[a-z]*|monitor[a-z]*|voice|voix
   |audio|traces?|conversation|cop(y|ie)|purposes|saved?|stored?|retained|archiv[a-z]*|sauvegard[a-z]*|conserv[a-z]*|capt[a-z]*|keep
   |kept|garde[a-z]*|used?|using|utilis[a-z]*|serve|entende|delete|erase|destroy|wipe|effac[a-z]*|supprim[a-z]*
   |detrui[a-z]*|listen[a-z]*|(re)?ecout[a-z]*|hearing|machine|thing|gadget|contraption|mic|mike|microphone|patente

@@ -60,6 +60,11 @@ const contractions: ReadonlyArray<Rewrite> = [
   [/\bil (?:n')?y a\b|\by'a\b|\bya\b/g, "y a"],
   [/\bd'acc?ord\b/g, "daccord"],
   [/\bj(?=')|\bj\b/g, "je"],
+  [
+    /\b(?:that|this|those|these) (?:sort|kind|type) of (?:things?|stuff)\b|\b(?:all )?(?:that|this|these|those) (?:stuff|things)\b/g,
+    "that"
+  ],
+  [/\b(?:ces (?:affaires|choses|histoires)|ce genre d(?:e |')(?:affaires?|choses?))(?:[- ]la)?\b/g, "ca"],
   [/\bpus\b|(?<=\b(?:veux|veut|enregistre[rz]?|enregistre[rz]?[ -]moi) )pu\b/g, "plus"],
   [/\b(?:anr|enr|en r)(?=egistr)/g, "enr"]
 ]

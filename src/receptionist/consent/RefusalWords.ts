@@ -16,20 +16,20 @@ export const willing = oneOf(
   `veux|veut|voulons|veulent|voudrais|voulais|souhaite|souhaiterais|desire|aime|aimerais|accepte|accepter|accepterai
   |consens|consenti|consentir|autorise|autoriser|permets|permettre|donne|donner|donnerai|tiens|approuve|tente
   |interesse|envie|gout|aise|daccord|confortable|correct|besoin|droit|permission|autorisation|consentement|accord
-  |question|oblige|necessaire|fan|chaud|tolere|ideal|convient|affaire|laisser|fort`
+  |question|oblige|necessaire|fan|chaud|tolere|ideal|convient|affaire|laisser|fort|devriez|devrait|devrais`
 )
 
 /** What says no by itself. */
 export const against = oneOf(
   `refuse|refusing|refused|refusal|deletion|erasure|removal|out of the question|decline|declining|object|objecting|objection|oppose|opposed|reject|against|hate
-  |dislike|withdraw|revoke|forbids?|refuses|objects to|opposes|hates|dislikes|prohibits?|prohibited|uncomfortable|unwilling|reluctant|disagree|take back|opt out
+  |dislike|withdraw|withdrawing|revoke|revoking|retracting|rescinding|forbids?|refuses|objects to|opposes|hates|dislikes|prohibits?|prohibited|uncomfortable|unwilling|reluctant|disagree|take back|opt out
   |opting out|opted out|problem|issue|bothers?|bugs|freaks?|scares?|worries|creeps|makes me|upsets?|useless|pointless
   |unnecessary|intrusive|invasive|forbidden|do mind|rather not|sooner not|prefer not|pass on|say no|saying no|refrain
   |abstain|nervous|uneasy|wary|leery|anxious|shy|weird|creepy|strange|unacceptable|dealbreaker|skip|bypass|avoid|exempt|exclude|excluded
   |count me out|strike|veto|retract|rescind|spare|enough|no business|sick of|tired of|resent|scrub|knock it off
   |hold the|hold off|to yourself|pour vous`,
   `refus|refuse|refuser|refusons|oppose|opposons|decline|contre|objecte|m objecte|laiss(e|ez|er|ons) (donc )?faire|declin(ons|ez|er|erais|erai)|derang[a-z]+|gene|genee|genant
-  |genent|achale|enerve|stresse|intimide|ecoeure|gosse|tanne|inacceptable|hors|agace|hais|hai|deteste|interdi[a-z]+
+  |genent|achale|enerve|stresse|intimide|ecoeure|gosse|tanne|inacceptable|hors|dehors|agace|hais|hai|deteste|interdi[a-z]+
   |defends?|defense|inconfortable|mal a l aise|retire|retirer|revoque|probleme|evit(e|er|ez|erais)|objection
   |rien savoir|rechigne|pass(e|er) mon tour|en passer[a-z]*|se passer|me pass(e|er|erais)|saut(e|er|ez)|arret|retrait
   |destruction|effacement|suppression|dire non|dis non|reticent|reticente|(mieux|autant|prefere|prefererais) pas|sauf|except|assez d|assez l
@@ -41,16 +41,16 @@ export const against = oneOf(
 export const stop = oneOf(
   `(stop|quit|cease|end|paus|halt|kill|cut|disabl|deactivat|delet|eras|mut|destroy|remov|cancel|wip|scrap|suspend
   |discontinu|drop|ditch|unplug|lose|nix|forget|undo|unrecord)(e|ed|ing|ped|ping|ting)?|(turn|switch|shut|turning
-  |switching|shutting) (off|down)|get rid of|discard|throw ((it|that|this|them) )?(out|away)`,
+  |switching|shutting) (off|down)|get rid of|discard|take (my|the)|pull (my|the)|throw ((it|that|this|them) )?(out|away)`,
   `(arret|cess|stopp|coup|ferm|desactiv|effac|supprim|annul|enlev|retir|debranch|jet|lach|ot|evit)(e|er|ez|iez|ons)
-  |stop|etei(gnez|ndre|ns|gniez)|detrui(re|sez|siez|s)|interromp(re|ez|iez|s)|suspend(re|ez|iez)|fini(r|ssez)|mett(re
+  |stop|etei(gnez|ndre|ns|gniez)|detrui(re|sez|siez|s)|interromp(re|ez|iez|s)|suspend(re|ez|iez)|fini(r|ssez)|(fai|fass)[a-z]+ ~1 disparaitre|mett(re
   |ez|iez) (fin a|sur pause|en pause)`
 )
 
 export const ended = oneOf(
   `off|out|down|stopped|erased|deleted|destroyed|removed|cancelled|canceled|disabled|paused|ended|gone|shut (off|down)
   |turned off`,
-  `arrete|effacee?|detruit|supprimee?|ferme|coupe|desactive|sur pause|interrompu`
+  `arretee?|effacee?|detruite?|supprimee?|ferme|coupe|desactive|sur pause|interrompu`
 )
 
 /** What asks for something: "I hope", "make sure", "assurez-vous". */

@@ -40,12 +40,13 @@ const wishes = says(
   `${wishing} ${upTo(6)}REC ((moi|nous|cet|l|appel|ca|la|conversation|cette) )*(pas|plus|jamais)`,
   `(pour|afin|sorte|facon) (que|qu) ~3 REC ~2 (pas|plus)`,
   `${wishing} ${upTo(4)}REC ~2 ${ended}`,
-  `(a l aise|mieux|aimerais|prefererais|apprecierais) ((ca|mieux|plus) )*si ~3 (pas REC|REC pas)`,
+  `(a l aise|mieux|bien|bon|gentil|plaisir|aimerais|prefererais|apprecierais) ((ca|mieux|plus) )*si ~4 (pas REC|REC pas)`,
   `(pas|not) ~1 REC ~1 (je espere|i hope)|(quand|une fois que|tant que|pourvu que) ~2 REC (plus|pas)`,
   `REC ~12 (it is|c est) ((encore|aussi|still|a) )?(non|no)( (too|aussi|again|encore))*#`,
   `REC ~6 (i|je) (do not want|would rather not|veux pas|aime pas)( (it|that|this|to|ca))?#`,
   `REC ~8 (because|cause|and|so|car|parce que|pis|et|fait que) ~3 ${not} ~2 (okay|ok|comfortable|fine|happy|cool|good|alright
   |agreeing|daccord|a l aise|confortable) (with|by|about|avec) (that|it|this|ca|cela)#`,
+  `(talk|talking|speak|speaking|continue|continuing|parler|parle|continuer|discuter) ~2 (if|si) ~3 (not REC|pas REC|REC pas)`,
   `(line|call|ligne|appel) (that|which|qui) ((is|are|does|do|est|soit) )?(not|pas) REC|(ligne|line) (that|qui) REC pas`
 )
 
@@ -85,7 +86,7 @@ const resists = says(
   `(instead of|than|plutot (que|qu|de|d)|au lieu (de|d)|a la place (de|d)) ~4 REC|(prefer|prefere|mieux
   |rather) ~5 (over|que|to) ((d|etre|being) )*REC`,
   `(without|sans) ((my|mon|ma|our|any) )?(permission|consent|authorization|consentement|autorisation|accord)`,
-  `(if|si) ~5 REC ~5 (hang|hanging|raccroche[a-z]*|rather|mieux|${stop})|${leaving} ~2 (if
+  `(if|si) ~5 REC ~5 (${leaving}|rather|mieux|${stop})|${leaving} ~2 (if
   |si) ~5 REC`,
   `(never|not|jamais|pas) (said|told|gave|dit) ~2 (could|can|may|pouviez|pouvez|yes|oui) ~4 REC`,
   `REC ~4 (do|did) not#|REC ~5 not to be#|REC ~5 ${stop}( (it|that|le|ca|la|right now|now|at once|immediately|tout de suite|maintenant|immediatement))*#|(while|since|as long as|tant que|if|si|quand

@@ -26,6 +26,8 @@ const isAdjectiveInEnglish = ({ after, before, passed }: Mention): boolean => {
       && (!before.some(isVerbal) || last.capital || /^(?:to|with|for)$/.test(before.at(-2)?.folded ?? ""))
     return named || (among(Frames.isPredicate, before) && !among(Frames.isOwnLanguage, before))
   }
+  // "The French language office"
+  if (next.folded === "language" && second !== undefined && isNoun(second)) return true
   if (next.folded === "press" || (next.folded === "way" && last?.folded === "the")) return true
   // `The French option for the exam`, `a French service at your church`, `that's French for goodbye`
   const ofSomething = Vocabulary.serving.has(next.folded) && /^(?:at|in|of|for|on)$/.test(second?.folded ?? "")

@@ -58,7 +58,7 @@ const begins = (words: Words, n: number) => {
 }
 
 const coordinates = says(
-  `(?<=^ )((and|et|or|ou|pis|ni|nor|y)( (in|en|the|le|l|d|du|de|of))?|((and|et|pis) )?(one|une|un|the other)( (in|en))?)#`
+  `(?<=^ )((and|et|or|ou|pis|ni|nor|y)( (in|en|the|le|l|d|du|de|of|a|an|un|une))?|((and|et|pis) )?(one|une|un|the other)( (in|en))?)#`
 )
 const isJoined = (words: Words, one: number, other: number) =>
   one >= 0 && other >= 0 && nameOf(words[one]) !== "OTHER" && nameOf(words[other]) !== "OTHER"

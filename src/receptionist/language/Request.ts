@@ -54,6 +54,8 @@ const coordinated: Rule = ({ after, before, clause, earlier, followed, joined, s
 
 /** Nothing but the language and courtesy: `in English, please`. After a thing it says which one is meant. */
 const bare: Rule = ({ after, before, clause, earlier, passed }) => {
+  // "I got your flyer, the French one"
+  if (/^ones?$/.test(after[0]?.folded ?? "") && hasThing(earlier)) return "mentioned"
   if (!clause.every((word) => nameOf(word) !== undefined || Vocabulary.around.has(word.folded))) return undefined
   if (denies(before.slice(-3).filter(({ folded }) => folded !== "no")) || among(Frames.refusesDirectly, before)) {
     return "refused"
@@ -143,6 +145,12 @@ const statement: Rule = ({ after, before, clause, core, isTopic, lead, passed, s
   }
   if (some(core, Vocabulary.past) && (!among(Frames.wished, before) || among(Frames.told, core))) return "mentioned"
   if (among(Frames.nobodyHere, before)) return "refused"
+  if (among(Frames.asksForKey, before) || among(Frames.counts, before)) return "mentioned"
+  if (among(Frames.wasPassed, before) && (subject === "generic" || subject === "third")) return "mentioned"
+  if (subject === "generic" && among(Frames.otherwhere, core, after)) return "mentioned"
+  if ((among(Frames.mustOne, before) && among(Frames.inOrderTo, after)) || among(Frames.actedOn, after)) {
+    return "mentioned"
+  }
   if (among(Frames.hearsay, before) || among(Frames.nobodyNeeds, before)) return "mentioned"
   if (among(Frames.isUnreal, [...lead, ...core]) || among(Frames.afterUnreal, after)) return "mentioned"
   if (among(Frames.usuallyOthers, before) && !among(Frames.usually, before)) return "mentioned"
@@ -221,7 +229,8 @@ const both: Rule = ({ after, core, subject }) => {
 }
 
 /** `I speak English`: enough where nothing else is asked for; to understand it is not to ask for it. */
-const ability: Rule = ({ after, before, core, lead, name, subject }) => {
+const ability: Rule = ({ after, before, core, isTopic, lead, name, subject }) => {
+  if (isTopic && among(Frames.isTheirs, after)) return "mentioned"
   if (among(Frames.mayDo, core, lead)) return "allowed"
   if (among(Frames.usually, before)) return "wanted"
   if (subject === "first" && isSpeaker(name) && among(Frames.identifies, core)) return "able"

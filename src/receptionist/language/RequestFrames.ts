@@ -13,7 +13,7 @@ export const asksForWord = says(
   `how (do|would|can|to|does) ((you|i|we|one) )?(say|call|spell|write|pronounce)`,
   `comment ((on|ca|vous|tu|est ce (qu|que) on) )?(se dit|ca se dit|dit|dire|dites|appelle|traduit|s appelle)`,
   `(the|a|that|le|un|ce) (word|words|term|expression|mot|terme|nom)(?! (de|d|of) )`,
-  `on dit \\S+ en#|(ca|ce|c) (se dit|s appelle|s ecrit|se traduit|dirait)|vient de|comes from|means?|called|veut dire|mot pour`
+  `(what's|what is|whats) (?!(that|this|it|the|your|my) )\\S+ (\\S+ )?in#|(know|say|connais|sais) ((just|juste|only|seulement) )?(?!(it|that|this|how|a|un|une|some|very|what|everything|things|anything|enough|me|us|ca|ce|cela|tout|le|la|les|so|again|more|much|rien|nothing) )\\S+ (in|en)#|on dit \\S+ en#|(ca|ce|c) (se dit|s appelle|s ecrit|se traduit|dirait)|vient de|comes from|means?|called|veut dire|mot pour`
 )
 /** `Pardon my French`, `my name is English`. */
 export const isIdiom = says(
@@ -118,6 +118,37 @@ export const isMachine = says(
   `(?<=^ )it (keeps?|kept|talks?|speaks?|started|starts|switched|switches|went|goes|plays|only)|stuck (on|in)#`
 )
 export const isSet = says(`(set|reset|changed|defaulted) ~5 (on|in|to)#`)
+/** Which key it is: "do I press two for French", "why does it say press nine for French". */
+export const asksForKey = says(
+  `(do|should|must|why|whether|if|says?|said|told) ~6 (press|hit|push|dial|punch) ~3 for( the)?#`,
+  `(est ce (que|qu)|dois|faut|pourquoi|si|dit|disait) ~6 (fais|fait|faire|pese|peser|appuie|appuyer|compose|composer)
+  ~4 pour( (l|le))?#`
+)
+/** Whoever somebody was put through to: that is over. */
+export const wasPassed = says(
+  `(was|were|got|been) (transferred|sent|connected|passed|put through|put on) (over )?(to|with)|(m|nous) (a|ont|avez) (transfere|passe|envoye|mis)`
+)
+/** Somebody in another place, or at another time, and not on this line. */
+export const otherwhere = says(
+  `(in|at) (the|your) (?!(phone|line|call|other|moment|same|end|bank) )\\S+|on (weekends?|(mon|tues|wednes|thurs|fri|satur|sun)days?)
+  |en cuisine|au (comptoir|magasin|garage|chantier|guichet)|(la|les|en) fins? de semaine|le (lun|mar|mercre|jeu|vendre|same|diman)(di|che)|demain|tomorrow`
+)
+/** « Faut-il parler anglais pour réserver » */
+export const mustOne = says(
+  `(faut|doit|dois|doivent|oblige|obliges|obligee|prend) ~4 (parler|savoir|comprendre|maitriser|connaitre)( (l|le))?#`
+)
+export const inOrderTo = beginsWith(`pour (?!parler )\\S+(er|ir|re|oir)`)
+/** « L'Anglais m'a dit » */
+export const actedOn = beginsWith(
+  `(m|me|nous|lui) (a|ont|avait) (dit|demande|appele|rappele|repondu|envoye|vendu|donne rendez vous)`
+)
+/** How many speak it, or have it; what else is spoken; what is spoken elsewhere. */
+export const counts = says(
+  `how many(?! times)|combien (d|de)(?! fois)`,
+  `languages? ~6 (besides|other than|apart from|except|outside|outside of)( (the|just))?#|autres? langues? ~3 (que|qu)( (l|le))?#`,
+  `(do|does|did) (anybody|anyone|people|they|customers|clients|you) ever|(sounds?|sounded|looks?|looked) like( (a|an))?#`,
+  `(people|everybody|everyone|folks|they|gens|monde) (there|over there|out there|down there|up there|la bas|in town|en ville)`
+)
 /** Somebody has the caller ask. */
 export const asksForAnother = says(
   `(wants to know|asked|asks|is asking|was asking|wonders|(?<!se )demande|demandait|veut savoir) (if|whether|si)
@@ -165,6 +196,11 @@ export const usually = says(
   `(always|usually|normally|d habitude|toujours|habituellement) ~5 (you|vous|tu)|(d habitude|toujours) on (me|m)`
 )
 export const mayDo = says(`(you (can|may|could)|vous pouvez|tu peux)`)
+/** `L'anglais, je le comprends`, `French I can read`: what the caller does with it, said after it. */
+export const isTheirs = beginsWith(
+  `((moi|mais) )?(je|j|on|nous) (le|l) (comprends|comprend|comprenons|lis|lit|ecris|connais|connait|enseigne|apprends|etudie)
+  |(i|we) ((can|could|do) )?(understand|read|write|know|teach|study)`
+)
 export const likeA = beginsWith(`(like|comme)`)
 /** `I don't mind`, `ça me dérange pas`. */
 export const carefree = says(`(don't|dont) (mind|care)|(me|nous) derange pas|m est egal`)
@@ -184,7 +220,7 @@ export const noProblem = says(`(problem|issue|probleme|souci|trouble)`)
 export const isUnreal = says(
   `(was|were) going to|if i could|wish (i|we) (could|spoke|knew|had)|allais|aimerais savoir|(aurait|aurais) (fait|aime
   |pu)|would've
-  |(worried|afraid|scared|nervous|peur) ((that|que|qu) )?(you|vous|it|ca|everything|tout)`
+  |(worried|afraid|scared|nervous|peur) ((that|que|qu) )?(you|you'd|you'll|you're|vous|it|it'd|ca|everything|tout)`
 )
 export const afterUnreal = says(`if i could|but i can't|mais (je|j) peux pas`)
 /** `Julie usually helps me in French`. */

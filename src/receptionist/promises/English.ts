@@ -97,7 +97,7 @@ export const english: Idiom = {
       \\w+ (?:you|your call) (?:straight |right )?(?:over|through|across) (?:to|with)
       <get got have> (?:you|your call) {over}(?:over|through|across|connected|transferred|in touch|to (?:the|an?|our|my|some\\w+|him|her|them|dr|mr|ms|mrs))
       <get got grab find fetch bring put have loop add conference join> (?:{someone}|you) (?:on(?:to)?|in(?:to)?|to) (?:the|this|our) (?:line|phone|call|conversation)
-      <get got grab find fetch> (?:{person})(?: (?:who|that|for you|to (?:help|speak|talk|assist))|$)
+      <get got grab find fetch> (?:{person})(?: (?:from|in|at|with) [\\w' ]+?)?(?: (?:who|that|for you|to (?:help|speak|talk|assist))|$)
       <get got grab find fetch> (?!the |an? |some |more |another |those |these |(?:{matter}) )[\\w']+ for you
       <have let get got> you (?:to )?<speak talk> (?:to|with)
       <loop> in {someone}
@@ -143,6 +143,7 @@ export const english: Idiom = {
       <give gave given send sent> {someone} (?:the|your|this|that|a) (?:[\\w']+ )?(?:{matter})
       (?:<get got have> )?(?:{it}) (?:all )?(?:noted|recorded|written|logged|down(?! as))
       <have get got> (?:{it}) (?:added|sent|passed|forwarded|put) \\w+
+      <have leave left> (?:{note}|{it}) (?:waiting|ready)
       <send get got leave left> word
       have (?:got )?(?:your|the) (?:full )?(?:message|request)$
       received (?:{it})(?! from| on| last)
@@ -203,6 +204,7 @@ export const english: Idiom = {
       {send}
       (?!{keep})[\\w']+ (?:(?!not |no )[\\w']+ )*?{into}
       let you know (?:.* )?{into}
+      <get got> (?:{it}|(?:the|your) [\\w']+) (?:out|over|off|across|to you)(?: to you)? {into}
       <have ask get got> {someone} (?:to )?(?:{send}|{write})
       <get got have> (?:{it}|(?:the|your) [\\w']+) (?:<email text>)`,
       `
@@ -269,7 +271,7 @@ export const english: Idiom = {
   deeds: {
     transfer: pattern(`
       <transfer>|<reach> (?!you|us|out)\\w+|reached|answered|picked up|<connect> you|<put> (?:you|(?:your|the) call) through|<patch> (?:you|your call)
-      get you (?:through|over)`),
+      get you (?:through|over)|<get got> (?:through|a? ?hold of)|<put> (?:[\\w']+ )?calls? through`),
     message: pattern(`
       messages?|note|noted|<pass send sent forward relay> (?:it|that|this|your|anything|on)|told|notified|informed
       let \\w+ know|(?:tell|notify) (?:him|her|them|the)`),

@@ -100,7 +100,7 @@ export const french: Idiom = {
         (?:chercher|trouve|trouver|cherche) (?:quelquun|une? (?:personne|preposee?|{service})|mon|ma|le|la)
         <demand> (?:a|au|aux) .*de (?:prendre (?:votre appel|le appel|la ligne)|decrocher|vous repondre)
         (?:appel(?:le|er)|contacte|contacter|joins|rejoins) {them} pour vous
-        essay(?:e|er) (?:le poste|la ligne|le bureau)
+        essa(?:ie|ye|yer) (?:le poste|la ligne|le bureau)
       )
       <transfer redirig achemin aiguill bascul dirig> {line}
       (?:fais|faire|ferai|ferons) suivre {line}
@@ -174,6 +174,7 @@ export const french: Idiom = {
       vous (?:en )?(?!rappeler |appeler |\\w+er |revenir |\\w*joindre )(?:{again})
       (?:va|vont|vais|allons|doit|doivent|devrait|devraient|essayer de|tenter de|reessayer de) vous (?:{again})
       (?:{touch}) avec vous
+      (?:fera|feront|ferons|(?:va|vont|allons|vais) faire|fais) (?:un|le) suivi (?:avec vous|.*par telephone)
       votre appel (?:sera|va etre) retourne
       <retourn> votre appel
       (?:recevrez|aurez|recevras|auras|(?:allez|devriez) (?:recevoir|avoir)) (?:\\w+ )*?(?:{call})
@@ -233,6 +234,7 @@ export const french: Idiom = {
     voulez|souhaitez|desirez|aimeriez|preferez|voudriez|pouvez|peux|peut|pourrais|pourrait|pourrions|faudrait|veux|veut
     est ce que|doisje|puisje|quels?|quelles?|comment|demandez|dites|aviez|avez|selon|vois|voit|on dirait
     (?:lorsque|quand|des que|une fois que|apres que|jusque a ce que) (?:je|on|nous|vous|quelquun|il|elle)
+    (?:aurai[st]|auraient|aurions|auriez) (?:\\w+ )?(?:du|pu)
     besoin|au cas|possible que|se peut|peut etre|pour que|afin que`),
   habit: pattern(`
     habituellement|normalement|generalement|en general|toujours|de habitude|souvent|\\w+ jours avant

@@ -84,6 +84,9 @@ const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
     } else if (token.days.length === 7 && joint?._tag === "Days" && !joint.days.includes(holiday)) {
       // "every day Monday to Friday" are the days behind it.
       next += 1
+    } else if (token.days.length === 7 && days.length === 0 && joint?._tag === "Apart" && end?._tag === "Days") {
+      // "7 days: Mon-Sat 10-6, Sun 12-5"
+      next += 2
     } else {
       days.push(...token.days)
       next += 1

@@ -67,7 +67,7 @@ const digits = (pattern: string, say: Rule[1]): Rule => [new RegExp(`${pattern}(
 /** Times, and the whole day. */
 export const clockRules: ReadonlyArray<Rule> = [
   phrase(
-    "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|twenty[- ]four[- /]7|(?:we )?never closed?|(?:nous )?ne fermons jamais|jamais ferme|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
+    "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|twenty[- ]four[- /]7|(?:we )?never closed?|(?:nous |on )?(?:ne )?ferm(?:ons|e) jamais|jamais ferme|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
       "all day,? every ?day",
     { _tag: "Days", days: everyDay },
     { _tag: "AllDay" }

@@ -72,10 +72,11 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("[3-6] (?:jours|days)(?: (?:par|sur|a|per) (?:semaine|week|7))?"),
   shortRange,
   twoLetters,
+  phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
     "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|" +
-      "every ?day(?: of the week)?|every morning|all week(?: long)?|quotidiennement|" +
+      "every (?:single )?day(?: of the week)?|everyday|every morning|all week(?: long)?|quotidiennement|" +
       "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
     days(...everyDay)
   ),
@@ -93,8 +94,12 @@ export const dayRules: ReadonlyArray<Rule> = [
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
   phrase("otherwise|sinon|autrement"),
   phrase("(?:les )?jours ouvr(?:ables|es)(?= ?\\()"),
-  // Of five days or of seven.
-  phrase("toute la semaine", { _tag: "Unknown" }),
+  // Of five days or of seven, unless the other two are named behind them.
+  phrase(
+    "(?:tous les jours|chaque jour) de la semaine(?=.*(?:sam|dim|fins? de semaine|week-?end))",
+    days(0, 1, 2, 3, 4)
+  ),
+  phrase("toute la semaine|(?:tous les jours|chaque jour) de la semaine", { _tag: "Unknown" }),
   phrase("week-?ends?|fins? de semaines?|f\\.?d\\.?s\\b\\.?|w-e", days(5, 6)),
   phrase(
     "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|sem\\b\\.?|business days|working days",

@@ -41,6 +41,8 @@ export const fillers: ReadonlyArray<Rule> = [
   phrase(
     "svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
       "sans rendez-vous|no appointment (?:needed|necessary|required)|" +
+      "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
+      " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +
       "(?:after hours,? )?(?:please )?(?:leave|laissez)(?:[- ](?:nous|us))? (?:a|un) (?:voicemail|message)" +
       "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:ces|these|our|nos) (?:heures|hours))?"
   )

@@ -53,6 +53,23 @@ const elsewhere = new RegExp(
   "g"
 )
 
+const meal =
+  /(?<!(?:closed|fermee?s?|ferme|pause|break)(?: for| at| pour| a)?(?: le| l'heure du| the)? )(?:breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper|service du (?:midi|soir))(?: service| is)?(?: ?:)?(?= ?(?:de |from |served )?\d)/g
+
+/** "Lunch 11-3, dinner 5-10": hours of the same house, where the evening's are among them. A lunch alone is a break. */
+const withoutMeals = (line: string) => {
+  const meals = line.match(meal) ?? []
+  return meals.length > 1 && meals.some((name) => /^(?:dinner|supper|souper|service du soir)/.test(name))
+    ? line.replace(meal, "")
+    : line
+}
+
+/** « S » and « D » are days behind « L-V ». */
+const inFrenchLetters = (line: string) =>
+  /(?<![a-z])l ?(?:-|a) ?v(?![a-z])/.test(line)
+    ? line.replace(/(?<![a-z'.\d] ?)[sd](?= ?:? ?(?:\d|ferme))/g, (letter) => letter === "s" ? "sam" : "dim")
+    : line
+
 /** One letter is a day where "Th" tells Thursday from Tuesday. */
 const letterDays = { m: "mon", t: "tue", w: "wed", f: "fri" } as const
 const isLetter = (letter: string): letter is keyof typeof letterDays => letter in letterDays
@@ -140,7 +157,10 @@ export const scan = (text: string): Scan | number => {
       return without
     }, plain(written))
     const said = scanLine(
-      inLetters(inFigures(unzoned.toLowerCase())).replace(lastServed, "").replace(elsewhere, ""),
+      inFrenchLetters(inLetters(withoutMeals(inFigures(unzoned.toLowerCase())))).replace(lastServed, "").replace(
+        elsewhere,
+        ""
+      ),
       begun
     )
     if (said === undefined) return line

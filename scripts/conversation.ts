@@ -120,6 +120,10 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   ],
   ["the message is written down", { _tag: "MessageKept", id: "t1", kept: true }],
   ["the message cannot be written down", { _tag: "MessageKept", id: "t1", kept: false }],
+  ["the model takes it back", tool("withdraw_message")],
+  ["the message is gone", { _tag: "MessageWithdrawn", id: "t1", outcome: "withdrawn" }],
+  ["the message had gone out", { _tag: "MessageWithdrawn", id: "t1", outcome: "corrected" }],
+  ["the message cannot be taken back", { _tag: "MessageWithdrawn", id: "t1", outcome: "failed" }],
   ["the model promises what it does not do", {
     _tag: "AgentSaid",
     text: "I'm putting you through to billing now.",
@@ -191,6 +195,8 @@ const told = (action: Action): string | undefined => {
       return "goes on in the language of the key"
     case "KeepMessage":
       return "writes the message down"
+    case "WithdrawMessage":
+      return "takes the message back"
     case "KeepUnfinished":
       return "keeps what there is of the message"
     case "NotePromise":

@@ -23,6 +23,8 @@ export type CallObservation =
   | { readonly _tag: "Transfer"; readonly department: string; readonly outcome: "connected" | "failed" | "unknown" }
   /** What the caller leaves is on the disk. */
   | { readonly _tag: "MessageKept"; readonly id: string; readonly complete: boolean }
+  /** What the caller left was to be taken back. */
+  | { readonly _tag: "MessageWithdrawn"; readonly outcome: "withdrawn" | "corrected" | "failed" }
   | { readonly _tag: "Watchdog"; readonly action: string }
   /** Another voice has taken over. */
   | { readonly _tag: "VoiceChanged"; readonly from: VoiceName; readonly to: VoiceName; readonly reason: VoiceFailure }

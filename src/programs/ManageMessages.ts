@@ -100,7 +100,7 @@ const withClaim = <A, E, R>(
       Effect.flatMap(Option.match({ onNone: () => Effect.fail(held), onSome: Effect.succeed })),
       Effect.retry({ while: (error) => error === held, schedule: Schedule.spaced("1 second"), times: 60 })
     )
-    const fresh = yield* claim.read(kept)
+    const fresh = yield* claim.read(kept.message)
     if (Option.isNone(fresh)) return yield* new NoSuchMessage({ several: false })
     return yield* use(claim, fresh.value)
   }))

@@ -70,6 +70,18 @@ const lines = {
     FRENCH: "Toutes mes excuses, je n'arrive pas à noter votre message en ce moment.",
     ENGLISH: "I'm sorry, I'm not able to take your message just now."
   },
+  messageWithdrawn: {
+    FRENCH: "C'est fait : votre message ne sera pas transmis.",
+    ENGLISH: "Done: your message will not be passed on."
+  },
+  messageCorrected: {
+    FRENCH: "Votre message était peut-être déjà parti : je fais donc savoir que vous le retirez.",
+    ENGLISH: "Your message may already have gone out, so I'm letting them know that you take it back."
+  },
+  messageNotWithdrawn: {
+    FRENCH: "Toutes mes excuses, je n'arrive pas à retirer votre message en ce moment.",
+    ENGLISH: "I'm sorry, I'm not able to take your message back just now."
+  },
   goodbye: {
     FRENCH: "Merci de votre appel. Au revoir et bonne journée !",
     ENGLISH: "Thank you for calling. Goodbye, and have a good day!"

@@ -43,6 +43,12 @@ const carrier = (event: Extract<Told, { readonly _tag: "Carrier" }>["event"]): s
   }
 }
 
+const withdrawn = {
+  withdrawn: "it is gone from the disk",
+  corrected: "another one takes it back",
+  failed: "it could not be taken back"
+}
+
 const connection = (outcome: Extract<Told, { readonly _tag: "ModelConnection" }>["outcome"]): Line => {
   switch (outcome._tag) {
     case "Accept":
@@ -73,6 +79,8 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
     }
     case "MessageKept":
       return line("message", "green", told.complete ? "it is on the disk" : "what there is of it is on the disk")
+    case "MessageWithdrawn":
+      return line("message", told.outcome === "failed" ? "red" : "green", withdrawn[told.outcome])
     case "ReplyTakenBack":
       return line("language", "magenta", "the reply that had been asked for is taken back")
     case "ToolCalled":

@@ -32,7 +32,7 @@ export interface Claim {
   /** Those that have a delivery to be tried, the oldest first. */
   readonly open: ReadonlyArray<KeptMessage>
   /** One of the call's messages as it is now; none where it is gone. */
-  readonly read: (kept: KeptMessage) => Effect.Effect<Option.Option<KeptMessage>, OutboxError>
+  readonly read: (message: CallMessage) => Effect.Effect<Option.Option<KeptMessage>, OutboxError>
   /** Writes it down, durably. Fails where the claim has run out: somebody else may have the messages now. */
   readonly save: (kept: KeptMessage) => Effect.Effect<void, OutboxError>
   /** Makes sure that the claim lasts for another `claimFor`; false where it has run out. */

@@ -1420,6 +1420,61 @@ describe("a message", () => {
       assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("answer")).length, 1)
     }))
 
+  it.effect("that the caller takes back is gone, or followed by one that says so, and they are told which", () =>
+    Effect.gen(function*() {
+      for (
+        const [gone, said, kinds] of [
+          [false, "messageWithdrawn", []],
+          [true, "messageCorrected", ["callback", "message"]]
+        ] as const
+      ) {
+        const stage = yield* confirmed({ messagesGone: gone })
+        yield* stage.callTool("take_message", args("514-555-0192"))
+        yield* settle
+        yield* stage.emit(...turn("u3", "Oubliez ça, laissez faire."))
+        yield* stage.callTool("withdraw_message", "{}")
+        yield* settle
+        assert.include(yield* stage.news, `say ${phrase(said, "FRENCH")}`)
+        assert.deepStrictEqual((yield* stage.messages).map(({ kind }) => kind), [...kinds])
+        yield* stage.callTool("withdraw_message", "{}")
+        yield* settle
+        assert.match((yield* stage.news).at(-1) ?? "", /^answer error Nothing was taken back/)
+      }
+    }))
+
+  it.effect("that the caller takes back as they hang up is gone all the same", () =>
+    Effect.gen(function*() {
+      const stage = yield* confirmed({ removeMessage: Effect.sleep("2 seconds") })
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* stage.callTool("withdraw_message", "{}")
+      yield* settle
+      yield* stage.hangUp
+      yield* settle
+      assert.lengthOf(yield* stage.messages, 1)
+      yield* TestClock.adjust("2 seconds")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.deepStrictEqual(yield* stage.messages, [])
+    }))
+
+  it.effect("that the caller gives up before it was taken is not kept", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* settle
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* stage.callTool("withdraw_message", "{}")
+      yield* settle
+      assert.match(
+        (yield* stage.news).findLast((entry) => entry.startsWith("answer")) ?? "",
+        /^answer No message had been/
+      )
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.deepStrictEqual(yield* stage.messages, [])
+    }))
+
   it.effect("that the caller broke off is kept as far as it had come", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()

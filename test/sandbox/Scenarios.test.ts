@@ -84,6 +84,10 @@ const expectations: Readonly<Record<ScenarioName, (seen: Seen) => void>> = {
     assert.deepStrictEqual(tell(seen, "ToolAnswered").map(({ isError }) => isError).slice(0, 2), [true, false])
     assert.deepStrictEqual(kept(seen), ["whole"])
   },
+  "message-withdrawn": (seen) => {
+    assert.deepStrictEqual(tell(seen, "MessageWithdrawn").map(({ outcome }) => outcome), ["withdrawn"])
+    assert.include(says(seen), "C'est fait : votre message ne sera pas transmis.")
+  },
   "broken-off": (seen) => assert.deepStrictEqual(kept(seen), ["incomplete"]),
   "recording-refused": (seen) => {
     assert.isTrue(says(seen).some((text) => text.includes("L'enregistrement est arrêté")))

@@ -4,8 +4,9 @@ import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import type { CallMessage } from "../../src/domain/CallMessage.ts"
 import type { CallEnd, CallStart, RecordingLink, TranscriptLink, UnassignedCall } from "../../src/domain/CallRecord.ts"
 import { storyOf } from "../../src/domain/CallStory.ts"
-import { AgentId, type CallId, RowId } from "../../src/domain/Ids.ts"
+import { AgentId, CallId, RowId } from "../../src/domain/Ids.ts"
 import type { Noted } from "../../src/domain/JournalRecord.ts"
+import type { MessageOrigin } from "../../src/domain/KeptMessage.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../../src/domain/Transcript.ts"
 import { handleCall } from "../../src/programs/HandleCall.ts"
@@ -85,6 +86,10 @@ export interface StageOptions {
   readonly recorded?: boolean
   /** What the outbox's disk does first. */
   readonly keepMessage?: Effect.Effect<void, MessageNotKept>
+  /** Somebody has every message that is kept before it can be taken back. */
+  readonly messagesGone?: boolean
+  /** What the outbox's disk does first, before it removes one. */
+  readonly removeMessage?: Effect.Effect<void>
   /** What happens as the leg is released. */
   readonly released?: Effect.Effect<unknown>
   /** Which of our own deeds makes LiveKit terminate the job. */
@@ -320,6 +325,21 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     retire: () => Effect.void
   })
 
+  const originOf = ({ id }: CallMessage) =>
+    Effect.map(Ref.get(messages), (all): Option.Option<MessageOrigin> =>
+      all.some((one) => one.id === id)
+        ? Option.some({
+          callId: CallId.make("call-1"),
+          start: {
+            agentId: clinic.id,
+            callerNumber,
+            dialedNumber: dialledNumber,
+            roomName: job.room,
+            startedAt: "1970-01-01T00:00:00.000Z"
+          }
+        })
+        : Option.none())
+
   const layer = Layer.mergeAll(
     Layer.succeed(Telephony, telephony),
     Layer.succeed(VoiceSession, voice),
@@ -331,6 +351,27 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
         (options.keepMessage ?? Effect.void).pipe(
           Effect.andThen(Ref.update(messages, (all) => [...all, message])),
           Effect.andThen(did(`keep ${message.complete ? "" : "unfinished "}${message.kind}`))
+        ),
+      claim: () =>
+        Effect.succeedSome({
+          open: [],
+          read: (message) =>
+            Effect.map(
+              originOf(message),
+              Option.map((origin) => ({
+                version: 1,
+                message,
+                origin,
+                deliveries: options.messagesGone === true ? { webhook: { _tag: "delivered", at: message.takenAt } } : {}
+              }))
+            ),
+          save: () => Effect.void,
+          renew: Effect.succeed(true)
+        }),
+      remove: ({ message: { id } }) =>
+        (options.removeMessage ?? Effect.void).pipe(
+          Effect.andThen(Ref.update(messages, (all) => all.filter((one) => one.id !== id))),
+          Effect.andThen(did("remove message"))
         )
     }),
     Layer.succeed(Anonymizer, { anonymize: options.anonymize ?? ((raw) => Effect.succeed(asItIs(raw))) })

@@ -169,7 +169,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     const expired = new OutboxError({ operation: "save", reason: "other", detail: "the claim has run out" })
     return Option.some<Claim>({
       open: open.filter(({ origin }) => origin.callId === callId),
-      read: ({ message }) => readFile(fileOf(message)).pipe(outboxError("read")),
+      read: (message) => readFile(fileOf(message)).pipe(outboxError("read")),
       save: Effect.fnUntraced(function*(kept) {
         if (!(yield* held.value.isOurs)) return yield* expired
         yield* save(kept).pipe(outboxError("save"))
@@ -182,7 +182,10 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
 
   /** The mark last: without its message it goes by itself. */
   const remove = ({ message }: KeptMessage) =>
-    Effect.andThen(fs.remove(fileOf(message), { force: true }), fs.remove(markOf(message), { force: true }))
+    fs.remove(fileOf(message), { force: true }).pipe(
+      Effect.andThen(syncDirectoryOf(fs, fileOf(message))),
+      Effect.andThen(fs.remove(markOf(message), { force: true }))
+    )
 
   const sweep = Effect.fnUntraced(function*(before: number) {
     const found = yield* files

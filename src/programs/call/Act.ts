@@ -12,7 +12,7 @@ import { CallObserver } from "../CallObserver.ts"
 import { CallPolicy } from "../CallPolicy.ts"
 import { type CallLedger, inSpokenOrder, iso } from "./CallLedger.ts"
 import * as CallMetrics from "./CallMetrics.ts"
-import { makeKeepMessage } from "./KeepMessage.ts"
+import { makeMessageKeeping } from "./KeepMessage.ts"
 import type { Happening } from "./Listen.ts"
 import { makeRefer } from "./Refer.ts"
 
@@ -57,7 +57,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
   const happen = (happening: Happening) => Queue.offer(happenings, happening)
   const beside = <E, R>(work: Effect.Effect<unknown, E, R>) => Effect.as(Effect.forkIn(work, scope), nothing)
 
-  const keepMessage = yield* makeKeepMessage(context)
+  const { keep, withdraw } = yield* makeMessageKeeping(context)
 
   const instruct = Effect.fnUntraced(function*(language: Language) {
     yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime), language)
@@ -154,13 +154,26 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       case "KeepMessage":
         return yield* beside(
           Effect.flatMap(
-            keepMessage(action.draft, true),
+            keep(action.draft, action.id),
             (kept) => happen({ _tag: "MessageKept", id: action.id, kept })
           )
         )
+      case "WithdrawMessage":
+        // Who asks for it and hangs up has asked for it all the same.
+        yield* Effect.forkIn(
+          Effect.uninterruptible(
+            Effect.flatMap(
+              withdraw(action.of),
+              (outcome) => happen({ _tag: "MessageWithdrawn", id: action.id, outcome })
+            )
+          ),
+          later,
+          { startImmediately: true }
+        )
+        return nothing
       case "KeepUnfinished":
         // The conversation is over: it is kept beside what ends, and that waits for it.
-        yield* Effect.forkIn(Effect.uninterruptible(keepMessage(action.draft, false)), later, {
+        yield* Effect.forkIn(Effect.uninterruptible(keep(action.draft)), later, {
           startImmediately: true
         })
         return nothing

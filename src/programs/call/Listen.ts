@@ -18,6 +18,7 @@ export type Happening =
         | "PhraseOver"
         | "PlayedOut"
         | "MessageKept"
+        | "MessageWithdrawn"
         | "TransferEnded"
         | "Tick"
     }

@@ -64,6 +64,15 @@ export type Event =
   | { readonly _tag: "TransferEnded"; readonly result: TransferResult }
   /** Whether the message of a tool call is on the disk. */
   | { readonly _tag: "MessageKept"; readonly id: string; readonly kept: boolean }
+  /**
+   * What became of a message that a tool call was to take back. `corrected`: it may have gone out before, and another
+   * says that it is taken back.
+   */
+  | {
+    readonly _tag: "MessageWithdrawn"
+    readonly id: string
+    readonly outcome: "withdrawn" | "corrected" | "failed"
+  }
   /** Time has passed: what is due is done. */
   | { readonly _tag: "Tick" }
 

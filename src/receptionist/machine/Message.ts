@@ -1,22 +1,33 @@
 import { callbackPromise } from "../hours/Now.ts"
 import { messageOutputs } from "../tools/takeMessage.ts"
+import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, answerTool, type Move, say, set, stay } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
 import type { OpenTool, State } from "./State.ts"
 
+type Keeping = NonNullable<State["keeping"]>
+
 /** Has a message kept; the caller is told once it is. One at a time. */
-export const keepMessage =
-  (tool: OpenTool, draft: NonNullable<State["keeping"]>["draft"], at: number): Move => (state) =>
-    state.keeping === null
-      ? all(
-        set({ keeping: { tool, draft, since: at }, answer: null, silence: null }),
-        act({ _tag: "KeepMessage", id: tool.id, draft })
-      )(state)
-      : answerTool(tool, "Nothing was done: a message is being taken already. Wait for its answer.", {
-        isError: true,
-        reply: false
-      })(state)
+export const keepMessage = (tool: OpenTool, draft: Keeping["draft"], at: number): Move => (state) =>
+  state.keeping === null
+    ? all(
+      set({ keeping: { tool, draft, withdraws: false, since: at }, answer: null, silence: null }),
+      act({ _tag: "KeepMessage", id: tool.id, draft })
+    )(state)
+    : answerTool(tool, "Nothing was done: a message is being taken already. Wait for its answer.", {
+      isError: true,
+      reply: false
+    })(state)
+
+/** Has the message that was taken last taken back; the caller is told what has become of it. */
+export const withdrawMessage = (tool: OpenTool, at: number): Move => (state) => {
+  const [latest] = state.taken.slice(-1)
+  return latest === undefined ? stay(state) : all(
+    set({ keeping: { tool, draft: latest.draft, withdraws: true, since: at }, answer: null, silence: null }),
+    act({ _tag: "WithdrawMessage", id: tool.id, of: latest.id })
+  )(state)
+}
 
 /** What a caller is promised of a message: when somebody will call, by the hours of whoever it is for. */
 const promiseOf = ({ call, keeping, tracked }: State, at: number): string =>
@@ -33,7 +44,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
     set({ keeping: null }),
     kept
       ? all(
-        set({ taken: [...state.taken, keeping.draft], unfinished: null }),
+        set({ taken: [...state.taken, { id, draft: keeping.draft }], unfinished: null }),
         did(keeping.draft.kind, at),
         answerTool(
           keeping.tool,
@@ -53,15 +64,41 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
   )(state)
 }
 
-/** Nobody says whether a message was kept: it counts as not. */
+const withdrawnPhrases = {
+  withdrawn: "messageWithdrawn",
+  corrected: "messageCorrected",
+  failed: "messageNotWithdrawn"
+} as const
+
+/** It is known what has become of a message that was to be taken back: the caller hears it. */
+export const messageWithdrawn =
+  ({ id, outcome }: Pick<EventOf<"MessageWithdrawn">, "id" | "outcome">, at: number): Move => (state) => {
+    const { keeping, taken } = state
+    if (keeping === null || keeping.tool.id !== id) return [state, []]
+    const left = taken.slice(0, -1)
+    return all(
+      set({ keeping: null }),
+      outcome === "failed"
+        ? stay
+        : all(set({ taken: left }), did("withdrawn", at), ...left.map(({ draft }) => did(draft.kind, at))),
+      answerTool(keeping.tool, withdrawOutputs[outcome], { isError: outcome === "failed", reply: false }),
+      say(withdrawnPhrases[outcome], at)
+    )(state)
+  }
+
+/** Nobody says what became of a message that was to be kept, or taken back: it counts as not. */
 export const messageLate = (at: number): Move => (state) =>
-  state.keeping === null ? stay(state) : messageKept({ id: state.keeping.tool.id, kept: false }, at)(state)
+  state.keeping === null
+    ? stay(state)
+    : state.keeping.withdraws
+    ? messageWithdrawn({ id: state.keeping.tool.id, outcome: "failed" }, at)(state)
+    : messageKept({ id: state.keeping.tool.id, kept: false }, at)(state)
 
 /** The call breaks off in the middle of a message: what there is of it is kept, as incomplete. */
 export const keepUnfinished: Move = (state) => {
-  const draft = state.keeping?.draft ?? state.unfinished
+  const { keeping, unfinished } = state
   return all(
     set({ unfinished: null, keeping: null }),
-    draft === null || draft === undefined || state.keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft })
+    unfinished === null || keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft: unfinished })
   )(state)
 }

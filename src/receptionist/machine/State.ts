@@ -163,9 +163,12 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
-  /** A message that is being kept. Private, as are the next two. */
-  readonly keeping: { readonly tool: OpenTool; readonly draft: MessageDraft; readonly since: number } | null
-  readonly taken: ReadonlyArray<MessageDraft>
+  /** A message that is being kept, or taken back. Private, as are the next two. */
+  readonly keeping:
+    | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
+    | null
+  /** Those that are kept, by the tool call that took each. */
+  readonly taken: ReadonlyArray<{ readonly id: string; readonly draft: MessageDraft }>
   /** What a message would be that was begun and is not taken yet. */
   readonly unfinished: MessageDraft | null
   readonly promises: SayAndDo.SayAndDo

@@ -1,7 +1,8 @@
 import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
+import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
-import { keepMessage } from "./Message.ts"
+import { keepMessage, withdrawMessage } from "./Message.ts"
 import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, stay, transfer } from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
@@ -44,7 +45,7 @@ const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolConte
   now: call.epoch + at,
   callerNumber: call.callerNumber,
   said,
-  taken
+  taken: taken.map(({ draft }) => draft)
 })
 
 /** Does what the model asked for, where the agent's own configuration allows it. */
@@ -110,6 +111,23 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
       )(state)
     case "TakeMessage":
       return all(open, count("TakeMessage"), keepMessage({ id: call.id, name: call.name }, decision.draft, at))(state)
+    case "WithdrawMessage": {
+      const tool = { id: call.id, name: call.name }
+      const refused = state.keeping !== null
+        ? withdrawOutputs.busy
+        : state.unfinished === null && state.taken.length === 0
+        ? withdrawOutputs.nothing
+        : undefined
+      return all(
+        open,
+        count(refused === undefined ? "WithdrawMessage" : "Refused"),
+        refused !== undefined
+          ? goOn(call, refused, true, true, at)
+          : state.unfinished !== null
+          ? all(set({ unfinished: null }), goOn(call, withdrawOutputs.begun, false, true, at))
+          : withdrawMessage(tool, at)
+      )(state)
+    }
     case "Answer":
     case "Stopped":
       return all(

@@ -2,7 +2,10 @@ import type { PromiseKind } from "../../domain/Promises.ts"
 import type { PhraseKey } from "../Phrases.ts"
 import { asksCaller, denialsIn, promisesIn } from "./Promises.ts"
 
-/** What really happened. `message`, `callback` and `appointment` are the kinds of a message that was taken. */
+/**
+ * What really happened. `message`, `callback` and `appointment` are the kinds of a message that was taken; `withdrawn`:
+ * the latest was taken back, and there is none until another is told of.
+ */
 export type Deed =
   | "transfer_begun"
   | "transfer_connected"
@@ -10,6 +13,7 @@ export type Deed =
   | "message"
   | "callback"
   | "appointment"
+  | "withdrawn"
   | "call_ended"
 
 export type Event =
@@ -145,13 +149,20 @@ const deeds: Readonly<Record<Deed, ReadonlyArray<PromiseKind>>> = {
   message: ["message"],
   callback: ["message", "callback"],
   appointment: ["message", "callback"],
+  withdrawn: [],
   call_ended: ["hangup"]
+}
+
+/** What is not done any more. */
+const undoes: Readonly<Partial<Record<Deed, ReadonlyArray<PromiseKind>>>> = {
+  transfer_failed: ["transfer"],
+  withdrawn: ["message", "callback"]
 }
 
 const did = (state: SayAndDo, deed: Deed): Stepped => {
   const now = deeds[deed]
   const open = state.open.filter(({ kind }) => !now.includes(kind))
-  const done = [...new Set([...state.done, ...now])].filter((kind) => deed !== "transfer_failed" || kind !== "transfer")
+  const done = [...new Set([...state.done, ...now])].filter((kind) => undoes[deed]?.includes(kind) !== true)
   const asked = state.asked.filter((kind) => !now.includes(kind))
   if (deed !== "call_ended") return [{ ...state, open, done, asked }, []]
   return [

@@ -13,6 +13,8 @@ export type Decision =
   | { readonly _tag: "EndCall" }
   /** The message is to be kept; the caller is told so, in a fixed phrase, once it is. */
   | { readonly _tag: "TakeMessage"; readonly draft: MessageDraft }
+  /** The message that was taken last is to be taken back; the caller is told in a fixed phrase what has become of it. */
+  | { readonly _tag: "WithdrawMessage" }
   | {
     readonly _tag: "Answer"
     readonly output: string

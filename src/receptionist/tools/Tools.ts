@@ -7,9 +7,10 @@ import { endCall } from "./endCall.ts"
 import { takeMessage } from "./takeMessage.ts"
 import { type Decision, refuse, type ToolContext } from "./Tool.ts"
 import { transferCall } from "./transferCall.ts"
+import { withdrawMessage } from "./withdrawMessage.ts"
 
 /** All the tools that there are, in the order in which the model is shown them. */
-const tools = [transferCall, takeMessage, endCall]
+const tools = [transferCall, takeMessage, withdrawMessage, endCall]
 
 /** Whether there is a tool of this name: one that the model made up could be anything, and is no label. */
 export const isToolName = (name: string): boolean => tools.some((tool) => tool.name === name)

@@ -29,8 +29,8 @@ const description =
   "closed, they want to be called back, or want an appointment. Before you call it: ask what it is about, the caller's " +
   "name, and at which number they can be reached; read the number back, digit by digit, and wait for their yes. The " +
   "system tells the caller whether the message was taken, and when somebody will call; say nothing of it yourself, and " +
-  "promise nothing more. Without an answer that says so, nothing was taken. What was taken cannot be taken back: when the " +
-  "caller no longer wants it passed on, tell them that it cannot be deleted, and offer to add a message that says so."
+  "promise nothing more. Without an answer that says so, nothing was taken. When the caller no longer wants it passed " +
+  "on, call withdraw_message."
 
 const text = (description: string, maxLength: number) => ({ type: "string", description, maxLength })
 

@@ -3,7 +3,7 @@ import { backendDown, modelRefuses, unknownNumber } from "./beforeTheAnswer.ts"
 import { callerHangsUp } from "./callerHangsUp.ts"
 import { closedDepartment, closedEvening, closedHoliday } from "./closed.ts"
 import { keypad } from "./keypad.ts"
-import { brokenOff, callBackCorrected } from "./messages.ts"
+import { brokenOff, callBackCorrected, messageWithdrawn } from "./messages.ts"
 import { modelDrops, modelDropsForGood, modelSilent } from "./modelFailures.ts"
 import { recordingRefused } from "./recordingRefused.ts"
 import { cascadeFr, everythingDown, modelDropsFailover, quota, standbyRegion } from "./secondVoice.ts"
@@ -19,6 +19,7 @@ export const scenarios = {
   "closed-holiday": closedHoliday,
   "closed-department": closedDepartment,
   "call-back-corrected": callBackCorrected,
+  "message-withdrawn": messageWithdrawn,
   "broken-off": brokenOff,
   "recording-refused": recordingRefused,
   "keypad": keypad,

@@ -35,6 +35,25 @@ export const callBackCorrected: Scenario = {
   ]
 }
 
+export const messageWithdrawn: Scenario = {
+  description: "A message is taken, and the caller no longer wants it passed on: it is gone, and they are told so.",
+  expected: "agent_end",
+  exchanges: () => [
+    asksToBeCalled,
+    {
+      caller: "Au cinq un quatre, cinq cinq cinq, zéro un neuf deux.",
+      heard: "Au 514-555-0192.",
+      model: [{ says: { FRENCH: "Cinq un quatre, cinq cinq cinq, zéro un neuf deux, c'est bien cela ?" } }]
+    },
+    { caller: "Oui, c'est ça.", model: [{ calls: [takes("514-555-0192")] }] },
+    {
+      caller: "Finalement, oubliez ça, laissez faire, je vais m'arranger.",
+      model: [{ calls: [{ name: "withdraw_message", arguments: {} }] }]
+    },
+    { caller: "Merci, au revoir !", model: endCall }
+  ]
+}
+
 export const brokenOff: Scenario = {
   description:
     "The caller hangs up before their number is confirmed: what there is of the message is kept, and says so.",

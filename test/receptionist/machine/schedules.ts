@@ -61,7 +61,15 @@ const texts = [
 const anything = (random: () => number, index: number): Event => {
   const pick = <A>(all: ReadonlyArray<A>): A => all[Math.floor(random() * all.length)] as A
   const itemId = `u${Math.floor(random() * 6)}`
-  const tool = pick([["end_call", "{}"], ["transfer_call", `{"department":"urgences"}`], ["look_up", "{"]] as const)
+  const tool = pick(
+    [
+      ["end_call", "{}"],
+      ["transfer_call", `{"department":"urgences"}`],
+      ["take_message", `{"kind":"message","about":"The invoice","callerName":"Anne Roy"}`],
+      ["withdraw_message", "{}"],
+      ["look_up", "{"]
+    ] as const
+  )
   return pick<() => Event>([
     () => ({ _tag: "CallerStartedSpeaking", itemId }),
     () => ({ _tag: "CallerStartedSpeaking", itemId }),
@@ -134,6 +142,14 @@ const outcomeOf = (
           : { _tag: "Unknown", callerPresent: random() < 0.5 }
       })
     }
+    case "KeepMessage":
+      return once({ _tag: "MessageKept", id: action.id, kept: random() < 0.8 })
+    case "WithdrawMessage":
+      return once({
+        _tag: "MessageWithdrawn",
+        id: action.id,
+        outcome: random() < 0.7 ? "withdrawn" : random() < 0.5 ? "corrected" : "failed"
+      })
     default:
       return []
   }

@@ -59,6 +59,13 @@ describe("SayAndDo", () => {
       )
     }))
 
+  it.effect("knows of no message any more once it was taken back", () =>
+    Effect.sync(() => {
+      const denies = "No message was taken."
+      assert.deepStrictEqual(actions([0, "did message"], [1, denies]), ["1 Correct message wasTaken"])
+      assert.deepStrictEqual(actions([0, "did message"], [1, "did withdrawn"], [2, denies]), [])
+    }))
+
   it.effect("corrects what was asked for in vain before, and asks again once it has been done", () =>
     Effect.sync(() => {
       const again = "I'm transferring you now."

@@ -31,7 +31,7 @@ const tags = (decisions: ReadonlyArray<ToolDecision>) => decisions.map(({ _tag }
 describe("toolSpecs", () => {
   it.effect("offers the departments that can be reached as an enum", () =>
     Effect.sync(() => {
-      const [transfer, message, end] = toolSpecs(full)
+      const [transfer, message, withdraw, end] = toolSpecs(full)
       assert.strictEqual(transfer?.name, "transfer_call")
       assert.deepInclude(transfer?.parameters["properties"], {
         department: {
@@ -41,14 +41,20 @@ describe("toolSpecs", () => {
         }
       })
       assert.strictEqual(message?.name, "take_message")
+      assert.strictEqual(withdraw?.name, "withdraw_message")
       assert.strictEqual(end?.name, "end_call")
     }))
 
   it.effect("offers no transfer where nobody can be reached", () =>
     Effect.sync(() => {
-      assert.deepStrictEqual(toolSpecs(plain).map(({ name }) => name), ["take_message", "end_call"])
+      assert.deepStrictEqual(toolSpecs(plain).map(({ name }) => name), [
+        "take_message",
+        "withdraw_message",
+        "end_call"
+      ])
       assert.deepStrictEqual(toolSpecs(withTransfers(["Sales", "12"])).map(({ name }) => name), [
         "take_message",
+        "withdraw_message",
         "end_call"
       ])
     }))
@@ -127,7 +133,10 @@ describe("decideTool", () => {
   it.effect("answers a tool that does not exist with those that do", () =>
     Effect.sync(() => {
       const [decision] = decide(full, ["book_appointment", "{}"])
-      assert.include(decision?._tag === "Answer" ? decision.output : "", "transfer_call, take_message, end_call")
+      assert.include(
+        decision?._tag === "Answer" ? decision.output : "",
+        "transfer_call, take_message, withdraw_message, end_call"
+      )
     }))
 
   it.effect("ends the call whatever the arguments, and however often it is asked to", () =>

@@ -1,7 +1,7 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import { fallQuiet } from "../Floor.ts"
 import { hearWords } from "../Hear.ts"
-import { messageKept } from "../Message.ts"
+import { messageKept, messageWithdrawn } from "../Message.ts"
 import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
 import { type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
@@ -48,6 +48,7 @@ export const changing: Cells<"Changing"> = {
   PhraseOver: phraseOver,
   PlayedOut: () => stay,
   MessageKept: (event, at) => messageKept(event, at),
+  MessageWithdrawn: (event, at) => messageWithdrawn(event, at),
   VoiceChanged: ({ changed, voicesLeft }, at, state) =>
     all(
       set({ voicesLeft, away: null }),

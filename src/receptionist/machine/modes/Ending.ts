@@ -2,7 +2,7 @@ import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cel
 import type { EventOf } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
 import { keyPressed } from "../Keys.ts"
-import { messageKept } from "../Message.ts"
+import { messageKept, messageWithdrawn } from "../Message.ts"
 import { all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
 import type { ModeOf, State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
@@ -49,6 +49,7 @@ export const ending: Cells<"Ending"> = {
   PhraseOver: (event, _, state) => said(event, state),
   PlayedOut: (_, __, { mode }) => when(mode.phrase === null, over(mode.reason)),
   MessageKept: (event, at) => messageKept(event, at),
+  MessageWithdrawn: (event, at) => messageWithdrawn(event, at),
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

@@ -77,6 +77,7 @@ export const greeting: Cells<"Greeting"> = {
   PhraseOver: opened,
   PlayedOut: () => stay,
   MessageKept: () => stay,
+  MessageWithdrawn: () => stay,
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

@@ -22,6 +22,7 @@ export const ended: Cells<"Over"> = {
   PhraseOver: () => stay,
   PlayedOut: () => stay,
   MessageKept: () => stay,
+  MessageWithdrawn: () => stay,
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: () => stay

@@ -7,7 +7,7 @@ import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
 import { keyPressed, typedOver } from "../Keys.ts"
-import { messageKept, messageLate } from "../Message.ts"
+import { messageKept, messageLate, messageWithdrawn } from "../Message.ts"
 import {
   act,
   all,
@@ -210,6 +210,7 @@ export const talking: Cells<"Talking"> = {
   ReplyWithdrawn: ({ withdrawn }, at, { answer }) => when(withdrawn && answer !== null, ask(at)),
   PlayedOut: () => stay,
   MessageKept: (event, at) => messageKept(event, at),
+  MessageWithdrawn: (event, at) => messageWithdrawn(event, at),
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

@@ -1,7 +1,7 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { messageKept } from "../Message.ts"
+import { messageKept, messageWithdrawn } from "../Message.ts"
 import {
   act,
   all,
@@ -125,6 +125,7 @@ export const transferring: Cells<"Transferring"> = {
   PhraseOver: announced,
   PlayedOut: () => stay,
   MessageKept: (event, at) => messageKept(event, at),
+  MessageWithdrawn: (event, at) => messageWithdrawn(event, at),
   VoiceChanged: () => stay,
   TransferEnded: ({ result }, at, state) => ended(result, at, state),
   Tick: whatIsDue(dues)

@@ -1,3 +1,5 @@
+import { contractions } from "../Spoken.ts"
+
 /** A part of a sentence. */
 export interface Clause {
   /** Lower case, no accents, contractions and elisions written out, no words that only fill; a space in front. */
@@ -36,21 +38,13 @@ const writtenOut = replacing([
   [/\bce que (?:je|on|nous) (vais|va|allons) faire ?,? ?ce est(?: que je vais)?\b/g, "je vais"],
   [/\b(?:messages? textes?|text messages?|text-messages?|textos?)\b/g, "sms"],
   // English
-  [/\bwon't\b/g, "will not"],
-  [/\bcan't\b|\bcannot\b/g, "can not"],
-  [/n't\b/g, " not"],
-  [/'ll\b/g, " will"],
-  [/'ve\b/g, " have"],
-  [/'re\b/g, " are"],
-  [/\bi'm\b/g, "i am"],
-  [/'d\b/g, " would"],
+  ...contractions,
   [/\b(it|that|he|she|what|who|there|here|everything|someone|somebody|everyone)'s\b/g, "$1 is"],
   [/'s (?=(?:(?:now|just|already) )?been\b)/g, " has "],
   [/'s (?=(?:(?:now|just|already) )?(?:being|going|happening|coming|on|in|all)\b)/g, " is "],
   [/\bis been\b/g, "has been"],
   [/\blet's\b/g, "let us"],
   [/\b(was|were) just\b/g, "has been"],
-  [/\bgonna\b/g, "going to"],
   [/\bwill not (?:forget|fail) to\b/g, "will"],
   [/\bwhat i (?:will|am going to) do is\b/g, "i will"],
   // Both

@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/Language.ts"
+import { contractions } from "../Spoken.ts"
 
 /** A turn as the rules read it. */
 export interface Heard {
@@ -45,16 +46,8 @@ const writtenOut: Readonly<Record<Language, ReadonlyArray<readonly [RegExp, stri
     [/\bs ?'?il (?:vous|te) pla[iî]t\b|\bse il (?:vous|te) pla[iî]t\b|\bsvp\b/g, " "]
   ],
   ENGLISH: [
-    [/\bwon't\b/g, "will not"],
-    [/\bcan't\b|\bcannot\b/g, "can not"],
-    [/n't\b/g, " not"],
-    [/'ll\b/g, " will"],
-    [/'ve\b/g, " have"],
-    [/'re\b/g, " are"],
-    [/\bi'm\b/g, "i am"],
-    [/'d\b/g, " would"],
+    ...contractions,
     [/\b(it|that|he|she|what|who|there|here|where|how|this|name|number|address)'s\b/g, "$1 is"],
-    [/\bgonna\b/g, "going to"],
     [/\bwanna\b/g, "want to"],
     [/\bplease\b/g, " "]
   ]

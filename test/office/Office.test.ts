@@ -576,6 +576,13 @@ for (const { layer: database, name, skip } of databases) {
             (edited.json as { readonly yaml: string }).yaml,
             `# Ours\nname: Autre\nphone: "${phone}"\ntimeZone: America/Toronto\n`
           )
+          const edit = (yaml: string) =>
+            ask("POST", "/api/agents/edit", {
+              as: manager,
+              body: { yaml, changes: [{ path: ["hours", "week"], value: {} }] }
+            })
+          assert.strictEqual((yield* edit(`name: &n A\nhours: *n\n`)).status, 400)
+          assert.strictEqual((yield* edit("name: [")).status, 422)
           const preview = yield* ask("POST", "/api/agents/preview", {
             as: manager,
             body: { yaml: good, at: "2026-11-30T10:00" }

@@ -63,8 +63,13 @@ export const agentHandlers = HttpApiBuilder.group(
         const yaml = yield* bounded(payload.yaml)
         const edited = editYaml(yaml, payload.changes)
         if (edited !== undefined) return { yaml: edited }
-        const { problems } = readYaml(yaml, "agent", rules)
-        return yield* new InvalidAgent({ message: "the YAML cannot be changed as it is: mend it first", problems })
+        const { file, problems } = readYaml(yaml, "agent", rules)
+        return yield* file.syntax.length > 0
+          ? new InvalidAgent({ message: "the YAML cannot be changed as it is: mend it first", problems })
+          : new BadRequest({
+            message: "a form cannot change this without changing something else: change it in the YAML",
+            problems: []
+          })
       }),
       one: ({ params: { id } }) => Effect.flatMap(CurrentPerson, ({ companyId }) => agents.one(companyId, id)),
       saveDraft: Effect.fnUntraced(function*({ params: { id }, payload }) {

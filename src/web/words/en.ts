@@ -364,7 +364,10 @@ export const en = {
       knows: "What it knows",
       people: "Departments",
       told: "What callers are told",
-      said: "In your own words"
+      said: "In your own words",
+      keypad: "Keypad",
+      deliver: "Messages",
+      voice: "Voice"
     },
     fields: {
       name: "Name, as it is spoken",
@@ -384,7 +387,6 @@ export const en = {
       department: "Department",
       departmentWhen: "When to send a call there",
       number: "Number",
-      manyNumbers: "Several numbers: change them in the YAML.",
       addDepartment: "Add a department",
       machine: "Say that this is a machine",
       recording: "Recording",
@@ -392,7 +394,52 @@ export const en = {
       fallback: "Who takes the call when the model cannot",
       greeting: "Greeting",
       goodbye: "Goodbye",
-      standard: "The standard one"
+      standard: "The standard one",
+      exceptions: "Days with other hours",
+      exceptionsHint: "They win over the week and the holidays.",
+      exceptionFrom: "Day, or the first of several",
+      exceptionTo: "Last day, of several",
+      exceptionHours: "Hours then",
+      exceptionReason: "Why",
+      exceptionReasons: { FRENCH: "le congé des Fêtes", ENGLISH: "the holidays" },
+      exceptionDate: "Another day",
+      addException: "Add the day",
+      patience: "Seconds it rings",
+      addNumber: "Add a number to try next",
+      keypadHint: "What callers can press, at any time.",
+      keyActions: {
+        none: "Nothing",
+        transfer: (department: string) => `Transfer to ${department}`,
+        message: "Leave a message",
+        repeat: "Say it again",
+        refuseRecording: "Refuse the recording",
+        language: { FRENCH: "Go on in French", ENGLISH: "Go on in English" }
+      },
+      deliverHere: "Here, under To do",
+      deliverFile: "As files of the worker",
+      deliverEmail: "By e-mail to",
+      deliverEmailHint: "Several mailboxes with commas between.",
+      deliverWebhook: "To a webhook",
+      deliverSecret: "Its secret",
+      deliverSecretHint: "The receiver knows by it that it is us.",
+      makeSecret: "Make a secret",
+      pipeline: "Who holds the conversation",
+      pipelines: {
+        realtime: "One realtime model",
+        cascade: "Transcription, chat model and TTS",
+        "realtime+cascade": "The first, and the second when it fails"
+      },
+      turnDetection: "How the end of a caller's turn is told",
+      turnDetections: {
+        server: "By silence",
+        semantic: "By meaning",
+        local: "In the worker"
+      },
+      realtimeVoice: "Voice of the realtime model",
+      ttsVoice: "Voice of the TTS",
+      speed: "Speed",
+      speedHint: "From 0.25 to 1.5; 1 is the voice's own.",
+      workersOwn: "The worker's own"
     },
     weekdays: {
       monday: "Monday",

@@ -370,7 +370,10 @@ export const fr: Words = {
       knows: "Ce qu'il sait",
       people: "Services",
       told: "Ce qu'on annonce",
-      said: "Dans vos mots"
+      said: "Dans vos mots",
+      keypad: "Clavier du téléphone",
+      deliver: "Messages",
+      voice: "Voix"
     },
     fields: {
       name: "Nom, tel qu'il est dit",
@@ -390,7 +393,6 @@ export const fr: Words = {
       department: "Service",
       departmentWhen: "Quand y envoyer un appel",
       number: "Numéro",
-      manyNumbers: "Plusieurs numéros : changez-les dans le YAML.",
       addDepartment: "Ajouter un service",
       machine: "Dire que c'est une machine",
       recording: "Enregistrement",
@@ -398,7 +400,52 @@ export const fr: Words = {
       fallback: "Qui prend l'appel quand le modèle ne peut pas",
       greeting: "Accueil",
       goodbye: "Au revoir",
-      standard: "La phrase habituelle"
+      standard: "La phrase habituelle",
+      exceptions: "Les jours qui ont d'autres heures",
+      exceptionsHint: "Ils l'emportent sur la semaine et les jours fériés.",
+      exceptionFrom: "Jour, ou premier de plusieurs",
+      exceptionTo: "Dernier jour, s'il y en a plusieurs",
+      exceptionHours: "Heures ce jour-là",
+      exceptionReason: "Pourquoi",
+      exceptionReasons: { FRENCH: "le congé des Fêtes", ENGLISH: "the holidays" },
+      exceptionDate: "Un autre jour",
+      addException: "Ajouter le jour",
+      patience: "Secondes de sonnerie",
+      addNumber: "Ajouter un numéro à essayer ensuite",
+      keypadHint: "Ce que les appelants peuvent faire d'une touche, à tout moment.",
+      keyActions: {
+        none: "Rien",
+        transfer: (department) => `Transférer à ${department}`,
+        message: "Laisser un message",
+        repeat: "Répéter",
+        refuseRecording: "Refuser l'enregistrement",
+        language: { FRENCH: "Continuer en français", ENGLISH: "Continuer en anglais" }
+      },
+      deliverHere: "Ici, sous À faire",
+      deliverFile: "En fichiers du poste",
+      deliverEmail: "Par courriel à",
+      deliverEmailHint: "Plusieurs boîtes, séparées par des virgules.",
+      deliverWebhook: "À un webhook",
+      deliverSecret: "Son secret",
+      deliverSecretHint: "Avec lui, le destinataire sait que c'est nous.",
+      makeSecret: "Créer un secret",
+      pipeline: "Qui mène la conversation",
+      pipelines: {
+        realtime: "Un modèle en temps réel",
+        cascade: "Transcription, modèle de texte et synthèse",
+        "realtime+cascade": "Le premier, et le second s'il fait défaut"
+      },
+      turnDetection: "À quoi se reconnaît la fin d'une phrase",
+      turnDetections: {
+        server: "Au silence",
+        semantic: "Au sens",
+        local: "Dans le poste"
+      },
+      realtimeVoice: "Voix du modèle en temps réel",
+      ttsVoice: "Voix de la synthèse",
+      speed: "Vitesse",
+      speedHint: "De 0,25 à 1,5 ; 1 est celle de la voix.",
+      workersOwn: "Comme le poste"
     },
     weekdays: {
       monday: "Lundi",

@@ -220,8 +220,13 @@ for (const { layer: database, name, skip } of databases) {
           // Sunday evening where the company is, and Monday morning; one before the span, and one of another company.
           for (
             const [at, durationSeconds, endReason, metadata] of [
-              ["2026-11-02T01:30:00Z", 10, "agent_end", { usage }],
-              ["2026-11-02T15:00:00Z", 30, "transferred", { transferDepartment: "Réception", usage: "none" }],
+              ["2026-11-02T01:30:00Z", 10, "agent_end", { usage, timeToAnswerSeconds: 1, longestSilenceSeconds: 0.8 }],
+              ["2026-11-02T15:00:00Z", 30, "transferred", {
+                transferDepartment: "Réception",
+                usage: "none",
+                timeToAnswerSeconds: 2,
+                longestSilenceSeconds: "long"
+              }],
               ["2026-11-02T15:10:00Z", 50, "model_error", { error: { tag: "ModelSilent" } }],
               ["2026-10-01T15:00:00Z", 500, "agent_end", {}]
             ] as const
@@ -248,6 +253,8 @@ for (const { layer: database, name, skip } of databases) {
             byHour: [{ weekday: 1, hour: 10, calls: 2 }, { weekday: 7, hour: 20, calls: 1 }],
             languages: [{ key: "FRENCH", calls: 3 }],
             duration: { medianSeconds: 30, p90Seconds: 46, totalSeconds: 90 },
+            timeToAnswer: { medianSeconds: 1.5, p95Seconds: 1.95 },
+            longestSilence: { medianSeconds: 0.8, p95Seconds: 0.8 },
             transfers: { tried: 1, connected: 1 },
             recording: { kept: 0, refused: 0 },
             messages: { taken: 1, open: 1, overdue: 0 },
@@ -261,6 +268,7 @@ for (const { layer: database, name, skip } of databases) {
           ])
           const nothing = yield* ask("GET", `/api/insights?${span}&agentId=none`, { as: manager })
           assert.deepInclude(nothing.json, { calls: 0, byHour: [], outcomes: [] })
+          assert.doesNotHaveAnyKeys(nothing.json, ["timeToAnswer", "longestSilence"])
         }))
 
       it.effect("takes a YAML as a file, in any of its encodings, and says what is wrong in it, and that it is too large", () =>

@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import { createServer } from "node:http"
 import { text } from "node:stream/consumers"
 import { Webhook } from "standardwebhooks"
+import type { PlacedProblem } from "../../src/api/Agents.ts"
 import { AgentId, CallId, type CompanyId, MessageId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Erasures } from "../../src/office/audit/Erasures.ts"
@@ -551,13 +552,13 @@ for (const { layer: database, name, skip } of databases) {
           const { draft, id } = created.json as {
             readonly id: string
             readonly draft: {
-              readonly problems: ReadonlyArray<{ readonly line: number; readonly path: ReadonlyArray<string> }>
+              readonly problems: ReadonlyArray<PlacedProblem>
             }
           }
-          assert.deepStrictEqual(draft.problems.map(({ line, path }) => [line, path[0]]), [[1, "name"], [
-            3,
-            "defaultLanguage"
-          ]])
+          assert.deepStrictEqual(draft.problems.map(({ kind, line, path }) => [line, path[0], kind]), [
+            [1, "name", "spoken"],
+            [3, "defaultLanguage", "language"]
+          ])
           const publish = (body = {}) => ask("POST", `/api/agents/${id}/publish`, { as: manager, body })
           const refused = yield* publish()
           assert.strictEqual(refused.status, 422)
@@ -569,7 +570,9 @@ for (const { layer: database, name, skip } of databases) {
             })
           const good =
             `# Ours\nname: Clinique\nphone: "${phone}"\ntimeZone: America/Toronto\nhours:\n  week: { monday: ["09:00-12:00"] }\n`
-          assert.strictEqual((yield* save(good)).status, 409)
+          const late = yield* save(good)
+          assert.deepInclude(late, { status: 409 })
+          assert.nestedPropertyVal(late.json, "code", "draftChanged")
           assert.strictEqual((yield* save(good, 1)).status, 200)
           assert.strictEqual((yield* save(good, 1)).status, 409)
           const published = yield* publish({ revision: 2, note: "First" })

@@ -336,6 +336,17 @@ test("every page is there in French", async ({ page, office }) => {
   }
   expect([...titles]).toContain("Réglages")
   expect([...titles]).not.toContain("Settings")
+  // What is wrong in an agent, and what is refused, too.
+  await page.goto(`/agents/${office.demo.clinic}`)
+  await page.getByLabel("Vitesse", { exact: true }).fill("9")
+  await page.getByLabel("Vitesse", { exact: true }).blur()
+  await expect(page.getByText("Il faut ici un nombre de 0.25 à 1.5").first()).toBeVisible()
+  await page.getByRole("button", { name: "Jeter le brouillon" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Jeter le brouillon" }).click()
+  await page.goto("/settings?tab=webhooks")
+  await page.getByLabel("Adresse", { exact: true }).fill("https://localhost/")
+  await page.getByRole("button", { name: "Ajouter un webhook" }).click()
+  await expect(page.getByText("Il faut une adresse https: complète")).toBeVisible()
   await office.ask("PATCH", "/session", { language: "ENGLISH" })
 })
 

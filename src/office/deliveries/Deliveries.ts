@@ -75,7 +75,8 @@ const webhookOf = ({ active, created_at, events, gone, id, url }: WebhookRow): W
 const noDelivery = new NotFound({ message: "there is no such delivery" })
 const noOutbox = new Conflict({
   message:
-    "the worker's own copy of the message is not on this machine any more (removed after its retention, or kept with another JOURNAL_KEY), so nothing can be sent again: see to it under To do"
+    "the worker's own copy of the message is not on this machine any more (removed after its retention, or kept with another JOURNAL_KEY), so nothing can be sent again: see to it under To do",
+  code: "messageGone"
 })
 const noWebhook = new NotFound({ message: "there is no such webhook" })
 
@@ -225,7 +226,11 @@ export class Deliveries extends Context.Service<Deliveries, {
         Result.match(readWebhookUrl(written), {
           onFailure: ({ expected, why }) =>
             Effect.fail(
-              new BadRequest({ message: `url: expected ${expected}${why ? ` (${why})` : ""}`, problems: ["url"] })
+              new BadRequest({
+                message: `url: expected ${expected}${why ? ` (${why})` : ""}`,
+                problems: ["url"],
+                code: "webhookUrl"
+              })
             ),
           onSuccess: Effect.succeed
         })
@@ -319,7 +324,7 @@ export class Deliveries extends Context.Service<Deliveries, {
           Effect.provideService(Messages, outbox),
           Effect.catchTags({
             NoSuchMessage: () => Effect.fail(noOutbox),
-            OutboxError: ({ message }) => Effect.fail(new Conflict({ message }))
+            OutboxError: ({ message }) => Effect.fail(new Conflict({ message, code: "messageHeld" }))
           })
         )
         yield* mirror(companyId, again.message.id, workersDeliveries(again, row.call_key ?? undefined))

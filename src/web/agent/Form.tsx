@@ -2,7 +2,7 @@ import { Icon } from "../parts/Icon.tsx"
 import { useWords } from "../words/useWords.ts"
 import { DeliverForm } from "./DeliverForm.tsx"
 import { Departments } from "./Departments.tsx"
-import { at, Choice, listAt, Section, Text, Tick, told } from "./fields.tsx"
+import { at, Choice, listAt, Section, Text, Tick, useTold } from "./fields.tsx"
 import { HoursForm } from "./HoursForm.tsx"
 import { Keypad } from "./Keypad.tsx"
 import type { Draft } from "./useDraft.ts"
@@ -18,7 +18,7 @@ const Languages = ({ draft }: { readonly draft: Draft }) => {
   const spoken: ReadonlyArray<unknown> = checked !== undefined && checked.languages.length > 0
     ? checked.languages
     : listAt(checked?.value, ["supportedLanguages"])
-  const { wrong } = told(draft, ["supportedLanguages"])
+  const { wrong } = useTold(draft, ["supportedLanguages"])
   return (
     <div className="field-pair">
       <fieldset className="field">

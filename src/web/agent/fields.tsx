@@ -3,7 +3,7 @@ import { Field, TextField } from "../parts/Field.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { useManager } from "../parts/office.ts"
 import { useWords } from "../words/useWords.ts"
-import type { Change, Draft, Path } from "./useDraft.ts"
+import type { Change, Draft, Path, Problem } from "./useDraft.ts"
 
 /** What stands at a path of the YAML, as far as there is anything. */
 export const at = (value: unknown, path: Path): unknown =>
@@ -27,10 +27,14 @@ export const listed = (text: string) => text.split(/[,;\n]/).map((one) => one.tr
 
 const under = (path: Path, place: Path) =>
   place.length <= path.length && place.every((key, index) => `${key}` === `${path[index]}`)
-export const told = ({ checked }: Draft, place: Path) => ({
-  wrong: (checked?.problems ?? []).filter(({ path }) => under(path, place)).map(({ message }) => message),
-  doubtful: (checked?.warnings ?? []).filter(({ path }) => under(path, place)).map(({ message }) => message)
-})
+/** What is wrong at a place, and what is doubtful, each of them once. */
+export const useTold = ({ checked }: Draft, place: Path) => {
+  const words = useWords()
+  const at = (problems: ReadonlyArray<Problem> = []) => [
+    ...new Set(problems.filter(({ path }) => under(path, place)).map(words.agents.problem))
+  ]
+  return { wrong: at(checked?.problems), doubtful: at(checked?.warnings) }
+}
 
 interface Placed {
   readonly draft: Draft
@@ -55,6 +59,7 @@ export const Text = (
 ) => {
   const manager = useManager()
   const kept = read(at(draft.checked?.value, path))
+  const told = useTold(draft, path)
   const [text, setText] = useState(kept)
   useEffect(() => setText(kept), [kept])
   const leave = () => {
@@ -68,7 +73,7 @@ export const Text = (
   const given = { value: text, placeholder, readOnly: !manager, onBlur: leave }
   return long
     ? (
-      <Field label={label} hint={hint} {...told(draft, path)}>
+      <Field label={label} hint={hint} {...told}>
         {(named) => (
           <textarea
             {...named}
@@ -79,7 +84,7 @@ export const Text = (
         )}
       </Field>
     )
-    : <TextField label={label} hint={hint} {...told(draft, path)} {...given} type={type} onText={setText} />
+    : <TextField label={label} hint={hint} {...told} {...given} type={type} onText={setText} />
 }
 
 /** One of several; nothing chosen takes it out of the YAML. What is written in another way stays a choice. */
@@ -95,8 +100,9 @@ export const Choice = ({ draft, hint, label, options, path, read = spelled, unse
 {
   const manager = useManager()
   const chosen = read(at(draft.checked?.value, path))
+  const told = useTold(draft, path)
   return (
-    <Field label={label} hint={hint} {...told(draft, path)}>
+    <Field label={label} hint={hint} {...told}>
       {(named) => (
         <select
           {...named}

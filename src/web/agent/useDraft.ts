@@ -59,7 +59,7 @@ export const useDraft = (agent: AgentDetail) => {
     void forget("GET /api/agents", "GET /api/agents/:id/versions")
   }
   const failed = (error: unknown) => {
-    if (error instanceof Refusal && error.tag === "Conflict") setConflict(true)
+    if (error instanceof Refusal && error.code === "draftChanged") setConflict(true)
     else say(explain(error instanceof Error ? error : new Error()), { tone: "danger" })
   }
   const doing = async (work: () => Promise<void>) => {

@@ -1,3 +1,8 @@
+import type { PlacedProblem } from "../../api/Agents.ts"
+import type { RefusalCode } from "../../api/Errors.ts"
+
+type Problem = Pick<PlacedProblem, "kind" | "message" | "missing">
+
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-CA")} ${n === 1 ? one : many}`
 
 export const en = {
@@ -62,6 +67,8 @@ export const en = {
     InvalidAgent: "It cannot answer calls yet: see what is wrong below.",
     other: "It did not work. Try again."
   } as Readonly<Record<string, string>>,
+  /** What the office itself says of a refusal: in English, in its own words. */
+  refused: (_: RefusalCode, said: string) => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`,
   signIn: {
     title: "Sign in",
     lead: "Messages, calls and agents of your phone line.",
@@ -344,7 +351,8 @@ export const en = {
     coming: "Days to come that are different",
     unknownDay: "Nobody can say",
     closed: "Closed",
-    noHours: "No hours to go by.",
+    noHours: (note: string | undefined) => note ?? "No hours to go by.",
+    problem: ({ message }: Problem) => message,
     say: "What would you say at…?",
     at: "Day and time",
     now: "Now",
@@ -479,6 +487,7 @@ export const en = {
     next: (when: string) => `Next try ${when}`,
     resend: "Send again",
     resent: "It is tried again now.",
+    resentByWorker: "The worker that has it sends it within a quarter of a minute.",
     emptyTitle: "Nothing was sent yet",
     empty:
       "Name a mailbox or a webhook under deliver in an agent, or add a webhook in Settings: each message then goes there.",

@@ -1,4 +1,5 @@
 import type { Words } from "./en.ts"
+import { expected, refusals, sentences } from "./frProblems.ts"
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("fr-CA")} ${n < 2 ? one : many}`
 
@@ -65,6 +66,7 @@ export const fr: Words = {
     InvalidAgent: "L'agent ne peut pas encore répondre : voyez plus bas ce qui ne va pas.",
     other: "Cela n'a pas fonctionné. Réessayez."
   },
+  refused: (code) => refusals[code],
   signIn: {
     title: "Connexion",
     lead: "Les messages, les appels et les agents de votre ligne.",
@@ -350,7 +352,11 @@ export const fr: Words = {
     coming: "Les jours à venir qui sont différents",
     unknownDay: "Personne ne peut le dire",
     closed: "Fermé",
-    noHours: "Pas d'heures à suivre.",
+    noHours: () => "Pas d'heures à suivre.",
+    problem: ({ kind, missing }) =>
+      kind in sentences
+        ? sentences[kind as keyof typeof sentences]
+        : `${missing ? "Il manque" : "Il faut ici"} ${expected[kind as keyof typeof expected]}.`,
     say: "Que diriez-vous à… ?",
     at: "Jour et heure",
     now: "Maintenant",
@@ -485,6 +491,7 @@ export const fr: Words = {
     next: (when) => `Prochain essai ${when}`,
     resend: "Renvoyer",
     resent: "Un nouvel essai se fait maintenant.",
+    resentByWorker: "Le poste qui l'a pris l'envoie d'ici un quart de minute.",
     emptyTitle: "Rien n'a encore été envoyé",
     empty:
       "Nommez une boîte ou un webhook sous deliver dans un agent, ou ajoutez un webhook dans Réglages : chaque message y va alors.",

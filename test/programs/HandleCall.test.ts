@@ -111,9 +111,12 @@ describe("the row", () => {
       assert.strictEqual(kept?.longestSilence, 4500)
     }))
 
-  it.effect("counts no silence of who is being put through", () =>
+  it.effect("counts no silence of who is being put through, but the one before", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ transfer: Effect.never })
+      yield* stage.emit({ _tag: "CallerTurnEnded", itemId: "u0", at: yield* Clock.currentTimeMillis })
+      yield* settle
+      yield* TestClock.adjust("3 seconds")
       yield* stage.callTool("transfer_call", `{"department":"Urgences"}`)
       yield* settle
       const at = yield* Clock.currentTimeMillis
@@ -124,7 +127,7 @@ describe("the row", () => {
       yield* settle
       const [kept] = yield* stage.kept
       assert.isNotNull(kept?.answeredAt)
-      assert.isNull(kept?.longestSilence)
+      assert.strictEqual(kept?.longestSilence, 3000)
     }))
 })
 

@@ -81,8 +81,9 @@ export const converse = Effect.fn("HandleCall.converse")(
       )
       if (event._tag === "ToolCalled") toolCalled(event.call)
       yield* watch(event)
-      yield* silence(event, yield* Clock.currentTimeMillis, state)
+      const now = yield* Clock.currentTimeMillis
       state = yield* carriedOut(Machine.step(state, event, yield* at))
+      yield* silence(event, now, state)
     }
     return state.mode.reason
   },

@@ -19,12 +19,9 @@ export const makeSilence = (ledger: CallLedger, answeredAt: number | null) => {
     yield* ledger.note({ _tag: "silence", millis })
   })
 
-  /** @param now epoch milliseconds */
+  /** `now`: epoch milliseconds. The state is what the event has made of it. */
   return (event: Happening, now: number, { answer, mode }: State): Effect.Effect<void> => {
-    if (mode._tag === "Transferring") {
-      since = null
-      return Effect.void
-    }
+    if (mode._tag === "Transferring") return over(now)
     switch (event._tag) {
       case "CallerTurnEnded":
       case "CallerTurnLost":
@@ -40,6 +37,9 @@ export const makeSilence = (ledger: CallLedger, answeredAt: number | null) => {
         return over(event.at)
       case "CallerLeft":
         return over(now)
+      case "TransferEnded":
+        since ??= now
+        return Effect.void
       default:
         return Effect.void
     }

@@ -56,7 +56,7 @@ const fill = Effect.gen(function*() {
       '+1514' || (5550000 + n % 9999), '+15145550100', at, at + d * interval '1 second', d,
       (ARRAY['caller_hangup', 'agent_end', 'agent_end', 'transferred', 'silence', 'model_error'])[1 + n % 6], 'agent',
       CASE WHEN n % 3 = 0 THEN 'ENGLISH' ELSE 'FRENCH' END, n % 6 = 5,
-      '{"usage":[{"provider":"azure-openai","model":"gpt-realtime","inputTokens":2700,"outputTokens":561,"inputAudioSeconds":60,"outputAudioSeconds":23}]}',
+      '{"timeToAnswerSeconds":1.2,"longestSilenceSeconds":1.7,"usage":[{"provider":"azure-openai","model":"gpt-realtime","inputTokens":2700,"outputTokens":561,"inputAudioSeconds":60,"outputAudioSeconds":23}]}',
       'available', 'available', true, true
     FROM (SELECT n, now() - random() * interval '1095 days' AS at, 20 + (random() * 300)::int AS d
       FROM generate_series(1, ${total}::int) AS n) AS made ORDER BY at`

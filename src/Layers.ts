@@ -88,7 +88,8 @@ const lineUsage = fromSettings(({ call: { maxDuration }, dataDir }) =>
   )
 )
 
-const outboxFiles = fromSettings(({ dataDir, journalKeys }) =>
+/** What callers have left, in `DATA_DIR/messages`. */
+export const outboxFiles = fromSettings(({ dataDir, journalKeys }) =>
   Layer.unwrap(
     Path.Path.use((path) =>
       Effect.succeed(

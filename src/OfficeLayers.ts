@@ -9,7 +9,7 @@ import { openKept } from "./adapters/disk/Messages.ts"
 import * as PhoneLines from "./adapters/livekit/PhoneLines.ts"
 import * as TwilioCarrier from "./adapters/twilio/Carrier.ts"
 import * as Webhooks from "./adapters/webhook/Webhooks.ts"
-import { blobStore } from "./Layers.ts"
+import { blobStore, outboxFiles } from "./Layers.ts"
 import { layerEmbedded, layerUrl } from "./office/database/Database.ts"
 import { holdFolder } from "./office/database/FolderLock.ts"
 import { OfficeOptions } from "./office/OfficeOptions.ts"
@@ -75,7 +75,9 @@ const served = Layer.unwrap(Settings.use(Effect.fnUntraced(function*({ office: {
 })))
 
 const open = parts.pipe(
-  Layer.provideMerge(Layer.mergeAll(database, blobs, lines, carrier, Webhooks.layer(), AudioDecoder.layer, options)),
+  Layer.provideMerge(
+    Layer.mergeAll(database, blobs, lines, carrier, Webhooks.layer(), outboxFiles, AudioDecoder.layer, options)
+  ),
   Layer.provideMerge(NodeServices.layer)
 )
 

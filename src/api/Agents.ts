@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { Multipart } from "effect/http"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { ProblemKind } from "../domain/AgentProblemKind.ts"
 import { Language } from "../domain/Language.ts"
 import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound, TooLarge } from "./Errors.ts"
@@ -18,7 +19,10 @@ export const PlacedProblem = Schema.Struct({
   line: Schema.Int,
   column: Schema.Int,
   /** A sentence. It never quotes a value. */
-  message: text
+  message: text,
+  kind: ProblemKind,
+  /** Nothing stands there. */
+  missing: Schema.Boolean
 })
 export type PlacedProblem = typeof PlacedProblem.Type
 

@@ -3,6 +3,31 @@ import { Schema } from "effect"
 /** What is said to whoever asked: what happened, and what to do. */
 const message = Schema.String
 
+/** Which refusal it is, for who says it in another language. */
+export const RefusalCode = Schema.Literals([
+  "databaseAway",
+  "draftChanged",
+  "email",
+  "emailTaken",
+  "form",
+  "idTaken",
+  "instant",
+  "lastManager",
+  "lineAway",
+  "messageGone",
+  "messageHeld",
+  "noDraft",
+  "numberConnected",
+  "numberTaken",
+  "onlyInYaml",
+  "person",
+  "phone",
+  "storeAway",
+  "webhookUrl"
+])
+export type RefusalCode = typeof RefusalCode.Type
+const code = Schema.optionalKey(RefusalCode)
+
 /** Nobody is signed in, or the worker's key is none of ours. */
 export class Unauthorized extends Schema.TaggedError<Unauthorized>()("Unauthorized", { message }, {
   httpApiStatus: 401
@@ -15,7 +40,7 @@ export class Forbidden extends Schema.TaggedError<Forbidden>()("Forbidden", { me
 export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", { message }, { httpApiStatus: 404 }) {}
 
 /** It was changed meanwhile, or is somebody else's already. */
-export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { message }, { httpApiStatus: 409 }) {}
+export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { message, code }, { httpApiStatus: 409 }) {}
 
 /** It was there, and no longer is. */
 export class Gone extends Schema.TaggedError<Gone>()("Gone", { message }, { httpApiStatus: 410 }) {}
@@ -25,7 +50,8 @@ export class TooLarge extends Schema.TaggedError<TooLarge>()("TooLarge", { messa
 /** What was sent is not what is read here: every place where it is not. */
 export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", {
   message,
-  problems: Schema.Array(Schema.String)
+  problems: Schema.Array(Schema.String),
+  code
 }, { httpApiStatus: 400 }) {}
 
 /** Too many tries. */
@@ -35,6 +61,6 @@ export class TooManyRequests extends Schema.TaggedError<TooManyRequests>()("TooM
 }, { httpApiStatus: 429 }) {}
 
 /** Something that the office needs does not answer. */
-export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", { message }, {
+export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", { message, code }, {
   httpApiStatus: 503
 }) {}

@@ -5,6 +5,8 @@ import { instant } from "./Paging.ts"
 
 const text = Schema.String
 const optionalText = Schema.optionalKey(text)
+/** Of the calls that tell it; absent where none does. */
+const Wait = Schema.optionalKey(Schema.Struct({ medianSeconds: Schema.Finite, p95Seconds: Schema.Finite }))
 const Count = Schema.Struct({ key: text, calls: Schema.Int })
 
 /** What is to be done, and what today was like, for the first page. */
@@ -34,6 +36,10 @@ export const Insights = Schema.Struct({
   outcomes: Schema.Array(Count),
   languages: Schema.Array(Count),
   duration: Schema.Struct({ medianSeconds: Schema.Finite, p90Seconds: Schema.Finite, totalSeconds: Schema.Finite }),
+  /** From the call's arrival at the worker to the answer. */
+  timeToAnswer: Wait,
+  /** The longest that a caller heard nothing of what they were owed, of each call. */
+  longestSilence: Wait,
   transfers: Schema.Struct({ tried: Schema.Int, connected: Schema.Int }),
   recording: Schema.Struct({ kept: Schema.Int, refused: Schema.Int }),
   messages: Schema.Struct({

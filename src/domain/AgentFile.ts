@@ -34,7 +34,13 @@ export interface AgentFile {
 const lostLetters = (value: unknown, path: Path = []): ReadonlyArray<Problem> =>
   Predicate.isString(value)
     ? value.includes("\uFFFD")
-      ? [doubt(path, "text without \uFFFD, which stands where a letter was lost", value)]
+      ? [
+        doubt(
+          path,
+          { expected: "text without \uFFFD, which stands where a letter was lost", kind: "lostLetter" },
+          value
+        )
+      ]
       : []
     : path.length > 6
     ? []

@@ -1,4 +1,5 @@
 import { Predicate, Result, Schema, type SchemaAST, SchemaIssue } from "effect"
+import type { ProblemKind } from "./AgentProblemKind.ts"
 
 export type Path = ReadonlyArray<PropertyKey>
 
@@ -7,6 +8,8 @@ export interface Fault {
   readonly expected: string
   readonly example?: string
   readonly why?: string
+  /** Where its place does not say it. */
+  readonly kind?: ProblemKind
 }
 
 /** Something wrong in what was written: where, what was expected there, and the kind of what is there, never its value. */

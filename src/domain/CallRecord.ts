@@ -55,6 +55,10 @@ export const CallEnd = Schema.Struct({
   metadata: Schema.Struct({
     callId: Schema.String,
     endedBy: Schema.Literals(["caller", "agent", "system"]),
+    /** From the job's arrival to the answered call; absent where it was never answered. */
+    timeToAnswerSeconds: Schema.optionalKey(Schema.Finite),
+    /** The longest that the caller waited for the agent to be heard; absent where nobody conversed. */
+    longestSilenceSeconds: Schema.optionalKey(Schema.Finite),
     transferDepartment: Schema.optionalKey(Schema.String),
     transferTimestamp: Schema.optionalKey(isoUtc),
     transferDestinations: Schema.optionalKey(Schema.Array(TransferAttempt)),

@@ -30,6 +30,8 @@ export interface CallStory {
   readonly language: Language
   /** Epoch milliseconds. */
   readonly answeredAt: number | null
+  /** How long the caller has heard nothing of what they were owed, at the longest: milliseconds; null before any of it. */
+  readonly longestSilence: number | null
   /** In the order in which they were spoken. */
   readonly items: ReadonlyArray<TranscriptItem>
   /** Turns of the caller whose words are not known: item id, and when they ended. */
@@ -65,6 +67,7 @@ export const untold: CallStory = {
   phase: "ring",
   language: "FRENCH",
   answeredAt: null,
+  longestSilence: null,
   items: [],
   untranscribed: new Map(),
   transfers: [],
@@ -121,6 +124,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { phase: record.phase }
     case "answered":
       return { answeredAt: story.answeredAt ?? at }
+    case "silence":
+      return { longestSilence: record.millis }
     case "language":
       return { language: record.language }
     case "heard":

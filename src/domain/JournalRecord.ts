@@ -58,6 +58,8 @@ export const JournalRecord = Schema.Union([
   }),
   /** Another voice has taken over. */
   Schema.TaggedStruct("voice", { change: VoiceChange }),
+  /** The caller has heard nothing for so long of what they were owed, and never longer. */
+  Schema.TaggedStruct("silence", { millis: Schema.Finite }),
   /** What the call has cost so far, all of it. */
   Schema.TaggedStruct("usage", { usage: Schema.Array(ModelUsage) }),
   Schema.TaggedStruct("error", { report: ErrorReport }),

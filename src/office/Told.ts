@@ -20,7 +20,10 @@ const problemsOf = (issue: SchemaIssue.Issue): ReadonlyArray<string> =>
 const isAway = ({ reason }: SqlError) =>
   reason._tag === "ConnectionError" || reason._tag === "AuthenticationError" || reason._tag === "StatementTimeoutError"
 
-const away = new Unavailable({ message: "the office's database does not answer: try again in a moment" })
+const away = new Unavailable({
+  message: "the office's database does not answer: try again in a moment",
+  code: "databaseAway"
+})
 
 /** What becomes of a request that could not be read, or that meets a database that is away. */
 export const told = Layer.succeed(
@@ -41,7 +44,7 @@ export const told = Layer.succeed(
         const form = [failure, ...defects].find(Multipart.isMultipartError)
         if (form !== undefined) {
           return yield* form.reason._tag === "Parse"
-            ? new BadRequest({ message: "what was sent is no form that can be read", problems: [] })
+            ? new BadRequest({ message: "what was sent is no form that can be read", problems: [], code: "form" })
             : new TooLarge({ message: "what was sent is too large: an agent's YAML may have 1 MB" })
         }
         const defect = defects.find(isSqlError)

@@ -11,6 +11,7 @@ import {
   renderPath,
   valueAt
 } from "../domain/AgentProblem.ts"
+import { kindAt, type ProblemKind } from "../domain/AgentProblemKind.ts"
 import { Pipeline } from "../domain/AgentVoice.ts"
 import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
@@ -24,6 +25,7 @@ export interface Finding {
   readonly line: number
   readonly column: number
   readonly text: string
+  readonly kind?: ProblemKind
   readonly note?: boolean
   readonly fatal?: boolean
 }
@@ -49,6 +51,7 @@ const finding = (
 ) => ({
   path,
   ...agent.placeOf(path),
+  kind: Predicate.isString(fault) ? kindAt(path) : fault.kind ?? kindAt(path),
   text: `${renderPath(path)}: ${renderFault(Predicate.isString(fault) ? { expected: fault } : fault, found)}`
 })
 
@@ -62,7 +65,12 @@ const departmentFindings = (checked: Checked): ReadonlyArray<Finding> => {
     const first = names.indexOf(name)
     return name === "" || first === index
       ? []
-      : [finding(checked, ["transfers", index, "department"], `a name of its own, not that of transfers[${first}]`)]
+      : [
+        finding(checked, ["transfers", index, "department"], {
+          expected: `a name of its own, not that of transfers[${first}]`,
+          kind: "twice"
+        })
+      ]
   })
 }
 
@@ -75,7 +83,10 @@ const phraseFindings = (checked: Checked): ReadonlyArray<Finding> => {
           finding(
             checked,
             ["phrases", key, language],
-            `no variables but ${variablesOf(key).map((known) => `{${known}}`).join(" and ")}`,
+            {
+              expected: `no variables but ${variablesOf(key).map((known) => `{${known}}`).join(" and ")}`,
+              kind: "variable"
+            },
             JSON.stringify(`{${variable}}`)
           )
         )
@@ -129,9 +140,12 @@ const pipelineFindings = (checked: Checked, pipelines: ReadonlyArray<Pipeline>):
       voice?.pipeline === undefined || pipelines.includes(voice.pipeline) ? [] : [finding(
         checked,
         ["voice", "pipeline"],
-        `a pipeline whose deployments are set (${
-          pipelines.length === 0 ? "there is none" : pipelines.join(", ")
-        }): see VOICE_PIPELINE in .env.example`
+        {
+          expected: `a pipeline whose deployments are set (${
+            pipelines.length === 0 ? "there is none" : pipelines.join(", ")
+          }): see VOICE_PIPELINE in .env.example`,
+          kind: "pipeline"
+        }
       )]
   })
 

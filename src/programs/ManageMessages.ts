@@ -90,15 +90,16 @@ export const showMessage = Effect.fn("ManageMessages.show")((id: string) => Effe
 
 const held = new OutboxError({ operation: "claim", reason: "other", detail: "a worker is delivering it: try again" })
 
-/** Works on a message that no worker has in its hands, or waits for one that does. */
+/** Works on a message that no worker has in its hands, or waits for one that does: `seconds`, at the longest. */
 const withClaim = <A, E, R>(
   kept: KeptMessage,
-  use: (claim: Claim, fresh: KeptMessage) => Effect.Effect<A, E, R>
+  use: (claim: Claim, fresh: KeptMessage) => Effect.Effect<A, E, R>,
+  seconds = 60
 ) =>
   Effect.scoped(Effect.gen(function*() {
     const claim = yield* (yield* Messages).claim(kept.origin.callId).pipe(
       Effect.flatMap(Option.match({ onNone: () => Effect.fail(held), onSome: Effect.succeed })),
-      Effect.retry({ while: (error) => error === held, schedule: Schedule.spaced("1 second"), times: 60 })
+      Effect.retry({ while: (error) => error === held, schedule: Schedule.spaced("1 second"), times: seconds })
     )
     const fresh = yield* claim.read(kept.message)
     if (Option.isNone(fresh)) return yield* new NoSuchMessage({ several: false })
@@ -132,15 +133,24 @@ const reopened = (kept: KeptMessage, now: number): KeptMessage => {
   }
 }
 
+const reopen = Effect.fnUntraced(function*(claim: Claim, fresh: KeptMessage) {
+  const again = reopened(fresh, yield* Clock.currentTimeMillis)
+  if (fresh.ways?.webhook !== undefined) yield* (yield* Messages).setGone(fresh.ways.webhook.url, false)
+  yield* claim.save(again)
+  return again
+})
+
+/** Lets a message be delivered again, by the next worker that looks. Gives it as it is then. */
+export const reopenMessage = Effect.fn("ManageMessages.reopen")(function*(id: string) {
+  return yield* withClaim(yield* find(id), reopen, 3)
+})
+
 /** Sends a message again, at once. True when nothing of it failed. */
 export const sendMessage = Effect.fn("ManageMessages.send")(function*(id: string) {
-  const messages = yield* Messages
   const kept = yield* find(id)
   return yield* withClaim(kept, (claim, fresh) =>
     Effect.gen(function*() {
-      const again = reopened(fresh, yield* Clock.currentTimeMillis)
-      if (fresh.ways?.webhook !== undefined) yield* messages.setGone(fresh.ways.webhook.url, false)
-      yield* claim.save(again)
+      const again = yield* reopen(claim, fresh)
       const sent = yield* deliverClaimed({ ...claim, open: [again] })
       const result = sent[0] ?? again
       for (const line of waysText(result)) yield* Console.log(line)

@@ -1,6 +1,7 @@
 import type { Brand } from "effect"
 import type { HttpApi, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import type { ConsoleApi } from "../api/ConsoleApi.ts"
+import type { RefusalCode } from "../api/Errors.ts"
 
 /**
  * The client, derived from the contract by its types alone: effect's own client would cost the first page 66 kB (gzip),
@@ -51,10 +52,13 @@ export class Refusal extends Error {
   override readonly name = "Refusal"
   readonly tag: string
   readonly body: Readonly<Record<string, unknown>>
+  /** Which one it is, where several are of the same tag. */
+  readonly code: RefusalCode | undefined
   constructor(tag: string, message: string, body: Readonly<Record<string, unknown>> = {}) {
     super(message)
     this.tag = tag
     this.body = body
+    this.code = body["code"] as RefusalCode | undefined
   }
 }
 

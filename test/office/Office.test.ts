@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import { createServer } from "node:http"
 import { text } from "node:stream/consumers"
 import { Webhook } from "standardwebhooks"
+import type { PlacedProblem } from "../../src/api/Agents.ts"
 import { AgentId, CallId, type CompanyId, MessageId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Erasures } from "../../src/office/audit/Erasures.ts"
@@ -220,8 +221,13 @@ for (const { layer: database, name, skip } of databases) {
           // Sunday evening where the company is, and Monday morning; one before the span, and one of another company.
           for (
             const [at, durationSeconds, endReason, metadata] of [
-              ["2026-11-02T01:30:00Z", 10, "agent_end", { usage }],
-              ["2026-11-02T15:00:00Z", 30, "transferred", { transferDepartment: "Réception", usage: "none" }],
+              ["2026-11-02T01:30:00Z", 10, "agent_end", { usage, timeToAnswerSeconds: 1, longestSilenceSeconds: 0.8 }],
+              ["2026-11-02T15:00:00Z", 30, "transferred", {
+                transferDepartment: "Réception",
+                usage: "none",
+                timeToAnswerSeconds: 2,
+                longestSilenceSeconds: "long"
+              }],
               ["2026-11-02T15:10:00Z", 50, "model_error", { error: { tag: "ModelSilent" } }],
               ["2026-10-01T15:00:00Z", 500, "agent_end", {}]
             ] as const
@@ -248,6 +254,8 @@ for (const { layer: database, name, skip } of databases) {
             byHour: [{ weekday: 1, hour: 10, calls: 2 }, { weekday: 7, hour: 20, calls: 1 }],
             languages: [{ key: "FRENCH", calls: 3 }],
             duration: { medianSeconds: 30, p90Seconds: 46, totalSeconds: 90 },
+            timeToAnswer: { medianSeconds: 1.5, p95Seconds: 1.95 },
+            longestSilence: { medianSeconds: 0.8, p95Seconds: 0.8 },
             transfers: { tried: 1, connected: 1 },
             recording: { kept: 0, refused: 0 },
             messages: { taken: 1, open: 1, overdue: 0 },
@@ -261,6 +269,7 @@ for (const { layer: database, name, skip } of databases) {
           ])
           const nothing = yield* ask("GET", `/api/insights?${span}&agentId=none`, { as: manager })
           assert.deepInclude(nothing.json, { calls: 0, byHour: [], outcomes: [] })
+          assert.doesNotHaveAnyKeys(nothing.json, ["timeToAnswer", "longestSilence"])
         }))
 
       it.effect("takes a YAML as a file, in any of its encodings, and says what is wrong in it, and that it is too large", () =>
@@ -543,13 +552,13 @@ for (const { layer: database, name, skip } of databases) {
           const { draft, id } = created.json as {
             readonly id: string
             readonly draft: {
-              readonly problems: ReadonlyArray<{ readonly line: number; readonly path: ReadonlyArray<string> }>
+              readonly problems: ReadonlyArray<PlacedProblem>
             }
           }
-          assert.deepStrictEqual(draft.problems.map(({ line, path }) => [line, path[0]]), [[1, "name"], [
-            3,
-            "defaultLanguage"
-          ]])
+          assert.deepStrictEqual(draft.problems.map(({ kind, line, path }) => [line, path[0], kind]), [
+            [1, "name", "spoken"],
+            [3, "defaultLanguage", "language"]
+          ])
           const publish = (body = {}) => ask("POST", `/api/agents/${id}/publish`, { as: manager, body })
           const refused = yield* publish()
           assert.strictEqual(refused.status, 422)
@@ -561,7 +570,9 @@ for (const { layer: database, name, skip } of databases) {
             })
           const good =
             `# Ours\nname: Clinique\nphone: "${phone}"\ntimeZone: America/Toronto\nhours:\n  week: { monday: ["09:00-12:00"] }\n`
-          assert.strictEqual((yield* save(good)).status, 409)
+          const late = yield* save(good)
+          assert.deepInclude(late, { status: 409 })
+          assert.nestedPropertyVal(late.json, "code", "draftChanged")
           assert.strictEqual((yield* save(good, 1)).status, 200)
           assert.strictEqual((yield* save(good, 1)).status, 409)
           const published = yield* publish({ revision: 2, note: "First" })
@@ -576,6 +587,13 @@ for (const { layer: database, name, skip } of databases) {
             (edited.json as { readonly yaml: string }).yaml,
             `# Ours\nname: Autre\nphone: "${phone}"\ntimeZone: America/Toronto\n`
           )
+          const edit = (yaml: string) =>
+            ask("POST", "/api/agents/edit", {
+              as: manager,
+              body: { yaml, changes: [{ path: ["hours", "week"], value: {} }] }
+            })
+          assert.strictEqual((yield* edit(`name: &n A\nhours: *n\n`)).status, 400)
+          assert.strictEqual((yield* edit("name: [")).status, 422)
           const preview = yield* ask("POST", "/api/agents/preview", {
             as: manager,
             body: { yaml: good, at: "2026-11-30T10:00" }

@@ -59,6 +59,78 @@ const turn = (itemId: string, text?: string) => [
 const unavailable = new BackendUnavailable({ operation: "the look-up", detail: "HTTP 503" })
 const refused = new ModelUnavailable({ reason: "refused", attempts: 3 })
 
+describe("the row", () => {
+  it.effect("tells how long it rang, and how long the caller waited at the longest", () =>
+    Effect.gen(function*() {
+      const stage = yield* makeStage({ answered: Effect.sleep("3 seconds") })
+      const call = yield* Effect.forkChild(stage.call)
+      yield* settle
+      yield* TestClock.adjust("3 seconds")
+      yield* settle
+      const asks = Effect.fnUntraced(function*(itemId: string) {
+        const at = yield* Clock.currentTimeMillis
+        yield* stage.emit(
+          { _tag: "CallerStartedSpeaking", itemId, at },
+          { _tag: "CallerTurnEnded", itemId, at },
+          { _tag: "CallerSaid", itemId, text: "Vous êtes ouverts demain ?", spokenAt: at }
+        )
+        yield* settle
+      })
+      yield* asks("u1")
+      yield* TestClock.adjust("2 seconds")
+      yield* stage.agentSays("Oui, dès neuf heures.")
+      yield* TestClock.adjust("9 seconds")
+      // The agent owes nothing here: it is the caller's turn.
+      yield* asks("u2")
+      yield* TestClock.adjust("1 second")
+      yield* stage.agentSays("Oui.")
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.strictEqual(kept?.longestSilence, 2000)
+      yield* asks("u3")
+      yield* TestClock.adjust("3400 millis")
+      yield* stage.hangUp
+      yield* settle
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(call)
+      const { end } = yield* stage.row
+      assert.deepInclude(end?.metadata, { timeToAnswerSeconds: 3, longestSilenceSeconds: 3.4 })
+    }))
+
+  it.effect("counts the wait after a phrase that is no answer", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      const at = yield* Clock.currentTimeMillis
+      yield* stage.emit({ _tag: "CallerTurnEnded", itemId: "u1", at })
+      yield* settle
+      yield* TestClock.adjust("4 seconds")
+      assert.strictEqual((yield* stage.news).at(-1), "say Un instant, s'il vous plaît.")
+      yield* stage.emit({ _tag: "AgentStartedSpeaking", at: at + 8500, of: "reply" })
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.strictEqual(kept?.longestSilence, 4500)
+    }))
+
+  it.effect("counts no silence of who is being put through, but the one before", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ transfer: Effect.never })
+      yield* stage.emit({ _tag: "CallerTurnEnded", itemId: "u0", at: yield* Clock.currentTimeMillis })
+      yield* settle
+      yield* TestClock.adjust("3 seconds")
+      yield* stage.callTool("transfer_call", `{"department":"Urgences"}`)
+      yield* settle
+      const at = yield* Clock.currentTimeMillis
+      yield* stage.emit({ _tag: "CallerTurnEnded", itemId: "u1", at })
+      yield* settle
+      yield* TestClock.adjust("8 seconds")
+      yield* stage.agentSays("Personne ne répond.")
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.isNotNull(kept?.answeredAt)
+      assert.strictEqual(kept?.longestSilence, 3000)
+    }))
+})
+
 describe("the journal", () => {
   it.effect("knows the room while nothing else is known, and forgets it when all is delivered", () =>
     Effect.gen(function*() {

@@ -181,6 +181,7 @@ onStage(
           { _tag: "heard", id: "u2", endedAt: 3000 },
           { _tag: "transfer", attempt },
           { _tag: "promise", promise },
+          { _tag: "silence", millis: 4310 },
           { _tag: "usage", usage }
         ),
         "recording.ogg": "OggS"
@@ -207,6 +208,8 @@ onStage(
             callId,
             endedBy: "system",
             usage,
+            timeToAnswerSeconds: 0,
+            longestSilenceSeconds: 4.3,
             brokenPromises: [promise],
             transferDepartment: "Urgences",
             transferTimestamp: attempt.startedAt,

@@ -11,6 +11,7 @@ import * as AzureBlobStore from "../../src/adapters/azure/BlobStore.ts"
 import type { AzureOptions } from "../../src/adapters/azure/BlobStore.ts"
 import * as DiskBlobReader from "../../src/adapters/disk/BlobReader.ts"
 import * as DiskBlobStore from "../../src/adapters/disk/BlobStore.ts"
+import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
 import { openKept } from "../../src/adapters/disk/Messages.ts"
 import * as Webhooks from "../../src/adapters/webhook/Webhooks.ts"
 import type { Role } from "../../src/api/Authorization.ts"
@@ -78,6 +79,10 @@ const diskBlobs = Layer.unwrap(Effect.gen(function*() {
   return Layer.merge(DiskBlobStore.layer({ root }), DiskBlobReader.layer({ root }))
 }))
 
+const outbox = Layer.unwrap(
+  Effect.map(OfficeFolder, (directory) => DiskMessages.layer({ root: `${directory}/data/messages` }))
+)
+
 const server = HttpRouter.serve(routes("/nowhere"), { disableLogger: true, disableListenLog: true }).pipe(
   Layer.provideMerge(NodeHttpServer.layer(() => createServer(), { host: "127.0.0.1", port: 0 }))
 )
@@ -117,6 +122,7 @@ export const layerOffice = <E, Outside = never>(
         azure === undefined ? diskBlobs : azureBlobs(azure),
         options(shared, azure && new URL(azure.endpoint)),
         AudioDecoder.layer,
+        outbox,
         Webhooks.layer({ allowPrivate: true })
       )
     ),

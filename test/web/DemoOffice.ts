@@ -229,6 +229,8 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
           inputAudioSeconds: seconds * 0.4,
           outputAudioSeconds: seconds * 0.5
         }],
+        timeToAnswerSeconds: 0.8 + (seconds % 7) / 5,
+        longestSilenceSeconds: 0.9 + (seconds % 11) / 4,
         recordingConsent: { mode: "announce", asked: true, answer: "none" },
         ...more["metadata"] as Readonly<Record<string, unknown>> | undefined
       }

@@ -1,4 +1,5 @@
-import type { Request } from "@playwright/test"
+import type { Locator, Page, Request } from "@playwright/test"
+import { parse } from "yaml"
 import { manager } from "./DemoOffice.ts"
 import { expect, pagesOf, test } from "./fixtures.ts"
 
@@ -204,6 +205,73 @@ test("an agent is changed, with an error on the way, and published", async ({ pa
   expect(await ask("GET", `/agents/${demo.shop}/versions`)).toHaveLength(2)
 })
 
+test("the form says what an agent can be told, and changes nothing else", async ({ page, office }) => {
+  const { ask, demo } = office
+  const configOf = async (which: "draft" | "published"): Promise<Record<string, unknown>> => {
+    const agent = await ask("GET", `/agents/${demo.clinic}`)
+    return parse((agent[which] as { readonly yaml: string }).yaml) as Record<string, unknown>
+  }
+  const before = await configOf("published")
+  await page.goto(`/agents/${demo.clinic}`)
+  const fill = async (label: string, text: string, within: Page | Locator = page) => {
+    const field = within.getByLabel(label, { exact: true })
+    await field.fill(text)
+    await field.blur()
+  }
+  await page.getByLabel("Another day").fill("2027-02-15")
+  await page.getByRole("button", { name: "Add the day" }).click()
+  const day = page.getByRole("group", { name: "2027-02-15" })
+  await fill("Last day, of several", "2027-02-17", day)
+  await fill("Hours then", "09:00-12:00, 13:00-15:00", day)
+  await fill("Why · English", "the inventory", day)
+  await page.getByLabel("5", { exact: true }).selectOption("Say it again")
+  await page.getByLabel("2", { exact: true }).selectOption("Transfer to Facturation")
+  await fill("By e-mail to", "office@clinic.example, desk@clinic.example")
+  await fill("To a webhook", "https://hooks.clinic.example/messages")
+  await page.getByRole("button", { name: "Make a secret" }).click()
+  await expect(page.getByLabel("Its secret")).toHaveValue(/^whsec_/)
+  await page.getByLabel("Who holds the conversation").selectOption("realtime+cascade")
+  await fill("Voice of the TTS", "alloy")
+  await fill("Speed", "1,1")
+  const billing = page.getByRole("group", { name: "Facturation" })
+  await billing.getByRole("button", { name: "Add a number to try next" }).click()
+  await fill("Number 1", "+1 514 555 0114", billing)
+  await fill("Seconds it rings", "30", billing)
+  await fill("Speed", "9")
+  await expect(page.getByLabel("Speed")).toHaveAccessibleDescription(/0.25 to 1.5/)
+  await expect(page.getByRole("heading", { name: "Doubts" })).toBeVisible()
+  await fill("Speed", "1.2")
+  await expect(page.getByText("Everything holds.")).toBeVisible()
+  await page.getByRole("button", { name: "Save draft" }).click()
+  await expect(page.getByText("Draft saved.")).toBeVisible()
+
+  const { deliver, ...after } = await configOf("draft")
+  expect(deliver).toMatchObject({ webhook: { secret: expect.stringMatching(/^whsec_.{40,}$/) as unknown } })
+  const transfers = before["transfers"] as ReadonlyArray<Record<string, unknown>>
+  const hours = before["hours"] as { readonly exceptions: ReadonlyArray<unknown> }
+  expect({ ...after, deliver: { ...deliver as object, webhook: "a secret" } }).toEqual({
+    ...before,
+    hours: {
+      ...hours,
+      exceptions: [...hours.exceptions, {
+        from: "2027-02-15",
+        to: "2027-02-17",
+        hours: ["09:00-12:00", "13:00-15:00"],
+        reason: { ENGLISH: "the inventory" }
+      }]
+    },
+    keypad: { ...before["keypad"] as object, 5: "repeat", 2: { transfer: "Facturation" } },
+    deliver: { file: true, email: ["office@clinic.example", "desk@clinic.example"], webhook: "a secret" },
+    voice: { pipeline: "realtime+cascade", ttsVoice: "alloy", speed: 1.2 },
+    transfers: transfers.map((transfer) =>
+      transfer["department"] === "Facturation"
+        ? { ...transfer, numbers: [{ phone_number: "+1 514 555 0114", patience: "30 seconds" }] }
+        : transfer
+    )
+  })
+  await ask("DELETE", `/agents/${demo.clinic}/draft`)
+})
+
 test("a YAML that is none, and one that is hostile, are text and nothing else", async ({ page, office }) => {
   await page.goto(`/agents/${office.demo.clinic}?tab=yaml`)
   let asked = false
@@ -268,6 +336,19 @@ test("every page is there in French", async ({ page, office }) => {
   }
   expect([...titles]).toContain("Réglages")
   expect([...titles]).not.toContain("Settings")
+  // What is wrong in an agent, and what is refused, too.
+  await page.goto(`/agents/${office.demo.clinic}`)
+  await page.getByLabel("Vitesse", { exact: true }).fill("9")
+  await page.getByLabel("Vitesse", { exact: true }).blur()
+  await expect(page.getByText("Il faut ici un nombre de 0.25 à 1.5").first()).toBeVisible()
+  await page.getByRole("button", { name: "Jeter le brouillon" }).click()
+  await page.getByRole("dialog").getByRole("button", { name: "Jeter le brouillon" }).click()
+  await page.goto("/settings?tab=webhooks")
+  await page.getByRole("button", { name: "Ajouter un webhook" }).click()
+  const dialog = page.getByRole("dialog")
+  await dialog.getByLabel("Adresse", { exact: true }).fill("https://localhost/")
+  await dialog.getByRole("button", { name: "Ajouter", exact: true }).click()
+  await expect(page.getByText("Il faut une adresse https: complète")).toBeVisible()
   await office.ask("PATCH", "/session", { language: "ENGLISH" })
 })
 

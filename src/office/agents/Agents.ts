@@ -60,8 +60,14 @@ const versionOf = ({ at, by_name, note, number }: VersionRow): AgentVersion => (
 })
 
 const noAgent = new NotFound({ message: "there is no such agent" })
-const meanwhile = new Conflict({ message: "somebody has changed the draft meanwhile: load it again, and change that" })
-const taken = new Conflict({ message: "another agent answers this number: give this one another, or archive that one" })
+const meanwhile = new Conflict({
+  message: "somebody has changed the draft meanwhile: load it again, and change that",
+  code: "draftChanged"
+})
+const taken = new Conflict({
+  message: "another agent answers this number: give this one another, or archive that one",
+  code: "numberTaken"
+})
 
 /** Who answers: drafts, versions, and what of them is published. */
 export class Agents extends Context.Service<Agents, {
@@ -204,7 +210,8 @@ export class Agents extends Context.Service<Agents, {
           } ON CONFLICT DO NOTHING RETURNING id`)
           if (made.length === 0) {
             return yield* new Conflict({
-              message: "another agent has this id: leave `id` out of the YAML, or change it"
+              message: "another agent has this id: leave `id` out of the YAML, or change it",
+              code: "idTaken"
             })
           }
           return yield* Effect.orDie(changed(companyId, chosen))
@@ -219,7 +226,10 @@ export class Agents extends Context.Service<Agents, {
         publish: Effect.fn("Agents.publish")(function*(companyId, by, id, { note, revision }) {
           const row = yield* rowOf(companyId, id)
           if (row.draft_yaml === null) {
-            return yield* new Conflict({ message: "there is no draft to publish: change something first" })
+            return yield* new Conflict({
+              message: "there is no draft to publish: change something first",
+              code: "noDraft"
+            })
           }
           if (revision !== undefined && revision !== row.draft_revision) return yield* meanwhile
           const yaml = row.draft_yaml

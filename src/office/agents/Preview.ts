@@ -2,7 +2,7 @@ import { DateTime, Option, Predicate } from "effect"
 import type { AgentPreview, PlacedProblem } from "../../api/Agents.ts"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { type AgentFile, readAgentFile } from "../../domain/AgentFile.ts"
-import { isRecord, printable } from "../../domain/AgentProblem.ts"
+import { isRecord, printable, valueAt } from "../../domain/AgentProblem.ts"
 import { minutesPerDay, type Range } from "../../domain/Hours.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { TransferRules } from "../../domain/TransferPolicy.ts"
@@ -23,11 +23,13 @@ export interface ReadYaml {
   readonly notes: ReadonlyArray<string>
 }
 
-const placed = ({ column, line, path = [], text }: Finding): PlacedProblem => ({
+const placed = (value: unknown) => ({ column, kind = "syntax", line, path = [], text }: Finding): PlacedProblem => ({
   path: path.map((key) => Predicate.isNumber(key) ? key : String(key)),
   line,
   column,
-  message: printable(text)
+  message: printable(text),
+  kind,
+  missing: path.length > 0 && Predicate.isNullish(valueAt(value, path))
 })
 
 /** Reads a YAML with the checks of `receptionist check`. */
@@ -36,8 +38,8 @@ export const readYaml = (yaml: string, id: string, rules: TransferRules): ReadYa
   const findings = findingsIn(file)
   return {
     file,
-    problems: findings.filter(({ fatal }) => fatal === true).map(placed),
-    warnings: findings.filter(({ fatal, note }) => fatal !== true && note !== true).map(placed),
+    problems: findings.filter(({ fatal }) => fatal === true).map(placed(file.value)),
+    warnings: findings.filter(({ fatal, note }) => fatal !== true && note !== true).map(placed(file.value)),
     notes: findings.filter(({ note }) => note === true).map(({ text }) => printable(text))
   }
 }

@@ -39,7 +39,12 @@ export const agentHandlers = HttpApiBuilder.group(
       const bytes = yield* Effect.orDie(fs.readFile(path))
       return yield* Result.match(textOf(bytes), {
         onFailure: ({ line, message }) =>
-          Effect.fail(new InvalidAgent({ message, problems: [{ path: [], line, column: 1, message }] })),
+          Effect.fail(
+            new InvalidAgent({
+              message,
+              problems: [{ path: [], line, column: 1, message, kind: "encoding", missing: false }]
+            })
+          ),
         onSuccess: Effect.succeed
       })
     })
@@ -56,15 +61,26 @@ export const agentHandlers = HttpApiBuilder.group(
         const preview = previewOf(readYaml(yaml, "agent", rules), payload.at, yield* Clock.currentTimeMillis, timeZone)
         return yield* Effect.mapError(
           Effect.fromOption(preview),
-          () => new BadRequest({ message: "at: expected a date and a time such as 2026-12-24T12:30", problems: ["at"] })
+          () =>
+            new BadRequest({
+              message: "at: expected a date and a time such as 2026-12-24T12:30",
+              problems: ["at"],
+              code: "instant"
+            })
         )
       }),
       edit: Effect.fnUntraced(function*({ payload }) {
         const yaml = yield* bounded(payload.yaml)
         const edited = editYaml(yaml, payload.changes)
         if (edited !== undefined) return { yaml: edited }
-        const { problems } = readYaml(yaml, "agent", rules)
-        return yield* new InvalidAgent({ message: "the YAML cannot be changed as it is: mend it first", problems })
+        const { file, problems } = readYaml(yaml, "agent", rules)
+        return yield* file.syntax.length > 0
+          ? new InvalidAgent({ message: "the YAML cannot be changed as it is: mend it first", problems })
+          : new BadRequest({
+            message: "a form cannot change this without changing something else: change it in the YAML",
+            problems: [],
+            code: "onlyInYaml"
+          })
       }),
       one: ({ params: { id } }) => Effect.flatMap(CurrentPerson, ({ companyId }) => agents.one(companyId, id)),
       saveDraft: Effect.fnUntraced(function*({ params: { id }, payload }) {

@@ -71,7 +71,12 @@ export class Erasures extends Context.Service<Erasures, {
       const numberOf = (written: string) =>
         Effect.mapError(
           Effect.fromOption(normalize(written)),
-          () => new BadRequest({ message: "phone: expected a number such as +15145550123", problems: ["phone"] })
+          () =>
+            new BadRequest({
+              message: "phone: expected a number such as +15145550123",
+              problems: ["phone"],
+              code: "phone"
+            })
         )
 
       const theirCalls = (companyId: CompanyId, phone: PhoneNumber) =>

@@ -307,7 +307,10 @@ export class Calls extends Context.Service<Calls, {
         return ready.length
       }).pipe(Effect.orDie, Effect.asVoid)
 
-      const unavailable = new Unavailable({ message: "the store of transcripts does not answer: try again later" })
+      const unavailable = new Unavailable({
+        message: "the store of transcripts does not answer: try again later",
+        code: "storeAway"
+      })
 
       return Calls.of({
         start,

@@ -22,7 +22,7 @@ export const maskedCall = <A extends CallSummary>(call: A, role: "manager" | "vi
 const storeFailure = ({ reason }: BlobStoreError) =>
   reason === "missingFile"
     ? new Gone({ message: "the recording is gone from the store: it was removed there, or the store is another one" })
-    : new Unavailable({ message: "the store of recordings does not answer: try again later" })
+    : new Unavailable({ message: "the store of recordings does not answer: try again later", code: "storeAway" })
 
 export const callHandlers = HttpApiBuilder.group(
   Api,

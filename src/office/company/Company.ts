@@ -131,7 +131,11 @@ export class Company extends Context.Service<Company, {
         invite: Effect.fn("Company.invite")(function*(companyId, { email, name, role }) {
           const address = email.trim().toLowerCase()
           if (!/^[^@\s]+@[^@\s]+$/.test(address)) {
-            return yield* new BadRequest({ message: "email: expected an e-mail address", problems: ["email"] })
+            return yield* new BadRequest({
+              message: "email: expected an e-mail address",
+              problems: ["email"],
+              code: "email"
+            })
           }
           const id = newId()
           const made = yield* Effect.orDie(
@@ -141,7 +145,8 @@ export class Company extends Context.Service<Company, {
           )
           if (made.length === 0) {
             return yield* new Conflict({
-              message: "somebody has this e-mail address already: ask them, or use another"
+              message: "somebody has this e-mail address already: ask them, or use another",
+              code: "emailTaken"
             })
           }
           return yield* Effect.orDie(person(companyId, id))
@@ -164,7 +169,10 @@ export class Company extends Context.Service<Company, {
             return true
           })).pipe(Effect.orDie)
           if (!done) {
-            return yield* new Conflict({ message: "this is the last manager: make somebody else one first" })
+            return yield* new Conflict({
+              message: "this is the last manager: make somebody else one first",
+              code: "lastManager"
+            })
           }
           return yield* person(companyId, id)
         }),

@@ -6,9 +6,12 @@ import type { Delivery, Try, Webhook, WebhookEventName } from "../../api/Deliver
 import { BadRequest, Conflict, NotFound } from "../../api/Errors.ts"
 import { readWebhookUrl } from "../../domain/Delivery.ts"
 import { CompanyId } from "../../domain/Ids.ts"
+import { reopenMessage } from "../../programs/ManageMessages.ts"
+import { Messages } from "../../services/Messages.ts"
 import { Webhooks } from "../../services/Webhooks.ts"
 import { Bus } from "../Bus.ts"
 import { cursorOf, filled, iso, isoOrNull, newId, placeOf } from "../Rows.ts"
+import { workersDeliveries, type WorkersDelivery } from "./WorkersDeliveries.ts"
 
 interface DeliveryRow {
   readonly id: string
@@ -70,6 +73,11 @@ const webhookOf = ({ active, created_at, events, gone, id, url }: WebhookRow): W
 })
 
 const noDelivery = new NotFound({ message: "there is no such delivery" })
+const noOutbox = new Conflict({
+  message:
+    "the worker's own copy of the message is not on this machine any more (removed after its retention, or kept with another JOURNAL_KEY), so nothing can be sent again: see to it under To do",
+  code: "messageGone"
+})
 const noWebhook = new NotFound({ message: "there is no such webhook" })
 
 /** After so many tries, and a day, it is given up. */
@@ -88,19 +96,6 @@ export interface Told {
   readonly messageId?: string
   readonly callId?: string
   readonly agentId?: string
-}
-
-/** What a worker says of one of its own deliveries. */
-export interface WorkersDelivery extends Told {
-  readonly id: string
-  readonly way: Delivery["way"]
-  readonly to?: string
-  readonly state: Delivery["state"]
-  readonly tries: number
-  readonly problem?: string
-  readonly createdAt: Date
-  readonly nextAt?: Date
-  readonly doneAt?: Date
 }
 
 /** Mails and webhooks on their way: the office's own, and what its worker tells of its. */
@@ -144,8 +139,12 @@ export class Deliveries extends Context.Service<Deliveries, {
     subject: Told,
     data: Readonly<Record<string, unknown>>
   ) => Effect.Effect<void>
-  /** Takes over what a worker says of its own deliveries. */
-  readonly mirror: (companyId: CompanyId, deliveries: ReadonlyArray<WorkersDelivery>) => Effect.Effect<void>
+  /** Takes over what a worker says of its own deliveries of a message: these, and no others. */
+  readonly mirror: (
+    companyId: CompanyId,
+    messageId: string,
+    deliveries: ReadonlyArray<WorkersDelivery>
+  ) => Effect.Effect<void>
   /** Sends what is due. Several offices on one database share the work. */
   readonly send: Effect.Effect<void>
 }>()("receptionist/office/deliveries/Deliveries") {
@@ -156,6 +155,7 @@ export class Deliveries extends Context.Service<Deliveries, {
       const pg = yield* PgClient.PgClient
       const hooks = yield* Webhooks
       const bus = yield* Bus
+      const outbox = yield* Messages
 
       const rowOf = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
         const [row] = yield* Effect.orDie(
@@ -226,7 +226,11 @@ export class Deliveries extends Context.Service<Deliveries, {
         Result.match(readWebhookUrl(written), {
           onFailure: ({ expected, why }) =>
             Effect.fail(
-              new BadRequest({ message: `url: expected ${expected}${why ? ` (${why})` : ""}`, problems: ["url"] })
+              new BadRequest({
+                message: `url: expected ${expected}${why ? ` (${why})` : ""}`,
+                problems: ["url"],
+                code: "webhookUrl"
+              })
             ),
           onSuccess: Effect.succeed
         })
@@ -277,6 +281,56 @@ export class Deliveries extends Context.Service<Deliveries, {
         yield* settled(row, problem, gone === true, wait)
       })
 
+      const mirror = Effect.fn("Deliveries.mirror")(function*(
+        companyId: CompanyId,
+        messageId: string,
+        deliveries: ReadonlyArray<WorkersDelivery>
+      ) {
+        for (const one of deliveries) {
+          const row = {
+            state: one.state,
+            tries: one.tries,
+            problem: one.problem ?? null,
+            next_at: one.nextAt ?? null,
+            done_at: one.doneAt ?? null
+          }
+          const [changed] = yield* sql<DeliveryRow>`INSERT INTO deliveries ${
+            sql.insert({
+              id: one.id,
+              company_id: companyId,
+              by: "worker",
+              way: one.way,
+              to: one.to ?? null,
+              event: "message.created",
+              message_id: messageId,
+              call_key: one.callId ?? null,
+              agent_id: one.agentId,
+              created_at: one.createdAt,
+              ...row
+            })
+          } ON CONFLICT (id) DO UPDATE SET ${sql.update(row)}
+            WHERE deliveries.company_id = ${companyId}
+            AND (deliveries.state, deliveries.tries) IS DISTINCT FROM (${row.state}, ${row.tries}) RETURNING *`
+          if (changed !== undefined) yield* tell(changed)
+        }
+        // A way that its agent names no more, or how that was found out.
+        yield* sql`DELETE FROM deliveries WHERE company_id = ${companyId} AND message_id = ${messageId}
+          AND by = 'worker' AND NOT (${pg.json(deliveries.map(({ id }) => id))}::jsonb ? id)`
+      }, Effect.orDie)
+
+      /** The worker beside us has the message, what it goes through, and its turn: it is told, and sends it. */
+      const resendWorkers = Effect.fnUntraced(function*(companyId: CompanyId, row: DeliveryRow) {
+        const again = yield* reopenMessage(row.message_id ?? "").pipe(
+          Effect.provideService(Messages, outbox),
+          Effect.catchTags({
+            NoSuchMessage: () => Effect.fail(noOutbox),
+            OutboxError: ({ message }) => Effect.fail(new Conflict({ message, code: "messageHeld" }))
+          })
+        )
+        yield* mirror(companyId, again.message.id, workersDeliveries(again, row.call_key ?? undefined))
+        return { ...deliveryOf(row), state: "open" as const, tries: 0 }
+      })
+
       return Deliveries.of({
         list: Effect.fn("Deliveries.list")(function*(companyId, { cursor, limit = 50, state, way }) {
           const after = cursor === undefined ? undefined : placeOf(cursor)
@@ -307,12 +361,7 @@ export class Deliveries extends Context.Service<Deliveries, {
         }),
         resend: Effect.fn("Deliveries.resend")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
-          if (row.by === "worker") {
-            return yield* new Conflict({
-              message:
-                `the worker sends this one: run \`npm run --silent receptionist -- messages send ${row.message_id}\` where it runs`
-            })
-          }
+          if (row.by === "worker") return yield* resendWorkers(companyId, row)
           const now = new Date(yield* Clock.currentTimeMillis)
           yield* Effect.orDie(sql`UPDATE webhooks SET gone = false WHERE id = ${row.webhook_id}`)
           const [again] = yield* Effect.orDie(sql<DeliveryRow>`UPDATE deliveries SET state = 'open', tries = 0,
@@ -360,35 +409,7 @@ export class Deliveries extends Context.Service<Deliveries, {
         wanting,
         announceTo,
         announce,
-        mirror: Effect.fn("Deliveries.mirror")(function*(companyId, deliveries) {
-          for (const one of deliveries) {
-            const row = {
-              state: one.state,
-              tries: one.tries,
-              problem: one.problem ?? null,
-              next_at: one.nextAt ?? null,
-              done_at: one.doneAt ?? null
-            }
-            const [changed] = yield* sql<DeliveryRow>`INSERT INTO deliveries ${
-              sql.insert({
-                id: one.id,
-                company_id: companyId,
-                by: "worker",
-                way: one.way,
-                to: one.to ?? null,
-                event: "message.created",
-                message_id: one.messageId ?? null,
-                call_key: one.callId ?? null,
-                agent_id: one.agentId ?? null,
-                created_at: one.createdAt,
-                ...row
-              })
-            } ON CONFLICT (id) DO UPDATE SET ${sql.update(row)}
-              WHERE deliveries.company_id = ${companyId}
-              AND (deliveries.state, deliveries.tries) IS DISTINCT FROM (${row.state}, ${row.tries}) RETURNING *`
-            if (changed !== undefined) yield* tell(changed)
-          }
-        }, Effect.orDie),
+        mirror,
         send: Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
           // Taken for a minute: whoever dies over it leaves it to be tried again.

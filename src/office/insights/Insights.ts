@@ -10,6 +10,11 @@ interface Counted {
   readonly calls: number
 }
 
+interface Waited {
+  readonly median: number | null
+  readonly p95: number | null
+}
+
 /** What one statement finds of a span. */
 interface Found extends Pick<Shown, "byDay" | "byHour" | "usage"> {
   readonly whole: {
@@ -22,6 +27,8 @@ interface Found extends Pick<Shown, "byDay" | "byHour" | "usage"> {
     readonly kept: number
     readonly refused: number
   }
+  readonly answered: Waited
+  readonly silent: Waited
   readonly left: {
     readonly taken: number
     readonly open: number
@@ -34,6 +41,9 @@ interface Found extends Pick<Shown, "byDay" | "byHour" | "usage"> {
 }
 
 const counts = (rows: ReadonlyArray<Counted>) => rows.map(({ calls, key }) => ({ key: key ?? "unknown", calls }))
+
+const wait = ({ median, p95 }: Waited) =>
+  median === null || p95 === null ? undefined : { medianSeconds: median, p95Seconds: p95 }
 
 /** How the calls were. */
 export class Insights extends Context.Service<Insights, {
@@ -92,10 +102,20 @@ export class Insights extends Context.Service<Insights, {
           const counted = (key: string, where: string) =>
             sql.literal(`(SELECT coalesce(json_agg(g ORDER BY g.calls DESC), '[]') FROM
               (SELECT ${key} AS key, count(*)::int AS calls FROM c WHERE ${where} GROUP BY 1) AS g)`)
+          /** Of the worker's metadata, whoever wrote them. */
+          const seconds = (key: string) =>
+            sql.literal(
+              `CASE jsonb_typeof(metadata -> '${key}') WHEN 'number' THEN (metadata ->> '${key}')::float8 END`
+            )
+          const waited = (column: string) =>
+            sql.literal(`(SELECT json_build_object(
+              'median', percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column}),
+              'p95', percentile_cont(0.95) WITHIN GROUP (ORDER BY ${column})) FROM c)`)
           // The span's calls and messages are read once each, and everything is counted of them.
           const [found] = yield* sql<Found>`WITH
             c AS MATERIALIZED (SELECT started_at AT TIME ZONE ${zone} AS at, ended_at, duration_seconds, end_reason, language,
                 transfer_department, recording_state, failed, metadata #>> '{error,tag}' AS fault,
+                ${seconds("timeToAnswerSeconds")} AS answered_in, ${seconds("longestSilenceSeconds")} AS silent_for,
                 CASE jsonb_typeof(metadata -> 'usage') WHEN 'array' THEN metadata -> 'usage' END AS used
               FROM calls WHERE company_id = ${companyId} AND started_at >= ${from} AND started_at < ${to} ${agent}),
             m AS MATERIALIZED (SELECT taken_at AT TIME ZONE ${zone} AS at, due, done_at,
@@ -112,6 +132,7 @@ export class Insights extends Context.Service<Insights, {
                 'connected', count(*) FILTER (WHERE end_reason = 'transferred'),
                 'kept', count(*) FILTER (WHERE recording_state = 'available'),
                 'refused', count(*) FILTER (WHERE recording_state = 'refused')) FROM c) AS whole,
+              ${waited("answered_in")} AS answered, ${waited("silent_for")} AS silent,
               (SELECT json_build_object('taken', count(*)::int, 'open', count(*) FILTER (WHERE done_at IS NULL),
                 'overdue', count(*) FILTER (WHERE done_at IS NULL AND due < ${new Date(now)}),
                 'hours', percentile_cont(0.5) WITHIN GROUP (ORDER BY hours) FILTER (WHERE done_at IS NOT NULL))
@@ -132,9 +153,9 @@ export class Insights extends Context.Service<Insights, {
                 'inputAudioSeconds', coalesce(sum((u ->> 'inputAudioSeconds')::float8), 0),
                 'outputAudioSeconds', coalesce(sum((u ->> 'outputAudioSeconds')::float8), 0))
                 FROM c, LATERAL jsonb_array_elements(c.used) AS u) AS usage`
-          const { byDay, byHour, failures, languages, left, outcomes, usage, whole } = yield* Effect.fromNullishOr(
-            found
-          )
+          const { answered, byDay, byHour, failures, languages, left, outcomes, silent, usage, whole } = yield* Effect
+            .fromNullishOr(found)
+          const [timeToAnswer, longestSilence] = [wait(answered), wait(silent)]
           return {
             from: iso(from),
             to: iso(to),
@@ -145,6 +166,8 @@ export class Insights extends Context.Service<Insights, {
             outcomes: counts(outcomes),
             languages: counts(languages),
             duration: { medianSeconds: whole.median, p90Seconds: whole.p90, totalSeconds: whole.total },
+            ...timeToAnswer !== undefined && { timeToAnswer },
+            ...longestSilence !== undefined && { longestSilence },
             transfers: { tried: whole.tried, connected: whole.connected },
             recording: { kept: whole.kept, refused: whole.refused },
             messages: {

@@ -6,12 +6,11 @@ import { CallEnded, RecordingStored, TranscriptStored } from "../../api/Worker.t
 import { fileId, isAgentFile } from "../../domain/AgentFile.ts"
 import { textOf } from "../../domain/AgentText.ts"
 import { CompanyId } from "../../domain/Ids.ts"
-import type { KeptMessage } from "../../domain/KeptMessage.ts"
-import { mailboxOf } from "../../domain/MessageWays.ts"
 import { Agents, isAgentId } from "../agents/Agents.ts"
 import { Calls } from "../calls/Calls.ts"
 import { Company } from "../company/Company.ts"
-import { Deliveries, type WorkersDelivery } from "../deliveries/Deliveries.ts"
+import { Deliveries } from "../deliveries/Deliveries.ts"
+import { workersDeliveries } from "../deliveries/WorkersDeliveries.ts"
 import { OfficeMessages } from "../messages/OfficeMessages.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 
@@ -31,30 +30,6 @@ const decodeRow = Schema.decodeUnknownOption(RowFile)
 
 /** A file that was written so long ago, and has no end, is left as it is. */
 const settledAfter = 2 * 3_600_000
-
-/** What a message's file says of its deliveries. */
-const deliveriesOf = (
-  { deliveries, message }: KeptMessage,
-  callId: string | undefined
-): ReadonlyArray<WorkersDelivery> =>
-  Object.entries(deliveries).flatMap(([way, state]): ReadonlyArray<WorkersDelivery> => {
-    const mailbox = mailboxOf(way)
-    const kind = mailbox === undefined ? (["webhook", "backend", "lookup"] as const).find((it) => it === way) : "email"
-    if (state._tag === "unsupported" || kind === undefined) return []
-    return [{
-      id: `${message.id}:${way}`,
-      way: kind,
-      messageId: message.id,
-      agentId: message.agentId,
-      createdAt: new Date(message.takenAt),
-      state: state._tag,
-      tries: state._tag === "delivered" ? 1 : state.tries,
-      ...callId !== undefined && { callId },
-      ...mailbox !== undefined && { to: mailbox },
-      ...state._tag !== "delivered" && state.problem !== undefined && { problem: state.problem },
-      ...state._tag === "open" ? { nextAt: new Date(state.next) } : { doneAt: new Date(state.at) }
-    }]
-  })
 
 /**
  * Reads in what a worker without a backend leaves in DATA_DIR, now and as it comes: agents that the office does not know
@@ -166,7 +141,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
       const erased = yield* Effect.orDie(
         sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = 'message' AND id = ${message.id}`
       )
-      if (erased.length === 0) yield* deliveries.mirror(owner, deliveriesOf(kept.value, callId))
+      if (erased.length === 0) yield* deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
     }
     seen.set(file, mtime)
   }, (effect) => effect.pipe(Effect.catchTags({ PlatformError: () => Effect.void, NotFound: () => Effect.void })))

@@ -225,14 +225,22 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
         change: Effect.fn("Messages.change")(function*(companyId, by, id, { done, due, takenBy, urgency }) {
           const at = due === undefined || due === null ? due : instantOf(due)
           if (due !== undefined && due !== null && at === undefined) {
-            return yield* new BadRequest({ message: "due: expected an instant in ISO 8601", problems: ["due"] })
+            return yield* new BadRequest({
+              message: "due: expected an instant in ISO 8601",
+              problems: ["due"],
+              code: "instant"
+            })
           }
           if (takenBy !== undefined && takenBy !== null) {
             const [person] = yield* Effect.orDie(
               sql`SELECT 1 FROM people WHERE id = ${takenBy} AND company_id = ${companyId}`
             )
             if (person === undefined) {
-              return yield* new BadRequest({ message: "takenBy: there is no such person", problems: ["takenBy"] })
+              return yield* new BadRequest({
+                message: "takenBy: there is no such person",
+                problems: ["takenBy"],
+                code: "person"
+              })
             }
           }
           const now = new Date(yield* Clock.currentTimeMillis)

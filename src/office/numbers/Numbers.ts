@@ -128,12 +128,13 @@ export class Numbers extends Context.Service<Numbers, {
             RETURNING *`)
           if (taken === undefined) {
             return yield* new Conflict({
-              message: "this number is provisioned already, or is about to be: release it first"
+              message: "this number is provisioned already, or is about to be: release it first",
+              code: "numberConnected"
             })
           }
           yield* lay(taken, phone).pipe(
             Effect.tapError(({ message }) => set(id, { number_status: "failed", number_problem: message })),
-            Effect.mapError(({ message }) => new Unavailable({ message }))
+            Effect.mapError(({ message }) => new Unavailable({ message, code: "lineAway" }))
           )
           return numberOf(yield* rowOf(companyId, id))
         }, Effect.uninterruptible),
@@ -141,7 +142,7 @@ export class Numbers extends Context.Service<Numbers, {
           const row = yield* rowOf(companyId, id)
           yield* unlay(row).pipe(
             Effect.tapError(({ message }) => set(id, { number_problem: message })),
-            Effect.mapError(({ message }) => new Unavailable({ message }))
+            Effect.mapError(({ message }) => new Unavailable({ message, code: "lineAway" }))
           )
           yield* set(id, { number_status: "manual", number_problem: null })
           return numberOf(yield* rowOf(companyId, id))

@@ -77,7 +77,10 @@ export const sessionHandlers = HttpApiBuilder.group(
       useLink: Effect.fnUntraced(function*({ payload: { password, token, ...given } }) {
         return yield* begun(
           yield* sessions.useLink(token, { ...given, password: Redacted.make(password) }, yield* from).pipe(
-            Effect.catchTag("Unauthorized", ({ message }) => new BadRequest({ message, problems: [] }))
+            Effect.catchTag(
+              "Unauthorized",
+              ({ message }) => new BadRequest({ message, problems: [], code: "email" })
+            )
           )
         )
       }),

@@ -6,6 +6,7 @@ import type { Step } from "../../receptionist/machine/Moves.ts"
 import { CallPolicy, fallbackOf } from "../CallPolicy.ts"
 import { type ActContext, makeActs } from "./Act.ts"
 import type { Happening } from "./Listen.ts"
+import { makeSilence } from "./Silence.ts"
 import { makeWatch } from "./Watch.ts"
 
 export interface ConverseContext extends ActContext {
@@ -31,6 +32,7 @@ export const converse = Effect.fn("HandleCall.converse")(
     const policy = yield* CallPolicy
     const { perform, toolCalled } = yield* makeActs(context)
     const watch = makeWatch(ledger)
+    const silence = makeSilence(ledger, (yield* ledger.facts).answeredAt)
     const happen = (happening: Happening) => Queue.offer(happenings, happening)
 
     yield* Effect.forkScoped(Effect.andThen(leg.left, happen({ _tag: "CallerLeft" })))
@@ -79,7 +81,9 @@ export const converse = Effect.fn("HandleCall.converse")(
       )
       if (event._tag === "ToolCalled") toolCalled(event.call)
       yield* watch(event)
+      const now = yield* Clock.currentTimeMillis
       state = yield* carriedOut(Machine.step(state, event, yield* at))
+      yield* silence(event, now, state)
     }
     return state.mode.reason
   },

@@ -71,7 +71,7 @@ export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Retur
 })
 
 const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): CallEnd => {
-  const { admission, consent, promises, reports, transfers, usage, voiceChanges } = story
+  const { admission, answeredAt, consent, longestSilence, promises, reports, transfers, usage, voiceChanges } = story
   const connected = transfers.findLast(({ outcome }) => outcome === "connected") ?? transfers.at(-1)
   const [error] = reports
   return {
@@ -83,6 +83,8 @@ const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): Call
       callId,
       endedBy: endedBy[reason],
       usage,
+      ...(answeredAt !== null && { timeToAnswerSeconds: seconds(answeredAt - startedAt) }),
+      ...(longestSilence !== null && { longestSilenceSeconds: seconds(longestSilence) }),
       ...admission,
       ...(voiceChanges.length > 0 && { voiceChanges }),
       ...(consent !== null && { recordingConsent: consent }),

@@ -19,7 +19,7 @@ const Problems = ({ goTo, problems, title, tone }: {
         <ul className="problems">
           {problems.map((problem) => (
             <li key={`${problem.line}:${problem.column}${problem.message}`}>
-              {problem.path.length > 0 && <code>{problem.path.join(".")}</code>} {problem.message}{" "}
+              {problem.path.length > 0 && <code>{problem.path.join(".")}</code>} {words.agents.problem(problem)}{" "}
               <button type="button" className="quiet-link small" onClick={() => goTo(problem.line)}>
                 {words.agents.place(problem.line, problem.column)}
               </button>
@@ -143,7 +143,7 @@ export const Checks = ({ draft, goTo }: { readonly draft: Draft; readonly goTo: 
           </header>
           <div className="body">
             {checked.week.length === 0
-              ? <p className="quiet">{checked.notes[0] ?? words.agents.noHours}</p>
+              ? <p className="quiet">{words.agents.noHours(checked.notes[0])}</p>
               : <Days days={checked.week} />}
             {checked.coming.length > 0 && (
               <>

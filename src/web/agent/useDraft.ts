@@ -9,6 +9,11 @@ export type AgentDetail = Answer<"GET /api/agents/:id">
 export type Preview = Answer<"POST /api/agents/preview">
 export type Problem = Preview["problems"][number]
 export type Path = ReadonlyArray<string | number>
+/** Null removes what stands there. */
+export interface Change {
+  readonly path: Path
+  readonly value: unknown
+}
 
 const storedOf = ({ draft, published }: AgentDetail) => draft?.yaml ?? published?.yaml ?? ""
 
@@ -54,7 +59,7 @@ export const useDraft = (agent: AgentDetail) => {
     void forget("GET /api/agents", "GET /api/agents/:id/versions")
   }
   const failed = (error: unknown) => {
-    if (error instanceof Refusal && error.tag === "Conflict") setConflict(true)
+    if (error instanceof Refusal && error.code === "draftChanged") setConflict(true)
     else say(explain(error instanceof Error ? error : new Error()), { tone: "danger" })
   }
   const doing = async (work: () => Promise<void>) => {
@@ -70,6 +75,12 @@ export const useDraft = (agent: AgentDetail) => {
       payload: { yaml: latest.current, ...revision !== undefined && { revision } }
     })
   }
+  const change = (changes: ReadonlyArray<Change>) => {
+    editing.current = editing.current.then(async () => {
+      const answer = await ask("POST /api/agents/edit", { payload: { yaml: latest.current, changes } })
+      write(answer.yaml)
+    }).catch(failed)
+  }
   return {
     yaml,
     write,
@@ -81,15 +92,9 @@ export const useDraft = (agent: AgentDetail) => {
     setAt,
     busy,
     conflict,
-    /** Puts a value where the form says; null removes what stands there. */
-    edit: (path: Path, value: unknown) => {
-      editing.current = editing.current.then(async () => {
-        const answer = await ask("POST /api/agents/edit", {
-          payload: { yaml: latest.current, changes: [{ path, value }] }
-        })
-        write(answer.yaml)
-      }).catch(failed)
-    },
+    /** Puts values where the form says, all of them or none. */
+    change,
+    edit: (path: Path, value: unknown) => change([{ path, value }]),
     save: () =>
       doing(async () => {
         adopt(await keep())

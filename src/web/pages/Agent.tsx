@@ -8,7 +8,7 @@ import { type AgentDetail, useDraft } from "../agent/useDraft.ts"
 import { Versions } from "../agent/Versions.tsx"
 import { YamlEditor } from "../agent/YamlEditor.tsx"
 import { Dialog } from "../parts/Dialog.tsx"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { phone } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useManager } from "../parts/office.ts"
@@ -182,17 +182,12 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
             {words.agents.blocked(problems)}
           </p>
         )}
-        <Field label={words.agents.publishNote}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              maxLength={200}
-              value={note}
-              onChange={({ target }) => setNote(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.agents.publishNote}
+          maxLength={200}
+          value={note}
+          onText={setNote}
+        />
         <footer>
           <button type="button" className="button" onClick={close}>{words.do.cancel}</button>
           <button

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate } from "@tanstack/react-router"
 import { useState } from "react"
 import { Dialog } from "../parts/Dialog.tsx"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { phone, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain, useManager } from "../parts/office.ts"
@@ -35,29 +35,20 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
           create.mutate({ payload: { yaml: `name: ${quoted(name)}\nphone: ${quoted(number)}\n` } })
         }}
       >
-        <Field label={words.agents.name}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              required
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
-        <Field label={words.agents.phone} hint="+1 514 555 0100">
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="tel"
-              required
-              value={number}
-              onChange={({ target }) => setNumber(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.agents.name}
+          required
+          value={name}
+          onText={setName}
+        />
+        <TextField
+          label={words.agents.phone}
+          hint="+1 514 555 0100"
+          type="tel"
+          required
+          value={number}
+          onText={setNumber}
+        />
         {create.error !== null && (
           <p className="notice" data-tone="danger" role="alert">
             <Icon name="warning" />

@@ -42,7 +42,7 @@ const Item = ({ delivery }: { readonly delivery: Delivery }) => {
   const [open, setOpen] = useState(false)
   const resend = useDoing("POST /api/deliveries/:id/resend", {
     forgets: ["GET /api/deliveries", "GET /api/deliveries/:id", "GET /api/today"],
-    onDone: () => say(words.deliveries.resent)
+    onDone: ({ by }) => say(by === "worker" ? words.deliveries.resentByWorker : words.deliveries.resent)
   })
   return (
     <li className="delivery" data-state={delivery.state}>

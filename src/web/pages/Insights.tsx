@@ -23,10 +23,11 @@ const Figure = ({ about, name, value }: { readonly name: string; readonly value:
 const Shown = ({ told }: { readonly told: Told }) => {
   const words = useWords()
   const format = useFormat()
-  const { duration, messages, recording, transfers, usage } = told
+  const { duration, longestSilence, messages, recording, timeToAnswer, transfers, usage } = told
+  const title = words.insights
+  const seconds = (of: number) => title.seconds(format.number(of))
   const named = (counts: Told["outcomes"], names: Readonly<Record<string, string>>) =>
     counts.map(({ calls, key }) => ({ key, label: names[key] ?? key, value: calls }))
-  const title = words.insights
   return (
     <>
       <dl className="figures">
@@ -40,6 +41,20 @@ const Shown = ({ told }: { readonly told: Told }) => {
           value={clock(duration.medianSeconds)}
           about={title.longest(clock(duration.p90Seconds))}
         />
+        {timeToAnswer !== undefined && (
+          <Figure
+            name={title.timeToAnswer}
+            value={seconds(timeToAnswer.medianSeconds)}
+            about={title.most(seconds(timeToAnswer.p95Seconds))}
+          />
+        )}
+        {longestSilence !== undefined && (
+          <Figure
+            name={title.longestSilence}
+            value={seconds(longestSilence.medianSeconds)}
+            about={title.most(seconds(longestSilence.p95Seconds))}
+          />
+        )}
         <Figure
           name={title.messages}
           value={format.number(messages.taken)}

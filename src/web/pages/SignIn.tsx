@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router"
 import { useEffect, useState } from "react"
 import { Refusal } from "../api.ts"
 import { Doorstep } from "../parts/Doorstep.tsx"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { office, reading, useDoing, useExplain } from "../parts/office.ts"
 import { useWords } from "../words/useWords.ts"
@@ -36,35 +36,25 @@ export const SignIn = () => {
           enter.mutate({ payload: { email, password } })
         }}
       >
-        <Field label={words.signIn.email}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="email"
-              name="email"
-              autoComplete="username"
-              required
-              autoFocus
-              value={email}
-              onChange={({ target }) => setEmail(target.value)}
-            />
-          )}
-        </Field>
-        <Field label={words.signIn.password}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="password"
-              name="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={({ target }) => setPassword(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.signIn.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onText={setEmail}
+        />
+        <TextField
+          label={words.signIn.password}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onText={setPassword}
+        />
         {error !== null && (
           <p className="notice" data-tone="danger" role="alert">
             <Icon name="warning" />

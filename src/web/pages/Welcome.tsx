@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router"
 import { useEffect, useState } from "react"
 import { ask, Refusal } from "../api.ts"
 import { Doorstep } from "../parts/Doorstep.tsx"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { office, reading, useDoing, useExplain } from "../parts/office.ts"
 import { shortestPassword } from "../parts/password.ts"
@@ -70,21 +70,16 @@ export const Welcome = () => {
     ? words.welcome.invitationLead
     : words.welcome.passwordLead
   const mine = (name: Own) => (
-    <Field label={words.welcome[name]}>
-      {(named) => (
-        <input
-          {...named}
-          className="input"
-          type={name === "email" ? "email" : "text"}
-          name={name}
-          autoComplete={complete[name]}
-          required
-          maxLength={200}
-          value={own[name]}
-          onChange={({ target }) => setOwn({ ...own, [name]: target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={words.welcome[name]}
+      type={name === "email" ? "email" : "text"}
+      name={name}
+      autoComplete={complete[name]}
+      required
+      maxLength={200}
+      value={own[name]}
+      onText={(text) => setOwn({ ...own, [name]: text })}
+    />
   )
   return (
     <Doorstep title={title} lead={lead}>
@@ -121,22 +116,18 @@ export const Welcome = () => {
               value={link.data.email ?? ""}
             />
           )}
-        <Field label={words.welcome.choose} hint={words.welcome.rule(shortestPassword)}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="password"
-              name="password"
-              autoComplete="new-password"
-              required
-              minLength={shortestPassword}
-              maxLength={200}
-              value={password}
-              onChange={({ target }) => setPassword(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.welcome.choose}
+          hint={words.welcome.rule(shortestPassword)}
+          type="password"
+          name="password"
+          autoComplete="new-password"
+          required
+          minLength={shortestPassword}
+          maxLength={200}
+          value={password}
+          onText={setPassword}
+        />
         {enter.error !== null && (
           <p className="notice" data-tone="danger" role="alert">
             <Icon name="warning" />

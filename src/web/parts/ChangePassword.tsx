@@ -2,7 +2,7 @@ import { useState } from "react"
 import { Refusal } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
 import { Dialog } from "./Dialog.tsx"
-import { Field } from "./Field.tsx"
+import { TextField } from "./Field.tsx"
 import { useDoing, useExplain } from "./office.ts"
 import { shortestPassword } from "./password.ts"
 import { say } from "./say.ts"
@@ -29,36 +29,25 @@ export const ChangePassword = ({ onClose }: { readonly onClose: () => void }) =>
           change.mutate({ payload: { current, next } })
         }}
       >
-        <Field
+        <TextField
           label={words.account.current}
           wrong={change.error === null ? [] : [wrong ? words.signIn.wrong : explain(change.error)]}
-        >
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="password"
-              autoComplete="current-password"
-              required
-              value={current}
-              onChange={({ target }) => setCurrent(target.value)}
-            />
-          )}
-        </Field>
-        <Field label={words.account.next} hint={words.welcome.rule(shortestPassword)}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={shortestPassword}
-              value={next}
-              onChange={({ target }) => setNext(target.value)}
-            />
-          )}
-        </Field>
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onText={setCurrent}
+        />
+        <TextField
+          label={words.account.next}
+          hint={words.welcome.rule(shortestPassword)}
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={shortestPassword}
+          value={next}
+          onText={setNext}
+        />
         <div className="row">
           <button type="submit" className="button" data-kind="first" disabled={change.isPending}>
             {words.do.save}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react"
+import { type InputHTMLAttributes, type ReactNode, useId } from "react"
 import { Icon } from "./Icon.tsx"
 
 export interface Named {
@@ -7,12 +7,15 @@ export interface Named {
   readonly "aria-invalid": boolean | undefined
 }
 
-/** A labelled field, with what is wrong in it beside it. */
-export const Field = ({ children, doubtful = [], hint, label, wrong = [] }: {
+interface About {
   readonly label: string
   readonly hint?: string | undefined
   readonly wrong?: ReadonlyArray<string>
   readonly doubtful?: ReadonlyArray<string>
+}
+
+/** A labelled field, with what is wrong in it beside it. */
+export const Field = ({ children, doubtful = [], hint, label, wrong = [] }: About & {
   readonly children: (named: Named) => ReactNode
 }) => {
   const id = useId()
@@ -45,3 +48,29 @@ export const Field = ({ children, doubtful = [], hint, label, wrong = [] }: {
     </div>
   )
 }
+
+interface TextFieldProps extends About, Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange" | "size"> {
+  readonly value: string | number
+  readonly onText: (text: string) => void
+  /** How wide it is: as what it holds, or as the column. */
+  readonly size?: "narrow" | "figure"
+}
+
+/** A labelled field of one line. */
+export const TextField = ({ doubtful, hint, label, onText, size, wrong, ...input }: TextFieldProps) => (
+  <Field
+    label={label}
+    hint={hint}
+    {...wrong !== undefined && { wrong }}
+    {...doubtful !== undefined && { doubtful }}
+  >
+    {(named) => (
+      <input
+        {...input}
+        {...named}
+        className={size === undefined ? "input" : `input ${size}`}
+        onChange={({ target }) => onText(target.value)}
+      />
+    )}
+  </Field>
+)

@@ -67,19 +67,15 @@ export const forget = (...routes: ReadonlyArray<Reading>) =>
 export const useMe = () => useQuery(reading("GET /api/session", {})).data
 export const useManager = () => useMe()?.role === "manager"
 
-/** What to tell somebody of a failure, in their language; what the office says itself where that tells more. */
+/** What to tell somebody of a failure, in their language: of what kind it is, or where the office says so, which. */
 export const useExplain = () => {
   const words = useWords()
   return (error: Error): string => {
     const tag = error instanceof Refusal ? error.tag : "other"
-    const known = words.failures[tag] ?? words.failures["other"] ?? ""
-    const problems = error instanceof Refusal ? error.body["problems"] : undefined
-    const told = tag === "BadRequest" && Array.isArray(problems)
-      ? problems.filter((problem) => typeof problem === "string").join(" ")
-      : tag === "BadRequest" || tag === "Conflict" || tag === "Unavailable"
-      ? error.message
-      : ""
-    return told === "" ? known : `${known} ${told}`
+    const { code } = error instanceof Refusal ? error : {}
+    return code === undefined
+      ? words.failures[tag] ?? words.failures["other"] ?? ""
+      : words.refused(code, error.message)
   }
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { reading, useDoing, useManager } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Loaded } from "../parts/States.tsx"
@@ -28,40 +28,33 @@ const Form = ({ settings }: { readonly settings: Settings }) => {
       }}
     >
       <div className="body">
-        <Field label={words.settings.company.name}>
-          {(named) => (
-            <input
-              {...named}
-              className="input narrow"
-              required
-              maxLength={200}
-              readOnly={!manager}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.settings.company.name}
+          size="narrow"
+          required
+          maxLength={200}
+          readOnly={!manager}
+          value={name}
+          onText={setName}
+        />
         <div>
           <h2>{words.settings.company.retention}</h2>
           <p className="quiet">{words.settings.company.retentionLead}</p>
         </div>
         <div className="retention">
           {kinds.map((kind) => (
-            <Field key={kind} label={`${words.settings.company.kinds[kind]} (${words.settings.company.days})`}>
-              {(named) => (
-                <input
-                  {...named}
-                  className="input figure"
-                  type="number"
-                  min={1}
-                  max={3650}
-                  required
-                  readOnly={!manager}
-                  value={Number.isNaN(retention[kind]) ? "" : retention[kind]}
-                  onChange={({ target }) => setRetention({ ...retention, [kind]: target.valueAsNumber })}
-                />
-              )}
-            </Field>
+            <TextField
+              key={kind}
+              label={`${words.settings.company.kinds[kind]} (${words.settings.company.days})`}
+              size="figure"
+              type="number"
+              min={1}
+              max={3650}
+              required
+              readOnly={!manager}
+              value={Number.isNaN(retention[kind]) ? "" : retention[kind]}
+              onText={(text) => setRetention({ ...retention, [kind]: text === "" ? Number.NaN : Number(text) })}
+            />
           ))}
         </div>
         {manager && (

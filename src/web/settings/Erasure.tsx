@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain } from "../parts/office.ts"
@@ -40,19 +40,15 @@ const Confirm = (
       title={words.settings.erasure.confirmTitle}
       lead={words.settings.erasure.confirmLead}
     >
-      <Field label={words.settings.erasure.confirmType(ending)}>
-        {(named) => (
-          <input
-            {...named}
-            className="input figure"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={4}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={words.settings.erasure.confirmType(ending)}
+        size="figure"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={4}
+        value={typed}
+        onText={setTyped}
+      />
       <footer>
         <button type="button" className="button" onClick={onClose}>{words.do.cancel}</button>
         <button
@@ -102,25 +98,18 @@ export const Erasure = () => {
               look.mutate({ payload: { phone: number } })
             }}
           >
-            <Field
+            <TextField
               label={words.settings.erasure.number}
               hint={words.settings.erasure.numberHint}
               wrong={look.error === null ? [] : [explain(look.error)]}
-            >
-              {(named) => (
-                <input
-                  {...named}
-                  className="input"
-                  type="tel"
-                  required
-                  value={number}
-                  onChange={({ target }) => {
-                    setNumber(target.value)
-                    look.reset()
-                  }}
-                />
-              )}
-            </Field>
+              type="tel"
+              required
+              value={number}
+              onText={(text) => {
+                setNumber(text)
+                look.reset()
+              }}
+            />
             <button type="submit" className="button" disabled={look.isPending}>
               <Icon name="search" />
               {words.settings.erasure.look}

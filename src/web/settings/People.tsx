@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
-import { Field } from "../parts/Field.tsx"
+import { Field, TextField } from "../parts/Field.tsx"
 import { useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain, useManager, useMe } from "../parts/office.ts"
@@ -29,29 +29,20 @@ const Invite = ({ onClose, onLink }: { readonly onClose: () => void; readonly on
           invite.mutate({ payload: { name, email, role } })
         }}
       >
-        <Field label={words.settings.people.name}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              required
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
-        <Field label={words.settings.people.email} wrong={invite.error === null ? [] : [explain(invite.error)]}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="email"
-              required
-              value={email}
-              onChange={({ target }) => setEmail(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.settings.people.name}
+          required
+          value={name}
+          onText={setName}
+        />
+        <TextField
+          label={words.settings.people.email}
+          wrong={invite.error === null ? [] : [explain(invite.error)]}
+          type="email"
+          required
+          value={email}
+          onText={setEmail}
+        />
         <Field label={words.settings.people.role}>
           {(named) => (
             <select

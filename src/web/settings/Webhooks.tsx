@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
-import { Field } from "../parts/Field.tsx"
+import { TextField } from "../parts/Field.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
@@ -33,18 +33,14 @@ const Add = ({ onClose, onSecret }: { readonly onClose: () => void; readonly onS
           add.mutate({ payload: { url, events: chosen } })
         }}
       >
-        <Field label={words.settings.webhooks.url} wrong={add.error === null ? [] : [explain(add.error)]}>
-          {(named) => (
-            <input
-              {...named}
-              className="input"
-              type="url"
-              required
-              value={url}
-              onChange={({ target }) => setUrl(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={words.settings.webhooks.url}
+          wrong={add.error === null ? [] : [explain(add.error)]}
+          type="url"
+          required
+          value={url}
+          onText={setUrl}
+        />
         <fieldset className="field">
           <legend className="label">{words.settings.webhooks.events}</legend>
           {events.map((one) => (

@@ -1,3 +1,8 @@
+import type { PlacedProblem } from "../../api/Agents.ts"
+import type { RefusalCode } from "../../api/Errors.ts"
+
+type Problem = Pick<PlacedProblem, "kind" | "message" | "missing">
+
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-CA")} ${n === 1 ? one : many}`
 
 export const en = {
@@ -62,6 +67,8 @@ export const en = {
     InvalidAgent: "It cannot answer calls yet: see what is wrong below.",
     other: "It did not work. Try again."
   } as Readonly<Record<string, string>>,
+  /** What the office itself says of a refusal: in English, in its own words. */
+  refused: (_: RefusalCode, said: string) => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`,
   signIn: {
     title: "Sign in",
     lead: "Messages, calls and agents of your phone line.",
@@ -344,7 +351,8 @@ export const en = {
     coming: "Days to come that are different",
     unknownDay: "Nobody can say",
     closed: "Closed",
-    noHours: "No hours to go by.",
+    noHours: (note: string | undefined) => note ?? "No hours to go by.",
+    problem: ({ message }: Problem) => message,
     say: "What would you say at…?",
     at: "Day and time",
     now: "Now",
@@ -364,7 +372,10 @@ export const en = {
       knows: "What it knows",
       people: "Departments",
       told: "What callers are told",
-      said: "In your own words"
+      said: "In your own words",
+      keypad: "Keypad",
+      deliver: "Messages",
+      voice: "Voice"
     },
     fields: {
       name: "Name, as it is spoken",
@@ -384,7 +395,6 @@ export const en = {
       department: "Department",
       departmentWhen: "When to send a call there",
       number: "Number",
-      manyNumbers: "Several numbers: change them in the YAML.",
       addDepartment: "Add a department",
       machine: "Say that this is a machine",
       recording: "Recording",
@@ -392,7 +402,52 @@ export const en = {
       fallback: "Who takes the call when the model cannot",
       greeting: "Greeting",
       goodbye: "Goodbye",
-      standard: "The standard one"
+      standard: "The standard one",
+      exceptions: "Days with other hours",
+      exceptionsHint: "They win over the week and the holidays.",
+      exceptionFrom: "Day, or the first of several",
+      exceptionTo: "Last day, of several",
+      exceptionHours: "Hours then",
+      exceptionReason: "Why",
+      exceptionReasons: { FRENCH: "le congé des Fêtes", ENGLISH: "the holidays" },
+      exceptionDate: "Another day",
+      addException: "Add the day",
+      patience: "Seconds it rings",
+      addNumber: "Add a number to try next",
+      keypadHint: "What callers can press, at any time.",
+      keyActions: {
+        none: "Nothing",
+        transfer: (department: string) => `Transfer to ${department}`,
+        message: "Leave a message",
+        repeat: "Say it again",
+        refuseRecording: "Refuse the recording",
+        language: { FRENCH: "Go on in French", ENGLISH: "Go on in English" }
+      },
+      deliverHere: "Here, under To do",
+      deliverFile: "As files of the worker",
+      deliverEmail: "By e-mail to",
+      deliverEmailHint: "Several mailboxes with commas between.",
+      deliverWebhook: "To a webhook",
+      deliverSecret: "Its secret",
+      deliverSecretHint: "The receiver knows by it that it is us.",
+      makeSecret: "Make a secret",
+      pipeline: "Who holds the conversation",
+      pipelines: {
+        realtime: "One realtime model",
+        cascade: "Transcription, chat model and TTS",
+        "realtime+cascade": "The first, and the second when it fails"
+      },
+      turnDetection: "How the end of a caller's turn is told",
+      turnDetections: {
+        server: "By silence",
+        semantic: "By meaning",
+        local: "In the worker"
+      },
+      realtimeVoice: "Voice of the realtime model",
+      ttsVoice: "Voice of the TTS",
+      speed: "Speed",
+      speedHint: "From 0.25 to 1.5; 1 is the voice's own.",
+      workersOwn: "The worker's own"
     },
     weekdays: {
       monday: "Monday",
@@ -432,6 +487,7 @@ export const en = {
     next: (when: string) => `Next try ${when}`,
     resend: "Send again",
     resent: "It is tried again now.",
+    resentByWorker: "The worker that has it sends it within a quarter of a minute.",
     emptyTitle: "Nothing was sent yet",
     empty:
       "Name a mailbox or a webhook under deliver in an agent, or add a webhook in Settings: each message then goes there.",
@@ -449,6 +505,10 @@ export const en = {
     calls: "Calls",
     median: "Length, median",
     longest: (p90: string) => `9 of 10 under ${p90}`,
+    timeToAnswer: "Before it is answered",
+    longestSilence: "Longest silence",
+    seconds: (n: string) => `${n} s`,
+    most: (p95: string) => `19 of 20 under ${p95}`,
     transfers: "Transfers",
     connected: (n: number, of: number) => `${n} of ${of} connected`,
     messages: "Messages",

@@ -1,4 +1,5 @@
 import type { Words } from "./en.ts"
+import { expected, refusals, sentences } from "./frProblems.ts"
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("fr-CA")} ${n < 2 ? one : many}`
 
@@ -65,6 +66,7 @@ export const fr: Words = {
     InvalidAgent: "L'agent ne peut pas encore répondre : voyez plus bas ce qui ne va pas.",
     other: "Cela n'a pas fonctionné. Réessayez."
   },
+  refused: (code) => refusals[code],
   signIn: {
     title: "Connexion",
     lead: "Les messages, les appels et les agents de votre ligne.",
@@ -350,7 +352,11 @@ export const fr: Words = {
     coming: "Les jours à venir qui sont différents",
     unknownDay: "Personne ne peut le dire",
     closed: "Fermé",
-    noHours: "Pas d'heures à suivre.",
+    noHours: () => "Pas d'heures à suivre.",
+    problem: ({ kind, missing }) =>
+      kind in sentences
+        ? sentences[kind as keyof typeof sentences]
+        : `${missing ? "Il manque" : "Il faut ici"} ${expected[kind as keyof typeof expected]}.`,
     say: "Que diriez-vous à… ?",
     at: "Jour et heure",
     now: "Maintenant",
@@ -370,7 +376,10 @@ export const fr: Words = {
       knows: "Ce qu'il sait",
       people: "Services",
       told: "Ce qu'on annonce",
-      said: "Dans vos mots"
+      said: "Dans vos mots",
+      keypad: "Clavier du téléphone",
+      deliver: "Messages",
+      voice: "Voix"
     },
     fields: {
       name: "Nom, tel qu'il est dit",
@@ -390,7 +399,6 @@ export const fr: Words = {
       department: "Service",
       departmentWhen: "Quand y envoyer un appel",
       number: "Numéro",
-      manyNumbers: "Plusieurs numéros : changez-les dans le YAML.",
       addDepartment: "Ajouter un service",
       machine: "Dire que c'est une machine",
       recording: "Enregistrement",
@@ -398,7 +406,52 @@ export const fr: Words = {
       fallback: "Qui prend l'appel quand le modèle ne peut pas",
       greeting: "Accueil",
       goodbye: "Au revoir",
-      standard: "La phrase habituelle"
+      standard: "La phrase habituelle",
+      exceptions: "Les jours qui ont d'autres heures",
+      exceptionsHint: "Ils l'emportent sur la semaine et les jours fériés.",
+      exceptionFrom: "Jour, ou premier de plusieurs",
+      exceptionTo: "Dernier jour, s'il y en a plusieurs",
+      exceptionHours: "Heures ce jour-là",
+      exceptionReason: "Pourquoi",
+      exceptionReasons: { FRENCH: "le congé des Fêtes", ENGLISH: "the holidays" },
+      exceptionDate: "Un autre jour",
+      addException: "Ajouter le jour",
+      patience: "Secondes de sonnerie",
+      addNumber: "Ajouter un numéro à essayer ensuite",
+      keypadHint: "Ce que les appelants peuvent faire d'une touche, à tout moment.",
+      keyActions: {
+        none: "Rien",
+        transfer: (department) => `Transférer à ${department}`,
+        message: "Laisser un message",
+        repeat: "Répéter",
+        refuseRecording: "Refuser l'enregistrement",
+        language: { FRENCH: "Continuer en français", ENGLISH: "Continuer en anglais" }
+      },
+      deliverHere: "Ici, sous À faire",
+      deliverFile: "En fichiers du poste",
+      deliverEmail: "Par courriel à",
+      deliverEmailHint: "Plusieurs boîtes, séparées par des virgules.",
+      deliverWebhook: "À un webhook",
+      deliverSecret: "Son secret",
+      deliverSecretHint: "Avec lui, le destinataire sait que c'est nous.",
+      makeSecret: "Créer un secret",
+      pipeline: "Qui mène la conversation",
+      pipelines: {
+        realtime: "Un modèle en temps réel",
+        cascade: "Transcription, modèle de texte et synthèse",
+        "realtime+cascade": "Le premier, et le second s'il fait défaut"
+      },
+      turnDetection: "À quoi se reconnaît la fin d'une phrase",
+      turnDetections: {
+        server: "Au silence",
+        semantic: "Au sens",
+        local: "Dans le poste"
+      },
+      realtimeVoice: "Voix du modèle en temps réel",
+      ttsVoice: "Voix de la synthèse",
+      speed: "Vitesse",
+      speedHint: "De 0,25 à 1,5 ; 1 est celle de la voix.",
+      workersOwn: "Comme le poste"
     },
     weekdays: {
       monday: "Lundi",
@@ -438,6 +491,7 @@ export const fr: Words = {
     next: (when) => `Prochain essai ${when}`,
     resend: "Renvoyer",
     resent: "Un nouvel essai se fait maintenant.",
+    resentByWorker: "Le poste qui l'a pris l'envoie d'ici un quart de minute.",
     emptyTitle: "Rien n'a encore été envoyé",
     empty:
       "Nommez une boîte ou un webhook sous deliver dans un agent, ou ajoutez un webhook dans Réglages : chaque message y va alors.",
@@ -455,6 +509,10 @@ export const fr: Words = {
     calls: "Appels",
     median: "Durée médiane",
     longest: (p90) => `9 sur 10 sous ${p90}`,
+    timeToAnswer: "Avant de répondre",
+    longestSilence: "Plus long silence",
+    seconds: (n) => `${n} s`,
+    most: (p95) => `19 sur 20 sous ${p95}`,
     transfers: "Transferts",
     connected: (n, of) => `${n} sur ${of} en ligne`,
     messages: "Messages",

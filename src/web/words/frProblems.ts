@@ -1,0 +1,65 @@
+import type { RefusalCode } from "../../api/Errors.ts"
+import type { ProblemKind } from "../../domain/AgentProblemKind.ts"
+
+/** What is wrong with an agent, where it is not that something else was expected. */
+export const sentences = {
+  syntax:
+    "Ce n'est plus du YAML à partir d'ici : une parenthèse, un guillemet ou un retrait manque, ou une clé est là deux fois.",
+  encoding: "Ce n'est pas un fichier de texte en UTF-8 ou en UTF-16.",
+  unknownKey: "Cette clé ne veut rien dire ici.",
+  twice: "Un autre le porte déjà : il en faut un à lui.",
+  lostLetter: "Une lettre s'est perdue ici : \uFFFD est resté à sa place.",
+  variable: "Cette phrase ne connaît pas cette variable.",
+  phrase: "Aucune phrase ne porte ce nom.",
+  pipeline: "Les modèles qu'il lui faut ne sont pas réglés dans le poste."
+} satisfies Partial<Record<ProblemKind, string>>
+
+/** What was expected in its place. */
+export const expected: Readonly<Record<Exclude<ProblemKind, keyof typeof sentences>, string>> = {
+  keys: "des clés et leurs valeurs",
+  text: "un texte",
+  spoken: "un texte qui se dit : pas vide, et pas trop long",
+  language: "FRENCH ou ENGLISH ; la langue de l'accueil fait partie des langues",
+  phoneNumber: "un numéro de téléphone que le poste a le droit de composer, comme +15145550100",
+  numbers: "une liste de numéros, cinq au plus",
+  patience: "une durée de 5 à 60 secondes, comme 20 seconds",
+  timeZone: "un fuseau horaire comme America/Toronto",
+  week: "des jours (monday, tuesday…) et leurs heures",
+  range: "des heures comme 09:00-12:00, qui ne se chevauchent pas",
+  exception: "un jour (on), ou le premier et le dernier (from, to), avec des heures, ou closed: true",
+  date: "un jour du calendrier comme 2026-12-24, qui n'est pas déjà là",
+  holidays: "une région comme CA-QC, des jours MM-JJ ou des noms de jours fériés",
+  choice: "un des choix possibles",
+  yesOrNo: "true ou false",
+  mailbox: "une adresse de courriel seule, comme bureau@example.com ; dix au plus",
+  webhook: "une adresse (url) et un secret",
+  webhookUrl: "une adresse https: qui n'est pas d'un réseau privé",
+  webhookSecret: "whsec_ suivi de 24 à 64 octets en base64",
+  keyAction: "transfer et un service, language et une langue parlée, repeat, message ou refuseRecording",
+  voice: "le nom d'une voix, comme alloy",
+  speed: "un nombre de 0.25 à 1.5 ; 1 est la vitesse de la voix"
+}
+
+/** What the office refuses, and what to do. */
+export const refusals: Readonly<Record<RefusalCode, string>> = {
+  databaseAway: "La base de données du bureau ne répond pas. Réessayez dans un moment.",
+  draftChanged: "Quelqu'un a changé le brouillon entre-temps. Rechargez-le, puis refaites votre changement.",
+  email: "Il faut une adresse de courriel.",
+  emailTaken: "Quelqu'un a déjà cette adresse. Demandez-lui, ou prenez-en une autre.",
+  form: "Le formulaire envoyé ne se lit pas.",
+  idTaken: "Un autre agent a déjà cet identifiant. Retirez id du YAML, ou changez-le.",
+  instant: "Il faut un jour et une heure.",
+  lastManager: "C'est la dernière personne à la gestion. Donnez d'abord ce rôle à quelqu'un d'autre.",
+  lineAway: "Le branchement n'a pas fonctionné. La page du numéro dit ce qui s'est passé.",
+  messageGone:
+    "La copie du poste n'est plus sur cette machine (passé son délai, ou gardée avec une autre JOURNAL_KEY) : rien ne peut être renvoyé. Occupez-vous du message sous À faire.",
+  messageHeld: "Le poste est en train de l'envoyer, ou ses fichiers ne s'ouvrent pas. Réessayez dans un moment.",
+  noDraft: "Il n'y a pas de brouillon à publier. Changez d'abord quelque chose.",
+  numberConnected: "Ce numéro est déjà branché, ou en train de l'être. Débranchez-le d'abord.",
+  numberTaken: "Un autre agent répond à ce numéro. Donnez-en un autre à celui-ci, ou archivez l'autre.",
+  onlyInYaml: "Le formulaire ne peut pas changer cela sans changer autre chose. Changez-le dans le YAML.",
+  person: "Cette personne n'existe pas.",
+  phone: "Il faut un numéro avec son pays, comme +15145550123.",
+  storeAway: "Le stockage des enregistrements et des transcriptions ne répond pas. Réessayez plus tard.",
+  webhookUrl: "Il faut une adresse https: complète, qui n'est pas d'un réseau privé."
+}

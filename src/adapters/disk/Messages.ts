@@ -44,7 +44,14 @@ const isMessage = Schema.is(CallMessage)
 
 /** Says of a message that it has a delivery to be tried, and where it is. */
 const Mark = Schema.fromJsonString(
-  Schema.Struct({ callId: CallId, agentId: AgentId, id: MessageId, takenAt: Schema.String })
+  Schema.Struct({
+    callId: CallId,
+    agentId: AgentId,
+    id: MessageId,
+    takenAt: Schema.String,
+    /** When the mark was made: a message may be kept long after it was taken. Those of earlier versions do not say. */
+    markedAt: Schema.optionalKey(Schema.String)
+  })
 )
 const decodeMark = Schema.decodeUnknownOption(Mark)
 const encodeMark = Schema.encodeEffect(Mark)
@@ -89,11 +96,10 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
   const readFile = (file: string) =>
     Effect.map(unlessGone(fs.readFileString(file), ""), (text) => openKept(text, path.basename(file, ".json"), keys))
 
-  const mark = ({ message: { agentId, id, takenAt }, origin: { callId } }: KeptMessage) =>
-    Effect.flatMap(
-      Effect.orDie(encodeMark({ callId, agentId, id, takenAt })),
-      (text) => write(markOf({ id }), text)
-    )
+  const mark = Effect.fnUntraced(function*({ message: { agentId, id, takenAt }, origin: { callId } }: KeptMessage) {
+    const markedAt = instantOf(yield* Clock.currentTimeMillis)
+    yield* write(markOf({ id }), yield* Effect.orDie(encodeMark({ callId, agentId, id, takenAt, markedAt })))
+  })
 
   /** The mark first: a message is never there without one while it has something open. */
   const save = Effect.fnUntraced(function*(kept: KeptMessage) {
@@ -114,7 +120,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
         const place = decodeMark(yield* unlessGone(fs.readFileString(file), ""))
         const kept = Option.isSome(place) ? yield* readFile(fileOf(place.value)) : Option.none()
         if (Option.isSome(kept)) return [kept.value]
-        const since = Option.isSome(place) ? Date.parse(place.value.takenAt) : 0
+        const since = Option.isSome(place) ? Date.parse(place.value.markedAt ?? place.value.takenAt) : 0
         if (Option.isSome(place) && !unreadable.has(name) && (yield* fs.exists(fileOf(place.value)))) {
           unreadable.add(name)
           yield* Effect.logError(
@@ -198,7 +204,13 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
           onNone: () =>
             Effect.map(fs.stat(file), ({ mtime }) => Option.match(mtime, { onNone: () => Infinity, onSome: Number }))
         })
-        if ((yield* at) >= before) return 0
+        if ((yield* at) >= before) {
+          // One that has lost its mark would never be tried again.
+          const isLost = Option.isSome(kept) && !isSettled(kept.value) &&
+            !(yield* fs.exists(markOf(kept.value.message)))
+          if (isLost) yield* mark(kept.value)
+          return 0
+        }
         if (Option.isSome(kept)) return yield* Effect.as(remove(kept.value), 1)
         yield* fs.remove(file, { force: true })
         return 0

@@ -1,6 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, Fiber, FileSystem, Layer, Logger, Option, Random, Redacted } from "effect"
+import { Context, Duration, Effect, Fiber, FileSystem, Layer, Logger, Option, Random, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import * as DiskMessages from "../../../src/adapters/disk/Messages.ts"
 import type { JournalKeys } from "../../../src/adapters/disk/Seal.ts"
@@ -219,6 +219,35 @@ describe("the outbox", () => {
         yield* TestClock.adjust("61 minutes")
         yield* messages.open
         assert.deepStrictEqual(yield* files(root), [])
+      })
+    ))
+
+  it.effect("keeps the mark of a message that is kept long after it was taken, whoever looks meanwhile", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        yield* TestClock.setTime(at + Duration.toMillis("8 days"))
+        const fs = yield* FileSystem.FileSystem
+        const another = yield* outbox(root)
+        const watched: FileSystem.FileSystem = {
+          ...fs,
+          rename: (from, to) =>
+            Effect.andThen(to.includes("/clinic/") ? Effect.orDie(another.open) : Effect.void, fs.rename(from, to))
+        }
+        const messages = yield* Effect.provideService(outbox(root), FileSystem.FileSystem, watched)
+        yield* messages.keep(messageAt("m1", at), originOf())
+        assert.lengthOf(yield* another.open, 1)
+      })
+    ))
+
+  it.effect("marks what is open and has lost its mark anew when it sweeps", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const messages = yield* outbox(root)
+        yield* messages.keep(messageAt("m1", at), originOf(), agentWith())
+        yield* FileSystem.FileSystem.use((fs) => fs.remove(`${root}/.outbox/m1.json`))
+        assert.lengthOf(yield* messages.open, 0)
+        assert.strictEqual(yield* messages.sweep(at), 0)
+        assert.lengthOf(yield* messages.open, 1)
       })
     ))
 

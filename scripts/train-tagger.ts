@@ -15,15 +15,15 @@ import { loadCorpus, loadLessons } from "../bench/anonymizer/Corpus.ts"
 import { fieldsIn } from "../bench/anonymizer/Embedded.ts"
 import { type Case, readUtterance } from "../bench/anonymizer/Markup.ts"
 import { makeRandom, type Random } from "../bench/anonymizer/Random.ts"
-import type { Speaker } from "../src/anonymizer/Entity.ts"
-import { wordsOf } from "../src/anonymizer/Reading.ts"
 import { featuresOf, size } from "../src/anonymizer/tagger/Features.ts"
 import { kinds, labels, posteriors, step, type Weights } from "../src/anonymizer/tagger/Model.ts"
 import { spansOf } from "../src/anonymizer/tagger/Spans.ts"
-import { mask, View } from "../src/anonymizer/Text.ts"
-import { type Token, tokenize } from "../src/anonymizer/Tokens.ts"
-import { topicsOf } from "../src/anonymizer/Topics.ts"
-import { questionFor } from "../src/anonymizer/Views.ts"
+import type { Speaker } from "../src/anonymizer/text/Entity.ts"
+import { wordsOf } from "../src/anonymizer/text/Reading.ts"
+import { mask, View } from "../src/anonymizer/text/Text.ts"
+import { type Token, tokenize } from "../src/anonymizer/text/Tokens.ts"
+import { topicsOf } from "../src/anonymizer/text/Topics.ts"
+import { questionFor } from "../src/anonymizer/text/Views.ts"
 
 /** One field, with what is private in it: `kind` is a place in `kinds`. */
 interface Lesson {
@@ -94,7 +94,7 @@ interface Pools {
 
 /** Names of the lexicon, and words that are names besides. */
 const poolsOf = (): Pools => {
-  const lines = brotliDecompressSync(readFileSync(new URL("../src/anonymizer/lexicon.br", import.meta.url)))
+  const lines = brotliDecompressSync(readFileSync(new URL("../src/anonymizer/text/lexicon.br", import.meta.url)))
     .toString("latin1").trim().split("\n")
   const given: Array<string> = []
   const family: Array<string> = []

@@ -1,5 +1,5 @@
-import type { Speaker } from "../Entity.ts"
-import type { Reading } from "../Reading.ts"
+import type { Speaker } from "../text/Entity.ts"
+import type { Reading } from "../text/Reading.ts"
 import { featuresOf } from "./Features.ts"
 import { type Kind, kinds, loadWeights, posteriors } from "./Model.ts"
 import { partOf, spansOf, type Tagged, type Thresholds } from "./Spans.ts"

@@ -286,9 +286,12 @@ const train = (lessons: ReadonlyArray<Lesson>, random: Random, pools: Pools): We
   return { ...mean, unit: 1 }
 }
 
-/** The weights in eight bits each. */
+/** The weights in eight bits each; what is nearly nothing is nothing, and takes no room. */
 const packed = ({ emissions, transitions }: Weights): { readonly bytes: Buffer; readonly weights: Weights } => {
-  const small = Int8Array.from(emissions, (weight) => Math.max(-127, Math.min(127, Math.round(weight / step))))
+  const small = Int8Array.from(emissions, (weight) => {
+    const steps = Math.round(weight / step)
+    return Math.abs(steps) < 2 ? 0 : Math.max(-127, Math.min(127, steps))
+  })
   const whole = Float32Array.from(transitions)
   const bytes = Buffer.concat([Buffer.from(whole.buffer), Buffer.from(small.buffer)])
   return { bytes, weights: { emissions: small, transitions: whole, unit: step } }

@@ -1,15 +1,12 @@
 import { lookUp } from "../text/Lexicon.ts"
 import { never } from "../text/lists.ts"
 import { numberRuns } from "../text/NumberRuns.ts"
-import { type Address, asksOther, courtesy } from "./AddressContext.ts"
+import { asksOther } from "./AddressContext.ts"
 import { AddressForms } from "./AddressForms.ts"
-import { numberedTypes, unitWords } from "./streetNames.ts"
+import { unitWords } from "./streetNames.ts"
 
-const asksStreet = /\b(?:street|rue|road|avenue|chemin)\b/
 const addressKey =
   /(?:^| )(?:address|addr|adresse|adr|mailing|street|rue|unit|unite|porte|door|civic|logement|house|maison|lot|apartment|apt|appartement|suite|civique|line ?\d|house(?: number)?|street number|street name)$/
-const asksNumber = /\b(?:number|numero|civique|civic|porte|door|apartment|appartement|unit|which house)\b/
-const numberedRoad = /^(?:(?:township|range|concession|county) )?(?:road|route|rang|highway|concession|line|sideroad)\b/
 
 /** What the question wants is no place, whatever places are in it. */
 const asksAmount =
@@ -74,92 +71,6 @@ export class AddressAnswers extends AddressForms {
       const to = street ?? (named && address.token(at + 1)?.kind === "sign" ? at + 1 : undefined)
       if (to !== undefined) this.reading.take(at, to, "ADDRESS", this.key("", at, to))
     }
-  }
-
-  /** Numbered roads that cross, or a mile of one: `township road 522, range road 191`, `Highway 16, mile 42`. */
-  protected numberedRoads(at: number): Address | undefined {
-    const address = this.address
-    const rural = /^(?:township|range|concession|county|fire)$/.test(address.word(at)) ? at + 1 : at
-    if (!numberedTypes.has(address.word(rural)) && !numberedTypes.has(address.word(at))) return undefined
-    const first = address.english(at, true)
-    if (
-      first === undefined || address.token(first - 1)?.kind === "word" && numberedTypes.has(address.word(first - 1))
-    ) return undefined
-    const next = address.gap(first)
-    const link = /^(?:and|et|at)$/.test(address.word(next)) ? next + 1 : next
-    const mile = /^(?:mile|km|kilometre|kilometer|borne)$/.test(address.word(link)) && (this.asked || this.said(at))
-    const second = mile ? address.houseNumber(link + 1)?.to : numberedRoad.test(this.reading.words(link, link + 2))
-      ? address.english(link, true)
-      : undefined
-    return second === undefined ? undefined : { to: second, key: this.key("", at, second) }
-  }
-
-  /** A piece of an address that was asked for, and nothing besides: `Apartment six.`, `le 1487`, `rue Fabre`. */
-  answers(): void {
-    const { tokens } = this.reading
-    if (!this.asked) return
-    const address = this.address
-    let from = 0
-    while (courtesy.test(address.word(from))) from++
-    if (!address.usable(from)) return
-    if ((this.unitFirst(from) ?? this.numberedRoads(from) ?? this.numbered(from)) !== undefined) return
-    const start = /^(?:le|la)$/.test(address.word(from - 1)) && address.word(from - 2) !== "c'" ? from - 1 : from
-    const number = address.houseNumber(from)
-    const typed = address.isType(from)
-    const unit = address.unit(from)
-    if (
-      unit !== undefined &&
-      !/^(?:upstairs|downstairs|ph|box|number|numero|tour|tower|site|lot)$/.test(address.word(from))
-    ) {
-      // `sous-sol, porte 1A, faut sonner deux fois`
-      const all = address.tail(unit)
-      const whole = this.numbered(/^(?:au|at|le|du)$/.test(address.word(all)) ? all + 1 : all)
-      if (whole === undefined) this.reading.take(from, all, "ADDRESS", this.key("", from, all))
-      return
-    }
-    const street = asksStreet.test(this.reading.asked) ? this.#street(from) : undefined
-    let link = street ?? 0
-    while (
-      link - (street ?? link) < 6 &&
-      /^(?:,|and|et|pis|it|'s|c'|est|au|at|le|the|number|numero|no|#)$/.test(address.word(link))
-    ) {
-      link++
-    }
-    const house = street === undefined ? undefined : address.houseNumber(link)
-    if (
-      street !== undefined && house !== undefined &&
-      (house.digits.length > 1 || /^(?:number|numero|no|#)$/.test(address.word(link - 1)))
-    ) {
-      this.reading.take(start, house.to, "ADDRESS", this.key(house.digits, from, street))
-      return
-    }
-    const to = unit ?? number?.to ??
-      (asksStreet.test(this.reading.asked) ? this.#street(from) : address.english(from, true)) ??
-      (typed ? from + 1 : undefined)
-    if (to === undefined) return
-    let end = to
-    if (number !== undefined && /^[a-z]$/.test(address.word(to)) && address.usable(to)) end = to + 1
-    // `seventeen, it's …`, `nine oh four at sixty-two Pembroke`
-    const part = address.word(end) === "," ||
-      (/^(?:at|au)$/.test(address.word(end)) && address.houseNumber(end + 1) !== undefined)
-    const sentence = /^[.!?\u2029]$/.test(address.word(end)) ||
-      (part && (typed || asksNumber.test(this.reading.asked)))
-    const rest = sentence ? [] : tokens.slice(end).filter(({ kind }) => kind === "word" || kind === "digits")
-    if (!rest.every(({ folded }) => never.has(folded))) return
-    const key = this.key(number?.digits ?? "", number === undefined ? from : to, end)
-    this.reading.take(start, address.tail(end), "ADDRESS", key)
-  }
-
-  /** The name of a street where it was asked for: a word or a few that are no ordinary talk. */
-  #street(at: number): number | undefined {
-    const address = this.address
-    const typed = address.english(at, true) ?? address.french(at, true)
-    if (typed !== undefined) return typed
-    let to = at
-    while (to - at < 5 && (address.named(to) || /^(?:-|de|du|des|la|le|l'|d')$/.test(address.word(to)))) to++
-    const first = address.token(/^(?:de|du|des|la|le|l'|d')$/.test(address.word(at)) ? at + 1 : at)
-    const proper = first?.capital === true || lookUp(first?.folded ?? "").ordinary < 2
-    return to > at && proper && first?.kind === "word" && !never.has(first.folded) ? to : undefined
   }
 
   /** The value under a tool's key for an address, whole. */

@@ -14,6 +14,9 @@ const asksAddress =
   /\b(?:address|adresse|street|rue|avenue|apartment|apt|unit|suite|appartement|appart|logement|civique|civic|buzzer|interphone|house number|which (?:house|door)|quelle (?:porte|maison)|(?:numero|code) de porte|where did|where (?:do|should|can|shall|would|do you want) (?:you live|we|us)|ou (?:habit\w+|demeur\w+|rest\w+|(?:doit on|devons nous|faut il|voulez vous|peut on|dois je) .*(?:livr|envoy)\w+))\b/
 export const asksOther =
   /\b(?:e ?-? ?mail|courriel|electronique|ip|web|postal|zip|postale|phone|telephone|prix|price)\b/
+/** `Bright Street Opticians, good afternoon.` asks for no street. */
+const greets =
+  /^[^?]*\b(?:bonjour|bonsoir|hello|good (?:morning|afternoon|evening)|thanks? (?:you )?for calling)\b[^?]*$/
 /** What an answer begins with, and what may follow it. */
 export const courtesy =
   /^(?:yes|yeah|yep|sure|oui|ouais|non|no|it|it's|'s|is|that|that's|c'|est|le|la|l'|the|at|a|au|uh|um|euh|heu|ok|okay|my|mon|ma|on|i|'m|am|sur|dans|ben|alors|bon|so|well|number|numero|address|adresse|[,.:;!?…-])$/
@@ -30,7 +33,7 @@ export class AddressContext {
     this.reading = reading
     this.address = new AddressReader(reading)
     const place = asksAddress.test(reading.asked) || whereabouts.test(reading.asked) || asksPlace.test(reading.asked)
-    this.asked = place && !asksOther.test(reading.asked)
+    this.asked = place && !asksOther.test(reading.asked) && !greets.test(reading.asked)
   }
 
   protected said(at: number): boolean {

@@ -155,20 +155,9 @@ export class AddressForms extends DoorForms {
     const unit = units.test(address.word(street)) ? address.unit(street) : undefined
     const apart = unit === undefined ? led : address.gap(unit)
     const to = address.english(apart, said) ?? address.french(apart, said) ?? this.#untyped(at, number, said) ??
-      (apart > street ? address.common(apart) : undefined) ?? this.#goesOn(at, number) ??
+      (apart > street ? address.common(apart) : undefined) ??
       (sameStreet.test(this.reading.words(street, street + 5)) ? number.to : undefined)
     return to === undefined ? undefined : { to, key: this.key(number.digits, street, to) }
-  }
-
-  /** `eighteen, and then Blueberry Court`, where an address is asked for. */
-  #goesOn(at: number, number: HouseNumber): number | undefined {
-    const address = this.address
-    const link = /^(?:, )?(?:and then|then|et puis|et pis|puis|pis|and|et)(?: (?:it 's|c' est|the|la|le))*(?= |$)/.exec(
-      this.reading.words(number.to, number.to + 6)
-    )?.[0]
-    if (link === undefined || !this.asked || !this.starts(at)) return undefined
-    const street = number.to + link.split(" ").length
-    return address.english(street, true) ?? address.french(street, true)
   }
 
   /** Units before the house: `unit 4, 1187 …`, `# 204 - 1450 …`, `appartement 302 au 1400 …`, `400-1250 …`. */

@@ -153,25 +153,12 @@ export class AddressReader extends StreetReader {
       const next = this.skip(end, /^(?:,|-|\.|\(|a|in|au|the|l'|of|at|\u2029)$/, 3)
       const turned = this.words(end, next).includes("\u2029")
       const unit = units && this.usable(next) ? this.unit(next) : undefined
-      const more = unit ?? (units ? this.#storey(end) : undefined) ??
+      const more = unit ??
         (turned || !this.usable(next) ? undefined : this.#station(next) ?? this.#town(next))
       if (more === undefined) break
       end = more
     }
     return end
-  }
-
-  /** `, au deuxième`, `on the third`, and nothing behind it. */
-  #storey(at: number): number | undefined {
-    const floor = /^(?:en haut|en bas|upstairs|downstairs)(?! (?:de|du|des|d'|of)(?: |$))(?= |$)/.exec(
-      this.words(at, at + 3)
-    )?.[0]
-    if (floor !== undefined && this.usable(at)) return at + floor.split(" ").length
-    const led = /^(?:, )?(?:au|on the)(?= )/.exec(this.words(at, at + 4))?.[0]
-    const storey = led === undefined ? undefined : this.ordinal(at + led.split(" ").length)
-    return storey !== undefined && this.token(storey)?.kind !== "word" && this.token(storey)?.text !== "-"
-      ? storey
-      : undefined
   }
 
   /** `succursale Centre-ville`, `station B`: where a box is. */

@@ -38,8 +38,6 @@ class AddressFinder extends AddressAnswers {
   /** `It's a basement suite, so unit B`, where the address is known to be the matter; `next to 38`. */
   #pieceAsked(at: number): (Address & { readonly from: number }) | undefined {
     const address = this.address
-    const alone = this.alone(at) ?? this.door(at)
-    if (alone !== undefined) return { from: at, to: alone, key: this.key("", at, alone) }
     if (!this.asked && !this.given) return undefined
     const unit = units.test(address.word(at)) || address.ordinal(at) !== undefined ? address.unit(at) : undefined
     const floor = /^(?:upper|lower|rear|back|front) (?:flat|unit|level|suite|apartment|duplex|house|building)\b/
@@ -73,61 +71,31 @@ class AddressFinder extends AddressAnswers {
       : undefined
   }
 
-  /** `à la Pointe-du-Moulin, au 22`, where an address was asked for. */
-  #nameFirst(at: number): (Address & { readonly from: number }) | undefined {
-    const address = this.address
-    if (!this.asked || !/^(?:au|at|number|numero|no)$/.test(address.word(at - 1))) return undefined
-    const number = address.houseNumber(at)
-    const end = address.word(at - 2) === "," ? at - 2 : at - 1
-    let from = end
-    while (
-      end - from < 10 && (address.named(from - 1) || /^(?:-|de|du|des|la|le|l'|d')$/.test(address.word(from - 1)))
-    ) {
-      from--
-    }
-    while (from < end && address.token(from)?.capital !== true) from++
-    if (/^(?:la|le|l')$/.test(address.word(from - 1))) from--
-    return number === undefined || from >= end
-      ? undefined
-      : { from, to: number.to, key: this.key(number.digits, from, end) }
-  }
-
-  /** `…, not 16`: the number that it is not. */
-  #corrected(from: number): number {
-    const address = this.address
-    const next = address.gap(from)
-    const denied =
-      /^(?:not|pas|instead of|rather than|au lieu (?:de|du)|plutot (?:que|qu'))(?: (?:le|au|the|at))?(?= |$)/.exec(
-        this.reading.words(next, next + 4)
-      )?.[0]
-    if (denied === undefined || (next === from && !denied.includes(" "))) return from
-    const at = next + denied.split(" ").length
-    return address.houseNumber(at)?.to ?? from
-  }
-
   all(): void {
     const { tokens } = this.reading
     const address = this.address
     for (let at = 0; at < tokens.length; at++) {
-      if (!address.usable(at)) continue
+      // `416 555 0129, 88 Park Avenue`
+      const dialled = /(?:^| )\d{3} (?:[-.] )?\d{3} (?:[-.] )?\d{4}$/.test(this.reading.words(at - 4, at + 1))
+      if (!address.usable(at) || dialled) continue
       // `P.O. Box, hang on, Box 88`
       const begun = /\b(?:o \. box|po box|case postale|boite postale)\b/.test(this.reading.words(at - 10, at))
       const named = /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && (begun || this.said(at))
       const box = address.box(at, named)
       const whole = box === undefined
-        ? this.unitFirst(at) ?? this.lot(at) ?? this.#house(at) ?? this.numberedRoads(at) ?? this.numbered(at) ??
+        ? this.unitFirst(at) ?? this.quarter(at) ?? this.#house(at) ?? this.numbered(at) ??
           this.apartment(at)
         : { to: box, key: this.key("", at, box) }
       const found = whole === undefined
-        ? this.#streetFirst(at) ?? this.#nameFirst(at) ?? this.#pieceAsked(at)
+        ? this.#streetFirst(at) ?? this.#pieceAsked(at)
         : { from: at, ...whole }
       if (found === undefined) {
         const number = address.houseNumber(at)
         if (number !== undefined) at = number.to - 1
         continue
       }
-      const end = this.#corrected(address.tail(found.to))
-      const from = this.attempted(this.led(found.from))
+      const end = address.tail(found.to)
+      const from = this.led(found.from)
       this.reading.take(from, end, "ADDRESS", found.key)
       this.given = true
       at = end - 1
@@ -140,6 +108,5 @@ class AddressFinder extends AddressAnswers {
 export const addresses = (reading: Reading, written: boolean): void => {
   const finder = new AddressFinder(reading)
   if (written && finder.value()) return
-  if (!written) finder.answers()
   finder.all()
 }

@@ -63,6 +63,49 @@ const doubtful: ReadonlySet<Found["type"]> = new Set(["ADDRESS"])
 /** What the tagger finds besides names, by the type that it is replaced as. */
 const taggedTypes = { ADDRESS: "ADDRESS", DOB: "DOB", EMAIL: "EMAIL", NUMBER: "ID_NUMBER" } as const
 
+const atSign = /(?:^| )(?:@|at|a|arobas\w*)(?: |$)/
+
+/** Whether the words can be a value of that kind at all: what nobody's are tells more than the tagger. */
+const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: number): boolean => {
+  const words = reading.words(from, to)
+  if (reading.tokens.slice(from, to + 1).some(({ folded }) => measures.has(folded))) return false
+  switch (kind) {
+    // A street without a number is nobody's, unless it was asked for.
+    case "ADDRESS":
+      return reading.question.has("ADDRESS") || reading.counts(from, to)
+    // `clinic dot ca` is a site.
+    case "EMAIL":
+      return reading.question.has("EMAIL") || atSign.test(words)
+    // An order's, or an hour.
+    case "NUMBER":
+      return !reading.question.has("ORDER") && !isAbout(reading.words(from - 8, from), "ORDER") &&
+        !/^\d{0,4}$/.test(words.replaceAll(" ", ""))
+    // Any other date is an appointment's, or a lease's.
+    case "DOB":
+      return reading.question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
+        isAbout(reading.words(to, to + 7), "DOB") || /(?:^| )(?:i'm|'m|suis)$/.test(reading.words(from - 2, from))
+    default:
+      return false
+  }
+}
+
+/** What the rules left of an address that the tagger is sure of: a building's name, a number that was taken back. */
+const addressesLeft = (reading: Reading, tagging: Tagging) => {
+  for (const { from, kind, sure, to } of tagging.spans) {
+    if (kind !== "ADDRESS" || sure < 0.9 || !possible(reading, kind, from, to)) continue
+    for (const [first, last] of reading.left(from, to)) reading.take(first, last, kind, reading.words(first, last))
+  }
+}
+
+/** What the tagger is sure of besides, and no rule knows. */
+const rest = (reading: Reading, tagging: Tagging) => {
+  for (const { from, kind, to } of tagging.spans) {
+    if (kind === "PERSON" || !reading.free(from, to) || !possible(reading, kind, from, to)) continue
+    const [first, last] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
+    reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(first, last)))
+  }
+}
+
 /** One field: the rules, less what the tagger knows better, then names. */
 const read = (reading: Reading, tagging: Tagging, speaker: Field["speaker"], checking: boolean) => {
   const spelled = readNumbers(reading, speaker === "tool")
@@ -74,37 +117,8 @@ const read = (reading: Reading, tagging: Tagging, speaker: Field["speaker"], che
     }
   }
   bridges(reading)
+  if (!checking) addressesLeft(reading, tagging)
   if (!checking) names(reading, tagging, spelled, speaker)
-}
-
-const atSign = /(?:^| )(?:@|at|a|arobas\w*)(?: |$)/
-
-/** Whether the words can be a value of that kind at all: what nobody's are tells more than the tagger. */
-const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: number): boolean => {
-  const words = reading.words(from, to)
-  if (reading.tokens.slice(from, to + 1).some(({ folded }) => measures.has(folded))) return false
-  switch (kind) {
-    // A street without a number is nobody's.
-    case "ADDRESS":
-      return reading.counts(from, to)
-    // `clinic dot ca` is a site.
-    case "EMAIL":
-      return reading.question.has("EMAIL") || atSign.test(words)
-    // An order's, or an hour.
-    case "NUMBER":
-      return !isAbout(reading.words(from - 8, from), "ORDER") && !/^\d{0,4}$/.test(words.replaceAll(" ", ""))
-    default:
-      return kind === "DOB"
-  }
-}
-
-/** What the tagger is sure of besides, and no rule knows. */
-const rest = (reading: Reading, tagging: Tagging) => {
-  for (const { from, kind, to } of tagging.spans) {
-    if (kind === "PERSON" || !reading.free(from, to) || !possible(reading, kind, from, to)) continue
-    const [first, last] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
-    reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(first, last)))
-  }
 }
 
 /** The business's own numbers, addresses and words are no caller's. */

@@ -1,11 +1,9 @@
-import { datesIn } from "../numbers/dates.ts"
 import type { Spelled } from "../numbers/spelledCodes.ts"
 import { Tagging } from "../tagger/Tagging.ts"
 import type { Entity, Field } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
 import { never, particles } from "../text/lists.ts"
 import { numberRuns } from "../text/NumberRuns.ts"
-import { NumberReader } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { alphabet } from "../text/Spelling.ts"
 import { keyOf } from "./names.ts"
@@ -33,7 +31,7 @@ const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|es
 const nearby = 10
 
 /** Less than this, and what is a word besides is no name that comes again. */
-const again = 0.15
+const again = { word: 0.15, capital: 0.03 }
 /** The same where what came out is looked through. */
 const certain = 0.9
 
@@ -53,8 +51,6 @@ export class Known {
   readonly #houses: ReadonlyArray<readonly [digits: string, entity: Entity]>
   /** The numbers in all of an address, units included. */
   readonly #doors: ReadonlyMap<string, Entity>
-  readonly #dates: ReadonlyArray<readonly [date: ReadonlyArray<string>, entity: Entity]>
-  readonly #mailboxes: ReadonlyArray<readonly [letters: string, entity: Entity]>
   readonly #words = new Map<string, Entity>()
   readonly #phrases: ReadonlyArray<readonly [words: ReadonlyArray<string>, entity: Entity]>
 
@@ -64,11 +60,6 @@ export class Known {
     this.#houses = entities.filter(({ key, type }) => type === "ADDRESS" && /^\d+(?: |$)/.test(key))
       .map((entity) => [entity.key.split(" ")[0] ?? "", entity] as const)
     this.#doors = new Map(entities.flatMap((entity) => doorsOf(entity, fields).map((door) => [door, entity] as const)))
-    this.#dates = entities.filter(({ key, type }) => type === "DOB" && /^\d{4}-\d+-\d+$/.test(key))
-      .map((entity) => [entity.key.split("-"), entity] as const)
-    this.#mailboxes = entities.filter(({ key, type }) => type === "EMAIL" && key.includes("@"))
-      .map((entity) => [(entity.key.split("@")[0] ?? "").replace(/[^a-z\d]/g, ""), entity] as const)
-      .filter(([letters]) => letters.length >= 5)
     for (const entity of entities) {
       if (entity.type !== "PERSON") continue
       const words = entity.key.split(" ")
@@ -80,7 +71,7 @@ export class Known {
   }
 
   get empty(): boolean {
-    return this.#digits.length + this.#houses.length + this.#doors.size + this.#dates.length + this.#words.size +
+    return this.#digits.length + this.#houses.length + this.#doors.size + this.#words.size +
         this.#phrases.length ===
       0
   }
@@ -88,9 +79,7 @@ export class Known {
   /** Takes, in a text that the rules have been through, what is left of these values. */
   mark(reading: Reading, spelled: ReadonlyArray<Spelled>, speaker: Field["speaker"], checking = false): void {
     this.#markNumbers(reading)
-    this.#markDates(reading)
     this.#markPhrases(reading)
-    this.#markMailboxes(reading)
     for (const { from, letters, to } of spelled) {
       const entity = this.#words.get(letters)
       if (entity !== undefined && reading.free(from, to)) reading.take(from, to, "PERSON", entity.key, entity.certain)
@@ -143,16 +132,6 @@ export class Known {
     }
   }
 
-  #markDates(reading: Reading): void {
-    if (this.#dates.length === 0) return
-    for (const { day, from, month, to, year } of datesIn(reading)) {
-      const match = this.#dates.find(([[y, m, d]]) =>
-        Number(m) === month && Number(d) === day && (year === undefined || year === Number(y))
-      )
-      if (match !== undefined) reading.take(from, to, "DOB", match[1].key)
-    }
-  }
-
   #markPhrases(reading: Reading): void {
     for (const [words, entity] of this.#phrases) {
       for (let at = 0; at < reading.tokens.length; at++) {
@@ -175,29 +154,6 @@ export class Known {
     }
   }
 
-  /** The part of an e-mail address in front of its sign, however it is said: `tuan pham underscore m t l`. */
-  #markMailboxes(reading: Reading): void {
-    if (this.#mailboxes.length === 0) return
-    const numbers = new NumberReader(reading.tokens)
-    for (const [letters, entity] of this.#mailboxes) {
-      for (let at = 0; at < reading.tokens.length; at++) {
-        let said = ""
-        let to = at
-        while (said.length < letters.length && to - at < 24 && reading.taken[to] === false) {
-          const token = reading.tokens[to]
-          const number = numbers.read(to)
-          const link = said !== "" && (token?.kind !== "word" && token?.kind !== "digits" ||
-            /^(?:dot|point|underscore|souligne|soulignement|tiret|trait|barre|de|bas|en|du|d'|union|dash|hyphen|uh|um|euh)$/
-              .test(token.folded))
-          if (!link) said += number?.digits ?? token?.folded ?? ""
-          to = number?.to ?? to + 1
-          if (!letters.startsWith(said) || said === "") break
-        }
-        if (said === letters && to > at + 1 && reading.free(at, to)) reading.take(at, to, entity.type, entity.key)
-      }
-    }
-  }
-
   /** `D I M A, culangan`: the greater part of a name, and no word besides. */
   #pieceOf(word: string): Entity | undefined {
     if (word.length < 5 || lookUp(word).ordinary > 0) return undefined
@@ -214,15 +170,13 @@ export class Known {
   #markNames(reading: Reading, speaker: Field["speaker"], checking: boolean): void {
     if (this.#words.size === 0) return
     const word = (at: number) => reading.tokens[at]?.folded ?? ""
-    const hyphened = (at: number) => {
-      const [hyphen, next] = [reading.tokens[at + 1], reading.tokens[at + 2]]
-      return hyphen?.text === "-" && !hyphen.spaced && next?.kind === "word" && !next.spaced
-    }
     let tagging: Tagging | undefined
     /** A word that is a word besides is a name again where the tagger does not rule it out. */
     const meant = (at: number) => {
       tagging ??= new Tagging(reading, speaker)
-      return tagging.most("PERSON", at, at + 1) >= (checking ? certain : again)
+      const { capital, opens } = reading.tokens[at] ?? {}
+      const least = capital === true && opens === false ? again.capital : again.word
+      return tagging.most("PERSON", at, at + 1) >= (checking ? certain : least)
     }
     const entityAt = (at: number) => {
       const token = reading.tokens[at]
@@ -234,15 +188,6 @@ export class Known {
       return (plain && !never.has(token.folded)) || meant(at) ? entity : undefined
     }
     for (let at = 0; at < reading.tokens.length; at++) {
-      // `O-bin-na`: a name in its syllables.
-      let chain = at
-      while (hyphened(chain) && chain - at < 10) chain += 2
-      const syllables = chain > at + 1 ? this.#words.get(keyOf(reading, at, chain + 1).replaceAll(" ", "")) : undefined
-      if (syllables !== undefined && reading.free(at, chain + 1)) {
-        reading.take(at, chain + 1, "PERSON", syllables.key, syllables.certain)
-        at = chain
-        continue
-      }
       const entity = entityAt(at)
       if (entity === undefined) continue
       let to = at + 1

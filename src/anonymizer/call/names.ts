@@ -4,9 +4,6 @@ import type { Speaker } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
 import { never } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
-import { letterAt } from "../text/Spelling.ts"
-import { fold } from "../text/Text.ts"
-import { alike } from "./Alike.ts"
 
 /**
  * The folded words of a name, without what ties them together and without stutters: how two mentions of one person are
@@ -31,23 +28,26 @@ const take = (reading: Reading, from: number, to: number, certain: boolean): voi
 /** Surer than this, a word of the business's own is a name all the same. */
 const certainty = 0.9
 
+/** How sure it has to be of what opens a sentence, where nothing was asked: a capital tells nothing there. */
+const leastOpening = 0.6
+
 const tagged = (reading: Reading, tagging: Tagging, speaker: Speaker): void => {
   for (const { from, kind, sure, to } of tagging.spans) {
     if (kind !== "PERSON") continue
     const [only] = reading.tokens.slice(from, to)
+    const alone = to === from + 1 && only?.opens === true && only.capital
+    if (alone && speaker === "user" && reading.asked === "" && sure < leastOpening) continue
     if (to === from + 1 && only?.capital === false && never.has(only.folded) && lookUp(only.folded).given === 0) {
       continue
     }
-    // What another rule has of it is hidden already.
-    for (let at = from; at < to;) {
-      let end = at
-      while (end < to && reading.free(end, end + 1)) end++
-      let [first, last] = [at, end]
-      while (first < last && reading.tokens[first]?.kind === "sign") first++
-      while (last > first && reading.tokens[last - 1]?.kind === "sign") last--
-      // The agent's own people are named by the agent.
-      take(reading, first, last, speaker === "user" && sure > certainty)
-      at = end + 1
+    // What another rule has of it is hidden already; the agent's own people are named by the agent.
+    for (const [at, last] of reading.left(from, to)) {
+      // A record has the title with the name: `Mme Yasmine Chaoui`.
+      const title = speaker === "tool"
+        ? /(?:^| )((?:mr|mrs|ms|dr|mme|mlle|me)(?: \.)?)$/.exec(reading.words(at - 2, at))
+        : null
+      const first = at - (title?.[1]?.split(" ").length ?? 0)
+      take(reading, reading.free(first, at) ? first : at, last, speaker === "user" && sure > certainty)
     }
   }
 }
@@ -92,40 +92,6 @@ const spelledWords = (reading: Reading, all: ReadonlyArray<Spelled>): void => {
   }
 }
 
-/** `Sandhu, S as in sugar`: a letter of the name that was just said. */
-const lettered = (reading: Reading): void => {
-  const { taken, tokens } = reading
-  for (let at = 1; at < tokens.length; at++) {
-    const letter = tokens[at]?.folded.length === 1 && tokens[at]?.kind === "word" ? letterAt(tokens, at) : undefined
-    if (letter === undefined || letter.to < at + 3 || !reading.free(at, letter.to)) continue
-    const said = tokens[tokens[at - 1]?.kind === "sign" ? at - 2 : at - 1]
-    const name = tokens[at - 1]?.kind === "sign" ? at - 2 : at - 1
-    if (taken[name] === true && said?.kind === "word" && said.folded.startsWith(letter.text)) {
-      take(reading, at, letter.to, true)
-    }
-  }
-}
-
-/** `condé... comté... conté`: the same name tried again, as it was heard. */
-const triedAgain = (reading: Reading): void => {
-  const { found, taken, tokens } = reading
-  if (!reading.question.has("NAME")) return
-  const said = found.filter(({ type }) => type === "PERSON").slice(0, 8)
-    .map(({ end, start }) => reading.text.slice(start, end))
-  const heard = said.flatMap((text) => text.split(/[\s-]+/)).map(fold).filter((word) => word.length > 3)
-  for (let at = tokens.length - 1, tried = 0; at > 0 && tried < 20; at--) {
-    const token = tokens[at]
-    const apart = tokens[at - 1]?.kind === "break" || /^[.,]$/.test(tokens[at - 1]?.text ?? "")
-    if (token?.kind !== "word" || taken[at] === true || !apart || token.folded.length < 4 || never.has(token.folded)) {
-      continue
-    }
-    tried++
-    if (!heard.some((name) => alike(token.folded, name)) || lookUp(token.folded).ordinary === 3) continue
-    heard.push(token.folded)
-    take(reading, at, at + 1, true)
-  }
-}
-
 /** Takes every person of the text: whom the tagger finds, and what is spelled of a name. */
 export const names = (
   reading: Reading,
@@ -136,6 +102,4 @@ export const names = (
   spelledNames(reading, tagging, spelled)
   tagged(reading, tagging, speaker)
   spelledWords(reading, spelled)
-  triedAgain(reading)
-  lettered(reading)
 }

@@ -211,16 +211,6 @@ export class DateReader {
       : this.#date(at, day.to, year.value, day.value, month.value)
   }
 
-  /** `le quatre du onze`, `the twelfth of the fourth`: a day and a month in figures, without a year. */
-  pair(at: number): SaidDate | undefined {
-    const day = this.day(at)
-    const link = day === undefined ? -1 : this.#tokens[day.to]?.folded === "of" ? day.to + 1 : day.to
-    const joined = /^(?:du|the|le)$/.test(this.#tokens[link]?.folded ?? "")
-    const month = joined ? this.day(link + 1) : undefined
-    if (day === undefined || month === undefined || month.value > 12) return undefined
-    return { from: at, to: month.to, year: undefined, month: month.value, day: day.value }
-  }
-
   /** `May of 1938, the sixth`: the day behind a date that has none. */
   dayBehind({ day, to }: SaidDate): Part | undefined {
     if (day !== undefined) return undefined

@@ -25,7 +25,6 @@ const between = wordSet(
 const suffixes = /^(?:th|st|nd|rd|e|er|eme|ieme|thou)$/
 const ordinals =
   /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|\w+teenth|twentieth|thirtieth|premier|deuxieme|troisieme)$/
-const corrects = /\b(?:no|non|nope|wait|attends|attendez|sorry|pardon|plutot|actually)\b/
 /** Signs of a code that are said. */
 const separators = /^(?:dash|hyphen|tiret|slash|barre|underscore)$/
 const longest = 10
@@ -60,23 +59,11 @@ export const bridges = (reading: Reading): void => {
     }
     return found
   }
-  /** `le six, non, le sept`: the day that it is instead. */
-  const behind = ({ key, to }: (typeof spans)[number]) => {
-    let at = to
-    while (at - to < 6 && reading.free(at, at + 1) && between.has(reading.tokens[at]?.folded ?? "")) at++
-    const number = numbers.read(at)
-    const end = number?.to ?? (ordinals.test(reading.tokens[at]?.folded ?? "") ? at + 1 : at)
-    const suffixed = suffixes.test(reading.tokens[end]?.folded ?? "") && reading.tokens[end]?.spaced === false
-    const day = end > at && (number === undefined || Number(number.digits) < 32) &&
-      corrects.test(reading.words(to, at))
-    if (day && reading.free(at, end)) reading.take(at, suffixed ? end + 1 : end, "DOB", key)
-  }
   for (const [index, span] of spans.entries()) {
     const next = spans[index + 1]
     const near = next?.type === span.type && next.from - span.to <= longest
     if (near && figures(span.to, next.from).length > 0) reading.take(span.to, next.from, span.type, span.key)
     if (span.type !== "DOB") continue
-    behind(span)
     for (let from = span.from - 2; from >= Math.max(span.from - 6, 0); from--) {
       const [day, ...more] = figures(from, span.from)
       const hesitates = reading.words(day?.to ?? from, span.from).replaceAll(/[,.…\s-]/g, "") !== "" ||
@@ -90,19 +77,12 @@ export const bridges = (reading: Reading): void => {
 }
 
 const codes = /(?<![\p{L}\d])\p{Lu}{1,4}[ -]?\d+(?:[ -]\d+){0,3}(?![\p{L}\d])/gu
-const shapeOf = (code: string) => squeezed(code).replace(/\p{L}/gu, "A").replace(/\d/g, "0")
 
-/** Codes of the same shape as one that was found: `his passport is AB 123456, and mine GK 904 127`. */
+/** A code that was begun, and begun again: `PW-40… PW-4077-19`. */
 export const twins = (reading: Reading): void => {
   const found = reading.found.filter(({ type }) => type === "ID_NUMBER" || type === "HEALTH")
-  const shapes = new Map(found.map((one) => [shapeOf(reading.text.slice(one.start, one.end)), one.type] as const))
-  for (const { 0: match, index } of shapes.size === 0 ? [] : reading.text.matchAll(codes)) {
-    const shape = shapeOf(match)
-    const type = shapes.get(shape)
+  for (const { 0: match, index } of found.length === 0 ? [] : reading.text.matchAll(codes)) {
     const { from, to } = reading.tokensAt(index, index + match.length)
-    const long = shape.length >= 6 && shape.includes("A")
-    if (type !== undefined && long && reading.free(from, to)) reading.take(from, to, type, squeezed(match))
-    // `PW-40… PW-4077-19`: begun, and begun again.
     const begun = found.find(({ key }) => key.startsWith(squeezed(match)) && key.length > squeezed(match).length)
     let end = to
     while (end > from && reading.taken[end - 1] === true) end--

@@ -12,13 +12,12 @@ const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[
 /** What a health card of Québec has behind its letters: a year, a month (fifty more for a woman), a day, two figures. */
 const birth = /^\d\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d\d$/
 const mixed = /(?<![\p{L}\d])(?!0x)(?=[\d-]{0,40}\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
-const network = /(?<![\p{L}\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/gu
 
 export const acronyms = wordSet(
   `nas sin ssn cvv cvc ramq ohip rbc bmo td cibc nip pin tv gps usb faq ok pdf sms suv vip cpr mri irm
   ceo rh hr it ac dc am pm usa uk ny qc on bc ab ns nb ca fr en atm url www http https ups dhl ikea caa stm rtl asap eta
   rsvp diy dvd led hd id vpn saaq ccq csst cnesst rrq reer celi tps tvq gst hst tfsa rrsp aei clsc chum chu eeg ecg adn dna
-  iphone abc xl xxl cegep uqam hec`
+  iphone yat abc xl xxl cegep uqam hec`
 )
 
 export const squeezed = (text: string) => text.replace(/[\s-]/g, "").toUpperCase()
@@ -57,9 +56,6 @@ export const typedCodes = (reading: Reading): void => {
       if (!place && !/^(?:OK|ID|NO|IT|MY)$/.test(match)) reading.take(from, to, "HEALTH", match)
     })
   }
-  each(network, (match, from, to) => {
-    if (match.split(".").every((part) => Number(part) < 256)) reading.take(from, to, "ID_NUMBER", match)
-  })
   each(mixed, (match, from, to) => {
     const code = squeezed(match)
     const digits = code.replace(/\D/g, "").length
@@ -72,7 +68,6 @@ export const typedCodes = (reading: Reading): void => {
       reading.take(from, to, topic === "PIN" ? "PIN" : "ID_NUMBER", code)
     }
   })
-  vanityPlates(reading)
   piecedCodes(reading)
 }
 
@@ -105,19 +100,6 @@ const piecesEnd = (reading: Reading, from: number): number => {
   return end
 }
 
-/** `a vanity plate, it says GR8 nana`: all that it says. */
-const vanityPlates = (reading: Reading): void => {
-  for (let at = /vanity|personnali/i.test(reading.text) ? 1 : reading.tokens.length; at < reading.tokens.length; at++) {
-    if (!/\b(?:vanity|personnalisee?)\b.*\b(?:says|reads|dit|ecrit|marque|lit)$/.test(reading.words(at - 12, at))) {
-      continue
-    }
-    let end = at
-    while (/^(?:word|digits)$/.test(reading.tokens[end]?.kind ?? "") && reading.taken[end] === false) end++
-    const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
-    if (end > at && text.length <= 8) reading.take(at, end, "ID_NUMBER", text)
-  }
-}
-
 /** Codes of letters and figures that are asked for: their pieces stand apart. */
 const piecedCodes = (reading: Reading): void => {
   for (let at = 0; at < reading.tokens.length; at++) {
@@ -135,25 +117,5 @@ const piecedCodes = (reading: Reading): void => {
       reading.take(word && reading.free(at - 1, at) ? at - 1 : at, end, "ID_NUMBER", text)
     }
     at = Math.max(at, end - 1)
-  }
-  // `the letters are RA`
-  const about = /letter|lettre/i.test(reading.text) &&
-    (reading.question.has("ACCOUNT") || reading.question.has("HEALTH") ||
-      reading.found.some(({ type }) => type === "ID_NUMBER" || type === "HEALTH"))
-  for (let at = about ? 0 : reading.tokens.length; at < reading.tokens.length; at++) {
-    if (!/^(?:letters?|lettres?) (?:are|is|c' est|sont|est|:)$/.test(reading.words(at - 2, at))) continue
-    let end = at
-    while (
-      end - at < 4 && reading.taken[end] === false &&
-      /^(?:\p{Lu}{1,4}|\p{L})$/u.test(reading.tokens[end]?.text ?? "")
-    ) end++
-    if (end > at) {
-      reading.take(
-        at,
-        end,
-        "ID_NUMBER",
-        squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
-      )
-    }
   }
 }

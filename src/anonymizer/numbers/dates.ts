@@ -9,15 +9,6 @@ const around = wordSet(
   "uh um euh heu ben oui yes yeah it 's it's c' est in en the year l' annee was born i ne nee je suis donc so that please svp merci thanks"
 )
 
-/** The year of a date, said before it by itself: `he's a ninety-eight, so january 8 1998`. */
-const yearsSaid = (reading: Reading, reader: DateReader, value: number, before: number): void => {
-  for (let at = 0; at < before; at++) {
-    const year = reader.year(at)
-    if (year?.value === value && reading.free(at, year.to)) reading.take(at, year.to, "DOB", `${value}-?-?`)
-    at = reader.numberEnd(at) - 1
-  }
-}
-
 const weekday = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/
 
 /** As many figures as a date has. */
@@ -53,6 +44,10 @@ export const dates = (reading: Reading): void => {
     return runs.some(({ from, to }) => from <= at && at < to)
   }
 
+  // `le vingt-quatre juin, le jour de la Saint-Jean`: the day has been told.
+  let dated: boolean | undefined
+  const alone = () => !(dated ??= tokens.some(({ kind }, at) => kind === "mask" || reader.read(at) !== undefined))
+
   for (let at = 0; at < tokens.length; at++) {
     if (reading.taken[at] === true) continue
     const stamp = /^\d{4}$/.test(tokens[at]?.text ?? "")
@@ -71,18 +66,18 @@ export const dates = (reading: Reading): void => {
     // `born May 1938, the social's four five two …`: the figures of another number.
     const about = () => lastTopic(reading.words(at - 14, at), numbered) ?? "DOB"
     const figured = () => {
-      const date = reader.figures(at) ?? reader.pair(at)
+      const date = reader.figures(at)
       return date !== undefined && about() === "DOB" && !longer(at) ? date : undefined
     }
-    const date = reader.read(at) ?? (told ? reader.feast(at) ?? figured() : undefined)
+    const date = reader.read(at) ?? (told ? (alone() ? reader.feast(at) : undefined) ?? figured() : undefined)
     // `nineteen sixty one june ninth`
     const beside = date?.year === undefined && date !== undefined && reader.month(date.from) !== undefined
       ? reader.yearBeside(date)
       : undefined
-    const dated = date?.year ?? (beside !== undefined && beside.to - beside.from > 1 ? beside.value : undefined)
-    const past = dated !== undefined && date?.day !== undefined && dated < now - 2 &&
+    const ofYear = date?.year ?? (beside !== undefined && beside.to - beside.from > 1 ? beside.value : undefined)
+    const past = ofYear !== undefined && date?.day !== undefined && ofYear < now - 2 &&
       (told || !since.test(reading.words(date.from - 5, date.from)) &&
-          (dated < now - 20 ||
+          (ofYear < now - 20 ||
             !(elsewhen.test(reading.words(date.from - 12, date.from)) || elsewhen.test(reading.asked) ||
               monthOfYear.test(reading.words(date.from, date.to)))))
     const strange = !told && date !== undefined &&
@@ -105,7 +100,7 @@ export const dates = (reading: Reading): void => {
       const start = day !== undefined && reading.free(day.to, first) ? day.from : first
       const from = weekday.test(tokens[start - 1]?.folded ?? "") && reading.free(start - 1, start) ? start - 1 : start
       // `le 31 août dernier`: that is its year.
-      const recent = /^(?:dernier|passe)$/.test(tokens[date.to]?.folded ?? "") ? 1 : 0
+      const recent = /^(?:dernier|passe|de cette annee|this year)(?= |$)/.exec(reading.words(date.to, date.to + 3))?.[0]
       // `le dernier jour de février`
       const edge = /(?:^| )((?:first|last|premiere?|derniere?) (?:day|jour|journee) (?:of|de|d'|du mois de))$/
         .exec(reading.words(from - 6, from))?.[1]?.split(" ").length ?? 0
@@ -115,7 +110,9 @@ export const dates = (reading: Reading): void => {
       )
       const event = likened?.[0].split(" ").length ?? 0
       const behind = reader.dayBehind(date)
-      const to = behind !== undefined && reading.free(date.to, behind.to) ? behind.to : date.to + recent
+      const to = behind !== undefined && reading.free(date.to, behind.to)
+        ? behind.to
+        : date.to + (recent?.split(" ").length ?? 0)
       const earliest = from - Math.max(edge, event)
       reading.take(
         earliest < from && reading.free(earliest, from) ? earliest : from,
@@ -123,20 +120,8 @@ export const dates = (reading: Reading): void => {
         "DOB",
         keyOf({ ...date, day: date.day ?? behind?.value })
       )
-      if (question.has("DOB") && date.year !== undefined) yearsSaid(reading, reader, date.year, from)
     } else reading.hide(date.from, date.to)
     at = date.to - 1
-  }
-
-  // `née le trois de ce mois-ci`, `the eighteenth of last month`
-  for (let at = 0; at < tokens.length; at++) {
-    const day = reading.taken[at] === false ? reader.day(at) : undefined
-    if (day === undefined) continue
-    const month =
-      /^(?:of|de|du) (?:this|last|ce|cette|the (?:past|last)) (?:month|mois)(?: - ci| ci| dernier| passe)?|^du mois (?:dernier|passe)/
-        .exec(reading.words(day.to, day.to + 6))?.[0].split(" ").length
-    const to = day.to + (month ?? 0)
-    if (month !== undefined && cued(at, to) && reading.free(at, to)) reading.take(at, to, "DOB", reading.words(at, to))
   }
 
   // `born last friday the seventh`
@@ -163,17 +148,4 @@ export const dates = (reading: Reading): void => {
   if (year !== undefined && rest.every(({ folded, kind }) => kind === "sign" || around.has(folded))) {
     if (reading.free(first, year.to)) reading.take(first, year.to, "DOB", `${year.value}-?-?`)
   }
-}
-
-/** Every date in the text, appointments too. */
-export const datesIn = (reading: Reading): ReadonlyArray<SaidDate> => {
-  const reader = new DateReader(reading.tokens)
-  const all: Array<SaidDate> = []
-  for (let at = 0; at < reading.tokens.length; at++) {
-    const date = reading.taken[at] === true ? undefined : reader.read(at)
-    if (date === undefined || !reading.free(date.from, date.to)) continue
-    all.push(date)
-    at = date.to - 1
-  }
-  return all
 }

@@ -48,9 +48,7 @@ export const emails = (reading: Reading): void => {
   }
   if (question.has("EMAIL")) {
     pieces(reading, reader)
-    strange(reading)
   }
-  if (question.has("EMAIL")) initials(reading)
   // `point d i o r`, which goes on with what was said a turn before.
   const opening = tokens[0]?.kind === "word" ? reader.linkEnd(0) : -1
   const spelled = opening !== -1 &&
@@ -68,28 +66,6 @@ const broken = (reading: Reading, reader: EmailReader, at: number, sign: number)
   if (start === at || !breaks || !reading.free(start, sign)) return
   if (!reader.certain(at) && at - start > 3) return
   reading.take(start, sign, "EMAIL", reader.canonical(start, at, sign, sign))
-}
-
-/** Words that are none, with their figures, where an address is asked for and none was understood: `mooseknuckle 88`. */
-const strange = (reading: Reading): void => {
-  if (reading.question.has("NAME") || reading.found.some(({ key }) => key.includes("@"))) return
-  const { tokens } = reading
-  for (const [at, { folded, kind, text }] of tokens.entries()) {
-    const { family, given, ordinary, place } = lookUp(folded)
-    const odd = kind === "word" && text.length > 3 && ordinary + family + given + place === 0 && !never.has(folded)
-    const to = tokens[at + 1]?.kind === "digits" ? at + 2 : at + 1
-    if (odd && reading.free(at, to)) reading.take(at, to, "EMAIL", reading.words(at, to).replaceAll(" ", ""))
-  }
-}
-
-/** An initial and a name, where an address is asked for: `a okoye`. */
-const initials = (reading: Reading): void => {
-  for (const [at, { folded, kind }] of reading.tokens.entries()) {
-    const next = reading.tokens[at + 1]
-    const name = kind === "word" && folded.length === 1 && next?.kind === "word" && next.text.length > 2 &&
-      lookUp(next.folded).ordinary === 0 && !never.has(next.folded)
-    if (name && reading.free(at, at + 2)) reading.take(at, at + 2, "EMAIL", `${folded}${next.folded}`)
-  }
 }
 
 /** Whether `dot` stands between parts of an address, and not between any two words. */

@@ -72,7 +72,7 @@ const answers = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run:
   for (const run of runs) {
     const { digits, from, to } = run
     const timed = hour.test(reading.words(from - 1, from)) || counted.test(reading.words(to, to + 1)) ||
-      clock(reading, run)
+      /^(?:out of|[a-z]+ sur)$/.test(reading.words(from - 2, from)) || clock(reading, run)
     if (counts(run) || timed || !reading.free(from, to)) continue
     const about = lastTopic(reading.words(from - 6, from))
     if (about === "ORDER" || about === "ADDRESS") continue

@@ -16,6 +16,10 @@ export const measures = wordSet(
   metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
 )
 
+/** Whether what stands at `at` counts or measures: the number in front of it is an amount. */
+export const measuredBy = (tokens: Reading["tokens"], at: number): boolean =>
+  measures.has(tokens[at]?.folded ?? "") || (tokens[at]?.folded === "pour" && tokens[at + 1]?.folded === "cent")
+
 /** The check digit of cards and Canadian social insurance numbers. */
 export const luhn = (digits: string): boolean => {
   let sum = 0
@@ -175,7 +179,7 @@ const together = (
     const alone = next.digits.length < 2 && (topic === undefined || after?.kind === "word")
     if (length >= Math.min(enough, 7) && (topic === "PHONE" || length >= enough)) break
     if (length + next.digits.length > 19) break
-    if (apart || alone || measures.has(after?.folded ?? "") || !reading.free(next.from, next.to)) break
+    if (apart || alone || measuredBy(reading.tokens, next.to) || !reading.free(next.from, next.to)) break
     chain.push(next)
     length += next.digits.length
   }
@@ -203,28 +207,15 @@ const sounding = ({ tokens }: Reading, from: number, to: number): readonly [from
   return heard(from - 1) ? [from - 1, to] : heard(to) && tokens[to + 1]?.kind !== "word" ? [from, to + 1] : [from, to]
 }
 
-/** A code told figure by figure, with words between them: `le deux, le quatre, pis le neuf`. */
-const codeInFigures = (reading: Reading, runs: ReadonlyArray<NumberRun>): void => {
-  const digits = runs.map((run) => run.digits).join("")
-  const figures = runs.length > 1 && runs.length >= digits.length - 1 && digits.length >= 3 && digits.length <= 4
-  const counts = runs.some(({ to }) => measures.has(reading.tokens[to]?.folded ?? ""))
-  if (!reading.question.has("CVV") || !figures || counts) return
-  for (const { from, to } of runs) if (reading.free(from, to)) reading.take(from, to, "CVV", digits)
-}
-
 /** Numbers of every kind, typed or spoken. */
 export const numbers = (reading: Reading): void => {
   const { taken, tokens } = reading
   const runs = numberRuns(tokens, taken)
-  codeInFigures(reading, runs)
   for (let index = 0; index < runs.length; index++) {
     const run = runs[index]
     if (run === undefined || !reading.free(run.from, run.to)) continue
     const { from, groups, to } = run
-    // `deux quelque chose`: the figure of a code that is left on the card.
-    const legible = reading.question.has("CVV") && /^(?:quelque chose|something)\b/.test(reading.words(to, to + 2))
-    if (legible && reading.free(from, to)) reading.take(from, to, "CVV", run.digits)
-    if (run.digits.length < 2 || legible) continue
+    if (run.digits.length < 2) continue
     if (run.digits.length > 16 && cardFirst(reading, run, luhn)) continue
     const topic = topicOf(reading, from, to, run.digits.length >= 7)
     const chain = together(reading, runs, index, topic)
@@ -246,7 +237,7 @@ export const numbers = (reading: Reading): void => {
     const length = digits.length
     const before = tokens[from - 1]
     const about = length >= 11 || (topic !== undefined && topic !== "ORDER" && length >= 9)
-    if ((measures.has(tokens[to]?.folded ?? "") && !about) || before?.text === "$" || before?.text === "€") continue
+    if ((measuredBy(tokens, to) && !about) || before?.text === "$" || before?.text === "€") continue
     const international = /^(?:plus|\+)$/.test(before?.folded ?? "")
     const type = length >= 8 && length <= 15 && international
       ? "PHONE"
@@ -271,12 +262,16 @@ export const numbers = (reading: Reading): void => {
       : type === "HEALTH" || topic === "ACCOUNT" || ramq
       ? lettered(reading, from, to, length)
       : { from, to }
-    const [first, end] = type === "CVV" && length === 2 ? sounding(reading, from, to) : [part.from, part.to]
+    // `2 5 8 0 étoile`
+    const pressed = (type === "PIN" || type === "ID_NUMBER") &&
+      /^(?:star|pound|hash|etoile|carre|diese)$/.test(reading.words(part.to, part.to + 1))
+    const [first, end] = type === "CVV" && length === 2
+      ? sounding(reading, from, to)
+      : [part.from, pressed ? part.to + 1 : part.to]
     const found = version > to || (ramq && length === 8 && topic !== "ACCOUNT") ? "HEALTH" : type
     reading.take(international || before?.text === "(" ? from - 1 : first, end, found, key)
   }
-  const measured = ({ from, to }: NumberRun) =>
-    measures.has(tokens[to]?.folded ?? "") || /^[$€]$/.test(tokens[from - 1]?.text ?? "")
+  const measured = ({ from, to }: NumberRun) => measuredBy(tokens, to) || /^[$€]$/.test(tokens[from - 1]?.text ?? "")
   codesBehindCards(reading, runs, measured)
   triedBefore(reading, runs, measured)
   leftovers(reading, measured)

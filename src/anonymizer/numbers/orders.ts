@@ -1,3 +1,4 @@
+import { numberRuns } from "../text/NumberRuns.ts"
 import { NumberReader } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { wordSet } from "../text/Tokens.ts"
@@ -16,6 +17,9 @@ const linking =
 const signs = /^(?:-|\/|\.|_|#|dash|hyphen|tiret|slash|point|dot)$/
 /** What a number may be that nobody should read past. */
 const elsewhere: ReadonlySet<Topic> = new Set(["ACCOUNT", "CARD", "CVV", "DOB", "HEALTH", "PHONE", "PIN", "SIN"])
+
+/** `205 55 16`, `two twenty-five, sixty-five, seventeen`: how wide, how high, and for which wheel. */
+const tyre = /^(?:1[2-9]|2\d|3[0-5])5[2-8][05](?:1[2-9]|2[0-4])$/
 
 interface Code {
   readonly to: number
@@ -75,6 +79,9 @@ export const orders = (reading: Reading): void => {
     if (code !== undefined && code.text.length > 5 && told === undefined && !local && !secret(code.text)) {
       reading.hide(at, code.to)
     }
+  }
+  for (const { digits, from, groups, to } of numberRuns(tokens, reading.taken)) {
+    if (tyre.test(digits) && groups.length > 2 && groups.length < 6) reading.hide(from, to)
   }
   for (let thing = 0; thing < tokens.length; thing++) {
     if (!things.has(tokens[thing]?.folded ?? "")) continue

@@ -3,8 +3,7 @@ import type { Reading } from "../text/Reading.ts"
 import { type Symbol, symbolAt } from "../text/Spelling.ts"
 import { wordSet } from "../text/Tokens.ts"
 import { topicOf } from "./about.ts"
-import { acronyms, squeezed } from "./codes.ts"
-import { lettered } from "./lettered.ts"
+import { acronyms } from "./codes.ts"
 
 const between = wordSet(
   `- . , / uh um euh heu then puis pis et and apres ensuite space espace tiret dash hyphen trait union d' apostrophe
@@ -81,6 +80,9 @@ const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
   return all
 }
 
+/** `five W twenty` */
+const oil = /^\d{1,2}w\d\d$/
+
 /** Takes the symbols that spell what `pattern` matches. */
 const takeMatch = (
   reading: Reading,
@@ -139,7 +141,7 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
     // `the plate ends in T K W`, though more of it is not known.
     const plate = /\b(?:plaques?|plates?|immatriculation)\b/
     if (
-      symbols.length > 2 && !reading.question.has("NAME") && reading.free(first.from, last.to) &&
+      symbols.length > 2 && !reading.question.has("NAME") && !oil.test(text) && reading.free(first.from, last.to) &&
       (plate.test(reading.asked) || plate.test(reading.words(first.from - 8, first.from)))
     ) {
       reading.take(first.from, last.to, "ID_NUMBER", text.toUpperCase())
@@ -155,23 +157,8 @@ export const spelledCodes = (reading: Reading): ReadonlyArray<Spelled> => {
       reading.take(first.from, last.to, "POSTAL", text.toUpperCase())
       continue
     }
-    if (topic === "HEALTH" && digits >= 4) {
-      const size = reading.found.length
-      if (takeMatch(reading, symbols, /[a-z]{0,4}\d{4,}[a-z]{0,2}/, "HEALTH")) {
-        // `NGUT neuf zéro …`: the letters that were heard as one word.
-        const found = reading.found[size]
-        const at = found === undefined ? 0 : reading.tokensAt(found.start, found.end).from
-        const { from } = lettered(reading, at, at, digits)
-        if (from < at) {
-          reading.take(
-            from,
-            at,
-            "HEALTH",
-            squeezed(reading.text.slice(reading.tokens[from]?.start, reading.tokens[at - 1]?.end))
-          )
-        }
-        continue
-      }
+    if (topic === "HEALTH" && digits >= 4 && takeMatch(reading, symbols, /[a-z]{0,4}\d{4,}[a-z]{0,2}/, "HEALTH")) {
+      continue
     }
     // `2019 a 85 000`: a word between two numbers.
     const worded = symbols.every(({ from, text: symbol }) =>

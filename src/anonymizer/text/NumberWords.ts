@@ -102,7 +102,12 @@ export class NumberReader {
   }
 
   #underThousand(at: number): Value | undefined {
-    const count = this.#word(at) === "cent" ? { value: 1, to: at } : this.#underHundred(at)
+    const count = this.#word(at) === "cent"
+      ? { value: 1, to: at }
+      // `a hundred and ten`
+      : this.#word(at) === "a" && /^(?:hundred|thousand)$/.test(this.#word(at + 1))
+      ? { value: 1, to: at + 1 }
+      : this.#underHundred(at)
     if (count === undefined) return undefined
     const hundred = this.#next(count.to)
     if (count.value % 10 === 0 && count.value > 10 || !hundreds.has(this.#word(hundred))) return count
@@ -165,6 +170,8 @@ export class NumberReader {
     const token = this.#tokens[at]
     if (token?.kind === "digits") return { digits: token.text, to: at + 1, spoken: false }
     if (token?.kind !== "word") return undefined
+    // `vingt pour cent`
+    if (token.folded === "cent" && this.#word(at - 1) === "pour") return undefined
     if (zeros.has(token.folded)) return { digits: "0", to: at + 1, spoken: true }
     // `deux fois le neuf`, `three times zero`
     const multiple = times.test(this.#word(at + 1)) ? often.get(token.folded) : undefined

@@ -56,6 +56,21 @@ export class Reading {
     return to > from
   }
 
+  /** The parts from `from` to the one before `to` that no rule has taken, without the signs at their ends. */
+  left(from: number, to: number): ReadonlyArray<readonly [from: number, to: number]> {
+    const parts: Array<readonly [number, number]> = []
+    for (let at = from; at < to;) {
+      let end = at
+      while (end < to && this.free(end, end + 1)) end++
+      let [first, last] = [at, end]
+      while (first < last && this.tokens[first]?.kind === "sign") first++
+      while (last > first && this.tokens[last - 1]?.kind === "sign") last--
+      if (last > first) parts.push([first, last])
+      at = end + 1
+    }
+    return parts
+  }
+
   /** Takes the tokens from `from` to the one before `to` as one value. */
   take(from: number, to: number, type: EntityType, key: string, certain = false): void {
     const first = this.tokens[from]
@@ -76,13 +91,6 @@ export class Reading {
     const numbers = new NumberReader(this.tokens)
     for (let at = from; at < to; at++) if (numbers.read(at) !== undefined) return true
     return false
-  }
-
-  /** Whether capitals mean anything: not in a text of lower case, nor of upper case, nor With Every Word Capitalised. */
-  get cased(): boolean {
-    const words = this.tokens.filter(({ kind, opens, text }) => kind === "word" && !opens && text.length > 1)
-    const capitals = words.filter(({ capital }) => capital).length
-    return this.tokens.some(({ capital }) => capital) && capitals <= Math.max(words.length * 0.7, 2)
   }
 
   /** Nothing private here, and nothing that later rules should make something of. */

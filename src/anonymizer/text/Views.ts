@@ -20,8 +20,11 @@ const continuing = wordSet(
   first digits digit chiffres chiffre numbers number numero lettres letters letter lettre part partie group groupe
   go on ahead continue continuez continuer ecoute vous je you me i i'm j' listening please svp s' il plait there la
   year annee mois month jour day version suffix area regional indicatif code postfix unit unite apt apartment appartement
-  app suite porte door at arobas arobase dot point tiret dash hyphen com ca or ou`
+  app suite porte door at arobas arobase dot point tiret dash hyphen underscore souligne bas barre comme like com ca or ou`
 )
+
+/** What stands for what was asked for before, of somebody else: `et celle de madame ?`, `and yours?`. */
+const elliptic = /\b(?:(?:le|la|les) (?:votre|tien\w*|sien\w*|leur)|celles?|celui|ceux|yours|hers|theirs|his)\b/
 
 const isRest = (topic: Topic) => topic === "READBACK" || topic === "LAST_DIGITS"
 
@@ -35,6 +38,7 @@ const asksAnew = (text: string, given: ReadonlyArray<string>): boolean => {
   if (!text.trim().endsWith("?")) return false
   const last = text.trim().split(/(?<=[?.!])\s+/).at(-1) ?? ""
   const words = wordsOf(last)
+  if (elliptic.test(words)) return false
   const topics = [...topicsOf(words)].filter((topic) => !isRest(topic))
   const about = topicsOf(wordsOf(given.join(" ")))
   if (topics.some((topic) => about.has(topic))) return false
@@ -92,6 +96,7 @@ export const questionFor = (fields: ReadonlyArray<Field>, index: number): string
   let asked = 0
   // A question for a make or a school has no topic, and shows what its answer is nevertheless.
   let last = ""
+  const given = fields.slice(Math.max(index - 1 - longest, 0), Math.max(index - 1, 0)).map(({ text }) => text)
   for (let i = index - 1; i >= 0 && asked < 3; i--) {
     const before = fields[i]
     if (before?.speaker === "user" && words(before.text) > aside) return last
@@ -102,7 +107,8 @@ export const questionFor = (fields: ReadonlyArray<Field>, index: number): string
     if (i === index - 1) last = sentences.at(-1) ?? ""
     const about = sentences.findLast((sentence) => topicsOf(wordsOf(sentence)).size > 0)
     if (about !== undefined) return about
-    if (words(before.text) > aside) return last
+    // What was asked for before is not what answers this one.
+    if (words(before.text) > aside || (i === index - 1 && asksAnew(before.text, given))) return last
   }
   return last
 }

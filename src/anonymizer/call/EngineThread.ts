@@ -5,8 +5,8 @@ import type { Steps } from "./Steps.ts"
 
 /** How long one step may take: some ten times as long as the longest transcript that is read. */
 const deadline = Duration.seconds(5)
-/** What the thread may hold, in megabytes: it ends past that, and the step with it. */
-const memory = 512
+/** What the thread may hold, in megabytes: it ends past `old`, and the step with it; `young` is swept the sooner. */
+const memory = { old: 512, young: 3 }
 
 type Answer<A> = { readonly value: A } | { readonly reason: string }
 
@@ -16,7 +16,7 @@ let worker: Worker | undefined
 const open = (): Worker => {
   if (worker === undefined) {
     worker = new Worker(new URL("worker.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      resourceLimits: { maxOldGenerationSizeMb: memory.old, maxYoungGenerationSizeMb: memory.young },
       execArgv: []
     })
     worker.unref()

@@ -1,4 +1,5 @@
-import { Predicate, Result } from "effect"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
 import type { TranscriptItem } from "../../domain/Transcript.ts"
 import type { Field, Speaker } from "../text/Entity.ts"
 

@@ -1,4 +1,5 @@
-import { Duration, Redacted } from "effect"
+import * as Duration from "effect/Duration"
+import * as Redacted from "effect/Redacted"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { numberRuns } from "../text/NumberRuns.ts"
 import { fold } from "../text/Text.ts"

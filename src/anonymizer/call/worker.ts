@@ -1,8 +1,6 @@
-import { Predicate } from "effect"
 import { parentPort } from "node:worker_threads"
+import { TooMuchWork } from "../text/Work.ts"
 import { steps } from "./Steps.ts"
-
-const isTooMuchWork = Predicate.isTagged("TooMuchWork")
 
 const named = new Map<string, (...args: ReadonlyArray<never>) => unknown>(Object.entries(steps))
 
@@ -11,6 +9,6 @@ parentPort?.on("message", ({ args, step }: { readonly step: string; readonly arg
   try {
     parentPort?.postMessage({ value: named.get(step)?.(...args) })
   } catch (error) {
-    parentPort?.postMessage({ reason: isTooMuchWork(error) ? "too_intricate" : "defect" })
+    parentPort?.postMessage({ reason: error instanceof TooMuchWork ? "too_intricate" : "defect" })
   }
 })

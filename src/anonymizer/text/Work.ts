@@ -1,10 +1,8 @@
-import { Schema } from "effect"
-
 /** A text asks for more work than any that people say: nobody waits for it, and it is withheld. */
-export class TooMuchWork extends Schema.TaggedError<TooMuchWork>()("TooMuchWork", {}) {
-  override get message() {
-    return "the text is too long or too intricate to be read in time; it is withheld, and nothing has to be done"
-  }
+export class TooMuchWork extends Error {
+  readonly _tag = "TooMuchWork"
+  override readonly message =
+    "the text is too long or too intricate to be read in time; it is withheld, and nothing has to be done"
 }
 
 /** The longest text that is read at a time, UTF-16 units: turns that are read as one, too. */

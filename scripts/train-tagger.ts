@@ -1,5 +1,6 @@
 /**
- * Trains the tagger of names and addresses: `node scripts/train-tagger.ts` writes `src/anonymizer/tagger/weights.br`.
+ * Trains the tagger of names and addresses: `node scripts/train-tagger.ts` writes `src/anonymizer/tagger/weights.br`, and
+ * beside it in `trained.json` what they were learned from, by which a test tells that they are stale.
  *
  * From the development half of the corpus and `corpus/taught`, with fixed seeds: the same corpus, lexicon and lists give
  * the same bytes. `--share 0.25` takes that share of the texts, `--out FILE` writes elsewhere, `--judge` prints how many
@@ -7,23 +8,24 @@
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Effect } from "effect"
+import { Console, Effect, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
+import { createHash } from "node:crypto"
 import { readFileSync, writeFileSync } from "node:fs"
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib"
 import { loadCorpus, loadLessons } from "../bench/anonymizer/Corpus.ts"
 import { fieldsIn } from "../bench/anonymizer/Embedded.ts"
 import { type Case, readUtterance } from "../bench/anonymizer/Markup.ts"
 import { makeRandom, type Random } from "../bench/anonymizer/Random.ts"
-import type { Speaker } from "../src/anonymizer/Entity.ts"
-import { wordsOf } from "../src/anonymizer/Reading.ts"
 import { featuresOf, size } from "../src/anonymizer/tagger/Features.ts"
 import { kinds, labels, posteriors, step, type Weights } from "../src/anonymizer/tagger/Model.ts"
 import { spansOf } from "../src/anonymizer/tagger/Spans.ts"
-import { mask, View } from "../src/anonymizer/Text.ts"
-import { type Token, tokenize } from "../src/anonymizer/Tokens.ts"
-import { topicsOf } from "../src/anonymizer/Topics.ts"
-import { questionFor } from "../src/anonymizer/Views.ts"
+import type { Speaker } from "../src/anonymizer/text/Entity.ts"
+import { wordsOf } from "../src/anonymizer/text/Reading.ts"
+import { mask, View } from "../src/anonymizer/text/Text.ts"
+import { type Token, tokenize } from "../src/anonymizer/text/Tokens.ts"
+import { topicsOf } from "../src/anonymizer/text/Topics.ts"
+import { questionFor } from "../src/anonymizer/text/Views.ts"
 
 /** One field, with what is private in it: `kind` is a place in `kinds`. */
 interface Lesson {
@@ -94,7 +96,7 @@ interface Pools {
 
 /** Names of the lexicon, and words that are names besides. */
 const poolsOf = (): Pools => {
-  const lines = brotliDecompressSync(readFileSync(new URL("../src/anonymizer/lexicon.br", import.meta.url)))
+  const lines = brotliDecompressSync(readFileSync(new URL("../src/anonymizer/text/lexicon.br", import.meta.url)))
     .toString("latin1").trim().split("\n")
   const given: Array<string> = []
   const family: Array<string> = []
@@ -218,6 +220,7 @@ const varied = (lessons: ReadonlyArray<Lesson>, random: Random, pools: Pools): R
 // Learning: AdaGrad over the texts in a random order, with some of the features left out each time, and the mean of what
 // the last epochs end with.
 
+const seed = 20_26
 const learning = { epochs: 5, averaged: 2, rate: 0.15, dropout: 0.3 }
 
 const shuffle = <A>(all: Array<A>, random: Random) => {
@@ -283,9 +286,12 @@ const train = (lessons: ReadonlyArray<Lesson>, random: Random, pools: Pools): We
   return { ...mean, unit: 1 }
 }
 
-/** The weights in eight bits each. */
+/** The weights in eight bits each; what is nearly nothing is nothing, and takes no room. */
 const packed = ({ emissions, transitions }: Weights): { readonly bytes: Buffer; readonly weights: Weights } => {
-  const small = Int8Array.from(emissions, (weight) => Math.max(-127, Math.min(127, Math.round(weight / step))))
+  const small = Int8Array.from(emissions, (weight) => {
+    const steps = Math.round(weight / step)
+    return Math.abs(steps) < 2 ? 0 : Math.max(-127, Math.min(127, steps))
+  })
   const whole = Float32Array.from(transitions)
   const bytes = Buffer.concat([Buffer.from(whole.buffer), Buffer.from(small.buffer)])
   return { bytes, weights: { emissions: small, transitions: whole, unit: step } }
@@ -336,21 +342,48 @@ const judge = (weights: Weights, cases: ReadonlyArray<Case>) => {
   return rows
 }
 
+/** Everything that the tagger learns from. */
+const loadCases = Effect.gen(function*() {
+  const own = yield* loadCorpus(12)
+  return [...own.filter(({ split }) => split === "dev"), ...yield* loadLessons("taught"), ...tested()]
+})
+
+const sampled = 100
+
+/**
+ * What the weights are learned from, in SHA-256: every text as the tagger reads it, and what is learned of one in a
+ * hundred, which tells a change of how it is learned.
+ */
+const digestOf = (lessons: ReadonlyArray<Lesson>): string => {
+  const hash = createHash("sha256")
+  for (const lesson of lessons) {
+    const { features, labels: answers } = exerciseOf(lesson)
+    for (const row of features) hash.update(row)
+    hash.update(answers)
+  }
+  const sample = lessons.filter((_, index) => index % sampled === 0)
+  return hash.update(packed(train(sample, makeRandom(seed), poolsOf())).bytes).digest("hex")
+}
+
+/** The digest of what the weights would be learned from now. */
+export const digest = Effect.map(loadCases, (cases) => digestOf(cases.flatMap(lessonsOf)))
+
+export const weightsPath = new URL("../src/anonymizer/tagger/weights.br", import.meta.url).pathname
+/** `learned` is the digest of what the weights that ship were learned from, `weights` their own. */
+export const Trained = Schema.fromJsonString(Schema.Struct({ learned: Schema.String, weights: Schema.String }))
+export const trainedPath = new URL("../src/anonymizer/tagger/trained.json", import.meta.url).pathname
+export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex")
+
 const trainer = Command.make(
   "train-tagger",
   {
     share: Flag.String("share").pipe(Flag.withDefault("1")),
-    out: Flag.String("out").pipe(
-      Flag.withDefault(new URL("../src/anonymizer/tagger/weights.br", import.meta.url).pathname)
-    ),
+    out: Flag.String("out").pipe(Flag.withDefault(weightsPath)),
     judge: Flag.Boolean("judge").pipe(Flag.withDefault(false))
   },
   Effect.fn("train-tagger")(function*({ judge: judged, out, share }) {
-    const own = yield* loadCorpus(12)
-    const taught = yield* loadLessons("taught")
-    const random = makeRandom(20_26)
-    const cases = [...own.filter(({ split }) => split === "dev"), ...taught, ...tested()]
-      .filter(() => random.chance(Number(share)))
+    const random = makeRandom(seed)
+    const cases = (yield* loadCases).filter(() => random.chance(Number(share)))
     const lessons = cases.flatMap(lessonsOf)
     yield* Console.log(`${cases.length} cases, ${lessons.length} texts`)
     const { bytes, weights } = packed(train(lessons, random, poolsOf()))
@@ -358,8 +391,13 @@ const trainer = Command.make(
       params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 }
     })
     writeFileSync(out, small)
+    if (out === weightsPath) {
+      const trained = yield* Schema.encodeEffect(Trained)({ learned: digestOf(lessons), weights: sha256(small) })
+      writeFileSync(trainedPath, `${trained}\n`)
+    }
     yield* Console.log(`${out}: ${small.length} bytes`)
     if (!judged) return
+    const own = yield* loadCorpus(12)
     const kept = yield* loadLessons("kept")
     yield* Console.log("held-out half of the corpus:")
     for (

@@ -4,12 +4,12 @@ import { AnonymizedTranscript, type RawTranscript } from "../domain/Transcript.t
 import { type AnonymizationContext, AnonymizationError, Anonymizer, headerOf } from "../services/Anonymizer.ts"
 import { anonymizations } from "../telemetry/Metrics.ts"
 import { version } from "../Version.ts"
-import type { FindContext } from "./Engine.ts"
-import { inThread } from "./EngineThread.ts"
-import type { Entity, Field } from "./Entity.ts"
-import type { Redacted } from "./Placeholders.ts"
-import { ownTexts } from "./Preserve.ts"
-import type { Anonymized, Refused } from "./Steps.ts"
+import type { FindContext } from "./call/Engine.ts"
+import { inThread } from "./call/EngineThread.ts"
+import type { Redacted } from "./call/Placeholders.ts"
+import { ownTexts } from "./call/Preserve.ts"
+import type { Anonymized, Refused } from "./call/Steps.ts"
+import type { Entity, Field } from "./text/Entity.ts"
 
 /** What a finder is told besides the texts. */
 export interface FinderContext extends FindContext {

@@ -1,5 +1,5 @@
-import { findEntities } from "../../src/anonymizer/Engine.ts"
-import type { Field, FieldSpan } from "../../src/anonymizer/Entity.ts"
+import { findEntities } from "../../src/anonymizer/call/Engine.ts"
+import type { Field, FieldSpan } from "../../src/anonymizer/text/Entity.ts"
 import { AgentConfig, Provisioning } from "../../src/domain/AgentConfig.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import { RawTranscript, type TranscriptItem } from "../../src/domain/Transcript.ts"

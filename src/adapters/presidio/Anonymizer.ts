@@ -1,6 +1,6 @@
 import { Effect, Layer } from "effect"
 import { embeddedEngine, findEmbedded, type Finder, layerFinding } from "../../anonymizer/Anonymizer.ts"
-import { inThread } from "../../anonymizer/EngineThread.ts"
+import { inThread } from "../../anonymizer/call/EngineThread.ts"
 import { AnonymizationError } from "../../services/Anonymizer.ts"
 import type { PresidioOptions } from "./Client.ts"
 import { makePresidio } from "./Presidio.ts"

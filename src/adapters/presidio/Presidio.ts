@@ -1,7 +1,7 @@
 import { Effect, Schema } from "effect"
-import type { EntityType, Field, FieldSpan } from "../../anonymizer/Entity.ts"
-import type { Replacement } from "../../anonymizer/Placeholders.ts"
+import type { Replacement } from "../../anonymizer/call/Placeholders.ts"
 import { codePoints } from "../../anonymizer/presidio/CodePoints.ts"
+import type { EntityType, Field, FieldSpan } from "../../anonymizer/text/Entity.ts"
 import { makeClient, type PresidioOptions, PresidioUnavailable } from "./Client.ts"
 import { adHocRecognizers, ourType, type PresidioLanguage, presidioLanguages, required } from "./Recognizers.ts"
 

@@ -1,4 +1,4 @@
-import type { EntityType } from "../../anonymizer/Entity.ts"
+import type { EntityType } from "../../anonymizer/text/Entity.ts"
 
 /** A recognizer that goes along with each request, as Presidio's `ad_hoc_recognizers` have it. */
 export interface AdHocRecognizer {

@@ -1,7 +1,7 @@
-import { lookUp } from "../Lexicon.ts"
-import { bitsByWord } from "../lists.ts"
-import type { Token } from "../Tokens.ts"
-import type { Topic } from "../Topics.ts"
+import { lookUp } from "../text/Lexicon.ts"
+import { bitsByWord } from "../text/lists.ts"
+import type { Token } from "../text/Tokens.ts"
+import type { Topic } from "../text/Topics.ts"
 
 /** How many weights a label has: features are hashed to as many. */
 export const size = 1 << 19

@@ -1,4 +1,4 @@
-import type { Token } from "../Tokens.ts"
+import type { Token } from "../text/Tokens.ts"
 import { type Kind, kinds, labels } from "./Model.ts"
 
 /** A value that the tagger is sure enough of: tokens from `from` to the one before `to`. */

@@ -1,16 +1,24 @@
-import type { Speaker } from "../Entity.ts"
-import type { Reading } from "../Reading.ts"
+import type { Speaker } from "../text/Entity.ts"
+import type { Reading } from "../text/Reading.ts"
 import { featuresOf } from "./Features.ts"
 import { type Kind, kinds, loadWeights, posteriors } from "./Model.ts"
 import { partOf, spansOf, type Tagged, type Thresholds } from "./Spans.ts"
 
-/** Chosen on texts that no weight was learned from. */
-const thresholds: Readonly<Record<Kind, Thresholds>> = {
-  PERSON: { seed: 0.45, grow: 0.2 },
+/** All of them chosen on texts that no weight was learned from. */
+const thresholds: Readonly<Record<Exclude<Kind, "PERSON">, Thresholds>> = {
   ADDRESS: { seed: 0.6, grow: 0.3 },
   EMAIL: { seed: 0.6, grow: 0.3 },
   DOB: { seed: 0.7, grow: 0.35 },
-  NUMBER: { seed: 0.7, grow: 0.35 }
+  NUMBER: { seed: 0.75, grow: 0.35 }
+}
+
+/** What was asked tells as much of a name as the words around it: who asks for something else is given none. */
+const named = ({ asked, question }: Reading, speaker: Speaker): Thresholds => {
+  const elsewhere = speaker === "user" && asked !== "" && question.size === 0
+  return {
+    seed: elsewhere ? 0.5 : question.has("NAME") ? 0.35 : asked === "" ? 0.18 : 0.25,
+    grow: elsewhere ? 0.2 : 0.1
+  }
 }
 
 /** Where part of what was said is hidden. */
@@ -21,9 +29,14 @@ export class Tagging {
   readonly #tagged: Float64Array
   readonly spans: ReadonlyArray<Tagged>
 
-  constructor({ asked, question, tokens }: Reading, speaker: Speaker, hidden = false) {
+  constructor(reading: Reading, speaker: Speaker, hidden = false) {
+    const { asked, question, tokens } = reading
     this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker }))
-    this.spans = spansOf(tokens, this.#tagged, (kind) => hidden ? cautious : thresholds[kind])
+    this.spans = spansOf(
+      tokens,
+      this.#tagged,
+      (kind) => hidden ? cautious : kind === "PERSON" ? named(reading, speaker) : thresholds[kind]
+    )
   }
 
   /** The highest probability, of the tokens from `from` to the one before `to`, that one is part of such a value. */

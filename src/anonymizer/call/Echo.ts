@@ -1,0 +1,65 @@
+import { acronyms } from "../numbers/codes.ts"
+import { measures } from "../numbers/numbers.ts"
+import type { EntityType } from "../text/Entity.ts"
+import { NumberReader } from "../text/NumberWords.ts"
+import type { Found, Reading } from "../text/Reading.ts"
+import { type Symbol, symbolAt } from "../text/Spelling.ts"
+import { type Token, tokenize } from "../text/Tokens.ts"
+
+/** What was given beside the agent's turn: the words that stand there, and what they are. */
+export interface Given {
+  readonly type: EntityType
+  readonly key: string
+  readonly text: string
+}
+
+const least = 2
+
+/** `MB`, `TREM`: letters of a code that are said again together. */
+const glued = (tokens: ReadonlyArray<Token>, at: number): Symbol | undefined => {
+  const { folded = "", text = "" } = tokens[at] ?? {}
+  return /^\p{Lu}{2,4}$/u.test(text) && !acronyms.has(folded) ? { text: folded, from: at, to: at + 1 } : undefined
+}
+
+/** Letters and figures that stand together, one row after the other: `Trois M` is 3M. */
+const rows = (tokens: ReadonlyArray<Token>): ReadonlyArray<ReadonlyArray<Symbol>> => {
+  const numbers = new NumberReader(tokens)
+  const all: Array<Array<Symbol>> = []
+  let open: Array<Symbol> = []
+  const close = () => {
+    if (open.length > 0) all.push(open)
+    open = []
+  }
+  for (let at = 0; at < tokens.length;) {
+    const symbol = tokens[at]?.kind === "mask"
+      ? undefined
+      : symbolAt(tokens, numbers, at, open.length - 1) ?? glued(tokens, at)
+    if (symbol !== undefined) open.push(symbol)
+    else if (!/^[-,.]$/.test(tokens[at]?.text ?? "")) close()
+    at = symbol?.to ?? at + 1
+  }
+  close()
+  return all
+}
+
+const textOf = (symbols: ReadonlyArray<Symbol>) => symbols.map(({ text }) => text).join("")
+
+/**
+ * What the agent says again of a value that was given just before, or is just after: `it's twelve` `Twelve?` `September`.
+ * So few figures are known for what they are by that alone.
+ */
+export const echoes = (reading: Reading, given: ReadonlyArray<Given>): ReadonlyArray<Found> => {
+  const values = given.map((one) => ({ ...one, text: rows(tokenize(one.text)).map(textOf).join("") }))
+  for (const row of values.length === 0 ? [] : rows(reading.tokens)) {
+    const text = textOf(row)
+    const value = values.find((one) => one.text.startsWith(text) || one.text.endsWith(text))
+    const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0]
+    const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")
+    const letters = row.some(({ from, to }) =>
+      to === from + 1 && /^\p{Lu}{2,4}$/u.test(reading.tokens[from]?.text ?? "")
+    )
+    const enough = text.length >= least && (/\d/.test(text) || letters) && !counts
+    if (value !== undefined && enough && reading.free(from, to)) reading.take(from, to, value.type, value.key)
+  }
+  return reading.found
+}

@@ -1,0 +1,324 @@
+import { addresses } from "../addresses/addresses.ts"
+import { bridges, twins } from "../numbers/bridges.ts"
+import { typedCodes } from "../numbers/codes.ts"
+import { dates } from "../numbers/dates.ts"
+import { emails } from "../numbers/emails.ts"
+import { measures, numbers } from "../numbers/numbers.ts"
+import { orders } from "../numbers/orders.ts"
+import { spelledCodes } from "../numbers/spelledCodes.ts"
+import type { Tagged } from "../tagger/Spans.ts"
+import { Tagging } from "../tagger/Tagging.ts"
+import type { Entity, Field, FieldSpan } from "../text/Entity.ts"
+import { type Found, Reading } from "../text/Reading.ts"
+import { fold, mask, View } from "../text/Text.ts"
+import { isAbout } from "../text/Topics.ts"
+import { questionFor, turnsTogether } from "../text/Views.ts"
+import { longestText, TooMuchWork } from "../text/Work.ts"
+import { echoes, type Given } from "./Echo.ts"
+import { names } from "./names.ts"
+import { standing } from "./Placeholders.ts"
+import { national, nothingPreserved, plainWords, type Preserved, preservedBy } from "./Preserve.ts"
+import { Known } from "./Propagate.ts"
+
+/** What is known besides the text. */
+export interface FindContext {
+  /** What the business says of itself: its name, numbers and towns are kept. */
+  readonly own?: ReadonlyArray<string>
+  /** The caller's number, E.164: looked for in every form. */
+  readonly callerNumber?: string
+  /** The current year: a date well before it is one of birth. */
+  readonly year: number
+  /** Private values that were found before: looked for again, in every form. */
+  readonly known?: ReadonlyArray<Entity>
+  /** Only what is known is looked for: somebody else has done the finding. */
+  readonly onlyKnown?: boolean
+  /**
+   * What came out is looked through: for what is known, and for what a rule knows by its form. What the tagger makes of
+   * words beside a placeholder is a guess that was made before.
+   */
+  readonly checking?: boolean
+}
+
+type Part = Entity["parts"][number]
+
+/** Rules in the order in which they may take text. Numbers go on in the next turn. */
+const readNumbers = (reading: Reading, written: boolean) => {
+  emails(reading)
+  dates(reading)
+  orders(reading)
+  typedCodes(reading)
+  addresses(reading, written)
+  const spelled = spelledCodes(reading)
+  numbers(reading)
+  twins(reading)
+  return spelled
+}
+
+/** What the rules found is none where the tagger is this sure that it is not. */
+const doubt = 0.03
+
+/** Types that the tagger may overrule: what has no form of its own that tells it. */
+const doubtful: ReadonlySet<Found["type"]> = new Set(["ADDRESS"])
+
+/** What the tagger finds besides names, by the type that it is replaced as. */
+const taggedTypes = { ADDRESS: "ADDRESS", DOB: "DOB", EMAIL: "EMAIL", NUMBER: "ID_NUMBER" } as const
+
+const atSign = /(?:^| )(?:@|at|a|arobas\w*)(?: |$)/
+
+/** Whether the words can be a value of that kind at all: what nobody's are tells more than the tagger. */
+const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: number): boolean => {
+  const words = reading.words(from, to)
+  if (reading.tokens.slice(from, to + 1).some(({ folded }) => measures.has(folded))) return false
+  switch (kind) {
+    // A street without a number is nobody's, unless it was asked for.
+    case "ADDRESS":
+      return reading.question.has("ADDRESS") || reading.counts(from, to)
+    // `clinic dot ca` is a site.
+    case "EMAIL":
+      return reading.question.has("EMAIL") || atSign.test(words)
+    // An order's, or an hour.
+    case "NUMBER":
+      return !reading.question.has("ORDER") && !isAbout(reading.words(from - 8, from), "ORDER") &&
+        !/^\d{0,4}$/.test(words.replaceAll(" ", ""))
+    // Any other date is an appointment's, or a lease's.
+    case "DOB":
+      return reading.question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
+        isAbout(reading.words(to, to + 7), "DOB") || /(?:^| )(?:i'm|'m|suis)$/.test(reading.words(from - 2, from))
+    default:
+      return false
+  }
+}
+
+/** What the rules left of an address that the tagger is sure of: a building's name, a number that was taken back. */
+const addressesLeft = (reading: Reading, tagging: Tagging) => {
+  for (const { from, kind, sure, to } of tagging.spans) {
+    if (kind !== "ADDRESS" || sure < 0.9 || !possible(reading, kind, from, to)) continue
+    for (const [first, last] of reading.left(from, to)) reading.take(first, last, kind, reading.words(first, last))
+  }
+}
+
+/** What the tagger is sure of besides, and no rule knows. */
+const rest = (reading: Reading, tagging: Tagging) => {
+  for (const { from, kind, to } of tagging.spans) {
+    if (kind === "PERSON" || !reading.free(from, to) || !possible(reading, kind, from, to)) continue
+    const [first, last] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
+    reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(first, last)))
+  }
+}
+
+/** One field: the rules, less what the tagger knows better, then names. */
+const read = (reading: Reading, tagging: Tagging, speaker: Field["speaker"], checking: boolean) => {
+  const spelled = readNumbers(reading, speaker === "tool")
+  for (const found of reading.found.filter(({ type }) => doubtful.has(type))) {
+    const { from, to } = reading.tokensAt(found.start, found.end)
+    // What was asked says enough.
+    if (!reading.question.has("ADDRESS") && tagging.private(from, to) < (checking ? 10 * doubt : doubt)) {
+      reading.giveBack(found, from, to)
+    }
+  }
+  bridges(reading)
+  if (!checking) addressesLeft(reading, tagging)
+  if (!checking) names(reading, tagging, spelled, speaker)
+}
+
+/** The business's own numbers, addresses and words are no caller's. */
+const ownedBy =
+  (preserved: Preserved, callerNumber: string | undefined) => ({ key, type, ...found }: Found): boolean => {
+    if (type === "PERSON") {
+      return found.certain !== true && key.split(" ").every((word) => preserved.words.has(word))
+    }
+    if (type === "ADDRESS" || type === "EMAIL") return preserved.text.includes(` ${plainWords(key)} `)
+    const digits = national(key)
+    return digits.length >= 7 && digits !== national(callerNumber ?? "") && preserved.numbers.has(digits)
+  }
+
+const overlaps = (a: Part, b: Part) => a.field === b.field && a.start < b.end && b.start < a.end
+
+/** `part` without what `others` have of it. */
+export const without = (part: Part, others: ReadonlyArray<Part>): ReadonlyArray<Part> =>
+  others.filter((other) => overlaps(part, other)).reduce<ReadonlyArray<Part>>(
+    (rest, other) =>
+      rest.flatMap((piece) =>
+        !overlaps(piece, other) ? [piece] : [
+          { ...piece, end: Math.min(piece.end, other.start) },
+          { ...piece, start: Math.max(piece.start, other.end) }
+        ].filter(({ end, start }) => end > start)
+      ),
+    [part]
+  )
+
+/** One look at the fields, past what has been found before. */
+class Search {
+  readonly #fields: ReadonlyArray<Field>
+  readonly #year: number
+  readonly #checking: boolean
+  readonly #preserved: Preserved
+  readonly #owned: (found: Found) => boolean
+  readonly #taken: Array<Array<Part>>
+  /** How each field stood when it was read last: what has not changed since gives nothing new. */
+  readonly #read = new Map<string, string>()
+  /** Fields that have been read, and those in which a placeholder stood before. */
+  readonly #seen = new Set<number>()
+  readonly #standing = new Set<number>()
+  readonly entities: Array<Entity> = []
+
+  constructor(fields: ReadonlyArray<Field>, context: FindContext) {
+    this.#fields = fields
+    this.#year = context.year
+    this.#checking = context.checking === true
+    this.#preserved = context.own === undefined ? nothingPreserved : preservedBy(context.own)
+    this.#owned = ownedBy(this.#preserved, context.callerNumber)
+    this.#taken = fields.map(() => [])
+    for (const { certain, key, type } of context.known ?? []) {
+      this.entities.push({ type, key, parts: [], ...certain === true && { certain } })
+    }
+    if (context.callerNumber !== undefined) this.entities.push({ type: "PHONE", key: context.callerNumber, parts: [] })
+    for (const entity of standing(fields)) {
+      this.entities.push(entity)
+      for (const part of entity.parts) {
+        this.#standing.add(part.field)
+        this.#taken[part.field]?.push(part)
+      }
+    }
+    for (const parts of this.#taken) parts.sort((a, b) => a.start - b.start)
+  }
+
+  /** The fields as they will be read once what was found is replaced: a question asked in it asks no more. */
+  shown(): ReadonlyArray<Field> {
+    return this.#fields.map((field, index) => {
+      const parts = this.#taken[index] ?? []
+      if (parts.length === 0) return field
+      const texts = parts.map(({ start }, i) => field.text.slice(parts[i - 1]?.end ?? 0, start))
+      return { ...field, text: [...texts, field.text.slice(parts.at(-1)?.end)].join(mask) }
+    })
+  }
+
+  #changed(reader: string, fields: ReadonlyArray<number>, besides: string): boolean {
+    const state = `${fields.map((field) => this.#taken[field]?.length).join()} ${besides}`
+    if (this.#read.get(reader) === state) return false
+    this.#read.set(reader, state)
+    return true
+  }
+
+  #view(field: number): View {
+    return View.of(field, this.#fields[field]?.text ?? "", this.#taken[field])
+  }
+
+  #add(view: View, found: ReadonlyArray<Found>, across: boolean): number {
+    let added = 0
+    for (const one of found) {
+      if (this.#owned(one)) continue
+      const located = view.locate(one.start, one.end)
+      if (across && located.length < 2) continue
+      const parts = located.flatMap((part) => without(part, this.#taken[part.field] ?? []))
+      if (parts.length === 0) continue
+      for (const part of parts) this.#taken[part.field]?.push(part)
+      for (const part of parts) this.#taken[part.field]?.sort((a, b) => a.start - b.start)
+      this.entities.push({ type: one.type, key: one.key, parts, ...one.certain === true && { certain: true } })
+      added++
+    }
+    return added
+  }
+
+  /** What was given in pieces, over these turns. First, for its pieces would be taken for less than they are. */
+  across(turns: ReadonlyArray<number>, shown: ReadonlyArray<Field>): number {
+    const question = questionFor(shown, turns[0] ?? 0)
+    if (!this.#changed(`across ${turns.join()}`, turns, question)) return 0
+    const view = View.join(turns.map((field) => this.#view(field)))
+    if (view.text.length > longestText) throw new TooMuchWork()
+    const reading = new Reading(view, question, this.#year)
+    readNumbers(reading, false)
+    return this.#add(view, reading.found, true)
+  }
+
+  /**
+   * What the tagger makes of a field. Where something is hidden already the words around it tell less: there it has to be
+   * surer, but for what was hidden just before the field is read for the first time.
+   */
+  #tag(field: number, reading: Reading, speaker: Field["speaker"]): Tagging {
+    const hidden = this.#standing.has(field) || (this.#seen.has(field) && (this.#taken[field] ?? []).length > 0)
+    return new Tagging(reading, speaker, hidden)
+  }
+
+  within(field: number, shown: ReadonlyArray<Field>): number {
+    const question = questionFor(shown, field)
+    if (!this.#changed(`within ${field}`, [field], question)) return 0
+    const view = this.#view(field)
+    const reading = new Reading(view, question, this.#year)
+    const speaker = this.#fields[field]?.speaker ?? "user"
+    read(reading, this.#tag(field, reading, speaker), speaker, this.#checking)
+    this.#seen.add(field)
+    return this.#add(view, reading.found, false)
+  }
+
+  /** What the tagger alone finds, last: what comes again of a value that is known is known by its type. */
+  beyond(field: number, shown: ReadonlyArray<Field>): number {
+    const question = questionFor(shown, field)
+    if (!this.#changed(`beyond ${field}`, [field], question)) return 0
+    const view = this.#view(field)
+    const reading = new Reading(view, question, this.#year)
+    rest(reading, this.#tag(field, reading, this.#fields[field]?.speaker ?? "user"))
+    return this.#add(view, reading.found, false)
+  }
+
+  /** What the agent says again, in the turn before it or after it. */
+  echo(field: number): number {
+    const beside = [field - 1, field + 1].filter((at) => this.#fields[at]?.speaker === "user")
+    if (this.#fields[field]?.speaker !== "assistant" || beside.length === 0) return 0
+    if (!this.#changed(`echo ${field}`, [field, ...beside], "")) return 0
+    const given = this.entities.flatMap(({ key, parts, type }): ReadonlyArray<Given> =>
+      // A placeholder that stands already says no letters: `DOB?` is no echo of `<DOB_1>`.
+      type === "PERSON" || type === "ADDRESS" || key.startsWith("<") ?
+        [] :
+        parts.filter((part) => beside.includes(part.field)).map((part) => ({
+          type,
+          key,
+          text: this.#fields[part.field]?.text.slice(part.start, part.end) ?? ""
+        }))
+    )
+    const view = this.#view(field)
+    return given.length === 0 ? 0 : this.#add(view, echoes(new Reading(view, "", this.#year), given), false)
+  }
+
+  /** What is known by now, wherever else it stands. */
+  again(field: number, known: Known, shown: ReadonlyArray<Field>): number {
+    if (!this.#changed(`again ${field}`, [field], String(this.entities.length))) return 0
+    const view = this.#view(field)
+    const speaker = this.#fields[field]?.speaker ?? "user"
+    const reading = new Reading(view, questionFor(shown, field), this.#year)
+    const spelled = spelledCodes(reading)
+    reading.taken.splice(0, reading.taken.length, ...reading.tokens.map(({ kind }) => kind === "mask"))
+    reading.found.length = 0
+    known.mark(reading, spelled, speaker, this.#checking)
+    return this.#add(view, reading.found, false)
+  }
+}
+
+/** How often what was found is looked for again: a found name finds another one next to it, and that is the end of it. */
+const rounds = 6
+
+/** Everything private in the fields of one transcript. Pure: the same fields give the same values. */
+export const find = (fields: ReadonlyArray<Field>, context: FindContext): ReadonlyArray<Entity> => {
+  const search = new Search(fields, context)
+  const looked = context.onlyKnown === true ? [] : [...fields.keys()]
+  for (let round = 0; round < rounds; round++) {
+    let added = 0
+    const before = search.shown()
+    for (const turns of context.onlyKnown === true ? [] : turnsTogether(before)) added += search.across(turns, before)
+    const shown = search.shown()
+    for (const field of looked) added += search.within(field, shown)
+    const known = new Known(search.entities.filter(({ key }) => !key.startsWith("<")), fields)
+    for (const field of known.empty ? [] : fields.keys()) added += search.again(field, known, shown)
+    // Last, for it may be less than all of what stands there.
+    for (const field of looked) added += search.echo(field)
+    if (added === 0) { for (const field of looked) added += search.beyond(field, search.shown()) }
+    if (added === 0) break
+  }
+  return search.entities
+}
+
+/** Where something private stands in the fields of one transcript, in order; spans of one field never overlap. */
+export const findEntities = (fields: ReadonlyArray<Field>, context: FindContext): ReadonlyArray<FieldSpan> =>
+  find(fields, context)
+    .flatMap(({ parts, type }) => parts.map((part) => ({ ...part, type })))
+    .sort((a, b) => a.field - b.field || a.start - b.start)

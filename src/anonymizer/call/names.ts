@@ -1,0 +1,105 @@
+import type { Spelled } from "../numbers/spelledCodes.ts"
+import type { Tagging } from "../tagger/Tagging.ts"
+import type { Speaker } from "../text/Entity.ts"
+import { lookUp } from "../text/Lexicon.ts"
+import { never } from "../text/lists.ts"
+import type { Reading } from "../text/Reading.ts"
+
+/**
+ * The folded words of a name, without what ties them together and without stutters: how two mentions of one person are
+ * compared.
+ */
+export const keyOf = (reading: Reading, from: number, to: number): string => {
+  const words: Array<string> = []
+  let glued = false
+  for (const { folded, kind } of reading.tokens.slice(from, to)) {
+    if (kind !== "word") continue
+    if (glued) words.push(`${words.pop() ?? ""}${folded}`)
+    else if (words.at(-1) !== folded) words.push(folded)
+    glued = folded.endsWith("'")
+  }
+  return words.join(" ")
+}
+
+const take = (reading: Reading, from: number, to: number, certain: boolean): void => {
+  if (reading.free(from, to)) reading.take(from, to, "PERSON", keyOf(reading, from, to), certain)
+}
+
+/** Surer than this, a word of the business's own is a name all the same. */
+const certainty = 0.9
+
+/** How sure it has to be of what opens a sentence, where nothing was asked: a capital tells nothing there. */
+const leastOpening = 0.6
+
+const tagged = (reading: Reading, tagging: Tagging, speaker: Speaker): void => {
+  for (const { from, kind, sure, to } of tagging.spans) {
+    if (kind !== "PERSON") continue
+    const [only] = reading.tokens.slice(from, to)
+    const alone = to === from + 1 && only?.opens === true && only.capital
+    if (alone && speaker === "user" && reading.asked === "" && sure < leastOpening) continue
+    if (to === from + 1 && only?.capital === false && never.has(only.folded) && lookUp(only.folded).given === 0) {
+      continue
+    }
+    // What another rule has of it is hidden already; the agent's own people are named by the agent.
+    for (const [at, last] of reading.left(from, to)) {
+      // A record has the title with the name: `Mme Yasmine Chaoui`.
+      const title = speaker === "tool"
+        ? /(?:^| )((?:mr|mrs|ms|dr|mme|mlle|me)(?: \.)?)$/.exec(reading.words(at - 2, at))
+        : null
+      const first = at - (title?.[1]?.split(" ").length ?? 0)
+      take(reading, reading.free(first, at) ? first : at, last, speaker === "user" && sure > certainty)
+    }
+  }
+}
+
+const asksSpelling = /\b(?:names?|noms?|prenoms?|spell\w*|spelt|epel\w*|ecrit)\b/
+
+/** A spelled name goes with what it spells; alone it counts where a name is being asked for or given. */
+const spelledNames = (reading: Reading, tagging: Tagging, all: ReadonlyArray<Spelled>): void => {
+  const word = (at: number) => reading.tokens[at]?.folded ?? ""
+  for (const { from, letters, to } of all) {
+    if (!reading.free(from, to)) continue
+    const about = reading.question.has("NAME") || asksSpelling.test(reading.words(from - 12, to + 4)) ||
+      tagging.most("PERSON", Math.max(from - 8, 0), to) > 0.4
+    const before = reading.tokens[from - 1]?.kind === "sign" ? from - 2 : from - 1
+    const same = [from - 3, from - 2, from - 1].some((at) => word(at) === letters) ||
+      (word(before).length > 2 && reading.tokens[before]?.capital === true && word(before).startsWith(letters))
+    const tried = letters.length === 2 && /\b(?:spell\w*|spelt|epel\w*|ecrit)\b/.test(reading.asked)
+    const likened = /^(?:pour|for|comme|as|like)$/.test(word(to)) && word(to + 1).startsWith(letters.charAt(0)) &&
+      reading.tokens[to + 1]?.capital === true
+    if (letters.length >= 4 || tried || (letters.length === 3 && about) || same || likened) {
+      reading.take(from, accentsEnd(reading, to), "PERSON", letters, about)
+    }
+  }
+}
+
+const accents =
+  /^(?:, )?(?:(?:avec|with) (?:un|une|an?) )?(?:trema|cedille|circonflexe|accent(?: (?:aigu|grave|circonflexe))?|umlaut)\b/
+
+/** Where the accents end that go with the last letter: `M-A-E tréma`. */
+const accentsEnd = (reading: Reading, to: number): number => {
+  const accent = accents.exec(reading.words(to, to + 6))?.[0]
+  const end = accent === undefined ? to : to + accent.split(" ").length
+  return reading.free(to, end) ? end : to
+}
+
+/** `Le. L E.`: what is spelled is a name, whatever word it is besides. */
+const spelledWords = (reading: Reading, all: ReadonlyArray<Spelled>): void => {
+  for (const { from, letters } of all) {
+    for (let at = Math.max(from - 3, 0); at < from; at++) {
+      if (reading.tokens[at]?.folded === letters && reading.taken[from] === true) take(reading, at, at + 1, true)
+    }
+  }
+}
+
+/** Takes every person of the text: whom the tagger finds, and what is spelled of a name. */
+export const names = (
+  reading: Reading,
+  tagging: Tagging,
+  spelled: ReadonlyArray<Spelled>,
+  speaker: Speaker
+): void => {
+  spelledNames(reading, tagging, spelled)
+  tagged(reading, tagging, speaker)
+  spelledWords(reading, spelled)
+}

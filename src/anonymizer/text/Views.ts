@@ -1,0 +1,114 @@
+import type { Field } from "./Entity.ts"
+import { NumberReader } from "./NumberWords.ts"
+import { wordsOf } from "./Reading.ts"
+import { tokenize, wordSet } from "./Tokens.ts"
+import { type Topic, topicsOf } from "./Topics.ts"
+
+/** The most turns of one speaker that are read as one. */
+const longest = 6
+/** A turn of the other side no longer than this does not end what a speaker is saying: `mm-hm`, `five five five?`. */
+const aside = 9
+
+const words = (text: string) => text.split(/\s+/).filter((word) => word !== "").length
+
+/** What a question is made of that asks for the rest of a value, or whether it was heard. */
+const continuing = wordSet(
+  `uh um er euh heu hum mm hm mhm mmhm ok okay oui yes yeah yep ouais si no non so donc alors and et puis pis then now
+  that this it ca cela c' ce est is 's are was the le la les l' de du des d' of a an un une en in at to for pour avec with
+  right correct bien exact bon good sorry pardon what quoi comment how again encore repeat repetez repeter reprendre
+  rest reste suite next ensuite apres after fin end last final finale dernier derniere derniers dernieres premier premiere
+  first digits digit chiffres chiffre numbers number numero lettres letters letter lettre part partie group groupe
+  go on ahead continue continuez continuer ecoute vous je you me i i'm j' listening please svp s' il plait there la
+  year annee mois month jour day version suffix area regional indicatif code postfix unit unite apt apartment appartement
+  app suite porte door at arobas arobase dot point tiret dash hyphen underscore souligne bas barre comme like com ca or ou`
+)
+
+/** What stands for what was asked for before, of somebody else: `et celle de madame ?`, `and yours?`. */
+const elliptic = /\b(?:(?:le|la|les) (?:votre|tien\w*|sien\w*|leur)|celles?|celui|ceux|yours|hers|theirs|his)\b/
+
+const isRest = (topic: Topic) => topic === "READBACK" || topic === "LAST_DIGITS"
+
+/**
+ * Whether a short turn of the other side asks for something else than what is being given. It does not where it asks for
+ * the rest of it, about the same thing, or says again what was said.
+ *
+ * @param given what has been said since something new was asked, the question first
+ */
+const asksAnew = (text: string, given: ReadonlyArray<string>): boolean => {
+  if (!text.trim().endsWith("?")) return false
+  const last = text.trim().split(/(?<=[?.!])\s+/).at(-1) ?? ""
+  const words = wordsOf(last)
+  if (elliptic.test(words)) return false
+  const topics = [...topicsOf(words)].filter((topic) => !isRest(topic))
+  const about = topicsOf(wordsOf(given.join(" ")))
+  if (topics.some((topic) => about.has(topic))) return false
+  const tokens = tokenize(last)
+  const numbers = new NumberReader(tokens)
+  const said = new Set(tokenize(given.join(" ")).map(({ folded }) => folded))
+  const echoes = tokens.some(({ folded }, at) => numbers.read(at) !== undefined && !/^(?:un|une|one)$/.test(folded))
+  if (topics.length === 0 && echoes) return false
+  return tokens.some(({ folded, kind }) =>
+    kind === "word" && folded.length > 1 && !continuing.has(folded) && !said.has(folded)
+  )
+}
+
+/**
+ * What each speaker said over several turns, as lists of indices of fields: a number that is given in pieces stands in
+ * none of them. A question opens a new topic unless it asks for the rest: what answers it goes on with nothing that was
+ * said before. Lists overlap where somebody speaks for long.
+ */
+export const turnsTogether = (fields: ReadonlyArray<Field>): ReadonlyArray<ReadonlyArray<number>> => {
+  const together: Array<ReadonlyArray<number>> = []
+  for (const speaker of ["user", "assistant"] as const) {
+    let open: Array<number> = []
+    /** What the turns that are open answer, and what they say. */
+    let given: Array<string> = []
+    const close = () => {
+      if (open.length > 1) together.push(open)
+      open = []
+      given = []
+    }
+    for (const [index, field] of fields.entries()) {
+      if (field.speaker === speaker) {
+        open.push(index)
+        given.push(field.text)
+        if (open.length === longest) {
+          const rest = open.slice(-3)
+          close()
+          open = rest
+          given = rest.map((at) => fields[at]?.text ?? "")
+        }
+      } else if (words(field.text) > aside || asksAnew(field.text, given)) {
+        close()
+        given.push(field.text)
+      }
+    }
+    close()
+  }
+  return together
+}
+
+/** What a field answers: the last thing the other side asked about, or the JSON key that it stands under. */
+export const questionFor = (fields: ReadonlyArray<Field>, index: number): string => {
+  const field = fields[index]
+  if (field?.speaker === "tool") return (field.key ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ")
+  if (field?.speaker !== "user") return ""
+  let asked = 0
+  // A question for a make or a school has no topic, and shows what its answer is nevertheless.
+  let last = ""
+  const given = fields.slice(Math.max(index - 1 - longest, 0), Math.max(index - 1, 0)).map(({ text }) => text)
+  for (let i = index - 1; i >= 0 && asked < 3; i--) {
+    const before = fields[i]
+    if (before?.speaker === "user" && words(before.text) > aside) return last
+    if (before?.speaker !== "assistant") continue
+    asked++
+    // Of several sentences the last that asks for something counts.
+    const sentences = before.text.split(/(?<=[?.!])\s+/)
+    if (i === index - 1) last = sentences.at(-1) ?? ""
+    const about = sentences.findLast((sentence) => topicsOf(wordsOf(sentence)).size > 0)
+    if (about !== undefined) return about
+    // What was asked for before is not what answers this one.
+    if (words(before.text) > aside || (i === index - 1 && asksAnew(before.text, given))) return last
+  }
+  return last
+}

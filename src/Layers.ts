@@ -20,7 +20,8 @@ import * as EmbeddedAnonymizer from "./anonymizer/Anonymizer.ts"
 import { CallPolicy } from "./programs/CallPolicy.ts"
 import { probabilityOfEnd } from "./receptionist/turns/EndOfTurn.ts"
 import type { ConfigApi } from "./services/ConfigApi.ts"
-import { pipelinesOf, Settings, type SettingsShape } from "./Settings.ts"
+import { Settings } from "./Settings.ts"
+import { pipelinesOf, type SettingsShape } from "./settings/groups.ts"
 import { version } from "./Version.ts"
 
 /** A group that `Settings` has checked: its command does not start without it. */

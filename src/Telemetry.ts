@@ -1,7 +1,7 @@
 import { Duration, Effect, Layer, Option, Redacted, Result } from "effect"
 import { FetchHttpClient } from "effect/http"
 import { OtlpMetrics, OtlpSerialization } from "effect/observability"
-import type { SettingsShape } from "./Settings.ts"
+import type { SettingsShape } from "./settings/groups.ts"
 import { layerLogs } from "./telemetry/Logs.ts"
 
 const decoded = (text: string) => Result.getOrElse(Result.try(() => decodeURIComponent(text)), () => text)

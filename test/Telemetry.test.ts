@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { telemetry } from "@livekit/agents"
 import { Console, Effect, Fiber, Metric, Option, Queue, Redacted, Schema, Tracer } from "effect"
 import { TestClock } from "effect/testing"
-import type { SettingsShape } from "../src/Settings.ts"
+import type { SettingsShape } from "../src/settings/groups.ts"
 import * as Telemetry from "../src/Telemetry.ts"
 import { localServer } from "./support/LocalServer.ts"
 

@@ -18,7 +18,7 @@ import { BlobStore } from "../services/BlobStore.ts"
 import { ConfigApi } from "../services/ConfigApi.ts"
 import { Mailer } from "../services/Mailer.ts"
 import { VoiceSession } from "../services/VoiceSession.ts"
-import type { SettingsShape } from "../Settings.ts"
+import type { SettingsShape } from "../settings/groups.ts"
 import { attempt, type Finding, ok, problem, skip } from "./Finding.ts"
 
 type Group<K extends keyof SettingsShape> = SettingsShape[K] extends Option.Option<infer A> ? A : SettingsShape[K]

@@ -1,7 +1,7 @@
 import { Effect, Option } from "effect"
 import { installing, locate, optional } from "../adapters/voice/turns/packages.ts"
 import * as Weights from "../adapters/voice/turns/Weights.ts"
-import type { SettingsShape } from "../Settings.ts"
+import type { SettingsShape } from "../settings/groups.ts"
 import { type Finding, ok, problem } from "./Finding.ts"
 
 const voiceDetector = Effect.sync(() =>

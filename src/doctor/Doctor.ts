@@ -7,9 +7,11 @@ import { pipelinesOf, type SettingsShape } from "../settings/groups.ts"
 import type { Problem } from "../settings/problems.ts"
 import { type Group, groups, type Variable, variables } from "../settings/variables.ts"
 import { headersOf } from "../Telemetry.ts"
+import * as files from "./files.ts"
 import { type Finding, ok, problem, skip } from "./Finding.ts"
 import { loosened } from "./loosened.ts"
-import * as probes from "./probes.ts"
+import { models } from "./models.ts"
+import * as services from "./services.ts"
 import { sip } from "./sip.ts"
 import { turns as turnsProbes } from "./turns.ts"
 
@@ -35,27 +37,27 @@ const attempts = (
 ): Record<Group, Attempts> => ({
   livekit: Option.match(livekit, {
     onNone: (): Attempts => [],
-    onSome: (options) => [...probes.livekit(options), ...sip(options)]
+    onSome: (options) => [...services.livekit(options), ...sip(options)]
   }),
-  model: Option.match(model, { onNone: (): Attempts => [], onSome: probes.model }),
+  model: Option.match(model, { onNone: (): Attempts => [], onSome: models }),
   turns: turnsProbes(turns),
   backend: Option.match(backend, {
     onNone: (): Attempts => [Effect.succeed(skip("not set: agent files and rows on this machine are used"))],
-    onSome: probes.backend
+    onSome: services.backend
   }),
   storage: Option.match(storage, {
     onNone: (): Attempts => [Effect.succeed(skip("not set: artifacts are kept on this machine"))],
-    onSome: probes.storage
+    onSome: services.storage
   }),
   embedded: [
     ...Option.isNone(backend)
-      ? [probes.agents(agentsDir, transfer.rules, Option.isSome(model) ? pipelinesOf({ model }) : Pipeline.literals)]
+      ? [files.agents(agentsDir, transfer.rules, Option.isSome(model) ? pipelinesOf({ model }) : Pipeline.literals)]
       : [],
-    probes.writable("DATA_DIR", dataDir)
+    files.writable("DATA_DIR", dataDir)
   ],
   messages: Option.match(messages.mail, {
     onNone: (): Attempts => [Effect.succeed(skip("no mail server is set: messages are mailed to nobody"))],
-    onSome: probes.mail
+    onSome: services.mail
   }),
   retention: Option.isSome(journalKeys)
     ? [Effect.succeed(ok("what calls note is encrypted, and so are messages on this machine"))]
@@ -67,11 +69,11 @@ const attempts = (
   worker: [],
   anonymizer: Option.match(anonymizer.presidio, {
     onNone: (): Attempts => [],
-    onSome: (urls) => anonymizer.engine === "embedded" ? [] : probes.presidio(urls)
+    onSome: (urls) => anonymizer.engine === "embedded" ? [] : services.presidio(urls)
   }),
   telemetry: Option.match(telemetry.endpoint, {
     onNone: (): Attempts => [Effect.succeed(skip("no collector is set: traces and metrics are not exported"))],
-    onSome: (endpoint) => probes.collector(endpoint, headersOf(telemetry.headers))
+    onSome: (endpoint) => services.collector(endpoint, headersOf(telemetry.headers))
   })
 })
 
@@ -100,7 +102,7 @@ const summary = (findings: ReadonlyArray<Finding>) => {
  */
 export const doctor = Effect.gen(function*() {
   const { problems, settings } = yield* inspect("start")
-  const file = yield* probes.envFile(".env")
+  const file = yield* files.envFile(".env")
   const tried = attempts(settings)
   const loose = loosened(settings)
   const sections = yield* Effect.forEach(
@@ -130,7 +132,7 @@ export const doctor = Effect.gen(function*() {
   yield* Console.log(`\n${summary(all)}`)
   return all.every(({ status }) => status !== "problem")
 }).pipe(
-  // What the probes' services would log is said by their findings.
+  // What the services that are tried would log is said by their findings.
   Effect.provideService(References.MinimumLogLevel, "None"),
   Effect.withSpan("doctor")
 )

@@ -140,6 +140,10 @@ export const assemble = (values: Values) => ({
 /** What the environment asks for. A group that is absent is none, and its embedded alternative is meant. */
 export type SettingsShape = ReturnType<typeof assemble>
 
+/** What is in one group, where it is set. */
+export type GroupValues<K extends keyof SettingsShape> = SettingsShape[K] extends Option.Option<infer A> ? A
+  : SettingsShape[K]
+
 /** The pipelines whose deployments are all set. */
 export const pipelinesOf = ({ model }: Pick<SettingsShape, "model">): ReadonlyArray<Pipeline> =>
   Option.match(model, {

@@ -4,8 +4,8 @@ import { ConfigProvider, Effect, FileSystem, Layer } from "effect"
 import { HttpClient, HttpClientError } from "effect/http"
 import { TestClock, TestConsole } from "effect/testing"
 import { doctor } from "../../src/doctor/Doctor.ts"
+import * as files from "../../src/doctor/files.ts"
 import { loosened } from "../../src/doctor/loosened.ts"
-import * as probes from "../../src/doctor/probes.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { inspect } from "../../src/Settings.ts"
 import { type Variable, type VariableName, variables } from "../../src/settings/variables.ts"
@@ -199,7 +199,7 @@ describe("What an operator may set and should not, or should know of", () => {
       const fs = yield* FileSystem.FileSystem
       const agents = `${yield* fs.makeTempDirectoryScoped()}/agents`
       yield* fs.makeDirectory(agents)
-      const look = probes.agents(agents, defaultRules, [])
+      const look = files.agents(agents, defaultRules, [])
       const mine =
         "phone: \"+15145550100\"\nname: Mine\ntransfers:\n  - { department: Desk, phone_number: \"+15148612345\" }\n"
       yield* fs.writeFileString(`${agents}/mine.yaml`, mine)
@@ -214,11 +214,11 @@ describe("What an operator may set and should not, or should know of", () => {
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
       const file = `${yield* fs.makeTempDirectoryScoped()}/.env`
-      assert.deepStrictEqual(yield* probes.envFile(file), [])
+      assert.deepStrictEqual(yield* files.envFile(file), [])
       yield* fs.writeFileString(file, "")
       for (const [mode, status] of [[0o600, "ok"], [0o640, "skip"], [0o604, "skip"]] as const) {
         yield* fs.chmod(file, mode)
-        assert.deepStrictEqual((yield* probes.envFile(file)).map((found) => found.status), [status])
+        assert.deepStrictEqual((yield* files.envFile(file)).map((found) => found.status), [status])
       }
     }).pipe(Effect.provide(NodeServices.layer)))
 

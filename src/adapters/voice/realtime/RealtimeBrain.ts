@@ -8,6 +8,7 @@ import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import type { Hearing } from "../turns/Hearing.ts"
 import { modelRow } from "../Usage.ts"
+import * as Asking from "./Asking.ts"
 import * as CallerTurns from "./CallerTurns.ts"
 import * as Deafness from "./Deafness.ts"
 import { declare, type GuardedModel } from "./GuardedRealtimeModel.ts"
@@ -36,10 +37,6 @@ export interface RealtimeBrainOptions {
   readonly hearing?: Hearing
 }
 
-type Reply = Replies.Reply<voice.SpeechHandle>
-
-/** A reply that has been silent for so long is a mute model's; one that is not heard any more for so long is over. */
-const patience = Duration.toMillis("3 seconds")
 /** How long the agent's voice may come back to us after it was heard. */
 const echoMillis = 500
 const look = Duration.millis(250)
@@ -49,23 +46,15 @@ export const make = (
   { hearing, instructions, model, sdk, sessionAge, speaker: speaksAs, tools, tts, turnDetection }: RealtimeBrainOptions,
   host: Host
 ): Brain => {
-  const { elapsed, emit, heardAt, later, memory, now, outside, speaker } = host
+  const { elapsed, emit, heardAt, later, memory, now, speaker } = host
   const { shortuuid } = sdk.agents
   const realtime = model.session()
   let standing = instructions
-  /** The reply that was asked for last, and with which words. */
-  let current: Reply | undefined
-  let instructed: string | undefined
-  /** A reply is to be asked for as soon as the model is there again, or has finished what it is making. */
-  let held = false
   /** A reply was cut off when the model was lost. */
   let owed = false
   let isVocal = true
-  /** Nothing was asked of the model in this session yet: there is none fresher. */
-  let isFresh = true
   let sessions = 0
   let isRoutine = false
-  let isWatching = false
   /** When something came from the model last (epoch milliseconds). */
   let toldAt = now()
   /** Since when nothing had come from the model that was given up (epoch milliseconds). */
@@ -85,9 +74,9 @@ export const make = (
     later,
     now,
     speaksText: tts !== undefined,
-    askAgain: () => ask(instructed),
-    freed: () => pump(),
-    goOn: () => ask(undefined),
+    askAgain: () => asking.askAgain(),
+    freed: () => asking.pump(),
+    goOn: () => asking.ask(undefined),
     unheard: (messages) => realtime.unsay(messages),
     unwanted: (responseId) => realtime.cancel(responseId),
     called: (call) => {
@@ -97,6 +86,17 @@ export const make = (
     disown: (call) => {
       noteCall(call)
       answerCall(call.id, "Not done: the reply that asked for it was taken back.")
+    }
+  })
+
+  const asking = Asking.make({
+    ...host,
+    model,
+    replies,
+    nextId: () => shortuuid("response_"),
+    standing: () => standing,
+    mute: () => {
+      isVocal = false
     }
   })
 
@@ -122,7 +122,7 @@ export const make = (
     if (event.type === "input_audio_buffer.speech_started") {
       missed.noticed()
       deafness.begin()
-      giveWay()
+      asking.giveWay()
     }
     turns.received(event)
   }
@@ -152,8 +152,8 @@ export const make = (
   if (speaksAs !== undefined) realtime.speakAs(speaksAs)
   realtime.retold = () => memory.all().map(createItem)
 
-  const isWaitedFor = () => turns.isListening() || awaited()?.silent === true || deafness.isVoiced()
-  const isIdle = () => !turns.isListening() && awaited() === undefined && elapsed() - heardAt() > echoMillis
+  const isWaitedFor = () => turns.isListening() || asking.awaited()?.silent === true || deafness.isVoiced()
+  const isIdle = () => !turns.isListening() && asking.awaited() === undefined && elapsed() - heardAt() > echoMillis
   /** Leaves the session when it is old, in a moment in which nothing is lost with it, and says nothing of it. */
   const ageFrom = (session: number) => {
     const leave = () => {
@@ -202,97 +202,23 @@ export const make = (
         return emit({ ...event, ...(silentFor !== undefined && { silentFor }), ...(owed && { inReply: true }) })
       }
       case "ModelRestored": {
-        isFresh = true
+        asking.renewed()
         const again = missed.restored()
         ageFrom(++sessions)
         if (isRoutine) isRoutine = false
         else emit(again?.owes === true ? { ...event, hearsAgain: true } : event)
         if (again !== undefined) hearFrom(again.since)
-        if (owed && !held) emit({ _tag: "ReplyFailed", code: "dropped" })
+        if (owed && !asking.isHeld()) emit({ _tag: "ReplyFailed", code: "dropped" })
         owed = false
-        return pump()
+        return asking.pump()
       }
       case "ModelLost": {
         emit(event)
-        if (held) emit({ _tag: "ReplyFailed", code: "modelLost" })
-        held = owed = false
+        if (asking.isHeld()) emit({ _tag: "ReplyFailed", code: "modelLost" })
+        asking.letGo()
+        owed = false
       }
     }
-  }
-
-  const isFree = () => model.link.alive() && model.link.isOpen() && !replies.isBusy()
-  const send = (words: string | undefined, line?: { readonly interruptible: boolean }) => {
-    const eventId = shortuuid("response_")
-    const reply = replies.ask(eventId, line)
-    isFresh = false
-    realtime.ask(eventId, {
-      ...(words !== undefined && { instructions: `${standing}\n${words}` }),
-      ...(line !== undefined && { tool_choice: "none" as const })
-    })
-    return reply
-  }
-  /** Asks for the reply that waits, where it need not wait any more. */
-  const pump = () => {
-    if (!held || !isFree()) return
-    held = false
-    current = send(instructed)
-  }
-  /** What the model is making, and is not heard any more, keeps no reply waiting for ever. */
-  const watchHeld = () => {
-    if (isWatching) return
-    isWatching = true
-    const since = elapsed()
-    const watch = () => {
-      isWatching = held && model.link.isOpen()
-      if (!isWatching) return
-      if (elapsed() - Math.max(heardAt(), since) >= patience) stopMaking()
-      pump()
-      later(look, watch)
-    }
-    watch()
-  }
-
-  const cancel = (which: (reply: Reply) => boolean) => replies.cancel(which).forEach((id) => realtime.cancel(id))
-  const takeBack = (speech: voice.SpeechHandle | undefined) => {
-    if (speech === undefined) {
-      held = false
-      if (current === undefined || current.over || !Replies.isSilent(current)) return
-      if (elapsed() - current.askedAt > patience) isVocal = false
-      return cancel((reply) => reply === current)
-    }
-    outside(() => {
-      void speech.interrupt(true)
-      const its = replies.of(speech)
-      if (its === undefined || its.over) return
-      cancel((reply) => reply === its)
-      void realtime.interrupt()
-    })
-  }
-  /** Takes back what the model is making, be it heard or not. */
-  const stopMaking = () => {
-    const speech = speaker()
-    if (speech !== undefined) takeBack(speech)
-    cancel(() => true)
-  }
-  /** The caller speaks. What is heard the SDK interrupts; what the agent was about to say, it does not say any more. */
-  const giveWay = () => {
-    held = false
-    cancel((reply) => Replies.isSilent(reply) && reply.line?.interruptible !== false)
-  }
-  const awaited = () => {
-    if (held) return { speech: undefined, silent: true, calledTool: false }
-    if (current === undefined || current.cancelled || current.lost) return undefined
-    const { speech, tool: calledTool } = current
-    if (speech === undefined ? current.over : speech.done() || speech.interrupted) return undefined
-    return { speech, silent: speech === undefined && Replies.isSilent(current), calledTool }
-  }
-  const ask = (words: string | undefined) => {
-    if (awaited()?.silent === true) takeBack(undefined)
-    instructed = words
-    if (!model.link.alive()) return emit({ _tag: "ReplyFailed", code: "modelLost" })
-    held = true
-    pump()
-    watchHeld()
   }
 
   return {
@@ -329,26 +255,26 @@ export const make = (
     },
     isAlive: model.link.alive,
     isVocal: () => isVocal,
-    ask,
-    awaited,
+    ask: asking.ask,
+    awaited: asking.awaited,
     isReply: (speech) => {
       const reply = replies.of(speech)
       return reply !== undefined && reply.line === undefined
     },
     askedAt: (speech) => replies.of(speech)?.askedAt,
-    takeBack,
+    takeBack: asking.takeBack,
     recite: Recital.make({
       elapsed,
       heardAt,
       speaker,
       isAlive: model.link.alive,
-      isFree,
+      isFree: asking.isFree,
       isClear: replies.isClear,
-      ask: send,
-      stopMaking,
+      ask: asking.send,
+      stopMaking: asking.stopMaking,
       takeBack: (line) => {
-        if (line.speech !== undefined) takeBack(line.speech)
-        cancel((reply) => reply === line)
+        if (line.speech !== undefined) asking.takeBack(line.speech)
+        asking.cancel((reply) => reply === line)
       },
       proved: (vocal) => isVocal = vocal
     }),
@@ -363,9 +289,9 @@ export const make = (
       replies.answered(call.id, reply)
     },
     renew: () => {
-      const reply = awaited()
-      if (reply !== undefined) takeBack(reply.speech)
-      if (!isFresh) model.link.renew()
+      const reply = asking.awaited()
+      if (reply !== undefined) asking.takeBack(reply.speech)
+      if (!asking.isFresh()) model.link.renew()
       else if (model.link.isOpen()) emit({ _tag: "ModelRestored" })
     },
     isListening: turns.isListening,
@@ -377,8 +303,9 @@ export const make = (
     leave: () => {
       const since = missed.left(unsureSince())
       realtime.isListening = false
-      held = owed = false
-      cancel(() => true)
+      owed = false
+      asking.letGo()
+      asking.cancel(() => true)
       model.link.park()
       return since
     },

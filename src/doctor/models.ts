@@ -1,31 +1,14 @@
 import { Effect, Option, type Redacted, Redacted as Secret } from "effect"
 import { type HttpClient, HttpClientRequest } from "effect/http"
 import * as VoiceAdapter from "../adapters/voice/VoiceSession.ts"
+import { wavOf } from "../adapters/voice/Wav.ts"
 import { VoiceSession } from "../services/VoiceSession.ts"
 import type { GroupValues } from "../settings/groups.ts"
 import { statusOf } from "./answers.ts"
 import { attempt, type Finding, ok, problem, skip } from "./Finding.ts"
 
-/** A tenth of a second of silence, as a WAV file: the shortest that is transcribed. */
-const silence = () => {
-  const bytes = Buffer.alloc(44 + 3200)
-  bytes.write("RIFF", 0, "latin1")
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write("WAVEfmt ", 8, "latin1")
-  for (
-    const [at, size, value] of [[16, 4, 16], [20, 2, 1], [22, 2, 1], [24, 4, 16_000], [28, 4, 32_000], [
-      32,
-      2,
-      2
-    ]] as const
-  ) {
-    bytes.writeUIntLE(value, at, size)
-  }
-  bytes.writeUInt16LE(16, 34)
-  bytes.write("data", 36, "latin1")
-  bytes.writeUInt32LE(3200, 40)
-  return new Blob([bytes], { type: "audio/wav" })
-}
+/** A tenth of a second of silence: the shortest that is transcribed. */
+const silence = () => new Blob([new Uint8Array(wavOf([new Int16Array(2400)]))], { type: "audio/wav" })
 
 /** The realtime models, as a call would open them; one word of the TTS; then what the cascade asks for. */
 export const models = (options: GroupValues<"model">) => {

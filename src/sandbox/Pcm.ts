@@ -48,24 +48,6 @@ export const fromBase64 = (text: string): Pcm => {
   return new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1)
 }
 
-/** A WAV file of it. */
-export const toWav = (pcm: Pcm): Buffer => {
-  const header = Buffer.alloc(44)
-  header.write("RIFF", 0)
-  header.writeUInt32LE(36 + pcm.byteLength, 4)
-  header.write("WAVEfmt ", 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(sampleRate, 24)
-  header.writeUInt32LE(sampleRate * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write("data", 36)
-  header.writeUInt32LE(pcm.byteLength, 40)
-  return Buffer.concat([header, Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)])
-}
-
 /** Reads a WAV file of 16-bit samples, of any rate and number of channels; `undefined` where it is none. */
 export const fromWav = (file: Buffer): Pcm | undefined => {
   if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") return undefined

@@ -1,6 +1,7 @@
 import { Schema } from "effect"
+import { wavOf } from "../adapters/voice/Wav.ts"
 import type { Answer, Body } from "./HttpAnswer.ts"
-import * as Pcm from "./Pcm.ts"
+import type * as Pcm from "./Pcm.ts"
 import { languageOf, type Speech } from "./Speech.ts"
 
 const Request = Schema.fromJsonString(Schema.Struct({
@@ -30,7 +31,7 @@ export const isSpoken = ({ response_format: format = "mp3" }: SpeechRequest): bo
 export const speak = (speech: Speech, { input, response_format: format }: SpeechRequest): Answer => {
   const body = (pcm: Pcm.Pcm): Body => ({
     contentType: `audio/${format}`,
-    pieces: [format === "wav" ? Pcm.toWav(pcm) : bytes(pcm)]
+    pieces: [format === "wav" ? wavOf([pcm]) : bytes(pcm)]
   })
   return {
     latency: 0,

@@ -1,8 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import OpenAI from "openai"
+import { wavOf } from "../../src/adapters/voice/Wav.ts"
 import type { ModelScript } from "../../src/sandbox/ModelScript.ts"
-import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
 import { type Client, dial, manualTurns, spoken } from "../support/RealtimeClient.ts"
@@ -116,7 +116,7 @@ it.live("what is transcribed over HTTP is a turn of a call that no connection ca
     yield* Effect.scoped(dialled(endpoint.url))
     yield* endpoint.until(({ connections }) => connections[1]?.closedAt)
     const client = new OpenAI({ baseURL: `${endpoint.url.href}openai/v1`, apiKey: "key", maxRetries: 0 })
-    const wav = Uint8Array.from(Pcm.toWav(formants.render(said.text, said.language, "caller")))
+    const wav = Uint8Array.from(wavOf([formants.render(said.text, said.language, "caller")]))
     const { text } = yield* Effect.promise(() =>
       client.audio.transcriptions.create({ model: "stt", file: new File([wav], "audio.wav"), language: "fr" })
     )

@@ -2,10 +2,10 @@ import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import OpenAI, { BadRequestError } from "openai"
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions"
+import { wavOf } from "../../src/adapters/voice/Wav.ts"
 import { verbatimInstruction } from "../../src/domain/Verbatim.ts"
 import { languageInstruction } from "../../src/receptionist/Instructions.ts"
 import type { HttpOutcome, ModelScript } from "../../src/sandbox/ModelScript.ts"
-import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
 
@@ -196,7 +196,7 @@ it.effect("says nothing at all, and stops in the middle, as the script says", ()
 it.effect("goes on where the realtime model has stopped", () =>
   Effect.gen(function*() {
     const { client, endpoint, stream } = yield* stage()
-    const wav = new File([Uint8Array.from(Pcm.toWav(formants.render("Samedi", "FRENCH", "caller")))], "audio.wav")
+    const wav = new File([Uint8Array.from(wavOf([formants.render("Samedi", "FRENCH", "caller")]))], "audio.wav")
     const heard = yield* Effect.promise(() => client.audio.transcriptions.create({ model: "stt", file: wav }))
     assert.strictEqual(heard.text, script.turns[0]?.heard)
     // Nobody wrote down what the caller said: but they said it.

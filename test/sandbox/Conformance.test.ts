@@ -5,6 +5,7 @@ import { AudioFrame } from "@livekit/rtc-node"
 import { Effect, Queue } from "effect"
 import type { AddressInfo } from "node:net"
 import { WebSocketServer } from "ws"
+import { wavOf } from "../../src/adapters/voice/Wav.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { formants } from "../../src/sandbox/Speech.ts"
@@ -115,7 +116,7 @@ it.effect("answers a transcription as described", () =>
   Effect.gen(function*() {
     const { url } = yield* stage
     const form = new FormData()
-    const wav = Pcm.toWav(formants.render("Bonjour", "FRENCH", "caller"))
+    const wav = wavOf([formants.render("Bonjour", "FRENCH", "caller")])
     form.set("file", new File([Uint8Array.from(wav)], "audio.wav"))
     form.set("model", "stt")
     const value: unknown = JSON.parse(yield* post(url, "audio/transcriptions", form))

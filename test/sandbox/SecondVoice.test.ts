@@ -4,8 +4,8 @@ import { Effect, FileSystem, Option } from "effect"
 import { fileURLToPath } from "node:url"
 import OpenAI from "openai"
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions"
+import { wavOf } from "../../src/adapters/voice/Wav.ts"
 import { readAgentFile } from "../../src/domain/AgentFile.ts"
-import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
 import { callerSteps, modelScript, type Scenario, standbyDeployment } from "../../src/sandbox/scenarios/Scenario.ts"
 import * as scenarios from "../../src/sandbox/scenarios/secondVoice.ts"
@@ -52,7 +52,7 @@ const stage = Effect.fnUntraced(function*(scenario: Scenario) {
     }),
     transcribe: (text: string) =>
       Effect.tryPromise(async () => {
-        const wav = Uint8Array.from(Pcm.toWav(formants.render(text, "FRENCH", "caller")))
+        const wav = Uint8Array.from(wavOf([formants.render(text, "FRENCH", "caller")]))
         const file = new File([wav], "audio.wav")
         return (await client.audio.transcriptions.create({ model: "stt", file, language: "fr" })).text
       })

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import OpenAI from "openai"
+import { wavOf } from "../../src/adapters/voice/Wav.ts"
 import type { HttpOutcome, ModelScript, Turn } from "../../src/sandbox/ModelScript.ts"
 import * as Pcm from "../../src/sandbox/Pcm.ts"
 import * as RealtimeEndpoint from "../../src/sandbox/RealtimeEndpoint.ts"
@@ -25,7 +26,7 @@ const wav = (audio: Pcm.Pcm, rate = 16_000) => {
     { length: Math.floor(audio.length * rate / Pcm.sampleRate) },
     (_, index) => audio[Math.round(index * Pcm.sampleRate / rate)] ?? 0
   )
-  const file = Pcm.toWav(samples)
+  const file = wavOf([samples])
   file.writeUInt32LE(rate, 24)
   return new File([Uint8Array.from(file)], "audio.wav", { type: "audio/wav" })
 }

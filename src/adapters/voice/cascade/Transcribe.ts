@@ -1,5 +1,6 @@
 import { Duration, Effect, Schema } from "effect"
 import { type OpenAI, toFile } from "openai"
+import { wavOf } from "../Wav.ts"
 
 /** A turn could not be transcribed. */
 export class NotTranscribed extends Schema.TaggedError<NotTranscribed>()("NotTranscribed", {}) {
@@ -16,29 +17,6 @@ export interface TranscribeOptions {
 }
 
 const bound = Duration.seconds(3)
-const sampleRate = 24_000
-
-const wavOf = (pieces: ReadonlyArray<Int16Array>): Buffer => {
-  const bytes = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
-  const header = Buffer.alloc(44)
-  header.write("RIFF", 0, "latin1")
-  header.writeUInt32LE(36 + bytes, 4)
-  header.write("WAVEfmt ", 8, "latin1")
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(sampleRate, 24)
-  header.writeUInt32LE(sampleRate * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write("data", 36, "latin1")
-  header.writeUInt32LE(bytes, 40)
-  return Buffer.concat([
-    header,
-    ...pieces.map(({ buffer, byteLength, byteOffset }) => Buffer.from(buffer, byteOffset, byteLength))
-  ])
-}
-
 /** What was said in this audio, 24 kHz mono; it may be nothing. */
 export const transcribe = (
   { client, deployment, language }: TranscribeOptions,

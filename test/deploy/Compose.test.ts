@@ -77,7 +77,7 @@ describe("compose.yaml", () => {
   it("names by digest what has one that is known", () => {
     assert.deepStrictEqual(
       services.filter(([, { image = "" }]) => image.includes("@sha256:")).map(([name]) => name).toSorted(),
-      ["livekit", "redis"]
+      ["egress", "livekit", "postgres", "redis"]
     )
     assert.match(fileText("Dockerfile"), /^ARG NODE_IMAGE=node:24-bookworm-slim@sha256:[\da-f]{64}$/m)
   })

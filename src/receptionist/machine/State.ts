@@ -2,6 +2,7 @@ import { Duration } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
+import type { KeypadKey } from "../../domain/Keypad.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { RecordingConsent, RecordingMode } from "../../domain/RecordingConsent.ts"
@@ -46,6 +47,14 @@ export interface Answer {
   /** It is being heard. */
   readonly speaking: boolean
   readonly failures: number
+}
+
+/** What the model is told with an answer that is asked of it. */
+export interface Instruction {
+  readonly about: "language" | "recording" | "keys" | "phrase" | "promise"
+  readonly text: string
+  /** An answer was asked for with it, of which nothing was heard yet. */
+  readonly asked: boolean
 }
 
 /** A fixed phrase that was asked for. */
@@ -138,8 +147,8 @@ export interface State<M extends Mode = Mode> {
   readonly saying: ReadonlyArray<Saying>
   readonly nextPhrase: number
   readonly tracked: LanguageTracker.LanguageState
-  /** What the next reply has to be told, once. */
-  readonly instruction: string | undefined
+  /** What the model has to be told with the next answer that is heard, one of each kind, the oldest first. */
+  readonly instructions: ReadonlyArray<Instruction>
   readonly tools: ReadonlyArray<OpenTool>
   readonly used: Tools.ToolLedger
   /** What was said lately, the oldest first. Private. */
@@ -174,6 +183,8 @@ export interface State<M extends Mode = Mode> {
   readonly promises: SayAndDo.SayAndDo
   /** Keys of a number that is being typed, and when the last one was pressed. Private. */
   readonly typed: { readonly keys: string; readonly at: number } | null
+  /** A key whose time comes once the conversation goes on. */
+  readonly pressed: KeypadKey | null
   /** Other voices that the conversation can still be handed to. */
   readonly voicesLeft: number
   /** The model is gone, since then, and may come back; `owes`: with an answer of which `inReply` something was heard. */
@@ -199,7 +210,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   saying: [],
   nextPhrase: 1,
   tracked: LanguageTracker.initial(call.agent),
-  instruction: undefined,
+  instructions: [],
   tools: [],
   used: Tools.emptyLedger,
   said: [],
@@ -216,6 +227,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   unfinished: null,
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
+  pressed: null,
   voicesLeft,
   away: null,
   lostTurn: false,

@@ -3,7 +3,19 @@ import * as Tools from "../tools/Tools.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { keepMessage, withdrawMessage } from "./Message.ts"
-import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, stay, transfer } from "./Moves.ts"
+import {
+  act,
+  all,
+  answerTool,
+  endAfterPlayout,
+  endWith,
+  giveUp,
+  instructed,
+  type Move,
+  set,
+  stay,
+  transfer
+} from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { type OpenTool, owed, type State } from "./State.ts"
@@ -49,8 +61,10 @@ const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolConte
 })
 
 /** Does what the model asked for, where the agent's own configuration allows it. */
-export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
-  if (before.tools.some(({ id }) => id === call.id)) return [before, []]
+export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
+  state.tools.some(({ id }) => id === call.id) ? [state, []] : all(instructed, decided(call, at))(state)
+
+const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
   const { decision, ledger: used } = Tools.decideTool(contextOf(before, at), before.used, call)
   const state: State = {
     ...before,

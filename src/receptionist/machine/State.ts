@@ -51,7 +51,7 @@ export interface Answer {
 
 /** What the model is told with an answer that is asked of it. */
 export interface Instruction {
-  readonly about: "language" | "recording" | "keys" | "phrase" | "promise"
+  readonly about: "language" | "recording" | "keys" | "message" | "phrase" | "promise"
   readonly text: string
   /** An answer was asked for with it, of which nothing was heard yet. */
   readonly asked: boolean
@@ -172,10 +172,12 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
-  /** A message that is being kept, or taken back. Private, as are the next two. */
+  /** A message that is being kept, or taken back. Private, as are `taken` and `unfinished`. */
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
+  /** The tool call whose message the caller was told could not be taken back, and still may be. */
+  readonly overdue: string | null
   /** Those that are kept, by the tool call that took each. */
   readonly taken: ReadonlyArray<{ readonly id: string; readonly draft: MessageDraft }>
   /** What a message would be that was begun and is not taken yet. */
@@ -223,6 +225,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   consent: consentAtFirst(call.recording),
   asksConsent: false,
   keeping: null,
+  overdue: null,
   taken: [],
   unfinished: null,
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),

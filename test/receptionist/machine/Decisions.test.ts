@@ -227,6 +227,24 @@ describe("a message that is called for with the goodbye", () => {
   })
 })
 
+describe("a message that takes long to be taken back", () => {
+  it("is said to be, although the caller was told that it could not", () => {
+    const talk = greeted()
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+    talk.phrase()
+    talk.happens(tool("t2", "withdraw_message"))
+    assert.deepStrictEqual(talk.passes(5).slice(-1), ["5 say messageNotWithdrawn"])
+    const done: Event = { _tag: "MessageWithdrawn", id: "t2", outcome: "withdrawn" }
+    assert.deepStrictEqual(talk.happens(done, done), ["say messageWithdrawn"])
+    assert.deepStrictEqual(talk.happens(...turn("u1")), ["ask: The message was taken back and will not "])
+    assert.match(
+      talk.happens(tool("t3", "withdraw_message")).at(-1) ?? "",
+      /^answer t3 error reply: Nothing was taken back/
+    )
+  })
+})
+
 describe("a tool", () => {
   it("is answered once, and others that are called meanwhile are told that it is under way", () => {
     const talk = greeted()

@@ -1558,6 +1558,10 @@ describe("a message", () => {
         yield* stage.callTool("withdraw_message", "{}")
         yield* settle
         assert.match((yield* stage.news).at(-1) ?? "", /^answer error Nothing was taken back/)
+        // And it is not taken for one that broke off.
+        yield* stage.hangUp
+        yield* stage.ending
+        assert.lengthOf(yield* stage.messages, kinds.length)
       }
     }))
 
@@ -1618,6 +1622,28 @@ describe("a message", () => {
       yield* stage.hangUp
       assert.strictEqual(yield* stage.ending, "caller_hangup")
       assert.deepStrictEqual(yield* stage.messages, [])
+    }))
+
+  it.effect("whose number was read back as the caller hung up is kept, before the model has said a word of it", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* stage.agentSays(readBack)
+      yield* settle
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const [message] = yield* stage.messages
+      assert.deepInclude(message, {
+        kind: "callback",
+        callbackNumber: PhoneNumber.make("+15145550192"),
+        complete: false
+      })
+      const ended = yield* confirmed()
+      yield* ended.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* ended.hangUp
+      yield* ended.ending
+      assert.deepStrictEqual((yield* ended.messages).map(({ complete }) => complete), [true])
     }))
 
   it.effect("that the caller broke off is kept as far as it had come", () =>

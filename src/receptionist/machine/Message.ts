@@ -1,10 +1,11 @@
 import { callbackPromise } from "../hours/Now.ts"
+import { brokenOff } from "../messages/BrokenOff.ts"
 import { messageOutputs } from "../tools/takeMessage.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, answerTool, instruct, type Move, say, set, stay } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
-import type { OpenTool, State } from "./State.ts"
+import { contextOf, type OpenTool, type State } from "./State.ts"
 
 type Keeping = NonNullable<State["keeping"]>
 
@@ -74,7 +75,11 @@ const withdrawnPhrases = {
 const withdrawn = (outcome: "withdrawn" | "corrected", at: number): Move => (state) => {
   const left = state.taken.slice(0, -1)
   return all(
-    set({ taken: left, overdue: null }),
+    set({
+      taken: left,
+      overdue: null,
+      dropped: [...state.dropped, ...state.taken.slice(-1).map(({ draft }) => draft)]
+    }),
     did("withdrawn", at),
     ...left.map(({ draft }) => did(draft.kind, at)),
     say(withdrawnPhrases[outcome], at)
@@ -107,11 +112,17 @@ export const messageLate = (at: number): Move => (state) =>
     )(state)
     : messageKept({ id: state.keeping.tool.id, kept: false }, at)(state)
 
+/** Ends that leave nothing open: the agent's own, and that somebody else talks with the caller now. */
+const leavesNothing = ({ mode }: State) =>
+  mode._tag === "Over" && (mode.reason === "agent_end" || mode.reason === "transferred")
+
 /** The call breaks off in the middle of a message: what there is of it is kept, as incomplete. */
-export const keepUnfinished: Move = (state) => {
-  const { keeping, unfinished } = state
+export const keepUnfinished = (at: number): Move => (state) => {
+  const { keeping } = state
+  const unfinished = state.unfinished ??
+    (leavesNothing(state) ? undefined : brokenOff(contextOf(state, at), state.dropped))
   return all(
     set({ unfinished: null, keeping: null }),
-    unfinished === null || keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft: unfinished })
+    unfinished === undefined || keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft: unfinished })
   )(state)
 }

@@ -172,7 +172,7 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
-  /** A message that is being kept, or taken back. Private, as are `taken` and `unfinished`. */
+  /** A message that is being kept, or taken back. Private, as are `taken`, `unfinished` and `dropped`. */
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
@@ -182,6 +182,8 @@ export interface State<M extends Mode = Mode> {
   readonly taken: ReadonlyArray<{ readonly id: string; readonly draft: MessageDraft }>
   /** What a message would be that was begun and is not taken yet. */
   readonly unfinished: MessageDraft | null
+  /** What the caller does not want passed on any more, taken before or only begun. */
+  readonly dropped: ReadonlyArray<MessageDraft>
   readonly promises: SayAndDo.SayAndDo
   /** Keys of a number that is being typed, and when the last one was pressed. Private. */
   readonly typed: { readonly keys: string; readonly at: number } | null
@@ -228,6 +230,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   overdue: null,
   taken: [],
   unfinished: null,
+  dropped: [],
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
   pressed: null,
@@ -248,6 +251,16 @@ export const owed = (at: number): Answer => ({
   created: false,
   speaking: false,
   failures: 0
+})
+
+/** What is known of the call by whoever decides about a message or a transfer. */
+export const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolContext => ({
+  agent: call.agent,
+  language: tracked.language,
+  now: call.epoch + at,
+  callerNumber: call.callerNumber,
+  said,
+  taken: taken.map(({ draft }) => draft)
 })
 
 export const millis = (duration: Duration.Duration) => Duration.toMillis(duration)

@@ -1,4 +1,3 @@
-import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
@@ -18,7 +17,7 @@ import {
 } from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
-import { type OpenTool, owed, type State } from "./State.ts"
+import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
 export const opened = ({ id, name }: OpenTool): Move => (state) =>
@@ -50,15 +49,6 @@ const goOn =
       })
     )(state)
   }
-
-const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolContext => ({
-  agent: call.agent,
-  language: tracked.language,
-  now: call.epoch + at,
-  callerNumber: call.callerNumber,
-  said,
-  taken: taken.map(({ draft }) => draft)
-})
 
 /** Does what the model asked for, where the agent's own configuration allows it. */
 export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
@@ -138,7 +128,10 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
         refused !== undefined
           ? goOn(call, refused, true, true, at)
           : state.unfinished !== null
-          ? all(set({ unfinished: null }), goOn(call, withdrawOutputs.begun, false, true, at))
+          ? all(
+            set({ unfinished: null, dropped: [...state.dropped, state.unfinished] }),
+            goOn(call, withdrawOutputs.begun, false, true, at)
+          )
           : withdrawMessage(tool, at)
       )(state)
     }

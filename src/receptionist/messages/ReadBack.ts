@@ -6,7 +6,7 @@ import { digitsSaid, saysDigits } from "./SpokenDigits.ts"
 type Said = ToolContext["said"]
 
 /** What is read aloud of a number: all of it but the country's code. */
-const nationalDigits = (number: PhoneNumber) => number.slice(1 + (plannedOf(number)?.callingCode.length ?? 0))
+export const nationalDigits = (number: PhoneNumber) => number.slice(1 + (plannedOf(number)?.callingCode.length ?? 0))
 
 const plain = (text: string) =>
   ` ${

@@ -7,7 +7,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Console, Effect, FileSystem, Logger, Runtime, Schema } from "effect"
 import type { Moment } from "../test/support/kill/Edges.ts"
-import { atEveryTouch, atRandomMoments, inRecovery, type Tried } from "../test/support/kill/Proof.ts"
+import { atEveryTouch, atRandomMoments, inRecovery, inWithdrawal, type Tried } from "../test/support/kill/Proof.ts"
 import { killForReal } from "../test/support/kill/RealKills.ts"
 import { seeded } from "../test/support/Seeded.ts"
 
@@ -46,6 +46,8 @@ const program = Effect.gen(function*() {
   yield* Console.log(`${touches.length} deaths of calls`)
   const recoveries = (yield* inRecovery(all)).filter(({ death }) => death !== undefined)
   yield* Console.log(`${recoveries.length} deaths of recoveries`)
+  const withdrawals = (yield* inWithdrawal(all)).filter(({ death }) => death !== undefined)
+  yield* Console.log(`${withdrawals.length} deaths over a message that is taken back`)
   const random = yield* atRandomMoments(counts.random, seed)
   yield* Console.log(`${random.length} deaths at random`)
   const draw = seeded(seed)
@@ -61,6 +63,10 @@ it, in the middle of what it writes, or after it, when it does not live to learn
 recovers what is left, and the row, the transcript, the recording, the messages, the journal and the store are compared
 with those of the same call that nobody kills.
 
+A message that its caller takes back is tried as well: whoever has taken it dies, or who delivers it, and others deliver
+what is left. There a fault is: somebody was sent the message and not what takes it back, although the caller was told
+that it is taken back, or has it lost.
+
 A fault is: something lost that had been written or promised, a part done twice or otherwise under one key, a row, a
 transcript or a recording that is another once it was known how the call ended, raw words in a store, a file left over,
 a caller whom nobody let go.
@@ -69,6 +75,7 @@ ${row(["", "deaths", "faults"])}
 ${row(["---", "---:", "---:"])}
 ${summary("a call, at every touch", touches)}
 ${summary("its recovery, at every touch, after a death at four places of the call", recoveries)}
+${summary("a message that is taken back, at every touch", withdrawals)}
 ${summary("a call, at a random turn of the event loop", random)}
 ${summary(`a process by SIGKILL, at a random time (${calls} calls)`, real)}
 
@@ -79,10 +86,16 @@ ${table(touches)}
 ## Recoveries
 
 ${table(recoveries)}
+
+## Messages that are taken back
+
+${table(withdrawals)}
 `
   const fs = yield* FileSystem.FileSystem
   yield* fs.writeFileString("bench/kill-points.md", text)
-  const faulty = [...touches, ...recoveries, ...random, ...real].filter(({ faults }) => faults.length > 0)
+  const faulty = [...touches, ...recoveries, ...withdrawals, ...random, ...real].filter(({ faults }) =>
+    faults.length > 0
+  )
   for (const one of faulty) yield* Console.log(JSON.stringify(one))
   yield* Console.log(`${faulty.length} faults`)
   if (faulty.length > 0) return yield* new Lost()

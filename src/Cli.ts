@@ -3,7 +3,7 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Console, Effect, Layer, Option, Runtime, Schema } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
-import { existsSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { serveHealth } from "./adapters/http/HealthServer.ts"
 import * as SupervisorLink from "./adapters/processes/SupervisorLink.ts"
@@ -45,6 +45,13 @@ class Withheld extends Schema.TaggedError<Withheld>()("Withheld", {}) {
 class NoNumber extends Schema.TaggedError<NoNumber>()("NoNumber", {}) {
   override get message() {
     return "that is no phone number: give it with its country, such as +15145550142; nothing was erased"
+  }
+}
+
+/** There is nothing on this machine that a command could work on. */
+class NoDataDir extends Schema.TaggedError<NoDataDir>()("NoDataDir", { dataDir: Schema.String }) {
+  override get message() {
+    return `DATA_DIR (${this.dataDir}) is no folder: no worker has run with it. Set it to the worker's own, or call this from the worker's folder; nothing was done`
   }
 }
 
@@ -148,7 +155,17 @@ const recoverCalls = Command.make(
 
 const messageId = Argument.String("id").pipe(Argument.withDescription("The message's id, or how it begins"))
 
-const manage = Effect.provide(outbox.pipe(Layer.provideMerge(settings("messages"))))
+/** What callers have left is nowhere else: a wrong folder must not look like one without messages, or without callers. */
+const inDataDir = Effect.tap(
+  Settings,
+  ({ dataDir }) =>
+    statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === true
+      ? Effect.void
+      : Effect.fail(new NoDataDir({ dataDir }))
+)
+
+const manage = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.andThen(inDataDir, work).pipe(Effect.provide(outbox.pipe(Layer.provideMerge(settings("messages")))))
 
 const messages = Command.make("messages", {}, () => manage(listMessages({ all: false }))).pipe(
   Command.withDescription("Messages that callers left and nobody has seen to yet, the first that is due first"),
@@ -195,6 +212,7 @@ const erase = Command.make(
     function*({ caller }) {
       const number = normalize(caller)
       if (Option.isNone(number)) return yield* new NoNumber()
+      yield* inDataDir
       return yield* well(yield* eraseCallerNow(number.value).pipe(Effect.provide(records)))
     },
     Effect.provide(settings("erase"))

@@ -21,3 +21,27 @@ it.live.each([
     }))
     assert.strictEqual(printed.trim(), said)
   }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)))
+
+it.live.each(["messages", "messages show m1", "erase --caller +15145550142"])(
+  "`%s` tells a folder that is none from one that holds nothing",
+  (command) =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const directory = yield* fs.makeTempDirectoryScoped()
+      yield* fs.writeFileString(`${directory}/file`, "")
+      const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
+      for (const dataDir of [`${directory}/absent`, `${directory}/file`]) {
+        const printed = yield* spawner.string(
+          ChildProcess.make(process.execPath, [main, ...command.split(" ")], {
+            cwd: directory,
+            extendEnv: false,
+            env: { DATA_DIR: dataDir }
+          }),
+          { includeStderr: true }
+        )
+        assert.include(printed, `DATA_DIR (${dataDir}) is no folder`)
+        assert.strictEqual(printed.trim().split("\n").length, 1)
+      }
+      assert.deepStrictEqual(yield* fs.readDirectory(directory), ["file"])
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
+)

@@ -124,6 +124,8 @@ export const parseYaml = (text: string): AgentYaml => {
       ? `the key ${JSON.stringify(twice.key)} stands twice, first in line ${placed(twice.first).line}`
       : message.startsWith("Alias ending in :")
       ? "as a key, * stands in quotes"
+      : code === "MULTIPLE_DOCS"
+      ? "a second agent begins here (---): give it a file of its own"
       : message
     return problem(code, said, placed(offset))
   })

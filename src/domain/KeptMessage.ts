@@ -7,7 +7,7 @@ const isoUtc = Schema.String
 
 /** What has become of one way of delivery. `problem` is a sentence without anything of the message. */
 export const DeliveryState = Schema.Union([
-  /** Still to be tried, at `next`; given up a day after `since`. */
+  /** Still to be tried, at `next`; given up a day after `since`. `tries` counts also one whose outcome nobody lived to see. */
   Schema.TaggedStruct("open", {
     since: isoUtc,
     tries: Schema.Int,

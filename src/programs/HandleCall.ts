@@ -5,6 +5,7 @@ import { defaultDisclosure, type Disclosure } from "../domain/Disclosure.ts"
 import { endedBy, type EndReason } from "../domain/EndReason.ts"
 import { agentAsNoted } from "../domain/JournalRecord.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
+import { initial as consentAtFirst } from "../receptionist/consent/RecordingConsent.ts"
 import { inZone } from "../receptionist/hours/Office.ts"
 import { instructionsFor } from "../receptionist/Instructions.ts"
 import { openingOf } from "../receptionist/Opening.ts"
@@ -161,6 +162,8 @@ const holdLine = Effect.fn("HandleCall.line")(
     yield* ledger.enter("answer")
     const phrases = phrasesOf(agent)
     const told = toldBy(agent, policy.recording !== "off")
+    // Known before anything is recorded: whoever closes the call keeps nothing that nobody was told of.
+    if (told.recording !== "off") yield* ledger.update(() => ({ consent: consentAtFirst(told.recording) }))
     const first = openingOf(told).map((key) => ({
       text: phrases(key, agent.defaultLanguage),
       language: agent.defaultLanguage

@@ -25,7 +25,7 @@ const stateText = (way: string, state: DeliveryState): string => {
       return state.tries === 0
         ? `${way}: to be delivered`
         : `${way}: not yet, ${state.tries} ${state.tries === 1 ? "try" : "tries"}, the next at ${state.next}: ${
-          state.problem ?? ""
+          state.problem ?? "nobody says what became of the last"
         }`
     case "delivered":
       return `${way}: delivered at ${state.at}`

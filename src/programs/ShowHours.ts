@@ -49,7 +49,9 @@ const written = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)
 
 const instantAt = (at: string, zone: DateTime.TimeZone.Named): Option.Option<number> => {
   const [, date, time = "00:00", offset] = written.exec(at.trim()) ?? []
-  if (date === undefined) return Option.none()
+  // The 30th of February is read as a day of March.
+  const isDay = Option.exists(DateTime.make(`${date}T00:00:00Z`), (day) => DateTime.formatIsoDateUtc(day) === date)
+  if (date === undefined || !isDay) return Option.none()
   const instant: Option.Option<DateTime.DateTime> = offset === undefined
     ? DateTime.makeZoned(`${date}T${time}`, { timeZone: zone, adjustForTimeZone: true })
     : DateTime.make(`${date}T${time}${offset}`)

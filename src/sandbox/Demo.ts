@@ -1,6 +1,7 @@
 import { Clock, Console, Effect, FileSystem, Logger, Path, Ref, Schema } from "effect"
 import { fileURLToPath } from "node:url"
 import { styleText } from "node:util"
+import { fileFault } from "../domain/FileFault.ts"
 import { show, verdict } from "./DemoDisplay.ts"
 import { playScenario, type Told } from "./PlayScenario.ts"
 import { scenarioNames, scenarios } from "./scenarios/index.ts"
@@ -12,6 +13,16 @@ export class UnknownScenario extends Schema.TaggedError<UnknownScenario>()("Unkn
 }) {
   override get message() {
     return `there is no scenario "${this.name}"; there are:\n${scenarioNames.map((name) => `  ${name}`).join("\n")}`
+  }
+}
+
+/** The call's files cannot be where they are to go. */
+export class NowhereToWrite extends Schema.TaggedError<NowhereToWrite>()("NowhereToWrite", {
+  out: Schema.String,
+  detail: Schema.String
+}) {
+  override get message() {
+    return `${this.out} is no folder that can be written to (${this.detail}): name another with --out, or with DATA_DIR`
   }
 }
 
@@ -92,6 +103,15 @@ export const runDemo = Effect.fn("Demo")(
     }
     if (!isScenario(name)) return yield* new UnknownScenario({ name })
     const scenario = scenarios[name]
+    const fs = yield* FileSystem.FileSystem
+    yield* fs.makeDirectory(out, { recursive: true }).pipe(
+      Effect.andThen(fs.access(out, { writable: true })),
+      Effect.mapError((error) => new NowhereToWrite({ out, detail: fileFault(error).detail })),
+      Effect.timeoutOrElse({
+        duration: "5 seconds",
+        orElse: () => Effect.fail(new NowhereToWrite({ out, detail: "no answer" }))
+      })
+    )
     yield* Console.log(`\n${styleText("bold", name)}  ${scenario.description}\n`)
     const speech = yield* Speech.load
     const kept = yield* Ref.make<ReadonlyArray<Kept>>([])

@@ -9,12 +9,13 @@ export class JournalError extends Schema.TaggedError<JournalError>()("JournalErr
   detail: Schema.String
 }) {
   override get message() {
-    return `the journal in DATA_DIR failed to ${this.operation} (${this.reason}: ${this.detail}): free space, or check its permissions`
+    const operation = this.operation === "takeOver" ? "take over what others have left" : this.operation
+    return `the journal in DATA_DIR failed to ${operation} (${this.reason}: ${this.detail}): free space, or check its permissions`
   }
 }
 
 const refusals = {
-  notADirectory: "is not a directory of its own, but a link or a file: move it away",
+  notADirectory: "is not a directory of its own, but a link or a file, or in one: move it away",
   anothers: "belongs to another user: give it to the worker's user (chown)",
   open: "can be written to by others: make it private (chmod 700)"
 } as const

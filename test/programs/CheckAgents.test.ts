@@ -80,6 +80,11 @@ phrases:
     ],
     ["a tab", "name: A\nfaqs:\n\t- a\n", "f.yaml:3:1 not valid YAML: Tabs are not allowed as indentation"],
     [
+      "two agents",
+      `${good}---\n${good}`,
+      "f.yaml:4:1 not valid YAML: a second agent begins here (---): give it a file of its own"
+    ],
+    [
       "an alias to nowhere",
       "name: *x\n",
       "f.yaml:1:1 not valid YAML: an alias that leads nowhere, or too many of them"

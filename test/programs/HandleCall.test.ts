@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Fiber, Latch } from "effect"
+import { Clock, Duration, Effect, Fiber, Latch, Queue } from "effect"
 import { TestClock } from "effect/testing"
 import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import type { EndReason } from "../../src/domain/EndReason.ts"
@@ -1358,6 +1358,53 @@ describe("the recording", () => {
       assert.strictEqual(yield* stage.ending, "caller_hangup")
     }))
 
+  it.effect("is not kept of a caller who leaves before they were told of it, or asked", () =>
+    Effect.gen(function*() {
+      for (const agent of [announced, asked]) {
+        const stage = yield* conversing({ agent, say: () => Effect.never })
+        yield* stage.hangUp
+        assert.strictEqual(yield* stage.ending, "caller_hangup")
+        assert.isUndefined((yield* stage.row).recording)
+      }
+      const told = yield* conversing({ agent: announced })
+      yield* told.hangUp
+      yield* told.ending
+      assert.isDefined((yield* told.row).recording)
+    }))
+
+  it.effect("is not kept where no model can be had, and nobody tells of it", () =>
+    Effect.gen(function*() {
+      const stage = yield* makeStage({ agent: announced, start: Effect.fail(refused) })
+      const call = yield* Effect.forkChild(stage.call)
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual(yield* Fiber.join(call), "model_error")
+      assert.isUndefined((yield* stage.row).recording)
+    }))
+
+  it.effect("is destroyed by a no whose words are known when the caller has hung up, or the worker had to stop", () =>
+    Effect.gen(function*() {
+      for (const ends of ["hangUp", "terminate"] as const) {
+        const stage = yield* conversing({
+          agent: announced,
+          conversation: (events) => ({
+            transcribed: Queue.offer(events, {
+              _tag: "CallerSaid",
+              itemId: "u1",
+              text: "N'enregistrez pas !",
+              spokenAt: 2_000
+            })
+          })
+        })
+        yield* stage.emit(...turn("u1"))
+        yield* settle
+        yield* stage[ends]
+        yield* TestClock.adjust("5 seconds")
+        yield* Fiber.join(stage.fiber)
+        assert.deepInclude((yield* stage.row).end?.metadata.recordingConsent, { answer: "refused", by: "voice" })
+        assert.isUndefined((yield* stage.row).recording)
+      }
+    }))
+
   it.effect("is asked for after the greeting, and a bare no is an answer then, and not later", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ agent: asked })
@@ -1511,7 +1558,37 @@ describe("a message", () => {
         yield* stage.callTool("withdraw_message", "{}")
         yield* settle
         assert.match((yield* stage.news).at(-1) ?? "", /^answer error Nothing was taken back/)
+        // And it is not taken for one that broke off.
+        yield* stage.hangUp
+        yield* stage.ending
+        assert.lengthOf(yield* stage.messages, kinds.length)
       }
+    }))
+
+  it.effect("that is being written down as the caller hangs up is kept, however soon they do", () =>
+    Effect.gen(function*() {
+      const stage = yield* confirmed({ keepMessage: Effect.sleep("2 seconds") })
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* stage.hangUp
+      yield* settle
+      assert.lengthOf(yield* stage.messages, 0)
+      yield* TestClock.adjust("2 seconds")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      assert.deepStrictEqual((yield* stage.messages).map(({ complete }) => complete), [true])
+    }))
+
+  it.effect("that hangs on the disk holds up no end of a call for longer than 10 s", () =>
+    Effect.gen(function*() {
+      const stage = yield* confirmed({ keepMessage: Effect.sleep("2 seconds"), removeMessage: Effect.never })
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* TestClock.adjust("3 seconds")
+      yield* stage.callTool("withdraw_message", "{}")
+      yield* settle
+      yield* stage.hangUp
+      yield* settle
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
     }))
 
   it.effect("that the caller takes back as they hang up is gone all the same", () =>
@@ -1545,6 +1622,28 @@ describe("a message", () => {
       yield* stage.hangUp
       assert.strictEqual(yield* stage.ending, "caller_hangup")
       assert.deepStrictEqual(yield* stage.messages, [])
+    }))
+
+  it.effect("whose number was read back as the caller hung up is kept, before the model has said a word of it", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* stage.agentSays(readBack)
+      yield* settle
+      yield* stage.hangUp
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
+      const [message] = yield* stage.messages
+      assert.deepInclude(message, {
+        kind: "callback",
+        callbackNumber: PhoneNumber.make("+15145550192"),
+        complete: false
+      })
+      const ended = yield* confirmed()
+      yield* ended.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      yield* ended.hangUp
+      yield* ended.ending
+      assert.deepStrictEqual((yield* ended.messages).map(({ complete }) => complete), [true])
     }))
 
   it.effect("that the caller broke off is kept as far as it had come", () =>

@@ -1,7 +1,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger } from "effect"
-import { atEveryTouch, atRandomMoments, inRecovery, type Tried } from "../support/kill/Proof.ts"
+import { atEveryTouch, atRandomMoments, inRecovery, inWithdrawal, type Tried } from "../support/kill/Proof.ts"
 import { killForReal } from "../support/kill/RealKills.ts"
 
 /** A part of what `npm run kill-points` tries: all of it takes two minutes and more. */
@@ -31,6 +31,15 @@ describe("a call whose process is killed", () => {
     Effect.gen(function*() {
       const tried = yield* inRecovery({ every: 11, first: 5 })
       assert.isAbove(tried.length, 20)
+      assert.deepStrictEqual(faultsOf(tried), [])
+    }).pipe(Effect.provide(quietly))
+  )
+
+  live(
+    "leaves nobody with a message that they do not know to be taken back",
+    Effect.gen(function*() {
+      const tried = yield* inWithdrawal({ every: 3, first: 0 })
+      assert.isAbove(tried.length, 30)
       assert.deepStrictEqual(faultsOf(tried), [])
     }).pipe(Effect.provide(quietly))
   )

@@ -97,6 +97,11 @@ describe("hours", () => {
     ["a time that is none", show({ file: "agents/clinic.yaml", at: Option.some("tomorrow") }), /--at: expected a date/],
     [
       "a day that is none",
+      show({ file: "agents/clinic.yaml", at: Option.some("2026-02-30") }),
+      /--at: expected a date/
+    ],
+    [
+      "a day that is none",
       show({ file: "agents/clinic.yaml", at: Option.some("2026-13-40 12:00") }),
       /--at: expected a date/
     ],

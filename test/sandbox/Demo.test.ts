@@ -32,6 +32,16 @@ it.effect("names the scenarios that there are when asked for one that is not", (
     }
   }).pipe(Effect.provide(NodeServices.layer)))
 
+it.effect("says before the call that its files have nowhere to go", () =>
+  Effect.gen(function*() {
+    const fs = yield* FileSystem.FileSystem
+    const file = `${yield* fs.makeTempDirectoryScoped()}/file`
+    yield* fs.writeFileString(file, "")
+    const error = yield* Effect.flip(runDemo({ ...options, out: file }))
+    assert.strictEqual(error._tag, "NowhereToWrite")
+    assert.include(error.message, file)
+  }).pipe(Effect.provide(NodeServices.layer)))
+
 it.effect("says what is wrong with an agent's file, and where to look", () =>
   Effect.gen(function*() {
     const fs = yield* FileSystem.FileSystem

@@ -32,7 +32,18 @@ const makeEmbedded = Effect.fnUntraced(function*(
 ) {
   const path = yield* Path.Path
   const { filesFor, readAll } = yield* makeAgentFiles(agentsDir, rules, pipelines)
-  if (pipelines !== undefined) yield* Effect.forkScoped(Effect.ignore(readAll))
+  if (pipelines !== undefined) {
+    yield* readAll.pipe(
+      Effect.map(({ length }) => length === 0 ? "holds no *.yaml" : undefined),
+      Effect.catch((error) => Effect.succeed(`cannot be read (${fileFault(error).detail})`)),
+      Effect.flatMap((wrong) =>
+        wrong === undefined ? Effect.void : Effect.logError(
+          `AGENTS_DIR ${wrong}: every call is refused; put an agent file there, or name the folder that has one`
+        )
+      ),
+      Effect.forkScoped
+    )
+  }
   const change = yield* makeRowFiles(path.join(dataDir, "calls"))
 
   const unreadable = (error: PlatformError.PlatformError) => {

@@ -208,9 +208,17 @@ export const makeHome = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, p
   })
 
   yield* Effect.addFinalizer(() => Effect.ignore(Effect.andThen(retire(me), removeEmpty(me))))
+  let isTold = false
   yield* fs.exists(home).pipe(
     Effect.flatMap((opened) => opened ? beat : Effect.void),
-    Effect.catch(() => Effect.logWarning("the journal in DATA_DIR does not take this process's sign of life")),
+    Effect.andThen(() => Effect.sync(() => void (isTold = false))),
+    Effect.catch(() =>
+      Effect.suspend(() => {
+        if (isTold) return Effect.void
+        isTold = true
+        return Effect.logWarning("the journal in DATA_DIR does not take this process's sign of life")
+      })
+    ),
     Effect.repeat(Schedule.spaced(beatEvery)),
     Effect.forkScoped
   )

@@ -24,8 +24,10 @@ const longestNotes = 64 * 1024 * 1024
 /** The journal's directory is a real one of our own user's, that nobody else can write to; or there is none yet. */
 const trust = Effect.fnUntraced(function*(fs: FileSystem.FileSystem, root: string) {
   const doubt = yield* directoryDoubt(fs, root).pipe(
-    // What cannot be looked at is said of each call's notes.
-    Effect.orElseSucceed(() => undefined)
+    // What cannot be looked at is said of each call's notes; where DATA_DIR is a file, it never will be.
+    Effect.catch((error) =>
+      Effect.succeed(fileFault(error).detail === "ENOTDIR" ? "notADirectory" as const : undefined)
+    )
   )
   if (doubt === undefined) return
   return yield* new JournalRefused({ reason: doubt === "notAFile" ? "notADirectory" : doubt })

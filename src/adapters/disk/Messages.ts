@@ -19,7 +19,7 @@ import { AgentId, CallId, MessageId } from "../../domain/Ids.ts"
 import { KeptMessage, type MessageOrigin } from "../../domain/KeptMessage.ts"
 import { isSettled, lookupWay, openAt, withWays } from "../../domain/MessageWays.ts"
 import { type Claim, MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
-import { syncDirectoryOf, writeDurably } from "./durableFile.ts"
+import { syncDirectoryOf, temporaryOf, writeDurably } from "./durableFile.ts"
 import { makeLeases } from "./Leases.ts"
 import { type JournalKeys, makeSeal, noSeal } from "./Seal.ts"
 
@@ -150,7 +150,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     yield* Effect.forEach([month, year, own], (directory) => syncDirectoryOf(fs, directory), { discard: true })
   }, oneAtATime.withPermits(1))
 
-  /** The message files, by way of the agents' directories, the years and the months. */
+  /** The files, by way of the agents' directories, the years and the months: messages, and what was begun of one. */
   const files = Effect.gen(function*() {
     const within = (directory: string, name: RegExp) =>
       fs.readDirectory(directory).pipe(
@@ -163,7 +163,11 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     return (yield* Effect.forEach(months, (month) => within(month, /^[A-Za-z0-9]/))).flat()
   })
 
-  const all = Effect.flatMap(files, (found) => Effect.forEach(found, readFile, { concurrency: 8 }))
+  const isWhole = (file: string) => file.endsWith(".json")
+  const all = Effect.flatMap(
+    files,
+    (found) => Effect.forEach(found.filter(isWhole), readFile, { concurrency: 8 })
+  )
 
   const claim = Effect.fnUntraced(function*(callId: CallId) {
     const held = yield* Effect.acquireRelease(
@@ -186,25 +190,27 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
 
   const goneFile = (url: string) => path.join(gone, createHash("sha256").update(url).digest("hex"))
 
-  /** The mark last: without its message it goes by itself. */
+  /** Also what somebody died over who was writing it. The mark last: without its message it goes by itself. */
   const remove = ({ message }: KeptMessage) =>
-    fs.remove(fileOf(message), { force: true }).pipe(
+    fs.remove(temporaryOf(fileOf(message)), { force: true }).pipe(
+      Effect.andThen(fs.remove(fileOf(message), { force: true })),
       Effect.andThen(syncDirectoryOf(fs, fileOf(message))),
       Effect.andThen(fs.remove(markOf(message), { force: true }))
     )
 
   const sweep = Effect.fnUntraced(function*(before: number) {
     const found = yield* files
+    const abandoned = (yield* Clock.currentTimeMillis) - abandonedAfter
     const swept = yield* Effect.forEach(found, (file) =>
       Effect.gen(function*() {
-        const kept = yield* readFile(file)
+        const kept = isWhole(file) ? yield* readFile(file) : Option.none()
         const at = Option.match(kept, {
           onSome: ({ message }) => Effect.succeed(Date.parse(message.takenAt)),
-          // Broken, or half of one: as old as it was last written.
+          // Broken, or begun: as old as it was last written.
           onNone: () =>
             Effect.map(fs.stat(file), ({ mtime }) => Option.match(mtime, { onNone: () => Infinity, onSome: Number }))
         })
-        if ((yield* at) >= before) {
+        if ((yield* at) >= (isWhole(file) ? before : Math.max(before, abandoned))) {
           // One that has lost its mark would never be tried again.
           const isLost = Option.isSome(kept) && !isSettled(kept.value) &&
             !(yield* fs.exists(markOf(kept.value.message)))

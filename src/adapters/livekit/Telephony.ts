@@ -15,6 +15,7 @@ import {
   type TransferOptions,
   type TransferOutcome
 } from "../../services/Telephony.ts"
+import { callerNumber } from "./telephony/CallerNumber.ts"
 import { dialledNumber, headerOf } from "./telephony/DialledNumber.ts"
 import { type Line, makeLine } from "./telephony/Line.ts"
 import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
@@ -108,7 +109,10 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
         const [identity, attributes] = first
         const leg: CallerLeg = {
           identity,
-          caller: Option.flatMap(Option.fromNullishOr(attributes["sip.phoneNumber"]), normalize),
+          caller: callerNumber(
+            attributes,
+            Option.flatMap(Option.fromNullishOr(attributes["sip.trunkPhoneNumber"]), normalize)
+          ),
           verification: Option.map(
             Option.fromUndefinedOr(options.verificationHeader),
             (header) => readVerification(headerOf(attributes, header) ?? "")

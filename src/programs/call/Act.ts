@@ -1,4 +1,4 @@
-import { Clock, Effect, Queue, Schema, type Scope } from "effect"
+import { Clock, Duration, Effect, Fiber, Queue, Schema, Scope } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Language } from "../../domain/Language.ts"
 import { instructionsFor } from "../../receptionist/Instructions.ts"
@@ -43,6 +43,9 @@ class ConversationFailed extends Schema.TaggedError<ConversationFailed>()("Conve
 
 const nothing: ReadonlyArray<Event> = []
 
+/** How long the end of a call waits for a message that is being kept, or taken back. */
+const messagePatience = Duration.seconds(10)
+
 /**
  * Carries out what the machine decides. What takes time runs beside the loop, and reports to it by what happens; what
  * is known at once is given back.
@@ -56,6 +59,19 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
   const calls = new Map<string, ToolCall>()
   const happen = (happening: Happening) => Queue.offer(happenings, happening)
   const beside = <E, R>(work: Effect.Effect<unknown, E, R>) => Effect.as(Effect.forkIn(work, scope), nothing)
+
+  /** Goes on whatever becomes of the conversation: who leaves a message, or takes it back, and hangs up has done so. */
+  const lasting = Effect.fnUntraced(function*(work: Effect.Effect<unknown>) {
+    const fiber = yield* Effect.forkDetach(work, { startImmediately: true })
+    yield* Scope.addFinalizer(
+      later,
+      Effect.interruptible(Fiber.await(fiber)).pipe(
+        Effect.timeoutOption(messagePatience),
+        Effect.andThen(Effect.forkDetach(Fiber.interrupt(fiber)))
+      )
+    )
+    return nothing
+  })
 
   const { keep, withdraw } = yield* makeMessageKeeping(context)
 
@@ -152,31 +168,21 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       case "DestroyRecording":
         return yield* beside(destroyRecording)
       case "KeepMessage":
-        return yield* beside(
+        return yield* lasting(
           Effect.flatMap(
             keep(action.draft, action.id),
             (kept) => happen({ _tag: "MessageKept", id: action.id, kept })
           )
         )
       case "WithdrawMessage":
-        // Who asks for it and hangs up has asked for it all the same.
-        yield* Effect.forkIn(
-          Effect.uninterruptible(
-            Effect.flatMap(
-              withdraw(action.of),
-              (outcome) => happen({ _tag: "MessageWithdrawn", id: action.id, outcome })
-            )
-          ),
-          later,
-          { startImmediately: true }
+        return yield* lasting(
+          Effect.flatMap(
+            withdraw(action.of),
+            (outcome) => happen({ _tag: "MessageWithdrawn", id: action.id, outcome })
+          )
         )
-        return nothing
       case "KeepUnfinished":
-        // The conversation is over: it is kept beside what ends, and that waits for it.
-        yield* Effect.forkIn(Effect.uninterruptible(keep(action.draft)), later, {
-          startImmediately: true
-        })
-        return nothing
+        return yield* lasting(keep(action.draft))
       case "NotePromise": {
         if (action.counted) yield* promisesWithoutAction({ kind: action.kind })
         const at = iso(yield* Clock.currentTimeMillis)

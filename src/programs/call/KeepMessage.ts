@@ -3,6 +3,7 @@ import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { type CallMessage, type MessageDraft, messageOf } from "../../domain/CallMessage.ts"
 import { MessageId } from "../../domain/Ids.ts"
 import type { KeptMessage } from "../../domain/KeptMessage.ts"
+import { lookupWay } from "../../domain/MessageWays.ts"
 import { correctionOf } from "../../receptionist/messages/Correction.ts"
 import { type MessageNotKept, Messages, type OutboxError } from "../../services/Messages.ts"
 import { CallObserver } from "../CallObserver.ts"
@@ -14,9 +15,10 @@ const patience = Duration.seconds(5)
 /** For as long as the caller would wait. */
 const untilFree = { schedule: Schedule.spaced("250 millis"), times: 16 }
 
-/** Nobody has it yet: no way has delivered it, none was tried, and nobody has seen to it. */
+/** Nobody has it yet: no way has delivered it, none was tried but to ask which there are, and nobody has seen to it. */
 const isUnseen = ({ deliveries, done }: KeptMessage) =>
-  done === undefined && Object.values(deliveries).every((state) => state._tag === "open" && state.tries === 0)
+  done === undefined &&
+  Object.entries(deliveries).every(([way, state]) => state._tag === "open" && (way === lookupWay || state.tries === 0))
 
 /** Has what a caller leaves kept, durably, and taken back. */
 export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, ledger }: {

@@ -1,13 +1,15 @@
 import { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { ownRecordingPath, recordingPath, transcriptPath } from "../../domain/BlobPath.ts"
+import { instantOf } from "../../domain/CallMessage.ts"
 import type { CallEnd, CallStart } from "../../domain/CallRecord.ts"
 import { type CallStory, inSpokenOrder } from "../../domain/CallStory.ts"
 import { endedBy, type EndReason } from "../../domain/EndReason.ts"
 import type { CallId } from "../../domain/Ids.ts"
 import type { Owed } from "../../domain/Owed.ts"
 import { type AnonymizedTranscript, RawTranscript } from "../../domain/Transcript.ts"
-import { mayKeep } from "../../receptionist/consent/RecordingConsent.ts"
+import { readConsent } from "../../receptionist/consent/Consent.ts"
+import { answer, mayKeep } from "../../receptionist/consent/RecordingConsent.ts"
 import { AnonymizationError, Anonymizer, withheld } from "../../services/Anonymizer.ts"
 import { BlobStore } from "../../services/BlobStore.ts"
 import { clockSkew } from "../../services/Rooms.ts"
@@ -36,7 +38,8 @@ const seconds = (millis: number) => Math.max(0, Math.round(millis / 100) / 10)
 
 /** What the call owes, all of it: its transcript anonymized, its messages as they were left. */
 export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Return<Owed, never, Anonymizer | BlobStore> {
-  const { callId, endedAt, story } = call
+  const { callId, endedAt } = call
+  const story = { ...call.story, consent: consentOf(call.story) }
   const { agent, messages, ringing, rowId, start } = story
   const transcript = start === null || story.answeredAt === null ? undefined : yield* transcriptOf(call, start, agent)
   const wanted = story.consent === null || mayKeep(story.consent)
@@ -55,7 +58,7 @@ export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Retur
         ...(story.sipCallId !== null && { sipCallId: story.sipCallId }),
         roomName: ringing?.roomName ?? "",
         startedAt: iso(call.startedAt),
-        ...callEnd(call)
+        ...callEnd({ ...call, story })
       }
     }
   }
@@ -63,12 +66,25 @@ export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Retur
     ...common,
     start,
     ...(rowId !== null && { rowId }),
-    end: callEnd(call),
+    end: callEnd({ ...call, story }),
     ...(transcript !== undefined && { transcript }),
     ...(recording !== undefined && { recording }),
     ...(!wanted && story.egress !== null && { erasure: { path: story.egress.path } })
   }
 })
+
+/** A refusal counts however late its words were known: when the caller had hung up, or the process had died. */
+const consentOf = ({ consent, items }: CallStory): CallStory["consent"] => {
+  if (consent === null || consent.answer === "refused") return consent
+  const since = consent.at === undefined ? 0 : Date.parse(consent.at)
+  const refusal = items.findLast((item) =>
+    item.type === "message" && item.role === "user" && item.createdAt > since &&
+    readConsent(item.content.join(" "), { asked: false }) === "refused"
+  )
+  return refusal === undefined
+    ? consent
+    : answer(consent, "refused", { at: instantOf(refusal.createdAt), by: "voice" }).consent
+}
 
 const callEnd = ({ callId, endedAt, reason, startedAt, story }: EndedCall): CallEnd => {
   const { admission, answeredAt, consent, longestSilence, promises, reports, transfers, usage, voiceChanges } = story

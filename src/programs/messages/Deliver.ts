@@ -39,12 +39,15 @@ export const nextTry = ({ deliveries, mail, message }: KeptMessage): number => {
 
 const channelOf = (way: string) => way === "webhook" || way === "backend" || way === lookupWay ? way : "email"
 
-/** What a try has made of a delivery: the wait doubles, from half a minute to two hours, jittered by a fifth. */
+/** One more try: counted before it is made, for whoever dies over it does not live to say that it was. */
+const tried = (state: Open): Open => ({ ...state, tries: state.tries + 1 })
+
+/** What a failed try has made of a delivery: the wait doubles, from half a minute to two hours, jittered by a fifth. */
 const afterFailure = Effect.fnUntraced(function*(state: Open, failure: DeliveryFailure, now: number) {
-  const tries = state.tries + 1
+  const { tries } = state
   const problem = failure.problem
   if (failure.permanent) return { _tag: "failed", at: instantOf(now), tries, problem } as const
-  const wait = Duration.min(Duration.times(backoff.first, 2 ** Math.min(state.tries, 20)), backoff.longest)
+  const wait = Duration.min(Duration.times(backoff.first, 2 ** Math.min(tries - 1, 20)), backoff.longest)
   const jitter = 0.8 + 0.4 * (yield* Random.next)
   const next = now + Math.max(
     Math.round(Duration.toMillis(wait) * jitter),
@@ -97,6 +100,14 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
     send: Effect.Effect<"delivered" | "unsupported", DeliveryFailure | OutboxError>
   ) {
     if (!(yield* claim.renew)) return yield* lost
+    yield* Effect.forEach(ids, (id) =>
+      Effect.gen(function*() {
+        const before = yield* current(id)
+        const state = before.deliveries[way]
+        if (state?._tag === "open") {
+          yield* save({ ...before, deliveries: { ...before.deliveries, [way]: tried(state) } })
+        }
+      }), { discard: true })
     const outcome = yield* Effect.map(send, (done) => ({ done })).pipe(
       Effect.catchTag("DeliveryFailure", (failure) => Effect.succeed({ failure }))
     )
@@ -126,7 +137,7 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
     if (state?._tag !== "open") return
     const { _tag, message } = found.failure
     const failure = new DeliveryFailure({ problem: message, permanent: _tag === "UnknownNumber" })
-    yield* settle(id, lookupWay, yield* afterFailure(state, failure, now))
+    yield* settle(id, lookupWay, yield* afterFailure(tried(state), failure, now))
   })
 
   const toBackend = Effect.fnUntraced(function*(id: string) {

@@ -2,7 +2,7 @@ import { instantOf } from "../../domain/CallMessage.ts"
 import type { AnsweredBy } from "../../domain/RecordingConsent.ts"
 import { readConsent, type Said } from "../consent/Consent.ts"
 import * as RecordingConsent from "../consent/RecordingConsent.ts"
-import { act, all, type Move, say, set, stay, when } from "./Moves.ts"
+import { act, all, instruct, type Move, say, set, stay, when } from "./Moves.ts"
 
 /** What the model is told of a refusal, which the caller has been answered already. */
 const refusedInstruction =
@@ -19,7 +19,7 @@ export const answerConsent = (said: Said, by: AnsweredBy, at: number): Move => (
   return all(
     set({ consent, asksConsent: false }),
     act({ _tag: "NoteConsent", consent }),
-    said === "refused" ? all(act({ _tag: "DestroyRecording" }), set({ instruction: refusedInstruction })) : stay,
+    said === "refused" ? all(act({ _tag: "DestroyRecording" }), instruct("recording", refusedInstruction)) : stay,
     phrase === undefined ? stay : say(phrase, at, { interruptible: false })
   )(state)
 }

@@ -52,7 +52,10 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "ModelRestored":
       return { ...state, away: null }
     case "AgentSaid":
-      return { ...state, said: [...state.said, { by: "agent" as const, text: event.text }].slice(-kept) }
+      return {
+        ...state,
+        said: [...state.said, { by: "agent" as const, text: event.text, fixed: event.of === "phrase" }].slice(-kept)
+      }
     case "CallerSaid":
       return { ...state, said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept) }
     default:

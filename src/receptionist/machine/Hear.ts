@@ -2,7 +2,7 @@ import { languageInstruction } from "../Instructions.ts"
 import * as LanguageTracker from "../LanguageTracker.ts"
 import { hearConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, type Move, set, when } from "./Moves.ts"
+import { act, all, instruct, type Move, set, when } from "./Moves.ts"
 
 /** What follows from a caller's words in every mode: their language, and whether they mind being recorded. */
 export const hearWords = (event: EventOf<"CallerSaid">, at: number): Move =>
@@ -21,7 +21,7 @@ export const followLanguage =
       when(
         decision.switched,
         all(
-          set({ instruction: languageInstruction(decision.language) }),
+          instruct("language", languageInstruction(decision.language)),
           when(withdraw, act({ _tag: "WithdrawReply" }))
         )
       )

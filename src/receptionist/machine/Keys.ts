@@ -5,8 +5,10 @@ import { departmentState } from "../hours/Now.ts"
 import { languageInstruction } from "../Instructions.ts"
 import { answerConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, type Move, owe, say, set, stay, transfer, when } from "./Moves.ts"
+import { act, all, instruct, type Move, owe, say, set, stay, transfer, when } from "./Moves.ts"
 import type { State } from "./State.ts"
+
+type Pressed = EventOf<"KeyPressed">
 
 const mostKeys = 40
 
@@ -27,15 +29,15 @@ const asksForNumber = ({ said }: State): boolean => {
 }
 
 /** The conversation goes on in this language, because the caller chose it by key. */
-const speak = (language: Language, at: number): Move => (state) =>
+const speak = (language: Language): Move => (state) =>
   all(
-    set({
-      tracked: { ...state.tracked, language, leaning: 0, firmness: Math.max(1, state.tracked.firmness) },
-      instruction: languageInstruction(language)
-    }),
-    act({ _tag: "Interrupt" }, { _tag: "SpeakLanguage", language }),
-    say("greeting", at)
+    set({ tracked: { ...state.tracked, language, leaning: 0, firmness: Math.max(1, state.tracked.firmness) } }),
+    instruct("language", languageInstruction(language)),
+    act({ _tag: "SpeakLanguage", language })
   )(state)
+
+const interrupt = act({ _tag: "Interrupt" })
+const asked = (instruction: string, at: number) => all(interrupt, instruct("keys", instruction), owe(at))
 
 const actions = (action: KeyAction, at: number): Move => (state) => {
   switch (action._tag) {
@@ -44,14 +46,10 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
       if (department === undefined || department.ladder.length === 0) return stay(state)
       const { dial = true, sentences } = departmentState(state.call.agent, department.name, state.call.epoch + at) ?? {}
       if (!dial) {
-        return all(
-          act({ _tag: "Interrupt" }),
-          set({ instruction: closedInstruction(department.name, sentences?.[state.tracked.language] ?? "") }),
-          owe(at)
-        )(state)
+        return asked(closedInstruction(department.name, sentences?.[state.tracked.language] ?? ""), at)(state)
       }
       return all(
-        act({ _tag: "Interrupt" }),
+        interrupt,
         transfer({
           department: department.name,
           tool: null,
@@ -62,31 +60,65 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
       )(state)
     }
     case "Language":
-      return speak(action.language, at)(state)
+      return all(interrupt, speak(action.language), say("greeting", at))(state)
     case "Repeat":
-      return all(act({ _tag: "Interrupt" }), set({ instruction: repeatInstruction }), owe(at))(state)
+      return asked(repeatInstruction, at)(state)
     case "Message":
-      return all(act({ _tag: "Interrupt" }), set({ instruction: messageInstruction }), owe(at))(state)
+      return asked(messageInstruction, at)(state)
     case "RefuseRecording":
       return answerConsent("refused", "key", at)(state)
   }
 }
 
-/**
- * A key of the caller's telephone. It does what the agent's file says; where a number was asked for, or one is being
- * typed, it is a part of that, until `#` or a pause.
- */
-export const keyPressed = ({ key }: EventOf<"KeyPressed">, at: number): Move => (state) => {
-  const action = state.call.agent.keypad?.[key]
-  const typing = state.typed !== null || action === undefined || asksForNumber(state)
-  const heard: Move = set({ silence: state.silence === null ? null : { since: at, prompts: 0 } })
-  if (!typing && action !== undefined) return all(heard, actions(action, at))(state)
-  const keys = state.typed?.keys ?? ""
-  if (key === "#") return all(heard, typedOver(at))(state)
-  return all(heard, set({ typed: { keys: `${keys}${key}`.slice(0, mostKeys), at } }))(state)
+/** What the agent's file says of a key; nothing where it is a part of a number that was asked for, or is being typed. */
+const meant = ({ key }: Pressed, state: State): KeyAction | undefined =>
+  state.typed !== null || asksForNumber(state) ? undefined : state.call.agent.keypad?.[key]
+
+/** A key of a number, which goes on until `#` or a pause. */
+const type = ({ key }: Pressed, at: number): Move => (state) =>
+  set({ typed: { keys: `${state.typed?.keys ?? ""}${key}`.slice(0, mostKeys), at } })(state)
+
+/** A key of the caller's telephone. It does what the agent's file says, or is a part of a number. */
+export const keyPressed = (event: Pressed, at: number): Move => (state) => {
+  const action = meant(event, state)
+  return all(
+    set({ silence: state.silence === null ? null : { since: at, prompts: 0 } }),
+    action !== undefined ? actions(action, at) : event.key === "#" ? typedOver(at) : type(event, at)
+  )(state)
 }
 
-/** What was typed reaches the model as one input. */
+/**
+ * The same where the conversation does not go on yet: a refusal and a language count at once, a number is typed on, and
+ * anything else waits, the last of it. `heardAnew`: what is being said is said again, which is what a key for that asks for.
+ */
+export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (state) => {
+  const action = meant(event, state)
+  switch (action?._tag) {
+    case undefined:
+      return event.key === "#" ? [state, []] : type(event, at)(state)
+    case "RefuseRecording":
+      return answerConsent("refused", "key", at)(state)
+    case "Language":
+      return all(heardAnew, speak(action.language))(state)
+    case "Repeat":
+      return heardAnew(state)
+    case "Transfer":
+    case "Message":
+      return set({ pressed: event.key })(state)
+  }
+}
+
+/** The same where nothing else is to be done any more: a refusal counts. */
+export const keyRefuses = (event: Pressed, at: number): Move => (state) =>
+  when(meant(event, state)?._tag === "RefuseRecording", answerConsent("refused", "key", at))(state)
+
+/** The conversation goes on: the key that waited does what the agent's file says, and where there was none, `otherwise` is done. */
+export const waitedFor = (at: number, otherwise: Move): Move => (state) => {
+  const action = state.pressed === null ? undefined : state.call.agent.keypad?.[state.pressed]
+  return action === undefined ? otherwise(state) : all(set({ pressed: null }), actions(action, at))(state)
+}
+
+/** What was typed reaches the model as one input: with the answer to what the caller is saying, if they are. */
 export const typedOver = (at: number): Move => (state) => {
   const keys = state.typed?.keys ?? ""
   return all(
@@ -94,12 +126,10 @@ export const typedOver = (at: number): Move => (state) => {
     when(
       keys !== "",
       all(
-        set({
-          instruction: typedInstruction(keys),
-          said: [...state.said, { by: "caller", text: keys }]
-        }),
+        instruct("keys", typedInstruction(keys)),
+        set({ said: [...state.said, { by: "caller", text: keys }] }),
         act({ _tag: "NoteTyped", keys: keys.length }),
-        owe(at)
+        when(state.callerSince === null, owe(at))
       )
     )
   )(state)

@@ -40,7 +40,7 @@ type AnyCell = (event: Event, at: number, state: State) => Move
 
 /** The call is over: what was begun of a message is kept, and a promise that nobody keeps any more is noted. */
 const closed = ([state, actions]: Step, at: number): Step => {
-  const [last, further] = all(keepUnfinished, did("call_ended", at))(state)
+  const [last, further] = all(keepUnfinished(at), did("call_ended", at))(state)
   return [last, [...actions, ...further]]
 }
 

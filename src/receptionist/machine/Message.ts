@@ -1,10 +1,11 @@
 import { callbackPromise } from "../hours/Now.ts"
+import { brokenOff } from "../messages/BrokenOff.ts"
 import { messageOutputs } from "../tools/takeMessage.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, answerTool, type Move, say, set, stay } from "./Moves.ts"
+import { act, all, answerTool, instruct, type Move, say, set, stay } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
-import type { OpenTool, State } from "./State.ts"
+import { contextOf, type OpenTool, type State } from "./State.ts"
 
 type Keeping = NonNullable<State["keeping"]>
 
@@ -70,19 +71,33 @@ const withdrawnPhrases = {
   failed: "messageNotWithdrawn"
 } as const
 
-/** It is known what has become of a message that was to be taken back: the caller hears it. */
+/** It is taken back, whatever the caller was told before. */
+const withdrawn = (outcome: "withdrawn" | "corrected", at: number): Move => (state) => {
+  const left = state.taken.slice(0, -1)
+  return all(
+    set({
+      taken: left,
+      overdue: null,
+      dropped: [...state.dropped, ...state.taken.slice(-1).map(({ draft }) => draft)]
+    }),
+    did("withdrawn", at),
+    ...left.map(({ draft }) => did(draft.kind, at)),
+    say(withdrawnPhrases[outcome], at)
+  )(state)
+}
+
+/** It is known what has become of a message that was to be taken back: the caller hears it, also where it comes too late. */
 export const messageWithdrawn =
   ({ id, outcome }: Pick<EventOf<"MessageWithdrawn">, "id" | "outcome">, at: number): Move => (state) => {
-    const { keeping, taken } = state
+    const { keeping, overdue } = state
+    if (overdue === id && outcome !== "failed") {
+      return all(instruct("message", withdrawOutputs[outcome]), withdrawn(outcome, at))(state)
+    }
     if (keeping === null || keeping.tool.id !== id) return [state, []]
-    const left = taken.slice(0, -1)
     return all(
       set({ keeping: null }),
-      outcome === "failed"
-        ? stay
-        : all(set({ taken: left }), did("withdrawn", at), ...left.map(({ draft }) => did(draft.kind, at))),
       answerTool(keeping.tool, withdrawOutputs[outcome], { isError: outcome === "failed", reply: false }),
-      say(withdrawnPhrases[outcome], at)
+      outcome === "failed" ? say(withdrawnPhrases.failed, at) : withdrawn(outcome, at)
     )(state)
   }
 
@@ -91,14 +106,23 @@ export const messageLate = (at: number): Move => (state) =>
   state.keeping === null
     ? stay(state)
     : state.keeping.withdraws
-    ? messageWithdrawn({ id: state.keeping.tool.id, outcome: "failed" }, at)(state)
+    ? all(
+      set({ overdue: state.keeping.tool.id }),
+      messageWithdrawn({ id: state.keeping.tool.id, outcome: "failed" }, at)
+    )(state)
     : messageKept({ id: state.keeping.tool.id, kept: false }, at)(state)
 
+/** Ends that leave nothing open: the agent's own, and that somebody else talks with the caller now. */
+const leavesNothing = ({ mode }: State) =>
+  mode._tag === "Over" && (mode.reason === "agent_end" || mode.reason === "transferred")
+
 /** The call breaks off in the middle of a message: what there is of it is kept, as incomplete. */
-export const keepUnfinished: Move = (state) => {
-  const { keeping, unfinished } = state
+export const keepUnfinished = (at: number): Move => (state) => {
+  const { keeping } = state
+  const unfinished = state.unfinished ??
+    (leavesNothing(state) ? undefined : brokenOff(contextOf(state, at), state.dropped))
   return all(
     set({ unfinished: null, keeping: null }),
-    unfinished === null || keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft: unfinished })
+    unfinished === undefined || keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft: unfinished })
   )(state)
 }

@@ -4,7 +4,7 @@ import type { VoiceFailure } from "../../domain/VoiceChange.ts"
 import type { PhraseKey } from "../Phrases.ts"
 import type { Action, Failure } from "./Action.ts"
 import { bounds } from "./Policy.ts"
-import { type Deferred, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
+import { type Deferred, type Instruction, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** What an event comes to: where the conversation stands then, and what is done. */
 export type Step = readonly [State, ReadonlyArray<Action>]
@@ -51,17 +51,29 @@ export const say = (
   }]
 ]
 
+/** The model is told this with the next answer that is heard, in place of what it was to be told of the same. */
+export const instruct = (about: Instruction["about"], text: string): Move => ({ instructions, ...state }) => [
+  { ...state, instructions: [...instructions.filter((one) => one.about !== about), { about, text, asked: false }] },
+  []
+]
+
+/** The model has answered what was asked of it: it knows what it was told with that. */
+export const instructed: Move = ({ instructions, ...state }) => [
+  { ...state, instructions: instructions.filter(({ asked }) => !asked) },
+  []
+]
+
 /** Asks the model for the answer that is owed; from now on, where none was. */
 export const ask = (at: number): Move => (state) => {
-  const { instruction } = state
+  const { instructions } = state
   return [
     {
       ...state,
-      instruction: undefined,
+      instructions: instructions.map((one) => ({ ...one, asked: true })),
       silence: null,
       answer: { ...(state.answer ?? owed(at)), askedAt: at, retryAt: null, created: false, speaking: false }
     },
-    [{ _tag: "Ask", ...(instruction !== undefined && { instruction }) }]
+    [{ _tag: "Ask", ...instructions.length > 0 && { instruction: instructions.map(({ text }) => text).join("\n") } }]
   ]
 }
 

@@ -1,5 +1,5 @@
 import * as SayAndDo from "../promises/SayAndDo.ts"
-import { act, all, type Move, owe, say, set } from "./Moves.ts"
+import { act, all, instruct, type Move, owe, say, set } from "./Moves.ts"
 import type { State } from "./State.ts"
 
 const carryOut = (action: SayAndDo.Action, at: number): Move => {
@@ -7,7 +7,7 @@ const carryOut = (action: SayAndDo.Action, at: number): Move => {
     act(...action.kinds.map((kind) => ({ _tag: "NotePromise" as const, kind, outcome, counted: action.counted })))
   switch (action._tag) {
     case "AskForTool":
-      return all(note("asked"), set({ instruction: action.instruction }), owe(at))
+      return all(note("asked"), instruct("promise", action.instruction), owe(at))
     case "Correct":
       return all(note("corrected"), say(action.phrase, at))
     case "LeaveOpen":

@@ -2,6 +2,7 @@ import { Duration } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
+import type { KeypadKey } from "../../domain/Keypad.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { RecordingConsent, RecordingMode } from "../../domain/RecordingConsent.ts"
@@ -46,6 +47,14 @@ export interface Answer {
   /** It is being heard. */
   readonly speaking: boolean
   readonly failures: number
+}
+
+/** What the model is told with an answer that is asked of it. */
+export interface Instruction {
+  readonly about: "language" | "recording" | "keys" | "message" | "phrase" | "promise"
+  readonly text: string
+  /** An answer was asked for with it, of which nothing was heard yet. */
+  readonly asked: boolean
 }
 
 /** A fixed phrase that was asked for. */
@@ -138,8 +147,8 @@ export interface State<M extends Mode = Mode> {
   readonly saying: ReadonlyArray<Saying>
   readonly nextPhrase: number
   readonly tracked: LanguageTracker.LanguageState
-  /** What the next reply has to be told, once. */
-  readonly instruction: string | undefined
+  /** What the model has to be told with the next answer that is heard, one of each kind, the oldest first. */
+  readonly instructions: ReadonlyArray<Instruction>
   readonly tools: ReadonlyArray<OpenTool>
   readonly used: Tools.ToolLedger
   /** What was said lately, the oldest first. Private. */
@@ -163,17 +172,23 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
-  /** A message that is being kept, or taken back. Private, as are the next two. */
+  /** A message that is being kept, or taken back. Private, as are `taken`, `unfinished` and `dropped`. */
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
+  /** The tool call whose message the caller was told could not be taken back, and still may be. */
+  readonly overdue: string | null
   /** Those that are kept, by the tool call that took each. */
   readonly taken: ReadonlyArray<{ readonly id: string; readonly draft: MessageDraft }>
   /** What a message would be that was begun and is not taken yet. */
   readonly unfinished: MessageDraft | null
+  /** What the caller does not want passed on any more, taken before or only begun. */
+  readonly dropped: ReadonlyArray<MessageDraft>
   readonly promises: SayAndDo.SayAndDo
   /** Keys of a number that is being typed, and when the last one was pressed. Private. */
   readonly typed: { readonly keys: string; readonly at: number } | null
+  /** A key whose time comes once the conversation goes on. */
+  readonly pressed: KeypadKey | null
   /** Other voices that the conversation can still be handed to. */
   readonly voicesLeft: number
   /** The model is gone, since then, and may come back; `owes`: with an answer of which `inReply` something was heard. */
@@ -199,7 +214,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   saying: [],
   nextPhrase: 1,
   tracked: LanguageTracker.initial(call.agent),
-  instruction: undefined,
+  instructions: [],
   tools: [],
   used: Tools.emptyLedger,
   said: [],
@@ -212,10 +227,13 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   consent: consentAtFirst(call.recording),
   asksConsent: false,
   keeping: null,
+  overdue: null,
   taken: [],
   unfinished: null,
+  dropped: [],
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
+  pressed: null,
   voicesLeft,
   away: null,
   lostTurn: false,
@@ -233,6 +251,16 @@ export const owed = (at: number): Answer => ({
   created: false,
   speaking: false,
   failures: 0
+})
+
+/** What is known of the call by whoever decides about a message or a transfer. */
+export const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolContext => ({
+  agent: call.agent,
+  language: tracked.language,
+  now: call.epoch + at,
+  callerNumber: call.callerNumber,
+  said,
+  taken: taken.map(({ draft }) => draft)
 })
 
 export const millis = (duration: Duration.Duration) => Duration.toMillis(duration)

@@ -1,12 +1,23 @@
-import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { keepMessage, withdrawMessage } from "./Message.ts"
-import { act, all, answerTool, endAfterPlayout, endWith, giveUp, type Move, set, stay, transfer } from "./Moves.ts"
+import {
+  act,
+  all,
+  answerTool,
+  endAfterPlayout,
+  endWith,
+  giveUp,
+  instructed,
+  type Move,
+  set,
+  stay,
+  transfer
+} from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
-import { type OpenTool, owed, type State } from "./State.ts"
+import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
 export const opened = ({ id, name }: OpenTool): Move => (state) =>
@@ -39,18 +50,11 @@ const goOn =
     )(state)
   }
 
-const contextOf = ({ call, said, taken, tracked }: State, at: number): ToolContext => ({
-  agent: call.agent,
-  language: tracked.language,
-  now: call.epoch + at,
-  callerNumber: call.callerNumber,
-  said,
-  taken: taken.map(({ draft }) => draft)
-})
-
 /** Does what the model asked for, where the agent's own configuration allows it. */
-export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
-  if (before.tools.some(({ id }) => id === call.id)) return [before, []]
+export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
+  state.tools.some(({ id }) => id === call.id) ? [state, []] : all(instructed, decided(call, at))(state)
+
+const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
   const { decision, ledger: used } = Tools.decideTool(contextOf(before, at), before.used, call)
   const state: State = {
     ...before,
@@ -124,7 +128,10 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
         refused !== undefined
           ? goOn(call, refused, true, true, at)
           : state.unfinished !== null
-          ? all(set({ unfinished: null }), goOn(call, withdrawOutputs.begun, false, true, at))
+          ? all(
+            set({ unfinished: null, dropped: [...state.dropped, state.unfinished] }),
+            goOn(call, withdrawOutputs.begun, false, true, at)
+          )
           : withdrawMessage(tool, at)
       )(state)
     }

@@ -6,7 +6,7 @@ import { digitsSaid, saysDigits } from "./SpokenDigits.ts"
 type Said = ToolContext["said"]
 
 /** What is read aloud of a number: all of it but the country's code. */
-const nationalDigits = (number: PhoneNumber) => number.slice(1 + (plannedOf(number)?.callingCode.length ?? 0))
+export const nationalDigits = (number: PhoneNumber) => number.slice(1 + (plannedOf(number)?.callingCode.length ?? 0))
 
 const plain = (text: string) =>
   ` ${
@@ -18,7 +18,12 @@ const harmless =
   / (?:non merci|no thanks?|no thank you|(?:no|pas de|aucun) (?:problem|probleme|souci)s?|no worries|no that s (?:right|correct|it|all|fine)|non c est (?:tout|beau|bon|correct|parfait)|non rien|nothing else|not at all|pas du tout) /g
 
 const objection =
-  / (?:no|nope|nah|non|nan|wrong|incorrect|mistake|error|erreur|faux|mauvais|actually|rather|instead|plutot|pas (?:ca|cela|exact|exactement|correct|tout a fait|bon|le bon|mon numero)|not (?:right|correct|quite|it|exactly|that|my number)|c est pas|ce n est pas|isn t|wait|attendez|attends|vous vous trompez|you got|sorry it s) /
+  / (?:no|nope|nah|non|nan|wrong|incorrect|mistake|error|erreur|faux|mauvais|actually|rather|instead|plutot|pas (?:ca|cela|exact|exactement|correct|tout a fait|bon|le bon|mon numero)|not (?:right|correct|quite|it|exactly|that|my number)|c est pas|ce n est pas|isn t|wait|attendez|attends|vous vous trompez|you got|sorry it s|sauf|excepte|except|apart from|presque|almost) /
+
+/** Where in a number a figure stands: whoever says it corrects that figure, unless it stands there already. */
+const place =
+  / (?:a la fin(?! d)|finit|finissent|termine|derniers?|dernieres?|premiers?|premieres?|chiffres?|milieu|last|ends?(?! of)|ending|first(?! thing)|middle|digits?) /
+const but = / (?:mais|but) /
 
 const moment =
   / (?:heures?|h|hours?|o clock|am|pm|a m|p m|midi|noon|minuit|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|demain|tomorrow|matin|morning|afternoon|apres midi|soir|evening|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|june|july|august|september|october|november|december) /
@@ -27,9 +32,14 @@ const moment =
 const takes = (answer: string, national: string): boolean => {
   const words = plain(answer)
   if (objection.test(words.replace(harmless, " "))) return false
+  const digits = digitsSaid(answer)
+  // "Un" and "one" are words of every sentence.
+  const figures = digits === "1" ? "" : digits
+  const standsThere = national.endsWith(figures) || (figures.length > 2 && national.includes(figures))
+  if (place.test(words) && !standsThere) return false
   // Somebody who goes on to a day or an hour speaks in figures, too.
   if (moment.test(words)) return true
-  const digits = digitsSaid(answer)
+  if (but.test(words) && !standsThere) return false
   // Figures of their own correct it, unless they are the same ones.
   return digits.length < 3 || national.includes(digits) || digits.endsWith(national)
 }

@@ -31,8 +31,8 @@ export interface ToolContext {
   readonly now: number
   /** None where the caller withheld it. */
   readonly callerNumber: PhoneNumber | null
-  /** What was said lately, the oldest first: a number that is read back was said. */
-  readonly said: ReadonlyArray<{ readonly by: "agent" | "caller"; readonly text: string }>
+  /** What was said lately, the oldest first: a number that is read back was said. `fixed`: it was a phrase of ours. */
+  readonly said: ReadonlyArray<{ readonly by: "agent" | "caller"; readonly text: string; readonly fixed?: boolean }>
   /** The messages that this call has taken, and that are kept. */
   readonly taken?: ReadonlyArray<MessageDraft>
 }

@@ -98,6 +98,20 @@ describe("agents in a directory", () => {
       assert.notInclude(logged.join(), "CANARY")
     }).pipe(Effect.provide(services)))
 
+  it.effect("are missed at the start, before a call is refused for it", () =>
+    Effect.gen(function*() {
+      const fs = yield* FileSystem.FileSystem
+      const directory = yield* fs.makeTempDirectoryScoped()
+      for (const [agentsDir, said] of [[directory, "holds no *.yaml"], [`${directory}/absent`, "cannot be read"]]) {
+        const logged: Array<string> = []
+        const logger = Logger.map(Logger.formatJson, (line) => void logged.push(line))
+        const layer = DiskConfigApi.layer({ agentsDir: agentsDir ?? "", dataDir: directory, pipelines: ["realtime"] })
+        yield* Layer.build(Layer.fresh(layer)).pipe(Effect.provide(Logger.layer([logger])))
+        while (logged.length === 0) yield* Effect.promise(() => new Promise((resume) => setImmediate(resume)))
+        assert.include(logged.join(), `AGENTS_DIR ${said}`)
+      }
+    }).pipe(Effect.scoped, Effect.provide(services)))
+
   it.effect("may not share a number", () =>
     Effect.gen(function*() {
       const { api } = yield* embedded({ "a.yaml": clinic, "b.yaml": clinic })

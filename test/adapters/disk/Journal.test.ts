@@ -449,7 +449,9 @@ describe("Journal", () => {
   it.effect("says what is wrong when the directory cannot be made", () =>
     Effect.gen(function*() {
       const fs = yield* FileSystem.FileSystem
-      const journal = yield* processIn(`${yield* fs.makeTempFileScoped()}/journal`)
+      const dataDir = `${yield* fs.makeTempDirectoryScoped()}/data`
+      const journal = yield* processIn(`${dataDir}/journal`)
+      yield* fs.writeFileString(dataDir, "")
       const error = yield* Effect.flip(calling(journal))
       assert.instanceOf(error, JournalError)
       assert.strictEqual(error.operation, "note")
@@ -492,6 +494,35 @@ describe("Journal, where not everything in its directory is its own", () => {
     return Effect.map(Effect.provide(work, Logger.layer([logger])), (result) => ({ result, said }))
   }
 
+  it.effect("says once that it cannot give a sign of life, and again when it has meanwhile", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const logged: Array<string> = []
+        const logger = Logger.map(Logger.formatJson, (line) => void logged.push(line))
+        yield* Effect.gen(function*() {
+          const journal = yield* processIn(root)
+          yield* Effect.scoped(calling(journal))
+          const sign = `${root}/${journal.owner}.alive`
+          const beats = Effect.gen(function*() {
+            for (let n = 0; n < 4; n++) {
+              yield* TestClock.adjust("3 seconds")
+              for (let turns = 0; turns < 20; turns++) yield* fs.exists(sign)
+            }
+          })
+          for (const times of [1, 2]) {
+            yield* fs.remove(sign)
+            yield* fs.makeDirectory(sign)
+            yield* beats
+            assert.lengthOf(logged, times)
+            yield* fs.remove(sign, { recursive: true })
+            yield* beats
+            assert.lengthOf(logged, times)
+          }
+        }).pipe(Effect.scoped, Effect.provide(Logger.layer([logger])))
+      })
+    ))
+
   it.effect("does not start on a directory that others can write to, that is another user's, or a link", () =>
     inTemp((root) =>
       Effect.gen(function*() {
@@ -517,6 +548,7 @@ describe("Journal, where not everything in its directory is its own", () => {
         yield* fs.remove(root)
         yield* fs.writeFileString(root, "")
         assert.strictEqual((yield* refusal).reason, "notADirectory")
+        assert.strictEqual((yield* Effect.flip(processIn(`${root}/journal`))).reason, "notADirectory")
       })
     ))
 

@@ -191,6 +191,36 @@ describe("the outbox", () => {
       })
     ))
 
+  it.effect("counts no message twice that somebody died over who was writing it, and keeps nothing of one that is removed", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const messages = yield* outbox(root)
+        yield* TestClock.setTime(Date.now())
+        const written = Date.now() + Duration.toMillis("1 minute")
+        for (const id of ["m1", "m2"]) {
+          yield* messages.keep(messageAt(id, written), originOf(), agentWith())
+          const file = `${root}/clinic/${new Date(written).toISOString().slice(0, 7).replace("-", "/")}/${id}.json`
+          yield* fs.copyFile(file, `${file}.tmp`)
+        }
+        const all = yield* messages.all
+        assert.lengthOf(all, 2)
+        assert.strictEqual(yield* messages.unreadable, 0)
+        const begun = Effect.map(
+          fs.readDirectory(root, { recursive: true }),
+          (names) => names.filter((name) => name.endsWith(".tmp")).length
+        )
+        yield* messages.remove(all[0]!)
+        assert.strictEqual(yield* begun, 1)
+        assert.strictEqual(yield* messages.sweep(0), 0)
+        assert.strictEqual(yield* begun, 1, "somebody may be at it")
+        yield* TestClock.adjust("2 hours")
+        assert.strictEqual(yield* messages.sweep(0), 0)
+        assert.strictEqual(yield* begun, 0)
+        assert.lengthOf(yield* messages.all, 1)
+      })
+    ))
+
   it.effect("tells once of a message that it cannot read, and leaves it where it is", () =>
     inTemp((root) =>
       Effect.gen(function*() {

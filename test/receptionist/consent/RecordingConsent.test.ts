@@ -7,10 +7,11 @@ import { answer, heardAsked, initial, mayKeep } from "../../../src/receptionist/
 const spoken = (second: number) => ({ at: `2026-12-01T15:00:0${second}Z`, by: "voice" }) as const
 
 describe("RecordingConsent", () => {
-  it.effect("keeps what is recorded until a no, and where it asks only after a yes", () =>
+  it.effect("keeps what is recorded until a no, where it tells only of who was told, and where it asks only after a yes", () =>
     Effect.sync(() => {
       for (const mode of ["off", "announce", "ask"] as const) {
         const begun = heardAsked(initial(mode))
+        assert.strictEqual(mayKeep(initial(mode)), mode === "off", mode)
         assert.strictEqual(mayKeep(begun), mode !== "ask", mode)
         assert.isFalse(mayKeep(answer(begun, "refused", spoken(1)).consent), mode)
         assert.isTrue(mayKeep(answer(begun, "given", spoken(1)).consent), mode)
@@ -30,14 +31,16 @@ describe("RecordingConsent", () => {
       assert.deepStrictEqual(initial("announce"), { mode: "announce", asked: false, answer: "none" })
     }))
 
-  it.effect("goes by the last answer, and keeps the time of its first saying", () =>
+  it.effect("goes by a no, which is for good, else by a yes, and keeps the time of its first saying", () =>
     Effect.sync(() => {
-      const refused = answer(initial("announce"), "refused", spoken(1)).consent
-      assert.strictEqual(answer(refused, "refused", spoken(2)).consent.at, spoken(1).at)
-      const given = answer(refused, "given", spoken(3)).consent
+      const given = answer(initial("announce"), "given", spoken(1)).consent
       assert.isTrue(mayKeep(given))
-      assert.strictEqual(given.at, spoken(3).at)
-      assert.strictEqual(answer(given, "none", spoken(4)).consent, given)
+      assert.strictEqual(answer(given, "none", spoken(2)).consent, given)
+      assert.strictEqual(answer(given, "given", spoken(2)).consent.at, spoken(1).at)
+      const refused = answer(given, "refused", spoken(3)).consent
+      assert.strictEqual(answer(refused, "refused", spoken(4)).consent.at, spoken(3).at)
+      // What was recorded is destroyed, and nothing records any more: nobody says otherwise.
+      assert.deepStrictEqual(answer(refused, "given", spoken(4)), { consent: refused })
     }))
 
   it.effect("says each time that the recording stopped, and that it goes on only where that is news", () =>
@@ -45,20 +48,18 @@ describe("RecordingConsent", () => {
       const refused = answer(initial("announce"), "refused", spoken(1))
       assert.strictEqual(refused.phrase, "recordingStopped")
       assert.strictEqual(answer(refused.consent, "refused", spoken(2)).phrase, "recordingStopped")
-      assert.strictEqual(answer(refused.consent, "given", spoken(3)).phrase, "recordingKept")
       assert.strictEqual(answer(initial("ask"), "given", spoken(1)).phrase, "recordingKept")
       assert.isUndefined(answer(initial("announce"), "given", spoken(1)).phrase)
       assert.isUndefined(answer(initial("ask"), "none", spoken(1)).phrase)
     }))
 
   it.effect.prop(
-    "keeps nothing after a no that no yes follows, and is always a row",
+    "keeps nothing after a no, and is always a row",
     [RecordingMode, Schema.Array(Schema.Literals(["refused", "given", "none"]))],
     ([mode, said]) =>
       Effect.gen(function*() {
         const consent = said.reduce((so, word: Said, at) => answer(so, word, spoken(at)).consent, initial(mode))
-        const last = said.findLast((word) => word !== "none")
-        assert.strictEqual(mayKeep(consent), last === undefined ? mode !== "ask" : last === "given")
+        assert.strictEqual(mayKeep(consent), !said.includes("refused") && (mode === "off" || said.includes("given")))
         assert.deepStrictEqual(yield* Schema.decodeEffect(RecordingConsent)(consent), consent)
       }),
     { arbitrary: { seed: 5 } }

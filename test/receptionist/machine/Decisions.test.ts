@@ -171,6 +171,80 @@ describe("a goodbye", () => {
   })
 })
 
+describe("a message that is called for with the goodbye", () => {
+  const take = (id: string, spokeFirst = false) =>
+    tool(id, "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`, spokeFirst)
+  const endCall = tool("t2", "end_call", "{}", true)
+  const played: Event = { _tag: "PlayedOut" }
+  const kept = (id: string, kept: boolean): Event => ({ _tag: "MessageKept", id, kept })
+  const answer = (talk: ReturnType<typeof greeted>) => talk.happens(...turn("u1"), speaks)
+
+  it("is told of before the call ends, in whichever order they come", () => {
+    for (const calls of [[take("t1", true), endCall], [endCall, take("t1", true)]]) {
+      for (const events of [[played, kept("t1", true)], [kept("t1", true), played]]) {
+        const talk = greeted()
+        answer(talk)
+        assert.include(talk.happens(...calls), "KeepMessage")
+        assert.deepStrictEqual(talk.happens(...events).slice(1), ["say messageTaken"])
+        assert.deepStrictEqual(talk.phrase(), ["answer t2: The call has ended.", "end agent_end"])
+      }
+    }
+  })
+
+  it("keeps the caller on the line where it cannot be taken", () => {
+    const failed = greeted()
+    answer(failed)
+    failed.happens(take("t1", true), endCall, played)
+    assert.deepStrictEqual(failed.happens(kept("t1", false)).slice(1), [
+      "say messageNotTaken",
+      "answer t2 error: The message has come to nothing: the call goes on."
+    ])
+    const refused = greeted()
+    answer(refused)
+    refused.happens(endCall)
+    assert.deepStrictEqual(
+      refused.happens(tool("t1", "take_message", `{"kind":"callback","about":"A appelé","callerName":"Anne"}`)).slice(
+        -1
+      ),
+      ["answer t2 error: There is more to be done: the call goes on."]
+    )
+    assert.strictEqual(refused.state().mode._tag, "Talking")
+    assert.isNotNull(refused.state().answer)
+  })
+
+  it("is waited for no longer than any goodbye, and its outcome is the model's although the caller speaks", () => {
+    const late = greeted()
+    answer(late)
+    late.happens(take("t1", true), endCall, played)
+    assert.deepStrictEqual(late.passes(15).slice(-1), ["15 end agent_end"])
+    const spoken = greeted()
+    answer(spoken)
+    spoken.happens(take("t1", true), endCall)
+    assert.deepStrictEqual(spoken.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" }), [
+      "answer t2 error: The caller went on speaking: the call goes on."
+    ])
+    assert.match(spoken.happens(kept("t1", true))[0] ?? "", /^answer t1: The message was taken/)
+  })
+})
+
+describe("a message that takes long to be taken back", () => {
+  it("is said to be, although the caller was told that it could not", () => {
+    const talk = greeted()
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+    talk.phrase()
+    talk.happens(tool("t2", "withdraw_message"))
+    assert.deepStrictEqual(talk.passes(5).slice(-1), ["5 say messageNotWithdrawn"])
+    const done: Event = { _tag: "MessageWithdrawn", id: "t2", outcome: "withdrawn" }
+    assert.deepStrictEqual(talk.happens(done, done), ["say messageWithdrawn"])
+    assert.deepStrictEqual(talk.happens(...turn("u1")), ["ask: The message was taken back and will not "])
+    assert.match(
+      talk.happens(tool("t3", "withdraw_message")).at(-1) ?? "",
+      /^answer t3 error reply: Nothing was taken back/
+    )
+  })
+})
+
 describe("a tool", () => {
   it("is answered once, and others that are called meanwhile are told that it is under way", () => {
     const talk = greeted()

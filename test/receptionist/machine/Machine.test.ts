@@ -23,6 +23,12 @@ describe("the conversation", () => {
             for (const action of actions) {
               if (action._tag === "AnswerTool") called.set(action.id, (called.get(action.id) ?? 0) + 1)
             }
+            // An answer that nobody waits for would be owed for ever.
+            if (actions.some(({ _tag }) => _tag === "Ask")) assert.strictEqual(after.mode._tag, "Talking", where)
+            // What has become of a message is said before the caller is let go.
+            if (before.mode._tag === "Ending" && before.keeping !== null && after.mode._tag === "Over") {
+              assert.include(["CallerLeft", "SessionClosed", "Tick"], event._tag, where)
+            }
             if (after.mode._tag !== "Over") {
               assert.isAbove(deadlines(after).length, 0, `${where}: nothing is due`)
               assert.notStrictEqual(debtOf(after), "nothing", where)

@@ -19,7 +19,13 @@ describe("a number that was read back", () => {
     "Parfait, un instant.",
     "Euh, oui, le soir c'est mieux.",
     "Un jeudi, à 10 heures du matin.",
-    "No, that's right."
+    "No, that's right.",
+    "Oui, ça finit par 99.",
+    "Yes, that was the last one.",
+    "Oui, mais un instant s'il vous plaît.",
+    "Yes, but call me after five o'clock.",
+    "Oui, à la fin de la journée, vers 4 heures.",
+    "Yes, for two people."
   ])("is taken by %s", (answer) => assert.isTrue(wasReadBack(number, [read, caller(answer)])))
 
   it.each([
@@ -32,7 +38,15 @@ describe("a number that was read back", () => {
     "Zéro un neuf huit, à la fin.",
     "Actually it ends in 98, 0198.",
     "That's wrong.",
-    "Attendez, je me trompe."
+    "Attendez, je me trompe.",
+    "Oui, mais ça finit par zéro un neuf huit.",
+    "Oui c'est ça, sauf le dernier chiffre, c'est un huit.",
+    "Yes, but the last digit is an eight.",
+    "Oui, euh, quatre-vingt-dix-huit à la fin.",
+    "Yes except it ends in a five.",
+    "Yes, but it's 98.",
+    "Presque, le premier chiffre c'est un quatre.",
+    "Almost."
   ])("is not taken by %s", (answer) => assert.isFalse(wasReadBack(number, [read, caller(answer)])))
 
   it("needs the agent to have said it, not the caller", () => {

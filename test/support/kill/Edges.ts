@@ -1,8 +1,8 @@
 import { Effect, FileSystem, type PlatformError } from "effect"
 import type { ConfigApi } from "../../../src/services/ConfigApi.ts"
 
-/** A place at which the process touches its journal or a store: whose, and what is done there. */
-export type Kind = `${"journal" | "store" | "outbox" | "backend"} ${string}`
+/** A place at which the process touches its journal, a store, or whom it sends something: whose, and what is done there. */
+export type Kind = `${"journal" | "store" | "outbox" | "backend" | "receiver"} ${string}`
 
 /**
  * Where the process dies: `before` the touch, `torn` in the middle of what it writes, or `after` it, when whoever did it

@@ -3,6 +3,7 @@ import { seeded } from "../Seeded.ts"
 import type { Moment } from "./Edges.ts"
 import { play, type Run, type Scenario } from "./Runs.ts"
 import { messageTaken, wholeCall } from "./Victim.ts"
+import { playWithdrawal, type Withdrawal, withdrawals } from "./Withdrawals.ts"
 
 const moments: ReadonlyArray<Moment> = ["before", "torn", "after"]
 const scenarios = { "a call": wholeCall, "a message": messageTaken } satisfies Record<string, Scenario["victim"]>
@@ -17,7 +18,7 @@ export interface Part {
 
 /** A death that was tried, and of whom. */
 export interface Tried extends Run {
-  readonly of: `${Name}${"" | ", recovered"}`
+  readonly of: `${Name}${"" | ", recovered"}` | Withdrawal
   readonly how: "at every touch" | "at a random moment"
 }
 
@@ -41,6 +42,21 @@ export const atEveryTouch = Effect.fnUntraced(function*(part: Part) {
       const moment = moments[n % moments.length]!
       const { run } = yield* play({ victim: scenarios[name] }, remains, { call: { at, moment } })
       tried.push({ ...run, of: name, how: "at every touch" })
+    }
+  }
+  return tried
+})
+
+/** The same of a message that its caller takes back: whoever has taken it dies, or who delivers it. */
+export const inWithdrawal = Effect.fnUntraced(function*(part: Part) {
+  const tried: Array<Tried> = []
+  for (const of of Object.keys(withdrawals) as ReadonlyArray<Withdrawal>) {
+    const { faults, touched } = yield* playWithdrawal(of)
+    if (faults.length > 0) return yield* Effect.die(new Error(`undisturbed: ${faults.join(", ")}`))
+    for (let n = 0; n < touched * moments.length; n++) {
+      if (!isIn(part, n)) continue
+      const plan = { at: Math.floor(n / moments.length) + 1, moment: moments[n % moments.length]! }
+      tried.push({ ...yield* playWithdrawal(of, plan), of, how: "at every touch" })
     }
   }
   return tried

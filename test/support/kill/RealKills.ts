@@ -10,7 +10,7 @@ import * as EmbeddedAnonymizer from "../../../src/anonymizer/Anonymizer.ts"
 import { recover } from "../../../src/programs/Recover.ts"
 import { Journal } from "../../../src/services/Journal.ts"
 import { localServer, type ServerRequest } from "../LocalServer.ts"
-import { inMemory } from "./Runs.ts"
+import { temporary } from "./Runs.ts"
 import { recorded } from "./Victim.ts"
 import { canonical } from "./World.ts"
 
@@ -41,10 +41,7 @@ const backend = Effect.gen(function*() {
  */
 export const killForReal = Effect.fnUntraced(function*(afterMillis: number) {
   const fs = yield* FileSystem.FileSystem
-  const dataDir = yield* fs.makeTempDirectoryScoped({
-    prefix: "kill-",
-    ...(yield* fs.exists(inMemory)) && { directory: inMemory }
-  })
+  const dataDir = yield* temporary
   const { sent, url } = yield* backend
   const child = yield* ChildProcess.make(process.execPath, ["test/support/kill/MortalProcess.ts"], {
     extendEnv: true,

@@ -22,11 +22,19 @@ export interface Run {
 
 const turn = Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)))
 /** Where a flush costs nothing: a process that is killed takes no power with it. */
-export const inMemory = "/dev/shm"
-const never: Plan = { at: 0, moment: "before" }
+const inMemory = "/dev/shm"
+export const never: Plan = { at: 0, moment: "before" }
+
+/** A folder for one run. */
+export const temporary = FileSystem.FileSystem.use((fs) =>
+  Effect.flatMap(
+    fs.exists(inMemory),
+    (fast) => fs.makeTempDirectoryScoped({ prefix: "kill-", ...fast && { directory: inMemory } })
+  )
+)
 
 /** Lets everything happen that can without time passing; `each` is done at each turn of the event loop. */
-const pauseOn = (edges: Edges, each: () => void = () => {}) =>
+export const pauseOn = (edges: Edges, each: () => void = () => {}) =>
   Effect.gen(function*() {
     for (let quiet = 0; quiet < 12;) {
       each()
@@ -39,7 +47,7 @@ const pauseOn = (edges: Edges, each: () => void = () => {}) =>
  * Waits for what a process does. Of one that is dead, what is left waits for time to pass, which it does then; a process
  * that lives needs none.
  */
-const toItsEnd = <A, E, R>(program: Effect.Effect<A, E, R>, edges: Edges, pause: Effect.Effect<void>) =>
+export const toItsEnd = <A, E, R>(program: Effect.Effect<A, E, R>, edges: Edges, pause: Effect.Effect<void>) =>
   Effect.gen(function*() {
     const fiber = yield* Effect.forkChild(program)
     while (fiber.pollUnsafe() === undefined && edges.death === undefined) yield* pause
@@ -80,10 +88,7 @@ export const play = Effect.fnUntraced(
     plans: { readonly call?: Plan; readonly recovery?: Plan; readonly atTurn?: number }
   ) {
     const fs = yield* FileSystem.FileSystem
-    const dataDir = yield* fs.makeTempDirectoryScoped({
-      prefix: "kill-",
-      ...(yield* fs.exists(inMemory)) && { directory: inMemory }
-    })
+    const dataDir = yield* temporary
     const world = makeWorld()
     const edges = makeEdges(plans.call ?? never)
     const account: Account = { said: [], promised: [], released: false, isAlive: () => edges.death === undefined }

@@ -1,6 +1,7 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import { fallQuiet } from "../Floor.ts"
 import { hearWords } from "../Hear.ts"
+import { keyWaits, waitedFor } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
 import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
 import { type ModeOf, owed, type State } from "../State.ts"
@@ -21,11 +22,14 @@ const dues: Dues<"Changing"> = {
 const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>): Move =>
   all(
     set({ mode: { _tag: "Talking" }, answer: null }),
-    callerSince !== null || lostTurn
-      ? awaitHeardAgain(at)
-      : owedSince !== null
-      ? all(set({ answer: owed(call.hasOwnVoice ? at : owedSince) }), ask(at)) // they wait for a word since they heard us last
-      : (state) => [fallQuiet(state, at), []]
+    waitedFor(
+      at,
+      callerSince !== null || lostTurn
+        ? awaitHeardAgain(at)
+        : owedSince !== null
+        ? all(set({ answer: owed(call.hasOwnVoice ? at : owedSince) }), ask(at)) // they wait for a word since they heard us last
+        : (state) => [fallQuiet(state, at), []]
+    )
   )
 
 /** Another voice is taking over: what is owed stays owed, and is asked of it. */
@@ -42,7 +46,7 @@ export const changing: Cells<"Changing"> = {
   ModelRestored: () => stay,
   ModelLost: () => stay,
   SessionClosed: () => sessionClosed,
-  KeyPressed: () => stay,
+  KeyPressed: (event, at) => keyWaits(event, at, stay),
   CallerLeft: () => over("caller_hangup"),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at),
   PhraseOver: phraseOver,

@@ -1,26 +1,52 @@
+import { takeMessage } from "../../tools/takeMessage.ts"
+import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { keyPressed } from "../Keys.ts"
+import { keyPressed, keyRefuses } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
 import { all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
-import type { ModeOf, State } from "../State.ts"
-import { refuseTool } from "../UseTool.ts"
+import { millis, type ModeOf, type State } from "../State.ts"
+import { refuseTool, useTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
 
 type Ending = State<ModeOf<"Ending">>
 
-/** "Wait, one more thing": the call goes on, and the model learns it. */
-const revoke: Move = (state) =>
+/** The call goes on after all, and the model learns why. */
+const carryOn = (why: string): Move => (state) =>
   all(
-    ...state.tools.map((tool) =>
-      answerTool(tool, "The caller went on speaking: the call goes on.", { isError: true, reply: false })
+    ...state.tools.filter(({ id }) => id !== state.keeping?.tool.id).map((tool) =>
+      answerTool(tool, `${why}: the call goes on.`, { isError: true, reply: false })
     ),
     set({ mode: { _tag: "Talking" }, revoked: true })
   )(state)
 
-const said = (event: EventOf<"PhraseOver">, { mode }: Ending): Move =>
-  all(phraseOver(event), when(event.id === mode.phrase, over(mode.reason)))
+/** "Wait, one more thing". */
+const revoke = carryOn("The caller went on speaking")
+
+/** The last words have been said. What has become of a message the caller hears before they are let go. */
+const farewell = ({ keeping, mode }: Ending): Move => keeping === null ? over(mode.reason) : stay
+
+const said = (event: EventOf<"PhraseOver">, state: Ending): Move =>
+  all(phraseOver(event), when(event.id === state.mode.phrase, farewell(state)))
+
+/** What has become of a message are the last words now. Where it has come to nothing, the caller may say what then. */
+const messageOver = (outcome: Move, isDone: boolean, at: number, { keeping, mode }: Ending): Move =>
+  all(outcome, (now) =>
+    now.keeping === keeping
+      ? [now, []]
+      : isDone || !mode.revocable
+      ? set({ mode: { ...mode, until: at + millis(now.call.policy.farewell), phrase: now.nextPhrase - 1 } })(now)
+      : carryOn("The message has come to nothing")(now))
+
+/** A message that the model thinks of as it hangs up is taken all the same, and keeps the caller where it cannot be. */
+const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number, { mode }: Ending): Move =>
+  mode.reason === "agent_end" && (call.name === takeMessage.name || call.name === withdrawMessage.name)
+    ? all(
+      useTool(call, at),
+      (now) => when(now.mode._tag === "Ending" && now.keeping === null, carryOn("There is more to be done"))(now)
+    )
+    : refuseTool(call, "The call is ending.")
 
 const dues: Dues<"Ending"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
@@ -38,18 +64,19 @@ export const ending: Cells<"Ending"> = {
   CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
   CallerTurnLost: () => stay,
-  ToolCalled: ({ call }) => refuseTool(call, "The call is ending."),
+  ToolCalled: toolCalled,
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: () => stay,
   SessionClosed: (_, __, { mode }) => over(mode.reason),
-  KeyPressed: (event, at, { mode }) => when(mode.revocable, all(revoke, keyPressed(event, at))),
+  KeyPressed: (event, at, { mode }) => mode.revocable ? all(revoke, keyPressed(event, at)) : keyRefuses(event, at),
   CallerLeft: (_, __, { mode }) => over(mode.reason),
   WorkerDrained: () => stay,
   PhraseOver: (event, _, state) => said(event, state),
-  PlayedOut: (_, __, { mode }) => when(mode.phrase === null, over(mode.reason)),
-  MessageKept: (event, at) => messageKept(event, at),
-  MessageWithdrawn: (event, at) => messageWithdrawn(event, at),
+  PlayedOut: (_, __, state) => when(state.mode.phrase === null, farewell(state)),
+  MessageKept: (event, at, state) => messageOver(messageKept(event, at), event.kept, at, state),
+  MessageWithdrawn: (event, at, state) =>
+    messageOver(messageWithdrawn(event, at), event.outcome !== "failed", at, state),
   VoiceChanged: () => stay,
   TransferEnded: () => stay,
   Tick: whatIsDue(dues)

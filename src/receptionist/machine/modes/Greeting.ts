@@ -1,10 +1,11 @@
+import type { PhraseKey } from "../../Phrases.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import { openingHeard } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { hearWords, isWish } from "../Hear.ts"
-import { keyPressed } from "../Keys.ts"
-import { all, endWith, giveUp, handOver, type Move, over, owe, say, set, stay } from "../Moves.ts"
+import { keyWaits, waitedFor } from "../Keys.ts"
+import { act, all, endWith, giveUp, handOver, type Move, over, owe, say, set, stay, when } from "../Moves.ts"
 import { limits } from "../Policy.ts"
 import { type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
@@ -15,26 +16,36 @@ type Greeting = State<ModeOf<"Greeting">>
 const note = ({ mode }: Greeting, change: Partial<ModeOf<"Greeting">>): Move => set({ mode: { ...mode, ...change } })
 const without = ({ mode }: Greeting, itemId: string) => mode.turns.filter((id) => id !== itemId)
 
-/** The opening is over. A hello that came meanwhile has been answered by it; a wish has not. */
+/** What the caller has a right to hear; the rest of the opening is nothing to who has pressed a key already. */
+const isNotice = (phrase: PhraseKey | undefined) => phrase === "disclosureMachine" || phrase === "disclosureRecording"
+
+const keyPressed = (event: EventOf<"KeyPressed">, at: number, { mode }: Greeting): Move =>
+  all(
+    keyWaits(event, at, act({ _tag: "Interrupt" })),
+    (state) => when(state.pressed !== null && !isNotice(mode.left[0]), act({ _tag: "Interrupt" }))(state)
+  )
+
+/** The opening is over. A hello that came meanwhile has been answered by it; a wish, or a key, has not. */
 const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =>
   all(
     set({ mode: { _tag: "Talking" }, early: turns }),
     failure === "model"
       ? all(set({ answer: wish ? owed(at) : null }), handOver("linkLost", at))
-      : (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []]
+      : waitedFor(at, (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []])
   )
 
 /** A phrase of the opening is over: the next one follows, or the same again where it was not heard to its end. */
-const opened = (event: EventOf<"PhraseOver">, at: number, { mode, saying }: Greeting): Move => {
+const opened = (event: EventOf<"PhraseOver">, at: number, { mode, pressed, saying }: Greeting): Move => {
   if (!saying.some(({ id }) => id === event.id)) return stay
   if (event.id !== mode.phrase) return phraseOver(event)
-  if (!event.heard) return all(phraseOver(event), giveUp("greetingNotHeard", at))
-  const again = event.interrupted && mode.tries + 1 < limits.opening
-  const left = again ? mode.left : mode.left.slice(1)
+  const isDue = (phrase: PhraseKey | undefined) => pressed === null || isNotice(phrase)
+  if (!event.heard && isDue(mode.left[0])) return all(phraseOver(event), giveUp("greetingNotHeard", at))
+  const again = event.interrupted && mode.tries + 1 < limits.opening && isDue(mode.left[0])
+  const left = again ? mode.left : mode.left.slice(1).filter(isDue)
   const [next] = left
   return all(
     phraseOver(event),
-    again || mode.left[0] === undefined ? stay : openingHeard(mode.left[0]),
+    again || mode.left[0] === undefined || !isDue(mode.left[0]) ? stay : openingHeard(mode.left[0]),
     next === undefined
       ? begin(mode, at)
       : (now) =>
@@ -71,7 +82,7 @@ export const greeting: Cells<"Greeting"> = {
   ModelRestored: () => set({ lostTurn: false }),
   ModelLost: (_, __, state) => note(state, { failure: "model" }),
   SessionClosed: () => sessionClosed,
-  KeyPressed: (event, at) => keyPressed(event, at),
+  KeyPressed: keyPressed,
   CallerLeft: () => over("caller_hangup"),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
   PhraseOver: opened,

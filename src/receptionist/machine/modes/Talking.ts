@@ -1,6 +1,5 @@
 import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
-import type { PhraseKey } from "../../Phrases.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
 import { hearConsent } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
@@ -17,6 +16,8 @@ import {
   endWith,
   giveUp,
   handOver,
+  instruct,
+  instructed,
   type Move,
   over,
   owe,
@@ -135,16 +136,15 @@ const agentStopped = ({ interrupted }: EventOf<"AgentStoppedSpeaking">, at: numb
   return cutOff(state, at, at + bounds.stalled)
 }
 
-/** Phrases after which it is the caller's turn: the model says the like of them where they were not heard. */
-const handsOver = (key: PhraseKey) => standInFor(key) !== undefined
-
 const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
   const phrase = state.saying.find(({ id }) => id === event.id)
   if (phrase === undefined) return stay
-  const unsaid = !event.heard && handsOver(phrase.key) && state.answer === null && state.callerSince === null
+  // After some it is the caller's turn: the model says the like of them.
+  const standIn = standInFor(phrase.key)
+  const unsaid = !event.heard && state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    unsaid ? all(set({ instruction: standInFor(phrase.key) }), owe(at)) : quiet(at)
+    standIn !== undefined && unsaid ? all(instruct("phrase", standIn), owe(at)) : quiet(at)
   )
 }
 
@@ -184,7 +184,7 @@ export const talking: Cells<"Talking"> = {
   AgentStartedSpeaking: ({ of }, _, { answer }) =>
     when(
       of === "reply" && answer !== null,
-      (state) => set({ answer: answer && { ...answer, speaking: true, retryAt: null } })(state)
+      all(instructed, set({ answer: answer && { ...answer, speaking: true, retryAt: null } }))
     ),
   AgentAudible: () => stay,
   AgentStalled: (_, at, state) => when(state.answer?.speaking === true, stalled(state, at)),

@@ -1,6 +1,7 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
+import { keyRefuses } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
 import {
   act,
@@ -118,7 +119,7 @@ export const transferring: Cells<"Transferring"> = {
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
   SessionClosed: (_, __, state) => all(act({ _tag: "Report", failure: "sessionClosed" }), defer(state, "model_error")),
-  KeyPressed: () => stay,
+  KeyPressed: (event, at) => keyRefuses(event, at),
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),
   WorkerDrained: (_, __, state) => defer(state, "worker_drain"),

@@ -1,0 +1,122 @@
+import { assert, describe, it } from "@effect/vitest"
+import { AgentConfig } from "../../../src/domain/AgentConfig.ts"
+import type { KeypadKey } from "../../../src/domain/Keypad.ts"
+import type { Event } from "../../../src/receptionist/machine/Event.ts"
+import { conversation, greeted, speaks, stops, transferTool, turn } from "./timeline.ts"
+
+const agent = new AgentConfig({
+  ...conversation().state().call.agent,
+  keypad: {
+    "0": { _tag: "Transfer", department: "Urgences" },
+    "2": { _tag: "Message" },
+    "8": { _tag: "RefuseRecording" },
+    "9": { _tag: "Language", language: "ENGLISH" },
+    "*": { _tag: "Repeat" }
+  }
+})
+const opening = ["disclosureMachine", "disclosureRecording", "greeting"] as const
+const press = (...keys: ReadonlyArray<KeypadKey>): ReadonlyArray<Event> =>
+  keys.map((key) => ({ _tag: "KeyPressed", key }))
+const failed: Event = { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } }
+const changed: Event = { _tag: "VoiceChanged", changed: true, voicesLeft: 0 }
+const destroyed = ["NoteConsent", "DestroyRecording", "say recordingStopped, to its end"]
+const typed = "ask: The caller typed this on the keypad of t"
+const told = (talk: ReturnType<typeof conversation>) => talk.state().instructions.map(({ text }) => text).join("\n")
+
+describe("a key during the opening", () => {
+  it("waits for what the caller has a right to hear, and not for the rest", () => {
+    const talk = conversation({ agent, opening })
+    assert.deepStrictEqual(talk.happens(...press("0")), [])
+    assert.deepStrictEqual(talk.phrase(), ["say disclosureRecording, to its end"])
+    assert.deepStrictEqual(talk.phrase(), ["NoteConsent", "Interrupt", "say transferAnnouncement, to its end"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(failed), ["say transferFailed"])
+    const asked = conversation({ agent, opening: ["greeting", "askRecording"], recording: "ask" })
+    assert.deepStrictEqual(asked.happens(...press("0")), ["Interrupt"])
+    assert.deepStrictEqual(asked.phrase({ interrupted: true }), ["Interrupt", "say transferAnnouncement, to its end"])
+    assert.isFalse(asked.state().consent.asked)
+  })
+
+  it("has the model asked once it may speak, and what it says is the answer", () => {
+    const talk = conversation({ agent, opening })
+    talk.happens(...press("2"))
+    talk.phrase()
+    assert.deepStrictEqual(talk.phrase().slice(-1), ["ask: The caller pressed a key to leave a mess"])
+    assert.deepStrictEqual(talk.happens(speaks, stops), [])
+    assert.deepStrictEqual(talk.passes(14.9), [])
+    const typing = conversation({ agent, opening: ["greeting"] })
+    assert.deepStrictEqual(typing.happens(...press("5", "1", "#")), [])
+    assert.deepStrictEqual(typing.phrase(), [])
+    assert.deepStrictEqual(typing.passes(2.5), ["2.5 NoteTyped", `2.5 ${typed}`])
+  })
+
+  it("for a language says in it what is being said, and the rest, once; for a repetition the same", () => {
+    for (const [key, done] of [["9", ["Interrupt", "SpeakLanguage"]], ["*", ["Interrupt"]]] as const) {
+      const talk = conversation({ agent, opening })
+      assert.deepStrictEqual(talk.happens(...press(key)), [...done])
+      assert.deepStrictEqual(talk.phrase({ interrupted: true }), ["say disclosureMachine, to its end"])
+      assert.deepStrictEqual(talk.phrase(), ["say disclosureRecording, to its end"])
+      assert.deepStrictEqual(talk.phrase(), ["NoteConsent", "say greeting, to its end"])
+      assert.deepStrictEqual(talk.phrase(), [])
+    }
+  })
+})
+
+describe("a key that refuses the recording", () => {
+  it("does so at any moment", () => {
+    const transferring = greeted({ agent })
+    transferring.happens(transferTool("t1"))
+    const changing = greeted({ agent }, 1)
+    changing.happens({ _tag: "ModelLost" })
+    const drained = greeted({ agent })
+    drained.happens({ _tag: "WorkerDrained" })
+    for (const talk of [conversation({ agent, opening }), greeted({ agent }), transferring, changing, drained]) {
+      assert.deepStrictEqual(talk.happens(...press("8")), destroyed, talk.state().mode._tag)
+    }
+  })
+
+  it("is a digit in a number that is being typed, whoever answers it", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens(...press("5", "1"), { _tag: "ModelLost" })
+    assert.deepStrictEqual(talk.happens(...press("8")), [])
+    talk.happens(changed)
+    assert.deepStrictEqual(talk.passes(2.5), ["2.5 NoteTyped", `2.5 ${typed}`])
+    assert.include(told(talk), ": 518.")
+  })
+})
+
+describe("a key while another voice takes over", () => {
+  it("does what the agent's file says once it has", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens(...turn("u1"), { _tag: "ModelLost" })
+    assert.deepStrictEqual(talk.happens(...press("0")), [])
+    assert.deepStrictEqual(talk.happens(changed), ["Interrupt", "say transferAnnouncement, to its end"])
+  })
+})
+
+describe("what the model is told with an answer", () => {
+  it("is told again where nothing of the answer was heard, and not once it was", () => {
+    const talk = greeted({ agent })
+    talk.happens(...press("5", "1"))
+    assert.deepStrictEqual(talk.passes(2.5), ["2.5 NoteTyped", `2.5 ${typed}`])
+    talk.happens({ _tag: "ReplyFailed", code: "server_error" })
+    assert.deepStrictEqual(talk.passes(0.5).slice(-1), [`3 ${typed}`])
+    assert.deepStrictEqual(talk.happens(...turn("u1")), [typed])
+    talk.happens(speaks, stops)
+    assert.deepStrictEqual(talk.happens(...turn("u2")), ["ask"])
+  })
+
+  it("waits for the end of what the caller is saying", () => {
+    const talk = greeted({ agent })
+    talk.happens(...press("5", "1"), { _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(talk.passes(3), ["2.5 NoteTyped"])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), [typed])
+  })
+
+  it("is all of it, where one turn brings several things", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1", "Please don't record this call, and could we speak English please?"))
+    assert.match(talk.happens({ _tag: "ReplyWithdrawn", withdrawn: true }).join(), /^ask: /)
+    assert.match(told(talk), /respond in ENGLISH[^]*does not want to be recorded/)
+  })
+})

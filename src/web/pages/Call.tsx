@@ -206,7 +206,7 @@ const Said = ({ call }: { readonly call: CallDetail }) => {
   // A recording that cannot be decoded has none: its turns are drawn instead.
   const peaks = sound === undefined || sound.length === 0 ? undefined : sound
   const story = useMemo(() => storyOf(call, transcript.data, peaks), [call, transcript.data, peaks])
-  const player = usePlayer(story.seconds)
+  const player = usePlayer(story.seconds, story.recordedFrom)
   const [playable] = useState(() => document.createElement("audio").canPlayType("audio/ogg; codecs=opus") !== "")
   const heard = call.recording === "available"
   const source = address("GET /api/calls/:id/recording", { params: { id: call.id } })

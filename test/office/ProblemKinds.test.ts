@@ -3,7 +3,8 @@ import { RefusalCode } from "../../src/api/Errors.ts"
 import { ProblemKind } from "../../src/domain/AgentProblemKind.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { readYaml } from "../../src/office/agents/Preview.ts"
-import { expected, refusals, sentences } from "../../src/web/words/frProblems.ts"
+import { expected, sentences } from "../../src/web/words/agents/frProblems.ts"
+import { refusals } from "../../src/web/words/frRefusals.ts"
 
 const kindsIn = (yaml: string) => {
   const { problems, warnings } = readYaml(yaml, "agent", defaultRules)

@@ -1,7 +1,7 @@
 import { useState } from "react"
 import { TextField } from "../parts/Field.tsx"
 import { useManager } from "../parts/office.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import { Add, behind, listAt, listed, Remove, Section, Text, textAt } from "./fields.tsx"
 import type { Change, Draft } from "./useDraft.ts"
 

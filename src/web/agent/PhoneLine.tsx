@@ -3,7 +3,7 @@ import { phone } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useManager } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 
 const tones = { manual: undefined, provisioning: "warn", provisioned: "accent", failed: "danger" } as const
 

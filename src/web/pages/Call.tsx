@@ -1,3 +1,4 @@
+import "../styles/pages/call.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useParams } from "@tanstack/react-router"
 import { type ReactNode, useEffect, useMemo, useState } from "react"
@@ -13,7 +14,7 @@ import { Timeline } from "../parts/Timeline.tsx"
 import { Transcript } from "../parts/Transcript.tsx"
 import { useMessageActs } from "../parts/useMessageActs.ts"
 import { type Player, usePlayer } from "../parts/usePlayer.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/call/useWords.ts"
 
 type CallDetail = Answer<"GET /api/calls/:id">
 

@@ -1,3 +1,4 @@
+import "../styles/pages/rows.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useSearch } from "@tanstack/react-router"
 import { useState } from "react"

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from "react"
-import { useWords, type Words } from "../words/useWords.ts"
+import { useWords } from "../words/call/useWords.ts"
 import { clock } from "./format.ts"
 import { Icon, type IconName } from "./Icon.tsx"
 import { Lane } from "./Lane.tsx"
@@ -12,7 +12,7 @@ const icons: Readonly<Record<Mark["kind"], IconName>> = {
   silence: "clock"
 }
 
-export const tellMark = (words: Words, mark: Mark): string =>
+export const tellMark = (words: ReturnType<typeof useWords>, mark: Mark): string =>
   mark.kind === "language"
     ? words.call.spoken(words.languages[mark.about] ?? mark.about)
     : mark.kind === "tool"

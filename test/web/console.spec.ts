@@ -238,6 +238,12 @@ test("the form says what an agent can be told, and changes nothing else", async 
   await billing.getByRole("button", { name: "Add a number to try next" }).click()
   await fill("Number 1", "+1 514 555 0114", billing)
   await fill("Seconds it rings", "30", billing)
+  await billing.getByLabel("While it is closed").selectOption("Transfer all the same")
+  await billing.getByText("Its hours").click()
+  await fill("Tuesday", "10:00-12:00", billing)
+  await fill("Holidays of", "CA-ON", billing)
+  await billing.getByText("Its messages").click()
+  await fill("By e-mail to", "billing@clinic.example", billing)
   await fill("Speed", "9")
   await expect(page.getByLabel("Speed")).toHaveAccessibleDescription(/0.25 to 1.5/)
   await expect(page.getByRole("heading", { name: "Doubts" })).toBeVisible()
@@ -266,7 +272,19 @@ test("the form says what an agent can be told, and changes nothing else", async 
     voice: { pipeline: "realtime+cascade", ttsVoice: "alloy", speed: 1.2 },
     transfers: transfers.map((transfer) =>
       transfer["department"] === "Facturation"
-        ? { ...transfer, numbers: [{ phone_number: "+1 514 555 0114", patience: "30 seconds" }] }
+        ? {
+          ...transfer,
+          numbers: [{ phone_number: "+1 514 555 0114", patience: "30 seconds" }],
+          whenClosed: "transfer",
+          hours: {
+            week: {
+              ...(transfer["hours"] as { readonly week: Readonly<Record<string, unknown>> }).week,
+              tuesday: ["10:00-12:00"]
+            },
+            holidays: { region: "CA-ON" }
+          },
+          deliver: { ...transfer["deliver"] as object, email: ["billing@clinic.example"] }
+        }
         : transfer
     )
   })

@@ -362,6 +362,8 @@ test("every page is there in French", async ({ page, office }) => {
   await expect(page.getByText("Il faut ici un nombre de 0.25 à 1.5").first()).toBeVisible()
   await page.getByRole("button", { name: "Jeter le brouillon" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Jeter le brouillon" }).click()
+  await page.goto("/deliveries")
+  await expect(page.getByText(/Le webhook est resté injoignable \(E\w+\)/).first()).toBeVisible()
   await page.goto("/settings?tab=webhooks")
   await page.getByRole("button", { name: "Ajouter un webhook" }).click()
   const dialog = page.getByRole("dialog")

@@ -265,6 +265,11 @@ export const migrations = {
   `),
   "0009_recordings": run(`
     ALTER TABLE calls ADD COLUMN recording_started_at timestamptz;
+  `),
+  "0010_reasons": run(`
+    ALTER TABLE deliveries ADD COLUMN reason jsonb;
+    ALTER TABLE tries ADD COLUMN reason jsonb;
+    ALTER TABLE agents ADD COLUMN number_reason jsonb;
   `)
 }
 

@@ -35,7 +35,7 @@ export const PhoneLine = ({ id }: { readonly id: string }) => {
                 {number.problem !== undefined && (
                   <p className="notice" data-tone="danger">
                     <Icon name="warning" />
-                    {number.problem}
+                    {words.agents.lineProblem(number.problem, number.reason, number.trunkId !== undefined)}
                   </p>
                 )}
                 {number.trunkId !== undefined && (

@@ -59,12 +59,16 @@ export const en = {
     Conflict: "It was changed meanwhile. Load it again, and make your change once more.",
     Gone: "It was there, and no longer is.",
     TooLarge: "It is too large: 1 MB at most.",
-    BadRequest: "Something in it could not be read.",
     TooManyRequests: "Too many tries. Wait a little.",
     Unavailable: "Something the office needs does not answer. Try again in a moment.",
     InvalidAgent: "It cannot answer calls yet: see what is wrong below.",
     other: "It did not work. Try again."
   } as Readonly<Record<string, string>>,
+  /** What stood at these places could not be read. */
+  unreadable: (places: ReadonlyArray<string>) =>
+    `${
+      places.length === 0 ? "What was sent" : `What stands under ${places.join(", ")}`
+    } could not be read. Correct it; if it looks right, load the page again: the office may have another version since.`,
   /** What the office itself says of a refusal: in English, in its own words. */
   refused: (_: RefusalCode, said: string) => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`,
   signIn: {
@@ -215,33 +219,6 @@ export const en = {
     empty: "A call appears here the moment it rings, and goes when it ends.",
     connected: "Live",
     reconnecting: "Trying again…"
-  },
-  deliveries: {
-    title: "Deliveries",
-    lead: "Every e-mail and webhook, with its tries.",
-    states: { open: "On its way", delivered: "Delivered", failed: "Failed" },
-    all: "All",
-    ways: { email: "E-mail", webhook: "Webhook", backend: "Backend", lookup: "Where its agent says" },
-    events: {
-      "message.created": "A message",
-      "call.ready": "A call",
-      "delivery.failed": "A failed delivery",
-      test: "A test"
-    } as Readonly<Record<string, string>>,
-    tries: (n: number) => count(n, "try", "tries"),
-    next: (when: string) => `Next try ${when}`,
-    resend: "Send again",
-    resent: "It is tried again now.",
-    resentByWorker: "The worker that has it sends it within a quarter of a minute.",
-    emptyTitle: "Nothing was sent yet",
-    empty:
-      "Name a mailbox or a webhook under deliver in an agent, or add a webhook in Settings: each message then goes there.",
-    emptyFailedTitle: "Nothing failed",
-    emptyFailed: "What cannot be delivered stands here in red, with what to do.",
-    ok: "Delivered",
-    notOk: "Failed",
-    openMessage: "Message",
-    openCall: "Call"
   },
   insights: {
     title: "Insights",

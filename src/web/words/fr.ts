@@ -61,12 +61,15 @@ export const fr: Words = {
     Conflict: "Quelqu'un l'a changé entre-temps. Rechargez, puis refaites votre changement.",
     Gone: "C'était là, et ne l'est plus.",
     TooLarge: "C'est trop gros : 1 Mo au plus.",
-    BadRequest: "Quelque chose n'a pas pu être lu.",
     TooManyRequests: "Trop d'essais. Attendez un peu.",
     Unavailable: "Un service dont le bureau a besoin ne répond pas. Réessayez dans un moment.",
     InvalidAgent: "L'agent ne peut pas encore répondre : voyez plus bas ce qui ne va pas.",
     other: "Cela n'a pas fonctionné. Réessayez."
   },
+  unreadable: (places) =>
+    `${
+      places.length === 0 ? "Ce qui a été envoyé ne se lit pas" : `Ce qui est sous ${places.join(", ")} ne se lit pas`
+    }. Corrigez-le ; si tout semble juste, rechargez la page : le bureau a peut-être changé de version entre-temps.`,
   refused: (code) => refusals[code],
   signIn: {
     title: "Connexion",
@@ -220,33 +223,6 @@ export const fr: Words = {
     empty: "Un appel apparaît ici dès qu'il sonne, et s'en va quand il se termine.",
     connected: "En direct",
     reconnecting: "Nouvel essai…"
-  },
-  deliveries: {
-    title: "Envois",
-    lead: "Chaque courriel et chaque webhook, avec ses essais.",
-    states: { open: "En route", delivered: "Livré", failed: "Échoué" },
-    all: "Tous",
-    ways: { email: "Courriel", webhook: "Webhook", backend: "Serveur", lookup: "Où son agent le dit" },
-    events: {
-      "message.created": "Un message",
-      "call.ready": "Un appel",
-      "delivery.failed": "Un envoi échoué",
-      test: "Un test"
-    },
-    tries: (n) => count(n, "essai", "essais"),
-    next: (when) => `Prochain essai ${when}`,
-    resend: "Renvoyer",
-    resent: "Un nouvel essai se fait maintenant.",
-    resentByWorker: "Le poste qui l'a pris l'envoie d'ici un quart de minute.",
-    emptyTitle: "Rien n'a encore été envoyé",
-    empty:
-      "Nommez une boîte ou un webhook sous deliver dans un agent, ou ajoutez un webhook dans Réglages : chaque message y va alors.",
-    emptyFailedTitle: "Rien n'a échoué",
-    emptyFailed: "Ce qui ne peut pas être livré se trouve ici en rouge, avec ce qu'il faut faire.",
-    ok: "Livré",
-    notOk: "Échoué",
-    openMessage: "Message",
-    openCall: "Appel"
   },
   insights: {
     title: "Tendances",

@@ -1,6 +1,8 @@
-import type { PlacedProblem } from "../../../api/Agents.ts"
+import type { AgentPreview, PlacedProblem } from "../../../api/Agents.ts"
+import type { LineProblem } from "../../../domain/LineProblem.ts"
 import { counted } from "../count.ts"
 
+type Note = AgentPreview["notes"][number]
 type Problem = Pick<PlacedProblem, "kind" | "message" | "missing">
 
 const count = counted.en
@@ -53,7 +55,7 @@ export const en = {
     coming: "Days to come that are different",
     unknownDay: "Nobody can say",
     closed: "Closed",
-    noHours: (note: string | undefined) => note ?? "No hours to go by.",
+    noHours: (note: Note | undefined) => note?.message ?? "No hours to go by.",
     problem: ({ message }: Problem) => message,
     say: "What would you say at…?",
     at: "Day and time",
@@ -176,6 +178,8 @@ export const en = {
       provisioned: "Connected",
       failed: "Connecting failed"
     },
+    /** What the office itself says of a problem: in English, in its own words. */
+    lineProblem: (problem: string, _reason: LineProblem | undefined, _isLeft: boolean) => problem,
     connect: "Connect the number",
     disconnect: "Disconnect",
     connectLead:

@@ -1,6 +1,6 @@
 import { counted } from "../count.ts"
 import type { en } from "./en.ts"
-import { expected, sentences } from "./frProblems.ts"
+import { expected, hoursNotes, lineProblems, sentences } from "./frProblems.ts"
 
 const count = counted.fr
 
@@ -52,7 +52,7 @@ export const fr: typeof en = {
     coming: "Les jours à venir qui sont différents",
     unknownDay: "Personne ne peut le dire",
     closed: "Fermé",
-    noHours: () => "Pas d'heures à suivre.",
+    noHours: (note) => note === undefined ? "Pas d'heures à suivre." : hoursNotes[note.kind],
     problem: ({ kind, missing }) =>
       kind in sentences
         ? sentences[kind as keyof typeof sentences]
@@ -178,6 +178,12 @@ export const fr: typeof en = {
       provisioned: "Branché",
       failed: "Le branchement a échoué"
     },
+    lineProblem: (problem, reason, isLeft) =>
+      reason === undefined
+        ? problem
+        : `${lineProblems[reason.kind](reason.detail ?? "")}${
+          isLeft ? " Il en reste quelque chose chez LiveKit : débranchez-le." : ""
+        }`,
     connect: "Brancher le numéro",
     disconnect: "Débrancher",
     connectLead:

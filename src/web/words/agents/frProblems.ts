@@ -1,4 +1,6 @@
 import type { ProblemKind } from "../../../domain/AgentProblemKind.ts"
+import type { HoursNoteKind } from "../../../domain/HoursNoteKind.ts"
+import type { LineProblem } from "../../../domain/LineProblem.ts"
 
 /** What is wrong with an agent, where it is not that something else was expected. */
 export const sentences = {
@@ -37,4 +39,32 @@ export const expected: Readonly<Record<Exclude<ProblemKind, keyof typeof sentenc
   keyAction: "transfer et un service, language et une langue parlée, repeat, message ou refuseRecording",
   voice: "le nom d'une voix, comme alloy",
   speed: "un nombre de 0.25 à 1.5 ; 1 est la vitesse de la voix"
+}
+
+/** What keeps a number's calls from the worker, and what to do; with the code that it was refused with. */
+export const lineProblems: Readonly<Record<LineProblem["kind"], (detail: string) => string>> = {
+  livekitRefused: (code) =>
+    `LiveKit a refusé une étape (${code}) : vérifiez LIVEKIT_URL et sa clé, et que son service SIP fonctionne.`,
+  livekitTaken: () =>
+    "LiveKit a déjà pour ce numéro une ligne qui n'a pas été faite ici : retirez-la là-bas (lk sip inbound list), ou laissez le numéro tel qu'il est.",
+  livekitUnset: () =>
+    "Le bureau ne connaît pas LiveKit : réglez LIVEKIT_URL, LIVEKIT_API_KEY et LIVEKIT_API_SECRET, puis relancez-le.",
+  carrierRefused: (code) =>
+    `Twilio a refusé une étape (${code}) : vérifiez TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN et TWILIO_TRUNK_SID.`,
+  carrierNotOwned: () =>
+    "Ce numéro n'est pas du compte Twilio : achetez-le d'abord là-bas, ou vérifiez TWILIO_ACCOUNT_SID.",
+  carrierElsewhere: () => "Chez Twilio, ce numéro est déjà sur une autre ligne SIP : retirez-le d'abord de celle-là.",
+  carrierUnset: () => "Le bureau ne connaît pas Twilio : réglez TWILIO_ACCOUNT_SID et son jeton, puis relancez-le."
+}
+
+/** Why nothing goes by an agent's hours. */
+export const hoursNotes: Readonly<Record<HoursNoteKind, string>> = {
+  noWeek: "Les heures n'ont pas de semaine, et le texte n'en dit pas : rien ne les suit.",
+  notUnderstood:
+    "Une ligne du texte des heures n'est pas comprise : rien ne les suit, elles sont dites telles quelles. La semaine peut les dire.",
+  otherZone: "Le texte des heures nomme un autre fuseau que celui de l'agent : rien ne les suit.",
+  unknownHolidays:
+    "Le texte des heures ne dit pas quels jours fériés : rien ne les suit. Jours fériés de peut les dire.",
+  understood: "Le texte des heures est compris, mais il leur manque un fuseau horaire.",
+  noTimeZone: "Il manque un fuseau horaire : ces heures sont de celui du poste (TIME_ZONE)."
 }

@@ -11,6 +11,8 @@ export default defineConfig({
     // light-dark(), and a module that waits for its language.
     target: ["chrome123", "firefox120", "safari17.5"],
     rolldownOptions: {
+      // One file of what every page needs: in sixteen, it is 3.6 kB larger (gzip).
+      output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
       // React's libraries mark what runs in a browser; here everything does.
       onLog: (level, log, tell) => log.code === "MODULE_LEVEL_DIRECTIVE" ? undefined : tell(level, log)
     }

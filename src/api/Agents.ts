@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { Multipart } from "effect/http"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { ProblemKind } from "../domain/AgentProblemKind.ts"
+import { HoursNoteKind } from "../domain/HoursNoteKind.ts"
 import { Language } from "../domain/Language.ts"
 import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound, TooLarge } from "./Errors.ts"
@@ -106,8 +107,8 @@ export const AgentPreview = Schema.Struct({
   week: Schema.Array(Day),
   /** Days to come that are unlike their weekdays. */
   coming: Schema.Array(Day),
-  /** Why its hours are not gone by, where they are not. */
-  notes: Schema.Array(text)
+  /** What there is to know of its hours: where they are not gone by, why. */
+  notes: Schema.Array(Schema.Struct({ kind: HoursNoteKind, message: text }))
 })
 export type AgentPreview = typeof AgentPreview.Type
 

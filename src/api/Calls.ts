@@ -81,6 +81,8 @@ export const CallDetail = Schema.Struct({
   usage: Schema.Array(Usage),
   faults: Schema.Array(CallFault),
   consent: Schema.optionalKey(RecordingConsent),
+  /** When the recording begins; with `startedAt`, where it stands in the call. */
+  recordingStartedAt: Schema.optionalKey(instant),
   recordingSeconds: Schema.optionalKey(Schema.Finite),
   recordingBytes: Schema.optionalKey(Schema.Finite),
   left: Schema.Array(OfficeMessage)
@@ -93,7 +95,7 @@ export const CallTranscript = Schema.Struct({
   /** Why it was withheld. */
   reason: optionalText,
   language: optionalText,
-  /** Epoch milliseconds of the recording's beginning; items have their own. */
+  /** Epoch milliseconds of the call's beginning; items have their own. */
   startedAt: Schema.Finite,
   /** How many of each kind were replaced: `PERSON`, `PHONE`… */
   entities: Schema.Record(Schema.String, Schema.Finite),

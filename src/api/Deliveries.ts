@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { DeliveryProblem } from "../domain/DeliveryProblem.ts"
 import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound } from "./Errors.ts"
 import { instant, next, page } from "./Paging.ts"
@@ -10,7 +11,9 @@ const optionalText = Schema.optionalKey(text)
 export const WebhookEventName = Schema.Literals(["message.created", "call.ready", "delivery.failed"])
 export type WebhookEventName = typeof WebhookEventName.Type
 
-export const Try = Schema.Struct({ at: instant, ok: Schema.Boolean, problem: optionalText })
+const reason = Schema.optionalKey(DeliveryProblem)
+
+export const Try = Schema.Struct({ at: instant, ok: Schema.Boolean, problem: optionalText, reason })
 export type Try = typeof Try.Type
 
 /** One thing on its way to one place. */
@@ -30,6 +33,7 @@ export const Delivery = Schema.Struct({
   tries: Schema.Int,
   /** What went wrong last, and what to do. */
   problem: optionalText,
+  reason,
   createdAt: instant,
   nextAt: Schema.optionalKey(instant),
   doneAt: Schema.optionalKey(instant)

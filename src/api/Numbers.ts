@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { LineProblem } from "../domain/LineProblem.ts"
 import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
 import { Conflict, NotFound, Unavailable } from "./Errors.ts"
 
@@ -20,7 +21,8 @@ export const OfficeNumber = Schema.Struct({
   carrierNumberId: optionalText,
   carrierTrunkId: optionalText,
   /** What went wrong, and what to do. */
-  problem: optionalText
+  problem: optionalText,
+  reason: Schema.optionalKey(LineProblem)
 })
 export type OfficeNumber = typeof OfficeNumber.Type
 

@@ -54,6 +54,7 @@ export type TranscriptStored = typeof TranscriptStored.Type
 export const RecordingStored = Schema.Struct({
   url: text,
   format: Schema.optionalKey(text),
+  startedAt: Schema.optionalKey(instant),
   durationSeconds: Schema.optionalKey(Schema.Finite),
   bytes: Schema.optionalKey(Schema.Finite)
 })

@@ -106,6 +106,8 @@ export type TranscriptLink = typeof TranscriptLink.Type
 export const RecordingLink = Schema.Struct({
   url: Schema.String,
   format: Schema.Literal("ogg"),
+  /** When it begins, which is not when the call does; absent where nobody has said so. */
+  startedAt: Schema.optionalKey(isoUtc),
   durationSeconds: Schema.optionalKey(Schema.Finite),
   bytes: Schema.optionalKey(Schema.Int)
 })

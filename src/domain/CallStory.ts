@@ -44,6 +44,8 @@ export interface CallStory {
   readonly consent: RecordingConsent | null
   /** Egress that was asked to record; without an id it has not said that it does, and may all the same. */
   readonly egress: { readonly path: string; readonly id: string | null } | null
+  /** When the worker's own recording began (epoch ms). */
+  readonly recordedSince: number | null
   readonly usage: ReadonlyArray<ModelUsage>
   /** The voices that took over, in order. */
   readonly voiceChanges: ReadonlyArray<VoiceChange>
@@ -75,6 +77,7 @@ export const untold: CallStory = {
   promises: [],
   consent: null,
   egress: null,
+  recordedSince: null,
   usage: [],
   voiceChanges: [],
   reports: [],
@@ -147,6 +150,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { consent: record.consent }
     case "recording":
       return { egress: { path: record.path, id: record.egressId ?? null } }
+    case "recorder":
+      return { recordedSince: at }
     case "voice":
       return { voiceChanges: [...story.voiceChanges, record.change] }
     case "usage":

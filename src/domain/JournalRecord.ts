@@ -56,6 +56,8 @@ export const JournalRecord = Schema.Union([
     path: Schema.String,
     egressId: Schema.optionalKey(Schema.String)
   }),
+  /** The worker's own recording begins. One that begins later takes its place. */
+  Schema.TaggedStruct("recorder", {}),
   /** Another voice has taken over. */
   Schema.TaggedStruct("voice", { change: VoiceChange }),
   /** The caller has heard nothing for so long of what they were owed, and never longer. */

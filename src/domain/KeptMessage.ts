@@ -1,22 +1,29 @@
 import { Schema } from "effect"
 import { CallMessage } from "./CallMessage.ts"
 import { CallStart } from "./CallRecord.ts"
+import { DeliveryProblem } from "./DeliveryProblem.ts"
 import { CallId, RowId } from "./Ids.ts"
 
 const isoUtc = Schema.String
 
-/** What has become of one way of delivery. `problem` is a sentence without anything of the message. */
+/** What has become of one way of delivery. `problem` is a sentence without anything of the message, `reason` what it says. */
 export const DeliveryState = Schema.Union([
   /** Still to be tried, at `next`; given up a day after `since`. `tries` counts also one whose outcome nobody lived to see. */
   Schema.TaggedStruct("open", {
     since: isoUtc,
     tries: Schema.Int,
     next: isoUtc,
-    problem: Schema.optionalKey(Schema.String)
+    problem: Schema.optionalKey(Schema.String),
+    reason: Schema.optionalKey(DeliveryProblem)
   }),
   Schema.TaggedStruct("delivered", { at: isoUtc }),
   /** Given up: sent again by hand alone. */
-  Schema.TaggedStruct("failed", { at: isoUtc, tries: Schema.Int, problem: Schema.String }),
+  Schema.TaggedStruct("failed", {
+    at: isoUtc,
+    tries: Schema.Int,
+    problem: Schema.String,
+    reason: Schema.optionalKey(DeliveryProblem)
+  }),
   /** The backend takes no messages. */
   Schema.TaggedStruct("unsupported", { at: isoUtc })
 ])

@@ -32,6 +32,8 @@ export const Owed = Schema.Struct({
     path: Schema.String,
     /** Where egress was writing, and its id: its recording is the one, if it is there. */
     egress: Schema.optionalKey(Schema.Struct({ path: Schema.String, id: Schema.String })),
+    /** When the worker's own began. */
+    ownStartedAt: Schema.optionalKey(Schema.String),
     link: RecordingLink,
     /** It is stored already, and `link` says where. */
     stored: Schema.Boolean

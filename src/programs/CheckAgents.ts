@@ -13,6 +13,7 @@ import {
 } from "../domain/AgentProblem.ts"
 import { kindAt, type ProblemKind } from "../domain/AgentProblemKind.ts"
 import { Pipeline } from "../domain/AgentVoice.ts"
+import type { HoursNoteKind } from "../domain/HoursNoteKind.ts"
 import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
 import { isPhraseKey, phraseKeys, unknownVariables, variablesOf } from "../receptionist/Phrases.ts"
@@ -27,6 +28,8 @@ export interface Finding {
   readonly text: string
   readonly kind?: ProblemKind
   readonly note?: boolean
+  /** What of the hours the note is about. */
+  readonly hours?: HoursNoteKind
   readonly fatal?: boolean
 }
 
@@ -111,11 +114,11 @@ const unusedKeys = ({ agent: { agent, placeOf } }: Checked): ReadonlyArray<Findi
 
 /** What was made of the hours. A text of several lines stands below its key, as YAML's `|` has it. */
 const hoursFindings = ({ agent }: Checked): ReadonlyArray<Finding> =>
-  Option.match(agent.agent, { onNone: () => [], onSome: hoursNotes }).map(({ path, text, textLine }) => {
+  Option.match(agent.agent, { onNone: () => [], onSome: hoursNotes }).map(({ kind: hours, path, text, textLine }) => {
     const place = agent.placeOf(path)
     const written = valueAt(agent.value, path)
     const below = textLine !== undefined && Predicate.isString(written) && written.includes("\n")
-    return { path, ...below ? { line: place.line + 1 + textLine, column: 1 } : place, text, note: true }
+    return { path, ...below ? { line: place.line + 1 + textLine, column: 1 } : place, text, note: true, hours }
   })
 
 /** A number, and an id, belong to the first file that has them. */

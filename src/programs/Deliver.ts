@@ -1,4 +1,4 @@
-import { Cause, Clock, Duration, Effect, Option, Schema } from "effect"
+import { Cause, Clock, DateTime, Duration, Effect, Option, Schema } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { CallMessage } from "../domain/CallMessage.ts"
 import type { RecordingLink } from "../domain/CallRecord.ts"
@@ -172,12 +172,20 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
   })
 
   /** The recording as the row is to know it, once it is in the store for certain. */
-  const storeRecording = Effect.fnUntraced(function*({ egress, link, path }: NonNullable<Owed["recording"]>) {
-    const linked = Option.map((blob: StoredBlob): RecordingLink => ({ ...link, ...blob }))
+  const storeRecording = Effect.fnUntraced(function*(
+    { egress, link, ownStartedAt, path }: NonNullable<Owed["recording"]>
+  ) {
     if (egress !== undefined) {
       const stored = yield* attempt("recording", storedByEgress(egress.path, hand.egressEnd))
-      if (Option.isNone(stored) || Option.isSome(stored.value)) return linked(Option.flatten(stored))
+      if (Option.isNone(stored) || Option.isSome(stored.value)) {
+        return Option.map(Option.flatten(stored), (blob): RecordingLink => ({ ...link, ...blob }))
+      }
     }
+    const linked = Option.map((blob: StoredBlob): RecordingLink => ({
+      ...link,
+      ...blob,
+      ...ownStartedAt !== undefined && { startedAt: ownStartedAt }
+    }))
     const found = yield* attempt("recording", hand.recording)
     if (Option.isNone(found)) return Option.none()
     if (Option.isSome(found.value)) {
@@ -219,10 +227,10 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
   const erasure = Effect.gen(function*() {
     if (owed.erasure === undefined) return
     // What egress is still to store comes when it has ended.
-    const end = yield* Effect.timeoutOption(hand.egressEnd ?? Effect.succeed("unknown" as const), egressPatience.toEnd)
+    const end = yield* Effect.timeoutOption(hand.egressEnd ?? Effect.succeed(untoldEnd), egressPatience.toEnd)
     const erased = yield* attempt("recording", blobs.remove(owed.erasure.path))
     if (Option.isNone(erased)) return
-    const hasEnded = Option.isSome(end) && end.value !== "unknown"
+    const hasEnded = Option.isSome(end) && end.value.state !== "unknown"
     if (hasEnded || (yield* age) > Duration.toMillis(egressPatience.toStore)) return yield* done("erasure")
     problems.push({ step: "recording", error: new ErasureAwaited() })
   })
@@ -246,6 +254,8 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
 /** How long egress is waited for: for its end by whoever can ask it, and for what it stores by whoever can only look. */
 const egressPatience = { toEnd: Duration.seconds(50), toStore: Duration.hours(1), inAll: Duration.hours(24) }
 
+const untoldEnd: EgressEnd = { state: "unknown" }
+
 /**
  * What egress has stored at `path`; none where it has not, so that the worker's own recording is the one. Where nobody
  * knows what became of egress, the store has the last word: it takes a recording whole or not at all.
@@ -255,7 +265,12 @@ const storedByEgress = Effect.fnUntraced(function*(path: string, end: Hand["egre
   const look = Effect.map(blobs.look(path), Option.filter(({ bytes }) => bytes > 0))
   if (end === undefined) return yield* look
   const known = yield* Effect.timeoutOption(end, egressPatience.toEnd)
-  return Option.contains(known, "failed") ? Option.none() : yield* look
+  const { startedAt, state } = Option.getOrElse(known, () => untoldEnd)
+  if (state === "failed") return Option.none()
+  return Option.map(yield* look, (blob) => ({
+    ...blob,
+    ...startedAt !== undefined && { startedAt: DateTime.formatIso(DateTime.makeUnsafe(startedAt)) }
+  }))
 })
 
 /** Whether everything that the call owed is delivered. */

@@ -1,9 +1,11 @@
 import { Schema } from "effect"
+import { DeliveryProblem } from "../domain/DeliveryProblem.ts"
 
 /** A message could not be handed on. Holds nothing of the message, and no address. */
 export class DeliveryFailure extends Schema.TaggedError<DeliveryFailure>()("DeliveryFailure", {
   /** What happened, and what to do. */
   problem: Schema.String,
+  reason: DeliveryProblem,
   /** Trying again changes nothing. */
   permanent: Schema.Boolean,
   /** The receiver wants no more of anything. */

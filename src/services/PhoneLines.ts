@@ -1,10 +1,12 @@
 import { Context, type Effect, Schema } from "effect"
+import { LineProblem } from "../domain/LineProblem.ts"
 import type { PhoneNumber } from "../domain/PhoneNumber.ts"
 
 /** A phone line could not be laid, or taken away. */
 export class PhoneLineFailed extends Schema.TaggedError<PhoneLineFailed>()("PhoneLineFailed", {
   /** What happened, and what to do. It names no number. */
   problem: Schema.String,
+  reason: LineProblem,
   /** What was made, and could not be undone. */
   left: Schema.optionalKey(Schema.Struct({
     trunkId: Schema.optionalKey(Schema.String),

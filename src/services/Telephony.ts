@@ -105,7 +105,11 @@ export interface CallerLeg {
 }
 
 /** What LiveKit says has become of an egress; `unknown` where it did not say so in time. */
-export type EgressEnd = "complete" | "failed" | "unknown"
+export interface EgressEnd {
+  readonly state: "complete" | "failed" | "unknown"
+  /** When it began to record (epoch ms), where it says so. */
+  readonly startedAt?: number
+}
 
 /** Egress that is running: it writes to `path` until its scope closes, and a little longer. */
 export interface EgressRecording {

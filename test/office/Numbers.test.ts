@@ -101,6 +101,11 @@ for (const { layer: database, name, skip } of databases) {
             const failed = yield* listed
             assert.deepInclude(failed, { status: "failed" })
             assert.property(failed, "problem")
+            assert.nestedPropertyVal(
+              failed,
+              "reason.kind",
+              step === "find" || step === "attach" ? "carrierRefused" : "livekitRefused"
+            )
             assert.notProperty(failed, "trunkId")
             assert.isUndefined(trunk())
             assert.strictEqual(livekit.rules.size, rules)
@@ -108,7 +113,7 @@ for (const { layer: database, name, skip } of databases) {
             livekit.failing.clear()
             twilio.failing.clear()
             assert.deepInclude((yield* connect).json, { status: "provisioned" })
-            assert.notProperty(yield* listed, "problem")
+            assert.doesNotHaveAnyKeys(yield* listed, ["problem", "reason"])
           }).pipe(Effect.scoped))
       }
 

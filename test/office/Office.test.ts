@@ -503,6 +503,14 @@ for (const { layer: database, name, skip } of databases) {
           const known = json as ReadonlyArray<{ readonly id: string; readonly gone: boolean }>
           assert.strictEqual(known.find(({ id }) => id === goneId)?.gone, true)
           const failed = (yield* listed).find(({ state }) => state === "failed")
+          assert.deepStrictEqual(failed?.["reason"], { kind: "webhookGone" })
+          const waiting = (yield* listed).find(({ state }) => state === "open")
+          assert.deepStrictEqual(waiting?.["reason"], { kind: "webhookRefused", detail: "HTTP 503" })
+          assert.nestedPropertyVal(
+            (yield* ask("GET", `/api/deliveries/${waiting?.["id"]}`, { as: manager })).json,
+            "tries[0].reason.kind",
+            "webhookRefused"
+          )
           assert.strictEqual(
             (yield* ask("POST", `/api/deliveries/${failed?.["id"]}/resend`, { as: manager })).status,
             200

@@ -1,9 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import { RefusalCode } from "../../src/api/Errors.ts"
 import { ProblemKind } from "../../src/domain/AgentProblemKind.ts"
+import { DeliveryProblem } from "../../src/domain/DeliveryProblem.ts"
+import { HoursNoteKind } from "../../src/domain/HoursNoteKind.ts"
+import { LineProblem } from "../../src/domain/LineProblem.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { readYaml } from "../../src/office/agents/Preview.ts"
-import { expected, refusals, sentences } from "../../src/web/words/frProblems.ts"
+import { expected, hoursNotes, lineProblems, sentences } from "../../src/web/words/agents/frProblems.ts"
+import { problems } from "../../src/web/words/deliveries/frProblems.ts"
+import { refusals } from "../../src/web/words/frRefusals.ts"
 
 const kindsIn = (yaml: string) => {
   const { problems, warnings } = readYaml(yaml, "agent", defaultRules)
@@ -90,11 +95,22 @@ describe("what is wrong in an agent's YAML", () => {
     })
   })
 
+  it("is told of the hours, where nothing goes by them", () => {
+    const kinds = (hours: string) =>
+      readYaml(`name: A\nphone: "+15145550100"\n${hours}`, "agent", defaultRules).notes.map(({ kind }) => kind)
+    assert.deepStrictEqual(kinds("openingHours: \"When the moon is full\"\nspare: 1\n"), ["notUnderstood"])
+    assert.deepStrictEqual(kinds("hours: { holidays: { region: CA-QC } }\n"), ["noWeek", "noTimeZone"])
+    assert.deepStrictEqual(kinds("openingHours: \"Monday to Friday 9-5\"\n"), ["understood", "noTimeZone"])
+  })
+
   it("is the syntax, where it is no YAML", () => {
     assert.deepStrictEqual(kindsIn("name: ["), { "": "syntax" })
   })
 
-  it("has a sentence in French, of every kind, as every refusal has", () => {
+  it("has a sentence in French, of every kind, as every refusal and problem has", () => {
+    assert.sameMembers(Object.keys(problems), [...DeliveryProblem.fields.kind.literals])
+    assert.sameMembers(Object.keys(lineProblems), [...LineProblem.fields.kind.literals])
+    assert.sameMembers(Object.keys(hoursNotes), [...HoursNoteKind.literals])
     assert.sameMembers([...Object.keys(expected), ...Object.keys(sentences)], [...ProblemKind.literals])
     assert.sameMembers(Object.keys(refusals), [...RefusalCode.literals])
   })

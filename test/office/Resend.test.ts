@@ -1,5 +1,6 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Clock, Effect, FileSystem, Layer } from "effect"
+import type { DeliveryProblem } from "../../src/domain/DeliveryProblem.ts"
 import { Company } from "../../src/office/company/Company.ts"
 import { intake } from "../../src/office/intake/Intake.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
@@ -16,6 +17,7 @@ interface Listed {
   readonly to?: string
   readonly state: string
   readonly problem?: string
+  readonly reason?: DeliveryProblem
 }
 
 for (const { name, layer: database, skip } of databases) {
@@ -51,7 +53,11 @@ for (const { name, layer: database, skip } of databases) {
           yield* look
           assert.deepStrictEqual(yield* states, ["email first@example.com failed", "email old@example.com failed"])
           const failed = (yield* listed).find(({ to }) => to === "old@example.com")
-          assert.deepInclude(failed, { by: "worker", problem: "the email did not take it" })
+          assert.deepInclude(failed, {
+            by: "worker",
+            problem: "the email did not take it",
+            reason: { kind: "mailMailbox" }
+          })
 
           to.behaviour.email = "takes"
           to.agentIs(mailsTo("first@example.com", "new@example.com"))

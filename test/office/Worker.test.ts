@@ -141,7 +141,11 @@ for (const { layer: database, name, skip } of databases) {
               } as const
               yield* api.linkTranscript(row, transcript, `${callId}:transcript`)
               yield* api.linkTranscript(row, transcript, `${callId}:transcript`)
-              yield* api.linkRecording(row, { url: url("recordings", "ogg"), format: "ogg" }, `${callId}:recording`)
+              yield* api.linkRecording(row, {
+                url: url("recordings", "ogg"),
+                format: "ogg",
+                startedAt: "2026-12-01T15:00:02.500Z"
+              }, `${callId}:recording`)
             })
           )
           const { json } = yield* ask("GET", "/api/calls", { as: manager })
@@ -160,6 +164,7 @@ for (const { layer: database, name, skip } of databases) {
           })
           const detail = (yield* ask("GET", `/api/calls/${calls[0]?.["id"]}`, { as: manager })).json
           assert.nestedPropertyVal(detail, "usage[0].outputTokens", 20)
+          assert.nestedPropertyVal(detail, "recordingStartedAt", "2026-12-01T15:00:02.500Z")
           assert.nestedPropertyVal(detail, "left[0].callbackNumber", "+15145550199")
           const sql = yield* SqlClient.SqlClient
           const [kept] = yield* sql`SELECT transcript_path FROM calls WHERE company_id = ${companyId}`

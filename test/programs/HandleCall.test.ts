@@ -226,6 +226,10 @@ describe("the journal", () => {
       assert.isDefined(yield* stage.recordedTo)
       const [kept] = yield* stage.kept
       assert.deepStrictEqual(kept?.reports.map(({ tag }) => tag), ["JournalError"], "its beginning is missing")
+      yield* stage.hangUp
+      yield* stage.ending
+      const { recording, start } = yield* stage.row
+      assert.strictEqual(Date.parse(recording?.startedAt ?? "") - Date.parse(start?.startedAt ?? ""), 30_000)
     }))
 
   it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>
@@ -1245,7 +1249,7 @@ describe("what a call leaves", () => {
 
   it.effect("is egress's recording where egress has ended well, and the store has it", () =>
     Effect.gen(function*() {
-      const stage = yield* byEgress({})
+      const stage = yield* byEgress({ egressStartedAt: 1500 })
       yield* stage.ending
       const log = yield* stage.log
       assert.isBelow(log.indexOf("hang up"), log.indexOf("egress off"))
@@ -1253,6 +1257,7 @@ describe("what a call leaves", () => {
       const { recording } = yield* stage.row
       assert.match(recording?.url ?? "", /^blob:clinic\/recordings\/1970\/01\/01\/[\da-f-]{36}\.ogg$/)
       assert.strictEqual(recording?.bytes, "egress's recording".length, "as large as the store says")
+      assert.strictEqual(recording?.startedAt, "1970-01-01T00:00:01.500Z", "not when the worker's own began")
     }))
 
   const unfinished: ReadonlyArray<readonly [string, StageOptions]> = [

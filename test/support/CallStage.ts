@@ -73,7 +73,9 @@ export interface StageOptions {
   readonly transfer?: Effect.Effect<TransferOutcome>
   readonly egress?: Effect.Effect<void, Effect.Error<ReturnType<TelephonyShape["record"]>>>
   /** What LiveKit says of egress once it was stopped, and whether its recording is in the store by then. */
-  readonly egressEnd?: Effect.Effect<EgressEnd>
+  readonly egressEnd?: Effect.Effect<EgressEnd["state"]>
+  /** When LiveKit says that egress began to record (epoch ms). */
+  readonly egressStartedAt?: number
   readonly egressStored?: boolean
   /** LiveKit does not confirm that the caller is off the line. */
   readonly held?: boolean
@@ -236,7 +238,10 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           Effect.as(did("egress on"), {
             egressId: "EG_1",
             path,
-            ended: options.egressEnd ?? Effect.succeed("complete" as const)
+            ended: Effect.map(options.egressEnd ?? Effect.succeed("complete" as const), (state) => ({
+              state,
+              ...options.egressStartedAt !== undefined && { startedAt: options.egressStartedAt }
+            }))
           })
         ),
         () => did("egress off"),

@@ -62,6 +62,13 @@ export const messageAt = (id: string, at: number, more: Partial<CallMessage> = {
 /** What one channel does with a delivery; `taken` is what the receiver has. */
 export type Behaviour = "takes" | "fails" | "refuses" | "gone" | "takes, then fails"
 
+const reasons = {
+  email: "mailMailbox",
+  webhook: "webhookRefused",
+  backend: "backendAway",
+  lookup: "backendAway"
+} as const
+
 /** Receivers that note what they were sent, under which id, and do what they are told to. */
 export const receivers = () => {
   const behaviour: Record<"email" | "webhook" | "backend" | "lookup", Behaviour> = {
@@ -83,6 +90,7 @@ export const receivers = () => {
         : Effect.fail(
           new DeliveryFailure({
             problem: `the ${channel} did not take it`,
+            reason: { kind: reasons[channel] },
             permanent: does === "refuses" || does === "gone",
             ...does === "gone" && { gone: true }
           })

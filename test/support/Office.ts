@@ -90,7 +90,8 @@ const server = HttpRouter.serve(routes("/nowhere"), { disableLogger: true, disab
 /** Where no test is about numbers. */
 const noLines = Layer.merge(
   Layer.succeed(PhoneLines, {
-    lay: () => Effect.fail(new PhoneLineFailed({ problem: "no LiveKit in this test" })),
+    lay: () =>
+      Effect.fail(new PhoneLineFailed({ problem: "no LiveKit in this test", reason: { kind: "livekitUnset" } })),
     remove: () => Effect.void
   }),
   Layer.succeed(Carrier, { attach: () => Effect.succeedNone, detach: () => Effect.void })

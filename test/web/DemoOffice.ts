@@ -121,6 +121,9 @@ const recordingOf = (story: ReadonlyArray<Said>): Uint8Array => {
   return oggOf(samples, rate)
 }
 
+/** How long it rings before somebody is there: what is said, and recorded, begins then. */
+const ringing = 2.4
+
 const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: string, startedAt: number) => ({
   version: 1,
   callId,
@@ -137,7 +140,7 @@ const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: strin
       content: [text],
       interrupted: false,
       language,
-      createdAt: startedAt + Math.round(at * 1000)
+      createdAt: startedAt + Math.round((ringing + at) * 1000)
     })),
     {
       type: "function_call",
@@ -145,7 +148,7 @@ const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: strin
       callId: "tool-1",
       name: "takeMessage",
       args: JSON.stringify({ kind: "callback", name: "<PERSON_1>", number: "<PHONE_1>" }),
-      createdAt: startedAt + 44_200
+      createdAt: startedAt + 46_600
     },
     {
       type: "function_call_output",
@@ -154,7 +157,7 @@ const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: strin
       name: "takeMessage",
       output: "The message is kept.",
       isError: false,
-      createdAt: startedAt + 44_700
+      createdAt: startedAt + 47_100
     }
   ].toSorted((a, b) => a.createdAt - b.createdAt)
 })
@@ -261,6 +264,7 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
     await worker("POST", `/calls/${id}/recording`, {
       url: place(datedPath(agentId, "recordings", startedAt, `${name}.ogg`), sound),
       format: "ogg",
+      startedAt: iso(startedAt + ringing * 1000),
       durationSeconds: 61.5,
       bytes: sound.length
     })
@@ -333,7 +337,7 @@ export const seed = async ({ dataDir, url, workerKey }: DemoOffice) => {
     takenAt: toSecond(startedAt + 44_000),
     due: toSecond(now - 4 * minute)
   })
-  await end(toothacheCall, startedAt, 61, "caller_hangup")
+  await end(toothacheCall, startedAt, 64, "caller_hangup")
   await keep(toothacheCall, clinic, startedAt)
 
   const others = [

@@ -118,7 +118,8 @@ test("a call is found by what was said, plays, and is sought in", async ({ page,
   await expect.poll(time).toBeGreaterThan(0.5)
   await page.getByText("What number can they reach you at?").click()
   await expect.poll(time).toBeGreaterThan(35.2)
-  expect(await time()).toBeLessThan(39)
+  // The recording begins when the call is answered, some seconds into it.
+  expect(await time()).toBeLessThan(37)
   await expect(page.locator(".said[data-now=true]")).toContainText("What number can they reach you at?")
   await page.getByRole("button", { name: "Pause" }).click()
   const slider = page.getByRole("slider")
@@ -237,6 +238,12 @@ test("the form says what an agent can be told, and changes nothing else", async 
   await billing.getByRole("button", { name: "Add a number to try next" }).click()
   await fill("Number 1", "+1 514 555 0114", billing)
   await fill("Seconds it rings", "30", billing)
+  await billing.getByLabel("While it is closed").selectOption("Transfer all the same")
+  await billing.getByText("Its hours").click()
+  await fill("Tuesday", "10:00-12:00", billing)
+  await fill("Holidays of", "CA-ON", billing)
+  await billing.getByText("Its messages").click()
+  await fill("By e-mail to", "billing@clinic.example", billing)
   await fill("Speed", "9")
   await expect(page.getByLabel("Speed")).toHaveAccessibleDescription(/0.25 to 1.5/)
   await expect(page.getByRole("heading", { name: "Doubts" })).toBeVisible()
@@ -265,7 +272,19 @@ test("the form says what an agent can be told, and changes nothing else", async 
     voice: { pipeline: "realtime+cascade", ttsVoice: "alloy", speed: 1.2 },
     transfers: transfers.map((transfer) =>
       transfer["department"] === "Facturation"
-        ? { ...transfer, numbers: [{ phone_number: "+1 514 555 0114", patience: "30 seconds" }] }
+        ? {
+          ...transfer,
+          numbers: [{ phone_number: "+1 514 555 0114", patience: "30 seconds" }],
+          whenClosed: "transfer",
+          hours: {
+            week: {
+              ...(transfer["hours"] as { readonly week: Readonly<Record<string, unknown>> }).week,
+              tuesday: ["10:00-12:00"]
+            },
+            holidays: { region: "CA-ON" }
+          },
+          deliver: { ...transfer["deliver"] as object, email: ["billing@clinic.example"] }
+        }
         : transfer
     )
   })
@@ -343,6 +362,8 @@ test("every page is there in French", async ({ page, office }) => {
   await expect(page.getByText("Il faut ici un nombre de 0.25 à 1.5").first()).toBeVisible()
   await page.getByRole("button", { name: "Jeter le brouillon" }).click()
   await page.getByRole("dialog").getByRole("button", { name: "Jeter le brouillon" }).click()
+  await page.goto("/deliveries")
+  await expect(page.getByText(/Le webhook est resté injoignable \(E\w+\)/).first()).toBeVisible()
   await page.goto("/settings?tab=webhooks")
   await page.getByRole("button", { name: "Ajouter un webhook" }).click()
   const dialog = page.getByRole("dialog")
@@ -400,30 +421,25 @@ test("ten thousand calls scroll, with no more rows in the page than are seen", a
   expect(await page.locator("a.call-row").count()).toBeLessThan(80)
 })
 
-test("the first page weighs less than 150 kB, and its policy lets no other script in", async ({ page }) => {
-  const requests: Array<Request> = []
-  page.on("requestfinished", (request) => {
-    if (!request.url().includes("/api/")) requests.push(request)
+for (const [locale, language] of [["en-CA", "ENGLISH"], ["fr-CA", "FRENCH"]] as const) {
+  test(`the first page weighs less than 150 kB with its fonts, and lets no other script in, in ${language}`, async ({ as, office }) => {
+    await office.ask("PATCH", "/session", { language })
+    const page = await (await as({ locale })).newPage()
+    const requests: Array<Request> = []
+    page.on("requestfinished", (request) => {
+      if (!request.url().includes("/api/")) requests.push(request)
+    })
+    const first = await page.goto("/")
+    await expect(page.locator(".message").first()).toBeVisible()
+    await page.evaluate(() => document.fonts.ready)
+    await office.ask("PATCH", "/session", { language: "ENGLISH" })
+    const policy = first?.headers()["content-security-policy"] ?? ""
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toContain("unsafe-inline")
+    const sizes = await Promise.all(requests.map((request) => request.sizes()))
+    const weight = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0) / 1000
+    test.info().annotations.push({ type: "first page", description: `${weight.toFixed(1)} kB` })
+    expect(requests.filter((request) => request.url().endsWith("woff2"))).toHaveLength(1)
+    expect(weight).toBeLessThan(150)
   })
-  const first = await page.goto("/")
-  await expect(page.locator(".message").first()).toBeVisible()
-  const policy = first?.headers()["content-security-policy"] ?? ""
-  expect(policy).toContain("script-src 'self'")
-  expect(policy).not.toContain("unsafe-inline")
-  const weigh = async (some: ReadonlyArray<Request>) => {
-    const sizes = await Promise.all(some.map((request) => request.sizes()))
-    return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0) / 1000
-  }
-  const isFont = (request: Request) => request.url().endsWith("woff2")
-  const [own, fonts] = [
-    await weigh(requests.filter((request) => !isFont(request))),
-    await weigh(requests.filter(isFont))
-  ]
-  test.info().annotations.push({
-    type: "first page",
-    description: `${own.toFixed(1)} kB, and ${fonts.toFixed(1)} kB of fonts`
-  })
-  expect(requests.length).toBeGreaterThan(4)
-  expect(own).toBeLessThan(150)
-  expect(fonts).toBeLessThan(35)
-})
+}

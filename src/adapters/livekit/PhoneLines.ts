@@ -25,12 +25,14 @@ const codeOf = (cause: unknown) => {
 
 const failed = (doing: string, code: string) =>
   new PhoneLineFailed({
-    problem: `LiveKit did not ${doing} (${code}): check LIVEKIT_URL and its key, and that its SIP service runs`
+    problem: `LiveKit did not ${doing} (${code}): check LIVEKIT_URL and its key, and that its SIP service runs`,
+    reason: { kind: "livekitRefused", detail: code }
   })
 
 const isTaken = new PhoneLineFailed({
   problem:
-    "LiveKit has a trunk for this number that was not made here: remove it there (`lk sip inbound list`), or leave the number as it is"
+    "LiveKit has a trunk for this number that was not made here: remove it there (`lk sip inbound list`), or leave the number as it is",
+  reason: { kind: "livekitTaken" }
 })
 
 /** LiveKit's inbound trunk for the number, and the rule that sends its calls to the worker, each in a room of its own. */
@@ -87,7 +89,11 @@ export const layer = (options: PhoneLineOptions) =>
             Effect.catch((failure) =>
               removeTrunk(trunkId).pipe(
                 Effect.mapError(() =>
-                  new PhoneLineFailed({ problem: `${failure.problem}; its trunk is left there`, left: { trunkId } })
+                  new PhoneLineFailed({
+                    reason: failure.reason,
+                    problem: `${failure.problem}; its trunk is left there`,
+                    left: { trunkId }
+                  })
                 ),
                 Effect.andThen(Effect.fail(failure))
               )
@@ -100,14 +106,16 @@ export const layer = (options: PhoneLineOptions) =>
           if (ruleId !== undefined) {
             yield* unlessGone("remove the dispatch rule", () =>
               client.deleteSipDispatchRule(ruleId)).pipe(
-                Effect.mapError(({ problem }) =>
-                  new PhoneLineFailed({ problem, left: line })
+                Effect.mapError(({ problem, reason }) =>
+                  new PhoneLineFailed({ problem, reason, left: line })
                 )
               )
           }
           if (trunkId !== undefined) {
             yield* removeTrunk(trunkId).pipe(
-              Effect.mapError(({ problem }) => new PhoneLineFailed({ problem, left: Struct.omit(line, ["ruleId"]) }))
+              Effect.mapError(({ problem, reason }) =>
+                new PhoneLineFailed({ problem, reason, left: Struct.omit(line, ["ruleId"]) })
+              )
             )
           }
         }, Effect.uninterruptible)
@@ -117,7 +125,8 @@ export const layer = (options: PhoneLineOptions) =>
 
 const unset = new PhoneLineFailed({
   problem:
-    "the office does not know LiveKit: set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and start it again"
+    "the office does not know LiveKit: set LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET, and start it again",
+  reason: { kind: "livekitUnset" }
 })
 
 /** Where no LiveKit is named. */

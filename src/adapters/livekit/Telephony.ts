@@ -18,7 +18,7 @@ import {
 import { callerNumber } from "./telephony/CallerNumber.ts"
 import { dialledNumber, headerOf } from "./telephony/DialledNumber.ts"
 import { type Line, makeLine } from "./telephony/Line.ts"
-import { type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
+import { type EgressNow, type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { type Connect, liveKitConnector } from "./telephony/LiveKitRoom.ts"
 import { answered, left, now, type RoomView, until, when } from "./telephony/RoomView.ts"
 import { watchForSuccessor } from "./telephony/Successor.ts"
@@ -215,13 +215,13 @@ export const layer = (options: TelephonyOptions, connector: Effect.Effect<Connec
 
       /** What becomes of an egress that was told to stop: it still has to store what it recorded. */
       const endOf = (egressId: string): Effect.Effect<EgressEnd> =>
-        api.egressState(egressId).pipe(
+        api.egressNow(egressId).pipe(
           Effect.timeout("5 seconds"),
           // What LiveKit does not say now, it may say the next time.
-          Effect.orElseSucceed(() => "running" as const),
-          Effect.repeat({ until: (state) => state !== "running", schedule: Schedule.spaced("2 seconds") }),
-          Effect.map((state) => state === "running" ? "unknown" : state),
-          Effect.timeoutOrElse({ duration: "50 seconds", orElse: () => Effect.succeed("unknown" as const) })
+          Effect.orElseSucceed((): EgressNow => ({ state: "running" })),
+          Effect.repeat({ until: ({ state }) => state !== "running", schedule: Schedule.spaced("2 seconds") }),
+          Effect.map(({ state, ...now }): EgressEnd => ({ ...now, state: state === "running" ? "unknown" : state })),
+          Effect.timeoutOrElse({ duration: "50 seconds", orElse: () => Effect.succeed({ state: "unknown" as const }) })
         )
 
       return Telephony.of({ join, caller, dialled, transfer, record })

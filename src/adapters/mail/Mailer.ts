@@ -30,20 +30,29 @@ const failureOf = ({ code = "", responseCode }: SmtpFault): DeliveryFailure => {
   const said = responseCode === undefined ? code : `${responseCode}`
   const refused = code === "EENVELOPE" || code === "EMESSAGE"
   const permanent = refused && responseCode !== undefined && responseCode >= 500 && !ours.has(responseCode)
-  const problem = code === "EAUTH" || code === "ENOAUTH"
-    ? `the mail server refused our sign-in (${said}): check the user and password of SMTP_URL`
+  const told = /^\w{1,20}$/.test(said) ? said : "unknown"
+  const [kind, problem] = code === "EAUTH" || code === "ENOAUTH"
+    ? ["mailSignIn", `refused our sign-in (${told}): check the user and password of SMTP_URL`] as const
     : code === "ETLS"
-    ? "the mail server has no TLS that can be trusted: check SMTP_URL, and the server's certificate"
+    ? ["mailTls", "has no TLS that can be trusted: check SMTP_URL, and the server's certificate"] as const
     : code === "EENVELOPE"
-    ? `the mail server refused the mailbox, or MAIL_FROM (${said}): check the agent's \`deliver.email\` and MAIL_FROM`
+    ? [
+      "mailMailbox",
+      `refused the mailbox, or MAIL_FROM (${told}): check the agent's \`deliver.email\` and MAIL_FROM`
+    ] as const
     : code === "EMESSAGE"
-    ? `the mail server refused the mail (${said}): see its log`
-    : `the mail server was not reached, or broke off (${/^\w{1,20}$/.test(said) ? said : "unknown"}): check SMTP_URL`
-  return new DeliveryFailure({ problem, permanent })
+    ? ["mailRefused", `refused the mail (${told}): see its log`] as const
+    : ["mailUnreachable", `was not reached, or broke off (${told}): check SMTP_URL`] as const
+  return new DeliveryFailure({
+    problem: `the mail server ${problem}`,
+    reason: { kind, ...kind !== "mailTls" && { detail: told } },
+    permanent
+  })
 }
 
 const tooSlow = new DeliveryFailure({
   problem: "the mail server took too long: check SMTP_URL and its health",
+  reason: { kind: "mailSlow" },
   permanent: false
 })
 
@@ -145,6 +154,7 @@ export const layer = (options: MailerOptions) => Layer.sync(Mailer, () => makeMa
 
 const unset = new DeliveryFailure({
   problem: "no mail can be sent: set SMTP_URL and MAIL_FROM, or take `deliver.email` out of the agent",
+  reason: { kind: "mailUnset" },
   permanent: false
 })
 

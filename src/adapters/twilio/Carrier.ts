@@ -25,14 +25,17 @@ const Refusal = Schema.Struct({ code: Schema.Int })
 
 const failed = (doing: string, code: string) =>
   new PhoneLineFailed({
-    problem: `Twilio did not ${doing} (${code}): check TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_TRUNK_SID`
+    problem: `Twilio did not ${doing} (${code}): check TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_TRUNK_SID`,
+    reason: { kind: "carrierRefused", detail: code }
   })
 
 const notOwned = new PhoneLineFailed({
-  problem: "this number is none of the Twilio account's: buy it there first, or check TWILIO_ACCOUNT_SID"
+  problem: "this number is none of the Twilio account's: buy it there first, or check TWILIO_ACCOUNT_SID",
+  reason: { kind: "carrierNotOwned" }
 })
 const elsewhere = new PhoneLineFailed({
-  problem: "at Twilio this number belongs to another SIP trunk: take it off that one first"
+  problem: "at Twilio this number belongs to another SIP trunk: take it off that one first",
+  reason: { kind: "carrierElsewhere" }
 })
 
 /**
@@ -117,7 +120,8 @@ export const layerUnset = Layer.succeed(Carrier, {
   detach: () =>
     Effect.fail(
       new PhoneLineFailed({
-        problem: "the office does not know Twilio: set TWILIO_ACCOUNT_SID and its token, and start it again"
+        problem: "the office does not know Twilio: set TWILIO_ACCOUNT_SID and its token, and start it again",
+        reason: { kind: "carrierUnset" }
       })
     )
 })

@@ -5,6 +5,7 @@ import { lookup as resolveHost, type LookupAddress } from "node:dns"
 import { type IncomingMessage, request as httpRequest } from "node:http"
 import { request as httpsRequest } from "node:https"
 import type { LookupFunction } from "node:net"
+import type { DeliveryProblem } from "../../domain/DeliveryProblem.ts"
 import { privateHost } from "../../domain/Host.ts"
 import { DeliveryFailure } from "../../services/DeliveryFailure.ts"
 import { type WebhookEvent, Webhooks } from "../../services/Webhooks.ts"
@@ -20,10 +21,16 @@ const patience = "20 seconds"
 /** Nobody asks us to wait for longer between two tries. */
 const longestWait = Duration.hours(1)
 
-const failed = (problem: string, more: { readonly gone?: boolean; readonly retryAfter?: Duration.Duration } = {}) =>
-  new DeliveryFailure({ problem, permanent: more.gone === true, ...more })
+const failed = (
+  reason: DeliveryProblem,
+  problem: string,
+  more: { readonly gone?: boolean; readonly retryAfter?: Duration.Duration } = {}
+) => new DeliveryFailure({ reason, problem, permanent: more.gone === true, ...more })
 
-const isPrivate = failed("the webhook leads into a private network, where messages are not sent: check its URL")
+const isPrivate = failed(
+  { kind: "webhookPrivate" },
+  "the webhook leads into a private network, where messages are not sent: check its URL"
+)
 
 const systems = (host: string) =>
   new Promise<ReadonlyArray<LookupAddress>>((resolve, reject) =>
@@ -55,7 +62,10 @@ const codeOf = (error: unknown): string => {
 
 const transportFailure = (error: unknown) => {
   const code = codeOf(error)
-  return code === "EPRIVATE" ? isPrivate : failed(`the webhook was not reached (${code}): check its URL and its health`)
+  return code === "EPRIVATE" ? isPrivate : failed(
+    { kind: "webhookUnreachable", detail: code },
+    `the webhook was not reached (${code}): check its URL and its health`
+  )
 }
 
 /** `v1,` and the base64 of the HMAC-SHA256 of id, time and body. */
@@ -67,11 +77,17 @@ const signatureOf = (secret: string, id: string, timestamp: string, body: string
 
 const statusFailure = ({ headers, statusCode: status = 0 }: IncomingMessage, now: number) => {
   if (status === 410) {
-    return failed("the webhook has said that it is gone for good (HTTP 410): give the agent another", { gone: true })
+    return failed(
+      { kind: "webhookGone" },
+      "the webhook has said that it is gone for good (HTTP 410): give the agent another",
+      { gone: true }
+    )
   }
   const asked = Headers.parseRetryAfter(headers["retry-after"] ?? "")
+  const redirects = status >= 300 && status < 400
   return failed(
-    status >= 300 && status < 400
+    { kind: redirects ? "webhookRedirects" : "webhookRefused", detail: `HTTP ${status}` },
+    redirects
       ? `the webhook redirects (HTTP ${status}), which is not followed: give the agent the URL that it leads to`
       : `the webhook did not take the message (HTTP ${status}): see its log`,
     Result.isSuccess(asked)
@@ -125,7 +141,8 @@ const makeWebhooks = ({ allowPrivate = false, resolve = systems }: WebhookOption
       },
       Effect.timeoutOrElse({
         duration: patience,
-        orElse: () => Effect.fail(failed("the webhook gave no answer in time: check its health"))
+        orElse: () =>
+          Effect.fail(failed({ kind: "webhookSlow" }, "the webhook gave no answer in time: check its health"))
       })
     )
   })

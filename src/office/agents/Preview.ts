@@ -20,7 +20,7 @@ export interface ReadYaml {
   readonly file: AgentFile
   readonly problems: ReadonlyArray<PlacedProblem>
   readonly warnings: ReadonlyArray<PlacedProblem>
-  readonly notes: ReadonlyArray<string>
+  readonly notes: AgentPreview["notes"]
 }
 
 const placed = (value: unknown) => ({ column, kind = "syntax", line, path = [], text }: Finding): PlacedProblem => ({
@@ -40,7 +40,7 @@ export const readYaml = (yaml: string, id: string, rules: TransferRules): ReadYa
     file,
     problems: findings.filter(({ fatal }) => fatal === true).map(placed(file.value)),
     warnings: findings.filter(({ fatal, note }) => fatal !== true && note !== true).map(placed(file.value)),
-    notes: findings.filter(({ note }) => note === true).map(({ text }) => printable(text))
+    notes: findings.flatMap(({ hours, text }) => hours === undefined ? [] : [{ kind: hours, message: printable(text) }])
   }
 }
 

@@ -27,6 +27,7 @@ export interface CallRow {
   readonly transcript_path: string | null
   readonly recording_state: RecordingState
   readonly recording_path: string | null
+  readonly recording_started_at: Date | null
   readonly recording_seconds: number | null
   readonly recording_bytes: number | null
   readonly messages: number

@@ -10,7 +10,7 @@ import { BlobReader, type ByteRange } from "../../services/BlobReader.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
-import { cursorOf, filled, instantOf, newId, placeOf } from "../Rows.ts"
+import { cursorOf, filled, instantOf, isoOrNull, newId, placeOf } from "../Rows.ts"
 import { blobPathOf, type CallRow, failures, summaryOf, toldBy } from "./CallRows.ts"
 import { plain, saidIn, StoredTranscript } from "./Words.ts"
 
@@ -77,7 +77,7 @@ export class Calls extends Context.Service<Calls, {
       const columns = sql.literal(`c.id, c.company_id, c.agent_id, a.name AS agent_name, c.call_id, c.caller_number,
         c.dialed_number, c.sip_call_id, c.started_at, c.ended_at, c.duration_seconds, c.end_reason, c.ended_by,
         c.language, c.transfer_department, c.failed, c.metadata, c.transcript_state, c.transcript_path,
-        c.recording_state, c.recording_path, c.recording_seconds, c.recording_bytes,
+        c.recording_state, c.recording_path, c.recording_started_at, c.recording_seconds, c.recording_bytes,
         (SELECT count(*)::int FROM messages m WHERE m.call_key = c.id) AS messages`)
       /** A probe, or a caller who was gone before anybody was there, is no call. */
       const isCall = sql.literal(`NOT (c.ended_at IS NOT NULL AND coalesce(c.duration_seconds, 0) < 1
@@ -193,6 +193,9 @@ export class Calls extends Context.Service<Calls, {
           id,
           sql`recording_path = CASE WHEN c.agent_id = ${agentId} THEN ${path} END,
             recording_state = CASE WHEN c.agent_id = ${agentId} THEN 'available' ELSE 'none' END,
+            recording_started_at = ${
+            link.startedAt === undefined ? null : instantOf(link.startedAt) ?? null
+          }::timestamptz,
             recording_seconds = ${link.durationSeconds ?? null}::float8,
             recording_bytes = ${link.bytes ?? null}::float8`
         )
@@ -345,6 +348,7 @@ export class Calls extends Context.Service<Calls, {
             callId: row.call_id,
             ...filled({
               sipCallId: row.sip_call_id,
+              recordingStartedAt: isoOrNull(row.recording_started_at),
               recordingSeconds: row.recording_seconds,
               recordingBytes: row.recording_bytes
             }),

@@ -262,6 +262,14 @@ export const migrations = {
   `),
   "0008_erasing_keys": run(`
     ALTER TABLE worker_keys ADD COLUMN purpose text NOT NULL DEFAULT 'calls' CHECK (purpose IN ('calls', 'erasure'));
+  `),
+  "0009_recordings": run(`
+    ALTER TABLE calls ADD COLUMN recording_started_at timestamptz;
+  `),
+  "0010_reasons": run(`
+    ALTER TABLE deliveries ADD COLUMN reason jsonb;
+    ALTER TABLE tries ADD COLUMN reason jsonb;
+    ALTER TABLE agents ADD COLUMN number_reason jsonb;
   `)
 }
 

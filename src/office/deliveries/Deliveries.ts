@@ -5,8 +5,10 @@ import { randomBytes } from "node:crypto"
 import type { Delivery, Try, Webhook, WebhookEventName } from "../../api/Deliveries.ts"
 import { BadRequest, Conflict, NotFound } from "../../api/Errors.ts"
 import { readWebhookUrl } from "../../domain/Delivery.ts"
+import type { DeliveryProblem } from "../../domain/DeliveryProblem.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import { reopenMessage } from "../../programs/ManageMessages.ts"
+import type { DeliveryFailure } from "../../services/DeliveryFailure.ts"
 import { Messages } from "../../services/Messages.ts"
 import { Webhooks } from "../../services/Webhooks.ts"
 import { Bus } from "../Bus.ts"
@@ -28,6 +30,7 @@ interface DeliveryRow {
   readonly state: Delivery["state"]
   readonly tries: number
   readonly problem: string | null
+  readonly reason: DeliveryProblem | null
   readonly created_at: Date
   readonly next_at: Date | null
   readonly done_at: Date | null
@@ -58,6 +61,7 @@ const deliveryOf = (row: DeliveryRow): Delivery => ({
     callId: row.call_key,
     agentId: row.agent_id,
     problem: row.problem,
+    reason: row.reason,
     nextAt: isoOrNull(row.next_at),
     doneAt: isoOrNull(row.done_at)
   })
@@ -236,23 +240,23 @@ export class Deliveries extends Context.Service<Deliveries, {
         })
 
       const settled = Effect.fnUntraced(
-        function*(row: DeliveryRow, problem: string | undefined, gone: boolean, wait: Duration.Input | undefined) {
+        function*(row: DeliveryRow, failure: DeliveryFailure | undefined, wait: Duration.Input | undefined) {
           const at = new Date(yield* Clock.currentTimeMillis)
-          yield* sql`INSERT INTO tries ${
-            sql.insert({ delivery_id: row.id, at, ok: problem === undefined, problem: problem ?? null })
-          }`
-          const state = problem === undefined ? "delivered" : wait === undefined ? "failed" : "open"
+          const problem = failure?.problem
+          const told = { problem: problem ?? null, reason: failure === undefined ? null : pg.json(failure.reason) }
+          yield* sql`INSERT INTO tries ${sql.insert({ delivery_id: row.id, at, ok: failure === undefined, ...told })}`
+          const state = failure === undefined ? "delivered" : wait === undefined ? "failed" : "open"
           const next = wait === undefined ? null : new Date(at.getTime() + Duration.toMillis(wait))
           const [after] = yield* sql<DeliveryRow>`UPDATE deliveries SET ${
             sql.update({
               state,
               tries: row.tries + 1,
-              problem: problem ?? null,
-              next_at: problem === undefined ? null : next,
+              ...told,
+              next_at: failure === undefined ? null : next,
               done_at: state === "open" ? null : at
             })
           } WHERE id = ${row.id} RETURNING *`
-          if (gone) yield* sql`UPDATE webhooks SET gone = true WHERE id = ${row.webhook_id}`
+          if (failure?.gone === true) yield* sql`UPDATE webhooks SET gone = true WHERE id = ${row.webhook_id}`
           if (after !== undefined) yield* tell(after)
           // That a webhook failed is told to the others.
           if (state === "failed" && row.event !== "delivery.failed") {
@@ -270,15 +274,15 @@ export class Deliveries extends Context.Service<Deliveries, {
         const outcome = yield* Effect.result(
           hooks.post({ url: hook.url, secret: Redacted.make(hook.secret) }, { id: row.id, body: row.body })
         )
-        if (Result.isSuccess(outcome)) return yield* settled(row, undefined, false, undefined)
-        const { gone, permanent, problem, retryAfter } = outcome.failure
+        if (Result.isSuccess(outcome)) return yield* settled(row, undefined, undefined)
+        const { permanent, retryAfter } = outcome.failure
         const usual = waits[row.tries]
         const wait = permanent || usual === undefined
           ? undefined
           : retryAfter === undefined
           ? usual
           : Duration.max(Duration.fromInputUnsafe(usual), retryAfter)
-        yield* settled(row, problem, gone === true, wait)
+        yield* settled(row, outcome.failure, wait)
       })
 
       const mirror = Effect.fn("Deliveries.mirror")(function*(
@@ -291,6 +295,7 @@ export class Deliveries extends Context.Service<Deliveries, {
             state: one.state,
             tries: one.tries,
             problem: one.problem ?? null,
+            reason: one.reason === undefined ? null : pg.json(one.reason),
             next_at: one.nextAt ?? null,
             done_at: one.doneAt ?? null
           }
@@ -354,10 +359,20 @@ export class Deliveries extends Context.Service<Deliveries, {
         one: Effect.fn("Deliveries.one")(function*(companyId, id) {
           const delivery = deliveryOf(yield* rowOf(companyId, id))
           const tries = yield* Effect.orDie(
-            sql<{ readonly at: Date; readonly ok: boolean; readonly problem: string | null }>`
-            SELECT at, ok, problem FROM tries WHERE delivery_id = ${id} ORDER BY at`
+            sql<
+              {
+                readonly at: Date
+                readonly ok: boolean
+                readonly problem: string | null
+                readonly reason: DeliveryProblem | null
+              }
+            >`
+            SELECT at, ok, problem, reason FROM tries WHERE delivery_id = ${id} ORDER BY at`
           )
-          return { delivery, tries: tries.map(({ at, ok, problem }) => ({ at: iso(at), ok, ...filled({ problem }) })) }
+          return {
+            delivery,
+            tries: tries.map(({ at, ok, problem, reason }) => ({ at: iso(at), ok, ...filled({ problem, reason }) }))
+          }
         }),
         resend: Effect.fn("Deliveries.resend")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)

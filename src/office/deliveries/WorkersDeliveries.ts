@@ -1,4 +1,5 @@
 import type { Delivery } from "../../api/Deliveries.ts"
+import type { DeliveryProblem } from "../../domain/DeliveryProblem.ts"
 import type { KeptMessage } from "../../domain/KeptMessage.ts"
 import { mailboxOf } from "../../domain/MessageWays.ts"
 
@@ -13,6 +14,7 @@ export interface WorkersDelivery {
   readonly state: Delivery["state"]
   readonly tries: number
   readonly problem?: string
+  readonly reason?: DeliveryProblem
   readonly createdAt: Date
   readonly nextAt?: Date
   readonly doneAt?: Date
@@ -38,6 +40,7 @@ export const workersDeliveries = (
       ...callId !== undefined && { callId },
       ...mailbox !== undefined && { to: mailbox },
       ...state._tag !== "delivered" && state.problem !== undefined && { problem: state.problem },
+      ...state._tag !== "delivered" && state.reason !== undefined && { reason: state.reason },
       ...state._tag === "open" ? { nextAt: new Date(state.next) } : { doneAt: new Date(state.at) }
     }]
   })

@@ -1,8 +1,10 @@
+import * as PgClient from "@effect/sql-pg/PgClient"
 import { Clock, Context, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Conflict, NotFound, Unavailable } from "../../api/Errors.ts"
 import { NumberStatus, type OfficeNumber } from "../../api/Numbers.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
+import type { LineProblem } from "../../domain/LineProblem.ts"
 import { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { Carrier } from "../../services/Carrier.ts"
 import { type PhoneLine, PhoneLineFailed, PhoneLines } from "../../services/PhoneLines.ts"
@@ -18,6 +20,7 @@ interface NumberRow {
   readonly carrier_number_id: string | null
   readonly carrier_trunk_id: string | null
   readonly number_problem: string | null
+  readonly number_reason: LineProblem | null
 }
 
 const isStatus = Schema.is(NumberStatus)
@@ -33,7 +36,8 @@ const numberOf = (row: NumberRow): OfficeNumber => ({
     ruleId: row.rule_id,
     carrierNumberId: row.carrier_number_id,
     carrierTrunkId: row.carrier_trunk_id,
-    problem: row.number_problem
+    problem: row.number_problem,
+    reason: row.number_reason
   })
 })
 
@@ -55,6 +59,7 @@ export class Numbers extends Context.Service<Numbers, {
     Numbers,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const pg = yield* PgClient.PgClient
       const lines = yield* PhoneLines
       const carrier = yield* Carrier
 
@@ -66,6 +71,10 @@ export class Numbers extends Context.Service<Numbers, {
       })
       const set = (id: string, change: Readonly<Record<string, unknown>>) =>
         Effect.orDie(sql`UPDATE agents SET ${sql.update(change)} WHERE id = ${id}`)
+      const told = ({ problem, reason }: PhoneLineFailed) => ({
+        number_problem: problem,
+        number_reason: pg.json(reason)
+      })
       const setLine = (id: string, { ruleId, trunkId }: Partial<PhoneLine> = {}) =>
         set(id, { trunk_id: trunkId ?? null, rule_id: ruleId ?? null })
 
@@ -89,15 +98,15 @@ export class Numbers extends Context.Service<Numbers, {
         )
         yield* setLine(row.id, line)
         const carried = yield* carrier.attach(phone).pipe(
-          Effect.catch(({ problem }) =>
+          Effect.catch(({ problem, reason }) =>
             lines.remove(line).pipe(
               Effect.matchEffect({
                 onFailure: ({ left }) =>
                   Effect.as(
                     setLine(row.id, left ?? line),
-                    new PhoneLineFailed({ problem: `${problem}; LiveKit's side could not be taken back yet` })
+                    new PhoneLineFailed({ reason, problem: `${problem}; LiveKit's side could not be taken back yet` })
                   ),
-                onSuccess: () => Effect.as(setLine(row.id), new PhoneLineFailed({ problem }))
+                onSuccess: () => Effect.as(setLine(row.id), new PhoneLineFailed({ problem, reason }))
               }),
               Effect.flatMap(Effect.fail)
             )
@@ -122,7 +131,9 @@ export class Numbers extends Context.Service<Numbers, {
           const now = yield* Clock.currentTimeMillis
           // Taken by one at a time.
           const [taken] = yield* Effect.orDie(sql<NumberRow>`UPDATE agents
-            SET number_status = 'provisioning', number_problem = NULL, number_at = ${new Date(now)}
+            SET number_status = 'provisioning', number_problem = NULL, number_reason = NULL, number_at = ${new Date(
+            now
+          )}
             WHERE id = ${id} AND (number_status IN ('manual', 'failed')
               OR (number_status = 'provisioning' AND number_at < ${new Date(now - longestProvisioning)}))
             RETURNING *`)
@@ -133,7 +144,7 @@ export class Numbers extends Context.Service<Numbers, {
             })
           }
           yield* lay(taken, phone).pipe(
-            Effect.tapError(({ message }) => set(id, { number_status: "failed", number_problem: message })),
+            Effect.tapError((failure) => set(id, { number_status: "failed", ...told(failure) })),
             Effect.mapError(({ message }) => new Unavailable({ message, code: "lineAway" }))
           )
           return numberOf(yield* rowOf(companyId, id))
@@ -141,10 +152,10 @@ export class Numbers extends Context.Service<Numbers, {
         release: Effect.fn("Numbers.release")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
           yield* unlay(row).pipe(
-            Effect.tapError(({ message }) => set(id, { number_problem: message })),
+            Effect.tapError((failure) => set(id, told(failure))),
             Effect.mapError(({ message }) => new Unavailable({ message, code: "lineAway" }))
           )
-          yield* set(id, { number_status: "manual", number_problem: null })
+          yield* set(id, { number_status: "manual", number_problem: null, number_reason: null })
           return numberOf(yield* rowOf(companyId, id))
         }, Effect.uninterruptible)
       })

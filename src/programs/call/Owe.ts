@@ -186,7 +186,7 @@ const anonymize = Effect.fnUntraced(
 )
 
 const recordingOf = Effect.fnUntraced(function*(call: EndedCall, { agentId }: CallStart) {
-  const { callId, died, endedAt, recorded, startedAt, story: { answeredAt, egress } } = call
+  const { callId, died, endedAt, recorded, startedAt, story: { answeredAt, egress, recordedSince } } = call
   const running = egress === null || egress.id === null ? null : { path: egress.path, id: egress.id }
   if (!recorded && (running === null || answeredAt === null)) return undefined
   // One that was only asked may begin late, and write where it was told to.
@@ -195,6 +195,7 @@ const recordingOf = Effect.fnUntraced(function*(call: EndedCall, { agentId }: Ca
   return {
     path,
     ...(running !== null && { egress: running }),
+    ...(recorded && recordedSince !== null && { ownStartedAt: iso(recordedSince) }),
     link: {
       url: (yield* BlobStore).url(running?.path ?? path),
       format: "ogg" as const,

@@ -46,5 +46,9 @@ export const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentCo
     Effect.delay(retryAfter),
     Effect.orDie
   )
-  return { recordTo: { recordTo: Effect.catch(Fiber.join(file), () => later) }, stopEgress }
+  const recordTo = Effect.tap(
+    Effect.catch(Fiber.join(file), () => later),
+    () => ledger.note({ _tag: "recorder" })
+  )
+  return { recordTo: { recordTo }, stopEgress }
 })

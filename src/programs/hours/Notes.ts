@@ -1,6 +1,7 @@
 import { Option } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Path } from "../../domain/AgentProblem.ts"
+import type { HoursNoteKind } from "../../domain/HoursNoteKind.ts"
 import { readOpeningHours } from "../../receptionist/hours/Office.ts"
 import { weekText } from "../../receptionist/hours/WeekText.ts"
 
@@ -9,6 +10,7 @@ export interface HoursNote {
   readonly path: Path
   /** The line of the text at `path`, from 0, where it is about one. */
   readonly textLine?: number
+  readonly kind: HoursNoteKind
   readonly text: string
 }
 
@@ -27,6 +29,7 @@ const textNotes = (agent: AgentConfig): ReadonlyArray<HoursNote> =>
         ? []
         : [{
           path: ["hours"],
+          kind: "noWeek",
           text: "hours has no week, and there is no openingHours that says one: nothing goes by it"
         }],
     onSome: (reading) => {
@@ -35,18 +38,24 @@ const textNotes = (agent: AgentConfig): ReadonlyArray<HoursNote> =>
         case "NotUnderstood": {
           const line = (agent.openingHours ?? "").split(/\r\n|\r|\n/)[reading.line]?.trim() ?? ""
           const text = `${JSON.stringify(line)} is not understood, so ${proseAlone}; \`hours\` can say them`
-          return [{ path, textLine: reading.line, text: `openingHours: ${text}` }]
+          return [{ path, kind: "notUnderstood", textLine: reading.line, text: `openingHours: ${text}` }]
         }
         case "OtherZone":
-          return [{ path, text: `openingHours names another time zone than the agent's, so ${proseAlone}` }]
+          return [{
+            path,
+            kind: "otherZone",
+            text: `openingHours names another time zone than the agent's, so ${proseAlone}`
+          }]
         case "UnknownHolidays":
           return [{
             path,
+            kind: "unknownHolidays",
             text: `openingHours does not say which holidays, so ${proseAlone}; \`hours.holidays.region\` can say them`
           }]
         case "Understood":
           return [{
             path,
+            kind: "understood",
             text: `openingHours is understood as ${
               [
                 ...weekText(reading.week).map(([days, hours]) => `${days} ${hours}`),
@@ -68,6 +77,7 @@ export const hoursNotes = (agent: AgentConfig): ReadonlyArray<HoursNote> => {
     ...hasHours && agent.timeZone === undefined
       ? [{
         path: agent.hours === undefined ? ["openingHours"] : ["hours"],
+        kind: "noTimeZone" as const,
         text: "there is no timeZone: these hours hold in the operator's (TIME_ZONE)"
       }]
       : []

@@ -45,8 +45,8 @@ const tried = (state: Open): Open => ({ ...state, tries: state.tries + 1 })
 /** What a failed try has made of a delivery: the wait doubles, from half a minute to two hours, jittered by a fifth. */
 const afterFailure = Effect.fnUntraced(function*(state: Open, failure: DeliveryFailure, now: number) {
   const { tries } = state
-  const problem = failure.problem
-  if (failure.permanent) return { _tag: "failed", at: instantOf(now), tries, problem } as const
+  const { permanent, problem, reason } = failure
+  if (permanent) return { _tag: "failed", at: instantOf(now), tries, problem, reason } as const
   const wait = Duration.min(Duration.times(backoff.first, 2 ** Math.min(tries - 1, 20)), backoff.longest)
   const jitter = 0.8 + 0.4 * (yield* Random.next)
   const next = now + Math.max(
@@ -54,11 +54,18 @@ const afterFailure = Effect.fnUntraced(function*(state: Open, failure: DeliveryF
     Duration.toMillis(failure.retryAfter ?? Duration.zero)
   )
   return next > Date.parse(state.since) + Duration.toMillis(givenUpAfter)
-    ? { _tag: "failed", at: instantOf(now), tries, problem: `given up after a day: ${problem}` } as const
-    : { _tag: "open", since: state.since, tries, next: instantOf(next), problem } as const
+    ? { _tag: "failed", at: instantOf(now), tries, problem: `given up after a day: ${problem}`, reason } as const
+    : { _tag: "open", since: state.since, tries, next: instantOf(next), problem, reason } as const
 })
 
-const rowFailure = (error: RowError) => new DeliveryFailure({ problem: error.message, permanent: false })
+const kinds = {
+  BackendUnauthorized: "backendKey",
+  BackendUnavailable: "backendAway",
+  InvalidAgentConfig: "agentInvalid",
+  UnknownNumber: "agentUnknown"
+} as const
+const backendFailure = ({ _tag, message }: Effect.Error<ReturnType<ConfigApi["Service"]["agentByPhone"]>> | RowError) =>
+  new DeliveryFailure({ problem: message, reason: { kind: kinds[_tag] }, permanent: _tag === "UnknownNumber" })
 
 const lost = new OutboxError({ operation: "save", reason: "other", detail: "the claim has run out" })
 
@@ -135,20 +142,18 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
     if (found._tag === "Success") return yield* save(withWays(before, found.success, instantOf(now)))
     const state = before.deliveries[lookupWay]
     if (state?._tag !== "open") return
-    const { _tag, message } = found.failure
-    const failure = new DeliveryFailure({ problem: message, permanent: _tag === "UnknownNumber" })
-    yield* settle(id, lookupWay, yield* afterFailure(tried(state), failure, now))
+    yield* settle(id, lookupWay, yield* afterFailure(tried(state), backendFailure(found.failure), now))
   })
 
   const toBackend = Effect.fnUntraced(function*(id: string) {
     const { message, origin: { callId, rowId, start } } = yield* current(id)
-    const row = rowId ?? (yield* Effect.mapError(configApi.createCall(callId, start), rowFailure))
+    const row = rowId ?? (yield* Effect.mapError(configApi.createCall(callId, start), backendFailure))
     return yield* configApi.leaveMessage(row, message).pipe(
       Effect.as("delivered" as const),
       Effect.catchTags({
         MessagesUnsupported: () => Effect.succeed("unsupported" as const),
-        BackendUnauthorized: (error) => Effect.fail(rowFailure(error)),
-        BackendUnavailable: (error) => Effect.fail(rowFailure(error))
+        BackendUnauthorized: (error) => Effect.fail(backendFailure(error)),
+        BackendUnavailable: (error) => Effect.fail(backendFailure(error))
       })
     )
   })
@@ -160,6 +165,7 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
     if (yield* messages.isGone(hook.url)) {
       return yield* new DeliveryFailure({
         problem: "the webhook has said before that it is gone for good: give the agent another",
+        reason: { kind: "webhookGone" },
         permanent: true
       })
     }

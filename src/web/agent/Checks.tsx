@@ -1,7 +1,7 @@
 import { useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { useTongue } from "../parts/preferences.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import type { Draft, Preview, Problem } from "./useDraft.ts"
 
 const Problems = ({ goTo, problems, title, tone }: {

@@ -1,22 +1,27 @@
 import { useManager } from "../parts/office.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import { at, listed, Section, Text, textAt, Tick } from "./fields.tsx"
-import type { Change, Draft } from "./useDraft.ts"
-
-const webhook = ["deliver", "webhook"] as const
+import type { Change, Draft, Path } from "./useDraft.ts"
 
 /** A secret as Standard Webhooks has them. */
 const newSecret = () => `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`
 
-/** Where the messages of callers go. */
-export const DeliverForm = ({ draft }: { readonly draft: Draft }) => {
-  const { fields, sections } = useWords().agents
+/** The ways that messages go, at `path`; `unnamed`: those that they go while none is written there. */
+export const DeliverFields = ({ draft, path, unnamed = {} }: {
+  readonly draft: Draft
+  readonly path: Path
+  readonly unnamed?: Readonly<Record<string, unknown>>
+}) => {
+  const { fields } = useWords().agents
   const manager = useManager()
   const value = draft.checked?.value
-  const unwritten = at(value, ["deliver"]) === undefined
-  // An agent that names no way has its messages here: another way comes beside it, not instead.
+  const written = at(value, path)
+  const webhook = [...path, "webhook"]
+  // Another way comes beside those that it went, not instead.
   const beside = (...changes: ReadonlyArray<Change>) => [
-    ...unwritten ? [{ path: ["deliver", "backend"], value: true }] : [],
+    ...written === undefined
+      ? Object.entries(unnamed).map(([key, value]) => ({ path: [...path, key], value }))
+      : [],
     ...changes
   ]
   const url = textAt(value, [...webhook, "url"])
@@ -29,27 +34,25 @@ export const DeliverForm = ({ draft }: { readonly draft: Draft }) => {
       }
     )
   return (
-    <Section title={sections.deliver}>
+    <>
       <div className="row">
-        <Tick
-          label={fields.deliverHere}
-          checked={unwritten || at(value, ["deliver", "backend"]) === true}
-          onTick={(checked) => draft.edit(["deliver", "backend"], checked)}
-        />
-        <Tick
-          label={fields.deliverFile}
-          checked={at(value, ["deliver", "file"]) === true}
-          onTick={(checked) => draft.change(beside({ path: ["deliver", "file"], value: checked }))}
-        />
+        {([["backend", fields.deliverHere], ["file", fields.deliverFile]] as const).map(([key, label]) => (
+          <Tick
+            key={key}
+            label={label}
+            checked={at(written ?? unnamed, [key]) === true}
+            onTick={(checked) => draft.change(beside({ path: [...path, key], value: checked }))}
+          />
+        ))}
       </div>
       <Text
         draft={draft}
         label={fields.deliverEmail}
         hint={fields.deliverEmailHint}
-        path={["deliver", "email"]}
+        path={[...path, "email"]}
         change={(text) => {
           const mailboxes = listed(text)
-          return beside({ path: ["deliver", "email"], value: mailboxes.length === 0 ? null : mailboxes })
+          return beside({ path: [...path, "email"], value: mailboxes.length === 0 ? null : mailboxes })
         }}
       />
       <div className="field-pair">
@@ -81,6 +84,13 @@ export const DeliverForm = ({ draft }: { readonly draft: Draft }) => {
           )}
         </div>
       </div>
-    </Section>
+    </>
   )
 }
+
+/** Where the messages of callers go: here, where the agent names no way. */
+export const DeliverForm = ({ draft }: { readonly draft: Draft }) => (
+  <Section title={useWords().agents.sections.deliver}>
+    <DeliverFields draft={draft} path={["deliver"]} unnamed={{ backend: true }} />
+  </Section>
+)

@@ -1,5 +1,9 @@
-import { useWords } from "../words/useWords.ts"
-import { Add, at, behind, listAt, Remove, Section, Text, textAt } from "./fields.tsx"
+import { type ReactNode, useState } from "react"
+import { useManager } from "../parts/office.ts"
+import { useWords } from "../words/agents/useWords.ts"
+import { DeliverFields } from "./DeliverForm.tsx"
+import { Add, at, behind, Choice, listAt, Remove, Section, Text, textAt, useTold } from "./fields.tsx"
+import { HoursFields } from "./HoursForm.tsx"
 import type { Draft, Path } from "./useDraft.ts"
 
 /** `15 seconds` as the number that it is; what is written in another way, as it is written. */
@@ -37,6 +41,47 @@ const Rung = ({ draft, index, path, written }: {
   )
 }
 
+/** What a department has of its own, and else of the agent: it is folded away until somebody wants it. */
+const Own = ({ children, draft, hint, path, title, unset }: {
+  readonly draft: Draft
+  readonly path: Path
+  readonly title: string
+  readonly hint: string
+  readonly unset: string
+  readonly children: ReactNode
+}) => {
+  const manager = useManager()
+  const [open, setOpen] = useState(false)
+  const { doubtful, wrong } = useTold(draft, path)
+  const written = at(draft.checked?.value, path) !== undefined
+  return (
+    <details className="own" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {title}
+        {!written && <span className="quiet small">{` · ${unset}`}</span>}
+        {wrong.length + doubtful.length > 0 && <span className="wrong">{` · ${[...wrong, ...doubtful][0]}`}</span>}
+      </summary>
+      {open && (
+        <div className="stack">
+          <p className="hint quiet small">{hint}</p>
+          {children}
+          {manager && written && (
+            <button
+              type="button"
+              className="button add"
+              data-size="small"
+              disabled={draft.checking}
+              onClick={() => draft.edit(path, null)}
+            >
+              {unset}
+            </button>
+          )}
+        </div>
+      )}
+    </details>
+  )
+}
+
 const Department = ({ draft, index, written }: {
   readonly draft: Draft
   readonly index: number
@@ -60,6 +105,32 @@ const Department = ({ draft, index, written }: {
         <Rung key={`${place}`} draft={draft} index={place} path={path} written={rung} />
       ))}
       <Text draft={draft} label={fields.departmentWhen} long path={[...path, "instructions"]} />
+      <Choice
+        draft={draft}
+        label={fields.whenClosed}
+        path={[...path, "whenClosed"]}
+        options={[["transfer", fields.whenClosedTransfer]]}
+        unset={fields.whenClosedMessage}
+        read={(found) => found === "message" ? "" : textAt(found, [])}
+      />
+      <Own
+        draft={draft}
+        path={[...path, "hours"]}
+        title={fields.ownHours}
+        hint={fields.ownHoursHint}
+        unset={fields.agentsHours}
+      >
+        <HoursFields draft={draft} path={[...path, "hours"]} />
+      </Own>
+      <Own
+        draft={draft}
+        path={[...path, "deliver"]}
+        title={fields.ownDeliver}
+        hint={fields.ownDeliverHint}
+        unset={fields.agentsDeliver}
+      >
+        <DeliverFields draft={draft} path={[...path, "deliver"]} />
+      </Own>
       <div className="row">
         <Add
           draft={draft}

@@ -1,5 +1,5 @@
 import { Icon } from "../parts/Icon.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import { DeliverForm } from "./DeliverForm.tsx"
 import { Departments } from "./Departments.tsx"
 import { at, Choice, listAt, Section, Text, Tick, useTold } from "./fields.tsx"

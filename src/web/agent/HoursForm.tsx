@@ -1,22 +1,19 @@
 import { useState } from "react"
 import { TextField } from "../parts/Field.tsx"
 import { useManager } from "../parts/office.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import { Add, behind, listAt, listed, Remove, Section, Text, textAt } from "./fields.tsx"
-import type { Change, Draft } from "./useDraft.ts"
+import type { Change, Draft, Path } from "./useDraft.ts"
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const
-const path = ["hours", "exceptions"] as const
-
 /** Some days on which other hours hold: one date stands as `on`, several as `from` and `to`; closed, or with hours. */
-const Exception = ({ draft, index, written }: {
+const Exception = ({ draft, here, written }: {
   readonly draft: Draft
-  readonly index: number
+  readonly here: Path
   readonly written: unknown
 }) => {
   const words = useWords()
   const { fields } = words.agents
-  const here = [...path, index]
   const from = textAt(written, ["on"]) || textAt(written, ["from"])
   const to = textAt(written, ["to"])
   const dates = (first: string, last: string): ReadonlyArray<Change> => {
@@ -75,7 +72,7 @@ const Exception = ({ draft, index, written }: {
   )
 }
 
-const Exceptions = ({ draft }: { readonly draft: Draft }) => {
+const Exceptions = ({ draft, path }: { readonly draft: Draft; readonly path: Path }) => {
   const { fields } = useWords().agents
   const manager = useManager()
   const [date, setDate] = useState("")
@@ -87,7 +84,7 @@ const Exceptions = ({ draft }: { readonly draft: Draft }) => {
       <div className="stack">
         {listAt(value, path).map((written, index) => (
           // Their order is what tells them apart: the YAML names them by it.
-          <Exception key={`${index}`} draft={draft} index={index} written={written} />
+          <Exception key={`${index}`} draft={draft} here={[...path, index]} written={written} />
         ))}
         {manager && (
           <div className="row add-day">
@@ -108,21 +105,22 @@ const Exceptions = ({ draft }: { readonly draft: Draft }) => {
   )
 }
 
-/** When somebody is there: the week, the holidays, and the days that are unlike them. */
-export const HoursForm = ({ draft }: { readonly draft: Draft }) => {
+/** The hours at `path`: the week, the holidays, and the days that are unlike them. */
+export const HoursFields = ({ draft, path }: { readonly draft: Draft; readonly path: Path }) => {
   const words = useWords()
-  const { fields, sections } = words.agents
+  const { fields } = words.agents
   return (
-    <Section title={sections.hours}>
-      <div className="field-pair">
-        <Text draft={draft} label={fields.timeZone} path={["timeZone"]} placeholder="America/Toronto" />
-        <Text
-          draft={draft}
-          label={fields.holidays}
-          hint={fields.holidaysHint}
-          path={["hours", "holidays", "region"]}
-        />
-      </div>
+    <>
+      <Text
+        draft={draft}
+        label={fields.holidays}
+        hint={fields.holidaysHint}
+        path={[...path, "holidays", "region"]}
+        change={(region) =>
+          region === ""
+            ? [{ path: [...path, "holidays"], value: null }]
+            : [{ path: [...path, "holidays", "region"], value: region }]}
+      />
       <fieldset className="field">
         <legend className="label">{fields.week}</legend>
         <p className="hint quiet small">{fields.weekHint}</p>
@@ -132,14 +130,25 @@ export const HoursForm = ({ draft }: { readonly draft: Draft }) => {
               key={weekday}
               draft={draft}
               label={words.agents.weekdays[weekday]}
-              path={["hours", "week", weekday]}
+              path={[...path, "week", weekday]}
               placeholder={words.agents.closed}
               write={listed}
             />
           ))}
         </div>
       </fieldset>
-      <Exceptions draft={draft} />
+      <Exceptions draft={draft} path={[...path, "exceptions"]} />
+    </>
+  )
+}
+
+/** When somebody is there. */
+export const HoursForm = ({ draft }: { readonly draft: Draft }) => {
+  const { fields, sections } = useWords().agents
+  return (
+    <Section title={sections.hours}>
+      <Text draft={draft} label={fields.timeZone} path={["timeZone"]} placeholder="America/Toronto" />
+      <HoursFields draft={draft} path={["hours"]} />
       <Text draft={draft} label={fields.openingHours} long path={["openingHours"]} />
     </Section>
   )

@@ -3,7 +3,7 @@ import { phone } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useManager } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 
 const tones = { manual: undefined, provisioning: "warn", provisioned: "accent", failed: "danger" } as const
 
@@ -35,7 +35,7 @@ export const PhoneLine = ({ id }: { readonly id: string }) => {
                 {number.problem !== undefined && (
                   <p className="notice" data-tone="danger">
                     <Icon name="warning" />
-                    {number.problem}
+                    {words.agents.lineProblem(number.problem, number.reason, number.trunkId !== undefined)}
                   </p>
                 )}
                 {number.trunkId !== undefined && (

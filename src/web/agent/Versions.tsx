@@ -3,7 +3,7 @@ import { ask } from "../api.ts"
 import { useFormat } from "../parts/format.ts"
 import { reading, useManager } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 
 /** What was published, by whom and when. */
 export const Versions = ({ current, id, take }: {

@@ -1,4 +1,4 @@
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import { Choice, Section, Text } from "./fields.tsx"
 import type { Draft } from "./useDraft.ts"
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react"
 import { useManager } from "../parts/office.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import type { Draft } from "./useDraft.ts"
 
 /** The YAML itself, with the numbers of its lines; those with a problem are marked. */

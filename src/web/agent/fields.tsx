@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react"
 import { Field, TextField } from "../parts/Field.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { useManager } from "../parts/office.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 import type { Change, Draft, Path, Problem } from "./useDraft.ts"
 
 /** What stands at a path of the YAML, as far as there is anything. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react"
 import { type Answer, ask, Refusal } from "../api.ts"
 import { forget, office, reading, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 
 export type AgentDetail = Answer<"GET /api/agents/:id">
 export type Preview = Answer<"POST /api/agents/preview">

@@ -1,3 +1,4 @@
+import "../styles/pages/agents.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useBlocker, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useEffect, useState } from "react"
@@ -14,7 +15,7 @@ import { Icon } from "../parts/Icon.tsx"
 import { reading, useManager } from "../parts/office.ts"
 import { Bones, Failed } from "../parts/States.tsx"
 import { Sure } from "../parts/Sure.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 
 const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
   const words = useWords()

@@ -1,3 +1,4 @@
+import "../styles/pages/agents.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate } from "@tanstack/react-router"
 import { useState } from "react"
@@ -7,7 +8,7 @@ import { phone, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain, useManager } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/agents/useWords.ts"
 
 /** As YAML writes a text, whatever stands in it. */
 const quoted = (text: string) => JSON.stringify(text)

@@ -1,3 +1,4 @@
+import "../styles/pages/call.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useParams } from "@tanstack/react-router"
 import { type ReactNode, useEffect, useMemo, useState } from "react"
@@ -13,7 +14,7 @@ import { Timeline } from "../parts/Timeline.tsx"
 import { Transcript } from "../parts/Transcript.tsx"
 import { useMessageActs } from "../parts/useMessageActs.ts"
 import { type Player, usePlayer } from "../parts/usePlayer.ts"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/call/useWords.ts"
 
 type CallDetail = Answer<"GET /api/calls/:id">
 
@@ -206,7 +207,7 @@ const Said = ({ call }: { readonly call: CallDetail }) => {
   // A recording that cannot be decoded has none: its turns are drawn instead.
   const peaks = sound === undefined || sound.length === 0 ? undefined : sound
   const story = useMemo(() => storyOf(call, transcript.data, peaks), [call, transcript.data, peaks])
-  const player = usePlayer(story.seconds)
+  const player = usePlayer(story.seconds, story.recordedFrom)
   const [playable] = useState(() => document.createElement("audio").canPlayType("audio/ogg; codecs=opus") !== "")
   const heard = call.recording === "available"
   const source = address("GET /api/calls/:id/recording", { params: { id: call.id } })

@@ -1,3 +1,4 @@
+import "../styles/pages/rows.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useSearch } from "@tanstack/react-router"
 import { useState } from "react"
@@ -7,7 +8,7 @@ import { Icon, type IconName } from "../parts/Icon.tsx"
 import { reading, useDoing, useList, useManager } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Bones, Empty, Failed, Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/deliveries/useWords.ts"
 
 type Delivery = Answer<"GET /api/deliveries">["deliveries"][number]
 
@@ -25,7 +26,11 @@ const Tries = ({ id }: { readonly id: string }) => {
             <li key={one.at} className="small">
               <time dateTime={one.at} className="quiet">{format.when(one.at)}</time>{" "}
               <span className={one.ok ? undefined : "danger"}>
-                {one.problem ?? (one.ok ? words.deliveries.ok : words.deliveries.notOk)}
+                {one.problem !== undefined
+                  ? words.deliveries.problem(one.problem, one.reason)
+                  : one.ok
+                  ? words.deliveries.ok
+                  : words.deliveries.notOk}
               </span>
             </li>
           ))}
@@ -72,7 +77,9 @@ const Item = ({ delivery }: { readonly delivery: Delivery }) => {
           )}
         </p>
         {delivery.problem !== undefined && delivery.state !== "delivered" && (
-          <p className={delivery.state === "failed" ? "danger" : "quiet"}>{delivery.problem}</p>
+          <p className={delivery.state === "failed" ? "danger" : "quiet"}>
+            {words.deliveries.problem(delivery.problem, delivery.reason)}
+          </p>
         )}
         {open && <Tries id={delivery.id} />}
       </div>

@@ -1,3 +1,4 @@
+import "../styles/pages/insights.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate, useSearch } from "@tanstack/react-router"
 import { useMemo } from "react"

@@ -1,3 +1,4 @@
+import "../styles/pages/now.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
 import { useEffect, useState } from "react"

@@ -1,3 +1,4 @@
+import "../styles/pages/rows.css"
 import { Link, useSearch } from "@tanstack/react-router"
 import type { ReactNode } from "react"
 import { useManager } from "../parts/office.ts"
@@ -8,7 +9,7 @@ import { Erasure } from "../settings/Erasure.tsx"
 import { Keys } from "../settings/Keys.tsx"
 import { People } from "../settings/People.tsx"
 import { Webhooks } from "../settings/Webhooks.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 
 const pages: Readonly<Record<SettingsTab, () => ReactNode>> = {
   people: People,

@@ -1,3 +1,4 @@
+import "../styles/pages/doorstep.css"
 import { type ReactNode, useEffect } from "react"
 import { speak, useWords } from "../words/useWords.ts"
 import { useTongue } from "./preferences.ts"

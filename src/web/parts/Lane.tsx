@@ -4,7 +4,7 @@ import { useTheme } from "./preferences.ts"
 const bar = 3
 const gap = 1
 
-const draw = (canvas: HTMLCanvasElement, peaks: Uint8Array, channel: 0 | 1, part: number) => {
+const draw = (canvas: HTMLCanvasElement, peaks: Uint8Array, channel: 0 | 1, from: number, part: number) => {
   const { clientHeight: height, clientWidth: width } = canvas
   const scale = devicePixelRatio
   canvas.width = Math.round(width * scale)
@@ -23,15 +23,16 @@ const draw = (canvas: HTMLCanvasElement, peaks: Uint8Array, channel: 0 | 1, part
     }
     const size = Math.max(1.5, Math.sqrt(peak / 255) * (height - 4))
     context.beginPath()
-    context.roundRect(index * (bar + gap), (height - size) / 2, bar, size, 1.5)
+    context.roundRect(width * from + index * (bar + gap), (height - size) / 2, bar, size, 1.5)
     context.fill()
   }
 }
 
-/** One side of a call as it sounded; `part`: how much of the axis the recording covers. */
-export const Lane = ({ channel, part, peaks }: {
+/** One side of a call as it sounded; `from`, `part`: where on the axis its recording begins, and how much of it it covers. */
+export const Lane = ({ channel, from: start, part, peaks }: {
   readonly peaks: Uint8Array
   readonly channel: 0 | 1
+  readonly from: number
   readonly part: number
 }) => {
   const to = useRef<HTMLCanvasElement>(null)
@@ -39,7 +40,7 @@ export const Lane = ({ channel, part, peaks }: {
   const theme = useTheme()
   useEffect(() => {
     const all = [to.current, from.current].filter((canvas) => canvas !== null)
-    const redraw = () => all.forEach((canvas) => draw(canvas, peaks, channel, part))
+    const redraw = () => all.forEach((canvas) => draw(canvas, peaks, channel, start, part))
     const size = new ResizeObserver(redraw)
     all.slice(0, 1).forEach((canvas) => size.observe(canvas))
     const dark = matchMedia("(prefers-color-scheme: dark)")
@@ -49,7 +50,7 @@ export const Lane = ({ channel, part, peaks }: {
       size.disconnect()
       dark.removeEventListener("change", redraw)
     }
-  }, [peaks, channel, part, theme])
+  }, [peaks, channel, start, part, theme])
   return (
     <div className="lane" data-lane={channel === 0 ? "caller" : "agent"}>
       <canvas ref={to} className="lane-to-come" />

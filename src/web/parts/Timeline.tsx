@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from "react"
-import { useWords, type Words } from "../words/useWords.ts"
+import { useWords } from "../words/call/useWords.ts"
 import { clock } from "./format.ts"
 import { Icon, type IconName } from "./Icon.tsx"
 import { Lane } from "./Lane.tsx"
@@ -12,7 +12,7 @@ const icons: Readonly<Record<Mark["kind"], IconName>> = {
   silence: "clock"
 }
 
-export const tellMark = (words: Words, mark: Mark): string =>
+export const tellMark = (words: ReturnType<typeof useWords>, mark: Mark): string =>
   mark.kind === "language"
     ? words.call.spoken(words.languages[mark.about] ?? mark.about)
     : mark.kind === "tool"
@@ -50,7 +50,7 @@ const keys: Readonly<Record<string, (at: number, seconds: number) => number>> = 
 }
 
 /** The whole call on one axis of time: both sides' sound, who spoke, and what happened. */
-export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: {
+export const Timeline = ({ at, peaks, seek, story: { marks, recordedFrom, seconds, turns } }: {
   readonly story: Story
   readonly peaks: Uint8Array | undefined
   readonly at: number
@@ -111,7 +111,15 @@ export const Timeline = ({ at, peaks, seek, story: { marks, seconds, turns } }: 
                 ))}
               </div>
             )
-            : <Lane key={channel} channel={channel} peaks={peaks} part={Math.min(1, peaks.length / 50 / seconds)} />
+            : (
+              <Lane
+                key={channel}
+                channel={channel}
+                peaks={peaks}
+                from={recordedFrom / seconds}
+                part={Math.min(1, peaks.length / 50 / seconds)}
+              />
+            )
         )}
         {peaks !== undefined && (
           <div className="timeline-turns">

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/call/useWords.ts"
 import { clock } from "./format.ts"
 import { Icon } from "./Icon.tsx"
 import type { Mark, Story, Turn } from "./timeline.ts"

@@ -67,15 +67,22 @@ export const forget = (...routes: ReadonlyArray<Reading>) =>
 export const useMe = () => useQuery(reading("GET /api/session", {})).data
 export const useManager = () => useMe()?.role === "manager"
 
+/** Of `address.city: Expected string`, where it is. */
+const placesIn = (problems: unknown): ReadonlyArray<string> =>
+  Array.isArray(problems)
+    ? problems.flatMap((one) => typeof one === "string" && one.includes(": ") ? [one.slice(0, one.indexOf(": "))] : [])
+    : []
+
 /** What to tell somebody of a failure, in their language: of what kind it is, or where the office says so, which. */
 export const useExplain = () => {
   const words = useWords()
   return (error: Error): string => {
-    const tag = error instanceof Refusal ? error.tag : "other"
-    const { code } = error instanceof Refusal ? error : {}
-    return code === undefined
-      ? words.failures[tag] ?? words.failures["other"] ?? ""
-      : words.refused(code, error.message)
+    const { body = {}, code, tag = "other" } = error instanceof Refusal ? error : {}
+    return code !== undefined
+      ? words.refused(code, error.message)
+      : tag === "BadRequest"
+      ? words.unreadable(placesIn(body["problems"]))
+      : words.failures[tag] ?? words.failures["other"] ?? ""
   }
 }
 

@@ -12,7 +12,7 @@ export interface Turn {
   readonly interrupted: boolean
   /** The language, where it is another one than before. */
   readonly language: string | undefined
-  /** Seconds of the recording. */
+  /** Seconds of the call. */
   readonly at: number
   readonly until: number
 }
@@ -31,6 +31,8 @@ export interface Story {
   readonly turns: ReadonlyArray<Turn>
   readonly marks: ReadonlyArray<Mark>
   readonly seconds: number
+  /** When the recording begins. */
+  readonly recordedFrom: number
 }
 
 /** How fast somebody speaks, where nobody measured how long a turn was. */
@@ -83,15 +85,16 @@ const loud = 12
 const patience = 2.5
 
 /** Where the caller had finished and heard nothing for too long, by what was recorded. */
-export const waitsOf = (peaks: Uint8Array): ReadonlyArray<Mark> => {
+const waitsOf = (peaks: Uint8Array, recordedFrom: number): ReadonlyArray<Mark> => {
   const waits: Array<Mark> = []
+  const timeOf = (frame: number) => recordedFrom + frame / perSecond
   let callerAt = -1
   for (let frame = 0; frame * 2 + 1 < peaks.length; frame++) {
     if ((peaks[frame * 2 + 1] ?? 0) > loud) {
       if (callerAt !== -1) {
         const gap = (frame - callerAt) / perSecond
         if (gap > patience) {
-          waits.push({ kind: "silence", at: callerAt / perSecond, until: frame / perSecond, about: gap.toFixed(1) })
+          waits.push({ kind: "silence", at: timeOf(callerAt), until: timeOf(frame), about: gap.toFixed(1) })
         }
       }
       callerAt = -1
@@ -100,12 +103,15 @@ export const waitsOf = (peaks: Uint8Array): ReadonlyArray<Mark> => {
   return waits
 }
 
-/** A call on one axis of time, in seconds of its recording. */
+/** A call on one axis of time, in seconds since it began. */
 export const storyOf = (call: CallDetail, transcript: Transcript | undefined, peaks: Uint8Array | undefined): Story => {
   const turns = transcript === undefined ? [] : turnsOf(transcript)
   const began = transcript === undefined || transcript.startedAt === 0
     ? new Date(call.startedAt).getTime()
     : transcript.startedAt
+  const recordedFrom = call.recordingStartedAt === undefined
+    ? 0
+    : Math.max(0, (new Date(call.recordingStartedAt).getTime() - began) / 1000)
   const marks: ReadonlyArray<Mark> = [
     ...turns.flatMap((turn): ReadonlyArray<Mark> =>
       turn.language === undefined ? [] : [{ kind: "language", at: turn.at, until: turn.at, about: turn.language }]
@@ -116,14 +122,14 @@ export const storyOf = (call: CallDetail, transcript: Transcript | undefined, pe
       const at = Math.max(0, (new Date(transfer.startedAt).getTime() - began) / 1000)
       return [{ kind: "transfer", at, until: at, about: transfer.department, bad: transfer.outcome === "failed" }]
     }),
-    ...peaks === undefined ? [] : waitsOf(peaks)
+    ...peaks === undefined ? [] : waitsOf(peaks, recordedFrom)
   ].sort((a, b) => a.at - b.at)
   const seconds = Math.max(
-    call.recordingSeconds ?? 0,
+    recordedFrom + (call.recordingSeconds ?? 0),
     call.recording === "available" && call.recordingSeconds !== undefined ? 0 : call.durationSeconds ?? 0,
-    peaks === undefined ? 0 : peaks.length / 2 / perSecond,
+    peaks === undefined ? 0 : recordedFrom + peaks.length / 2 / perSecond,
     turns.at(-1)?.until ?? 0,
     1
   )
-  return { turns, marks, seconds }
+  return { turns, marks, seconds, recordedFrom }
 }

@@ -1,17 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 
-/** Plays a recording, and says where in it we are; without one it is a place that can be moved. */
-export const usePlayer = (seconds: number) => {
+/**
+ * Plays the recording of a call of so many seconds, which begins `from` seconds into it, and says where in the call we are;
+ * without a recording that is a place that can be moved.
+ */
+export const usePlayer = (seconds: number, from: number) => {
   const audio = useRef<HTMLAudioElement>(null)
   const [playing, setPlaying] = useState(false)
   const [failed, setFailed] = useState(false)
-  const [at, setAt] = useState(0)
+  const [heard, setHeard] = useState(0)
   const [speed, setSpeed] = useState(1)
   const seek = useCallback((to: number) => {
-    const place = Math.min(Math.max(0, to), seconds)
+    const place = Math.min(Math.max(0, to - from), seconds - from)
     if (audio.current !== null) audio.current.currentTime = place
-    setAt(place)
-  }, [seconds])
+    setHeard(place)
+  }, [seconds, from])
   const toggle = useCallback(() => {
     const player = audio.current
     if (player === null) return
@@ -24,14 +27,14 @@ export const usePlayer = (seconds: number) => {
   useEffect(() => {
     if (!playing) return
     let frame = requestAnimationFrame(function tick() {
-      if (audio.current !== null) setAt(audio.current.currentTime)
+      if (audio.current !== null) setHeard(audio.current.currentTime)
       frame = requestAnimationFrame(tick)
     })
     return () => cancelAnimationFrame(frame)
   }, [playing])
   return {
     audio,
-    at,
+    at: from + heard,
     playing,
     failed,
     speed,
@@ -43,7 +46,7 @@ export const usePlayer = (seconds: number) => {
       onPause: () => setPlaying(false),
       onEnded: () => setPlaying(false),
       onError: () => setFailed(true),
-      onSeeked: () => setAt(audio.current?.currentTime ?? 0)
+      onSeeked: () => setHeard(audio.current?.currentTime ?? 0)
     }
   }
 }

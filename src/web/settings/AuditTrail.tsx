@@ -3,18 +3,18 @@ import type { Answer } from "../api.ts"
 import { useFormat } from "../parts/format.ts"
 import { useList } from "../parts/office.ts"
 import { Bones, Empty, Failed } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 
 type Entry = Answer<"GET /api/audit">["entries"][number]
 
 const Subject = ({ subject }: { readonly subject: Entry["subject"] }) => {
   const words = useWords()
   return subject?.kind === "call"
-    ? <Link to="/calls/$id" params={{ id: subject.id }} className="link">{words.call.title}</Link>
+    ? <Link to="/calls/$id" params={{ id: subject.id }} className="link">{words.settings.audit.call}</Link>
     : subject?.kind === "message"
     ? <Link to="/" search={{ message: subject.id }} className="link">{words.todo.kinds.message}</Link>
     : subject?.kind === "agent"
-    ? <Link to="/agents/$id" params={{ id: subject.id }} className="link">{words.call.agent}</Link>
+    ? <Link to="/agents/$id" params={{ id: subject.id }} className="link">{words.settings.audit.agent}</Link>
     : null
 }
 

@@ -5,7 +5,7 @@ import { TextField } from "../parts/Field.tsx"
 import { reading, useDoing, useManager } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 
 type Settings = Answer<"GET /api/company">
 const kinds = ["messages", "recordings", "transcripts", "calls"] as const

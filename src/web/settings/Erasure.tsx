@@ -8,7 +8,7 @@ import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 
 type Traces = Answer<"POST /api/callers/look">
 const kinds = ["calls", "messages", "recordings", "transcripts"] as const

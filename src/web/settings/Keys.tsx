@@ -5,7 +5,7 @@ import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
 import { Sure } from "../parts/Sure.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 import { Secret } from "./Secret.tsx"
 
 export const Keys = () => {

@@ -7,7 +7,7 @@ import { useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain, useManager, useMe } from "../parts/office.ts"
 import { Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 import { Secret } from "./Secret.tsx"
 
 type Link = Answer<"POST /api/people">

@@ -8,7 +8,7 @@ import { reading, useDoing, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
 import { Sure } from "../parts/Sure.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/settings/useWords.ts"
 import { Secret } from "./Secret.tsx"
 
 type Event = Answer<"GET /api/webhooks">[number]["events"][number]

@@ -618,8 +618,8 @@ describe("the recording", () => {
       second.answer({ status: 503, code: "unavailable" })
       const third = yield* inTime(asked)
       assert.isTrue(isPending(ended))
-      third.answer({ status: 200, json: { items: [{ egressId: "EG_1", status }] } })
-      assert.strictEqual(yield* Fiber.join(ended), end)
+      third.answer({ status: 200, json: { items: [{ egressId: "EG_1", status, startedAt: "1793545201500000000" }] } })
+      assert.deepStrictEqual(yield* Fiber.join(ended), { state: end, startedAt: 1_793_545_201_500 })
     }))
 
   it.effect("that LiveKit does not know has failed; of one that it says nothing about, nothing is known", () =>
@@ -630,7 +630,7 @@ describe("the recording", () => {
       })
       const lost = yield* forgotten.telephony.record(forgotten.joined, path).pipe(Scope.provide(forgotten.call))
       yield* forgotten.hangUp
-      assert.strictEqual(yield* lost.ended, "failed")
+      assert.deepStrictEqual(yield* lost.ended, { state: "failed" })
 
       const silent = yield* stage({ "Egress/StartRoomCompositeEgress": started, "Egress/ListEgress": "held" })
       const unknown = yield* silent.telephony.record(silent.joined, path).pipe(Scope.provide(silent.call))
@@ -638,7 +638,7 @@ describe("the recording", () => {
       const ended = yield* Effect.forkChild(unknown.ended)
       yield* Effect.repeat(silent.server.call, { until: ({ method }) => method === "Egress/ListEgress" })
       yield* TestClock.adjust("60 seconds")
-      assert.strictEqual(yield* Fiber.join(ended), "unknown")
+      assert.deepStrictEqual(yield* Fiber.join(ended), { state: "unknown" })
     }))
 
   it.effect("is refused by a code, and stops nothing then", () =>

@@ -21,7 +21,11 @@ export interface LiveKitApiOptions {
 }
 
 /** How far an egress is; what it recorded is stored once it is `complete`. */
-export type EgressState = "running" | "complete" | "failed"
+export interface EgressNow {
+  readonly state: "running" | "complete" | "failed"
+  /** When it began to record (epoch ms), where LiveKit says so. */
+  readonly startedAt?: number
+}
 
 /** LiveKit's API said no, or said nothing. Of the answer only its codes are kept: its text names rooms and people. */
 export class ApiFault extends Schema.TaggedError<ApiFault>()("ApiFault", {
@@ -79,7 +83,7 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
   const egresses = new sdk.EgressClient(...credentials, once)
 
   const { EGRESS_ABORTED, EGRESS_COMPLETE, EGRESS_FAILED, EGRESS_LIMIT_REACHED } = sdk.EgressStatus
-  const stateOf = ({ status }: Pick<EgressInfo, "status">): EgressState =>
+  const stateOf = ({ status }: EgressInfo): EgressNow["state"] =>
     status === EGRESS_COMPLETE || status === EGRESS_LIMIT_REACHED
       ? "complete"
       : status === EGRESS_ABORTED || status === EGRESS_FAILED
@@ -157,10 +161,14 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
       ),
     stopEgress: (egressId: string) => call(() => egresses.stopEgress(egressId)).pipe(Effect.asVoid),
     /** How far the egress is; `failed` where LiveKit does not know it. */
-    egressState: (egressId: string) =>
-      Effect.map(
-        call(() => egresses.listEgress({ egressId })),
-        ([info]): EgressState => info === undefined ? "failed" : stateOf(info)
-      )
+    egressNow: (egressId: string) =>
+      Effect.map(call(() => egresses.listEgress({ egressId })), ([info]): EgressNow => {
+        if (info === undefined) return { state: "failed" }
+        const nanoseconds = info.fileResults[0]?.startedAt || info.startedAt
+        return {
+          state: stateOf(info),
+          ...nanoseconds > 0n && { startedAt: Number(nanoseconds / 1_000_000n) }
+        }
+      })
   }
 })

@@ -1,5 +1,6 @@
-import type { RefusalCode } from "../../api/Errors.ts"
-import type { ProblemKind } from "../../domain/AgentProblemKind.ts"
+import type { ProblemKind } from "../../../domain/AgentProblemKind.ts"
+import type { HoursNoteKind } from "../../../domain/HoursNoteKind.ts"
+import type { LineProblem } from "../../../domain/LineProblem.ts"
 
 /** What is wrong with an agent, where it is not that something else was expected. */
 export const sentences = {
@@ -40,26 +41,30 @@ export const expected: Readonly<Record<Exclude<ProblemKind, keyof typeof sentenc
   speed: "un nombre de 0.25 à 1.5 ; 1 est la vitesse de la voix"
 }
 
-/** What the office refuses, and what to do. */
-export const refusals: Readonly<Record<RefusalCode, string>> = {
-  databaseAway: "La base de données du bureau ne répond pas. Réessayez dans un moment.",
-  draftChanged: "Quelqu'un a changé le brouillon entre-temps. Rechargez-le, puis refaites votre changement.",
-  email: "Il faut une adresse de courriel.",
-  emailTaken: "Quelqu'un a déjà cette adresse. Demandez-lui, ou prenez-en une autre.",
-  form: "Le formulaire envoyé ne se lit pas.",
-  idTaken: "Un autre agent a déjà cet identifiant. Retirez id du YAML, ou changez-le.",
-  instant: "Il faut un jour et une heure.",
-  lastManager: "C'est la dernière personne à la gestion. Donnez d'abord ce rôle à quelqu'un d'autre.",
-  lineAway: "Le branchement n'a pas fonctionné. La page du numéro dit ce qui s'est passé.",
-  messageGone:
-    "La copie du poste n'est plus sur cette machine (passé son délai, ou gardée avec une autre JOURNAL_KEY) : rien ne peut être renvoyé. Occupez-vous du message sous À faire.",
-  messageHeld: "Le poste est en train de l'envoyer, ou ses fichiers ne s'ouvrent pas. Réessayez dans un moment.",
-  noDraft: "Il n'y a pas de brouillon à publier. Changez d'abord quelque chose.",
-  numberConnected: "Ce numéro est déjà branché, ou en train de l'être. Débranchez-le d'abord.",
-  numberTaken: "Un autre agent répond à ce numéro. Donnez-en un autre à celui-ci, ou archivez l'autre.",
-  onlyInYaml: "Le formulaire ne peut pas changer cela sans changer autre chose. Changez-le dans le YAML.",
-  person: "Cette personne n'existe pas.",
-  phone: "Il faut un numéro avec son pays, comme +15145550123.",
-  storeAway: "Le stockage des enregistrements et des transcriptions ne répond pas. Réessayez plus tard.",
-  webhookUrl: "Il faut une adresse https: complète, qui n'est pas d'un réseau privé."
+/** What keeps a number's calls from the worker, and what to do; with the code that it was refused with. */
+export const lineProblems: Readonly<Record<LineProblem["kind"], (detail: string) => string>> = {
+  livekitRefused: (code) =>
+    `LiveKit a refusé une étape (${code}) : vérifiez LIVEKIT_URL et sa clé, et que son service SIP fonctionne.`,
+  livekitTaken: () =>
+    "LiveKit a déjà pour ce numéro une ligne qui n'a pas été faite ici : retirez-la là-bas (lk sip inbound list), ou laissez le numéro tel qu'il est.",
+  livekitUnset: () =>
+    "Le bureau ne connaît pas LiveKit : réglez LIVEKIT_URL, LIVEKIT_API_KEY et LIVEKIT_API_SECRET, puis relancez-le.",
+  carrierRefused: (code) =>
+    `Twilio a refusé une étape (${code}) : vérifiez TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN et TWILIO_TRUNK_SID.`,
+  carrierNotOwned: () =>
+    "Ce numéro n'est pas du compte Twilio : achetez-le d'abord là-bas, ou vérifiez TWILIO_ACCOUNT_SID.",
+  carrierElsewhere: () => "Chez Twilio, ce numéro est déjà sur une autre ligne SIP : retirez-le d'abord de celle-là.",
+  carrierUnset: () => "Le bureau ne connaît pas Twilio : réglez TWILIO_ACCOUNT_SID et son jeton, puis relancez-le."
+}
+
+/** Why nothing goes by an agent's hours. */
+export const hoursNotes: Readonly<Record<HoursNoteKind, string>> = {
+  noWeek: "Les heures n'ont pas de semaine, et le texte n'en dit pas : rien ne les suit.",
+  notUnderstood:
+    "Une ligne du texte des heures n'est pas comprise : rien ne les suit, elles sont dites telles quelles. La semaine peut les dire.",
+  otherZone: "Le texte des heures nomme un autre fuseau que celui de l'agent : rien ne les suit.",
+  unknownHolidays:
+    "Le texte des heures ne dit pas quels jours fériés : rien ne les suit. Jours fériés de peut les dire.",
+  understood: "Le texte des heures est compris, mais il leur manque un fuseau horaire.",
+  noTimeZone: "Il manque un fuseau horaire : ces heures sont de celui du poste (TIME_ZONE)."
 }

@@ -111,11 +111,28 @@ const mandatory: Readonly<Record<Language, string>> = {
 /** What the next reply is asked for with once the conversation has changed to `language`. */
 export const languageInstruction = (language: Language): string => mandatory[language]
 
+const unheard = (what: string) =>
+  `${what} The system could not say so, and the caller does not know it yet: tell them in one short sentence, and promise nothing more.`
+
 const standIns: Partial<Record<PhraseKey, string>> = {
+  messageTaken: unheard("The caller's message was taken."),
+  messageNotTaken: unheard("The caller's message could not be taken."),
+  messageWithdrawn: unheard("The caller's message was taken back, and will not be passed on."),
+  messageCorrected: unheard(
+    "The caller's message may have gone out before; a second one now says that they take it back."
+  ),
+  messageNotWithdrawn: unheard("The caller's message could not be taken back: it will be passed on."),
+  recordingStopped: unheard("The recording of this call has stopped, and what was recorded is destroyed."),
+  notTransferred: unheard("The caller was not transferred, although you said so."),
+  notTaken: unheard("No message has been taken, although you said so."),
+  notCalledBack: unheard("No call back has been arranged, although you said so."),
+  notEnded: unheard("The call goes on, although you said that it ends."),
+  notSent: unheard("Nothing was sent, although you said so: you can send neither emails nor text messages."),
+  wasTaken: unheard("The caller's message has been taken, although you denied it."),
   askRepeat: "You did not catch what the caller said last. Say so in one short sentence, and ask them to say it again.",
   transferFailed:
     "The transfer did not go through. Tell the caller so in one short sentence, and ask what else you can do for them."
 }
 
-/** What the model is told to say where a fixed phrase that hands the word to the caller was not heard; none for the others. */
+/** What the model is told to say where a fixed phrase was not heard that the caller needs; none for the others. */
 export const standInFor = (key: PhraseKey): string | undefined => standIns[key]

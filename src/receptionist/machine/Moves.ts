@@ -234,7 +234,7 @@ export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
 }
 
 /** No voice is left, or time for one: a person takes the call, else the caller is told. */
-const withoutVoice = (at: number): Move => (state) => {
+export const withoutVoice = (at: number): Move => (state) => {
   if (state.call.fallback.length > 0 && !state.triedFallback) {
     return all(
       set({ triedFallback: true }),

@@ -227,6 +227,49 @@ describe("a message that is called for with the goodbye", () => {
   })
 })
 
+describe("a session that closes", () => {
+  const closed: Event = { _tag: "SessionClosed" }
+
+  it("leaves the caller to a person, where there is one: a REFER needs no voice", () => {
+    const stages = [conversation, greeted, (change: object) => {
+      const talk = greeted(change, 1)
+      talk.happens({ _tag: "ModelLost" })
+      return talk
+    }]
+    for (const begun of stages) {
+      const talk = begun({ fallback: [person("+15145550110")] })
+      assert.deepStrictEqual(talk.happens(closed), [
+        "report sessionClosed",
+        "Interrupt",
+        "say fallbackAnnouncement, to its end"
+      ])
+      while (talk.state().saying.length > 1) talk.phrase({ heard: false })
+      assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550110 for 20 s"])
+      assert.deepStrictEqual(talk.happens(failed).slice(-1), ["say apology, to its end"])
+      assert.deepStrictEqual(talk.phrase({ heard: false }).slice(-1), ["end model_error"])
+      assert.deepStrictEqual(begun({}).happens(closed).slice(-1), ["end model_error"])
+    }
+  })
+})
+
+describe("a fixed phrase that is not heard", () => {
+  it("is said by the model where the caller needs it, at once or with its next answer", () => {
+    const taken = () => {
+      const talk = greeted()
+      talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+      talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+      return talk
+    }
+    const told = `ask: ${"The caller's message was taken. The system could".slice(0, 40)}`
+    assert.deepStrictEqual(taken().phrase({ heard: false }), [told])
+    const speaking = taken()
+    speaking.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(speaking.phrase({ heard: false }), [])
+    assert.deepStrictEqual(speaking.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), [told])
+    assert.deepStrictEqual(taken().phrase(), [])
+  })
+})
+
 describe("a message that takes long to be taken back", () => {
   it("is said to be, although the caller was told that it could not", () => {
     const talk = greeted()

@@ -1,6 +1,6 @@
 import type { EventOf } from "../Event.ts"
 import * as Floor from "../Floor.ts"
-import { act, all, type Move, over, set } from "../Moves.ts"
+import { act, all, type Move, over, set, withoutVoice } from "../Moves.ts"
 
 /** The phrase is not under way any more. */
 export const phraseOver = ({ id }: EventOf<"PhraseOver">): Move => (state) =>
@@ -12,8 +12,12 @@ export const unconfirmed = (at: number): Move => (state) => [Floor.lapse(state, 
 /** A turn without an end, where nobody waits for it. */
 export const endlessTurn: Move = set({ callerSince: null })
 
-/** The SDK's session is gone: there is nothing left to talk with. */
-export const sessionClosed: Move = all(act({ _tag: "Report", failure: "sessionClosed" }), over("model_error"))
+/** The SDK's session is gone: there is nothing left to talk with. A person needs none. */
+export const sessionClosed = (at: number): Move => (state) =>
+  all(
+    act({ _tag: "Report", failure: "sessionClosed" }),
+    state.call.fallback.length > 0 && !state.triedFallback ? withoutVoice(at) : over("model_error")
+  )(state)
 
 /** A phrase of which nobody has said what became of it counts as not heard. */
 export const lostPhrase = (

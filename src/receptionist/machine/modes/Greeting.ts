@@ -81,7 +81,7 @@ export const greeting: Cells<"Greeting"> = {
   ModelReconnecting: () => stay,
   ModelRestored: () => set({ lostTurn: false }),
   ModelLost: (_, __, state) => note(state, { failure: "model" }),
-  SessionClosed: () => sessionClosed,
+  SessionClosed: (_, at) => sessionClosed(at),
   KeyPressed: keyPressed,
   CallerLeft: () => over("caller_hangup"),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),

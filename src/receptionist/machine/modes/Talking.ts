@@ -139,12 +139,12 @@ const agentStopped = ({ interrupted }: EventOf<"AgentStoppedSpeaking">, at: numb
 const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
   const phrase = state.saying.find(({ id }) => id === event.id)
   if (phrase === undefined) return stay
-  // After some it is the caller's turn: the model says the like of them.
-  const standIn = standInFor(phrase.key)
-  const unsaid = !event.heard && state.answer === null && state.callerSince === null
+  // What the caller needs, the model says: at once, or with what it is about to say.
+  const standIn = event.heard ? undefined : standInFor(phrase.key)
+  const isFree = state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    standIn !== undefined && unsaid ? all(instruct("phrase", standIn), owe(at)) : quiet(at)
+    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? owe(at) : stay)
   )
 }
 
@@ -202,7 +202,7 @@ export const talking: Cells<"Talking"> = {
         : when(state.renewing && state.answer !== null && state.callerSince === null, ask(at))
     ),
   ModelLost: (_, at) => handOver("linkLost", at),
-  SessionClosed: () => sessionClosed,
+  SessionClosed: (_, at) => sessionClosed(at),
   CallerLeft: () => over("caller_hangup"),
   KeyPressed: (event, at) => keyPressed(event, at),
   WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),

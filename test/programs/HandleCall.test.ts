@@ -1542,6 +1542,10 @@ describe("a message", () => {
       assert.include(yield* stage.news, `say ${phrase("messageNotTaken", "FRENCH")}`)
       assert.isFalse((yield* stage.news).some((entry) => entry.startsWith("say C'est noté")))
       assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("answer")).length, 1)
+      yield* stage.hangUp
+      yield* settle
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual(yield* stage.ending, "caller_hangup")
     }))
 
   it.effect("that the caller takes back is gone, or followed by one that says so, and they are told which", () =>
@@ -1662,6 +1666,21 @@ describe("a message", () => {
       assert.strictEqual(yield* stage.ending, "caller_hangup")
       const [message] = yield* stage.messages
       assert.deepInclude(message, { kind: "callback", complete: false })
+    }))
+
+  it.effect("that was begun is kept although the call is cut short from outside", () =>
+    Effect.gen(function*() {
+      for (const cut of ["terminate", "replace"] as const) {
+        const stage = yield* conversing()
+        yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+        yield* settle
+        yield* stage.callTool("take_message", args("514-555-0192"))
+        yield* settle
+        yield* stage[cut]
+        yield* TestClock.adjust("3 seconds")
+        assert.strictEqual(yield* stage.ending, "internal")
+        assert.deepStrictEqual((yield* stage.messages).map(({ complete }) => complete), [false])
+      }
     }))
 
   it.effect("that was promised and not taken is asked for, and then the words are taken back", () =>

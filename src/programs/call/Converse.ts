@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Option, Queue, Schema, Stream } from "effect"
+import { Clock, Duration, Effect, Exit, Option, Queue, Schema, Stream } from "effect"
 import { KeypadKey } from "../../domain/Keypad.ts"
 import { nextDue } from "../../receptionist/machine/Deadlines.ts"
 import * as Machine from "../../receptionist/machine/Machine.ts"
@@ -72,6 +72,10 @@ export const converse = Effect.fn("HandleCall.converse")(
       epoch: (yield* policy.officeTime) - began
     }
     let state = yield* carriedOut(Machine.begin(call, conversation.voicesLeft, began))
+    yield* Effect.addFinalizer(Exit.match({
+      onFailure: () => Effect.flatMap(at, (now) => carriedOut(Machine.cutShort(state, now))),
+      onSuccess: () => Effect.void
+    }))
     while (state.mode._tag !== "Over") {
       const due = nextDue(state)
       const wait = Duration.millis(due === undefined ? 0 : Math.max(0, due.at - (yield* at)))

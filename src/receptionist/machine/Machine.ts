@@ -44,6 +44,10 @@ const closed = ([state, actions]: Step, at: number): Step => {
   return [last, [...actions, ...further]]
 }
 
+/** The call is cut short from outside: what is done about what it leaves. */
+export const cutShort = (state: State, at: number): Step =>
+  state.mode._tag === "Over" ? [state, []] : closed([state, []], at)
+
 /** What an event comes to. Nothing else decides in a conversation, and nothing else holds its state. */
 export const step = (state: State, event: Event, at: number): Step => {
   const heard = hear(state, event, at)

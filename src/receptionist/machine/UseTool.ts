@@ -85,7 +85,8 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
           answerTool(call, "The caller is speaking: the call goes on. Listen to them.", { isError: true, reply: false })
         )(state)
       }
-      const unkept = unkeptBeforeEnd(state, at)
+      // What is being written down is what was promised.
+      const unkept = state.keeping === null ? unkeptBeforeEnd(state, at) : undefined
       if (unkept !== undefined) {
         return all(
           open,

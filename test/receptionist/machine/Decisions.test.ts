@@ -191,6 +191,13 @@ describe("a message that is called for with the goodbye", () => {
     }
   })
 
+  it("is what was promised before, once it is being taken", () => {
+    const talk = greeted()
+    answer(talk)
+    talk.happens({ _tag: "AgentSaid", text: "Je transmets votre message.", interrupted: false, of: "reply" })
+    assert.include(talk.happens(take("t1", true), endCall), "count end_call EndCall")
+  })
+
   it("keeps the caller on the line where it cannot be taken", () => {
     const failed = greeted()
     answer(failed)

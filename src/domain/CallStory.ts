@@ -1,6 +1,6 @@
 import type { Admission } from "./Admission.ts"
 import type { AgentConfig } from "./AgentConfig.ts"
-import type { CallMessage } from "./CallMessage.ts"
+import type { CallMessage, MessageDraft } from "./CallMessage.ts"
 import type { CallStart, ModelUsage, TransferAttempt } from "./CallRecord.ts"
 import type { EndReason } from "./EndReason.ts"
 import type { ErrorReport, Phase } from "./ErrorReport.ts"
@@ -38,6 +38,8 @@ export interface CallStory {
   readonly untranscribed: ReadonlyMap<string, number>
   readonly transfers: ReadonlyArray<TransferAttempt>
   readonly messages: ReadonlyArray<CallMessage>
+  /** What a message would be that the caller has begun to leave. */
+  readonly begun: MessageDraft | null
   /** Words of the agent that were not true, and what was done about them. */
   readonly promises: ReadonlyArray<BrokenPromise>
   /** What the caller was told of the recording, and answered; null before they were told anything. */
@@ -74,6 +76,7 @@ export const untold: CallStory = {
   untranscribed: new Map(),
   transfers: [],
   messages: [],
+  begun: null,
   promises: [],
   consent: null,
   egress: null,
@@ -144,6 +147,8 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       return { transfers: replacing(story.transfers, record.attempt, "startedAt") }
     case "message":
       return { messages: replacing(story.messages, record.message, "id") }
+    case "begun":
+      return { begun: record.draft }
     case "promise":
       return { promises: [...story.promises, record.promise] }
     case "consent":

@@ -23,6 +23,9 @@ export type CallId = typeof CallId.Type
 export const MessageId = pathSafe.pipe(Schema.brand("MessageId"))
 export type MessageId = typeof MessageId.Type
 
+/** That of the message that a call broke off in: there is one at most, whoever keeps it. */
+export const unfinishedId = (callId: CallId): MessageId => MessageId.make(callId)
+
 /** The backend's id of the call's row. It becomes a segment of a URL, where `..` would be another route. */
 export const RowId = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9_-]{1,128}$/, {

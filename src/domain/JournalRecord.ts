@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { Admission } from "./Admission.ts"
 import { AgentConfig, Transfer } from "./AgentConfig.ts"
-import { CallMessage } from "./CallMessage.ts"
+import { CallMessage, MessageDraft } from "./CallMessage.ts"
 import { CallStart, ModelUsage, RecordingLink, TransferAttempt } from "./CallRecord.ts"
 import type { Delivery } from "./Delivery.ts"
 import { EndReason } from "./EndReason.ts"
@@ -46,6 +46,8 @@ export const JournalRecord = Schema.Union([
   Schema.TaggedStruct("transfer", { attempt: TransferAttempt }),
   /** A message that was taken. One of the same id takes the place of the earlier one. */
   Schema.TaggedStruct("message", { message: CallMessage }),
+  /** What a message would be that the caller has begun to leave; null once there is none. Kept if the process dies now. */
+  Schema.TaggedStruct("begun", { draft: Schema.NullOr(MessageDraft) }),
   /** The agent promised what it did not do, or denied what it had done; what was done about it. */
   Schema.TaggedStruct("promise", { promise: BrokenPromise }),
   /** What the caller was told of the recording, and answered. */

@@ -1668,6 +1668,24 @@ describe("a message", () => {
       assert.deepInclude(message, { kind: "callback", complete: false })
     }))
 
+  it.effect("that was begun is in the journal, and is none any more once it is being taken", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({ keepMessage: Effect.sleep("1 second") })
+      const begun = Effect.map(stage.kept, ([story]) => story?.begun)
+      yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* settle
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      assert.deepInclude(yield* begun, { kind: "callback", callerName: "Camille Roy" })
+      yield* stage.agentSays(readBack)
+      yield* stage.emit(...turn("u2", "Oui."))
+      yield* stage.callTool("take_message", args("514-555-0192"))
+      yield* settle
+      assert.isNull(yield* begun)
+      yield* TestClock.adjust("1 second")
+      assert.lengthOf(yield* stage.messages, 1)
+    }))
+
   it.effect("that was begun is kept although the call is cut short from outside", () =>
     Effect.gen(function*() {
       for (const cut of ["terminate", "replace"] as const) {

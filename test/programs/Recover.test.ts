@@ -137,6 +137,33 @@ const onStage = (
   ) => Effect.Effect<void, unknown, Effect.Services<typeof stage>>
 ) => it.effect(name, () => Effect.flatMap(stage, test).pipe(Effect.provide(NodeServices.layer)))
 
+const begun = {
+  kind: "callback",
+  callerName: "Anne Roy",
+  text: "Sa facture",
+  urgency: "normal",
+  language: "FRENCH"
+} as const
+
+onStage(
+  "leaves the office what a caller had begun to leave when the worker died",
+  ({ died, recover, sent }) =>
+    Effect.gen(function*() {
+      yield* died("call_1", notes(...answered, { _tag: "begun", draft: null }, { _tag: "begun", draft: begun }))
+      yield* died("call_2", notes(...answered, { _tag: "begun", draft: begun }, { _tag: "begun", draft: null }))
+      yield* died(
+        "call_3",
+        notes(...answered, { _tag: "begun", draft: begun }, { _tag: "end", reason: "caller_hangup" })
+      )
+      yield* recover
+      // Under the id that the call itself would have kept it under.
+      assert.deepStrictEqual(
+        (yield* sent).flatMap(([request]) => request.startsWith("message ") ? [request] : []),
+        ["message call_1"]
+      )
+    })
+)
+
 /** A recovery, and hands to lead it from one look at the journal to the next, 3 s later. */
 const watched = Effect.fnUntraced(function*(
   it: Effect.Success<typeof stage>,

@@ -71,6 +71,7 @@ export const converse = Effect.fn("HandleCall.converse")(
       callerNumber: Option.getOrNull(leg.caller),
       epoch: (yield* policy.officeTime) - began
     }
+    let begun: typeof state.unfinished = null
     let state = yield* carriedOut(Machine.begin(call, conversation.voicesLeft, began))
     yield* Effect.addFinalizer(Exit.match({
       onFailure: () => Effect.flatMap(at, (now) => carriedOut(Machine.cutShort(state, now))),
@@ -88,6 +89,9 @@ export const converse = Effect.fn("HandleCall.converse")(
       const now = yield* Clock.currentTimeMillis
       state = yield* carriedOut(Machine.step(state, event, yield* at))
       yield* silence(event, now, state)
+      const begins = state.keeping === null ? state.unfinished : null
+      if (begins !== begun && state.mode._tag !== "Over") yield* ledger.note({ _tag: "begun", draft: begins })
+      begun = begins
     }
     return state.mode.reason
   },

@@ -1,7 +1,7 @@
 import { Clock, Duration, Effect, Option, Schedule } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { type CallMessage, type MessageDraft, messageOf } from "../../domain/CallMessage.ts"
-import { MessageId } from "../../domain/Ids.ts"
+import { MessageId, unfinishedId } from "../../domain/Ids.ts"
 import type { KeptMessage } from "../../domain/KeptMessage.ts"
 import { lookupWay } from "../../domain/MessageWays.ts"
 import { correctionOf } from "../../receptionist/messages/Correction.ts"
@@ -33,7 +33,7 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, ledger }:
     const { row } = yield* ledger.facts
     if (row === null) return Option.none<CallMessage>()
     const at = yield* Clock.currentTimeMillis
-    const id = MessageId.make(crypto.randomUUID())
+    const id = complete ? MessageId.make(crypto.randomUUID()) : unfinishedId(ledger.callId)
     const message = messageOf(draft, { id, agentId: agent.id, at, complete })
     yield* messages.keep(message, { callId: ledger.callId, start: row.start }, agent)
     yield* observe({ _tag: "MessageKept", id, complete })

@@ -1,11 +1,11 @@
 import { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { ownRecordingPath, recordingPath, transcriptPath } from "../../domain/BlobPath.ts"
-import { instantOf } from "../../domain/CallMessage.ts"
+import { instantOf, messageOf } from "../../domain/CallMessage.ts"
 import type { CallEnd, CallStart } from "../../domain/CallRecord.ts"
 import { type CallStory, inSpokenOrder } from "../../domain/CallStory.ts"
 import { endedBy, type EndReason } from "../../domain/EndReason.ts"
-import type { CallId } from "../../domain/Ids.ts"
+import { type CallId, unfinishedId } from "../../domain/Ids.ts"
 import type { Owed } from "../../domain/Owed.ts"
 import { type AnonymizedTranscript, RawTranscript } from "../../domain/Transcript.ts"
 import { readConsent } from "../../receptionist/consent/Consent.ts"
@@ -40,7 +40,13 @@ const seconds = (millis: number) => Math.max(0, Math.round(millis / 100) / 10)
 export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Return<Owed, never, Anonymizer | BlobStore> {
   const { callId, endedAt } = call
   const story = { ...call.story, consent: consentOf(call.story) }
-  const { agent, messages, ringing, rowId, start } = story
+  const { agent, begun, ringing, rowId, start } = story
+  const messages = call.died && begun !== null && start !== null
+    ? [
+      ...story.messages,
+      messageOf(begun, { id: unfinishedId(callId), agentId: start.agentId, at: story.lastAt, complete: false })
+    ]
+    : story.messages
   const transcript = start === null || story.answeredAt === null ? undefined : yield* transcriptOf(call, start, agent)
   const wanted = story.consent === null || mayKeep(story.consent)
   const recording = start === null || !wanted ? undefined : yield* recordingOf(call, start)

@@ -37,6 +37,12 @@ describe("a key during the opening", () => {
     assert.isFalse(asked.state().consent.asked)
   })
 
+  it("leads to a person although the model is lost meanwhile", () => {
+    const talk = conversation({ agent, opening: ["greeting"] })
+    talk.happens({ _tag: "ModelLost" }, ...press("0"))
+    assert.deepStrictEqual(talk.phrase(), ["Interrupt", "say transferAnnouncement, to its end"])
+  })
+
   it("has the model asked once it may speak, and what it says is the answer", () => {
     const talk = conversation({ agent, opening })
     talk.happens(...press("2"))

@@ -29,9 +29,13 @@ const keyPressed = (event: EventOf<"KeyPressed">, at: number, { mode }: Greeting
 const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =>
   all(
     set({ mode: { _tag: "Talking" }, early: turns }),
-    failure === "model"
-      ? all(set({ answer: wish ? owed(at) : null }), handOver("linkLost", at))
-      : waitedFor(at, (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []])
+    // A key for a person needs no model.
+    waitedFor(
+      at,
+      failure === "model"
+        ? all(set({ answer: wish ? owed(at) : null }), handOver("linkLost", at))
+        : (state) => wish && state.callerSince === null ? owe(at)(state) : [fallQuiet(state, at), []]
+    )
   )
 
 /** A phrase of the opening is over: the next one follows, or the same again where it was not heard to its end. */

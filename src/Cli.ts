@@ -376,6 +376,18 @@ const tell = (cause: Cause.Cause<unknown>) =>
         : Console.error(error instanceof Error ? error.message : error)
   })
 
+/** What a shell makes of a program that SIGPIPE has ended. */
+const pipeClosedCode = 141
+
+// Whoever reads a command's output with `head` has read enough. What serves goes on, whoever reads its log.
+const serves = new Set(["start", "worker", "office"])
+if (!serves.has(process.argv[2] ?? "")) {
+  process.stdout.on(
+    "error",
+    (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? pipeClosedCode : 1)
+  )
+}
+
 // What the environment sets already stays as it is.
 if (existsSync(".env")) process.loadEnvFile()
 

@@ -83,7 +83,7 @@ const start = Command.make(
   "start",
   {
     processes: Flag.Int("processes").pipe(
-      Flag.withDescription("How many workers on this machine (WORKER_PROCESSES)"),
+      Flag.withDescription("How many workers on this machine; WORKER_PROCESSES without it"),
       Flag.filter((processes) => processes >= 1 && processes <= 64, () => "a number from 1 to 64"),
       Flag.optional
     )
@@ -145,7 +145,7 @@ const recoverCalls = Command.make(
         (calls) =>
           Console.log(`${calls} of processes that may have died a moment ago: 18 seconds at most until that is known…`)
       ).pipe(Effect.provide([records, anonymizer]))
-      yield* Console.log(`${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
+      yield* Console.log(`calls: ${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
       for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
       return yield* well(left.length === 0)
     },
@@ -172,9 +172,9 @@ const messages = Command.make("messages", {}, () => manage(listMessages({ all: f
   Command.withSubcommands([
     Command.make(
       "list",
-      { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Those that are done as well")) },
+      { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Also those that are done")) },
       (options) => manage(listMessages(options))
-    ).pipe(Command.withDescription("The same, or all of them")),
+    ).pipe(Command.withDescription("Messages that nobody has seen to yet; with --all, those that are done as well")),
     Command.make("show", { id: messageId }, ({ id }) => manage(showMessage(id))).pipe(
       Command.withDescription("One message, and what has become of its deliveries")
     ),
@@ -205,7 +205,7 @@ const erase = Command.make(
   "erase",
   {
     caller: Flag.String("caller").pipe(
-      Flag.withDescription("The number, such as +15145550142")
+      Flag.withDescription("The caller's number with its country, such as +15145550142")
     )
   },
   Effect.fnUntraced(
@@ -234,7 +234,10 @@ const demo = Command.make(
       Flag.withDescription("Which call to play; `list` shows them all"),
       Flag.withDefault("appointment-fr")
     ),
-    out: Flag.String("out").pipe(Flag.withDescription("Where the call's files go (DATA_DIR)"), Flag.optional)
+    out: Flag.String("out").pipe(
+      Flag.withDescription("The folder for the call's files; DATA_DIR without it"),
+      Flag.optional
+    )
   },
   Effect.fnUntraced(function*({ agent, out, scenario }) {
     // Whatever else the environment holds, well or badly, is none of the demo's business.
@@ -249,21 +252,23 @@ const demo = Command.make(
     const { runDemo } = yield* Effect.promise(() => import("./sandbox/Demo.ts"))
     const fine = yield* runDemo({
       scenario,
+      there: Option.match(out, { onNone: () => "", onSome: (folder) => `DATA_DIR=${folder} ` }),
       list: scenario === "list",
       out: Option.getOrElse(out, () => dataDir),
       ...Option.isSome(agentFile) && { agentFile: agentFile.value }
     })
-    if (fine && scenario !== "list") {
-      const where = Option.match(out, { onNone: () => "", onSome: (folder) => `DATA_DIR=${folder} ` })
-      yield* Console.log(`\nTo hear it, read it and see to what was left: ${where}npm run office`)
-    }
     return yield* well(fine)
   })
 ).pipe(Command.withDescription("Play one whole call on this machine: no LiveKit, no network, no credentials"))
 
 const check = Command.make(
   "check",
-  { files: Argument.String("file").pipe(Argument.variadic({ min: 1 })) },
+  {
+    files: Argument.String("file").pipe(
+      Argument.withDescription("An agent's YAML file; several, too, such as agents/*.yaml"),
+      Argument.variadic({ min: 1 })
+    )
+  },
   Effect.fnUntraced(function*({ files }) {
     // It needs no environment, but for what this one says about departments.
     const { problems, settings } = yield* inspect("check")
@@ -278,7 +283,7 @@ const check = Command.make(
 const hours = Command.make(
   "hours",
   {
-    file: Argument.String("file"),
+    file: Argument.String("file").pipe(Argument.withDescription("An agent's YAML file")),
     at: Flag.String("at").pipe(
       Flag.withDescription("A date and a time where the agent is, such as \"2026-12-24 12:30\"; now without it"),
       Flag.optional
@@ -300,7 +305,12 @@ const examine = Command.make("doctor", {}, () => Effect.flatMap(doctor, well)).p
 
 const anonymizeTranscripts = Command.make(
   "anonymize",
-  { file: Argument.String("file").pipe(Argument.optional) },
+  {
+    file: Argument.String("file").pipe(
+      Argument.withDescription("One raw transcript a line, as JSON; standard input without it"),
+      Argument.optional
+    )
+  },
   Effect.fnUntraced(
     function*({ file }) {
       if (yield* anonymize(file)) return yield* new Withheld()
@@ -326,7 +336,7 @@ const office = Command.make(
   Command.withSubcommands([
     Command.make(
       "company",
-      { name: Argument.String("name") },
+      { name: Argument.String("name").pipe(Argument.withDescription("The company's name, as its people see it")) },
       Effect.fnUntraced(
         function*({ name }) {
           const { newCompany } = yield* Effect.promise(() => import("./OfficeLayers.ts"))
@@ -365,6 +375,18 @@ const tell = (cause: Cause.Cause<unknown>) =>
         ? Effect.void
         : Console.error(error instanceof Error ? error.message : error)
   })
+
+/** What a shell makes of a program that SIGPIPE has ended. */
+const pipeClosedCode = 141
+
+// Whoever reads a command's output with `head` has read enough. What serves goes on, whoever reads its log.
+const serves = new Set(["start", "worker", "office"])
+if (!serves.has(process.argv[2] ?? "")) {
+  process.stdout.on(
+    "error",
+    (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? pipeClosedCode : 1)
+  )
+}
 
 // What the environment sets already stays as it is.
 if (existsSync(".env")) process.loadEnvFile()

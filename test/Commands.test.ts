@@ -45,3 +45,17 @@ it.live.each(["messages", "messages show m1", "erase --caller +15145550142"])(
       assert.deepStrictEqual(yield* fs.readDirectory(directory), ["file"])
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer))
 )
+
+it.live("ends without a word where nobody reads any more, as `head` does", () =>
+  Effect.gen(function*() {
+    const directory = yield* (yield* FileSystem.FileSystem).makeTempDirectoryScoped()
+    const spawner = yield* ChildProcessSpawner.ChildProcessSpawner
+    // The reader closes its end first, and says so through `closed`.
+    const script = `mkfifo closed
+      { cat closed > nothing; "$0" "$1" check a.yaml b.yaml c.yaml 2> said; echo "exit $?" >> said; } | { exec <&-; echo > closed; }
+      cat said`
+    const said = yield* spawner.string(
+      ChildProcess.make("sh", ["-c", script, process.execPath, main], { cwd: directory, extendEnv: true })
+    )
+    assert.strictEqual(said, "exit 141\n")
+  }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)))

@@ -560,6 +560,28 @@ describe("The documentation of the settings", () => {
   it("is what the page about the configuration says", () =>
     expect(configurationPage()).toMatchFileSnapshot("../docs/configuration.md"))
 
+  it("says of each variable what it is without its neighbours, for a problem shows it alone", () => {
+    const leaning = Object.entries(variables).filter(([, { meaning }]) =>
+      /^(?:its|the same|one of its|sent|whom these)\b|\b(?:to it|of that|that deployment|deployment there)\b/i.test(
+        meaning
+      )
+    )
+    assert.deepStrictEqual(leaning.map(([name]) => name), [])
+  })
+
+  it("names every value that a choice takes", () => {
+    const choices = Object.entries<Variable>(variables).flatMap(([name, { choices = [], meaning }]) =>
+      choices.map((choice) => ({ name, choice, meaning }))
+    )
+    assert.isAbove(choices.length, 20)
+    for (const { choice, meaning, name } of choices) {
+      const row = configurationPage().split("\n").find((line) => line.startsWith(`| \`${name}\``)) ?? ""
+      assert.include(row.slice(row.indexOf(meaning) + meaning.length), `\`${choice}\``, name)
+      const [before = ""] = envExample().split(`\n# ${name}=`)
+      assert.include(before.slice(before.lastIndexOf(meaning)), `\`${choice}\``, name)
+    }
+  })
+
   it("has a row for each variable, and no secret with a default", () => {
     for (const [name, variable] of Object.entries(variables)) {
       assert.include(configurationPage(), `| \`${name}\` |`)

@@ -5,6 +5,7 @@ import { fileFault } from "../domain/FileFault.ts"
 import { show, verdict } from "./DemoDisplay.ts"
 import { playScenario, type Told } from "./PlayScenario.ts"
 import { scenarioNames, scenarios } from "./scenarios/index.ts"
+import { shownTime } from "./SomeTime.ts"
 import * as Speech from "./Speech.ts"
 
 /** `--scenario` names none of ours. */
@@ -32,6 +33,8 @@ export interface DemoOptions {
   readonly scenario: string
   /** The directory that the call's record is written to. */
   readonly out: string
+  /** What stands before a command that is to look there, such as `DATA_DIR=… `; nothing where every command does. */
+  readonly there: string
   /** Only list the scenarios. */
   readonly list: boolean
 }
@@ -47,11 +50,12 @@ const files = {
   recording: "the recording: stereo, the caller on the left, the agent on the right"
 }
 
+type Place = Pick<DemoOptions, "out" | "there">
 type Stored = Extract<Told, { readonly _tag: "Stored" }>
 type Kept = Extract<Told, { readonly _tag: "MessageKept" }>
 
 /** What callers left is kept apart from the call: it is not anonymized, for somebody has to call back. */
-const showMessages = Effect.fnUntraced(function*(out: string, kept: ReadonlyArray<Kept>) {
+const showMessages = Effect.fnUntraced(function*({ out, there }: Place, kept: ReadonlyArray<Kept>) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const directory = path.resolve(out, "messages")
@@ -63,7 +67,7 @@ const showMessages = Effect.fnUntraced(function*(out: string, kept: ReadonlyArra
     yield* Console.log(
       styleText(
         "dim",
-        "      what the caller left for the office; `npm run --silent receptionist -- messages` lists them"
+        `      what the caller left for the office; \`${there}npm run --silent receptionist -- messages\` lists them`
       )
     )
   }
@@ -96,7 +100,7 @@ const listScenarios = Effect.fnUntraced(function*() {
  * whether it ended as its scenario says.
  */
 export const runDemo = Effect.fn("Demo")(
-  function*({ agentFile = clinic, list, out, scenario: name }: DemoOptions) {
+  function*({ agentFile = clinic, list, out, scenario: name, there }: DemoOptions) {
     if (list) {
       yield* listScenarios()
       return true
@@ -112,7 +116,10 @@ export const runDemo = Effect.fn("Demo")(
         orElse: () => Effect.fail(new NowhereToWrite({ out, detail: "no answer" }))
       })
     )
-    yield* Console.log(`\n${styleText("bold", name)}  ${scenario.description}\n`)
+    yield* Console.log(`\n${styleText("bold", name)}  ${scenario.description}`)
+    yield* Console.log(
+      styleText("dim", `By the office's clock it is ${yield* shownTime(scenario.at)}, whenever it is played.\n`)
+    )
     const speech = yield* Speech.load
     const kept = yield* Ref.make<ReadonlyArray<Kept>>([])
     const stored = yield* Ref.make<ReadonlyArray<Stored>>([])
@@ -135,9 +142,11 @@ export const runDemo = Effect.fn("Demo")(
       tell
     })
     yield* showFiles(out, yield* Ref.get(stored))
-    yield* showMessages(out, yield* Ref.get(kept))
+    yield* showMessages({ out, there }, yield* Ref.get(kept))
     yield* Console.log(`\n${verdict(reason, scenario.expected)}`)
-    return reason === scenario.expected
+    const fine = reason === scenario.expected
+    if (fine) yield* Console.log(`\nTo hear it, read it and see to what was left: ${there}npm run office`)
+    return fine
   },
   Effect.scoped,
   Effect.provide(Logger.layer([]))

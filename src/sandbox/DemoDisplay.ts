@@ -115,10 +115,10 @@ const describe = (told: Exclude<Told, { readonly _tag: "Phase" }>): Line => {
 const width = 96
 const margin = 24
 
-/** Breaks at blanks, so that the text keeps its column; never before a French sign that stands alone. */
+/** Breaks at blanks, so that the text keeps its column; never between a French sign that stands alone and its word. */
 const wrap = (text: string): ReadonlyArray<string> => {
   const rows: Array<string> = []
-  for (const word of text.trim().split(/\s+(?![?!:;»])/)) {
+  for (const word of text.trim().split(/(?<!«)\s+(?![?!:;»])/)) {
     const row = rows.at(-1)
     if (row !== undefined && row.length + word.length < width - margin) rows[rows.length - 1] = `${row} ${word}`
     else rows.push(word)

@@ -7,6 +7,9 @@ export type OfficeTime =
   | { readonly weekday: number; readonly hour: number }
   | { readonly month: number; readonly day: number; readonly hour: number }
 
+/** Tuesday at ten. */
+const usually: OfficeTime = { weekday: 2, hour: 10 }
+
 /** The first moment after today at which the sandbox's clocks show this, in epoch milliseconds; `now` is that, too. */
 const next = (now: number, at: OfficeTime): number => {
   const there = Option.match(zone, {
@@ -24,11 +27,24 @@ const next = (now: number, at: OfficeTime): number => {
   )
 }
 
+/** The same moment as a person would say it. */
+export const shownTime = (at: OfficeTime = usually) =>
+  Effect.map(Clock.currentTimeMillis, (now) =>
+    DateTime.format(DateTime.makeUnsafe(next(now, at)), {
+      locale: "en-CA",
+      timeZone: "America/Toronto",
+      weekday: "long",
+      month: "long",
+      day: "numeric",
+      hour: "numeric",
+      minute: "2-digit"
+    }))
+
 /**
  * A clock for the office that is called: it shows this hour as the call begins, whenever it is played. What an office says
  * of its hours does not depend on when somebody tries it.
  */
-export const officeTimeFrom = (at: OfficeTime = { weekday: 2, hour: 10 }) =>
+export const officeTimeFrom = (at: OfficeTime = usually) =>
   Effect.map(Clock.currentTimeMillis, (now) => {
     const shift = next(now, at) - now
     return Effect.map(Clock.currentTimeMillis, (now) => now + shift)

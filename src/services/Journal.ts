@@ -2,6 +2,16 @@ import { Context, type Effect, type Option, Runtime, Schema, type Scope } from "
 import type { CallId } from "../domain/Ids.ts"
 import type { Noted } from "../domain/JournalRecord.ts"
 
+/** What to do about each. */
+const remedies = {
+  full: "free space on its disk",
+  denied: "give DATA_DIR to the worker's user",
+  missingFile: "see what removes files there",
+  notOurs: "see what else writes there",
+  slow: "see what keeps its disk, or this machine, busy",
+  other: "check its disk"
+} as const
+
 /** The journal could not keep what a call still owes, or give it back. */
 export class JournalError extends Schema.TaggedError<JournalError>()("JournalError", {
   operation: Schema.Literals(["note", "replace", "record", "read", "clear", "takeOver", "retire"]),
@@ -10,7 +20,7 @@ export class JournalError extends Schema.TaggedError<JournalError>()("JournalErr
 }) {
   override get message() {
     const operation = this.operation === "takeOver" ? "take over what others have left" : this.operation
-    return `the journal in DATA_DIR failed to ${operation} (${this.reason}: ${this.detail}): free space, or check its permissions`
+    return `the journal in DATA_DIR failed to ${operation} (${this.reason}: ${this.detail}): ${remedies[this.reason]}`
   }
 }
 

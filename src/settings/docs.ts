@@ -12,9 +12,13 @@ const fallback = ({ absent = "none", default: value }: Variable) => value === un
 const required = ({ requiredBy }: Variable) =>
   requiredBy === undefined ? "" : ` Required by \`${requiredBy.join("`, `")}\`.`
 
+const chosen = ({ choices }: Variable) => choices === undefined ? "" : ` One of \`${choices.join("`, `")}\`.`
+
+const told = (variable: Variable) => `${variable.meaning}.${chosen(variable)}${required(variable)}`
+
 const intro = `# Configuration
 
-Environment variables, or a \`.env\` file in the folder of the project ([\`.env.example\`](../.env.example)). A wrong value stops the start with the names of all that are wrong. A group that is not set has an embedded alternative; a group that is half set is an error. Each secret, and \`BLOCKED_CALLERS\`, may also be in a file, which the variable with \`_FILE\` behind its name then names (\`LIVEKIT_API_SECRET_FILE=/run/secrets/livekit\`).
+Environment variables, or a \`.env\` file in the folder of the project ([\`.env.example\`](../.env.example)). A wrong value stops the start with the names of all that are wrong. A group that is not set has an embedded alternative; a group that is half set is an error. Each secret, and \`BLOCKED_CALLERS\`, may also be in a file, which the variable with \`_FILE\` behind its name then names (\`LIVEKIT_API_SECRET_FILE=/run/secrets/livekit\`). A duration is written as \`45 seconds\`, \`30 minutes\`, \`10 days\` or \`90s\`, as ISO 8601 has it (\`PT90S\`), or in plain seconds.
 `
 
 /** The page about the configuration, in Markdown. */
@@ -26,9 +30,7 @@ export const configurationPage = (): string =>
     ...inGroups((title, members) =>
       [
         `| **${title}** | | |`,
-        ...members.map(([name, variable]) =>
-          `| \`${name}\` | ${fallback(variable)} | ${variable.meaning}.${required(variable)} |`
-        )
+        ...members.map(([name, variable]) => `| \`${name}\` | ${fallback(variable)} | ${told(variable)} |`)
       ].join("\n")
     ),
     ""
@@ -42,7 +44,7 @@ export const envExample = (): string =>
       [
         `# --- ${title}`,
         ...members.map(([name, variable]) =>
-          `\n# ${variable.meaning}.${required(variable)}${
+          `\n# ${told(variable)}${
             variable.default === undefined && variable.absent !== "none" ? ` Default: ${variable.absent}.` : ""
           }\n# ${name}=${variable.default ?? ""}`
         ),

@@ -102,7 +102,8 @@ export const journalKeys = {
 export const oneOf = <const L extends ReadonlyArray<string>>(...literals: L) => ({
   read: (written: string): Option.Option<L[number]> =>
     Option.fromNullishOr(literals.find((literal) => literal.toLowerCase() === written.toLowerCase())),
-  expected: literals.join(", ").replace(/, ([^,]*)$/, " or $1")
+  expected: literals.join(", ").replace(/, ([^,]*)$/, " or $1"),
+  choices: literals
 })
 
 /** Text of one shape. */

@@ -58,12 +58,14 @@ export type Group = keyof typeof groups
 /** One environment variable: how it is read, and everything that is said about it anywhere. */
 export interface Variable<A = unknown> {
   readonly group: Group
-  /** One sentence, in Markdown, for README, `.env.example` and `doctor`. */
+  /** One sentence, in Markdown, that is understood by itself: a problem shows it without the variables around it. */
   readonly meaning: string
   /** None where the value is not what was `expected`. */
   readonly read: (written: string) => Option.Option<A>
   /** What the value must be; completes "expected …". */
   readonly expected: string
+  /** All values that there are, where they are few. */
+  readonly choices?: ReadonlyArray<string>
   /** The value that it has when it is not set, as one would write it. */
   readonly default?: string
   /** What stands in the table where a default cannot. */
@@ -78,7 +80,7 @@ export interface Variable<A = unknown> {
 
 /**
  * Every environment variable of the program, in the order in which they are shown: the one description that reading,
- * `doctor`, `.env.example` and README's table come from. Source: contract sections 1 to 7.
+ * `doctor`, `.env.example` and `docs/configuration.md` come from. Source: contract sections 1 to 7.
  */
 export const variables = {
   LIVEKIT_URL: {
@@ -92,14 +94,14 @@ export const variables = {
     group: "livekit",
     ...text,
     absent: "none",
-    meaning: "API key of the project",
+    meaning: "An API key of the LiveKit project or server",
     requiredBy: ["start"]
   },
   LIVEKIT_API_SECRET: {
     group: "livekit",
     ...secret,
     absent: "none",
-    meaning: "Secret of that key",
+    meaning: "The secret of `LIVEKIT_API_KEY`",
     requiredBy: ["start"]
   },
   LIVEKIT_AGENT_NAME: {
@@ -119,10 +121,17 @@ export const variables = {
     group: "model",
     ...url("https", "http", "wss", "ws"),
     absent: "none",
-    meaning: "The resource, such as `https://my-resource.openai.azure.com`; `http:` and `ws:` are for a local one",
+    meaning:
+      "The Azure OpenAI resource, such as `https://my-resource.openai.azure.com`; `http:` and `ws:` are for a local one",
     requiredBy: ["start"]
   },
-  AZURE_OPENAI_API_KEY: { group: "model", ...secret, absent: "none", meaning: "Its API key", requiredBy: ["start"] },
+  AZURE_OPENAI_API_KEY: {
+    group: "model",
+    ...secret,
+    absent: "none",
+    meaning: "A key of the resource at `AZURE_OPENAI_ENDPOINT`",
+    requiredBy: ["start"]
+  },
   VOICE_PIPELINE: {
     group: "model",
     ...oneOf("realtime", "cascade", "realtime+cascade"),
@@ -141,13 +150,13 @@ export const variables = {
     group: "model",
     ...text,
     default: "gpt-realtime",
-    meaning: "The model behind that deployment"
+    meaning: "The model behind `AZURE_OPENAI_REALTIME_DEPLOYMENT`"
   },
   AZURE_OPENAI_REALTIME_VOICE: {
     group: "model",
     ...text,
     default: "alloy",
-    meaning: "Its voice; the same as `AZURE_OPENAI_TTS_VOICE`, so that a caller hears one"
+    meaning: "The voice of the realtime model; the same as `AZURE_OPENAI_TTS_VOICE`, so that a caller hears one"
   },
   AZURE_OPENAI_TTS_DEPLOYMENT: {
     group: "model",
@@ -171,16 +180,27 @@ export const variables = {
     group: "model",
     ...url("https", "http", "wss", "ws"),
     absent: "none",
-    meaning: "A resource in another region, whose realtime model takes calls over that the first has failed"
+    meaning:
+      "An Azure OpenAI resource in another region, whose realtime model takes calls over that the first has failed"
   },
-  AZURE_OPENAI_STANDBY_API_KEY: { group: "model", ...secret, absent: "none", meaning: "Its API key" },
+  AZURE_OPENAI_STANDBY_API_KEY: {
+    group: "model",
+    ...secret,
+    absent: "none",
+    meaning: "A key of the resource at `AZURE_OPENAI_STANDBY_ENDPOINT`"
+  },
   AZURE_OPENAI_STANDBY_REALTIME_DEPLOYMENT: {
     group: "model",
     ...text,
     absent: "none",
-    meaning: "The deployment there of the same realtime model"
+    meaning: "The deployment of the realtime model at `AZURE_OPENAI_STANDBY_ENDPOINT`, of the same model as the first"
   },
-  AZURE_OPENAI_TTS_VOICE: { group: "model", ...text, default: "alloy", meaning: "Its voice" },
+  AZURE_OPENAI_TTS_VOICE: {
+    group: "model",
+    ...text,
+    default: "alloy",
+    meaning: "The voice of `AZURE_OPENAI_TTS_DEPLOYMENT`"
+  },
   AZURE_OPENAI_TRANSCRIBE_MODEL: {
     group: "model",
     ...text,
@@ -214,24 +234,30 @@ export const variables = {
     absent: "none",
     meaning: "The backend that knows the agents and keeps the call rows"
   },
-  BACKEND_API_KEY: { group: "backend", ...secret, absent: "none", meaning: "Sent to it as a bearer token" },
+  BACKEND_API_KEY: {
+    group: "backend",
+    ...secret,
+    absent: "none",
+    meaning: "The key that the worker shows to the backend, as a bearer token"
+  },
   BACKEND_ERASURE_KEY: {
     group: "backend",
     ...secret,
     absent: "`BACKEND_API_KEY`",
-    meaning: "Sent instead of that by `receptionist erase`: the office erases callers for a key of this purpose alone"
+    meaning:
+      "The key that `receptionist erase` shows to the backend: the office erases callers for a key of this purpose alone"
   },
   CONFIG_FETCH_MAX_RETRIES: {
     group: "backend",
     ...integer(0, 10),
     default: "3",
-    meaning: "How often a failed request to it is tried again"
+    meaning: "How often a failed request to the backend is tried again"
   },
   CONFIG_FETCH_RETRY_DELAY: {
     group: "backend",
     ...duration("10 millis", "1 minute"),
     default: "1 second",
-    meaning: "The wait before the first retry; it grows from there"
+    meaning: "The wait before a failed request to the backend is tried again the first time; it grows from there"
   },
   AZURE_STORAGE_ACCOUNT_NAME: {
     group: "storage",
@@ -243,19 +269,19 @@ export const variables = {
     group: "storage",
     ...secretMatching(/^[A-Za-z0-9+/]{8,}={0,2}$/, "an account key: base64, as the portal shows it"),
     absent: "none",
-    meaning: "One of its two keys"
+    meaning: "One of the two keys of `AZURE_STORAGE_ACCOUNT_NAME`"
   },
   AZURE_STORAGE_CONTAINER: {
     group: "storage",
     ...matching(/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and single hyphens"),
     default: "calls",
-    meaning: "The container; made when it is not there"
+    meaning: "The container in the storage account; made when it is not there"
   },
   AZURE_STORAGE_ENDPOINT: {
     group: "storage",
     ...url("https", "http"),
     absent: "`https://{account}.blob.core.windows.net`",
-    meaning: "The account's blob endpoint, where it is in another cloud or an emulator"
+    meaning: "The blob endpoint of the storage account, where it is in another cloud or an emulator"
   },
   AGENTS_DIR: {
     group: "embedded",
@@ -269,7 +295,7 @@ export const variables = {
     ...text,
     default: "./data",
     meaning:
-      "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered, callers' messages (`messages/`), the last good copies of agents (`agents-cache/`) and the rendered phrases (`phrases/`)"
+      "Rows (`calls/`), artifacts (`blobs/`), and in every setup the journal of what is still to be delivered, callers' messages (`messages/`), what was used of the line (`usage/`), the last good copies of agents (`agents-cache/`) and the rendered phrases (`phrases/`); the office's database and what it has published (`office/`)"
   },
   SMTP_URL: {
     group: "messages",
@@ -282,7 +308,7 @@ export const variables = {
     group: "messages",
     ...sender,
     absent: "none",
-    meaning: "Whom these mails come from, such as `Reception <reception@example.com>`"
+    meaning: "The sender of mails with callers' messages, such as `Reception <reception@example.com>`"
   },
   RETENTION_RECORDING: {
     group: "retention",
@@ -294,7 +320,7 @@ export const variables = {
     group: "retention",
     ...retention,
     default: "90 days",
-    meaning: "The same for anonymized transcripts"
+    meaning: "How long anonymized transcripts are kept, on this machine or in Azure, by the day of the call (UTC)"
   },
   RETENTION_ROW: {
     group: "retention",
@@ -332,13 +358,14 @@ export const variables = {
     group: "office",
     ...matching(/^[A-Za-z0-9.:-]+$/, "an address of this machine, such as 127.0.0.1 or 0.0.0.0"),
     default: "127.0.0.1",
-    meaning: "The address that it listens on; only this machine reaches the default"
+    meaning: "The address that the office listens on; only this machine reaches the default"
   },
   OFFICE_URL: {
     group: "office",
     ...url("https", "http"),
     absent: "`http://localhost:{OFFICE_PORT}`",
-    meaning: "Where people find it, such as `https://office.example.com`, when a proxy with TLS stands before it"
+    meaning:
+      "Where people find the office, such as `https://office.example.com`, when a proxy with TLS stands before it"
   },
   DATABASE_URL: {
     group: "office",
@@ -348,7 +375,7 @@ export const variables = {
     ),
     absent: "none",
     meaning:
-      "Its Postgres (14 or later), with `?sslmode=require` where it is not on this machine or in a private network; without one it brings its own, in `DATA_DIR/office`"
+      "The office's Postgres (14 or later), with `?sslmode=require` where it is not on this machine or in a private network; without one it brings its own, in `DATA_DIR/office`"
   },
   TWILIO_ACCOUNT_SID: {
     group: "office",
@@ -356,12 +383,12 @@ export const variables = {
     absent: "none",
     meaning: "The Twilio account whose numbers the office attaches to the SIP trunk; without it that is done by hand"
   },
-  TWILIO_AUTH_TOKEN: { group: "office", ...secret, absent: "none", meaning: "Its token" },
+  TWILIO_AUTH_TOKEN: { group: "office", ...secret, absent: "none", meaning: "The token of `TWILIO_ACCOUNT_SID`" },
   TWILIO_TRUNK_SID: {
     group: "office",
     ...matching(/^TK[0-9a-f]{32}$/i, "a trunk's SID, TK and 32 hexadecimal digits"),
     absent: "none",
-    meaning: "Its Elastic SIP trunk, whose origination URL is LiveKit's SIP gateway"
+    meaning: "The Elastic SIP trunk at Twilio, whose origination URL is LiveKit's SIP gateway"
   },
   RECORDING: {
     group: "call",
@@ -441,7 +468,7 @@ export const variables = {
     group: "caller",
     ...integer(0, 1000),
     default: "20",
-    meaning: "The same for all calls of one number in a day (UTC)"
+    meaning: "How many numbers all calls of one caller may be transferred to in a day (UTC)"
   },
   CALLER_VERIFICATION_HEADER: {
     group: "caller",
@@ -552,7 +579,7 @@ export const variables = {
     group: "telemetry",
     ...oneOf("pretty", "json"),
     absent: "`pretty` on a terminal, else `json`",
-    meaning: "How it is written to standard output"
+    meaning: "How the log is written to standard output"
   },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     group: "telemetry",

@@ -10,7 +10,7 @@ import { scenarioNames, scenarios } from "../../src/sandbox/scenarios/index.ts"
 
 const printed = Effect.map(TestConsole.logLines, (lines) => stripVTControlCharacters(lines.join("\n")))
 
-const options = { scenario: "appointment-fr", out: "unused", list: false }
+const options = { scenario: "appointment-fr", out: "unused", there: "", list: false }
 
 it.effect("lists every scenario with what it is", () =>
   Effect.gen(function*() {
@@ -59,12 +59,21 @@ it.live("shows a call as it happens, and how it ended", () =>
   Effect.gen(function*() {
     const fs = yield* FileSystem.FileSystem
     const out = yield* fs.makeTempDirectoryScoped()
-    assert.isTrue(yield* runDemo({ ...options, scenario: "unknown-number", out }))
+    assert.isTrue(yield* runDemo({ ...options, scenario: "unknown-number", out, there: "DATA_DIR=there " }))
     const text = yield* printed
+    // What is promised to a caller goes by this clock, whatever the row says.
+    assert.match(text, /By the office's clock it is Tuesday, \w+ \d+.*10:00/)
+    assert.include(text, "DATA_DIR=there npm run office")
     for (const shown of ["ring: who was dialled?", "UnknownNumber:", "the worker has hung up", "the call's row", "✔"]) {
       assert.include(text, shown)
     }
   }).pipe(Effect.scoped, Effect.provide([NodeServices.layer, TestConsole.layer])))
+
+it("ends no row with a French sign that opens", () => {
+  const text = "Cet appel est enregistré. Si vous ne le voulez pas, dites simplement : « N'enregistrez pas. »"
+  const rows = stripVTControlCharacters(show({ _tag: "AgentSaid", text, interrupted: false, language: "FRENCH" }, 0))
+  assert.isTrue(rows.endsWith("\n                       « N'enregistrez pas. »"), rows)
+})
 
 it("shows time, speaker and words in columns, and keeps a French sign with its word", () => {
   const text = "Bonjour, ici la clinique dentaire du Plateau, à Montréal. Comment puis-je vous aider aujourd'hui ?"

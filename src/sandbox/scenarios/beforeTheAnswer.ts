@@ -13,7 +13,8 @@ export const backendDown: Scenario = {
 }
 
 export const modelRefuses: Scenario = {
-  description: "The realtime model refuses every connection (503): the caller hears an apology from the TTS.",
+  description:
+    "The realtime model refuses every connection (503): a person is tried, then the caller hears an apology from the TTS.",
   expected: "model_error",
   model: { connections: [{ _tag: "Refuse", status: 503 }] }
 }

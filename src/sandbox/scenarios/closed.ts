@@ -21,7 +21,7 @@ export const closedEvening: Scenario = {
           name: "take_message",
           arguments: {
             kind: "callback",
-            about: "Sa couronne.",
+            about: "Elle veut qu'on la rappelle au sujet de sa couronne.",
             callerName: "Louise Gagnon",
             callbackNumber: "this number"
           }
@@ -67,7 +67,7 @@ export const closedDepartment: Scenario = {
           name: "take_message",
           arguments: {
             kind: "callback",
-            about: "Le montant de sa dernière facture.",
+            about: "Il a une question sur le montant de sa dernière facture.",
             forWhom: closedDepartmentOf(agent),
             callerName: "Marc Roy",
             callbackNumber: "this number"

@@ -3,7 +3,12 @@ import { endCall, type Exchange, type Scenario } from "./Scenario.ts"
 
 const takes = (callbackNumber: string): FunctionCall => ({
   name: "take_message",
-  arguments: { kind: "callback", about: "Déplacer son rendez-vous.", callerName: "Camille Roy", callbackNumber }
+  arguments: {
+    kind: "callback",
+    about: "Elle veut déplacer son rendez-vous.",
+    callerName: "Camille Roy",
+    callbackNumber
+  }
 })
 
 const asksToBeCalled: Exchange = {

@@ -21,14 +21,16 @@ export const modelDrops: Scenario = {
 }
 
 export const modelDropsForGood: Scenario = {
-  description: "The connection to the model is lost in the middle of an answer, for good: apology and goodbye.",
+  description:
+    "The connection to the model is lost in the middle of an answer, for good: a person is tried, then apology and goodbye.",
   expected: "model_error",
   exchanges: () => [whereAreYou],
   model: { connections: [{ _tag: "Accept" }, { _tag: "Refuse", status: 503 }] }
 }
 
 export const modelSilent: Scenario = {
-  description: "The model never answers: it is asked once more after 4 seconds, then the caller hears an apology.",
+  description:
+    "The model never answers: it is asked once more after 4 seconds, then a person is tried, and the caller hears an apology.",
   expected: "model_error",
   exchanges: () => [{ caller: "Bonjour, où êtes-vous situés ?", model: [{ fault: { _tag: "Unanswered" } }] }]
 }

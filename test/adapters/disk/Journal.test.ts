@@ -458,6 +458,15 @@ describe("Journal", () => {
       assert.notInclude(error.message, "/tmp")
     }).pipe(Effect.provide(NodeServices.layer)))
 
+  it("says of each failure what to do about that one", () => {
+    const told = (["full", "denied", "missingFile", "notOurs", "slow", "other"] as const).map((reason) =>
+      new JournalError({ operation: "record", reason, detail: "it" }).message.split("it): ")[1] ?? ""
+    )
+    assert.strictEqual(new Set(told).size, told.length)
+    for (const remedy of told) assert.isAbove(remedy.length, 10)
+    assert.deepStrictEqual(told.filter((remedy) => remedy.includes("free space")), [told[0]])
+  })
+
   it.effect("takes two of the process's file threads at most where the disk hangs", () =>
     inTemp((root) =>
       Effect.gen(function*() {

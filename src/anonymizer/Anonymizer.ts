@@ -1,4 +1,4 @@
-import { Clock, DateTime, Duration, Effect, Layer } from "effect"
+import { Clock, DateTime, Effect, Layer } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { AnonymizedTranscript, type RawTranscript } from "../domain/Transcript.ts"
 import { type AnonymizationContext, AnonymizationError, Anonymizer, headerOf } from "../services/Anonymizer.ts"
@@ -33,8 +33,6 @@ export interface Finder {
     replacements: Redacted["replacements"]
   ) => Effect.Effect<ReadonlyArray<string>, AnonymizationError>
 }
-
-const patience = Duration.seconds(10)
 
 /** The name under which the embedded layer signs. */
 export const embeddedEngine = `embedded/${version}`
@@ -82,10 +80,6 @@ const anonymizeWith = (engine: string, anonymize: Anonymize) =>
         items
       })
     },
-    Effect.timeoutOrElse({
-      duration: patience,
-      orElse: () => Effect.fail(new AnonymizationError({ reason: "timeout" }))
-    }),
     // A defect may quote what it choked on: nothing of it is kept but that it was one.
     Effect.catchDefect(() => Effect.fail(new AnonymizationError({ reason: "defect" }))),
     Effect.tap(() => anonymizations({ outcome: "complete" })),

@@ -3,8 +3,12 @@ import { Worker } from "node:worker_threads"
 import { AnonymizationError } from "../../services/Anonymizer.ts"
 import type { Steps } from "./Steps.ts"
 
-/** How long one step may take: some ten times as long as the longest transcript that is read. */
-const deadline = Duration.seconds(5)
+/**
+ * How long one step may take. The longest transcript that is read takes half a second, and the first step a second more,
+ * in which the thread starts; on a machine that has ten times too much to do they take ten times as long, and what is given
+ * up is withheld for good. No caller waits for it.
+ */
+const deadline = Duration.seconds(30)
 /** What the thread may hold, in megabytes: it ends past `old`, and the step with it; `young` is swept the sooner. */
 const memory = { old: 512, young: 8 }
 

@@ -168,6 +168,9 @@ const transcriptOf = Effect.fnUntraced(function*(call: EndedCall, start: CallSta
   }
 })
 
+/** Nobody waits for it but the row; what is given up is withheld for good, so that a machine that is slow has its time. */
+const anonymizing = Duration.minutes(2)
+
 const anonymize = Effect.fnUntraced(
   function*(call: EndedCall, raw: RawTranscript, agent: AgentConfig | null): Effect.fn.Return<
     AnonymizedTranscript,
@@ -181,7 +184,7 @@ const anonymize = Effect.fnUntraced(
     return yield* (yield* Anonymizer).anonymize(raw, { agent, ...(caller !== null && { callerNumber: caller }) }).pipe(
       Effect.interruptible,
       Effect.timeoutOrElse({
-        duration: Duration.seconds(10),
+        duration: anonymizing,
         orElse: () => Effect.fail(new AnonymizationError({ reason: "timeout" }))
       }),
       Effect.catchTag("AnonymizationError", withhold),

@@ -98,14 +98,16 @@ const answerOwed = (state: State) => {
 
 const callerSilent = (state: State) => {
   const deadlines: Array<Deadline<"promptCaller" | "endSilence">> = []
-  const { agentUntil, answer, call, callerSince, keeping, silence } = state
+  const { agentUntil, answer, call, callerSince, keeping, lastSound, silence } = state
   if (silence === null || keeping !== null || answer !== null || callerSince !== null || agentUntil !== null) {
     return deadlines
   }
   const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1)
   const endAt = silence.since + millis(call.policy.silenceTimeout)
-  deadlines.push({ due: "endSilence", at: endAt })
-  if (promptAt < endAt && !isSaying(state, "stillThere")) deadlines.push({ due: "promptCaller", at: promptAt })
+  if (isSaying(state, "stillThere")) return deadlines
+  // Who has been asked whether they are there has the time to say so, also where they were asked late.
+  deadlines.push({ due: "endSilence", at: silence.prompts > 0 ? Math.max(endAt, lastSound + bounds.reply) : endAt })
+  if (promptAt < endAt) deadlines.push({ due: "promptCaller", at: promptAt })
   return deadlines
 }
 

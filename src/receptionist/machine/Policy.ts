@@ -35,6 +35,8 @@ export const bounds = {
   pending: 15_000,
   /** Beyond a transfer's own patience: what the carrier and the gateway may take to say what became of it. */
   transfer: 45_000,
+  /** How long a caller who was asked whether they are still there may take to say so. */
+  reply: 5_000,
   /** How long a message may take to be on the disk. */
   message: 5_000,
   /** To change voices. */

@@ -7,12 +7,46 @@ import { instant, next, page } from "./Paging.ts"
 const text = Schema.String
 const optionalText = Schema.optionalKey(text)
 
-/** Who did what, and when: `recording.played`, `message.read`, `agent.published`, `caller.erased`… */
+/** What is written down of what people do. */
+export const AuditAction = Schema.Literals([
+  "agent.archived",
+  "agent.created",
+  "agent.draftDropped",
+  "agent.drafted",
+  "agent.published",
+  "agent.restored",
+  "caller.erased",
+  "calls.exported",
+  "company.changed",
+  "delivery.resent",
+  "key.made",
+  "key.removed",
+  "message.changed",
+  "message.done",
+  "message.noted",
+  "message.read",
+  "message.reopened",
+  "number.provisioned",
+  "number.released",
+  "person.changed",
+  "person.invited",
+  "person.link",
+  "recording.played",
+  "session.begun",
+  "transcript.read",
+  "webhook.added",
+  "webhook.changed",
+  "webhook.removed"
+])
+export type AuditAction = typeof AuditAction.Type
+
+/** Who did what, and when. */
 export const AuditEntry = Schema.Struct({
   id: text,
   at: instant,
   /** The person's name; `office` where the program did it itself. */
   by: text,
+  /** An `AuditAction`; or another version's. */
   action: text,
   subject: Schema.optionalKey(Schema.Struct({
     kind: Schema.Literals(["call", "message", "agent", "person", "key", "webhook", "delivery", "caller", "company"]),

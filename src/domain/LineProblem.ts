@@ -9,7 +9,8 @@ export const LineProblem = Schema.Struct({
     "carrierRefused",
     "carrierNotOwned",
     "carrierElsewhere",
-    "carrierUnset"
+    "carrierUnset",
+    "numberChanged"
   ]),
   /** The code that it was refused with. */
   detail: Schema.optionalKey(Schema.String)

@@ -14,6 +14,7 @@ import { callHandlers } from "./calls/http.ts"
 import { Peaks } from "./calls/Peaks.ts"
 import { Company } from "./company/Company.ts"
 import { companyHandlers } from "./company/http.ts"
+import { CompanyWebhooks } from "./deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "./deliveries/Deliveries.ts"
 import { deliveryHandlers } from "./deliveries/http.ts"
 import { eventHandlers } from "./events/http.ts"
@@ -51,6 +52,7 @@ export const office = Layer.mergeAll(Agents.layer, Company.layer, Erasures.layer
   Layer.provideMerge(Passwords.layer),
   Layer.provideMerge(Layer.mergeAll(Calls.layer, OfficeMessages.layer, Peaks.layer)),
   Layer.provideMerge(Deliveries.layer),
+  Layer.provideMerge(CompanyWebhooks.layer),
   Layer.provideMerge(Layer.mergeAll(Bus.layer, Trail.layer))
 )
 

@@ -13,7 +13,11 @@ const Metadata = Struct({ name: Text, labels: Schema.optionalKey(Labels) })
 const Selector = Struct({ matchLabels: Labels })
 const Reference = Struct({ name: Text })
 const Probe = Struct({
-  httpGet: Struct({ path: Text, port: Text }),
+  httpGet: Struct({
+    path: Text,
+    port: Text,
+    httpHeaders: Schema.optionalKey(Schema.Array(Struct({ name: Text, value: Text })))
+  }),
   periodSeconds: Schema.Int,
   timeoutSeconds: Schema.optionalKey(Schema.Int),
   failureThreshold: Schema.Int
@@ -36,7 +40,24 @@ const Container = Struct({
   volumeMounts: Schema.Array(Struct({ name: Text, mountPath: Text }))
 })
 
+const pod = {
+  terminationGracePeriodSeconds: Schema.Int,
+  automountServiceAccountToken: Schema.Literal(false),
+  enableServiceLinks: Schema.Literal(false),
+  securityContext: Struct({
+    runAsNonRoot: Schema.Literal(true),
+    runAsUser: Schema.Int,
+    runAsGroup: Schema.Int,
+    fsGroup: Schema.Int,
+    fsGroupChangePolicy: Schema.Literal("OnRootMismatch"),
+    seccompProfile: Struct({ type: Schema.Literal("RuntimeDefault") })
+  }),
+  containers: Schema.Tuple([Container]),
+  volumes: Schema.Array(Struct({ name: Text, emptyDir: Struct({}) }))
+}
+
 const Peer = Schema.Union([
+  Struct({ podSelector: Selector }),
   Struct({ namespaceSelector: Selector }),
   Struct({ ipBlock: Struct({ cidr: Text, except: Schema.Array(Text) }) })
 ])
@@ -61,8 +82,8 @@ const kinds = {
     kind: Text,
     metadata: Metadata,
     spec: Struct({
-      clusterIP: Schema.Literal("None"),
-      publishNotReadyAddresses: Schema.Boolean,
+      clusterIP: Schema.optionalKey(Schema.Literal("None")),
+      publishNotReadyAddresses: Schema.optionalKey(Schema.Boolean),
       selector: Labels,
       ports: Schema.Array(Struct({ name: Text, port: Schema.Int, targetPort: Text }))
     })
@@ -79,25 +100,13 @@ const kinds = {
       template: Struct({
         metadata: Struct({ labels: Labels, annotations: Labels }),
         spec: Struct({
-          terminationGracePeriodSeconds: Schema.Int,
-          automountServiceAccountToken: Schema.Literal(false),
-          enableServiceLinks: Schema.Literal(false),
-          securityContext: Struct({
-            runAsNonRoot: Schema.Literal(true),
-            runAsUser: Schema.Int,
-            runAsGroup: Schema.Int,
-            fsGroup: Schema.Int,
-            fsGroupChangePolicy: Schema.Literal("OnRootMismatch"),
-            seccompProfile: Struct({ type: Schema.Literal("RuntimeDefault") })
-          }),
+          ...pod,
           topologySpreadConstraints: Schema.Array(Struct({
             maxSkew: Schema.Int,
             topologyKey: Text,
             whenUnsatisfiable: Schema.Literals(["ScheduleAnyway", "DoNotSchedule"]),
             labelSelector: Selector
-          })),
-          containers: Schema.Tuple([Container]),
-          volumes: Schema.Array(Struct({ name: Text, emptyDir: Struct({}) }))
+          }))
         })
       }),
       persistentVolumeClaimRetentionPolicy: Labels,
@@ -108,6 +117,20 @@ const kinds = {
           resources: Struct({ requests: Struct({ storage: Text }) })
         })
       }))
+    })
+  }),
+  Deployment: Struct({
+    apiVersion: Schema.Literal("apps/v1"),
+    kind: Text,
+    metadata: Metadata,
+    spec: Struct({
+      replicas: Schema.Int,
+      strategy: Struct({
+        type: Schema.Literal("RollingUpdate"),
+        rollingUpdate: Struct({ maxSurge: Schema.Int, maxUnavailable: Schema.Int })
+      }),
+      selector: Selector,
+      template: Struct({ metadata: Struct({ labels: Labels }), spec: Struct(pod) })
     })
   }),
   HorizontalPodAutoscaler: Struct({
@@ -160,18 +183,23 @@ const Kustomization = Struct({
 const strict = { onExcessProperty: "error" } as const
 const kustomization = Schema.decodeUnknownSync(Kustomization, strict)(documents(`${folder}/kustomization.yaml`)[0])
 const manifests = kustomization.resources.flatMap((name) => documents(`${folder}/${name}`))
-const KindOf = Schema.decodeUnknownSync(Struct({ kind: Schema.Literals(Object.keys(kinds)) }))
+const nameOf = Schema.decodeUnknownSync(
+  Struct({ kind: Schema.Literals(Object.keys(kinds)), metadata: Struct({ name: Text }) })
+)
 
-/** The one manifest of a kind. */
-const the = <K extends keyof typeof kinds>(kind: K): (typeof kinds)[K]["Type"] => {
-  const found = manifests.filter((manifest) => KindOf(manifest).kind === kind)
-  assert.lengthOf(found, 1, kind)
+/** The one manifest of a kind and a name. */
+const the = <K extends keyof typeof kinds>(kind: K, name = "receptionist"): (typeof kinds)[K]["Type"] => {
+  const found = manifests.filter((manifest) => {
+    const its = nameOf(manifest)
+    return its.kind === kind && its.metadata.name === name
+  })
+  assert.lengthOf(found, 1, `${kind} ${name}`)
   const schema: Schema.Schema<(typeof kinds)[K]["Type"]> & { readonly DecodingServices: never } = kinds[kind]
   return Schema.decodeUnknownSync(schema, strict)(found[0])
 }
 const set = the("StatefulSet")
-const pod = set.spec.template.spec
-const [container] = pod.containers
+const workers = set.spec.template.spec
+const [container] = workers.containers
 const config = the("ConfigMap").data
 const secret = the("Secret").stringData
 
@@ -185,7 +213,10 @@ const filledIn = { LIVEKIT_API_SECRET: "s".repeat(32), JOURNAL_KEY: btoa("k".rep
 
 describe("the manifests", () => {
   it("are each of a kind whose fields they have, and all of them applied", () => {
-    for (const kind of Object.keys(kinds)) the(kind as keyof typeof kinds)
+    for (const manifest of manifests) {
+      const { kind, metadata } = nameOf(manifest)
+      the(kind as keyof typeof kinds, metadata.name)
+    }
     const others = ["kustomization.yaml", "prometheus-adapter.yaml"]
     assert.sameMembers(
       deployFiles.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1)),
@@ -200,7 +231,7 @@ describe("the manifests", () => {
       the("Service").spec.selector,
       the("PodDisruptionBudget").spec.selector.matchLabels,
       the("NetworkPolicy").spec.podSelector.matchLabels,
-      ...pod.topologySpreadConstraints.map(({ labelSelector }) => labelSelector.matchLabels)
+      ...workers.topologySpreadConstraints.map(({ labelSelector }) => labelSelector.matchLabels)
     ]
     for (const selector of chosen) assert.deepStrictEqual(selector, labels)
     assert.strictEqual(set.spec.serviceName, the("Service").metadata.name)
@@ -218,7 +249,7 @@ describe("the manifests", () => {
 
   it("have a volume for all that is written, and nothing else that can be", () => {
     const volumes = [
-      ...pod.volumes.map(({ name }) => name),
+      ...workers.volumes.map(({ name }) => name),
       ...set.spec.volumeClaimTemplates.map(({ metadata }) => metadata.name)
     ]
     assert.sameMembers(container.volumeMounts.map(({ name }) => name), volumes)
@@ -253,7 +284,7 @@ describe("the manifests", () => {
       ])
       assert.strictEqual(worker.processes, 1)
       assert.deepStrictEqual(container.args, ["start"])
-      assert.strictEqual(pod.terminationGracePeriodSeconds, Duration.toSeconds(longestStop(worker.drainTimeout)))
+      assert.strictEqual(workers.terminationGracePeriodSeconds, Duration.toSeconds(longestStop(worker.drainTimeout)))
 
       const port = Option.getOrThrow(worker.healthPort)
       assert.deepStrictEqual(container.ports, [{ name: "health", containerPort: port }])
@@ -271,6 +302,85 @@ describe("the manifests", () => {
       // Else the kernel ends a process with calls on it that would have been replaced without losing one.
       assert.isAbove(bytes(container.resources.limits.memory), worker.maxRssMb * 2 ** 20 * 1.25)
       assert.isBelow(bytes(container.resources.requests.memory), bytes(container.resources.limits.memory))
+    }))
+})
+
+describe("the office's manifests", () => {
+  const name = "receptionist-office"
+  const deployment = the("Deployment", name)
+  const spec = deployment.spec.template.spec
+  const [container] = spec.containers
+  const config = the("ConfigMap", name).data
+  const secret = the("Secret", name).stringData
+  const filledIn = {
+    LIVEKIT_API_SECRET: "s".repeat(32),
+    DATABASE_URL: "postgres://office:secret@db.example.com/office?sslmode=require"
+  }
+
+  it("fit together, and are as hard as the worker's", () => {
+    const { labels } = deployment.spec.template.metadata
+    const service = the("Service", name)
+    const policy = the("NetworkPolicy", name).spec
+    for (
+      const selector of [
+        deployment.spec.selector.matchLabels,
+        service.spec.selector,
+        policy.podSelector.matchLabels
+      ]
+    ) assert.deepStrictEqual(selector, labels)
+    assert.deepStrictEqual(container.envFrom, [{ configMapRef: { name } }, { secretRef: { name } }])
+    assert.deepStrictEqual(container.args, ["office"])
+    assert.deepStrictEqual(spec.securityContext, workers.securityContext)
+    const workersLabels = set.spec.template.metadata.labels
+    assert.deepStrictEqual(policy.ingress.map(({ from, ports }) => [from[0], ports]), [[
+      { podSelector: { matchLabels: workersLabels } },
+      [{ port: "office", protocol: "TCP" }]
+    ]])
+    assert.deepInclude(the("NetworkPolicy").spec.egress, {
+      to: [{ podSelector: { matchLabels: labels } }],
+      ports: [{ port: "office", protocol: "TCP" }]
+    })
+  })
+
+  it("keep nothing in the pod", () => {
+    assert.sameMembers(container.volumeMounts.map(({ name }) => name), spec.volumes.map(({ name }) => name))
+    assert.sameMembers(container.volumeMounts.map(({ mountPath }) => mountPath), [config["DATA_DIR"], "/tmp"])
+    assert.property(secret, "DATABASE_URL")
+    assert.property(config, "AZURE_STORAGE_ACCOUNT_NAME")
+  })
+
+  it.effect("give it an environment that it takes, once its secrets are filled in, and no key but those that it needs", () =>
+    Effect.gen(function*() {
+      for (const [name, variable] of Object.entries(variables)) {
+        if ("secret" in variable) assert.notProperty(config, name)
+      }
+      for (const variable of Object.keys({ ...config, ...secret })) assert.property(variables, variable)
+      assert.doesNotHaveAnyKeys(secret, ["AZURE_OPENAI_API_KEY", "JOURNAL_KEY"])
+      const { problems } = yield* Effect.flip(Effect.provide(
+        Settings,
+        Settings.layerEnv({ ...config, ...secret }, "office")
+      ))
+      assert.sameMembers(problems.map(({ variable }) => variable), Object.keys(filledIn))
+      const { office } = yield* Settings.use(Effect.succeed).pipe(
+        Effect.provide(Settings.layerEnv({ ...config, ...secret, ...filledIn }, "office"))
+      )
+      assert.deepStrictEqual(container.ports, [{ name: "office", containerPort: office.port }])
+      assert.deepStrictEqual(the("Service", name).spec.ports, [{
+        name: "office",
+        port: office.port,
+        targetPort: "office"
+      }])
+      // Where the worker asks.
+      for (const { BACKEND_URL } of [config, the("ConfigMap").data]) {
+        assert.strictEqual(BACKEND_URL, `http://${name}:${office.port}`)
+      }
+      for (const { httpGet } of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
+        assert.deepStrictEqual(httpGet, {
+          path: "/",
+          port: "office",
+          httpHeaders: [{ name: "Host", value: "localhost" }]
+        })
+      }
     }))
 })
 

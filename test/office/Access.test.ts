@@ -5,6 +5,7 @@ import { ErasureKey, ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Aut
 import { AgentId, type CompanyId, MessageId } from "../../src/domain/Ids.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
 import { Company } from "../../src/office/company/Company.ts"
+import { CompanyWebhooks } from "../../src/office/deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "../../src/office/deliveries/Deliveries.ts"
 import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
@@ -84,7 +85,8 @@ const makeAll = Effect.fnUntraced(function*(companyId: CompanyId, phone: string)
     complete: true
   })
   const deliveries = yield* Deliveries
-  const { webhook } = yield* deliveries.addWebhook(companyId, "https://hooks.example.com/x", ["call.ready"])
+  const webhooks = yield* CompanyWebhooks
+  const { webhook } = yield* webhooks.add(companyId, "https://hooks.example.com/x", ["call.ready"])
   const delivery = yield* deliveries.testWebhook(companyId, webhook.id)
   const person = yield* makeSomebody(companyId, "viewer")
   const { key: workerKey } = yield* (yield* Company).makeKey(companyId, "worker")

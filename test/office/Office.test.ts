@@ -10,6 +10,7 @@ import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Erasures } from "../../src/office/audit/Erasures.ts"
 import { Bus } from "../../src/office/Bus.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
+import { CompanyWebhooks } from "../../src/office/deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "../../src/office/deliveries/Deliveries.ts"
 import { intake } from "../../src/office/intake/Intake.ts"
 import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
@@ -454,8 +455,9 @@ for (const { layer: database, name, skip } of databases) {
           const manager = yield* makeSomebody(companyId, "manager")
           const sql = yield* SqlClient.SqlClient
           const deliveries = yield* Deliveries
+          const webhooks = yield* CompanyWebhooks
           const hook = Effect.fnUntraced(function*(url: string) {
-            const { secret, webhook } = yield* deliveries.addWebhook(companyId, "https://hooks.example.com/x", [
+            const { secret, webhook } = yield* webhooks.add(companyId, "https://hooks.example.com/x", [
               "message.created",
               "call.ready"
             ])
@@ -524,8 +526,9 @@ for (const { layer: database, name, skip } of databases) {
           const companyId = yield* makeCompany("Ready")
           const { id: agentId } = yield* makeAgent(companyId, nextPhone())
           const deliveries = yield* Deliveries
+          const webhooks = yield* CompanyWebhooks
           const calls = yield* Calls
-          yield* deliveries.addWebhook(companyId, "https://hooks.example.com/x", ["call.ready"])
+          yield* webhooks.add(companyId, "https://hooks.example.com/x", ["call.ready"])
           const now = yield* Clock.currentTimeMillis
           const at = (seconds: number) => new Date(now + seconds * 1000).toISOString()
           const key = newId()

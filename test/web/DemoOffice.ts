@@ -173,8 +173,9 @@ const endings = [
   "model_error"
 ] as const
 const failure = {
-  tag: "ModelSilent",
-  message: "the model did not answer for 10 s: the caller was put through to the fallback",
+  tag: "ModelUnavailable",
+  message:
+    "the realtime model is not available (timeout after 3 attempts): check AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY, AZURE_OPENAI_REALTIME_DEPLOYMENT and the deployment's quota",
   fields: {},
   callId: "demo",
   phase: "converse"

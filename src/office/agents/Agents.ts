@@ -1,5 +1,5 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Clock, Context, Effect, FileSystem, Layer, Option, Path } from "effect"
+import { Clock, Context, Effect, Layer, Option } from "effect"
 import { Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { type AgentDetail, type AgentSummary, type AgentVersion, InvalidAgent } from "../../api/Agents.ts"
@@ -7,57 +7,14 @@ import { Conflict, NotFound } from "../../api/Errors.ts"
 import type { AgentRowJson } from "../../api/Worker.ts"
 import { isRecord } from "../../domain/AgentProblem.ts"
 import { AgentId, type CompanyId } from "../../domain/Ids.ts"
+import type { LineProblem } from "../../domain/LineProblem.ts"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import { Bus } from "../Bus.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 import { filled, iso, newId } from "../Rows.ts"
+import { type AgentRow, summaryOf, versionOf, type VersionRow } from "./AgentRows.ts"
+import { demoCopy } from "./DemoCopy.ts"
 import { readYaml } from "./Preview.ts"
-
-interface AgentRow {
-  readonly id: string
-  readonly company_id: string
-  readonly name: string
-  readonly phone: string | null
-  readonly languages: ReadonlyArray<string>
-  readonly config: Readonly<Record<string, unknown>> | null
-  readonly published: number | null
-  readonly archived_at: Date | null
-  readonly changed_at: Date
-  readonly draft_yaml: string | null
-  readonly draft_revision: number
-  readonly draft_by: string | null
-  readonly draft_at: Date | null
-  readonly number_status: string
-  readonly trunk_id: string | null
-  readonly rule_id: string | null
-  readonly carrier_number_id: string | null
-  readonly carrier_trunk_id: string | null
-}
-interface VersionRow {
-  readonly number: number
-  readonly yaml: string
-  readonly by_name: string
-  readonly at: Date
-  readonly note: string | null
-}
-
-const summaryOf = (row: AgentRow): AgentSummary => ({
-  id: row.id,
-  name: row.name,
-  languages: row.languages,
-  answers: row.published !== null && row.archived_at === null,
-  archived: row.archived_at !== null,
-  hasDraft: row.draft_yaml !== null,
-  changedAt: iso(row.changed_at),
-  ...filled({ phone: row.phone })
-})
-
-const versionOf = ({ at, by_name, note, number }: VersionRow): AgentVersion => ({
-  number,
-  by: by_name,
-  at: iso(at),
-  ...filled({ note })
-})
 
 const noAgent = new NotFound({ message: "there is no such agent" })
 const meanwhile = new Conflict({
@@ -104,10 +61,8 @@ export class Agents extends Context.Service<Agents, {
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const pg = yield* PgClient.PgClient
-      const fs = yield* FileSystem.FileSystem
-      const path = yield* Path.Path
       const bus = yield* Bus
-      const { dataDir, rules } = yield* OfficeOptions
+      const { rules } = yield* OfficeOptions
 
       const rowOf = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
         const [row] = yield* Effect.orDie(
@@ -143,15 +98,7 @@ export class Agents extends Context.Service<Agents, {
       const changed = (companyId: CompanyId, id: string) =>
         Effect.andThen(bus.tell(companyId, { _tag: "Agent", agentId: id }), one(companyId, id))
 
-      /** What the demo on this machine answers with: the same as a worker that asks here. */
-      const tellDemo = Effect.fnUntraced(function*(id: string, yaml: string | undefined) {
-        const directory = path.join(dataDir, "office", "published")
-        const file = path.join(directory, `${id}.yaml`)
-        yield* fs.makeDirectory(directory, { recursive: true, mode: 0o700 })
-        yield* yaml === undefined
-          ? fs.remove(file, { force: true })
-          : fs.writeFileString(file, yaml, { mode: 0o600 })
-      }, (effect) => Effect.ignore(effect, { log: "Warn", message: "the demo's copy of an agent was not written" }))
+      const tellDemo = yield* demoCopy
 
       const saveDraft = Effect.fn("Agents.saveDraft")(function*(
         companyId: CompanyId,
@@ -260,7 +207,8 @@ export class Agents extends Context.Service<Agents, {
                 changed_at: now,
                 ...row.phone !== phone && row.number_status === "provisioned" && {
                   number_status: "failed",
-                  number_problem: "the number is another one now: connect it, and the old one is let go of"
+                  number_problem: "the number is another one now: connect it, and the old one is let go of",
+                  number_reason: pg.json({ kind: "numberChanged" } satisfies LineProblem)
                 },
                 draft_yaml: null,
                 draft_by: null,

@@ -2,6 +2,7 @@ import { Clock, Effect, FileSystem, Result } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { type AgentDetail, InvalidAgent, largestYaml } from "../../api/Agents.ts"
 import { Api } from "../../api/Api.ts"
+import type { AuditAction } from "../../api/Audit.ts"
 import { CurrentPerson } from "../../api/Authorization.ts"
 import { BadRequest, TooLarge } from "../../api/Errors.ts"
 import { textOf } from "../../domain/AgentText.ts"
@@ -23,7 +24,7 @@ export const agentHandlers = HttpApiBuilder.group(
     const trail = yield* Trail
     const { rules, timeZone } = yield* OfficeOptions
 
-    const noted = Effect.fnUntraced(function*<E, R>(action: string, changed: Effect.Effect<AgentDetail, E, R>) {
+    const noted = Effect.fnUntraced(function*<E, R>(action: AuditAction, changed: Effect.Effect<AgentDetail, E, R>) {
       const by = yield* CurrentPerson
       const agent = yield* changed
       const version = agent.published?.version.number

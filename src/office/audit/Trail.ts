@@ -1,6 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import type { AuditEntry } from "../../api/Audit.ts"
+import type { AuditAction, AuditEntry } from "../../api/Audit.ts"
 import type { PersonId } from "../../api/Authorization.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
 import { filled, iso } from "../Rows.ts"
@@ -9,7 +9,7 @@ import { filled, iso } from "../Rows.ts"
 export type Doer = { readonly id?: PersonId; readonly name: string } | "office"
 
 export interface Deed {
-  readonly action: string
+  readonly action: AuditAction
   readonly subject?: NonNullable<AuditEntry["subject"]>
   readonly detail?: string
 }

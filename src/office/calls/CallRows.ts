@@ -88,7 +88,7 @@ const consentOf = (value: unknown): RecordingConsent | null => {
 }
 
 /** What a call's metadata tells, whoever wrote it. */
-export const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
+const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
   CallDetail,
   "consent" | "faults" | "transfers" | "usage"
 > => ({
@@ -108,12 +108,26 @@ export const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
       characters: optionalNumber(usage["characters"])
     })
   })),
-  faults: [...list([metadata["error"]]), ...list(metadata["errors"])].map((error) => ({
+  // The first of them stands alone, too: an older worker names no others.
+  faults: list(metadata["errors"] ?? [metadata["error"]]).map((error) => ({
     tag: text(error["tag"]),
     message: text(error["message"]),
     ...filled({ phase: optionalText(error["phase"]) })
   })),
   ...filled({ consent: consentOf(metadata["recordingConsent"]) })
+})
+
+/** All that is known of a call, but what was left in it. */
+export const detailOf = (row: CallRow, now: number): Omit<CallDetail, "left"> => ({
+  ...summaryOf(row, now),
+  callId: row.call_id,
+  ...filled({
+    sipCallId: row.sip_call_id,
+    recordingStartedAt: isoOrNull(row.recording_started_at),
+    recordingSeconds: row.recording_seconds,
+    recordingBytes: row.recording_bytes
+  }),
+  ...toldBy(row.metadata)
 })
 
 /** The ends of calls in which something went wrong. */

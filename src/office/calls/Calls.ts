@@ -1,7 +1,7 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Clock, Context, Effect, Layer, Option, Schema, Stream } from "effect"
+import { Clock, Context, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
-import { type CallDetail, type callFilter, CallKey, type CallSummary, type CallTranscript } from "../../api/Calls.ts"
+import { type CallDetail, CallKey, type CallSummary, type CallTranscript } from "../../api/Calls.ts"
 import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
 import type { OfficeMessage } from "../../api/Messages.ts"
 import type { CallEnded, CallStarted, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
@@ -10,11 +10,11 @@ import { BlobReader, type ByteRange } from "../../services/BlobReader.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
-import { cursorOf, filled, instantOf, isoOrNull, newId, placeOf } from "../Rows.ts"
-import { blobPathOf, type CallRow, failures, summaryOf, toldBy } from "./CallRows.ts"
-import { plain, saidIn, StoredTranscript } from "./Words.ts"
-
-export type CallFilter = Schema.Struct.Type<typeof callFilter>
+import { filled, instantOf, newId } from "../Rows.ts"
+import { type CallFilter, callLists, columns } from "./CallLists.ts"
+import { blobPathOf, type CallRow, detailOf, failures, summaryOf } from "./CallRows.ts"
+import { indexWords } from "./IndexWords.ts"
+import { decodeTranscript } from "./Words.ts"
 
 /** Whose a row may be: a company's, or anybody's where the worker answers for all. */
 export type Whose = CompanyId | undefined
@@ -23,7 +23,6 @@ export type Whose = CompanyId | undefined
 const artifactsWithin = 600_000
 
 const noCall = new NotFound({ message: "there is no such call" })
-const decodeTranscript = Schema.decodeUnknownOption(StoredTranscript)
 
 /** The calls: what workers tell of them, and what people see. */
 export class Calls extends Context.Service<Calls, {
@@ -73,18 +72,12 @@ export class Calls extends Context.Service<Calls, {
       const store = yield* BlobStore
       const bus = yield* Bus
       const deliveries = yield* Deliveries
-
-      const columns = sql.literal(`c.id, c.company_id, c.agent_id, a.name AS agent_name, c.call_id, c.caller_number,
-        c.dialed_number, c.sip_call_id, c.started_at, c.ended_at, c.duration_seconds, c.end_reason, c.ended_by,
-        c.language, c.transfer_department, c.failed, c.metadata, c.transcript_state, c.transcript_path,
-        c.recording_state, c.recording_path, c.recording_started_at, c.recording_seconds, c.recording_bytes,
-        (SELECT count(*)::int FROM messages m WHERE m.call_key = c.id) AS messages`)
-      /** A probe, or a caller who was gone before anybody was there, is no call. */
-      const isCall = sql.literal(`NOT (c.ended_at IS NOT NULL AND coalesce(c.duration_seconds, 0) < 1
-        AND c.end_reason IN ('caller_hangup', 'unknown_number'))`)
+      const { all, list, live } = yield* callLists
+      const { index } = yield* indexWords
+      const read = sql.literal(columns)
 
       const rowOf = (whose: Whose, id: string) =>
-        sql<CallRow>`SELECT ${columns}, NULL AS found FROM calls c LEFT JOIN agents a ON a.id = c.agent_id WHERE ${
+        sql<CallRow>`SELECT ${read}, NULL AS found FROM calls c LEFT JOIN agents a ON a.id = c.agent_id WHERE ${
           sql.and([sql`c.id = ${id}`, ...whose === undefined ? [] : [sql`c.company_id = ${whose}`]])
         }`.pipe(
           Effect.orDie,
@@ -201,93 +194,6 @@ export class Calls extends Context.Service<Calls, {
         )
       })
 
-      const query = (q: string) => {
-        const both = (text: string) =>
-          sql`(websearch_to_tsquery('french', ${text}) || websearch_to_tsquery('english', ${text}))`
-        return plain(q) === q ? both(q) : sql`(${both(q)} || ${both(plain(q))})`
-      }
-
-      /** Found by its index before anything else is looked at: a caller has few calls, and a company many. */
-      const ending = (companyId: CompanyId, number: string) => {
-        const reversed = [...number].reverse().join("")
-        return sql`c.id = ANY (ARRAY(SELECT e.id FROM calls e WHERE e.company_id = ${companyId}
-          AND reverse(e.caller_number) COLLATE "C" >= ${reversed}
-          AND reverse(e.caller_number) COLLATE "C" < ${`${reversed}~`} LIMIT 5000))`
-      }
-
-      const where = (companyId: CompanyId, filter: CallFilter) => {
-        const from = filter.from === undefined ? undefined : instantOf(filter.from)
-        const to = filter.to === undefined ? undefined : instantOf(filter.to)
-        const caller = filter.caller?.replace(/[^\d+]/g, "") ?? ""
-        return sql.and([
-          sql`c.company_id = ${companyId}`,
-          isCall,
-          ...from === undefined ? [] : [sql`c.started_at >= ${from}`],
-          ...to === undefined ? [] : [sql`c.started_at < ${to}`],
-          ...filter.agentId === undefined ? [] : [sql`c.agent_id = ${filter.agentId}`],
-          ...filter.endReason === undefined ? [] : [sql`c.end_reason = ${filter.endReason}`],
-          ...filter.language === undefined ? [] : [sql`c.language = ${filter.language}`],
-          ...filter.recording === undefined ? [] : [sql`c.recording_state = ${filter.recording}`],
-          ...caller === "" ? [] : [ending(companyId, caller)],
-          ...filter.with === "failures" ? [sql`c.failed`] : [],
-          ...filter.with === "transfers" ? [sql`c.transfer_department IS NOT NULL`] : [],
-          ...filter.with === "messages" ? [sql`EXISTS (SELECT 1 FROM messages m WHERE m.call_key = c.id)`] : []
-        ])
-      }
-
-      const list = Effect.fn("Calls.list")(function*(
-        companyId: CompanyId,
-        { cursor, limit = 50, ...filter }: CallFilter & { readonly cursor?: string; readonly limit?: number }
-      ) {
-        const after = cursor === undefined ? undefined : placeOf(cursor)
-        const q = filter.q?.trim() ?? ""
-        const found = q === "" ? sql`NULL` : sql`ts_headline(
-          CASE c.language WHEN 'FRENCH' THEN 'french'::regconfig ELSE 'english'::regconfig END, w.said, ${query(q)},
-          ${"StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=12"})`
-        // Of words that many calls have the newest are walked through, of others the index is asked: by the same rows.
-        const [time, id] = q === ""
-          ? [sql.literal("c.started_at"), sql.literal("c.id")]
-          : [sql.literal("w.started_at"), sql.literal("w.call_id")]
-        const rows = yield* sql<CallRow>`SELECT ${columns}, ${found} AS found
-          FROM calls c LEFT JOIN agents a ON a.id = c.agent_id ${
-          q === "" ? sql`` : sql`JOIN words w ON w.call_id = c.id`
-        } WHERE ${where(companyId, filter)} ${
-          q === "" ? sql`` : sql`AND w.company_id = ${companyId} AND w.found @@ ${query(q)}`
-        } ${after === undefined ? sql`` : sql`AND (${time}, ${id}) < (${after.at}, ${after.id})`}
-          ORDER BY ${time} DESC, ${id} DESC LIMIT ${limit + 1}`
-        const now = yield* Clock.currentTimeMillis
-        const calls = rows.slice(0, limit).map((row) => summaryOf(row, now))
-        const last = calls.at(-1)
-        return {
-          calls,
-          ...rows.length > limit && last !== undefined && { next: cursorOf(last.startedAt, last.id) }
-        }
-      }, Effect.orDie)
-
-      const indexOne = Effect.fnUntraced(function*(row: CallRow) {
-        const text = yield* Stream.mkString(Stream.decodeText(reader.read(row.transcript_path ?? "")))
-        const stored = decodeTranscript(text)
-        const said = Option.match(stored, { onNone: () => "", onSome: ({ items = [] }) => saidIn(items) })
-        const bare = plain(said)
-        yield* sql`INSERT INTO words (call_id, company_id, started_at, said, found)
-          VALUES (${row.id}, ${row.company_id}, ${row.started_at}, ${said},
-          to_tsvector('french', ${said}) || to_tsvector('english', ${said}) || to_tsvector('french', ${bare})
-          || to_tsvector('english', ${bare})) ON CONFLICT (call_id) DO UPDATE SET said = excluded.said, found = excluded.found`
-      })
-
-      const index = Effect.gen(function*() {
-        const rows = yield* sql<CallRow>`SELECT c.*, 0 AS messages FROM calls c
-          WHERE c.transcript_state = 'available' AND NOT c.transcript_indexed ORDER BY c.started_at DESC LIMIT 200`
-        yield* Effect.forEach(rows, (row) =>
-          indexOne(row).pipe(
-            Effect.catchTag("BlobStoreError", (error) =>
-              error.reason === "missingFile"
-                ? Effect.asVoid(sql`UPDATE calls SET transcript_state = 'gone' WHERE id = ${row.id}`)
-                : Effect.logWarning(`a transcript could not be read for the search: ${error.message}`)),
-            Effect.andThen(sql`UPDATE calls SET transcript_indexed = true WHERE id = ${row.id}`)
-          ), { concurrency: 4, discard: true })
-      }).pipe(Effect.orDie)
-
       const announce = Effect.gen(function*() {
         const now = yield* Clock.currentTimeMillis
         const patience = new Date(now - artifactsWithin)
@@ -327,34 +233,11 @@ export class Calls extends Context.Service<Calls, {
         linkTranscript,
         linkRecording,
         list,
-        all: (companyId, filter) =>
-          Stream.paginate(undefined as string | undefined, (cursor) =>
-            Effect.map(
-              list(companyId, { ...filter, limit: 200, ...cursor !== undefined && { cursor } }),
-              ({ calls, next }) => [calls, next === undefined ? Option.none() : Option.some(next)] as const
-            )),
-        live: Effect.fn("Calls.live")(function*(companyId) {
-          const now = yield* Clock.currentTimeMillis
-          const rows = yield* sql<CallRow>`SELECT ${columns}, NULL AS found FROM calls c
-            LEFT JOIN agents a ON a.id = c.agent_id WHERE c.company_id = ${companyId} AND c.ended_at IS NULL
-            AND c.started_at > ${new Date(now - 86_400_000)} ORDER BY c.started_at DESC LIMIT 200`
-          return rows.map((row) => summaryOf(row, now))
-        }, Effect.orDie),
+        all,
+        live,
         summary,
         detail: Effect.fn("Calls.detail")(function*(companyId, id) {
-          const row = yield* rowOf(companyId, id)
-          return {
-            ...summaryOf(row, yield* Clock.currentTimeMillis),
-            callId: row.call_id,
-            ...filled({
-              sipCallId: row.sip_call_id,
-              recordingStartedAt: isoOrNull(row.recording_started_at),
-              recordingSeconds: row.recording_seconds,
-              recordingBytes: row.recording_bytes
-            }),
-            ...toldBy(row.metadata),
-            left: []
-          }
+          return { ...detailOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis), left: [] }
         }),
         transcript: Effect.fn("Calls.transcript")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)

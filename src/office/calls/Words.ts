@@ -3,7 +3,7 @@ import type { TranscriptItem } from "../../domain/Transcript.ts"
 import { TranscriptItem as Item } from "../../domain/Transcript.ts"
 
 /** A transcript as it is stored: the office reads what an older worker wrote, too. */
-export const StoredTranscript = Schema.fromJsonString(Schema.Struct({
+const StoredTranscript = Schema.fromJsonString(Schema.Struct({
   language: Schema.optionalKey(Schema.String),
   startedAt: Schema.optionalKey(Schema.String),
   anonymization: Schema.Struct({
@@ -13,7 +13,7 @@ export const StoredTranscript = Schema.fromJsonString(Schema.Struct({
   }),
   items: Schema.optionalKey(Schema.Array(Item))
 }))
-export type StoredTranscript = typeof StoredTranscript.Type
+export const decodeTranscript = Schema.decodeUnknownOption(StoredTranscript)
 
 /** Without its accents: how words are typed in a hurry. */
 export const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "")

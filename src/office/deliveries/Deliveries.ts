@@ -1,80 +1,18 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Clock, Context, Duration, Effect, Layer, Redacted, Result } from "effect"
 import { SqlClient } from "effect/sql"
-import { randomBytes } from "node:crypto"
-import type { Delivery, Try, Webhook, WebhookEventName } from "../../api/Deliveries.ts"
-import { BadRequest, Conflict, NotFound } from "../../api/Errors.ts"
-import { readWebhookUrl } from "../../domain/Delivery.ts"
-import type { DeliveryProblem } from "../../domain/DeliveryProblem.ts"
+import type { Delivery, Try, WebhookEventName } from "../../api/Deliveries.ts"
+import { Conflict, NotFound } from "../../api/Errors.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import { reopenMessage } from "../../programs/ManageMessages.ts"
 import type { DeliveryFailure } from "../../services/DeliveryFailure.ts"
 import { Messages } from "../../services/Messages.ts"
 import { Webhooks } from "../../services/Webhooks.ts"
 import { Bus } from "../Bus.ts"
-import { cursorOf, filled, iso, isoOrNull, newId, placeOf } from "../Rows.ts"
+import { cursorOf, iso, newId, placeOf } from "../Rows.ts"
+import { CompanyWebhooks } from "./CompanyWebhooks.ts"
+import { deliveryOf, type DeliveryRow, tryOf, type TryRow, type WebhookRow } from "./DeliveryRows.ts"
 import { workersDeliveries, type WorkersDelivery } from "./WorkersDeliveries.ts"
-
-interface DeliveryRow {
-  readonly id: string
-  readonly company_id: string
-  readonly by: Delivery["by"]
-  readonly way: Delivery["way"]
-  readonly to: string | null
-  readonly event: string
-  readonly webhook_id: string | null
-  readonly message_id: string | null
-  readonly call_key: string | null
-  readonly agent_id: string | null
-  readonly body: string | null
-  readonly state: Delivery["state"]
-  readonly tries: number
-  readonly problem: string | null
-  readonly reason: DeliveryProblem | null
-  readonly created_at: Date
-  readonly next_at: Date | null
-  readonly done_at: Date | null
-}
-
-interface WebhookRow {
-  readonly id: string
-  readonly company_id: string
-  readonly url: string
-  readonly secret: string
-  readonly events: ReadonlyArray<WebhookEventName>
-  readonly active: boolean
-  readonly gone: boolean
-  readonly created_at: Date
-}
-
-const deliveryOf = (row: DeliveryRow): Delivery => ({
-  id: row.id,
-  by: row.by,
-  way: row.way,
-  event: row.event,
-  state: row.state,
-  tries: row.tries,
-  createdAt: iso(row.created_at),
-  ...filled({
-    to: row.to,
-    messageId: row.message_id,
-    callId: row.call_key,
-    agentId: row.agent_id,
-    problem: row.problem,
-    reason: row.reason,
-    nextAt: isoOrNull(row.next_at),
-    doneAt: isoOrNull(row.done_at)
-  })
-})
-
-const webhookOf = ({ active, created_at, events, gone, id, url }: WebhookRow): Webhook => ({
-  id,
-  url,
-  events,
-  active,
-  gone,
-  createdAt: iso(created_at)
-})
 
 const noDelivery = new NotFound({ message: "there is no such delivery" })
 const noOutbox = new Conflict({
@@ -82,7 +20,6 @@ const noOutbox = new Conflict({
     "the worker's own copy of the message is not on this machine any more (removed after its retention, or kept with another JOURNAL_KEY), so nothing can be sent again: see to it under To do",
   code: "messageGone"
 })
-const noWebhook = new NotFound({ message: "there is no such webhook" })
 
 /** After so many tries, and a day, it is given up. */
 const waits: ReadonlyArray<Duration.Input> = [
@@ -115,18 +52,6 @@ export class Deliveries extends Context.Service<Deliveries, {
     NotFound
   >
   readonly resend: (companyId: CompanyId, id: string) => Effect.Effect<Delivery, NotFound | Conflict>
-  readonly webhooks: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<Webhook>>
-  readonly addWebhook: (
-    companyId: CompanyId,
-    url: string,
-    events: ReadonlyArray<WebhookEventName>
-  ) => Effect.Effect<{ readonly webhook: Webhook; readonly secret: string }, BadRequest>
-  readonly changeWebhook: (companyId: CompanyId, id: string, change: {
-    readonly url?: string
-    readonly events?: ReadonlyArray<WebhookEventName>
-    readonly active?: boolean
-  }) => Effect.Effect<Webhook, NotFound | BadRequest>
-  readonly removeWebhook: (companyId: CompanyId, id: string) => Effect.Effect<void, NotFound>
   readonly testWebhook: (companyId: CompanyId, id: string) => Effect.Effect<Delivery, NotFound>
   /** Queues an event for every webhook that wants it, in the caller's transaction where there is one. */
   readonly announce: (
@@ -135,8 +60,6 @@ export class Deliveries extends Context.Service<Deliveries, {
     subject: Told,
     data: Readonly<Record<string, unknown>>
   ) => Effect.Effect<void>
-  /** The webhooks of a company that want an event of this kind. */
-  readonly wanting: (companyId: CompanyId, event: WebhookEventName) => Effect.Effect<ReadonlyArray<WebhookRow>>
   readonly announceTo: (
     hooks: ReadonlyArray<WebhookRow>,
     event: WebhookEventName,
@@ -158,6 +81,7 @@ export class Deliveries extends Context.Service<Deliveries, {
       const sql = yield* SqlClient.SqlClient
       const pg = yield* PgClient.PgClient
       const hooks = yield* Webhooks
+      const webhooks = yield* CompanyWebhooks
       const bus = yield* Bus
       const outbox = yield* Messages
 
@@ -166,12 +90,6 @@ export class Deliveries extends Context.Service<Deliveries, {
           sql<DeliveryRow>`SELECT * FROM deliveries WHERE company_id = ${companyId} AND id = ${id}`
         )
         return row === undefined ? yield* noDelivery : row
-      })
-      const webhookRow = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
-        const [row] = yield* Effect.orDie(
-          sql<WebhookRow>`SELECT * FROM webhooks WHERE company_id = ${companyId} AND id = ${id}`
-        )
-        return row === undefined ? yield* noWebhook : row
       })
       const tell = (row: DeliveryRow) =>
         bus.tell(CompanyId.make(row.company_id), { _tag: "Delivery", delivery: deliveryOf(row) })
@@ -206,10 +124,6 @@ export class Deliveries extends Context.Service<Deliveries, {
         return deliveryOf(queued)
       }, Effect.orDie)
 
-      const wanting = (companyId: CompanyId, event: WebhookEventName) =>
-        Effect.orDie(sql<WebhookRow>`SELECT * FROM webhooks WHERE company_id = ${companyId}
-          AND active AND NOT gone AND events @> ${pg.json([event])}`)
-
       const announceTo = (
         hooks: ReadonlyArray<WebhookRow>,
         event: WebhookEventName,
@@ -223,21 +137,8 @@ export class Deliveries extends Context.Service<Deliveries, {
         subject: Told,
         data: Readonly<Record<string, unknown>>
       ) {
-        yield* announceTo(yield* wanting(companyId, event), event, subject, data)
+        yield* announceTo(yield* webhooks.wanting(companyId, event), event, subject, data)
       })
-
-      const urlOf = (written: string) =>
-        Result.match(readWebhookUrl(written), {
-          onFailure: ({ expected, why }) =>
-            Effect.fail(
-              new BadRequest({
-                message: `url: expected ${expected}${why ? ` (${why})` : ""}`,
-                problems: ["url"],
-                code: "webhookUrl"
-              })
-            ),
-          onSuccess: Effect.succeed
-        })
 
       const settled = Effect.fnUntraced(
         function*(row: DeliveryRow, failure: DeliveryFailure | undefined, wait: Duration.Input | undefined) {
@@ -359,20 +260,9 @@ export class Deliveries extends Context.Service<Deliveries, {
         one: Effect.fn("Deliveries.one")(function*(companyId, id) {
           const delivery = deliveryOf(yield* rowOf(companyId, id))
           const tries = yield* Effect.orDie(
-            sql<
-              {
-                readonly at: Date
-                readonly ok: boolean
-                readonly problem: string | null
-                readonly reason: DeliveryProblem | null
-              }
-            >`
-            SELECT at, ok, problem, reason FROM tries WHERE delivery_id = ${id} ORDER BY at`
+            sql<TryRow>`SELECT at, ok, problem, reason FROM tries WHERE delivery_id = ${id} ORDER BY at`
           )
-          return {
-            delivery,
-            tries: tries.map(({ at, ok, problem, reason }) => ({ at: iso(at), ok, ...filled({ problem, reason }) }))
-          }
+          return { delivery, tries: tries.map(tryOf) }
         }),
         resend: Effect.fn("Deliveries.resend")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
@@ -385,43 +275,9 @@ export class Deliveries extends Context.Service<Deliveries, {
           yield* tell(again)
           return deliveryOf(again)
         }),
-        webhooks: Effect.fn("Deliveries.webhooks")(function*(companyId) {
-          const rows = yield* sql<
-            WebhookRow
-          >`SELECT * FROM webhooks WHERE company_id = ${companyId} ORDER BY created_at`
-          return rows.map(webhookOf)
-        }, Effect.orDie),
-        addWebhook: Effect.fn("Deliveries.addWebhook")(function*(companyId, written, events) {
-          const url = yield* urlOf(written)
-          const secret = `whsec_${randomBytes(32).toString("base64")}`
-          const [row] = yield* Effect.orDie(
-            sql<WebhookRow>`INSERT INTO webhooks ${
-              sql.insert({ id: newId(), company_id: companyId, url, secret, events: pg.json(events) })
-            } RETURNING *`
-          )
-          return { webhook: webhookOf(yield* Effect.orDie(Effect.fromNullishOr(row))), secret }
-        }),
-        changeWebhook: Effect.fn("Deliveries.changeWebhook")(function*(companyId, id, { active, events, url }) {
-          const before = yield* webhookRow(companyId, id)
-          const changed = {
-            ...url !== undefined && { url: yield* urlOf(url) },
-            ...events !== undefined && { events: pg.json(events) },
-            ...active !== undefined && { active, ...active && { gone: false } }
-          }
-          if (Object.keys(changed).length === 0) return webhookOf(before)
-          yield* Effect.orDie(
-            sql`UPDATE webhooks SET ${sql.update(changed)} WHERE id = ${id} AND company_id = ${companyId}`
-          )
-          return webhookOf(yield* webhookRow(companyId, id))
-        }),
-        removeWebhook: Effect.fn("Deliveries.removeWebhook")(function*(companyId, id) {
-          yield* webhookRow(companyId, id)
-          yield* Effect.orDie(sql`DELETE FROM webhooks WHERE id = ${id} AND company_id = ${companyId}`)
-        }),
         testWebhook: Effect.fn("Deliveries.testWebhook")(function*(companyId, id) {
-          return yield* queue(yield* webhookRow(companyId, id), "test", {}, {})
+          return yield* queue(yield* webhooks.row(companyId, id), "test", {}, {})
         }),
-        wanting,
         announceTo,
         announce,
         mirror,

@@ -1,8 +1,10 @@
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
+import type { AuditAction } from "../../api/Audit.ts"
 import { CurrentPerson } from "../../api/Authorization.ts"
 import { Trail } from "../audit/Trail.ts"
+import { CompanyWebhooks } from "./CompanyWebhooks.ts"
 import { Deliveries } from "./Deliveries.ts"
 
 export const deliveryHandlers = HttpApiBuilder.group(
@@ -10,8 +12,9 @@ export const deliveryHandlers = HttpApiBuilder.group(
   "deliveries",
   Effect.fnUntraced(function*(handlers) {
     const deliveries = yield* Deliveries
+    const webhooks = yield* CompanyWebhooks
     const trail = yield* Trail
-    const noted = Effect.fnUntraced(function*(action: string, kind: "webhook" | "delivery", id: string) {
+    const noted = Effect.fnUntraced(function*(action: AuditAction, kind: "webhook" | "delivery", id: string) {
       const by = yield* CurrentPerson
       yield* trail.note(by.companyId, by, { action, subject: { kind, id } })
     })
@@ -24,22 +27,22 @@ export const deliveryHandlers = HttpApiBuilder.group(
         yield* noted("delivery.resent", "delivery", id)
         return delivery
       }),
-      webhooks: () => Effect.flatMap(CurrentPerson, ({ companyId }) => deliveries.webhooks(companyId)),
+      webhooks: () => Effect.flatMap(CurrentPerson, ({ companyId }) => webhooks.list(companyId)),
       addWebhook: Effect.fnUntraced(function*({ payload: { events, url } }) {
         const { companyId } = yield* CurrentPerson
-        const added = yield* deliveries.addWebhook(companyId, url, events)
+        const added = yield* webhooks.add(companyId, url, events)
         yield* noted("webhook.added", "webhook", added.webhook.id)
         return added
       }),
       changeWebhook: Effect.fnUntraced(function*({ params: { id }, payload }) {
         const { companyId } = yield* CurrentPerson
-        const webhook = yield* deliveries.changeWebhook(companyId, id, payload)
+        const webhook = yield* webhooks.change(companyId, id, payload)
         yield* noted("webhook.changed", "webhook", id)
         return webhook
       }),
       removeWebhook: Effect.fnUntraced(function*({ params: { id } }) {
         const { companyId } = yield* CurrentPerson
-        yield* deliveries.removeWebhook(companyId, id)
+        yield* webhooks.remove(companyId, id)
         yield* noted("webhook.removed", "webhook", id)
       }),
       testWebhook: Effect.fnUntraced(function*({ params: { id } }) {

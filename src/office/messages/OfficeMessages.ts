@@ -7,6 +7,7 @@ import { MessageKey, type OfficeMessage } from "../../api/Messages.ts"
 import type { CallMessage } from "../../domain/CallMessage.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
 import { Bus } from "../Bus.ts"
+import { CompanyWebhooks } from "../deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
 import { cursorOf, filled, instantOf, iso, isoOrNull, placeOf } from "../Rows.ts"
 
@@ -117,6 +118,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
       const pg = yield* PgClient.PgClient
       const bus = yield* Bus
       const deliveries = yield* Deliveries
+      const webhooks = yield* CompanyWebhooks
 
       /** By day, then the urgent ones, then the hour: an open message is as urgent as it is due. */
       const rank = sql.literal(
@@ -155,7 +157,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
             FROM agents a WHERE a.id = ${message.agentId} AND a.company_id = ${companyId} AND NOT EXISTS (
               SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'message' AND id = ${message.id})
             ON CONFLICT DO NOTHING RETURNING id`
-          const wanting = yield* deliveries.wanting(companyId, "message.created")
+          const wanting = yield* webhooks.wanting(companyId, "message.created")
           // Whoever is to be told of it is, or it is not kept: it is sent again then.
           const kept = yield* (wanting.length === 0 ? insert : sql.withTransaction(Effect.gen(function*() {
             const made = yield* insert

@@ -35,7 +35,11 @@ export const PhoneLine = ({ id }: { readonly id: string }) => {
                 {number.problem !== undefined && (
                   <p className="notice" data-tone="danger">
                     <Icon name="warning" />
-                    {words.agents.lineProblem(number.problem, number.reason, number.trunkId !== undefined)}
+                    {words.agents.lineProblem(
+                      number.problem,
+                      number.reason,
+                      number.reason?.kind !== "numberChanged" && number.trunkId !== undefined
+                    )}
                   </p>
                 )}
                 {number.trunkId !== undefined && (

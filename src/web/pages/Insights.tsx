@@ -7,7 +7,7 @@ import { Columns, Hours, Shares } from "../parts/charts.tsx"
 import { clock, useFormat } from "../parts/format.ts"
 import { reading } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
-import { useWords } from "../words/useWords.ts"
+import { useWords } from "../words/call/useWords.ts"
 
 type Told = Answer<"GET /api/insights">
 
@@ -118,7 +118,7 @@ const Shown = ({ told }: { readonly told: Told }) => {
           <div className="body">
             {told.failures.length === 0
               ? <p className="quiet">{title.noFailures}</p>
-              : <Shares bars={named(told.failures, words.failures)} />}
+              : <Shares bars={named(told.failures, { ...words.outcomes, ...words.faults })} />}
           </div>
         </section>
         <section className="card">

@@ -188,7 +188,7 @@ const Aside = () => {
           <h2>{words.todo.todayTitle}</h2>
           {today.data !== undefined && today.data.failedCalls > 0 && (
             <Link to="/calls" search={{ period: "today", with: "failures" }} className="tag" data-tone="danger">
-              {today.data.failedCalls} {words.todo.wentWrong}
+              {words.todo.wentWrong(today.data.failedCalls)}
             </Link>
           )}
         </header>

@@ -46,7 +46,7 @@ export const AuditTrail = () => {
                 <time dateTime={entry.at} className="quiet small">{format.when(entry.at)}</time>
                 <span>
                   <b>{entry.by === "office" ? words.settings.audit.office : entry.by}</b>{" "}
-                  {words.actions[entry.action] ?? entry.action}
+                  {Object.entries(words.actions).find(([action]) => action === entry.action)?.[1] ?? entry.action}
                   {entry.detail !== undefined && <span className="quiet">{` (${entry.detail})`}</span>}
                 </span>
                 <span className="small">

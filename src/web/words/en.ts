@@ -145,7 +145,7 @@ export const en = {
     failedLead: (n: number) => `${count(n, "delivery has", "deliveries have")} failed.`,
     todayTitle: "Today's calls",
     noCallsToday: "No calls yet today.",
-    wentWrong: "went wrong",
+    wentWrong: (n: number) => `${n} went wrong`,
     keys: "Keyboard",
     keyList: [["j k", "next, previous"], ["d", "done"], ["t", "take or give back"], ["n", "note"], ["Enter", "open"], [
       "u",
@@ -222,7 +222,7 @@ export const en = {
   },
   insights: {
     title: "Insights",
-    days: (n: number) => `Last ${n} days`,
+    days: (n: number) => `${n} days`,
     allAgents: "All agents",
     calls: "Calls",
     median: "Length, median",

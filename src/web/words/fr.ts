@@ -145,7 +145,7 @@ export const fr: Words = {
     failedLead: (n) => `${count(n, "envoi a échoué", "envois ont échoué")}.`,
     todayTitle: "Les appels du jour",
     noCallsToday: "Aucun appel encore aujourd'hui.",
-    wentWrong: "ont mal tourné",
+    wentWrong: (n) => count(n, "a mal tourné", "ont mal tourné"),
     keys: "Clavier",
     keyList: [["j k", "suivant, précédent"], ["d", "fait"], ["t", "prendre ou rendre"], ["n", "note"], [
       "Entrée",
@@ -226,7 +226,7 @@ export const fr: Words = {
   },
   insights: {
     title: "Tendances",
-    days: (n) => `${n} derniers jours`,
+    days: (n) => `${n} jours`,
     allAgents: "Tous les agents",
     calls: "Appels",
     median: "Durée médiane",

@@ -54,6 +54,7 @@ export const lineProblems: Readonly<Record<LineProblem["kind"], (detail: string)
   carrierNotOwned: () =>
     "Ce numéro n'est pas du compte Twilio : achetez-le d'abord là-bas, ou vérifiez TWILIO_ACCOUNT_SID.",
   carrierElsewhere: () => "Chez Twilio, ce numéro est déjà sur une autre ligne SIP : retirez-le d'abord de celle-là.",
+  numberChanged: () => "Le numéro est maintenant un autre : branchez-le, et l'ancien est libéré.",
   carrierUnset: () => "Le bureau ne connaît pas Twilio : réglez TWILIO_ACCOUNT_SID et son jeton, puis relancez-le."
 }
 

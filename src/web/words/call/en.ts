@@ -1,4 +1,27 @@
 export const en = {
+  /** What went wrong in a call, by its tag. */
+  faults: {
+    AnonymizationError: "The transcript could not be anonymized",
+    BackendUnauthorized: "The backend did not take the worker's key",
+    BackendUnavailable: "The backend did not answer",
+    BlobStoreError: "The store did not answer",
+    CallInterrupted: "The call was broken off by the worker",
+    ConversationFailed: "The model failed again and again",
+    Defect: "A fault of the program",
+    EgressFailed: "LiveKit did not record the call",
+    InvalidAgentConfig: "The agent cannot answer as it is",
+    JournalError: "The worker's disk failed, or was slow",
+    MessageNotKept: "A message could not be kept",
+    ModelUnavailable: "The model could not be reached",
+    NoDialledNumber: "Nobody said which number was dialled",
+    NotAnswered: "The gateway did not answer the call",
+    NotInTime: "Something was not stored in time",
+    OutboxError: "Messages could not be opened",
+    PhraseNotHeard: "A fixed line was not heard",
+    RecordingAwaited: "The recording has not come yet",
+    RoomUnavailable: "The call's room could not be joined",
+    UnknownNumber: "No agent answers this number"
+  } as Readonly<Record<string, string>>,
   tools: {
     takeMessage: "A message is taken",
     transferCall: "The call is to be transferred",

@@ -1,6 +1,29 @@
 import type { en } from "./en.ts"
 
 export const fr: typeof en = {
+  /** What went wrong in a call, by its tag. */
+  faults: {
+    AnonymizationError: "La transcription n'a pas pu être anonymisée",
+    BackendUnauthorized: "Le serveur n'a pas accepté la clé du poste",
+    BackendUnavailable: "Le serveur n'a pas répondu",
+    BlobStoreError: "Le stockage n'a pas répondu",
+    CallInterrupted: "L'appel a été coupé par le poste",
+    ConversationFailed: "Le modèle a échoué coup sur coup",
+    Defect: "Une erreur du programme",
+    EgressFailed: "LiveKit n'a pas enregistré l'appel",
+    InvalidAgentConfig: "L'agent ne peut pas répondre tel qu'il est",
+    JournalError: "Le disque du poste a échoué, ou a tardé",
+    MessageNotKept: "Un message n'a pas pu être gardé",
+    ModelUnavailable: "Le modèle est resté injoignable",
+    NoDialledNumber: "Rien ne disait quel numéro était composé",
+    NotAnswered: "La passerelle n'a pas pris l'appel",
+    NotInTime: "Quelque chose n'a pas été gardé à temps",
+    OutboxError: "Les messages n'ont pas pu être ouverts",
+    PhraseNotHeard: "Une phrase fixe n'a pas été entendue",
+    RecordingAwaited: "L'enregistrement n'est pas encore là",
+    RoomUnavailable: "La salle de l'appel n'a pas pu être rejointe",
+    UnknownNumber: "Aucun agent ne répond à ce numéro"
+  },
   tools: {
     takeMessage: "Un message est pris",
     transferCall: "L'appel doit être transféré",

@@ -1,3 +1,4 @@
+import type { AuditAction } from "../../../api/Audit.ts"
 import { counted } from "../count.ts"
 
 const count = counted.en
@@ -106,30 +107,33 @@ export const en = {
     }
   },
   actions: {
-    "recording.played": "played a recording",
-    "transcript.read": "read a transcript",
-    "message.read": "read a message",
+    "agent.archived": "archived an agent",
+    "agent.created": "made an agent",
+    "agent.draftDropped": "dropped a draft",
+    "agent.drafted": "saved a draft",
+    "agent.published": "published an agent",
+    "agent.restored": "restored an agent",
+    "caller.erased": "erased a caller",
+    "calls.exported": "downloaded calls as CSV",
+    "company.changed": "changed the company's settings",
+    "delivery.resent": "sent something again",
+    "key.made": "made a worker key",
+    "key.removed": "removed a worker key",
     "message.changed": "changed a message",
     "message.done": "marked a message as done",
     "message.noted": "noted something on a message",
-    "agent.created": "made an agent",
-    "agent.drafted": "saved a draft",
-    "agent.published": "published an agent",
-    "agent.archived": "archived an agent",
-    "agent.restored": "restored an agent",
-    "caller.erased": "erased a caller",
-    "person.invited": "invited somebody",
-    "person.changed": "changed somebody's access",
-    "session.opened": "signed in",
-    "session.closed": "signed out",
-    "key.made": "made a worker key",
-    "key.removed": "removed a worker key",
-    "company.changed": "changed the company's settings",
-    "person.link": "made a new link for somebody",
+    "message.read": "read a message",
     "message.reopened": "opened a message again",
-    "session.begun": "signed in",
     "number.provisioned": "connected a number",
     "number.released": "disconnected a number",
-    "calls.exported": "downloaded calls as CSV"
-  } as Readonly<Record<string, string>>
+    "person.changed": "changed somebody's access",
+    "person.invited": "invited somebody",
+    "person.link": "made a new link for somebody",
+    "recording.played": "played a recording",
+    "session.begun": "signed in",
+    "transcript.read": "read a transcript",
+    "webhook.added": "added a webhook",
+    "webhook.changed": "changed a webhook",
+    "webhook.removed": "removed a webhook"
+  } satisfies Readonly<Record<AuditAction, string>>
 }

@@ -1,9 +1,9 @@
 import type { KeyboardEvent, PointerEvent } from "react"
+import { clock } from "../parts/format.ts"
+import { Icon, type IconName } from "../parts/Icon.tsx"
 import { useWords } from "../words/call/useWords.ts"
-import { clock } from "./format.ts"
-import { Icon, type IconName } from "./Icon.tsx"
 import { Lane } from "./Lane.tsx"
-import type { Mark, Story } from "./timeline.ts"
+import type { Mark, Story } from "./story.ts"
 
 const icons: Readonly<Record<Mark["kind"], IconName>> = {
   language: "globe",

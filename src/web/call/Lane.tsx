@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react"
-import { useTheme } from "./preferences.ts"
+import { useTheme } from "../parts/preferences.ts"
 
 const bar = 3
 const gap = 1

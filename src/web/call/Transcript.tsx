@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react"
+import { clock } from "../parts/format.ts"
+import { Icon } from "../parts/Icon.tsx"
 import { useWords } from "../words/call/useWords.ts"
-import { clock } from "./format.ts"
-import { Icon } from "./Icon.tsx"
-import type { Mark, Story, Turn } from "./timeline.ts"
+import type { Mark, Story, Turn } from "./story.ts"
 import { tellMark } from "./Timeline.tsx"
 
 /** What the anonymizer put in place of a name or a number. */

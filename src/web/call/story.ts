@@ -1,6 +1,6 @@
 import type { Answer } from "../api.ts"
 
-type CallDetail = Answer<"GET /api/calls/:id">
+export type CallDetail = Answer<"GET /api/calls/:id">
 type Transcript = Answer<"GET /api/calls/:id/transcript">
 type Item = Transcript["items"][number]
 type Said = Extract<Item, { readonly type: "message" }>

@@ -1,0 +1,105 @@
+import { Clock, Effect, Option, type Schema, Stream } from "effect"
+import { SqlClient } from "effect/sql"
+import type { callFilter } from "../../api/Calls.ts"
+import type { CompanyId } from "../../domain/Ids.ts"
+import { cursorOf, instantOf, placeOf } from "../Rows.ts"
+import { type CallRow, summaryOf } from "./CallRows.ts"
+import { plain } from "./Words.ts"
+
+export type CallFilter = Schema.Struct.Type<typeof callFilter>
+
+/** What is read of a call, of `calls c` and `agents a`. */
+export const columns = `c.id, c.company_id, c.agent_id, a.name AS agent_name, c.call_id, c.caller_number,
+    c.dialed_number, c.sip_call_id, c.started_at, c.ended_at, c.duration_seconds, c.end_reason, c.ended_by,
+    c.language, c.transfer_department, c.failed, c.metadata, c.transcript_state, c.transcript_path,
+    c.recording_state, c.recording_path, c.recording_started_at, c.recording_seconds, c.recording_bytes,
+    (SELECT count(*)::int FROM messages m WHERE m.call_key = c.id) AS messages`
+
+/** The lists of calls, newest first: all that a filter lets through, page by page, and those that go on. */
+export const callLists = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const read = sql.literal(columns)
+  /** A probe, or a caller who was gone before anybody was there, is no call. */
+  const isCall = sql.literal(`NOT (c.ended_at IS NOT NULL AND coalesce(c.duration_seconds, 0) < 1
+    AND c.end_reason IN ('caller_hangup', 'unknown_number'))`)
+
+  const query = (q: string) => {
+    const both = (text: string) =>
+      sql`(websearch_to_tsquery('french', ${text}) || websearch_to_tsquery('english', ${text}))`
+    return plain(q) === q ? both(q) : sql`(${both(q)} || ${both(plain(q))})`
+  }
+
+  /** Found by its index before anything else is looked at: a caller has few calls, and a company many. */
+  const ending = (companyId: CompanyId, number: string) => {
+    const reversed = [...number].reverse().join("")
+    return sql`c.id = ANY (ARRAY(SELECT e.id FROM calls e WHERE e.company_id = ${companyId}
+      AND reverse(e.caller_number) COLLATE "C" >= ${reversed}
+      AND reverse(e.caller_number) COLLATE "C" < ${`${reversed}~`} LIMIT 5000))`
+  }
+
+  const where = (companyId: CompanyId, filter: CallFilter) => {
+    const from = filter.from === undefined ? undefined : instantOf(filter.from)
+    const to = filter.to === undefined ? undefined : instantOf(filter.to)
+    const caller = filter.caller?.replace(/[^\d+]/g, "") ?? ""
+    return sql.and([
+      sql`c.company_id = ${companyId}`,
+      isCall,
+      ...from === undefined ? [] : [sql`c.started_at >= ${from}`],
+      ...to === undefined ? [] : [sql`c.started_at < ${to}`],
+      ...filter.agentId === undefined ? [] : [sql`c.agent_id = ${filter.agentId}`],
+      ...filter.endReason === undefined ? [] : [sql`c.end_reason = ${filter.endReason}`],
+      ...filter.language === undefined ? [] : [sql`c.language = ${filter.language}`],
+      ...filter.recording === undefined ? [] : [sql`c.recording_state = ${filter.recording}`],
+      ...caller === "" ? [] : [ending(companyId, caller)],
+      ...filter.with === "failures" ? [sql`c.failed`] : [],
+      ...filter.with === "transfers" ? [sql`c.transfer_department IS NOT NULL`] : [],
+      ...filter.with === "messages" ? [sql`EXISTS (SELECT 1 FROM messages m WHERE m.call_key = c.id)`] : []
+    ])
+  }
+
+  const list = Effect.fn("Calls.list")(function*(
+    companyId: CompanyId,
+    { cursor, limit = 50, ...filter }: CallFilter & { readonly cursor?: string; readonly limit?: number }
+  ) {
+    const after = cursor === undefined ? undefined : placeOf(cursor)
+    const q = filter.q?.trim() ?? ""
+    const found = q === "" ? sql`NULL` : sql`ts_headline(
+      CASE c.language WHEN 'FRENCH' THEN 'french'::regconfig ELSE 'english'::regconfig END, w.said, ${query(q)},
+      ${"StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=12"})`
+    // Of words that many calls have the newest are walked through, of others the index is asked: by the same rows.
+    const [time, id] = q === ""
+      ? [sql.literal("c.started_at"), sql.literal("c.id")]
+      : [sql.literal("w.started_at"), sql.literal("w.call_id")]
+    const rows = yield* sql<CallRow>`SELECT ${read}, ${found} AS found
+      FROM calls c LEFT JOIN agents a ON a.id = c.agent_id ${
+      q === "" ? sql`` : sql`JOIN words w ON w.call_id = c.id`
+    } WHERE ${where(companyId, filter)} ${
+      q === "" ? sql`` : sql`AND w.company_id = ${companyId} AND w.found @@ ${query(q)}`
+    } ${after === undefined ? sql`` : sql`AND (${time}, ${id}) < (${after.at}, ${after.id})`}
+      ORDER BY ${time} DESC, ${id} DESC LIMIT ${limit + 1}`
+    const now = yield* Clock.currentTimeMillis
+    const calls = rows.slice(0, limit).map((row) => summaryOf(row, now))
+    const last = calls.at(-1)
+    return {
+      calls,
+      ...rows.length > limit && last !== undefined && { next: cursorOf(last.startedAt, last.id) }
+    }
+  }, Effect.orDie)
+
+  return {
+    list,
+    all: (companyId: CompanyId, filter: CallFilter) =>
+      Stream.paginate(undefined as string | undefined, (cursor) =>
+        Effect.map(
+          list(companyId, { ...filter, limit: 200, ...cursor !== undefined && { cursor } }),
+          ({ calls, next }) => [calls, next === undefined ? Option.none() : Option.some(next)] as const
+        )),
+    live: Effect.fn("Calls.live")(function*(companyId: CompanyId) {
+      const now = yield* Clock.currentTimeMillis
+      const rows = yield* sql<CallRow>`SELECT ${read}, NULL AS found FROM calls c
+      LEFT JOIN agents a ON a.id = c.agent_id WHERE c.company_id = ${companyId} AND c.ended_at IS NULL
+      AND c.started_at > ${new Date(now - 86_400_000)} ORDER BY c.started_at DESC LIMIT 200`
+      return rows.map((row) => summaryOf(row, now))
+    }, Effect.orDie)
+  }
+})

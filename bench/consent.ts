@@ -20,9 +20,9 @@ export const Labelled = Schema.Struct({
 export type Labelled = typeof Labelled.Type
 
 /**
- * The reader learns from `tuned`. `earlier` and `heldout` were written before it had read a line of them, and nothing was
- * changed for them since: `heldout` last, by people whom it is hard to read. When something is, it moves to `tuned`, and a
- * new one tells what is true then.
+ * The reader learns from `tuned`. Of `earlier` it learns nothing, but what it missed there was read once. `heldout` was
+ * written last, by people whom it is hard to read, and no line of it was read. When one is, it moves to `tuned`, and a new
+ * one tells what is true then.
  */
 export const halves = ["tuned", "earlier", "heldout"] as const
 

@@ -36,8 +36,8 @@ export const Labelled = Schema.Struct({
 export type Labelled = typeof Labelled.Type
 
 /**
- * The reader learns from `tuned`, and its rules were written along with it. `earlier` and `heldout` were written by people
- * who had seen neither, `heldout` last, and nothing was changed for them since. When something is, it moves to `tuned`, and a
+ * The reader learns from `tuned`, and its rules were written along with it. Of `earlier` it learns nothing, but what it
+ * missed there was read once. `heldout` was written last, and no line of it was read. When one is, it moves to `tuned`, and a
  * new one tells what is true then.
  */
 export const halves = ["tuned", "earlier", "heldout"] as const

@@ -36,10 +36,11 @@ export const Labelled = Schema.Struct({
 export type Labelled = typeof Labelled.Type
 
 /**
- * The rules were tuned on `tuned`. `heldout` was written by people who had seen neither rules nor data, and no line of it
- * has been read since its rules were changed. When one is, it moves to `tuned`, and a new half tells what is true then.
+ * The reader learns from `tuned`, and its rules were written along with it. Of `earlier` it learns nothing, but what it
+ * missed there was read once. `heldout` was written last, and no line of it was read. When one is, it moves to `tuned`, and a
+ * new one tells what is true then.
  */
-export const halves = ["tuned", "heldout"] as const
+export const halves = ["tuned", "earlier", "heldout"] as const
 
 const decode = Schema.decodeUnknownEffect(Schema.Array(Schema.fromJsonString(Labelled)))
 
@@ -76,12 +77,15 @@ const isRight = (row: Labelled) => decisionOn(row).language === row.expected
 /** How many of the rows come out right, and of how many. */
 export const rightOf = (rows: Rows) => ({ right: rows.filter(isRight).length, of: rows.length })
 
-/** What the gates ask of a half of the set: which rows, and how many of them have to come out right. */
+/**
+ * What the gates ask of a part of the set: the target, what holds of `heldout` where it is missed (no reader may do worse),
+ * and which rows are counted.
+ */
 export const gates = [
-  ["three words and more are right >= 98 %", 0.98, isLong],
-  ["requests are obeyed >= 97 %", 0.97, ({ kind }: Labelled) => kind === "request"],
-  ["mentions turn nothing >= 99 %", 0.99, ({ kind }: Labelled) => kind === "mention"],
-  ["names and third languages turn nothing >= 99 %", 0.99, ({ kind }: Labelled) => kind === "name" || kind === "third"]
+  ["three words and more are right", 0.98, 0.965, isLong],
+  ["requests are obeyed", 0.97, 0.95, ({ kind }: Labelled) => kind === "request"],
+  ["mentions turn nothing", 0.99, 0.98, ({ kind }: Labelled) => kind === "mention"],
+  ["names and third languages turn nothing", 0.99, 0.99, ({ kind }: Labelled) => kind === "name" || kind === "third"]
 ] as const
 
 const share = ({ of, right }: ReturnType<typeof rightOf>) =>
@@ -166,11 +170,15 @@ const bench = Command.make(
       yield* Console.log([
         `\n${half}: ${rows.length} utterances`,
         ...table(rows),
-        ...(half === "tuned" || reveal ? missesOf(rows) : [])
+        ...(half !== "heldout" || reveal ? missesOf(rows) : [])
       ].join("\n"))
-      for (const [name, bound, counts] of gates) {
+      for (const [name, target, held, counts] of gates) {
         const got = rightOf(rows.filter(counts))
-        verdicts.push([got.of === 0 || got.right / got.of >= bound, `${half}, ${name}: ${share(got)}`])
+        const bound = half === "heldout" ? held : target
+        verdicts.push([
+          got.of === 0 || got.right / got.of >= bound,
+          `${half}, ${name} >= ${Number((100 * bound).toFixed(1))} %: ${share(got)}`
+        ])
       }
     }
     const turn = yield* slowest(all)

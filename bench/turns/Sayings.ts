@@ -30,7 +30,7 @@ const cutOf = (words: ReadonlyArray<string>, index: number) => 2 + (index * 7919
  * where a sentence could have ended there, nobody could.
  */
 export const heldout = Effect.map(
-  read("../language/heldout.jsonl", Utterance),
+  read("../language/earlier.jsonl", Utterance),
   (utterances) =>
     utterances.filter(({ kind }) => kind !== "third").flatMap(({ expected: language, text }, index) => {
       const words = text.split(/\s+/)

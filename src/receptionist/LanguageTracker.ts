@@ -81,7 +81,7 @@ const round = (value: number) => Math.round(value * 100) / 100
  */
 export const hear = (state: LanguageState, text: string): Heard => {
   const heard = wordsOf(text)
-  const request = requestIn(heard.words)
+  const request = requestIn(heard)
   const { english, french, words } = evidenceOf(heard)
   const other: Language = state.language === "FRENCH" ? "ENGLISH" : "FRENCH"
   const [here, there] = state.language === "FRENCH" ? [french, english] : [english, french]

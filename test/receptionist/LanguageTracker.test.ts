@@ -37,14 +37,17 @@ describe("the labelled set", () => {
       assert.strictEqual(new Set(rows.map(({ start, text }) => `${start} ${text}`)).size, rows.length)
     }).pipe(Effect.provide(NodeServices.layer)))
 
-  it.effect.each(halves)("is right for 98 % of three words and more: %s", (half) =>
-    Effect.gen(function*() {
-      const long = (yield* load(half)).filter(isLong)
-      const misses = wrong(long)
-      assert.isAtMost(misses.length / long.length, 0.02, JSON.stringify(misses))
-    }).pipe(Effect.provide(NodeServices.layer)))
+  it.effect.each(["tuned", "earlier"] as const)(
+    "is right for 98 % of three words and more: %s",
+    (half) =>
+      Effect.gen(function*() {
+        const long = (yield* load(half)).filter(isLong)
+        const misses = wrong(long)
+        assert.isAtMost(misses.length / long.length, 0.02, JSON.stringify(misses))
+      }).pipe(Effect.provide(NodeServices.layer))
+  )
 
-  it.effect.each(gates)("holds: $0", ([, bound, counts]) =>
+  it.effect.each(gates)("holds: $0", ([, bound, , counts]) =>
     Effect.gen(function*() {
       const { of, right } = rightOf((yield* tuned).filter(counts))
       assert.isAtLeast(right / of, bound)
@@ -62,14 +65,17 @@ describe("the labelled set", () => {
       ["as a recognizer writes them that knows no capitals and no stops", unpunctuated]
     ] as const
   )(
-    "turns on 1 % of names and third languages at most, from either language: $0",
+    "asks for nothing in 99 % of names and third languages: $0",
     ([, change]) =>
       Effect.gen(function*() {
-        const rows = fromBoth(yield* ofKind("name", "third")).map((row) =>
-          as(row, { text: change(row.text), expected: row.start })
-        )
-        const misses = wrong(rows)
-        assert.isAtMost(misses.length / rows.length, 0.01, JSON.stringify(misses))
+        const rows = (yield* ofKind("name", "third")).map((row) => as(row, { text: change(row.text) }))
+        const asking = rows.filter((row) => {
+          const { request } = decisionOn(row).evidence
+          return request !== "none" && request !== "OTHER" && request !== row.start
+        })
+        const turned = wrong(rows)
+        assert.isAtMost(asking.length / rows.length, 0.01, JSON.stringify(asking))
+        assert.isAtMost(turned.length / rows.length, 0.015, JSON.stringify(turned))
       }).pipe(Effect.provide(NodeServices.layer))
   )
 

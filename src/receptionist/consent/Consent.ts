@@ -1,44 +1,26 @@
-import { declinesFirst, hesitates, requests, saysNo, saysYes } from "./Answers.ts"
-import { softenNos } from "./Idioms.ts"
-import { markMentions } from "./Mentions.ts"
-import { allowsRecording } from "./Permissions.ts"
+import { learnedOf } from "./Learned.ts"
 import { piecesOf } from "./Pieces.ts"
-import { changesMind, refusesConsent, refusesRecording } from "./Refusals.ts"
+import { ruledOf } from "./Rules.ts"
+import type { Said } from "./Said.ts"
 
-/** What a caller said about being recorded. */
-export type Said = "refused" | "given" | "none"
-
-/** As long as a second thought is: "wait, no", "oh, yes, fine". */
-const short = 5
+/** From what chance on a model alone is believed, and up to which one it takes back what the rules say: cross-validated. */
+const sure = 0.9
+const doubtful = 0.01
 
 /**
  * Reads what a caller said about being recorded, in French or English. A refusal that names the recording counts at any
- * moment, and so does a permission. What does not name it counts as an answer where the question was `asked`: whether
- * the call may be recorded; and as a refusal where the caller has just named it. The last word counts, but what takes
- * back a refusal of the same breath has to say so. In doubt between a permission and nothing it is nothing.
+ * moment, and so does a permission; what does not name it counts as an answer where the question was `asked`: whether the
+ * call may be recorded. Rules read it, and a model: what one of them says counts unless the other thinks it next to
+ * impossible, and a permission not where a refusal is likelier. In doubt between a permission and nothing it is nothing.
  */
 export const readConsent = (text: string, { asked }: { readonly asked: boolean }): Said => {
-  let said: Said = "none"
-  let named = false
-  for (const { corrects, question, text: words } of piecesOf(text)) {
-    const marked = markMentions(softenNos(words))
-    const brief = marked.trim().split(" ").length <= short
-    if (marked.includes(" REC ")) {
-      named = true
-      if (refusesRecording(marked, question)) said = "refused"
-      else if (!question && allowsRecording(marked)) said = "given"
-      else if (changesMind(marked)) said = "refused"
-      else if (asked && !question && saysNo(marked, asked)) said = "refused"
-      else if (asked && !question && said !== "refused" && saysYes(marked)) said = "given"
-    } else if (refusesConsent(marked)) {
-      said = "refused"
-    } else if (asked || named) {
-      if (question && !requests(marked) && !(asked && declinesFirst(marked))) {
-        said = said === "given" && brief && hesitates(marked) ? "none" : said
-      } else if (question || (saysNo(marked, asked) && (said === "none" || corrects || brief))) said = "refused"
-      else if (asked && saysYes(marked) && (said !== "refused" || corrects)) said = "given"
-      else if (said === "given" && corrects && hesitates(marked)) said = "none"
-    }
-  }
-  return said
+  const pieces = piecesOf(text)
+  const ruled = ruledOf(pieces, asked)
+  const chances = learnedOf(pieces, asked)
+  if (chances === undefined) return ruled
+  const { given, none, refused } = chances
+  if (ruled === "refused" && refused > doubtful) return "refused"
+  if (ruled === "given" && given > doubtful && refused < 0.5) return "given"
+  if (none > 1 - sure) return "none"
+  return refused > given ? "refused" : given > sure ? "given" : "none"
 }

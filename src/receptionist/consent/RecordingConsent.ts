@@ -1,6 +1,6 @@
 import type { AnsweredBy, RecordingConsent, RecordingMode } from "../../domain/RecordingConsent.ts"
 import type { PhraseKey } from "../Phrases.ts"
-import type { Said } from "./Consent.ts"
+import type { Said } from "./Said.ts"
 
 /** Before the caller was told anything. */
 export const initial = (mode: RecordingMode): RecordingConsent => ({ mode, asked: false, answer: "none" })

@@ -27,8 +27,5 @@ export const nameOf = (word: Word | undefined): Requested | undefined => {
   return inEnglish[word.folded] ?? inFrench[word.folded] ?? (others.has(word.folded) ? "OTHER" : undefined)
 }
 
-/** `English` and not `anglais`: an adjective stands before its noun. */
-export const isEnglishName = ({ folded }: Word) => folded in inEnglish || others.has(folded)
-
-/** `anglophone`: somebody who speaks it. */
-export const isSpeaker = ({ folded }: Word) => /phones?$/.test(folded)
+/** The name without its language: what is left of `francophones` and of `anglophones` is the same. */
+export const formOf = ({ folded }: Word): string => folded.replace(/^(?:angl|franc)|^(?:english|french)$/, "~")

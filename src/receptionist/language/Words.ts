@@ -24,6 +24,8 @@ export interface Heard {
   readonly words: ReadonlyArray<Word>
   /** As a reader counts them: between spaces. */
   readonly count: number
+  /** A question mark ends it. */
+  readonly asks: boolean
 }
 
 // Whatever somebody says in one breath fits; work is bounded by it, and the end of a long speech says what they want now.
@@ -107,7 +109,11 @@ export const wordsOf = (text: string): Heard => {
       }
     }
   }
-  return { words: muteLetters(words), count: straight.split(/\s+/).filter((part) => /[\p{L}\p{N}]/u.test(part)).length }
+  return {
+    words: muteLetters(words),
+    count: straight.split(/\s+/).filter((part) => /[\p{L}\p{N}]/u.test(part)).length,
+    asks: /\?\s*$/.test(straight)
+  }
 }
 
 const isLetter = (word: Word | undefined) => word !== undefined && !word.elided && word.folded.length === 1

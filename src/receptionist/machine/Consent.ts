@@ -1,7 +1,8 @@
 import { instantOf } from "../../domain/CallMessage.ts"
 import type { AnsweredBy } from "../../domain/RecordingConsent.ts"
-import { readConsent, type Said } from "../consent/Consent.ts"
+import { readConsent } from "../consent/Consent.ts"
 import * as RecordingConsent from "../consent/RecordingConsent.ts"
+import type { Said } from "../consent/Said.ts"
 import { act, all, instruct, type Move, say, set, stay, when } from "./Moves.ts"
 
 /** What the model is told of a refusal, which the caller has been answered already. */

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { RecordingConsent, RecordingMode } from "../../../src/domain/RecordingConsent.ts"
-import type { Said } from "../../../src/receptionist/consent/Consent.ts"
 import { answer, heardAsked, initial, mayKeep } from "../../../src/receptionist/consent/RecordingConsent.ts"
+import type { Said } from "../../../src/receptionist/consent/Said.ts"
 
 const spoken = (second: number) => ({ at: `2026-12-01T15:00:0${second}Z`, by: "voice" }) as const
 

@@ -1,0 +1,2 @@
+/** What a caller said about being recorded. */
+export type Said = "refused" | "given" | "none"

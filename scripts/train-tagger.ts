@@ -21,17 +21,16 @@ import { featuresOf, size } from "../src/anonymizer/tagger/Features.ts"
 import { kinds, labels, posteriors, step, type Weights } from "../src/anonymizer/tagger/Model.ts"
 import { spansOf } from "../src/anonymizer/tagger/Spans.ts"
 import type { Speaker } from "../src/anonymizer/text/Entity.ts"
-import { wordsOf } from "../src/anonymizer/text/Reading.ts"
+import type { Question } from "../src/anonymizer/text/Reading.ts"
 import { mask, View } from "../src/anonymizer/text/Text.ts"
 import { type Token, tokenize } from "../src/anonymizer/text/Tokens.ts"
-import { topicsOf } from "../src/anonymizer/text/Topics.ts"
 import { questionFor } from "../src/anonymizer/text/Views.ts"
 
 /** One field, with what is private in it: `kind` is a place in `kinds`. */
 interface Lesson {
   readonly text: string
   readonly gold: ReadonlyArray<{ readonly kind: number; readonly start: number; readonly end: number }>
-  readonly question: string
+  readonly question: Question
   readonly speaker: Speaker
 }
 
@@ -74,7 +73,6 @@ const lessonsOf = (of: Case): ReadonlyArray<Lesson> => {
 const exerciseOf = ({ gold, question, speaker, text }: Lesson): Exercise => {
   const view = View.of(0, text)
   const tokens = tokenize(view.text)
-  const words = wordsOf(question)
   const answers = new Uint8Array(tokens.length)
   let before: Lesson["gold"][number] | undefined
   for (const [index, token] of tokens.entries()) {
@@ -83,7 +81,7 @@ const exerciseOf = ({ gold, question, speaker, text }: Lesson): Exercise => {
     if (span !== undefined) answers[index] = 2 * span.kind + (span === before ? 2 : 1)
     before = span
   }
-  return { features: featuresOf(tokens, { words, topics: topicsOf(words), speaker }), labels: answers }
+  return { features: featuresOf(tokens, { ...question, speaker }), labels: answers }
 }
 
 // What a lesson is varied by.
@@ -307,8 +305,7 @@ const judge = (weights: Weights, cases: ReadonlyArray<Case>) => {
       let touched = false
       for (const { gold, question, speaker, text } of some) {
         const tokens: ReadonlyArray<Token> = tokenize(View.of(0, text).text)
-        const words = wordsOf(question)
-        const tagged = posteriors(weights, featuresOf(tokens, { words, topics: topicsOf(words), speaker }))
+        const tagged = posteriors(weights, featuresOf(tokens, { ...question, speaker }))
         const spans = spansOf(tokens, tagged, () => ({ seed, grow: seed / 2 })).filter(({ kind }) =>
           kind === "PERSON" || kind === "ADDRESS"
         )

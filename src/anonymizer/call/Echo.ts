@@ -1,7 +1,7 @@
 import { acronyms } from "../numbers/codes.ts"
 import { measures } from "../numbers/numbers.ts"
 import type { EntityType } from "../text/Entity.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { numbersIn } from "../text/NumberWords.ts"
 import type { Found, Reading } from "../text/Reading.ts"
 import { type Symbol, symbolAt } from "../text/Spelling.ts"
 import { type Token, tokenize } from "../text/Tokens.ts"
@@ -23,7 +23,7 @@ const glued = (tokens: ReadonlyArray<Token>, at: number): Symbol | undefined => 
 
 /** Letters and figures that stand together, one row after the other: `Trois M` is 3M. */
 const rows = (tokens: ReadonlyArray<Token>): ReadonlyArray<ReadonlyArray<Symbol>> => {
-  const numbers = new NumberReader(tokens)
+  const numbers = numbersIn(tokens)
   const all: Array<Array<Symbol>> = []
   let open: Array<Symbol> = []
   const close = () => {

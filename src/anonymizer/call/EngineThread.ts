@@ -6,7 +6,7 @@ import type { Steps } from "./Steps.ts"
 /** How long one step may take: some ten times as long as the longest transcript that is read. */
 const deadline = Duration.seconds(5)
 /** What the thread may hold, in megabytes: it ends past `old`, and the step with it; `young` is swept the sooner. */
-const memory = { old: 512, young: 8 }
+const memory = { old: 512, young: 4 }
 
 type Answer<A> = { readonly value: A } | { readonly reason: string }
 

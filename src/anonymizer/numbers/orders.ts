@@ -1,5 +1,5 @@
 import { numberRuns } from "../text/NumberRuns.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { wordSet } from "../text/Tokens.ts"
 import { isAbout, lastTopic, type Topic, topicsOf } from "../text/Topics.ts"
@@ -68,7 +68,7 @@ export const orders = (reading: Reading): void => {
     ? topicsOf(reading.asked.replace(/\b(?:reference|client|customer)s?\b/g, ""))
     : question
   if ([...about].some((topic) => elsewhere.has(topic))) return
-  const numbers = new NumberReader(tokens)
+  const numbers = numbersIn(tokens)
   // `Numéro de suivi ?` `RX 204 558 910 CA`
   if (asked && !about.has("NAME")) {
     let at = 0

@@ -1,16 +1,13 @@
 import { lookUp } from "../text/Lexicon.ts"
 import { bitsByWord } from "../text/lists.ts"
+import type { Question } from "../text/Reading.ts"
 import type { Token } from "../text/Tokens.ts"
-import type { Topic } from "../text/Topics.ts"
 
 /** How many weights a label has: features are hashed to as many. */
 export const size = 1 << 19
 
 /** What a text is read with. */
-export interface Asked {
-  /** The words of the question that it answers, or of the JSON key that it stands under: folded, one space in between. */
-  readonly words: string
-  readonly topics: ReadonlySet<Topic>
+export interface Asked extends Question {
   readonly speaker: "user" | "assistant" | "tool"
 }
 

@@ -26,16 +26,23 @@ const cautious: Thresholds = { seed: 0.9, grow: 0.5 }
 
 /** What the tagger makes of a reading: of its text as it stood before the rules took anything. */
 export class Tagging {
+  readonly #reading: Reading
+  readonly #speaker: Speaker
   readonly #tagged: Float64Array
-  readonly spans: ReadonlyArray<Tagged>
 
-  constructor(reading: Reading, speaker: Speaker, hidden = false) {
+  constructor(reading: Reading, speaker: Speaker) {
     const { asked, question, tokens } = reading
+    this.#reading = reading
+    this.#speaker = speaker
     this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker }))
-    this.spans = spansOf(
-      tokens,
+  }
+
+  /** The values that it is sure enough of; where part of the text is hidden, the words around it tell less. */
+  spans(hidden: boolean): ReadonlyArray<Tagged> {
+    return spansOf(
+      this.#reading.tokens,
       this.#tagged,
-      (kind) => hidden ? cautious : kind === "PERSON" ? named(reading, speaker) : thresholds[kind]
+      (kind) => hidden ? cautious : kind === "PERSON" ? named(this.#reading, this.#speaker) : thresholds[kind]
     )
   }
 

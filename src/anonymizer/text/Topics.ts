@@ -96,7 +96,8 @@ export const isAbout = (words: string, topic: Topic): boolean =>
   topics.some(([about, pattern]) => about === topic && words.search(pattern) >= 0)
 
 /** Everything that `words` are about. */
-export const topicsOf = (words: string): ReadonlySet<Topic> => new Set(mentions(words).map(({ topic }) => topic))
+export const topicsOf = (words: string): ReadonlySet<Topic> =>
+  new Set(topics.flatMap(([topic, pattern]) => words.search(pattern) < 0 ? [] : [topic]))
 
 /** The topic named last in `words`; of two that end together, the longer. */
 export const lastTopic = (words: string, among?: ReadonlySet<Topic>): Topic | undefined =>

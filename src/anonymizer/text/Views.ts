@@ -1,6 +1,7 @@
 import type { Field } from "./Entity.ts"
-import { NumberReader } from "./NumberWords.ts"
-import { wordsOf } from "./Reading.ts"
+import { numbersIn } from "./NumberWords.ts"
+import { once } from "./Once.ts"
+import { asking, nothingAsked, type Question, wordsOf } from "./Reading.ts"
 import { tokenize, wordSet } from "./Tokens.ts"
 import { type Topic, topicsOf } from "./Topics.ts"
 
@@ -40,10 +41,12 @@ const asksAnew = (text: string, given: ReadonlyArray<string>): boolean => {
   const words = wordsOf(last)
   if (elliptic.test(words)) return false
   const topics = [...topicsOf(words)].filter((topic) => !isRest(topic))
-  const about = topicsOf(wordsOf(given.join(" ")))
-  if (topics.some((topic) => about.has(topic))) return false
+  if (topics.length > 0) {
+    const about = topicsOf(wordsOf(given.join(" ")))
+    if (topics.some((topic) => about.has(topic))) return false
+  }
   const tokens = tokenize(last)
-  const numbers = new NumberReader(tokens)
+  const numbers = numbersIn(tokens)
   const said = new Set(tokenize(given.join(" ")).map(({ folded }) => folded))
   const echoes = tokens.some(({ folded }, at) => numbers.read(at) !== undefined && !/^(?:un|une|one)$/.test(folded))
   if (topics.length === 0 && echoes) return false
@@ -88,14 +91,20 @@ export const turnsTogether = (fields: ReadonlyArray<Field>): ReadonlyArray<Reado
   return together
 }
 
+const sentencesOf = once((field: Field) => field.text.split(/(?<=[?.!])\s+/).map(asking))
+
+const keyed = once((field: Field) =>
+  asking((field.key ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " "))
+)
+
 /** What a field answers: the last thing the other side asked about, or the JSON key that it stands under. */
-export const questionFor = (fields: ReadonlyArray<Field>, index: number): string => {
+export const questionFor = (fields: ReadonlyArray<Field>, index: number): Question => {
   const field = fields[index]
-  if (field?.speaker === "tool") return (field.key ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ")
-  if (field?.speaker !== "user") return ""
+  if (field?.speaker === "tool") return keyed(field)
+  if (field?.speaker !== "user") return nothingAsked
   let asked = 0
   // A question for a make or a school has no topic, and shows what its answer is nevertheless.
-  let last = ""
+  let last = nothingAsked
   const given = fields.slice(Math.max(index - 1 - longest, 0), Math.max(index - 1, 0)).map(({ text }) => text)
   for (let i = index - 1; i >= 0 && asked < 3; i--) {
     const before = fields[i]
@@ -103,9 +112,9 @@ export const questionFor = (fields: ReadonlyArray<Field>, index: number): string
     if (before?.speaker !== "assistant") continue
     asked++
     // Of several sentences the last that asks for something counts.
-    const sentences = before.text.split(/(?<=[?.!])\s+/)
-    if (i === index - 1) last = sentences.at(-1) ?? ""
-    const about = sentences.findLast((sentence) => topicsOf(wordsOf(sentence)).size > 0)
+    const sentences = sentencesOf(before)
+    if (i === index - 1) last = sentences.at(-1) ?? nothingAsked
+    const about = sentences.findLast(({ topics }) => topics.size > 0)
     if (about !== undefined) return about
     // What was asked for before is not what answers this one.
     if (words(before.text) > aside || (i === index - 1 && asksAnew(before.text, given))) return last

@@ -4,7 +4,7 @@ import { featuresOf, size } from "../../../src/anonymizer/tagger/Features.ts"
 import { follows, labels, posteriors } from "../../../src/anonymizer/tagger/Model.ts"
 import { spansOf } from "../../../src/anonymizer/tagger/Spans.ts"
 import { Tagging } from "../../../src/anonymizer/tagger/Tagging.ts"
-import { Reading } from "../../../src/anonymizer/text/Reading.ts"
+import { asking, Reading } from "../../../src/anonymizer/text/Reading.ts"
 import { View } from "../../../src/anonymizer/text/Text.ts"
 import { tokenize } from "../../../src/anonymizer/text/Tokens.ts"
 import { year } from "../support.ts"
@@ -88,7 +88,7 @@ describe("the tagger", () => {
       start: index,
       end: index + match.length
     }))
-    const reading = new Reading(View.of(0, text, masked), "Your name?", year)
-    assert.deepStrictEqual(new Tagging(reading, "user").spans, [])
+    const reading = new Reading(View.of(0, text, masked), asking("Your name?"), year)
+    assert.deepStrictEqual(new Tagging(reading, "user").spans(false), [])
   })
 })

@@ -1,4 +1,5 @@
 import { acronyms } from "../numbers/codes.ts"
+import { months } from "../numbers/dateWords.ts"
 import { measures } from "../numbers/numbers.ts"
 import type { EntityType } from "../text/Entity.ts"
 import { numbersIn } from "../text/NumberWords.ts"
@@ -54,7 +55,10 @@ export const echoes = (reading: Reading, given: ReadonlyArray<Given>): ReadonlyA
     const text = textOf(row)
     const value = values.find((one) => one.text.startsWith(text) || one.text.endsWith(text))
     const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0]
-    const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")
+    const before = reading.tokens[from - 1]
+    // `June 12` is an appointment's, whatever number ends in 12.
+    const dated = months.has(before?.folded ?? "") && value?.type !== "DOB"
+    const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(before?.text ?? "") || dated
     const letters = row.some(({ from, to }) =>
       to === from + 1 && /^\p{Lu}{2,4}$/u.test(reading.tokens[from]?.text ?? "")
     )

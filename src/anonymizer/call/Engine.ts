@@ -3,16 +3,19 @@ import { bridges, twins } from "../numbers/bridges.ts"
 import { typedCodes } from "../numbers/codes.ts"
 import { dates } from "../numbers/dates.ts"
 import { emails } from "../numbers/emails.ts"
+import { handles } from "../numbers/handles.ts"
+import { ledBy } from "../numbers/lettered.ts"
 import { measures, numbers } from "../numbers/numbers.ts"
 import { orders } from "../numbers/orders.ts"
 import { spelledCodes } from "../numbers/spelledCodes.ts"
 import type { Tagged } from "../tagger/Spans.ts"
 import { Tagging } from "../tagger/Tagging.ts"
 import type { Entity, Field, FieldSpan } from "../text/Entity.ts"
+import { numberRuns } from "../text/NumberRuns.ts"
 import { type Found, nothingAsked, type Question, Reading } from "../text/Reading.ts"
 import { fold, mask, View } from "../text/Text.ts"
 import { isAbout } from "../text/Topics.ts"
-import { questionFor, turnsTogether } from "../text/Views.ts"
+import { greets, questionFor, turnsTogether } from "../text/Views.ts"
 import { longestText, TooMuchWork } from "../text/Work.ts"
 import { echoes, type Given } from "./Echo.ts"
 import { names } from "./names.ts"
@@ -47,6 +50,7 @@ const readNumbers = (reading: Reading, written: boolean) => {
   dates(reading)
   orders(reading)
   typedCodes(reading)
+  handles(reading)
   addresses(reading, written)
   const spelled = spelledCodes(reading)
   numbers(reading)
@@ -55,13 +59,22 @@ const readNumbers = (reading: Reading, written: boolean) => {
 }
 
 /** What the rules found is none where the tagger is this sure that it is not. */
-const doubt = 0.03
+const doubt = 0.015
 
 /** Types that the tagger may overrule: what has no form of its own that tells it. */
 const doubtful: ReadonlySet<Found["type"]> = new Set(["ADDRESS"])
 
 /** What the tagger finds besides names, by the type that it is replaced as. */
 const taggedTypes = { ADDRESS: "ADDRESS", DOB: "DOB", EMAIL: "EMAIL", NUMBER: "ID_NUMBER" } as const
+
+/** Whether a number is all of it, of three figures at most, that answers no question for one: an amount, an age. */
+const short = (reading: Reading, from: number, to: number): boolean => {
+  if (reading.question.size > 0) return false
+  const tokens = reading.tokens.slice(from, to)
+  const [run, ...others] = numberRuns(tokens, tokens.map(() => false))
+  return run !== undefined && others.length === 0 && run.from === 0 && run.to === tokens.length &&
+    run.digits.length < 4
+}
 
 const atSign = /(?:^| )(?:@|at|a|arobas\w*)(?: |$)/
 
@@ -72,14 +85,14 @@ const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: numb
   switch (kind) {
     // A street without a number is nobody's, unless it was asked for.
     case "ADDRESS":
-      return reading.question.has("ADDRESS") || reading.counts(from, to)
+      return reading.question.has("ADDRESS") ? words.length > 1 : reading.counts(from, to)
     // `clinic dot ca` is a site.
     case "EMAIL":
       return reading.question.has("EMAIL") || atSign.test(words)
     // An order's, or an hour.
     case "NUMBER":
       return !reading.question.has("ORDER") && !isAbout(reading.words(from - 8, from), "ORDER") &&
-        !/^\d{0,4}$/.test(words.replaceAll(" ", ""))
+        !/^\d{0,4}$/.test(words.replaceAll(" ", "")) && !short(reading, from, to)
     // Any other date is an appointment's, or a lease's.
     case "DOB":
       return reading.question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
@@ -97,12 +110,21 @@ const addressesLeft = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
   }
 }
 
+/** `the number four, then paws` in front of what is hidden: what stands between two pieces of an address is one, too. */
+const pieceEnd = (reading: Reading, to: number): number => {
+  let end = to
+  while (end - to < 4 && reading.free(end, end + 1) && !/^[.?!]$/.test(reading.tokens[end]?.text ?? "")) end++
+  return reading.question.has("EMAIL") && reading.tokens[end]?.kind === "mask" ? end : to
+}
+
 /** What the tagger is sure of besides, and no rule knows. */
 const rest = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
   for (const { from, kind, to } of spans) {
     if (kind === "PERSON" || !reading.free(from, to) || !possible(reading, kind, from, to)) continue
-    const [first, last] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
-    reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(first, last)))
+    const start = kind === "NUMBER" ? ledBy(reading, from) : from
+    const end = kind === "EMAIL" ? pieceEnd(reading, to) : to
+    const [first, last] = [reading.tokens[start]?.start, reading.tokens[end - 1]?.end]
+    reading.take(start, end, taggedTypes[kind], fold(reading.text.slice(first, last)))
   }
 }
 
@@ -250,7 +272,7 @@ class Search {
   #tagging(field: number, view: View, question: Question, reading: Reading): Tagging {
     const before = this.#tagged.get(view)
     if (before?.question === question) return before.tagging
-    const tagging = new Tagging(reading, this.#speaker(field))
+    const tagging = new Tagging(reading, this.#speaker(field), greets(this.#fields, field))
     this.#tagged.set(view, { question, tagging })
     return tagging
   }

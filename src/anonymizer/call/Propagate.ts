@@ -1,3 +1,5 @@
+import { ledBy } from "../numbers/lettered.ts"
+import { measuredBy } from "../numbers/numbers.ts"
 import type { Spelled } from "../numbers/spelledCodes.ts"
 import type { Tagging } from "../tagger/Tagging.ts"
 import type { Entity, Field } from "../text/Entity.ts"
@@ -102,6 +104,8 @@ export class Known {
         reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
       const house = this.#houses.find(([number]) => number === digits)
       const door = this.#doors.get(digits)
+      // `260 $` is no house, and no end of a number.
+      if (measuredBy(reading.tokens, to) || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")) continue
       const bounded = closing.test(word(from - 1)) && closing.test(word(to))
       const beside = reading.tokens[to]?.kind === "mask" && reading.tokens[to]?.spaced !== false
       if (door !== undefined && (bounded || beside || doors.test(word(from - 1)) && digits.length > 2)) {
@@ -134,7 +138,9 @@ export class Known {
         (known.length >= 7 && (known.endsWith(said) || known.startsWith(said) || said.includes(known) ||
           ((said.length >= 5 || echo) && known.includes(said))))
       )
-      if (match !== undefined) reading.take(from, to, match[1].type, match[1].key)
+      if (match === undefined) continue
+      const { key, type } = match[1]
+      reading.take(type === "ID_NUMBER" ? ledBy(reading, from) : from, to, type, key)
     }
   }
 

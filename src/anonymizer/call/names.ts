@@ -32,9 +32,16 @@ const certainty = 0.9
 /** How sure it has to be of what opens a sentence, where nothing was asked: a capital tells nothing there. */
 const leastOpening = 0.6
 
-const tagged = (reading: Reading, spans: ReadonlyArray<Tagged>, speaker: Speaker): void => {
+const tagged = (
+  reading: Reading,
+  tagging: Tagging,
+  spans: ReadonlyArray<Tagged>,
+  speaker: Speaker
+): void => {
   for (const { from, kind, sure, to } of spans) {
     if (kind !== "PERSON") continue
+    // A street that was asked for bears somebody's name.
+    if (reading.question.has("ADDRESS") && tagging.most("ADDRESS", from, to) > sure) continue
     const [only] = reading.tokens.slice(from, to)
     const alone = to === from + 1 && only?.opens === true && only.capital
     if (alone && speaker === "user" && reading.asked === "" && sure < leastOpening) continue
@@ -102,6 +109,6 @@ export const names = (
   speaker: Speaker
 ): void => {
   spelledNames(reading, tagging, spelled)
-  tagged(reading, spans, speaker)
+  tagged(reading, tagging, spans, speaker)
   spelledWords(reading, spelled)
 }

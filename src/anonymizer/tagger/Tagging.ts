@@ -6,7 +6,7 @@ import { partOf, spansOf, type Tagged, type Thresholds } from "./Spans.ts"
 
 /** All of them chosen on texts that no weight was learned from. */
 const thresholds: Readonly<Record<Exclude<Kind, "PERSON">, Thresholds>> = {
-  ADDRESS: { seed: 0.6, grow: 0.3 },
+  ADDRESS: { seed: 0.5, grow: 0.25 },
   EMAIL: { seed: 0.6, grow: 0.3 },
   DOB: { seed: 0.7, grow: 0.35 },
   NUMBER: { seed: 0.75, grow: 0.35 }
@@ -16,13 +16,13 @@ const thresholds: Readonly<Record<Exclude<Kind, "PERSON">, Thresholds>> = {
 const named = ({ asked, question }: Reading, speaker: Speaker): Thresholds => {
   const elsewhere = speaker === "user" && asked !== "" && question.size === 0
   return {
-    seed: elsewhere ? 0.5 : question.has("NAME") ? 0.35 : asked === "" ? 0.18 : 0.25,
-    grow: elsewhere ? 0.2 : 0.1
+    seed: elsewhere ? 0.35 : asked === "" ? 0.12 : question.has("NAME") ? 0.15 : 0.18,
+    grow: elsewhere ? 0.2 : 0.06
   }
 }
 
 /** Where part of what was said is hidden. */
-const cautious: Thresholds = { seed: 0.9, grow: 0.5 }
+const cautious: Thresholds = { seed: 0.8, grow: 0.4 }
 
 /** What the tagger makes of a reading: of its text as it stood before the rules took anything. */
 export class Tagging {
@@ -30,11 +30,12 @@ export class Tagging {
   readonly #speaker: Speaker
   readonly #tagged: Float64Array
 
-  constructor(reading: Reading, speaker: Speaker) {
+  /** @param greets whether the agent begins the call with it */
+  constructor(reading: Reading, speaker: Speaker, greets: boolean) {
     const { asked, question, tokens } = reading
     this.#reading = reading
     this.#speaker = speaker
-    this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker }))
+    this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker, greets }))
   }
 
   /** The values that it is sure enough of; where part of the text is hidden, the words around it tell less. */

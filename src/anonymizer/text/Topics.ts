@@ -53,7 +53,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ORDER",
-    /\b(?:orders?|commandes?|catalogues?|catalogs?|invoices?|factures?|tickets?|confirmation|tracking|suivi|colis|parcels?|model|modele|room|chambre|flight|vol|lot|item|article|(?<!(?:first|second|third|last|next|other|final) )(?:part|piece)|serial|serie|promo codes?|codes? promo|coupon|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
+    /\b(?:orders?|commandes?|catalogues?|catalogs?|invoices?|factures?|tickets?|confirmation|tracking|suivi|colis|parcels?|model|modele|room|chambre|flight|vol|lot|item|article|(?<!(?:first|second|third|last|next|other|final) )(?:part|piece)|serial|serie|promo codes?|codes? promo|coupon|prescriptions?|rx|refills?|ordonnances?|cheques?|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
   ],
   [
     "ACCOUNT",

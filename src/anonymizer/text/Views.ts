@@ -27,6 +27,10 @@ const continuing = wordSet(
 /** What stands for what was asked for before, of somebody else: `et celle de madame ?`, `and yours?`. */
 const elliptic = /\b(?:(?:le|la|les) (?:votre|tien\w*|sien\w*|leur)|celles?|celui|ceux|yours|hers|theirs|his)\b/
 
+/** What asks, where a recognizer writes no signs: `votre dernière transaction c'était quoi`. */
+const interrogative = /\b(?:quoi|combien|quand|quel(?:le)?s?|pourquoi|what|when|how|which|why)\b/
+const signed = /[.!…]$/
+
 const isRest = (topic: Topic) => topic === "READBACK" || topic === "LAST_DIGITS"
 
 /**
@@ -36,8 +40,8 @@ const isRest = (topic: Topic) => topic === "READBACK" || topic === "LAST_DIGITS"
  * @param given what has been said since something new was asked, the question first
  */
 const asksAnew = (text: string, given: ReadonlyArray<string>): boolean => {
-  if (!text.trim().endsWith("?")) return false
   const last = text.trim().split(/(?<=[?.!])\s+/).at(-1) ?? ""
+  if (!last.endsWith("?") && (signed.test(last) || !interrogative.test(wordsOf(last)))) return false
   const words = wordsOf(last)
   if (elliptic.test(words)) return false
   const topics = [...topicsOf(words)].filter((topic) => !isRest(topic))
@@ -53,6 +57,36 @@ const asksAnew = (text: string, given: ReadonlyArray<string>): boolean => {
   return tokens.some(({ folded, kind }) =>
     kind === "word" && folded.length > 1 && !continuing.has(folded) && !said.has(folded)
   )
+}
+
+/** Whether a short turn of the other side tells of a number that is none of what is being given: `I see cheque 212`. */
+const tellsAnew = (text: string, given: ReadonlyArray<string>): boolean => {
+  if (text.trim().endsWith("?")) return false
+  const tokens = tokenize(text)
+  const numbers = numbersIn(tokens)
+  const heard = digitsOf(given.join(" "))
+  const other = tokens.some((_, at) => {
+    const digits = numbers.read(at)?.digits ?? ""
+    return digits.length > 1 && !heard.includes(digits)
+  })
+  const said = new Set(tokenize(given.join(" ")).map(({ folded }) => folded))
+  return other &&
+    tokens.some(({ folded, kind }, at) =>
+      kind === "word" && folded.length > 1 && !continuing.has(folded) && !said.has(folded) &&
+      numbers.read(at) === undefined
+    )
+}
+
+const digitsOf = (text: string): string => {
+  const tokens = tokenize(text)
+  const numbers = numbersIn(tokens)
+  let digits = ""
+  for (let at = 0; at < tokens.length;) {
+    const number = numbers.read(at)
+    digits += number?.digits ?? ""
+    at = number?.to ?? at + 1
+  }
+  return digits
 }
 
 /**
@@ -81,7 +115,7 @@ export const turnsTogether = (fields: ReadonlyArray<Field>): ReadonlyArray<Reado
           open = rest
           given = rest.map((at) => fields[at]?.text ?? "")
         }
-      } else if (words(field.text) > aside || asksAnew(field.text, given)) {
+      } else if (words(field.text) > aside || asksAnew(field.text, given) || tellsAnew(field.text, given)) {
         close()
         given.push(field.text)
       }
@@ -121,3 +155,7 @@ export const questionFor = (fields: ReadonlyArray<Field>, index: number): Questi
   }
   return last
 }
+
+/** Whether the agent begins the call with it. */
+export const greets = (fields: ReadonlyArray<Field>, index: number): boolean =>
+  index === 0 && fields[0]?.speaker === "assistant"

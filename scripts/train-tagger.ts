@@ -21,18 +21,20 @@ import { featuresOf, size } from "../src/anonymizer/tagger/Features.ts"
 import { kinds, labels, posteriors, step, type Weights } from "../src/anonymizer/tagger/Model.ts"
 import { spansOf } from "../src/anonymizer/tagger/Spans.ts"
 import type { Speaker } from "../src/anonymizer/text/Entity.ts"
-import { wordsOf } from "../src/anonymizer/text/Reading.ts"
+import type { Question } from "../src/anonymizer/text/Reading.ts"
 import { mask, View } from "../src/anonymizer/text/Text.ts"
 import { type Token, tokenize } from "../src/anonymizer/text/Tokens.ts"
-import { topicsOf } from "../src/anonymizer/text/Topics.ts"
-import { questionFor } from "../src/anonymizer/text/Views.ts"
+import { greets, questionFor } from "../src/anonymizer/text/Views.ts"
 
 /** One field, with what is private in it: `kind` is a place in `kinds`. */
 interface Lesson {
   readonly text: string
   readonly gold: ReadonlyArray<{ readonly kind: number; readonly start: number; readonly end: number }>
-  readonly question: string
+  readonly question: Question
   readonly speaker: Speaker
+  readonly greets: boolean
+  /** Whether it is a turn of a whole call: what callers say, rather than what was written for variety. */
+  readonly called: boolean
 }
 
 /** What the tests of the engine read. */
@@ -61,20 +63,28 @@ const lessonsOf = (of: Case): ReadonlyArray<Lesson> => {
     const owner = owners[index]
     const turn = of.turns[owner?.turn ?? -1]
     if (owner === undefined || turn === undefined || owner.start < 0 || !/[\p{L}\d]/u.test(field.text)) return []
+    // What may be replaced or not teaches nothing of what is nobody's.
+    if (of.source === "negative" && turn.neutral.length > 0) return []
     const end = owner.start + field.text.length
     const gold = turn.gold.filter((span) => span.start < end && owner.start < span.end).map((span) => ({
       kind: kindOf(span.type),
       start: Math.max(span.start - owner.start, 0),
       end: Math.min(span.end, end) - owner.start
     }))
-    return [{ text: field.text, gold, question: questionFor(fields, index), speaker: field.speaker }]
+    return [{
+      text: field.text,
+      gold,
+      question: questionFor(fields, index),
+      speaker: field.speaker,
+      greets: greets(fields, index),
+      called: of.source === "transcript"
+    }]
   })
 }
 
-const exerciseOf = ({ gold, question, speaker, text }: Lesson): Exercise => {
+const exerciseOf = ({ gold, greets, question, speaker, text }: Lesson): Exercise => {
   const view = View.of(0, text)
   const tokens = tokenize(view.text)
-  const words = wordsOf(question)
   const answers = new Uint8Array(tokens.length)
   let before: Lesson["gold"][number] | undefined
   for (const [index, token] of tokens.entries()) {
@@ -83,7 +93,7 @@ const exerciseOf = ({ gold, question, speaker, text }: Lesson): Exercise => {
     if (span !== undefined) answers[index] = 2 * span.kind + (span === before ? 2 : 1)
     before = span
   }
-  return { features: featuresOf(tokens, { words, topics: topicsOf(words), speaker }), labels: answers }
+  return { features: featuresOf(tokens, { ...question, speaker, greets }), labels: answers }
 }
 
 // What a lesson is varied by.
@@ -205,13 +215,17 @@ const copyOf = (lesson: Lesson, random: Random, pools: Pools): Lesson => {
 
 /** How many varied copies of a lesson with names or addresses are learned besides, other ones each time. */
 const copies = 3
+/** And how many more of what is said in calls. */
+const more = 2
 
 const varied = (lessons: ReadonlyArray<Lesson>, random: Random, pools: Pools): ReadonlyArray<Lesson> =>
   lessons.flatMap((lesson) => {
     const own = [lesson]
     const names = lesson.gold.some(({ kind }) => kinds[kind] === "PERSON" || kinds[kind] === "ADDRESS")
-    if (names) { for (let i = 0; i < copies; i++) own.push(copyOf(lesson, random, pools)) }
+    const many = lesson.called ? copies + more : copies
+    if (names) { for (let i = 0; i < many; i++) own.push(copyOf(lesson, random, pools)) }
     else if (random.chance(0.4)) own.push(lesson.speaker === "tool" ? lesson : lowered(lesson))
+    if (!names && lesson.called) own.push(lesson)
     // What came out of the anonymizer holds nothing private any more.
     if (lesson.gold.length > 0 && random.chance(0.5)) own.push(replaced(lesson, () => undefined))
     return own
@@ -305,10 +319,9 @@ const judge = (weights: Weights, cases: ReadonlyArray<Case>) => {
     const count = { PERSON: [0, 0], ADDRESS: [0, 0], negatives: [0, 0], turns: [0, 0] }
     for (const { lessons: some, of } of lessons) {
       let touched = false
-      for (const { gold, question, speaker, text } of some) {
+      for (const { gold, greets, question, speaker, text } of some) {
         const tokens: ReadonlyArray<Token> = tokenize(View.of(0, text).text)
-        const words = wordsOf(question)
-        const tagged = posteriors(weights, featuresOf(tokens, { words, topics: topicsOf(words), speaker }))
+        const tagged = posteriors(weights, featuresOf(tokens, { ...question, speaker, greets }))
         const spans = spansOf(tokens, tagged, () => ({ seed, grow: seed / 2 })).filter(({ kind }) =>
           kind === "PERSON" || kind === "ADDRESS"
         )

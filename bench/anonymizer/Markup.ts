@@ -58,6 +58,9 @@ export interface Case {
 
 const mark = /\{\{([A-Z_]+)(\?)?(?:#(\w+))?\|([^{}]*)\}\}/g
 
+/** What stands in front of a date and is none of it, whoever labelled it with the date. */
+const article = /^(?:(?:on )?the|le|en|in|on) /i
+
 const isEntityType = (name: string): name is EntityType => entityTypes.some((type) => type === name)
 
 /** Reads `{{PERSON|Marie}}`; `PERSON?` is one that nothing announces, `PERSON#1` says who it is. */
@@ -69,7 +72,8 @@ export const readMarkup = (source: string): Pick<Turn, "text" | "gold" | "neutra
   for (const match of source.matchAll(mark)) {
     const [whole, type = "", uncued, who, value = ""] = match
     text += source.slice(read, match.index)
-    const span = { start: text.length, end: text.length + value.length }
+    const front = type === "DOB" ? article.exec(value)?.[0].length ?? 0 : 0
+    const span = { start: text.length + front, end: text.length + value.length }
     if (type === "NEUTRAL") neutral.push(span)
     else if (isEntityType(type)) {
       gold.push({ type, ...span, cued: uncued === undefined, ...(who === undefined ? {} : { who }) })

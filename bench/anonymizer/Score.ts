@@ -178,7 +178,9 @@ export const coverage = (of: Case, prediction: Prediction) => {
   let covered = 0
   for (const [index, turn] of of.turns.entries()) {
     const found = prediction[index] ?? []
-    const all = signsOf(turn.text, 0, turn.text.length)
+    const all = signsOf(turn.text, 0, turn.text.length).filter((at) =>
+      !turn.neutral.some(({ end, start }) => start <= at && at < end)
+    )
     signs += all.length
     covered += all.filter((at) => found.some(({ end, start }) => start <= at && at < end)).length
   }

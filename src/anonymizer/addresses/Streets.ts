@@ -1,6 +1,6 @@
 import { lookUp } from "../text/Lexicon.ts"
 import { never } from "../text/lists.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { letterAt } from "../text/Spelling.ts"
 import type { Token } from "../text/Tokens.ts"
@@ -28,7 +28,7 @@ export class StreetReader {
 
   constructor(reading: Reading) {
     this.#reading = reading
-    this.numbers = new NumberReader(reading.tokens)
+    this.numbers = numbersIn(reading.tokens)
   }
 
   token(at: number): Token | undefined {

@@ -76,11 +76,11 @@ class AddressFinder extends AddressAnswers {
     const address = this.address
     for (let at = 0; at < tokens.length; at++) {
       // `416 555 0129, 88 Park Avenue`
-      const dialled = /(?:^| )\d{3} (?:[-.] )?\d{3} (?:[-.] )?\d{4}$/.test(this.reading.words(at - 4, at + 1))
-      if (!address.usable(at) || dialled) continue
+      const dialled = () => /(?:^| )\d{3} (?:[-.] )?\d{3} (?:[-.] )?\d{4}$/.test(this.reading.words(at - 4, at + 1))
+      if (!address.usable(at) || (tokens[at]?.kind === "digits" && dialled())) continue
       // `P.O. Box, hang on, Box 88`
-      const begun = /\b(?:o \. box|po box|case postale|boite postale)\b/.test(this.reading.words(at - 10, at))
-      const named = /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && (begun || this.said(at))
+      const begun = () => /\b(?:o \. box|po box|case postale|boite postale)\b/.test(this.reading.words(at - 10, at))
+      const named = /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && (begun() || this.said(at))
       const box = address.box(at, named)
       const whole = box === undefined
         ? this.unitFirst(at) ?? this.quarter(at) ?? this.#house(at) ?? this.numbered(at) ??

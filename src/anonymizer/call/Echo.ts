@@ -1,7 +1,8 @@
 import { acronyms } from "../numbers/codes.ts"
+import { months } from "../numbers/dateWords.ts"
 import { measures } from "../numbers/numbers.ts"
 import type { EntityType } from "../text/Entity.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { numbersIn } from "../text/NumberWords.ts"
 import type { Found, Reading } from "../text/Reading.ts"
 import { type Symbol, symbolAt } from "../text/Spelling.ts"
 import { type Token, tokenize } from "../text/Tokens.ts"
@@ -23,7 +24,7 @@ const glued = (tokens: ReadonlyArray<Token>, at: number): Symbol | undefined => 
 
 /** Letters and figures that stand together, one row after the other: `Trois M` is 3M. */
 const rows = (tokens: ReadonlyArray<Token>): ReadonlyArray<ReadonlyArray<Symbol>> => {
-  const numbers = new NumberReader(tokens)
+  const numbers = numbersIn(tokens)
   const all: Array<Array<Symbol>> = []
   let open: Array<Symbol> = []
   const close = () => {
@@ -54,7 +55,10 @@ export const echoes = (reading: Reading, given: ReadonlyArray<Given>): ReadonlyA
     const text = textOf(row)
     const value = values.find((one) => one.text.startsWith(text) || one.text.endsWith(text))
     const [from, to] = [row[0]?.from ?? 0, row.at(-1)?.to ?? 0]
-    const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")
+    const before = reading.tokens[from - 1]
+    // `June 12` is an appointment's, whatever number ends in 12.
+    const dated = months.has(before?.folded ?? "") && value?.type !== "DOB"
+    const counts = measures.has(reading.tokens[to]?.folded ?? "") || /^[$€]$/.test(before?.text ?? "") || dated
     const letters = row.some(({ from, to }) =>
       to === from + 1 && /^\p{Lu}{2,4}$/u.test(reading.tokens[from]?.text ?? "")
     )

@@ -3,16 +3,19 @@ import { bridges, twins } from "../numbers/bridges.ts"
 import { typedCodes } from "../numbers/codes.ts"
 import { dates } from "../numbers/dates.ts"
 import { emails } from "../numbers/emails.ts"
+import { handles } from "../numbers/handles.ts"
+import { ledBy } from "../numbers/lettered.ts"
 import { measures, numbers } from "../numbers/numbers.ts"
 import { orders } from "../numbers/orders.ts"
 import { spelledCodes } from "../numbers/spelledCodes.ts"
 import type { Tagged } from "../tagger/Spans.ts"
 import { Tagging } from "../tagger/Tagging.ts"
 import type { Entity, Field, FieldSpan } from "../text/Entity.ts"
-import { type Found, Reading } from "../text/Reading.ts"
+import { numberRuns } from "../text/NumberRuns.ts"
+import { type Found, nothingAsked, type Question, Reading } from "../text/Reading.ts"
 import { fold, mask, View } from "../text/Text.ts"
 import { isAbout } from "../text/Topics.ts"
-import { questionFor, turnsTogether } from "../text/Views.ts"
+import { greets, questionFor, turnsTogether } from "../text/Views.ts"
 import { longestText, TooMuchWork } from "../text/Work.ts"
 import { echoes, type Given } from "./Echo.ts"
 import { names } from "./names.ts"
@@ -47,6 +50,7 @@ const readNumbers = (reading: Reading, written: boolean) => {
   dates(reading)
   orders(reading)
   typedCodes(reading)
+  handles(reading)
   addresses(reading, written)
   const spelled = spelledCodes(reading)
   numbers(reading)
@@ -55,13 +59,22 @@ const readNumbers = (reading: Reading, written: boolean) => {
 }
 
 /** What the rules found is none where the tagger is this sure that it is not. */
-const doubt = 0.03
+const doubt = 0.015
 
 /** Types that the tagger may overrule: what has no form of its own that tells it. */
 const doubtful: ReadonlySet<Found["type"]> = new Set(["ADDRESS"])
 
 /** What the tagger finds besides names, by the type that it is replaced as. */
 const taggedTypes = { ADDRESS: "ADDRESS", DOB: "DOB", EMAIL: "EMAIL", NUMBER: "ID_NUMBER" } as const
+
+/** Whether a number is all of it, of three figures at most, that answers no question for one: an amount, an age. */
+const short = (reading: Reading, from: number, to: number): boolean => {
+  if (reading.question.size > 0) return false
+  const tokens = reading.tokens.slice(from, to)
+  const [run, ...others] = numberRuns(tokens, tokens.map(() => false))
+  return run !== undefined && others.length === 0 && run.from === 0 && run.to === tokens.length &&
+    run.digits.length < 4
+}
 
 const atSign = /(?:^| )(?:@|at|a|arobas\w*)(?: |$)/
 
@@ -72,14 +85,14 @@ const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: numb
   switch (kind) {
     // A street without a number is nobody's, unless it was asked for.
     case "ADDRESS":
-      return reading.question.has("ADDRESS") || reading.counts(from, to)
+      return reading.question.has("ADDRESS") ? words.length > 1 : reading.counts(from, to)
     // `clinic dot ca` is a site.
     case "EMAIL":
       return reading.question.has("EMAIL") || atSign.test(words)
     // An order's, or an hour.
     case "NUMBER":
       return !reading.question.has("ORDER") && !isAbout(reading.words(from - 8, from), "ORDER") &&
-        !/^\d{0,4}$/.test(words.replaceAll(" ", ""))
+        !/^\d{0,4}$/.test(words.replaceAll(" ", "")) && !short(reading, from, to)
     // Any other date is an appointment's, or a lease's.
     case "DOB":
       return reading.question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
@@ -90,24 +103,39 @@ const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: numb
 }
 
 /** What the rules left of an address that the tagger is sure of: a building's name, a number that was taken back. */
-const addressesLeft = (reading: Reading, tagging: Tagging) => {
-  for (const { from, kind, sure, to } of tagging.spans) {
+const addressesLeft = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
+  for (const { from, kind, sure, to } of spans) {
     if (kind !== "ADDRESS" || sure < 0.9 || !possible(reading, kind, from, to)) continue
     for (const [first, last] of reading.left(from, to)) reading.take(first, last, kind, reading.words(first, last))
   }
 }
 
+/** `the number four, then paws` in front of what is hidden: what stands between two pieces of an address is one, too. */
+const pieceEnd = (reading: Reading, to: number): number => {
+  let end = to
+  while (end - to < 4 && reading.free(end, end + 1) && !/^[.?!]$/.test(reading.tokens[end]?.text ?? "")) end++
+  return reading.question.has("EMAIL") && reading.tokens[end]?.kind === "mask" ? end : to
+}
+
 /** What the tagger is sure of besides, and no rule knows. */
-const rest = (reading: Reading, tagging: Tagging) => {
-  for (const { from, kind, to } of tagging.spans) {
+const rest = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
+  for (const { from, kind, to } of spans) {
     if (kind === "PERSON" || !reading.free(from, to) || !possible(reading, kind, from, to)) continue
-    const [first, last] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
-    reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(first, last)))
+    const start = kind === "NUMBER" ? ledBy(reading, from) : from
+    const end = kind === "EMAIL" ? pieceEnd(reading, to) : to
+    const [first, last] = [reading.tokens[start]?.start, reading.tokens[end - 1]?.end]
+    reading.take(start, end, taggedTypes[kind], fold(reading.text.slice(first, last)))
   }
 }
 
 /** One field: the rules, less what the tagger knows better, then names. */
-const read = (reading: Reading, tagging: Tagging, speaker: Field["speaker"], checking: boolean) => {
+const read = (
+  reading: Reading,
+  tagging: Tagging,
+  spans: ReadonlyArray<Tagged>,
+  speaker: Field["speaker"],
+  checking: boolean
+) => {
   const spelled = readNumbers(reading, speaker === "tool")
   for (const found of reading.found.filter(({ type }) => doubtful.has(type))) {
     const { from, to } = reading.tokensAt(found.start, found.end)
@@ -117,8 +145,9 @@ const read = (reading: Reading, tagging: Tagging, speaker: Field["speaker"], che
     }
   }
   bridges(reading)
-  if (!checking) addressesLeft(reading, tagging)
-  if (!checking) names(reading, tagging, spelled, speaker)
+  if (checking) return
+  addressesLeft(reading, spans)
+  names(reading, tagging, spans, spelled, speaker)
 }
 
 /** The business's own numbers, addresses and words are no caller's. */
@@ -160,6 +189,10 @@ class Search {
   /** Fields that have been read, and those in which a placeholder stood before. */
   readonly #seen = new Set<number>()
   readonly #standing = new Set<number>()
+  /** Made once for as long as a field stands as it does. */
+  readonly #views: Array<View | undefined> = []
+  readonly #shown: Array<Field | undefined> = []
+  readonly #tagged = new WeakMap<View, { readonly question: Question; readonly tagging: Tagging }>()
   readonly entities: Array<Entity> = []
 
   constructor(fields: ReadonlyArray<Field>, context: FindContext) {
@@ -185,12 +218,13 @@ class Search {
 
   /** The fields as they will be read once what was found is replaced: a question asked in it asks no more. */
   shown(): ReadonlyArray<Field> {
-    return this.#fields.map((field, index) => {
-      const parts = this.#taken[index] ?? []
-      if (parts.length === 0) return field
-      const texts = parts.map(({ start }, i) => field.text.slice(parts[i - 1]?.end ?? 0, start))
-      return { ...field, text: [...texts, field.text.slice(parts.at(-1)?.end)].join(mask) }
-    })
+    return this.#fields.map((field, index) => this.#shown[index] ??= this.#masked(field, this.#taken[index] ?? []))
+  }
+
+  #masked(field: Field, parts: ReadonlyArray<Part>): Field {
+    if (parts.length === 0) return field
+    const texts = parts.map(({ start }, i) => field.text.slice(parts[i - 1]?.end ?? 0, start))
+    return { ...field, text: [...texts, field.text.slice(parts.at(-1)?.end)].join(mask) }
   }
 
   #changed(reader: string, fields: ReadonlyArray<number>, besides: string): boolean {
@@ -201,7 +235,7 @@ class Search {
   }
 
   #view(field: number): View {
-    return View.of(field, this.#fields[field]?.text ?? "", this.#taken[field])
+    return this.#views[field] ??= View.of(field, this.#fields[field]?.text ?? "", this.#taken[field])
   }
 
   #add(view: View, found: ReadonlyArray<Found>, across: boolean): number {
@@ -212,8 +246,12 @@ class Search {
       if (across && located.length < 2) continue
       const parts = located.flatMap((part) => without(part, this.#taken[part.field] ?? []))
       if (parts.length === 0) continue
-      for (const part of parts) this.#taken[part.field]?.push(part)
-      for (const part of parts) this.#taken[part.field]?.sort((a, b) => a.start - b.start)
+      for (const part of parts) {
+        this.#taken[part.field]?.push(part)
+        this.#taken[part.field]?.sort((a, b) => a.start - b.start)
+        this.#views[part.field] = undefined
+        this.#shown[part.field] = undefined
+      }
       this.entities.push({ type: one.type, key: one.key, parts, ...one.certain === true && { certain: true } })
       added++
     }
@@ -223,7 +261,7 @@ class Search {
   /** What was given in pieces, over these turns. First, for its pieces would be taken for less than they are. */
   across(turns: ReadonlyArray<number>, shown: ReadonlyArray<Field>): number {
     const question = questionFor(shown, turns[0] ?? 0)
-    if (!this.#changed(`across ${turns.join()}`, turns, question)) return 0
+    if (!this.#changed(`across ${turns.join()}`, turns, question.words)) return 0
     const view = View.join(turns.map((field) => this.#view(field)))
     if (view.text.length > longestText) throw new TooMuchWork()
     const reading = new Reading(view, question, this.#year)
@@ -231,22 +269,30 @@ class Search {
     return this.#add(view, reading.found, true)
   }
 
-  /**
-   * What the tagger makes of a field. Where something is hidden already the words around it tell less: there it has to be
-   * surer, but for what was hidden just before the field is read for the first time.
-   */
-  #tag(field: number, reading: Reading, speaker: Field["speaker"]): Tagging {
-    const hidden = this.#standing.has(field) || (this.#seen.has(field) && (this.#taken[field] ?? []).length > 0)
-    return new Tagging(reading, speaker, hidden)
+  #tagging(field: number, view: View, question: Question, reading: Reading): Tagging {
+    const before = this.#tagged.get(view)
+    if (before?.question === question) return before.tagging
+    const tagging = new Tagging(reading, this.#speaker(field), greets(this.#fields, field))
+    this.#tagged.set(view, { question, tagging })
+    return tagging
+  }
+
+  #speaker(field: number): Field["speaker"] {
+    return this.#fields[field]?.speaker ?? "user"
+  }
+
+  /** Whether part of the field is hidden, but for what was hidden just before it is read for the first time. */
+  #hidden(field: number): boolean {
+    return this.#standing.has(field) || (this.#seen.has(field) && (this.#taken[field] ?? []).length > 0)
   }
 
   within(field: number, shown: ReadonlyArray<Field>): number {
     const question = questionFor(shown, field)
-    if (!this.#changed(`within ${field}`, [field], question)) return 0
+    if (!this.#changed(`within ${field}`, [field], question.words)) return 0
     const view = this.#view(field)
     const reading = new Reading(view, question, this.#year)
-    const speaker = this.#fields[field]?.speaker ?? "user"
-    read(reading, this.#tag(field, reading, speaker), speaker, this.#checking)
+    const tagging = this.#tagging(field, view, question, reading)
+    read(reading, tagging, tagging.spans(this.#hidden(field)), this.#speaker(field), this.#checking)
     this.#seen.add(field)
     return this.#add(view, reading.found, false)
   }
@@ -254,10 +300,10 @@ class Search {
   /** What the tagger alone finds, last: what comes again of a value that is known is known by its type. */
   beyond(field: number, shown: ReadonlyArray<Field>): number {
     const question = questionFor(shown, field)
-    if (!this.#changed(`beyond ${field}`, [field], question)) return 0
+    if (!this.#changed(`beyond ${field}`, [field], question.words)) return 0
     const view = this.#view(field)
     const reading = new Reading(view, question, this.#year)
-    rest(reading, this.#tag(field, reading, this.#fields[field]?.speaker ?? "user"))
+    rest(reading, this.#tagging(field, view, question, reading).spans(this.#hidden(field)))
     return this.#add(view, reading.found, false)
   }
 
@@ -277,19 +323,20 @@ class Search {
         }))
     )
     const view = this.#view(field)
-    return given.length === 0 ? 0 : this.#add(view, echoes(new Reading(view, "", this.#year), given), false)
+    return given.length === 0 ? 0 : this.#add(view, echoes(new Reading(view, nothingAsked, this.#year), given), false)
   }
 
   /** What is known by now, wherever else it stands. */
   again(field: number, known: Known, shown: ReadonlyArray<Field>): number {
     if (!this.#changed(`again ${field}`, [field], String(this.entities.length))) return 0
     const view = this.#view(field)
-    const speaker = this.#fields[field]?.speaker ?? "user"
-    const reading = new Reading(view, questionFor(shown, field), this.#year)
+    const question = questionFor(shown, field)
+    const reading = new Reading(view, question, this.#year)
     const spelled = spelledCodes(reading)
     reading.taken.splice(0, reading.taken.length, ...reading.tokens.map(({ kind }) => kind === "mask"))
     reading.found.length = 0
-    known.mark(reading, spelled, speaker, this.#checking)
+    const tagging = () => this.#tagging(field, view, question, reading)
+    known.mark(reading, spelled, this.#speaker(field), tagging, this.#checking)
     return this.#add(view, reading.found, false)
   }
 }

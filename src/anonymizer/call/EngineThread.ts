@@ -10,7 +10,7 @@ import type { Steps } from "./Steps.ts"
  */
 const deadline = Duration.seconds(30)
 /** What the thread may hold, in megabytes: it ends past `old`, and the step with it; `young` is swept the sooner. */
-const memory = { old: 512, young: 8 }
+const memory = { old: 512, young: 4 }
 
 type Answer<A> = { readonly value: A } | { readonly reason: string }
 

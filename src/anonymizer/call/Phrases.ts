@@ -1,7 +1,7 @@
 import { providers } from "../numbers/emailWords.ts"
 import type { Entity, Field } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { numbersIn } from "../text/NumberWords.ts"
 import { tokenize } from "../text/Tokens.ts"
 
 /**
@@ -30,7 +30,7 @@ export const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<st
 export const doorsOf = (entity: Entity, fields: ReadonlyArray<Field>): ReadonlyArray<string> =>
   entity.type !== "ADDRESS" ? [] : entity.parts.flatMap(({ end, field, start }) => {
     const tokens = tokenize((fields[field]?.text ?? "").slice(start, end))
-    const numbers = new NumberReader(tokens)
+    const numbers = numbersIn(tokens)
     const doors: Array<string> = []
     for (let at = 0; at < tokens.length; at++) {
       let [digits, to] = ["", at]

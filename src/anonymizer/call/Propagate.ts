@@ -1,5 +1,7 @@
+import { ledBy } from "../numbers/lettered.ts"
+import { measuredBy } from "../numbers/numbers.ts"
 import type { Spelled } from "../numbers/spelledCodes.ts"
-import { Tagging } from "../tagger/Tagging.ts"
+import type { Tagging } from "../tagger/Tagging.ts"
 import type { Entity, Field } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
 import { never, particles } from "../text/lists.ts"
@@ -77,14 +79,20 @@ export class Known {
   }
 
   /** Takes, in a text that the rules have been through, what is left of these values. */
-  mark(reading: Reading, spelled: ReadonlyArray<Spelled>, speaker: Field["speaker"], checking = false): void {
+  mark(
+    reading: Reading,
+    spelled: ReadonlyArray<Spelled>,
+    speaker: Field["speaker"],
+    tagging: () => Tagging,
+    checking: boolean
+  ): void {
     this.#markNumbers(reading)
     this.#markPhrases(reading)
     for (const { from, letters, to } of spelled) {
       const entity = this.#words.get(letters)
       if (entity !== undefined && reading.free(from, to)) reading.take(from, to, "PERSON", entity.key, entity.certain)
     }
-    this.#markNames(reading, speaker, checking)
+    this.#markNames(reading, speaker, tagging, checking)
   }
 
   #markNumbers(reading: Reading): void {
@@ -96,6 +104,8 @@ export class Known {
         reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
       const house = this.#houses.find(([number]) => number === digits)
       const door = this.#doors.get(digits)
+      // `260 $` is no house, and no end of a number.
+      if (measuredBy(reading.tokens, to) || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")) continue
       const bounded = closing.test(word(from - 1)) && closing.test(word(to))
       const beside = reading.tokens[to]?.kind === "mask" && reading.tokens[to]?.spaced !== false
       if (door !== undefined && (bounded || beside || doors.test(word(from - 1)) && digits.length > 2)) {
@@ -128,7 +138,9 @@ export class Known {
         (known.length >= 7 && (known.endsWith(said) || known.startsWith(said) || said.includes(known) ||
           ((said.length >= 5 || echo) && known.includes(said))))
       )
-      if (match !== undefined) reading.take(from, to, match[1].type, match[1].key)
+      if (match === undefined) continue
+      const { key, type } = match[1]
+      reading.take(type === "ID_NUMBER" ? ledBy(reading, from) : from, to, type, key)
     }
   }
 
@@ -167,16 +179,14 @@ export class Known {
     return undefined
   }
 
-  #markNames(reading: Reading, speaker: Field["speaker"], checking: boolean): void {
+  #markNames(reading: Reading, speaker: Field["speaker"], tagging: () => Tagging, checking: boolean): void {
     if (this.#words.size === 0) return
     const word = (at: number) => reading.tokens[at]?.folded ?? ""
-    let tagging: Tagging | undefined
     /** A word that is a word besides is a name again where the tagger does not rule it out. */
     const meant = (at: number) => {
-      tagging ??= new Tagging(reading, speaker)
       const { capital, opens } = reading.tokens[at] ?? {}
       const least = capital === true && opens === false ? again.capital : again.word
-      return tagging.most("PERSON", at, at + 1) >= (checking ? certain : least)
+      return tagging().most("PERSON", at, at + 1) >= (checking ? certain : least)
     }
     const entityAt = (at: number) => {
       const token = reading.tokens[at]

@@ -1,4 +1,5 @@
 import type { Spelled } from "../numbers/spelledCodes.ts"
+import type { Tagged } from "../tagger/Spans.ts"
 import type { Tagging } from "../tagger/Tagging.ts"
 import type { Speaker } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
@@ -31,9 +32,16 @@ const certainty = 0.9
 /** How sure it has to be of what opens a sentence, where nothing was asked: a capital tells nothing there. */
 const leastOpening = 0.6
 
-const tagged = (reading: Reading, tagging: Tagging, speaker: Speaker): void => {
-  for (const { from, kind, sure, to } of tagging.spans) {
+const tagged = (
+  reading: Reading,
+  tagging: Tagging,
+  spans: ReadonlyArray<Tagged>,
+  speaker: Speaker
+): void => {
+  for (const { from, kind, sure, to } of spans) {
     if (kind !== "PERSON") continue
+    // A street that was asked for bears somebody's name.
+    if (reading.question.has("ADDRESS") && tagging.most("ADDRESS", from, to) > sure) continue
     const [only] = reading.tokens.slice(from, to)
     const alone = to === from + 1 && only?.opens === true && only.capital
     if (alone && speaker === "user" && reading.asked === "" && sure < leastOpening) continue
@@ -96,10 +104,11 @@ const spelledWords = (reading: Reading, all: ReadonlyArray<Spelled>): void => {
 export const names = (
   reading: Reading,
   tagging: Tagging,
+  spans: ReadonlyArray<Tagged>,
   spelled: ReadonlyArray<Spelled>,
   speaker: Speaker
 ): void => {
   spelledNames(reading, tagging, spelled)
-  tagged(reading, tagging, speaker)
+  tagged(reading, tagging, spans, speaker)
   spelledWords(reading, spelled)
 }

@@ -1,4 +1,4 @@
-import { NumberReader } from "../text/NumberWords.ts"
+import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import { turnBreak } from "../text/Text.ts"
 import type { Token } from "../text/Tokens.ts"
 import { feasts, frenchOrdinals, longestFeast, months, ordinals } from "./dateWords.ts"
@@ -39,7 +39,7 @@ export class DateReader {
 
   constructor(tokens: ReadonlyArray<Token>) {
     this.#tokens = tokens
-    this.#numbers = new NumberReader(tokens)
+    this.#numbers = numbersIn(tokens)
   }
 
   #skip(at: number, words: RegExp): number {

@@ -1,4 +1,4 @@
-import { NumberReader } from "../text/NumberWords.ts"
+import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import { letterAt } from "../text/Spelling.ts"
 import type { Token } from "../text/Tokens.ts"
 import { aside, asideEnds, fillers, longestAside, longLink, telling } from "./emailWords.ts"
@@ -12,7 +12,7 @@ export class EmailParts {
   constructor(tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>) {
     this.tokens = tokens
     this.taken = taken
-    this.numbers = new NumberReader(tokens)
+    this.numbers = numbersIn(tokens)
   }
 
   word(at: number): string {

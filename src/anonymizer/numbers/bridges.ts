@@ -1,5 +1,5 @@
 import type { EntityType } from "../text/Entity.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { wordSet } from "../text/Tokens.ts"
 import { squeezed } from "./codes.ts"
@@ -34,7 +34,7 @@ const longest = 10
  * a date: `March the 8th, no wait, the 9th, 2021`, `le 9… ben 9 novembre`.
  */
 export const bridges = (reading: Reading): void => {
-  const numbers = new NumberReader(reading.tokens)
+  const numbers = numbersIn(reading.tokens)
   const spans = reading.found.filter(({ type }) => bridged.has(type))
     .map(({ end, key, start, type }) => ({ type, key, ...reading.tokensAt(start, end) }))
     .sort((a, b) => a.from - b.from)

@@ -3,6 +3,7 @@ import { never } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
 import { alphabet, letterAt } from "../text/Spelling.ts"
 import { wordSet } from "../text/Tokens.ts"
+import { acronyms } from "./codes.ts"
 
 const between =
   /^(?:[-,.:]|dash|tiret|space|espace|then|puis|pis|and|et|ensuite|apres|suivi|de|followed|by|les|the|numbers?|chiffres|c'|est|is)$/
@@ -37,6 +38,16 @@ const before = (reading: Reading, from: number, digits: number): number => {
   const opening = start < 6 && from - start === 1 && reading.question.has("ACCOUNT") && !reading.question.has("NAME") &&
     reading.tokens.slice(0, start).every(({ folded, kind }) => kind === "sign" || never.has(folded))
   return letters > 1 || opening ? start : from
+}
+
+const letters = /^(?![IAÀOY]$)\p{Lu}{1,2}$/u
+
+/** Where the letters begin that stand right before a number that is somebody's: `PH 20 449 3`, `Victor 86 512`. */
+export const ledBy = ({ taken, tokens }: Reading, from: number): number => {
+  const token = tokens[from - 1]
+  if (token?.kind !== "word" || taken[from - 1] !== false || never.has(token.folded)) return from
+  const said = token.text.length > 2 && alphabet.has(token.folded)
+  return said || (letters.test(token.text) && !acronyms.has(token.folded)) ? from - 1 : from
 }
 
 const leading = wordSet(

@@ -8,12 +8,13 @@ import { firstTopic, lastTopic, type Topic } from "../text/Topics.ts"
 import { telling, topicOf } from "./about.ts"
 import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
 import { leftovers } from "./leftovers.ts"
-import { lettered, pairEnd } from "./lettered.ts"
+import { ledBy, lettered, pairEnd } from "./lettered.ts"
 import { ofTown } from "./postal.ts"
 
 export const measures = wordSet(
-  `dollars dollar $ € £ euros euro bucks piastres piasses piastre piasse balles cents % percent kilometres kilometers km miles feet pieds pouces inches
-  metres meters square kilos kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
+  `dollars dollar $ € £ euros euro bucks piastres piasses piastre piasse balles cents sous cennes francs franc quid pence dirhams
+  % percent degrees degres cm mm ml mg oz ounces onces grams grammes gallons litre liter liters dozen douzaine douzaines kilometres kilometers km miles feet pieds pouces inches
+  metres meters square kilos kilo kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
 )
 
 /** Whether what stands at `at` counts or measures: the number in front of it is an amount. */
@@ -261,7 +262,7 @@ export const numbers = (reading: Reading): void => {
       ? { from, to: version }
       : type === "HEALTH" || topic === "ACCOUNT" || ramq
       ? lettered(reading, from, to, length)
-      : { from, to }
+      : { from: type === "ID_NUMBER" ? ledBy(reading, from) : from, to }
     // `2 5 8 0 étoile`
     const pressed = (type === "PIN" || type === "ID_NUMBER") &&
       /^(?:star|pound|hash|etoile|carre|diese)$/.test(reading.words(part.to, part.to + 1))

@@ -1,5 +1,5 @@
 import { numberRuns } from "../text/NumberRuns.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { wordSet } from "../text/Tokens.ts"
 import { isAbout, lastTopic, type Topic, topicsOf } from "../text/Topics.ts"
@@ -9,8 +9,11 @@ import { luhn } from "./numbers.ts"
 const things = wordSet(
   `order orders commande commandes invoice invoices facture factures receipt recu quote quotation estimate soumission
   devis part parts piece pieces item items article articles product produit catalogue catalog sku model modele serial serie
-  tracking suivi colis parcel confirmation reservation booking ticket billet bylaw reglement course cours class batch`
+  tracking suivi colis parcel confirmation reservation booking ticket billet bylaw reglement course cours class batch
+  prescription prescriptions rx refill ordonnance cheque cheques`
 )
+/** Its numbers are as long as a telephone's. */
+const medicine = /\b(?:prescriptions?|rx|refills?|ordonnances?)\b/
 /** What stands between it and its number. */
 const linking =
   /^(?:numbers?|numeros?|num|no|codes?|id|references?|ref|is|'s|was|says|said|reads|dit|c'|est|etait|it|the|that|le|la|l'|uh|um|euh|:|#|°)$/
@@ -68,14 +71,14 @@ export const orders = (reading: Reading): void => {
     ? topicsOf(reading.asked.replace(/\b(?:reference|client|customer)s?\b/g, ""))
     : question
   if ([...about].some((topic) => elsewhere.has(topic))) return
-  const numbers = new NumberReader(tokens)
+  const numbers = numbersIn(tokens)
   // `Numéro de suivi ?` `RX 204 558 910 CA`
   if (asked && !about.has("NAME")) {
     let at = 0
     while (linking.test(tokens[at]?.folded ?? "") && at < 6) at++
     const code = codeAt(reading, numbers, at)
     const told = code === undefined ? undefined : lastTopic(reading.words(at, code.to + 8), elsewhere)
-    const local = code !== undefined && /^[2-9]\d{6}$/.test(code.text)
+    const local = code !== undefined && /^[2-9]\d{6}$/.test(code.text) && !medicine.test(reading.asked)
     if (code !== undefined && code.text.length > 5 && told === undefined && !local && !secret(code.text)) {
       reading.hide(at, code.to)
     }

@@ -1,6 +1,6 @@
 import { lookUp } from "../text/Lexicon.ts"
 import type { NumberRun } from "../text/NumberRuns.ts"
-import { NumberReader } from "../text/NumberWords.ts"
+import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { alphabet, letterAt, type Symbol } from "../text/Spelling.ts"
 import { wordSet } from "../text/Tokens.ts"
@@ -52,7 +52,7 @@ class PostalReader {
 
   constructor(reading: Reading) {
     this.#reading = reading
-    this.#numbers = new NumberReader(reading.tokens)
+    this.#numbers = numbersIn(reading.tokens)
   }
 
   #letter(at: number): Read | undefined {

@@ -1,4 +1,4 @@
-import { NumberReader } from "../text/NumberWords.ts"
+import { numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { type Symbol, symbolAt } from "../text/Spelling.ts"
 import { wordSet } from "../text/Tokens.ts"
@@ -23,7 +23,7 @@ const spelling = (symbols: ReadonlyArray<Symbol>): number => {
 
 /** Every run of symbols with a letter in it. */
 const sequences = (reading: Reading): ReadonlyArray<ReadonlyArray<Symbol>> => {
-  const numbers = new NumberReader(reading.tokens)
+  const numbers = numbersIn(reading.tokens)
   const all: Array<Array<Symbol>> = []
   // `Golf, Hotel, Tango`: a plate may begin with a word, which a name may too.
   const coded = reading.question.has("ACCOUNT") && !reading.question.has("NAME")

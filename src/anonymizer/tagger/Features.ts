@@ -1,17 +1,17 @@
+import type { Speaker } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
 import { bitsByWord } from "../text/lists.ts"
+import type { Question } from "../text/Reading.ts"
 import type { Token } from "../text/Tokens.ts"
-import type { Topic } from "../text/Topics.ts"
 
 /** How many weights a label has: features are hashed to as many. */
 export const size = 1 << 19
 
 /** What a text is read with. */
-export interface Asked {
-  /** The words of the question that it answers, or of the JSON key that it stands under: folded, one space in between. */
-  readonly words: string
-  readonly topics: ReadonlySet<Topic>
-  readonly speaker: "user" | "assistant" | "tool"
+export interface Asked extends Question {
+  readonly speaker: Speaker
+  /** Whether the agent begins the call with it: a business says its name there. */
+  readonly greets: boolean
 }
 
 /** The lists that a word is on, a bit for each: makes, streets' types, kin. */
@@ -83,7 +83,7 @@ const wordOf = (token: Token, words: ReadonlyMap<string, number>): Word => {
   }
 }
 
-const most = 128
+const most = 160
 
 /**
  * The features of each token, as places in a table of `size`: its word and those around it, its pieces and outline, what
@@ -98,6 +98,8 @@ export const featuresOf = (tokens: ReadonlyArray<Token>, asked: Asked): Readonly
   const topics = [...asked.topics].map((topic) => hashed(topic))
   const question = asked.words.split(" ").filter((word) => word !== "?" && word !== "")
   const ending = question.slice(-3).map((word) => hashed(word))
+  const before = question.slice(-8, -3).map((word) => hashed(word))
+  const last = (ending.at(-1) ?? 0) ^ Math.imul(ending.at(-2) ?? 0, 31)
   const echoed = new Set(question.filter((word) => word.length > 3))
   const row = new Int32Array(most)
   let count = 0
@@ -191,6 +193,18 @@ export const featuresOf = (tokens: ReadonlyArray<Token>, asked: Asked): Readonly
     for (const word of ending) {
       put(71, word, w0.shape)
       put(72, word, start, w0.known)
+    }
+    for (const word of before) put(75, word, w0.shape)
+    if (ending.length > 1) put(76, last, w0.known, start)
+    // `marcofish418`, `la.patate`
+    const glued = (token.spaced ? 0 : 1) + (tokens[i + 1]?.spaced === false ? 2 : 0)
+    put(77, glued, w0.shape, n1.shape)
+    put(78, glued, w0.known, w1.shape)
+    if (asked.greets) {
+      put(79, w0.shape, start)
+      put(80, w0.known, n1.known)
+      put(81, w1.hash)
+      put(82, n1.hash)
     }
     mostRecent = w3.lists | w2.lists | w1.lists | w0.lists
     return row.slice(0, count)

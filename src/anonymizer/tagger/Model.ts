@@ -46,8 +46,8 @@ const emitted = ({ emissions, unit }: Weights, features: ReadonlyArray<Int32Arra
   const scores = new Float64Array(features.length * labels)
   for (const [i, row] of features.entries()) {
     const at = i * labels
-    for (let f = 0; f < row.length; f++) {
-      const from = (row[f] ?? 0) * labels
+    for (const feature of row) {
+      const from = feature * labels
       for (let y = 0; y < labels; y++) scores[at + y] = (scores[at + y] ?? 0) + (emissions[from + y] ?? 0)
     }
     let most = Number.NEGATIVE_INFINITY
@@ -117,7 +117,10 @@ let loaded: Weights | undefined
 /** The weights that ship: `labels * labels` floats, and the emissions. Source: `scripts/train-tagger.ts`. */
 export const loadWeights = (): Weights => {
   if (loaded === undefined) {
-    const bytes = brotliDecompressSync(readFileSync(new URL("weights.br", import.meta.url)))
+    // In one piece: put together from many it would take twice the memory.
+    const bytes = brotliDecompressSync(readFileSync(new URL("weights.br", import.meta.url)), {
+      chunkSize: (size + 4 * labels) * labels
+    })
     const transitions = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * labels * labels))
     const emissions = new Int8Array(bytes.buffer, bytes.byteOffset + transitions.byteLength, size * labels)
     loaded = { emissions, transitions, unit: step }

@@ -6,7 +6,7 @@ import { partOf, spansOf, type Tagged, type Thresholds } from "./Spans.ts"
 
 /** All of them chosen on texts that no weight was learned from. */
 const thresholds: Readonly<Record<Exclude<Kind, "PERSON">, Thresholds>> = {
-  ADDRESS: { seed: 0.6, grow: 0.3 },
+  ADDRESS: { seed: 0.5, grow: 0.25 },
   EMAIL: { seed: 0.6, grow: 0.3 },
   DOB: { seed: 0.7, grow: 0.35 },
   NUMBER: { seed: 0.75, grow: 0.35 }
@@ -16,26 +16,34 @@ const thresholds: Readonly<Record<Exclude<Kind, "PERSON">, Thresholds>> = {
 const named = ({ asked, question }: Reading, speaker: Speaker): Thresholds => {
   const elsewhere = speaker === "user" && asked !== "" && question.size === 0
   return {
-    seed: elsewhere ? 0.5 : question.has("NAME") ? 0.35 : asked === "" ? 0.18 : 0.25,
-    grow: elsewhere ? 0.2 : 0.1
+    seed: elsewhere ? 0.35 : asked === "" ? 0.12 : question.has("NAME") ? 0.15 : 0.18,
+    grow: elsewhere ? 0.2 : 0.06
   }
 }
 
 /** Where part of what was said is hidden. */
-const cautious: Thresholds = { seed: 0.9, grow: 0.5 }
+const cautious: Thresholds = { seed: 0.8, grow: 0.4 }
 
 /** What the tagger makes of a reading: of its text as it stood before the rules took anything. */
 export class Tagging {
+  readonly #reading: Reading
+  readonly #speaker: Speaker
   readonly #tagged: Float64Array
-  readonly spans: ReadonlyArray<Tagged>
 
-  constructor(reading: Reading, speaker: Speaker, hidden = false) {
+  /** @param greets whether the agent begins the call with it */
+  constructor(reading: Reading, speaker: Speaker, greets: boolean) {
     const { asked, question, tokens } = reading
-    this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker }))
-    this.spans = spansOf(
-      tokens,
+    this.#reading = reading
+    this.#speaker = speaker
+    this.#tagged = posteriors(loadWeights(), featuresOf(tokens, { words: asked, topics: question, speaker, greets }))
+  }
+
+  /** The values that it is sure enough of; where part of the text is hidden, the words around it tell less. */
+  spans(hidden: boolean): ReadonlyArray<Tagged> {
+    return spansOf(
+      this.#reading.tokens,
       this.#tagged,
-      (kind) => hidden ? cautious : kind === "PERSON" ? named(reading, speaker) : thresholds[kind]
+      (kind) => hidden ? cautious : kind === "PERSON" ? named(this.#reading, this.#speaker) : thresholds[kind]
     )
   }
 

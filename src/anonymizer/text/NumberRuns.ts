@@ -1,4 +1,4 @@
-import { NumberReader } from "./NumberWords.ts"
+import { numbersIn } from "./NumberWords.ts"
 import { type Token, wordSet } from "./Tokens.ts"
 
 /** Numbers that were said one after the other, as one: `514-555-0147`, `five one four, uh, five fifty-five oh one …`. */
@@ -147,7 +147,7 @@ const settled = (tokens: ReadonlyArray<Token>, pieces: ReadonlyArray<Piece>): Re
 
 /** Every run of numbers, in order. `taken` are the tokens that another rule has: no run goes through them. */
 export const numberRuns = (tokens: ReadonlyArray<Token>, taken: ReadonlyArray<boolean>): ReadonlyArray<NumberRun> => {
-  const reader = new NumberReader(tokens)
+  const reader = numbersIn(tokens)
   const runs: Array<NumberRun> = []
   let open: Array<Piece> = []
   let end = -1

@@ -1,3 +1,4 @@
+import { once } from "./Once.ts"
 import type { Token } from "./Tokens.ts"
 
 // Both languages are always on: callers change in the middle of a number. `cents` is money in English and a multiple in
@@ -52,8 +53,10 @@ interface Value {
   readonly to: number
 }
 
-export class NumberReader {
+class NumberReader {
   readonly #tokens: ReadonlyArray<Token>
+  /** What has been read at each token: null is no number. */
+  readonly #read: Array<Spoken | null> = []
 
   constructor(tokens: ReadonlyArray<Token>) {
     this.#tokens = tokens
@@ -162,8 +165,12 @@ export class NumberReader {
 
   /** The number that begins at token `at`, or undefined. */
   read(at: number): Spoken | undefined {
+    const before = this.#read[at]
+    if (before !== undefined) return before ?? undefined
     const one = this.#one(at)
-    return one?.digits.length === 1 ? this.#again(one.digits, one.to) ?? one : one
+    const read = one?.digits.length === 1 ? this.#again(one.digits, one.to) ?? one : one
+    this.#read[at] = read ?? null
+    return read
   }
 
   #one(at: number): Spoken | undefined {
@@ -210,3 +217,7 @@ export class NumberReader {
     return value === undefined ? undefined : { digits: String(value.value), to: value.to, spoken: true }
   }
 }
+
+/** Numbers in figures and words: one reader for each text, for every rule looks at the same tokens. */
+export const numbersIn = once((tokens: ReadonlyArray<Token>) => new NumberReader(tokens))
+export type { NumberReader }

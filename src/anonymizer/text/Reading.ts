@@ -1,5 +1,6 @@
 import type { EntityType } from "./Entity.ts"
-import { NumberReader } from "./NumberWords.ts"
+import { numbersIn } from "./NumberWords.ts"
+import { once } from "./Once.ts"
 import { fold, type View } from "./Text.ts"
 import { type Token, tokenize } from "./Tokens.ts"
 import { type Topic, topicsOf } from "./Topics.ts"
@@ -13,6 +14,25 @@ export interface Found {
   readonly end: number
   readonly certain?: boolean
 }
+
+/** What a text answers, or the JSON key that it stands under. */
+export interface Question {
+  /** Its words, folded, with one space in between. */
+  readonly words: string
+  readonly topics: ReadonlySet<Topic>
+}
+
+/** Any text as the topics are read from it. */
+export const wordsOf = (text: string): string => tokenize(text).map(({ folded }) => fold(folded)).join(" ")
+
+export const asking = (text: string): Question => {
+  const words = wordsOf(text)
+  return { words, topics: topicsOf(words) }
+}
+
+export const nothingAsked: Question = asking("")
+
+const tokensOf = once((view: View) => tokenize(view.text))
 
 /** A text on its way through the rules: each marks what it finds, and the next ones do not look there again. */
 export class Reading {
@@ -28,11 +48,11 @@ export class Reading {
   readonly found: Array<Found> = []
   readonly #work: Work
 
-  constructor(view: View, question: string, year: number) {
+  constructor(view: View, question: Question, year: number) {
     this.text = view.text
-    this.tokens = tokenize(view.text)
-    this.asked = wordsOf(question)
-    this.question = topicsOf(this.asked)
+    this.tokens = tokensOf(view)
+    this.asked = question.words
+    this.question = question.topics
     this.year = year
     this.taken = this.tokens.map(({ kind }) => kind === "mask")
     this.#work = new Work(this.tokens.length)
@@ -88,7 +108,7 @@ export class Reading {
 
   /** Whether a number stands among the tokens, in figures or words. */
   counts(from: number, to: number): boolean {
-    const numbers = new NumberReader(this.tokens)
+    const numbers = numbersIn(this.tokens)
     for (let at = from; at < to; at++) if (numbers.read(at) !== undefined) return true
     return false
   }
@@ -112,6 +132,3 @@ export class Reading {
     return { from, to }
   }
 }
-
-/** Any text as the topics are read from it. */
-export const wordsOf = (text: string): string => tokenize(text).map(({ folded }) => fold(folded)).join(" ")

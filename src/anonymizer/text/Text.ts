@@ -126,6 +126,11 @@ export class View {
   }
 }
 
+const plain = /^[\x20-\x7E]*$/
+
 /** Lower case, without accents: how words are compared. Not for offsets: it may change the length. */
 export const fold = (text: string): string =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae")
+  // Most words have none, and are folded over and over.
+  plain.test(text)
+    ? text.toLowerCase()
+    : text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae")

@@ -53,7 +53,7 @@ const topics: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     "ORDER",
-    /\b(?:orders?|commandes?|catalogues?|catalogs?|invoices?|factures?|tickets?|confirmation|tracking|suivi|colis|parcels?|model|modele|room|chambre|flight|vol|lot|item|article|(?<!(?:first|second|third|last|next|other|final) )(?:part|piece)|serial|serie|promo codes?|codes? promo|coupon|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
+    /\b(?:orders?|commandes?|catalogues?|catalogs?|invoices?|factures?|tickets?|confirmation|tracking|suivi|colis|parcels?|model|modele|room|chambre|flight|vol|lot|item|article|(?<!(?:first|second|third|last|next|other|final) )(?:part|piece)|serial|serie|promo codes?|codes? promo|coupon|prescriptions?|rx|refills?|ordonnances?|cheques?|error codes?|codes? d' erreur|codes? qr|reservation|booking|case)\b/g
   ],
   [
     "ACCOUNT",
@@ -96,7 +96,8 @@ export const isAbout = (words: string, topic: Topic): boolean =>
   topics.some(([about, pattern]) => about === topic && words.search(pattern) >= 0)
 
 /** Everything that `words` are about. */
-export const topicsOf = (words: string): ReadonlySet<Topic> => new Set(mentions(words).map(({ topic }) => topic))
+export const topicsOf = (words: string): ReadonlySet<Topic> =>
+  new Set(topics.flatMap(([topic, pattern]) => words.search(pattern) < 0 ? [] : [topic]))
 
 /** The topic named last in `words`; of two that end together, the longer. */
 export const lastTopic = (words: string, among?: ReadonlySet<Topic>): Topic | undefined =>

@@ -24,6 +24,15 @@ describe("what the agent says again", () => {
     assert.notMatch(given ?? "", /(?<!SIN )(?:046|286)/)
   })
 
+  it("is no day of an appointment that ends as a number does", () => {
+    const [, , again] = marked([
+      { speaker: "assistant", text: "Your number?" },
+      said("317 055 550 112"),
+      { speaker: "assistant", text: "Great, he's in for June 12." }
+    ])
+    assert.strictEqual(again, "Great, he's in for June 12.")
+  })
+
   it("is covered in two letters, and a word that happens to be as short is not", () => {
     const [, , again] = marked([
       { speaker: "assistant", text: "And the version code of the health card?" },

@@ -12,8 +12,13 @@ const leaks = (all: ReadonlyArray<Labelled>) =>
       .map(({ value }) => `${value} in: ${utterance.text}`)
   )
 
+/** Where somebody can be found: it was nobody's when these were written, and may be replaced. */
+const room = /\broom \d/i
+
 const touched = (all: ReadonlyArray<Labelled>) =>
-  all.filter(({ gold, text }) => gold.length === 0 && findEntities([said(text)], { year }).length > 0)
+  all.filter(({ gold, text }) =>
+    gold.length === 0 && !room.test(text) && findEntities([said(text)], { year }).length > 0
+  )
     .map(({ text }) => find(text))
 
 const lowered = utterances.map(({ gold, text }) => ({ gold, text: text.toLowerCase() }))

@@ -29,7 +29,7 @@ describe("the engine's thread", () => {
       assert.strictEqual(yield* found("My name is Ana Ruiz."), 1)
     }))
 
-  it.effect("leaves the thread in which calls are heard nearly nothing to do", () =>
+  it.effect("never keeps the thread in which calls are heard for 5 ms", () =>
     Effect.gen(function*() {
       const anonymizer = yield* Anonymizer
       const turns = Array.from({ length: 200 }, (_, index) =>
@@ -39,11 +39,14 @@ describe("the engine's thread", () => {
             "user",
             `C'est Marie-Ève Tremblay, au 514 555-01${String(index % 100).padStart(2, "0")}, voyez-vous.`
           ] as const)
-      yield* anonymizer.anonymize(rawTranscript(conversation(...turns)), { agent })
-      const before = process.threadCpuUsage()
-      yield* anonymizer.anonymize(rawTranscript(conversation(...turns)), { agent })
-      const { system, user } = process.threadCpuUsage(before)
-      // Milliseconds of this thread; the engine's own takes some hundred.
-      assert.isBelow((user + system) / 1000, 30)
+      const cost = Effect.gen(function*() {
+        const before = process.threadCpuUsage()
+        yield* anonymizer.anonymize(rawTranscript(conversation(...turns)), { agent })
+        const { system, user } = process.threadCpuUsage(before)
+        return (user + system) / 1000
+      })
+      // Milliseconds of this thread for all of the call: no single wait of it is longer. The engine's own takes hundreds.
+      // Of several the least, for who else runs on a processor makes its caches cold.
+      assert.isBelow(Math.min(...yield* Effect.replicateEffect(cost, 4)), 5)
     }).pipe(Effect.provide(EmbeddedAnonymizer.layer)))
 })

@@ -15,6 +15,14 @@ const left = (answer: string, question?: string): string => {
 }
 
 describe("what is left of a value", () => {
+  it("is no letter in front of its figures, and nothing between two pieces of an e-mail address", () => {
+    assert.strictEqual(
+      left("My service number is Victor eight six, five one two, three three oh."),
+      "My service number is _."
+    )
+    assert.strictEqual(left("the number four, then paws, p a w s, at outlook dot com", "Email for the receipt?"), "_ _")
+  })
+
   it.each([
     ["Card number?", "5454, hold on, my cat knocked the glasses, 5454 5454 5454 5454", /5454/],
     ["Card number?", "4 1 1 1 and then it's all ones till the end", /ones|end/],

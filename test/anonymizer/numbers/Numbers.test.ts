@@ -3,7 +3,7 @@ import { Effect, Schema } from "effect"
 import { findEntities } from "../../../src/anonymizer/call/Engine.ts"
 import { luhn } from "../../../src/anonymizer/numbers/numbers.ts"
 import { numberRuns } from "../../../src/anonymizer/text/NumberRuns.ts"
-import { NumberReader } from "../../../src/anonymizer/text/NumberWords.ts"
+import { numbersIn } from "../../../src/anonymizer/text/NumberWords.ts"
 import { tokenize } from "../../../src/anonymizer/text/Tokens.ts"
 import { said, year } from "../support.ts"
 import { verbalize } from "../verbalize.ts"
@@ -34,7 +34,7 @@ describe("NumberReader", () => {
     ["oh", "0"]
   ])("%s", (text, digits) => {
     const tokens = tokenize(text)
-    const number = new NumberReader(tokens).read(0)
+    const number = numbersIn(tokens).read(0)
     assert.deepStrictEqual(number, { digits, to: tokens.length, spoken: true })
   })
 

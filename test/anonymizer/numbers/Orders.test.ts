@@ -14,7 +14,10 @@ const nobodys = [
   "The paint code is 2124-70.",
   "My kid's in HIST 101-B.",
   "my bill went from one oh four to one ninety-two and nothing changed",
-  "open from nine thirty to five thirty"
+  "open from nine thirty to five thirty",
+  "I'd like to refill number two two four eight one eight one.",
+  "Je vois le chèque numéro 4471208.",
+  "C'est douze francs, et sept piasses et quarante sous."
 ]
 
 const somebodys: ReadonlyArray<readonly [text: string, found: string]> = [

@@ -4,10 +4,10 @@ import { featuresOf, size } from "../../../src/anonymizer/tagger/Features.ts"
 import { follows, labels, posteriors } from "../../../src/anonymizer/tagger/Model.ts"
 import { spansOf } from "../../../src/anonymizer/tagger/Spans.ts"
 import { Tagging } from "../../../src/anonymizer/tagger/Tagging.ts"
-import { Reading } from "../../../src/anonymizer/text/Reading.ts"
+import { asking, Reading } from "../../../src/anonymizer/text/Reading.ts"
 import { View } from "../../../src/anonymizer/text/Text.ts"
 import { tokenize } from "../../../src/anonymizer/text/Tokens.ts"
-import { year } from "../support.ts"
+import { marked, said, year } from "../support.ts"
 
 const random = makeRandom(7)
 const weights = {
@@ -34,6 +34,20 @@ const paths = (length: number): ReadonlyArray<{ readonly path: ReadonlyArray<num
     )
   return all(length).map((path) => ({ path, weight: Math.exp(score(path)) }))
 }
+
+describe("what the agent begins a call with", () => {
+  it("is the name of a business, or of who answers", () => {
+    const greetings = [
+      "Plomberie Laflamme, urgence 24 heures.",
+      "Greenfield Lettings, maintenance.",
+      "Clinique dentaire Beaupré, Josiane à l'appareil."
+    ]
+    assert.deepStrictEqual(
+      greetings.map((text) => marked([{ speaker: "assistant", text }, said("bonjour")])[0]),
+      [...greetings.slice(0, 2), "Clinique dentaire Beaupré, [PERSON Josiane] à l'appareil."]
+    )
+  })
+})
 
 describe("the tagger", () => {
   it("gives each label the share of all paths that go through it", () => {
@@ -64,7 +78,8 @@ describe("the tagger", () => {
       featuresOf(tokenize("C'est Marie-Ève, au 12 rue Masson."), {
         words: "votre nom ?",
         topics: new Set(["NAME"]),
-        speaker: "user"
+        speaker: "user",
+        greets: false
       })
     assert.deepStrictEqual(read(), read())
     assert.isTrue(read().every((row) => row.length > 40 && row.every((at) => at >= 0 && at < size)))
@@ -88,7 +103,7 @@ describe("the tagger", () => {
       start: index,
       end: index + match.length
     }))
-    const reading = new Reading(View.of(0, text, masked), "Your name?", year)
-    assert.deepStrictEqual(new Tagging(reading, "user").spans, [])
+    const reading = new Reading(View.of(0, text, masked), asking("Your name?"), year)
+    assert.deepStrictEqual(new Tagging(reading, "user", false).spans(false), [])
   })
 })

@@ -13,6 +13,6 @@ describe("the tagger's weights", () => {
         assert.strictEqual(sha256(yield* files.readFile(weightsPath)), trained.weights)
         assert.strictEqual(yield* digest, trained.learned)
       }).pipe(Effect.provide(NodeServices.layer)),
-    60_000
+    240_000
   )
 })

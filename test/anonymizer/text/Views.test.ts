@@ -35,6 +35,29 @@ describe("turns that meet", () => {
     )
   })
 
+  it("ends a value where the other side tells of another number", () => {
+    assert.deepStrictEqual(
+      call("u: My account is 3 3 um 0 8.", "a: Thanks, I see cheque 212 on the ninth.", "u: Two twelve, the daycare."),
+      ["My account is [ID_NUMBER 3 3 um 0 8].", "Two twelve, the daycare."]
+    )
+    assert.deepStrictEqual(
+      call("u: It's 514 555", "a: 514 555, go on.", "u: 0147"),
+      ["It's [PHONE 514 555]", "[PHONE 0147]"]
+    )
+  })
+
+  it("knows a question by its words where a recognizer writes no signs", () => {
+    assert.deepStrictEqual(
+      call(
+        "a: le code à l'endos ?",
+        "u: 212",
+        "a: votre dernière transaction c'était quoi",
+        "u: samedi cent quarante-trois"
+      ),
+      ["[CVV 212]", "samedi cent quarante-trois"]
+    )
+  })
+
   it("goes on with a value whose rest is asked for", () => {
     assert.deepStrictEqual(call("a: Your phone?", "u: five one four", "a: And the rest?", "u: 555 0147"), [
       "[PHONE five one four]",

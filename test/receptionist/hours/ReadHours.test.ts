@@ -147,6 +147,10 @@ describe("hours as text", () => {
     ["Ouvert 6 jours sur 7 de 8h à 19h30 (fermé le lundi)", from("tue", "sun", "08:00-19:30")],
     ["Lundi: 9h-18h, mardi: idem", from("mon", "tue", "09:00-18:00")],
     ["ouver du lundi o vendredi de 9h a 19h", from("mon", "fri", "09:00-19:00")],
+    [
+      "Noon to 9 every day, Saturday and Sunday till 11",
+      `${from("mon", "fri", "12:00-21:00")}, ${from("sat", "sun", "12:00-23:00")}`
+    ],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -190,6 +194,7 @@ describe("hours as text", () => {
     "Mon-Thu 8-6 and Fri 8-4 and closed 12-1",
     // A beginning without an end.
     "Opens at 9 Monday to Friday",
+    "Mon-Fri 8 til half 5",
     // A morning or an evening.
     "Mon-Fri 5-9",
     // Hours of two things.

@@ -44,6 +44,7 @@ const isExcepted = (tokens: ReadonlyArray<Scanned>, start: number) => {
 const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const days: Array<number> = []
   let last = 0
+  let joints = 0
   let next = start
   for (;;) {
     const token = tokens[next]
@@ -76,11 +77,14 @@ const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
     const [more, then] = [tokens[next], tokens[next + 1]]
     if (more?._tag === "Days") continue
     if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next }
-    const isMore = (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
+    // "noon to 9 every day, Friday and Saturday till 11"
+    const isAll = token.days.length === 7 && then?._tag === "Days" && then.days.every((day) => day < holiday)
+    const isMore = !isAll && (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
     if (isMore || (more?._tag === "And" && then?._tag === "And" && tokens[next + 2]?._tag === "Days")) {
+      joints += 1
       last = days.length
       next += isMore ? 1 : 2
-    } else return { days: [...new Set(days)], last: days.slice(last), next }
+    } else return { days: [...new Set(days)], last: joints > 1 ? [] : days.slice(last), next }
   }
 }
 

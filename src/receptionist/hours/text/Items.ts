@@ -10,7 +10,7 @@ export interface Span {
 
 /** A part of a sentence: the days of a list, the times of a range. */
 export type Item =
-  /** `last`: those behind the list's last "and", which may belong to what follows. */
+  /** `last`: those behind the list's only "and", which may belong to what follows. */
   | { readonly _tag: "Days"; readonly days: ReadonlyArray<number>; readonly last: ReadonlyArray<number> }
   | { readonly _tag: "Span"; readonly span: Span }
   | { readonly _tag: "Until"; readonly end: Clock }

@@ -100,7 +100,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         if (reading.days !== undefined) return false
         if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
-          const splits = next !== undefined && isValue(next) && last.length < days.length &&
+          const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
             !later.some(({ _tag }) => _tag === "Days")
           state(splits ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
           reading.spans = []

@@ -28,7 +28,8 @@ const writtenOut = replacing([
   [/œ/g, "oe"],
   [/\b(dr|drs|mr|mrs|ms|m|mme|mlle|st|ste)\./g, "$1"],
   [/\b([ap])\.\s?m\b\.?/g, "$1m"],
-  // French
+  // French; « m'a faire » and « je vas faire » are spoken.
+  [/\b(?:m'as?|j'vas?|je vas) (?=(?:(?:y|lui|leur|le|la|les|vous|en) )*\p{L}+(?:er|ir|re)\b)/gu, "je vais "],
   [/\bs(?:'| )il (?:vous|te) plait\b|\bsvp\b/g, " "],
   [/\b(aujourd|quelqu)'(hui|une?)\b/g, "$1$2"],
   [/\b(puis|dois|peux|vais)-je\b/g, "$1je"],
@@ -37,7 +38,10 @@ const writtenOut = replacing([
   [/\b(?:ne|n') ?manquer(?:ai|ons|a) pas (?:de|d')/g, "vais "],
   [/\bce que (?:je|on|nous) (vais|va|allons) faire ?,? ?ce est(?: que je vais)?\b/g, "je vais"],
   [/\b(?:messages? textes?|text messages?|text-messages?|textos?)\b/g, "sms"],
-  // English
+  // English; an apostrophe may be left out.
+  [/(?<=(?:^|[.!?,]\s*|\b(?:ok|okay|great|sure|alright|perfect|and|so|then|yes|thanks) ))ill (?=[a-z])/g, "i will "],
+  [/\bim (?=[a-z]+ing\b)/g, "i am "],
+  [/(?<=(?:^|[.!?])\s*)(?:ok|okay|alright|all right|great|perfect|sure) (?=[a-z]+ing\b)/g, ""],
   ...contractions,
   [/\b(it|that|he|she|what|who|there|here|everything|someone|somebody|everyone)'s\b/g, "$1 is"],
   [/'s (?=(?:(?:now|just|already) )?been\b)/g, " has "],

@@ -96,7 +96,7 @@ export const english: Idiom = {
       <hand pass send sent switch move bring turn refer shift pop> (?:you|(?:your|the|this) (?:call|line|phone)) {over}(?:over|on|off|through|along|across|up|down|to(?! spell))
       \\w+ (?:you|your call) (?:straight |right )?(?:over|through|across) (?:to|with)
       <get got have> (?:you|your call) {over}(?:over|through|across|connected|transferred|in touch|to (?:the|an?|our|my|some\\w+|him|her|them|dr|mr|ms|mrs))
-      <get got grab find fetch bring put have loop add conference join> (?:{someone}|you) (?:on(?:to)?|in(?:to)?|to) (?:the|this|our) (?:line|phone|call|conversation)
+      <get got grab find fetch bring put have loop add conference join> (?:{someone}|you) (?:on(?:to)?|in(?:to)?|to) (?:the|this|our) (?:line|phone|call(?! back)|conversation)
       <get got grab find fetch> (?:{person})(?: (?:from|in|at|with) [\\w' ]+?)?(?: (?:who|that|for you|to (?:help|speak|talk|assist))|$)
       <get got grab find fetch> (?!the |an? |some |more |another |those |these |(?:{matter}) )[\\w']+ for you
       <have let get got> you (?:to )?<speak talk> (?:to|with)
@@ -234,7 +234,7 @@ export const english: Idiom = {
     usually|always|often|normally|typically|generally|in general|as a rule|most of the time
     (?:every|each) (?:day|week|month|time|year|morning|night|evening|hour)`),
   past: pattern(`
-    yesterday|ago|the other day|previously|earlier (?:today|this)|this morning
+    (?<!since )yesterday|ago|the other day|previously|earlier (?:today|this)|this morning
     last (?:week|month|year|night|time|{day})
     (?:was|were) .*on {day}`),
   condition: pattern(`

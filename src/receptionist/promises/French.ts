@@ -89,7 +89,7 @@ export const french: Idiom = {
         (?:<transfer redirig achemin aiguill bascul branch connect raccord dirig refer orient relay reli>|relie|joins (?:a|au|avec)|mets avec|mettre avec|mis avec)
         <pass>(?! (?:les? |la |le |une? |des |cette |ce )?(?:{things}))
         (?:fais|faire) passer (?:a|au|aux|chez)
-        (?:remets|remettre|confie|confier|envoie|envoyer|envoye) (?:a|au|aux|vers|chez|entre)
+        (?:remets|remettre|confie|confier|envoie|envoyer|envoye) (?:direct(?:ement)? )?(?:a|au|aux|vers|chez|entre)
         (?:donne|donner|refile|refiler) (?:a )?(?:la|le|une?|mon|ma) (?:{service})
         <laiss> (?:entre les mains|avec (?!ca |cela |ce |la question|le choix)\\w+)
         (?!attend|invit|conseill|sugger|recommand|revo|rappel|retrouv|demand|propos|contact|di|ecri|parl|repond|revien|laiss)\\w+ (?:a|au|aux|vers|avec|chez) (?:\\w+ )*?(?:{service})
@@ -240,7 +240,7 @@ export const french: Idiom = {
     habituellement|normalement|generalement|en general|toujours|de habitude|souvent|\\w+ jours avant
     chaque (?:jour|semaine|mois|fois|annee|matin|soir)`),
   past: pattern(`
-    hier|avant hier|il y a|ce matin|plus tot|auparavant|autrefois
+    (?<!depuis )hier|(?<!depuis )avant hier|il y a|ce matin|plus tot|auparavant|autrefois
     (?:la semaine|le mois|le an|la annee|la fois|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:dernier|derniere|passee?)`),
   condition: pattern(`
     (?<!(?:verifi\\w+|voir|sais|demande\\w*|regarde\\w*|savoir|voit|meme) )si

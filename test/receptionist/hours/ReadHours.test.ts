@@ -83,7 +83,76 @@ describe("hours as text", () => {
     ["Lndi au vendredi 8h à 17h", from("mon", "fri", "08:00-17:00")],
     ["8:30-12:30, 1:30-5 weekdays", from("mon", "fri", "08:30-12:30+13:30-17:00")],
     ["de huit heures et demie à dix-sept heures, lundi au vendredi", from("mon", "fri", "08:30-17:00")],
-    ["Mon-Fri 9-5 (last appointment at 4:30)", from("mon", "fri", "09:00-17:00")]
+    ["Mon-Fri 9-5 (last appointment at 4:30)", from("mon", "fri", "09:00-17:00")],
+    // Parts of a day.
+    ["Du lundi au vendredi matin et après-midi : 9h-12h et 14h-18h", from("mon", "fri", "09:00-12:00+14:00-18:00")],
+    ["Du lundi matin au vendredi soir, de 8h à 18h", from("mon", "fri", "08:00-18:00")],
+    [
+      "Mornings Mon-Fri 8-12, afternoons Mon-Thu 1-5",
+      `${from("mon", "thu", "08:00-12:00+13:00-17:00")}, fri 08:00-12:00`
+    ],
+    ["Lundi matin fermé, lundi après-midi 13h-18h, mardi 9h-18h", "mon 13:00-18:00, tue 09:00-18:00"],
+    [
+      "Mon-Sat 9-1, 2-6, closed Saturday afternoon and Sunday",
+      `${from("mon", "fri", "09:00-13:00+14:00-18:00")}, sat 09:00-13:00`
+    ],
+    [
+      "Sam-dim 6h30-13h et 15h30-19h30 (sauf dimanche : matin uniquement)",
+      "sat 06:30-13:00+15:30-19:30, sun 06:30-13:00"
+    ],
+    ["Sam-dim 12h-14h et 19h-22h, fermé le dimanche soir", "sat 12:00-14:00+19:00-22:00, sun 12:00-14:00"],
+    // Breaks of all days.
+    ["Lab: 6:30AM-2:30PM M-F; closed daily 10:00-10:15", from("mon", "fri", "06:30-10:00+10:15-14:30")],
+    [
+      "Mon-Thu 9-5:30, Fri 9-5, closed 12:30-1:30",
+      `${from("mon", "thu", "09:00-12:30+13:30-17:30")}, fri 09:00-12:30+13:30-17:00`
+    ],
+    ["Mon-Fri 8 AM to 5 PM with an hour off for lunch at noon", from("mon", "fri", "08:00-12:00+13:00-17:00")],
+    // Beginnings and ends apart.
+    [
+      "Dès 6h en semaine et dès 7h le week-end, fermeture à 20h tous les jours",
+      `${from("mon", "fri", "06:00-20:00")}, ${from("sat", "sun", "07:00-20:00")}`
+    ],
+    ["Closing time is 6 pm; opening time 8 am; Monday to Friday", from("mon", "fri", "08:00-18:00")],
+    [
+      "Vendredi : fermeture hâtive à 15 h; mercredi et jeudi 8 h à 17 h",
+      `${from("wed", "thu", "08:00-17:00")}, fri 08:00-15:00`
+    ],
+    ["Mon-Tue 8am-4pm. Tuesdays we open at 10.", "mon 08:00-16:00, tue 10:00-16:00"],
+    // Days.
+    ["Horaires : L M M J V 9h-12h30 13h30-18h", from("mon", "fri", "09:00-12:30+13:30-18:00")],
+    [
+      "L, M, J, V : 8h-17h ; mercredi : 8h-11h",
+      [
+        from("mon", "tue", "08:00-17:00"),
+        "wed 08:00-11:00",
+        from("thu", "fri", "08:00-17:00")
+      ].join(", ")
+    ],
+    [
+      "L-V 10 h-18 h | S 10 h-16 h | D midi-16 h",
+      `${from("mon", "fri", "10:00-18:00")}, sat 10:00-16:00, sun 12:00-16:00`
+    ],
+    ["Closed on Sundays and Mondays but open every other day from 10 to 6", from("tue", "sat", "10:00-18:00")],
+    [
+      "Mardi et jeudi : 13h30 - 19h\nles autres jours de semaine : 9h - 12h",
+      [
+        "mon 09:00-12:00",
+        "tue 13:30-19:00",
+        "wed 09:00-12:00",
+        "thu 13:30-19:00",
+        "fri 09:00-12:00"
+      ].join(", ")
+    ],
+    ["Ouvert 6 jours sur 7 de 8h à 19h30 (fermé le lundi)", from("tue", "sun", "08:00-19:30")],
+    ["Lundi: 9h-18h, mardi: idem", from("mon", "tue", "09:00-18:00")],
+    ["ouver du lundi o vendredi de 9h a 19h", from("mon", "fri", "09:00-19:00")],
+    [
+      "Noon to 9 every day, Saturday and Sunday till 11",
+      `${from("mon", "fri", "12:00-21:00")}, ${from("sat", "sun", "12:00-23:00")}`
+    ],
+    // An evening that is sure.
+    ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
 
   it.each([
@@ -111,6 +180,23 @@ describe("hours as text", () => {
     "Lundi au vendredi 9h-17h sauf le mercredi après-midi",
     "Samedi sur rendez-vous",
     "Ouvert du 1er mai au 31 octobre, tous les jours 9h-17h",
+    "Lun-ven 8h-12h, 13h-17h, fermé vendredi soir",
+    "Lundi matin fermé, mardi au vendredi 9h-17h",
+    "Lun-ven 9h-12h et 16h-20h, fermé le mercredi après-midi",
+    // Days that can be others.
+    "Open every other day 9-5",
+    "Open the other days 9-5",
+    "L-M-M-J 9h-17h",
+    "L, M, J : 9h-17h",
+    "Mon-Fri 9-5, Saturday opens at 10",
+    // A break of some day.
+    "Mon-Fri 9-5, Sat 10-4 (closed 12-1)",
+    "Mon-Thu 8-6 and Fri 8-4 and closed 12-1",
+    // A beginning without an end.
+    "Opens at 9 Monday to Friday",
+    "Mon-Fri 8 til half 5",
+    // A morning or an evening.
+    "Mon-Fri 5-9",
     // Hours of two things.
     "Bureau : lun-ven 9h-17h. Atelier : lun-sam 8h-18h",
     "Store: Mon–Fri 9–5. Online: 24/7",

@@ -1,24 +1,9 @@
 import type { Region } from "../../../domain/Hours.ts"
-import { type Clock, type Half, withHalf } from "./Clock.ts"
+import type { Clock } from "./Clock.ts"
+import { allDay, type Item } from "./Items.ts"
+import { withParts } from "./Parts.ts"
 import type { Scanned } from "./Scan.ts"
 import { holiday } from "./Tokens.ts"
-
-/** Two times, of which it is not known yet what they mean. */
-export interface Span {
-  readonly from: Clock
-  readonly to: Clock
-}
-
-/** A part of a sentence: the days of a list, the times of a range. */
-export type Item =
-  /** `last`: those behind the list's last "and", which may belong to what follows. */
-  | { readonly _tag: "Days"; readonly days: ReadonlyArray<number>; readonly last: ReadonlyArray<number> }
-  | { readonly _tag: "Span"; readonly span: Span }
-  | { readonly _tag: "Until"; readonly end: Clock }
-  /** A beginning that stands apart from its end: « jusqu'à midi (dès 8 h) ». */
-  | { readonly _tag: "From"; readonly start: Clock }
-  | { readonly _tag: "Closed" | "Except" | "Including" | "Lunch" }
-  | { readonly _tag: "Part"; readonly half: Half }
 
 /** A sentence or a line. */
 export interface Clause {
@@ -31,9 +16,6 @@ export interface Clauses {
   readonly clauses: ReadonlyArray<Clause>
   readonly regions: ReadonlyArray<Region>
 }
-
-const midnight: Clock = { minute: 0, exact: true, zero: false, french: false, of24: false }
-export const allDay: Span = { from: midnight, to: { ...midnight, minute: 1440 } }
 
 const between = (first: number, last: number) =>
   Array.from({ length: (last - first + 7) % 7 + 1 }, (_, index) => (first + index) % 7)
@@ -62,6 +44,7 @@ const isExcepted = (tokens: ReadonlyArray<Scanned>, start: number) => {
 const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const days: Array<number> = []
   let last = 0
+  let joints = 0
   let next = start
   for (;;) {
     const token = tokens[next]
@@ -94,11 +77,14 @@ const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
     const [more, then] = [tokens[next], tokens[next + 1]]
     if (more?._tag === "Days") continue
     if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next }
-    const isMore = (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
+    // "noon to 9 every day, Friday and Saturday till 11"
+    const isAll = token.days.length === 7 && then?._tag === "Days" && then.days.every((day) => day < holiday)
+    const isMore = !isAll && (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
     if (isMore || (more?._tag === "And" && then?._tag === "And" && tokens[next + 2]?._tag === "Days")) {
+      joints += 1
       last = days.length
       next += isMore ? 1 : 2
-    } else return { days: [...new Set(days)], last: days.slice(last), next }
+    } else return { days: [...new Set(days)], last: joints > 1 ? [] : days.slice(last), next }
   }
 }
 
@@ -130,6 +116,20 @@ const ofSome = (tokens: ReadonlyArray<Scanned>, start: number) => {
     ? { days: list.days, end: last.clock, next: list.next + 2 }
     : undefined
 }
+
+const isClock = ({ _tag }: Scanned) => _tag === "Clock"
+
+/** « du lundi matin au vendredi soir »: from the first of the days to the last. */
+const withoutBounds = (tokens: ReadonlyArray<Scanned>): ReadonlyArray<Scanned> =>
+  tokens.filter((token, at) => {
+    if (token._tag !== "Part") return true
+    const isFirst = (from: number) => {
+      const [first, begin, to, last, end] = tokens.slice(from, from + 5)
+      return first?._tag === "Days" && begin?._tag === "Part" && begin.half === "am" && to?._tag === "To" &&
+        last?._tag === "Days" && end?._tag === "Part" && end.half === "pm"
+    }
+    return !(at > 0 && isFirst(at - 1)) && !(at > 3 && isFirst(at - 4))
+  })
 
 /** The items of one sentence, or undefined where something is left over. */
 const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): ReadonlyArray<Item> | undefined => {
@@ -182,16 +182,22 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
       case "From":
         if (following?._tag !== "Clock") return undefined
         if (endFrom(tokens, next + 1) !== undefined) break
-        items.push({ _tag: "From", start: following.clock })
+        items.push({ _tag: "From", start: following.clock, opens: token.opens === true })
         next += 2
         continue
-      case "Until":
-        if (following?._tag !== "Clock") return undefined
-        items.push({ _tag: "Until", end: following.clock })
-        next += 2
+      case "Until": {
+        // "closes early (4 pm)"
+        const end = following?._tag === "Apart" ? after : following
+        if (end?._tag !== "Clock") return undefined
+        items.push({ _tag: "Until", end: end.clock })
+        next += following === end ? 2 : 3
         continue
+      }
       case "AllDay":
-        items.push({ _tag: "Span", span: allDay })
+        // « 24 heures sur 24, jour et nuit »
+        if (!items.some((item) => item._tag === "Span" && item.span === allDay) || tokens.some(isClock)) {
+          items.push({ _tag: "Span", span: allDay })
+        }
         break
       case "Region": {
         const last = items.at(-1)
@@ -202,13 +208,16 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         break
       }
       case "Closed":
+        items.push({ _tag: "Closed", apart: tokens[next - 1]?._tag === "And" })
+        break
       case "Except":
       case "Including":
       case "Lunch":
+      case "Same":
         items.push({ _tag: token._tag })
         break
       case "Part":
-        items.push({ _tag: "Part", half: token.half })
+        items.push({ _tag: "Part", half: token.half, evening: token.evening === true, only: token.only === true })
         break
       case "To": {
         // A dash between days and times, between two ranges, or between a range and the next days.
@@ -238,6 +247,8 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
 
 /** « ouvre à 8 h du lundi au vendredi et ferme à 18 h »: a beginning and the end behind it are a range. */
 const withEnds = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
+  // « dès 6 h en semaine et dès 7 h le week-end, fermeture à 20 h »
+  if (items.filter(({ _tag }) => _tag === "From").length > 1) return items
   const found: Array<Item> = []
   let start: Clock | undefined
   for (const [index, item] of items.entries()) {
@@ -251,37 +262,6 @@ const withEnds = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
   return found
 }
 
-/** A part of the day says of the times beside it which half they are in: « matin : 9 h à 12 h ». */
-const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | undefined => {
-  const found: Array<Item> = []
-  let half: Half | undefined
-  for (const [index, item] of items.entries()) {
-    const next = items[index + 1]
-    if (item._tag === "Part") {
-      const [earlier, before] = found.length > 1 ? found.slice(-2) : [undefined, found[0]]
-      if (next?._tag === "Span" || next?._tag === "Until") half = item.half
-      else if (next?._tag === "Days" && items[index + 2]?._tag === "Span") half = item.half
-      else if (before?._tag === "Span") found.splice(-1, 1, inPart(before.span, item.half))
-      else if (before?._tag === "Days" && earlier?._tag === "Span") {
-        found.splice(-2, 2, inPart(earlier.span, item.half), before)
-      } else return undefined
-    } else if (item._tag === "Span" && half !== undefined) {
-      found.push(inPart(item.span, half))
-      half = undefined
-    } else if (item._tag === "Until" && half !== undefined) {
-      found.push({ ...item, end: withHalf(item.end, half) })
-      half = undefined
-    } else found.push(item)
-  }
-  return found
-}
-
-const inPart = ({ from, to }: Span, half: Half): Item => {
-  const [begin, end] = [withHalf(from, half), withHalf(to, half)]
-  // « soir : 20 h à 2 h » ends in the night after it.
-  return { _tag: "Span", span: { from: begin, to: end.minute <= begin.minute ? to : end } }
-}
-
 const tellsTimes = (sentence: ReadonlyArray<Scanned>) =>
   sentence.some(({ _tag }) => _tag === "Clock" || _tag === "AllDay")
 
@@ -292,8 +272,6 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
   const places = new Set<string>()
   let begun = false
   let sentence: Array<Scanned> = []
-  // "Opens: 9 am. Closes: 5 pm." is said in two.
-  let carried: ReadonlyArray<Item> = []
   for (const token of tokens) {
     if (token._tag !== "Stop") {
       sentence.push(token)
@@ -307,18 +285,11 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
       places.add(it.name)
     }
     begun ||= tellsTimes(sentence)
-    const items = itemsOf(sentence, regions)
-    if (items?.at(-1)?._tag === "From" && items.every(({ _tag }) => _tag === "From" || _tag === "Days")) {
-      carried = items
-      sentence = []
-      continue
-    }
-    const parted = items && withParts(withEnds([...carried, ...items]))
-    carried = []
+    const items = itemsOf(withoutBounds(sentence), regions)
+    const parted = items && withParts(withEnds(items))
     if (parted === undefined) return token.line
     if (parted.length > 0) clauses.push({ line: token.line, items: parted })
     sentence = []
   }
-  if (carried.length > 0) return tokens.at(-1)?.line ?? 0
   return { clauses, regions: [...regions] }
 }

@@ -15,6 +15,9 @@ export interface Clock {
 /** Of a part of the day that is named with it: "in the morning", « l'après-midi ». */
 export type Half = "am" | "pm"
 
+/** The parts that a day can lack: the evening is not only its second half. */
+export type PartOfDay = Half | "evening"
+
 const noon = 720
 
 /** A time of a clock of 12 hours, in its half of the day. */
@@ -44,9 +47,9 @@ const endUnknown = (from: number, end: number): Range | undefined => {
 }
 
 /** The beginning has no half: "9-5pm", "1-5pm", and not "8-9pm", which some write for either. */
-const beginningUnknown = (begin: number, to: number): Range | undefined => {
+const beginningUnknown = (begin: number, to: number, after: number): Range | undefined => {
   if (begin >= noon) return to > begin ? { from: begin, to } : undefined
-  const found = [begin, begin + noon].filter((from) => from < to).map((from) => ({ from, to }))
+  const found = [begin, begin + noon].filter((from) => from < to && from >= after).map((from) => ({ from, to }))
   return found.length === 2 && begin < 6 * 60 ? found[1] : only(found)
 }
 
@@ -74,12 +77,17 @@ const isFrench = (a: Clock, b: Clock) =>
 
 /**
  * The range between two times, or undefined where two readings are possible. `of24`: the text it is from counts the
- * hours to 24. `more`: another range follows on the same day. `after`: the end of the range before it.
+ * hours to 24. `evening`: it is of a place that is open then. `more`: another range follows on the same day. `after`: the end of the range before it.
  */
 export const rangeOf = (
   a: Clock,
   b: Clock,
-  { after, more, of24 }: { readonly after: number; readonly more: boolean; readonly of24: boolean }
+  { after, evening, more, of24 }: {
+    readonly after: number
+    readonly evening: boolean
+    readonly more: boolean
+    readonly of24: boolean
+  }
 ): Range | undefined => {
   // "12 AM to 12 PM" is what people write for the other half of the day, too.
   if (a.exact && b.exact) return a.minute === 0 && b.minute === noon ? undefined : ordered(a.minute, b.minute)
@@ -88,9 +96,10 @@ export const rangeOf = (
   if (a.exact) return endUnknown(a.minute, b.minute)
   // « 5 h à minuit » can be the evening of a bar, and the day of a gym.
   if (b.exact && a.french && a.minute < 6 * 60) return undefined
-  if (b.exact) return beginningUnknown(a.minute, b.minute === 0 ? minutesPerDay : b.minute)
+  if (b.exact) return beginningUnknown(a.minute, b.minute === 0 ? minutesPerDay : b.minute, after)
   // « 1 h à 5 h » is the afternoon only behind a morning, and « 9 h à 9 h » nothing at all.
   if (a.french && (a.minute < b.minute ? after < 11 * 60 : b.minute > 6 * 60 && a.minute < noon)) return undefined
+  if (evening && a.minute < b.minute) return { from: a.minute + noon, to: b.minute + noon }
   const range = bothUnknown(a.minute, b.minute, more)
   // After noon, a morning is over.
   return range ?? (after > noon - 120 && a.minute < b.minute && a.minute < after

@@ -1,4 +1,4 @@
-import { everyDay, holiday, phrase, rest, type Rule, type Token } from "./Tokens.ts"
+import { everyDay, holiday, phrase, rest, restOfWeekdays, type Rule, type Token } from "./Tokens.ts"
 
 const days = (...days: ReadonlyArray<number>): Token => ({ _tag: "Days", days })
 
@@ -42,10 +42,24 @@ const shortRange: Rule = [
 
 /** Two letters are a day where a time, another day or a sign follows them. */
 const twoLetters: Rule = [
-  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?= ?(?:\d|[-:,&/(]|ferme|closed|et |and |au |to ))/y,
+  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(]|ferme|closed|et |and |au |to ))/y,
   ([_, name = ""]) => {
     const french = "lu ma me je ve sa di".split(" ").indexOf(name)
     return [days(french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french)]
+  }
+]
+
+const anyDay =
+  "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|mon(?:day)?|tues(?:day)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+
+const inEnglish = ["m", "tu", "w", "th", "f", "sa", "su"]
+
+/** « F-Sa », "Tu-Th": of these, one is a day in English alone. */
+const englishRange: Rule = [
+  /(?:(tu|w|th|f)\s?(?:-|to)\s?(tu|w|th|f|sa|su)|(m)\s?(?:-|to)\s?(tu|w|su))(?![a-z0-9])/y,
+  ([_, a, b, m = a, n = b]) => {
+    const [first, last] = [inEnglish.indexOf(m ?? ""), inEnglish.indexOf(n ?? "")]
+    return [last > first ? days(...everyDay.slice(first, last + 1)) : { _tag: "Unknown" }]
   }
 ]
 
@@ -69,14 +83,30 @@ const holidays =
 
 /** Days of the week, public holidays, and the regions whose they are. */
 export const dayRules: ReadonlyArray<Rule> = [
-  phrase("[3-6] (?:jours|days)(?: (?:par|sur|a|per) (?:semaine|week|7))?"),
+  // « 6 jours sur 7, fermé le mardi »
+  [
+    new RegExp(
+      `6 ?(?:j(?:ours)?|days)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?(?![a-z0-9])(?=.*(?:ferme|closed|relache)[a-z]* (?:le |on )?(?:${anyDay}))(?!.*(?:${anyDay}).*(?:${anyDay}))(?<!(?:${anyDay}).*)`,
+      "y"
+    ),
+    () => [days(rest)]
+  ],
+  phrase("[3-6] ?(?:jours|days|j)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?"),
+  // Of what is said to be closed; alone, it is every second day.
+  phrase("(?<=(?:closed|shut|off) .*)every other day", days(rest)),
+  phrase(
+    "(?:tous )?les autres jours (?:de semaine|ouvres)|(?:all )?(?:the )?other (?:weekdays|business days|working days)",
+    days(restOfWeekdays)
+  ),
   shortRange,
+  englishRange,
   twoLetters,
+  phrase("week ?nights?(?= ?\\((?:mon|lun))", { _tag: "Part", half: "pm" }),
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
     "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|" +
-      "every (?:single )?day(?: of the week)?|everyday|every morning|all week(?: long)?|quotidiennement|" +
+      "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
       "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
     days(...everyDay)
   ),

@@ -1,5 +1,24 @@
 import { phrase, type Rule } from "./Tokens.ts"
 
+const meals = "(?:petit[- ]dejeuner|breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper)"
+
+/** The same, of words that would say something alone. */
+export const fillersFirst: ReadonlyArray<Rule> = [
+  phrase("c'est tout|that's (?:all|it)"),
+  // What is served, and no break.
+  phrase(
+    `(?<!(?:closed|ferme|break|pause|off)[^.;]*)(?:(?:${meals}(?:,? (?:and|et|&) |, ))+${meals}|(?:le )?midi et (?:le )?soir)`
+  ),
+  // « le midi, de 11 h 30 à 14 h »
+  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?\\d)"),
+  phrase(
+    "(?<!(?:closed|ferme[a-z]*|pause|a) )(?:tous )?les? midis?(?= ?[:,(]? ?(?:(?:de |entre )?\\d|du (?:lun|mar|mer|jeu|ven)))"
+  ),
+  // « on ferme une heure pour dîner, de midi à 13 h »
+  phrase("(?:pour |for )?(?:1 heure|an hour|1 hour)(?= (?:pour|for|over|de)(?! midi)(?![a-z]))"),
+  phrase("(?:the )?rest of the (?:working )?week(?=,? (?:mon|tue|wed|thu|fri|sat|sun))")
+]
+
 /** Words that change nothing in what is said of hours. */
 export const fillers: ReadonlyArray<Rule> = [
   phrase(
@@ -7,7 +26,7 @@ export const fillers: ReadonlyArray<Rule> = [
       "working |open )*(?:heures?|horaires?|hours?|times)(?: (?:d'ouverture|d'affaires?|de bureau|d'accueil|de service|" +
       "regulieres?|reguliers?|normales?|habituel(?:le)?s?|as follows|les suivant(?:e)?s|comme suit|of operation|of business|are|is|sont|est))*|schedule"
   ),
-  phrase("d'ouverture|ouverture|ouvert(?:e)?s?|ouvre|open(?:s|ing|ed)?|d'affaires"),
+  phrase("d'ouverture|ouverture|ouver(?:te?)?s?|ouvre|open(?:s|ing|ed)?|d'affaires"),
   phrase(
     "nous sommes|nous accueillons|nous|on est|we are|we're|we|nos|notre|votre|our|your|the|is|are|est|sont|c'est|elle|il|" +
       "vous accueille(?:nt|ons)?|vous recoit|to the public|au public|a la clientele|vous"
@@ -22,6 +41,7 @@ export const fillers: ReadonlyArray<Rule> = [
       "half[- ]days?|demi-journees?",
     { _tag: "Apart" }
   ),
+  phrase("hebdo(?:madaire)?|weekly|(?:of )?the working week|venez nous voir|apart|note that|(?:please )?note"),
   phrase("seulement|uniquement|only|aussi|also|toujours|always|inclusivement|inclusively|inclusive|incl\\."),
   phrase(
     "here|there|available|staff|team|(?:you can )?(?:reach|find|visit|call) us|" +
@@ -39,7 +59,7 @@ export const fillers: ReadonlyArray<Rule> = [
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
-    "svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
+    "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
       "sans rendez-vous|no appointment (?:needed|necessary|required)|" +
       "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
       " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +

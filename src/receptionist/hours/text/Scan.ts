@@ -1,5 +1,6 @@
 import { inFigures } from "./ClockWords.ts"
 import { isCondition } from "./Conditions.ts"
+import { inDays } from "./Letters.ts"
 import type { Token } from "./Tokens.ts"
 import { dayMistyped } from "./Typos.ts"
 import { rules } from "./Vocabulary.ts"
@@ -57,29 +58,14 @@ const meal =
   /(?<!(?:closed|fermee?s?|ferme|pause|break)(?: for| at| pour| a)?(?: le| l'heure du| the)? )(?:breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper|service du (?:midi|soir))(?: service| is)?(?: ?:)?(?= ?(?:de |from |served )?\d)/g
 
 /** "Lunch 11-3, dinner 5-10": hours of the same house, where the evening's are among them. A lunch alone is a break. */
-const withoutMeals = (line: string) => {
-  const meals = line.match(meal) ?? []
-  return meals.length > 1 && meals.some((name) => /^(?:dinner|supper|souper|service du soir)/.test(name))
-    ? line.replace(meal, "")
-    : line
+const withoutMeals = (text: string) => {
+  const meals = text.match(meal) ?? []
+  const has = (name: RegExp) => meals.some((meal) => name.test(meal))
+  return meals.length > 1 &&
+      (has(/^(?:dinner|supper|souper|service du soir)/) || (has(/^dejeuner/) && has(/^diner/)))
+    ? text.replace(meal, "")
+    : text
 }
-
-/** « S » and « D » are days behind « L-V ». */
-const inFrenchLetters = (line: string) =>
-  /(?<![a-z])l ?(?:-|a) ?v(?![a-z])/.test(line)
-    ? line.replace(/(?<![a-z'.\d] ?)[sd](?= ?:? ?(?:\d|ferme))/g, (letter) => letter === "s" ? "sam" : "dim")
-    : line
-
-/** One letter is a day where "Th" tells Thursday from Tuesday. */
-const letterDays = { m: "mon", t: "tue", w: "wed", f: "fri" } as const
-const isLetter = (letter: string): letter is keyof typeof letterDays => letter in letterDays
-const inLetters = (line: string) =>
-  /(?<![a-z])th(?![a-z])/.test(line)
-    ? line.replace(
-      /(?<![a-z'.\d]|\d )[mtwf](?=[ ,:/&-]+(?:\d|(?:th|[mtwf]|sat|sun)(?![a-z.]))| closed)/g,
-      (letter) => isLetter(letter) ? letterDays[letter] : letter
-    )
-    : line
 
 const plain = (text: string) =>
   text
@@ -150,19 +136,16 @@ export const scan = (text: string): Scan | number => {
   const tokens: Array<Scanned> = []
   const found = new Set<string>()
   let begun = false
-  for (const [line, written] of text.split(/\r\n|\r|\n/).entries()) {
-    const unzoned = zonePatterns.reduce((rest, { letters, names, zone }) => {
+  const unzoned = text.split(/\r\n|\r|\n/).map((written) =>
+    zonePatterns.reduce((rest, { letters, names, zone }) => {
       const without = rest.replace(letters, "").replace(names, "")
       if (without !== rest) found.add(zone)
       return without
     }, plain(written))
-    const said = scanLine(
-      inFrenchLetters(inLetters(withoutMeals(inFigures(unzoned.toLowerCase())))).replace(lastServed, "").replace(
-        elsewhere,
-        ""
-      ),
-      begun
-    )
+  )
+  const words = inDays(withoutMeals(inFigures(unzoned.join("\n").toLowerCase())))
+  for (const [line, written] of words.split("\n").entries()) {
+    const said = scanLine(written.replace(lastServed, "").replace(elsewhere, ""), begun)
     if (said === undefined) return line
     begun = said.begun
     tokens.push(...said.tokens.map((token) => ({ ...token, line })), { _tag: "Stop", line })

@@ -1,26 +1,9 @@
-import { allDay, type Clause, type Item, type Span } from "./Clauses.ts"
+import type { Clause } from "./Clauses.ts"
 import type { Clock } from "./Clock.ts"
+import { withEndsApart } from "./Ends.ts"
+import { allDay, type Item, type Span } from "./Items.ts"
+import type { Break, Statement } from "./Statement.ts"
 import { everyDay, holiday } from "./Tokens.ts"
-
-/** What one part of a sentence says of some days. */
-export interface Statement {
-  readonly line: number
-  readonly days: ReadonlyArray<number>
-  readonly says:
-    | { readonly _tag: "Open"; readonly spans: ReadonlyArray<Span> }
-    | { readonly _tag: "Closed" }
-    /** As before, but until another time; from where `from` begins, where nothing was said before. */
-    | { readonly _tag: "Until"; readonly end: Clock; readonly from: Clock | undefined }
-  /** It is said to be an exception from what is said of more days. */
-  readonly exception: boolean
-}
-
-/** A time at which it is closed in between; of all days where there are none. `spans` is empty where it is not said when. */
-export interface Break {
-  readonly line: number
-  readonly days: ReadonlyArray<number> | undefined
-  readonly spans: ReadonlyArray<Span>
-}
 
 export interface Statements {
   readonly statements: ReadonlyArray<Statement>
@@ -38,6 +21,7 @@ interface Reading {
   days: { readonly list: ReadonlyArray<number>; readonly exception: boolean; readonly line: number } | undefined
   /** Times that wait for their days. */
   spans: ReadonlyArray<Span>
+  start: { readonly at: Clock; readonly opens: boolean } | undefined
   end: Clock | undefined
 }
 
@@ -56,6 +40,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   const daysLead = ownFirst?._tag === "Days" || (continues && daysFirst)
   let mode: "plain" | "closed" | "except" | "including" | "break" = "plain"
 
+  let closedApart = false
   const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
     statements.push({ line, days, says, exception })
   }
@@ -64,17 +49,6 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     state(reading.days.list, { _tag: "Closed" }, true)
     reading.days = undefined
   }
-  /** When the days before begin, where all do alike. */
-  const commonStart = () => {
-    const starts = statements.flatMap(({ says }) => says._tag === "Open" ? says.spans.slice(0, 1) : [])
-    const [start] = starts
-    // "1-5" begins at 13:00, which its first time alone does not say.
-    return start !== undefined && starts.every(({ from }) => from.minute === start.from.minute) &&
-        (start.from.exact || start.from.minute >= 6 * 60)
-      ? start.from
-      : undefined
-  }
-
   const takeDays = (
     days: ReadonlyArray<number>,
     last: ReadonlyArray<number>,
@@ -85,6 +59,12 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     if (mode === "break" && breaks.at(-1)?.days !== undefined) mode = "plain"
     switch (mode) {
       case "closed":
+        // "closed daily 10:00-10:15"
+        if (next?._tag === "Span" && later.length === 0 && statements.length > 0) {
+          breaks.push({ line, days, spans: [] })
+          mode = "break"
+          return true
+        }
         state(days, { _tag: "Closed" })
         mode = "plain"
         return true
@@ -112,7 +92,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         return true
       case "break": {
         const last = breaks.pop()
-        if (last === undefined) return false
+        if (last === undefined || last.inEach === true) return false
         breaks.push({ ...last, days })
         return true
       }
@@ -120,13 +100,23 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         if (reading.days !== undefined) return false
         if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
-          const splits = next !== undefined && isValue(next) && last.length < days.length &&
+          const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
             !later.some(({ _tag }) => _tag === "Days")
           state(splits ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
           reading.spans = []
           if (splits) reading.days = { list: last, exception: false, line }
+        } else if (reading.start !== undefined) {
+          const { at, opens } = reading.start
+          state(
+            days,
+            reading.end === undefined
+              ? { _tag: "Since", start: at, opens }
+              : { _tag: "Open", spans: [{ from: at, to: reading.end }] }
+          )
+          reading.start = undefined
+          reading.end = undefined
         } else if (reading.end !== undefined) {
-          state(days, { _tag: "Until", end: reading.end, from: commonStart() })
+          state(days, { _tag: "Until", end: reading.end, from: undefined })
           reading.end = undefined
         } else reading.days = { list: days, exception: false, line }
         return true
@@ -137,7 +127,12 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     if (mode === "closed") {
       const days = reading.days === undefined && statements.length > begun ? statements.at(-1)?.days : undefined
       const several = new Set(statements.slice(begun).map(({ days }) => days)).size > 1
-      if (reading.days !== undefined || several) return false
+      if (reading.days !== undefined || (several && !closedApart)) return false
+      if (several) {
+        breaks.push({ line, days: undefined, spans: [span], inEach: true })
+        mode = "break"
+        return true
+      }
       breaks.push({ line, days, spans: [span] })
       mode = "break"
       return true
@@ -170,15 +165,27 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           return takeSpan(item.span)
         case "Until":
           if (mode !== "plain") return false
+          // « on ouvre à 10 h tous les jours sauf lundi, on ferme à 19 h »
+          if (statements.some(({ says }) => says._tag === "Since")) closeException()
+          if (reading.days === undefined && reading.end !== undefined) return false
           if (reading.days === undefined) reading.end = item.end
           else {
-            state(reading.days.list, { _tag: "Until", end: item.end, from: commonStart() }, reading.days.exception)
+            state(reading.days.list, { _tag: "Until", end: item.end, from: undefined }, reading.days.exception)
             reading.days = undefined
           }
           return true
         case "From": {
           const last = statements.at(-1)
-          if (statements.length === begun || last?.says._tag !== "Until") return false
+          if (statements.length === begun || last?.says._tag !== "Until") {
+            if (mode !== "plain" || reading.start !== undefined || reading.spans.length > 0) return false
+            if (reading.days === undefined) reading.start = { at: item.start, opens: item.opens }
+            else {
+              const { exception, list } = reading.days
+              state(list, { _tag: "Since", start: item.start, opens: item.opens }, exception)
+              reading.days = undefined
+            }
+            return true
+          }
           const spans = [{ from: item.start, to: last.says.end }]
           statements.splice(-1, 1, { ...last, says: { _tag: "Open", spans } })
           return true
@@ -186,6 +193,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Closed":
           // "lunch closure 1pm-2pm"
           if (items[index - 1]?._tag === "Lunch") return mode === "closed"
+          closedApart = item.apart
           if (items[index + 1]?._tag === "Lunch" || items[index + 1]?._tag === "Span" || reading.days === undefined) {
             mode = "closed"
             return reading.days === undefined
@@ -225,6 +233,20 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           } else return next === undefined || isValue(next) || next._tag === "Closed" || next._tag === "Except"
           return true
         }
+        case "ClosedPart":
+          if (reading.days === undefined) return false
+          state(reading.days.list, { _tag: "ClosedPart", part: item.part }, true)
+          reading.days = undefined
+          return true
+        case "Same": {
+          const last = statements.at(-1)
+          if (mode !== "plain" || reading.days === undefined || last?.says._tag !== "Open" || last.exception) {
+            return false
+          }
+          state(reading.days.list, last.says, reading.days.exception)
+          reading.days = undefined
+          return true
+        }
         case "Part":
           return false
       }
@@ -244,6 +266,7 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     openOnHolidays: false,
     days: undefined,
     spans: [],
+    start: undefined,
     end: undefined
   }
   for (const clause of clauses) {
@@ -260,5 +283,8 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     })
     reading.spans = []
   }
-  return reading.spans.length > 0 || reading.end !== undefined ? clauses.at(-1)?.line ?? 0 : reading
+  const statements = reading.spans.length > 0 || reading.start !== undefined
+    ? undefined
+    : withEndsApart(reading.statements, reading.end)
+  return statements === undefined ? clauses.at(-1)?.line ?? 0 : { ...reading, statements }
 }

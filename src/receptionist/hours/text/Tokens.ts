@@ -5,6 +5,8 @@ import type { Clock, Half } from "./Clock.ts"
 export const holiday = 7
 /** The days of which nothing else is said: "other days". */
 export const rest = 8
+/** The same of Monday to Friday. */
+export const restOfWeekdays = 9
 export const everyDay: ReadonlyArray<number> = [0, 1, 2, 3, 4, 5, 6]
 
 /** A word of a text about hours that says something. */
@@ -13,9 +15,11 @@ export type Token =
   | { readonly _tag: "Clock"; readonly clock: Clock }
   | { readonly _tag: "AllDay" }
   | {
-    readonly _tag: "To" | "And" | "Slash" | "Between" | "From" | "Until" | "Closed" | "Except" | "Including" | "Lunch"
+    readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Closed" | "Except" | "Including" | "Lunch" | "Same"
   }
-  | { readonly _tag: "Part"; readonly half: Half }
+  /** `opens`: it is said that it opens then, and not only from when. */
+  | { readonly _tag: "From"; readonly opens?: true }
+  | { readonly _tag: "Part"; readonly half: Half; readonly evening?: true; readonly only?: true }
   | { readonly _tag: "Region"; readonly region: Region }
   /** What the hours are of: in one text they can be read of one thing only. */
   | { readonly _tag: "Place"; readonly name: string }

@@ -1,7 +1,7 @@
 const names = [
   ["lundi", "monday"],
   ["mardi", "tuesday"],
-  ["mercredi", "wednesday"],
+  ["mercredi", "wednesday", "wensday", "wedsday"],
   ["jeudi", "thursday"],
   ["vendredi", "friday"],
   ["samedi", "saturday"],
@@ -25,6 +25,6 @@ const isOneSlip = (written: string, meant: string): boolean => {
 /** The day, from 0, that a word is which was mistyped: `lndi`, `Wendesday`. Of a plural, too. */
 export const dayMistyped = (word: string): number | undefined => {
   const one = word.replace(/s$/, "")
-  const day = one.length < 4 ? -1 : names.findIndex((both) => both.some((name) => isOneSlip(one, name)))
+  const day = one.length < 4 ? -1 : names.findIndex((both) => both.some((name) => one === name || isOneSlip(one, name)))
   return day === -1 ? undefined : day
 }

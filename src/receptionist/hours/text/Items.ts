@@ -1,0 +1,28 @@
+import type { Clock, Half, PartOfDay } from "./Clock.ts"
+
+/** Two times, of which it is not known yet what they mean. */
+export interface Span {
+  readonly from: Clock
+  readonly to: Clock
+  /** It was called that part of the day. */
+  readonly part?: Half
+}
+
+/** A part of a sentence: the days of a list, the times of a range. */
+export type Item =
+  /** `last`: those behind the list's only "and", which may belong to what follows. */
+  | { readonly _tag: "Days"; readonly days: ReadonlyArray<number>; readonly last: ReadonlyArray<number> }
+  | { readonly _tag: "Span"; readonly span: Span }
+  | { readonly _tag: "Until"; readonly end: Clock }
+  /** A beginning that stands apart from its end: « jusqu'à midi (dès 8 h) ». */
+  | { readonly _tag: "From"; readonly start: Clock; readonly opens: boolean }
+  /** `apart`: behind a comma. */
+  | { readonly _tag: "Closed"; readonly apart: boolean }
+  | { readonly _tag: "Except" | "Including" | "Lunch" | "Same" }
+  /** `only`: on no other part of the day. */
+  | { readonly _tag: "Part"; readonly half: Half; readonly evening: boolean; readonly only: boolean }
+  /** Closed on that part of the days before. */
+  | { readonly _tag: "ClosedPart"; readonly part: PartOfDay }
+
+const midnight: Clock = { minute: 0, exact: true, zero: false, french: false, of24: false }
+export const allDay: Span = { from: midnight, to: { ...midnight, minute: 1440 } }

@@ -62,7 +62,12 @@ export const Text = (
   const told = useTold(draft, path)
   const [text, setText] = useState(kept)
   useEffect(() => setText(kept), [kept])
+  const typed = (text: string) => {
+    setText(text)
+    draft.setTyping(text !== kept)
+  }
   const leave = () => {
+    draft.setTyping(false)
     if (text === kept) return
     const changes = change === undefined
       ? [{ path, value: text.trim() === "" ? null : write === undefined ? text : write(text) }]
@@ -79,12 +84,12 @@ export const Text = (
             {...named}
             {...given}
             className="area"
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => typed(target.value)}
           />
         )}
       </Field>
     )
-    : <TextField label={label} hint={hint} {...told} {...given} type={type} onText={setText} />
+    : <TextField label={label} hint={hint} {...told} {...given} type={type} onText={typed} />
 }
 
 /** One of several; nothing chosen takes it out of the YAML. What is written in another way stays a choice. */

@@ -38,6 +38,9 @@ export const useDraft = (agent: AgentDetail) => {
   const latest = useRef(yaml)
   // Changes of the form go one after the other: each is made of what the one before it came to.
   const editing = useRef(Promise.resolve())
+  // A field that is typed in, and edits that are under way: what is not in the YAML yet is not saved either.
+  const [typing, setTyping] = useState(false)
+  const [edits, setEdits] = useState(0)
   const settled = useSettled(yaml, 350)
   const preview = useQuery({
     queryKey: ["preview", settled, at],
@@ -76,16 +79,20 @@ export const useDraft = (agent: AgentDetail) => {
     })
   }
   const change = (changes: ReadonlyArray<Change>) => {
+    setEdits((edits) => edits + 1)
     editing.current = editing.current.then(async () => {
       const answer = await ask("POST /api/agents/edit", { payload: { yaml: latest.current, changes } })
       write(answer.yaml)
-    }).catch(failed)
+    }).catch(failed).finally(() => setEdits((edits) => edits - 1))
   }
+  const unsaved = typing || edits > 0 || yaml !== saved.yaml
   return {
     yaml,
     write,
-    dirty: yaml !== saved.yaml,
-    hasDraft: saved.revision !== undefined || yaml !== saved.yaml,
+    dirty: unsaved,
+    hasDraft: saved.revision !== undefined || unsaved,
+    /** Whether something is typed that is not in the YAML until its field is left. */
+    setTyping,
     checked: preview.data,
     checking: preview.isFetching || settled !== yaml,
     at,

@@ -72,7 +72,7 @@ const each = <A, E, R>(use: <T extends Row>(reader: Reader<T>) => Effect.Effect<
   Effect.all([Effect.flatMap(consent, (one) => use(one)), Effect.flatMap(language, (one) => use(one))])
 
 /** The mean of what was learned from other draws: one draw alone is right or wrong on one text in fifty by chance. */
-const draws = 5
+const draws = 12
 
 const trainedOf = <R extends Row>({ lessons, rows }: Reader<R>) => {
   const learned = Array.from({ length: draws }, (_, draw) => {

@@ -7,8 +7,8 @@ const calls = [
   "test/Canary.test.ts"
 ]
 
-/** Put another module in the place of one: nobody else's to find loaded. */
-const mocking = ["test/adapters/livekit/TelephonyRoom.test.ts"]
+/** Put something else in the place of a module, or of its native part: nobody else's to find loaded. */
+const replacing = ["test/adapters/livekit/TelephonyRoom.test.ts", "test/adapters/livekit/TelephonyFfi.test.ts"]
 
 const shared = { testTimeout: 30_000, hookTimeout: 30_000 }
 
@@ -21,12 +21,12 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/e2e/**", ...calls, ...mocking],
+          exclude: ["test/e2e/**", ...calls, ...replacing],
           isolate: false,
           sequence: { groupOrder: 0 }
         }
       },
-      { test: { ...shared, name: "mocking", include: mocking, sequence: { groupOrder: 0 } } },
+      { test: { ...shared, name: "replacing", include: replacing, sequence: { groupOrder: 0 } } },
       // What a busy moment of the machine has spoiled is tried once more, as with the calls on the real peers.
       { test: { ...shared, name: "calls", include: calls, maxWorkers: 2, retry: 1, sequence: { groupOrder: 1 } } }
     ]

@@ -21,7 +21,7 @@ const onsetMillis = 60
 
 /**
  * Energy detection over 20 ms frames: speech begins after 60 ms above the threshold, and ends after `silenceMillis`
- * below it. `audio` is a whole number of frames (the client sends 20 ms at a time).
+ * below it. `audio` is a whole number of frames (the client sends 40 ms at a time).
  */
 export const hear = (
   state: VadState,

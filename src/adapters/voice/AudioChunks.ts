@@ -1,9 +1,9 @@
-/** 20 ms of mono 16-bit audio at 24 kHz: what the realtime model is sent at a time. */
-const chunkBytes = 960
+/** 40 ms of mono 16-bit audio at 24 kHz: what the realtime model is sent at a time. */
+const chunkBytes = 1920
 
 /**
  * Puts audio together to chunks; gives those that are full, in base64. The rest waits for what follows, or until it is
- * asked for, and is dropped with the call: less than 20 ms, when nobody is there any more who could be answered.
+ * asked for, and is dropped with the call: less than 40 ms, when nobody is there any more who could be answered.
  */
 export const make = () => {
   const chunk = Buffer.alloc(chunkBytes)

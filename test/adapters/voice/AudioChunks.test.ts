@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Schema } from "effect"
 import * as AudioChunks from "../../../src/adapters/voice/AudioChunks.ts"
 
-const chunkBytes = 960
+const chunkBytes = 1920
 const spoken = Int16Array.from({ length: 24_000 }, (_, index) => (index * 7919) % 65_536 - 32_768)
 const bytesOf = (samples: Int16Array) => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
 const decoded = (chunks: ReadonlyArray<string>) => Buffer.concat(chunks.map((chunk) => Buffer.from(chunk, "base64")))
@@ -20,7 +20,7 @@ const sent = (sizes: ReadonlyArray<number>) => {
 }
 
 describe("AudioChunks", () => {
-  it.each([240, 480, 481, 960, 9600])("sends all that is heard in frames of %i samples, 20 ms at a time", (size) => {
+  it.each([240, 480, 960, 961, 9600])("sends all that is heard in frames of %i samples, 40 ms at a time", (size) => {
     const chunks = sent([size])
     assert.isTrue(chunks.every((chunk) => decoded([chunk]).length === chunkBytes))
     assert.isTrue(decoded(chunks).equals(bytesOf(spoken)))
@@ -34,9 +34,9 @@ describe("AudioChunks", () => {
 
   it("keeps what does not fill a chunk for the next one, and never sends it by itself", () => {
     const { add } = AudioChunks.make()
-    assert.deepStrictEqual(add(spoken.subarray(0, 479)), [])
+    assert.deepStrictEqual(add(spoken.subarray(0, 959)), [])
     assert.deepStrictEqual(add(new Int16Array(0)), [])
-    assert.isTrue(decoded(add(spoken.subarray(479, 1000))).equals(bytesOf(spoken.subarray(0, 960))))
+    assert.isTrue(decoded(add(spoken.subarray(959, 2000))).equals(bytesOf(spoken.subarray(0, 1920))))
   })
 
   it("gives what does not fill a chunk where a turn is over", () => {
@@ -44,14 +44,14 @@ describe("AudioChunks", () => {
     const chunks = [...add(spoken.subarray(0, 3000)), ...rest()]
     assert.isTrue(decoded(chunks).equals(bytesOf(spoken.subarray(0, 3000))))
     assert.deepStrictEqual(rest(), [])
-    assert.isTrue(decoded(add(spoken.subarray(0, 480))).equals(bytesOf(spoken.subarray(0, 480))))
+    assert.isTrue(decoded(add(spoken.subarray(0, 960))).equals(bytesOf(spoken.subarray(0, 960))))
   })
 
   it("keeps the audio of each caller to itself, and no hold on the frames", () => {
     const [one, other] = [AudioChunks.make(), AudioChunks.make()]
-    const frame = spoken.slice(0, 240)
-    assert.deepStrictEqual([...one.add(frame), ...other.add(spoken.subarray(0, 240))], [])
+    const frame = spoken.slice(0, 480)
+    assert.deepStrictEqual([...one.add(frame), ...other.add(spoken.subarray(0, 480))], [])
     frame.fill(0) // the native module may use its memory again
-    assert.isTrue(decoded(one.add(spoken.subarray(240, 480))).equals(bytesOf(spoken.subarray(0, 480))))
+    assert.isTrue(decoded(one.add(spoken.subarray(480, 960))).equals(bytesOf(spoken.subarray(0, 960))))
   })
 })

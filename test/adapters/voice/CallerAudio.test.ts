@@ -107,7 +107,7 @@ describe("the caller's audio", () => {
       const { hear } = yield* listening(room)
       track.says(1, 2, 3)
       assert.deepStrictEqual(yield* hear(3), [1, 2, 3])
-      assert.deepStrictEqual(track.opened, [{ sampleRate: 24_000, numChannels: 1, frameSizeMs: 20 }])
+      assert.deepStrictEqual(track.opened, [{ sampleRate: 24_000, numChannels: 1, frameSizeMs: 40 }])
     }))
 
   it.effect("is cleared of noise where there is a filter", () =>

@@ -174,6 +174,22 @@ describe("a caller who says nothing", () => {
     assert.deepStrictEqual(talk.phrase(), ["end silence"])
   })
 
+  it("has five seconds to answer, where they were asked late whether they are there", () => {
+    const talk = greeted()
+    talk.passes(15)
+    talk.phrase()
+    talk.passes(15)
+    talk.happens({ _tag: "AgentStartedSpeaking", of: "phrase" })
+    for (let second = 31; second <= 44; second++) {
+      talk.passes(1)
+      talk.happens({ _tag: "AgentAudible" })
+    }
+    talk.happens({ _tag: "AgentStoppedSpeaking", interrupted: false })
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(4), [])
+    assert.strictEqual(talk.passes(1).at(-1), "49 say silenceGoodbye")
+  })
+
   it("is not asked again while they are being asked", () => {
     const talk = greeted()
     talk.passes(15)

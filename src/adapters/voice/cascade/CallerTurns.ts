@@ -68,10 +68,10 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     if (silence >= paused.patience) finish(paused, paused.pausedAt + pause)
   }
 
-  /** What was said since the last pause goes to be transcribed. */
-  const transcribeRest = (paused: Turn) => {
-    const said = audio
-    audio = []
+  /** What was said since the last pause, up to `at`, goes to be transcribed. */
+  const transcribeRest = (paused: Turn, at: number) => {
+    const said = audio.filter((piece) => piece.at <= at)
+    audio = audio.filter((piece) => piece.at > at)
     const piece: Piece = { words: undefined }
     paused.pieces.push(piece)
     paused.patience = undefined
@@ -102,12 +102,12 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
   const watch = (watched: Turn) =>
     later(look, () => {
       if (turn !== watched) return
-      if (!isPaused() && now() - heardAt > pause + lateness) pauseAt(watched, heardAt)
+      if (!isPaused() && now() - heardAt > pause + lateness) pauseAt(watched, heardAt, heardAt)
       watch(watched)
     })
-  const pauseAt = (paused: Turn, at: number) => {
+  const pauseAt = (paused: Turn, at: number, heardTo: number) => {
     paused.pausedAt = at
-    transcribeRest(paused)
+    transcribeRest(paused, heardTo)
   }
 
   return {
@@ -118,8 +118,9 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
       const oldest = audio[0]?.at ?? 0
       if (turn !== undefined && !isPaused() && piece.at - oldest > longest) audio.shift()
     },
-    /** A voice is heard in it since `at`. */
+    /** A voice is heard in it since `at`: told after every gap, also after one between two syllables. */
     began: (at: number): void => {
+      if (turn !== undefined && !isPaused()) return
       audio = audio.filter((piece) => piece.at >= at - preRoll)
       if (turn !== undefined) {
         turn.pausedAt = undefined
@@ -135,13 +136,13 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
       if (turn === undefined || isPaused()) audio = audio.filter((piece) => piece.at > at - preRoll - pause)
       if (turn === undefined || silence < pause) return
       if (turn.pausedAt !== undefined) return endAfter(turn, silence)
-      pauseAt(turn, at - silence)
+      pauseAt(turn, at - silence, at)
     },
     isOpen: () => turn !== undefined,
     /** Nobody is there any more who could go on with it. */
     end: (): void => {
       if (turn === undefined || isPaused()) return
-      pauseAt(turn, now() - pause)
+      pauseAt(turn, now() - pause, now())
     },
     /** Nobody listens any more. Gives since when what the caller said has not been understood (epoch milliseconds). */
     leave: (): number => {

@@ -147,7 +147,12 @@ export const proved: ReadonlyArray<Proved> = [
     "is given up where it stops in the middle, and is said the next time"
   ),
   transcription(
-    "fails, is reset, never comes, breaks off, is garbage or empty",
+    "fails, is reset, breaks off or is garbage, once",
+    "it is asked for again, at once: nobody notices",
+    "once is not noticed: %j"
+  ),
+  transcription(
+    "fails, is reset, breaks off or is garbage twice; never comes, or is empty",
     "CallerNotTranscribed, after 3 s at most, and the next turn is heard",
     "costs the caller one turn, and no more: %j"
   ),

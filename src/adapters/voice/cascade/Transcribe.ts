@@ -36,4 +36,7 @@ export const transcribe = (
       return text.trim()
     },
     catch: () => new NotTranscribed()
-  }).pipe(Effect.timeoutOrElse({ duration: bound, orElse: () => Effect.fail(new NotTranscribed()) }))
+  }).pipe(
+    Effect.retry({ times: 1 }), // the caller would have to say it again
+    Effect.timeoutOrElse({ duration: bound, orElse: () => Effect.fail(new NotTranscribed()) })
+  )

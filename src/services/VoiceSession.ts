@@ -7,14 +7,17 @@ import type { ToolSpec } from "../domain/Tool.ts"
 import type { VoiceFailure, VoiceName } from "../domain/VoiceChange.ts"
 import type { Media } from "./Telephony.ts"
 
-/** The realtime model could not be reached, or was lost and did not come back. */
+/** Who thinks could not be reached, or was lost and did not come back. `detector`: it cannot hear the caller any more. */
 export class ModelUnavailable extends Schema.TaggedError<ModelUnavailable>()("ModelUnavailable", {
-  reason: Schema.Literals(["refused", "unauthorized", "dropped", "timeout", "protocol"]),
+  reason: Schema.Literals(["refused", "unauthorized", "dropped", "timeout", "protocol", "detector"]),
   attempts: Schema.Int,
   /** HTTP status or WebSocket close code, where there was one. */
   code: Schema.optionalKey(Schema.Int)
 }) {
   override get message() {
+    if (this.reason === "detector") {
+      return "the voice detector on this machine has failed, without which the cascade does not hear its caller: replace this process"
+    }
     return `the realtime model is not available (${this.reason} after ${this.attempts} attempts): check AZURE_OPENAI_ENDPOINT, AZURE_OPENAI_API_KEY, AZURE_OPENAI_REALTIME_DEPLOYMENT and the deployment's quota`
   }
 }

@@ -48,7 +48,10 @@ const hear = Effect.fnUntraced(function*(name: Vads.VadName) {
 const follow = Effect.fnUntraced(function*(name: Vads.VadName) {
   const heard = { began: 0, silent: 0 }
   const ears = { began: () => void heard.began++, silentFor: (millis: number) => void (heard.silent = millis) }
-  const vad = Vad.make(yield* Vad.load(name, Sdk.load), ears, () => assert.fail("the voice detector has failed"))
+  const vad = Vad.make(yield* Vad.load(name, Sdk.load), ears, {
+    elapsed: () => performance.now(),
+    failed: () => assert.fail("the voice detector has failed")
+  })
   const speech = Pcm.concat([formants.render("Bonjour, c'est à quel sujet", "FRENCH", "caller"), Pcm.silence(800)])
   let at = 0
   for (const frame of Pcm.frames(speech, 40)) vad.hear(frame, at += 40)

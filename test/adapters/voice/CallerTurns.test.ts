@@ -26,8 +26,19 @@ const settled = Effect.promise(async () => {
   for (let turn = 0; turn < 40; turn++) await new Promise(setImmediate)
 })
 
+interface Slow {
+  /** How many turns of the event loop the detector takes to answer. */
+  readonly lag?: number
+  /** How long a transcription takes, how long its words are thought about, and how long the pause may then be. */
+  readonly transcribing?: number
+  readonly judging?: number
+  readonly patience?: number
+  /** The pieces of which the transcription fails, by their first number. */
+  readonly failing?: ReadonlyArray<number>
+}
+
 /** A caller whose audio is numbers: which of them were transcribed, by piece, and what came of it. */
-const stage = (lag = 0) =>
+const stage = ({ failing = [], judging = 0, lag = 0, patience = 500, transcribing = 0 }: Slow = {}) =>
   Effect.gen(function*() {
     const clock = yield* Clock.Clock
     const fork = yield* FiberSet.makeRuntime<never>()
@@ -44,15 +55,22 @@ const stage = (lag = 0) =>
       now: () => clock.currentTimeMillisUnsafe(),
       newId: () => `turn ${++turns}`,
       transcribe: (pieces) =>
-        Effect.sync(() => {
-          const heard = pieces.flatMap((data) => [...new Set(data)]).filter((sample) => sample !== 0)
-          transcribed.push([...new Set(heard)])
-          return heard.length === 0 ? "" : `words ${heard[0]} to ${heard.at(-1)}`
-        }),
-      patience: () => Effect.succeed(500),
+        Effect.delay(
+          Effect.suspend(() => {
+            const heard = pieces.flatMap((data) => [...new Set(data)]).filter((sample) => sample !== 0)
+            transcribed.push([...new Set(heard)])
+            if (failing.includes(heard[0] ?? 0)) return Effect.fail("no transcription")
+            return Effect.succeed(heard.length === 0 ? "" : `words ${heard[0]} to ${heard.at(-1)}`)
+          }),
+          transcribing
+        ),
+      patience: () => Effect.delay(Effect.succeed(patience), judging),
       began: () => {}
     })
-    const vad = Vad.make(detector(lag), { began: caller.began, silentFor: caller.silentFor }, () => {})
+    const vad = Vad.make(detector(lag), { began: caller.began, silentFor: caller.silentFor }, {
+      elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+      failed: () => {}
+    })
     /** Says `value` for so many milliseconds; 0 is silence. */
     const say = Effect.fnUntraced(function*(value: number, millis: number) {
       for (let said = 0; said < millis; said += piece) {
@@ -64,8 +82,11 @@ const stage = (lag = 0) =>
         yield* settled
       }
     })
+    /** Nothing at all comes over the line for so many milliseconds. */
+    const nothing = (millis: number) => Effect.andThen(TestClock.adjust(Duration.millis(millis)), settled)
+    const tags = () => events.map(({ _tag }) => _tag)
     const said = () => events.flatMap((event) => event._tag === "CallerSaid" ? [event.text] : [])
-    return { say, said, transcribed, events }
+    return { caller, events, nothing, said, say, tags, transcribed }
   })
 
 describe("the cascade's turns of the caller", () => {
@@ -97,12 +118,70 @@ describe("the cascade's turns of the caller", () => {
 
   it.effect("gives the words after a pause to them, however late the detector notices the pause", () =>
     Effect.scoped(Effect.gen(function*() {
-      const { say, transcribed } = yield* stage(45)
+      const { say, transcribed } = yield* stage({ lag: 45 })
       yield* say(0, 800)
       yield* say(1, 600)
       yield* say(0, 400)
       yield* say(2, 600)
       yield* say(0, 2400)
       assert.deepStrictEqual(transcribed, [[1], [2]])
+    })))
+
+  it.effect("waits for the words of what goes on while its pause is still thought about", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { said, say } = yield* stage({ transcribing: 250, judging: 350, patience: 200 })
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* say(0, 280)
+      yield* say(2, 160)
+      yield* say(0, 2000)
+      assert.deepStrictEqual(said(), ["words 1 to 1 words 2 to 2"])
+    })))
+
+  it.effect("does not pass the rest of a turn for all of it, of which a part was not transcribed", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { events, say, tags } = yield* stage({ failing: [1] })
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* say(0, 400)
+      yield* say(2, 600)
+      yield* say(0, 1200)
+      assert.deepStrictEqual(tags(), ["CallerStartedSpeaking", "CallerNotTranscribed"])
+      assert.deepInclude(events[1], { lost: true })
+    })))
+
+  it.effect("hears what follows a moment in which nothing came over the line", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { nothing, said, say } = yield* stage()
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* nothing(1200)
+      yield* say(2, 600)
+      yield* say(0, 1200)
+      assert.strictEqual(said().join(" "), "words 1 to 1 words 2 to 2")
+    })))
+
+  it.effect("hears all of somebody who does not pause for a minute", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { said, say } = yield* stage()
+      yield* say(0, 800)
+      for (let part = 1; part <= 9; part++) yield* say(part, 10_000)
+      yield* say(0, 1200)
+      const heard = said().join(" ")
+      assert.match(heard, /^words 1 /)
+      assert.match(heard, / 9$/)
+    })), 30_000)
+
+  it.effect("gives somebody who is gone no time to go on", () =>
+    Effect.scoped(Effect.gen(function*() {
+      for (const silence of [0, 400]) {
+        const { caller, nothing, said, say } = yield* stage({ patience: 1100 })
+        yield* say(0, 800)
+        yield* say(1, 600)
+        yield* say(0, silence)
+        caller.end()
+        yield* nothing(0)
+        assert.deepStrictEqual(said(), ["words 1 to 1"])
+      }
     })))
 })

@@ -20,23 +20,31 @@ const preRoll = 400
 /** How much later than it was said audio may come. */
 const lateness = 600
 const look = Duration.millis(250)
-/** Nobody speaks longer without a pause (milliseconds); audio is not gathered beyond it. */
-const longest = 60_000
+/** What is said without a pause is transcribed in parts of so many milliseconds. */
+const longest = 30_000
 
-/** What was said between two pauses: its words, once they are there. */
+/** What was said between two pauses: its words, once it is known whether there are any. */
 interface Piece {
-  words: string | undefined
+  heard: Result.Result<string, unknown> | undefined
+}
+
+/** A pause that the caller is in. `patience`: how long it has to be to end the turn, once the words before it are known. */
+interface Pause {
+  readonly at: number
+  patience: number | undefined
 }
 
 interface Turn {
   readonly itemId: string
   readonly startedAt: number
   readonly pieces: Array<Piece>
-  /** When the pause began that the caller is in. */
-  pausedAt: number | undefined
-  /** How long it has to be to end the turn, once its words are known. */
-  patience: number | undefined
+  pause: Pause | undefined
 }
+
+/** The words of a turn so far; none of what could not be transcribed. */
+const textOf = ({ pieces }: Turn) =>
+  pieces.flatMap(({ heard }) => heard === undefined ? [] : [Result.getOrElse(heard, () => "")])
+    .filter((words) => words !== "").join(" ")
 
 /**
  * The caller's turns, by their pauses: what was said before each is transcribed in it, and the turn is over when its
@@ -49,55 +57,51 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
   let seconds = 0
   /** When audio came last. */
   let heardAt = 0
-
-  const textOf = ({ pieces }: Turn) => pieces.map(({ words = "" }) => words).filter((words) => words !== "").join(" ")
+  /** Nobody is there any more who could go on with a turn. */
+  let isAlone = false
 
   const finish = (ended: Turn, at: number) => {
-    if (turn !== ended) return
     turn = undefined
     const text = textOf(ended)
-    const { itemId, startedAt: spokenAt } = ended
-    if (text === "") return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true })
+    const { itemId, pieces, startedAt: spokenAt } = ended
+    // Words that lack some would be answered as if they were all.
+    const isWhole = pieces.every(({ heard }) => heard !== undefined && Result.isSuccess(heard))
+    if (text === "" || !isWhole) return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true })
     emit({ _tag: "CallerSaid", itemId, text, spokenAt })
     emit({ _tag: "CallerTurnEnded", itemId, at })
   }
 
-  /** Ends the turn, if its words are there, and its pause is long enough. */
-  const endAfter = (paused: Turn, silence: number) => {
-    if (paused.pausedAt === undefined || paused.patience === undefined) return
-    if (silence >= paused.patience) finish(paused, paused.pausedAt + pause)
+  /** Ends the turn, if the words before its pause are there, and it is long enough. */
+  const endAfter = (ending: Turn, { at, patience }: Pause, silence: number) => {
+    if (patience !== undefined && silence >= patience) finish(ending, at + pause)
   }
+
+  /** Thinks about the pause that the caller is in, where all is known that was said before it. */
+  const judge = Effect.fnUntraced(function*(judged: Turn) {
+    const { pause: its } = judged
+    if (turn !== judged || its === undefined || judged.pieces.some(({ heard }) => heard === undefined)) return
+    const silentFor = isAlone ? 0 : yield* patience(textOf(judged))
+    its.patience = silentFor
+    const isUnderWay = () => turn === judged && judged.pause === its
+    if (isUnderWay()) endAfter(judged, its, now() - its.at)
+    // Where no audio comes any more, nobody tells how long the caller has been silent.
+    if (isUnderWay()) later(Duration.millis(silentFor), () => isUnderWay() ? finish(judged, its.at + pause) : undefined)
+  })
 
   /** What was said since the last pause, up to `at`, goes to be transcribed. */
-  const transcribeRest = (paused: Turn, at: number) => {
+  const transcribeRest = (speaking: Turn, at: number) => {
     const said = audio.filter((piece) => piece.at <= at)
     audio = audio.filter((piece) => piece.at > at)
-    const piece: Piece = { words: undefined }
-    paused.pieces.push(piece)
-    paused.patience = undefined
-    const length = said.reduce((sum, { frame }) => sum + lengthOf(frame), 0)
-    seconds += length
-    fork(
-      Effect.gen(function*() {
-        const heard = yield* Effect.result(transcribe(said.map(({ frame }) => frame.data)))
-        piece.words = Result.getOrElse(heard, () => "")
-        if (paused.pieces.some(({ words }) => words === undefined)) return
-        const silentFor = yield* patience(textOf(paused))
-        const { pausedAt } = paused
-        if (turn !== paused || pausedAt === undefined) return
-        paused.patience = silentFor
-        endAfter(paused, now() - pausedAt)
-        // Where no audio comes any more, nobody tells how long the caller has been silent.
-        if (turn === paused) {
-          later(Duration.millis(silentFor), () => {
-            if (paused.pausedAt === pausedAt) finish(paused, pausedAt + pause)
-          })
-        }
-      })
-    )
+    const piece: Piece = { heard: undefined }
+    speaking.pieces.push(piece)
+    seconds += said.reduce((sum, { frame }) => sum + lengthOf(frame), 0)
+    fork(Effect.gen(function*() {
+      piece.heard = yield* Effect.result(transcribe(said.map(({ frame }) => frame.data)))
+      yield* judge(speaking)
+    }))
   }
 
-  const isPaused = () => turn?.pausedAt !== undefined
+  const isPaused = () => turn?.pause !== undefined
   /** A line may carry nothing at all while nobody speaks. */
   const watch = (watched: Turn) =>
     later(look, () => {
@@ -106,7 +110,7 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
       watch(watched)
     })
   const pauseAt = (paused: Turn, at: number, heardTo: number) => {
-    paused.pausedAt = at
+    paused.pause = { at, patience: undefined }
     transcribeRest(paused, heardTo)
   }
 
@@ -115,18 +119,18 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     hear: (piece: CallerFrame): void => {
       heardAt = now()
       audio.push(piece)
-      const oldest = audio[0]?.at ?? 0
-      if (turn !== undefined && !isPaused() && piece.at - oldest > longest) audio.shift()
+      const oldest = audio[0]?.at ?? piece.at
+      if (turn !== undefined && !isPaused() && piece.at - oldest > longest) transcribeRest(turn, piece.at)
     },
     /** A voice is heard in it since `at`: told after every gap, also after one between two syllables. */
     began: (at: number): void => {
       if (turn !== undefined && !isPaused()) return
       audio = audio.filter((piece) => piece.at >= at - preRoll)
       if (turn !== undefined) {
-        turn.pausedAt = undefined
+        turn.pause = undefined
         return
       }
-      turn = { itemId: newId(), startedAt: at, pieces: [], pausedAt: undefined, patience: undefined }
+      turn = { itemId: newId(), startedAt: at, pieces: [], pause: undefined }
       emit({ _tag: "CallerStartedSpeaking", itemId: turn.itemId, at })
       watch(turn)
       began()
@@ -135,18 +139,20 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     silentFor: (silence: number, at: number): void => {
       if (turn === undefined || isPaused()) audio = audio.filter((piece) => piece.at > at - preRoll - pause)
       if (turn === undefined || silence < pause) return
-      if (turn.pausedAt !== undefined) return endAfter(turn, silence)
+      if (turn.pause !== undefined) return endAfter(turn, turn.pause, silence)
       pauseAt(turn, at - silence, at)
     },
     isOpen: () => turn !== undefined,
     /** Nobody is there any more who could go on with it. */
     end: (): void => {
-      if (turn === undefined || isPaused()) return
-      pauseAt(turn, now() - pause, now())
+      isAlone = true
+      if (turn === undefined) return
+      if (isPaused()) fork(judge(turn))
+      else pauseAt(turn, now() - pause, now())
     },
     /** Nobody listens any more. Gives since when what the caller said has not been understood (epoch milliseconds). */
     leave: (): number => {
-      const since = turn?.startedAt ?? now()
+      const since = turn === undefined ? now() : turn.startedAt - preRoll
       turn = undefined
       audio = []
       return since

@@ -4,7 +4,7 @@ import type { OpenAI } from "openai"
 import type { AgentConfig } from "../../../domain/AgentConfig.ts"
 import type { ModelUsage } from "../../../domain/CallRecord.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
-import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
+import { ModelUnavailable, PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Brain, FunctionCall, Host, Session } from "../Brain.ts"
 import type { TtsOptions } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
@@ -45,6 +45,7 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
   let session: Session | undefined
   let current: Reply.Reply | undefined
   let vad: ReturnType<typeof Vad.make> | undefined
+  let isAlive = true
   let stopListening: () => void = () => {}
 
   /** What the agent has said last. */
@@ -106,7 +107,7 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
     attach: (made) => {
       session = made
     },
-    isAlive: () => true,
+    isAlive: () => isAlive,
     // It says lines by the very TTS that they are rendered by: where that has failed, so would it.
     isVocal: () => false,
     ask: (words) => {
@@ -172,8 +173,12 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
       return turns.leave()
     },
     enter: (unheardSince) => {
-      const detector = Vad.make(options.vad, { began: turns.began, silentFor: turns.silentFor }, () => {
-        host.warn("the voice activity detector has failed: the caller's turns have no end")
+      const detector = Vad.make(options.vad, { began: turns.began, silentFor: turns.silentFor }, {
+        elapsed: host.elapsed,
+        failed: () => {
+          isAlive = false
+          emit({ _tag: "ModelLost", error: new ModelUnavailable({ reason: "detector", attempts: 1 }) })
+        }
       })
       vad = detector
       stopListening = host.caller?.listen(unheardSince, (piece) => {

@@ -1,5 +1,6 @@
 import type { VAD } from "@livekit/agents"
 import { Effect } from "effect"
+import type { Host } from "../Brain.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as Vads from "../turns/Vads.ts"
 
@@ -59,7 +60,10 @@ export const load = (name: Vads.VadName, sdk: Effect.Effect<Sdk>): Effect.Effect
 export interface VadEars {
   /** `at`: when they began. */
   readonly began: (at: number) => void
-  /** They have been silent for so many milliseconds, up to `at`. Told every 32 ms while they are, until they speak. */
+  /**
+   * They have been silent for so many milliseconds, up to `at`, or nothing came of them. Told every 32 ms while they are,
+   * until they speak.
+   */
   readonly silentFor: (millis: number, at: number) => void
 }
 
@@ -79,40 +83,72 @@ const to16k = (samples: Int16Array): Int16Array => {
   return made
 }
 
+export interface VadHost extends Pick<Host, "elapsed"> {
+  /** Nothing more comes of the detector. Said once. */
+  readonly failed: () => void
+}
+
+/** Audio of which so much is missing was silent (milliseconds): what is only late comes sooner. */
+const gap = 800
+/** How far behind what it is given the detector may be, and without an answer for how long, until it is given up. */
+const lagBound = 2_000
+
 /** Silero's detector over what it is given, in order, as fast as it can. */
-export const make = ({ listen, windowSamples }: Model, ears: VadEars, failed: () => void) => {
+export const make = ({ listen, windowSamples }: Model, ears: VadEars, { elapsed, failed }: VadHost) => {
   const vad = listen()
   const windowMillis = windowSamples / 16
   const waiting: Array<{ readonly window: Int16Array; readonly at: number }> = []
   let rest = new Int16Array(0)
   let isBusy = false
   let isClosed = false
+  let answeredAt = 0
+  /** The time of the last audio that was judged. */
+  let judgedTo = Number.POSITIVE_INFINITY
   let speechMillis = 0
   let silenceMillis = 0
   let isSpeaking = false
 
-  const take = (probability: number, at: number) => {
-    if (probability >= threshold || (isSpeaking && probability > lastThreshold)) {
-      speechMillis += windowMillis
-      if (isSpeaking || speechMillis < leastSpeech) return
-      isSpeaking = true
-      silenceMillis = 0
-      return ears.began(at - speechMillis)
-    }
+  const close = () => {
+    isClosed = true
+    waiting.length = 0
+    vad.close()
+  }
+  const fail = () => {
+    if (isClosed) return
+    close()
+    failed()
+  }
+
+  const silent = (millis: number, at: number) => {
     isSpeaking = false
     speechMillis = 0
-    silenceMillis += windowMillis
+    silenceMillis += millis
     ears.silentFor(silenceMillis, at)
+  }
+  const take = (probability: number, at: number) => {
+    const missing = at - windowMillis - judgedTo
+    judgedTo = at
+    if (missing >= gap) silent(missing, at - windowMillis)
+    if (probability < threshold && !(isSpeaking && probability > lastThreshold)) return silent(windowMillis, at)
+    speechMillis += windowMillis
+    if (isSpeaking || speechMillis < leastSpeech) return
+    isSpeaking = true
+    silenceMillis = 0
+    ears.began(at - speechMillis)
   }
 
   const work = async () => {
     isBusy = true
+    answeredAt = elapsed()
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        take(await vad.predict(next.window), next.at)
+        const probability = await vad.predict(next.window)
+        if (isClosed) return
+        answeredAt = elapsed()
+        take(probability, next.at)
       }
     } catch {
-      if (!isClosed) failed()
+      fail()
     }
     isBusy = false
   }
@@ -120,6 +156,7 @@ export const make = ({ listen, windowSamples }: Model, ears: VadEars, failed: ()
   return {
     /** 24 kHz, mono; `at`: when the last of it had been said. */
     hear: (samples: Int16Array, at: number): void => {
+      if (isClosed) return
       const made = to16k(samples)
       const all = new Int16Array(rest.length + made.length)
       all.set(rest)
@@ -132,12 +169,9 @@ export const make = ({ listen, windowSamples }: Model, ears: VadEars, failed: ()
         })
       }
       rest = all.slice(from)
-      if (!isBusy && !isClosed) void work()
+      if (!isBusy) void work()
+      else if (waiting.length * windowMillis > lagBound && elapsed() - answeredAt > lagBound) fail()
     },
-    close: (): void => {
-      isClosed = true
-      waiting.length = 0
-      vad.close()
-    }
+    close
   }
 }

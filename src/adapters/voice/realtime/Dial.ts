@@ -10,7 +10,10 @@ export interface LinkOptions {
 }
 
 /** Why there is no connection. `code`: HTTP status or WebSocket close code; 0 where there was none. */
-export type Failure = Pick<ModelUnavailable, "reason"> & { readonly code?: number }
+export interface Failure {
+  readonly reason: Exclude<ModelUnavailable["reason"], "detector">
+  readonly code?: number
+}
 
 const handshakeBound = Duration.seconds(2)
 

@@ -100,7 +100,10 @@ export const answer = (response: ServerResponse, outcome: HttpOutcome, answer: A
         return Effect.never
       case "Half":
         return late(
-          Effect.andThen(send(response, answer.whole, half(answer.whole)), outcome.stays === true ? Effect.never : lose)
+          Effect.andThen(
+            send(response, answer.whole, half(answer.whole)),
+            { open: Effect.never, whole: end, lost: lose }[outcome.left ?? "lost"]
+          )
         )
       case "Garbage":
         return late(whole(answer.garbage))

@@ -96,8 +96,8 @@ export type HttpOutcome =
   | { readonly _tag: "Reset" }
   /** The request is taken, and that is all. */
   | { readonly _tag: "Never" }
-  /** Half of the body, and then the connection is lost; or, where it `stays`, nothing more comes. */
-  | { readonly _tag: "Half"; readonly stays?: true }
+  /** Half of the body, and then the connection is lost; or is `left` open, or ended as if that were the `whole`. */
+  | { readonly _tag: "Half"; readonly left?: "open" | "whole" }
   /** Status 200, and a body that is nothing that was asked for. */
   | { readonly _tag: "Garbage" }
   /** Status 200, and an answer with nothing in it: no sound, no word. */

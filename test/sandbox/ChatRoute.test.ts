@@ -183,7 +183,7 @@ it.effect.each(outcomes)(
 
 it.effect("says nothing at all, and stops in the middle, as the script says", () =>
   Effect.gen(function*() {
-    const { client, stream } = yield* stage({ chats: [{ _tag: "Empty" }, { _tag: "Half", stays: true }] })
+    const { client, stream } = yield* stage({ chats: [{ _tag: "Empty" }, { _tag: "Half", left: "open" }] })
     assert.deepInclude(yield* stream([system, saturday]), { text: "", calls: [], finish: "stop" })
     const heard = yield* Effect.promise(async () => {
       const chunks = await client.chat.completions.create({ model: "chat", messages: [system, saturday], stream: true })

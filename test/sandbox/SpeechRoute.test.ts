@@ -55,7 +55,7 @@ const failures: ReadonlyArray<readonly [HttpOutcome, RegExp]> = [
   [{ _tag: "Reset" }, /Connection error/],
   [{ _tag: "Never" }, /timed out/],
   [{ _tag: "Half" }, /terminated/],
-  [{ _tag: "Half", stays: true }, /abort/],
+  [{ _tag: "Half", left: "open" }, /abort/],
   [{ _tag: "Answer", delay: 1_200 }, /timed out/]
 ]
 

@@ -117,7 +117,7 @@ const outcomes: ReadonlyArray<{ readonly outcome: HttpOutcome; readonly error: R
   { outcome: { _tag: "Reset" }, error: /Connection error/ },
   { outcome: { _tag: "Never" }, error: /timed out/ },
   { outcome: { _tag: "Half" }, error: /terminated/ },
-  { outcome: { _tag: "Half", stays: true }, error: /abort/ }
+  { outcome: { _tag: "Half", left: "open" }, error: /abort/ }
 ]
 
 it.effect.each(outcomes)(

@@ -30,7 +30,7 @@ const failures: ReadonlyArray<HttpOutcome> = [
 const faults: ReadonlyArray<HttpOutcome> = [
   ...failures,
   { _tag: "Never" },
-  { _tag: "Half", stays: true },
+  { _tag: "Half", left: "open" },
   { _tag: "Empty" }
 ]
 
@@ -113,7 +113,7 @@ describe.concurrent("a chat model that goes wrong", () => {
       assert.strictEqual((yield* events.next("AgentSaid")).text, answer)
     }))
 
-  it.live.each<HttpOutcome>([{ _tag: "Half" }, { _tag: "Half", stays: true }])(
+  it.live.each<HttpOutcome>([{ _tag: "Half" }, { _tag: "Half", left: "open" }, { _tag: "Half", left: "whole" }])(
     "breaks off in the middle: %j",
     (fault) =>
       Effect.gen(function*() {
@@ -124,6 +124,17 @@ describe.concurrent("a chat model that goes wrong", () => {
         yield* events.until((seen) => seen.find((event) => event._tag === "AgentSaid" && event.text === answer))
       })
   )
+
+  it.live("breaks off in the middle of a call, which is none", () =>
+    Effect.gen(function*() {
+      const calls = [{ name: "end_call", arguments: { reason: "the caller has said goodbye, and meant it" } }]
+      const { events } = yield* asked({
+        turns: [{ ...open, replies: [{ calls }] }],
+        chats: [{ _tag: "Half", left: "whole" }, works]
+      })
+      assert.strictEqual((yield* events.next("ReplyFailed")).code, "unfinished")
+      assert.deepStrictEqual((yield* events.seen).filter(({ _tag }) => _tag === "ToolCalled"), [])
+    }))
 
   it.live.each([
     "{\"name\": \"end_call\", \"arguments\": {}}",
@@ -156,7 +167,7 @@ describe.concurrent("a TTS that goes wrong", () => {
 
   it.live("breaks off in the middle of a sentence: what was heard is kept, and it is reported", () =>
     Effect.gen(function*() {
-      const { events } = yield* asked({ tts: [{ _tag: "Half", stays: true }, works] })
+      const { events } = yield* asked({ tts: [{ _tag: "Half", left: "open" }, works] })
       assert.strictEqual((yield* events.next("ReplyFailed")).code, "tts")
       const said = yield* events.next("AgentSaid")
       assert.isTrue(said.interrupted)

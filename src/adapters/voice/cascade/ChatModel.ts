@@ -78,14 +78,17 @@ export const ask = Effect.fnUntraced(function*(
 
   const calls = new Map<number, { id: string; name: string; args: string }>()
   let began = false
+  let isFinished = false
   const take = ({ choices, usage }: OpenAI.Chat.ChatCompletionChunk) => {
     if (usage !== null && usage !== undefined) {
       tokens.input += usage.prompt_tokens
       tokens.output += usage.completion_tokens
       tokens.cached += usage.prompt_tokens_details?.cached_tokens ?? 0
     }
-    const delta = choices[0]?.delta
-    if (delta === undefined) return
+    const [choice] = choices
+    if (choice === undefined) return
+    const { delta, finish_reason: reason } = choice
+    isFinished ||= typeof reason === "string"
     if (!began) hearing.began()
     began = true
     if (typeof delta.content === "string" && delta.content !== "") hearing.text(delta.content)
@@ -104,5 +107,9 @@ export const ask = Effect.fnUntraced(function*(
     Effect.timeoutOrElse({ duration: bound, orElse: () => late }),
     Effect.ensuring(Effect.sync(() => chunks.controller.abort()))
   )
-  return { calls: [...calls.values()].filter(({ name }) => name !== "") }
+  // What was cut off on its way may end like a whole answer, with half a call in it.
+  if (began && !isFinished) return yield* new ChatFailed({ code: "unfinished" })
+  return {
+    calls: [...calls.values()].filter(({ name }) => name !== "").map((call) => ({ ...call, args: call.args || "{}" }))
+  }
 })

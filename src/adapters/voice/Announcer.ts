@@ -1,5 +1,6 @@
-import { Clock, Effect, FiberSet } from "effect"
+import { Effect, FiberSet } from "effect"
 import type { Media } from "../../services/Telephony.ts"
+import * as CallClock from "./CallClock.ts"
 import type { RenderedPhrase } from "./phrases/Synthesis.ts"
 import * as Playback from "./Playback.ts"
 import type { Sdk } from "./Sdk.ts"
@@ -17,11 +18,10 @@ export const open = Effect.fnUntraced(function*(
   sdk: Sdk,
   { livekitCloud, media, recordTo }: AnnouncerOptions
 ) {
-  const clock = yield* Clock.Clock
+  const clock = yield* CallClock.make
   const fork = yield* FiberSet.makeRuntime<never>()
   const host: Speaking.SpeakingHost = {
-    now: () => clock.currentTimeMillisUnsafe(),
-    elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+    ...clock,
     emit: () => {},
     later: (wait, act) => void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act)))
   }

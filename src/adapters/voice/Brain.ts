@@ -3,6 +3,7 @@ import type { Duration, Effect } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { ModelUsage } from "../../domain/CallRecord.ts"
 import type { PhraseNotHeard, VoiceEvent } from "../../services/VoiceSession.ts"
+import type { CallClock } from "./CallClock.ts"
 import type { CallerTap } from "./CallerTap.ts"
 import type { Memory } from "./Memory.ts"
 
@@ -37,14 +38,10 @@ export interface Spoken {
 }
 
 /** What a shell is to its brain. The SDK calls a brain where nobody catches: nothing here throws. */
-export interface Host {
+export interface Host extends CallClock {
   readonly emit: (event: VoiceEvent) => void
   /** The model called a function: the shell sees to it that the brain is given one answer. */
   readonly called: (call: FunctionCall) => void
-  /** Epoch milliseconds. */
-  readonly now: () => number
-  /** Milliseconds that have passed, whatever is done to the clock on the wall. */
-  readonly elapsed: () => number
   readonly later: (wait: Duration.Duration, act: () => void) => void
   readonly warn: (message: string) => void
   /** Does some work for as long as the conversation lasts, or until the given function is called. */

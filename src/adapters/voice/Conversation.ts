@@ -1,22 +1,11 @@
 import type { voice } from "@livekit/agents"
-import {
-  type Cause,
-  Clock,
-  Duration,
-  Effect,
-  FiberSet,
-  Queue,
-  Result,
-  Schedule,
-  type Scope,
-  Semaphore,
-  Stream
-} from "effect"
+import { type Cause, Duration, Effect, FiberSet, Queue, Result, Schedule, type Scope, Semaphore, Stream } from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
 import type { VoiceFailure, VoiceName } from "../../domain/VoiceChange.ts"
 import type { Conversation, ConversationOptions, ModelUnavailable, VoiceEvent } from "../../services/VoiceSession.ts"
 import { ttsFallbacks } from "../../telemetry/Metrics.ts"
 import * as Brain from "./Brain.ts"
+import * as CallClock from "./CallClock.ts"
 import type { CallerTap } from "./CallerTap.ts"
 import { bounds, closing } from "./Closing.ts"
 import * as Memory from "./Memory.ts"
@@ -73,7 +62,7 @@ export const start = Effect.fnUntraced(function*(
   options: ConversationOptions
 ): Effect.fn.Return<Conversation, never, Scope.Scope> {
   const { AgentSessionEventTypes } = sdk.agents.voice
-  const clock = yield* Clock.Clock
+  const { elapsed, now } = yield* CallClock.make
   const events = yield* Queue.unbounded<VoiceEvent, Cause.Done>()
   const end = () => {
     speaks?.close()
@@ -109,8 +98,8 @@ export const start = Effect.fnUntraced(function*(
     called: (call) => {
       if (heard === brain) tools.called(call)
     },
-    now: () => clock.currentTimeMillisUnsafe(),
-    elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+    now,
+    elapsed,
     later: (wait, act) => void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act))),
     warn: (message) => void fork(Effect.logWarning(message)),
     fork: (work) => {
@@ -133,7 +122,7 @@ export const start = Effect.fnUntraced(function*(
   const brainOf = (voice: Voice) => brains.get(voice.brain) as Brain.Brain
   const current = () => brainOf(speaking)
   const shell = { ...hostOf(first.brain), emit }
-  const { elapsed, now, speaker } = shell
+  const { speaker } = shell
   const tools = ToolCalls.make(shell, (call, answer) => current().answer(call, answer))
 
   const opened = yield* Session.open(sdk, {

@@ -58,12 +58,16 @@ const patience = Duration.seconds(15)
 /** How many bytes it takes to know a file. */
 const headBytes = 4
 
-/** How files begin that are no raw samples: WAV, MP3 with and without a tag, Ogg, FLAC, JSON. */
+/** How files begin that are no raw samples: WAV, MP3 with and without a tag, Ogg, FLAC. */
 const isFile = (bytes: Uint8Array) => {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(headBytes, bytes.byteLength))
   return ["RIFF", "OggS", "fLaC"].includes(head.toString("latin1")) || head.toString("latin1", 0, 3) === "ID3" ||
     (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2)
 }
+
+/** JSON, or a page: something on the way has answered in the TTS's place. */
+const isText = (bytes: Uint8Array) =>
+  /^(?:\{["\s]|<[!?a-z])/i.test(Buffer.from(bytes.subarray(0, 2)).toString("latin1"))
 
 // Not by the plugin: it makes numbers of all the bytes of a phrase, 100 MB of them for the phrases of one agent.
 const request = async (
@@ -99,6 +103,7 @@ const toSamples = () => {
       return Effect.succeed(new Int16Array(0))
     }
     if (isFirst && isFile(all)) return Effect.fail(new PhraseNotHeard({ reason: "notPcm" }))
+    if (isFirst && isText(all)) return Effect.fail(new PhraseNotHeard({ reason: "ttsFailed" }))
     isFirst = false
     kept = all.slice(all.length - all.length % 2)
     return Effect.succeed(new Int16Array(all.buffer, 0, all.length >> 1))

@@ -179,6 +179,16 @@ describe("a phrase", () => {
       }
     }))
 
+  it.effect.each([["JSON", starting("{\"error\": {}}")], ["a page", starting("<!DOCTYPE html>")]] as const)(
+    "is not played, but asked for once more, where %s has come in its place",
+    ([, text]) =>
+      Effect.gen(function*() {
+        const { asked, get } = yield* lines((response) => void response.end(text), speaks(audio(2400)))
+        assert.strictEqual((yield* get(line)).phrase.seconds, 0.1)
+        assert.strictEqual(asked(), 2)
+      })
+  )
+
   it.effect.each(failures)("is tried once more after %s", ([, answer]) =>
     Effect.gen(function*() {
       const { asked, get } = yield* lines(answer, speaks(audio(2400)))

@@ -8,18 +8,26 @@ export type Remembered =
   )
 
 /**
+ * These, and this: speech is noted when it is over or transcribed, and stands where it began; before what was done in the
+ * same moment, which its words led to.
+ */
+export const insert = (items: ReadonlyArray<Remembered>, item: Remembered): ReadonlyArray<Remembered> => {
+  const isBefore = (other: Remembered) =>
+    other.at < item.at || (other.at === item.at && (other._tag === "Said" || item._tag !== "Said"))
+  return items.toSpliced(items.findLastIndex(isBefore) + 1, 0, item)
+}
+
+/**
  * What was said and done so far, as whoever begins anew is told it: what was heard of the agent, the caller's words,
  * function calls and their answers. The SDK would tell what the model has said, heard or not, and no calls.
  */
 export const make = () => {
-  const items: Array<Remembered> = []
+  let items: ReadonlyArray<Remembered> = []
   return {
-    /** Speech is noted when it is over or transcribed, and stands where it began. */
     note: (item: Remembered): void => {
-      const before = items.findLastIndex((other) => other.at <= item.at)
-      items.splice(before + 1, 0, item)
+      items = insert(items, item)
     },
-    all: (): ReadonlyArray<Remembered> => items
+    all: () => items
   }
 }
 

@@ -13,6 +13,7 @@ const hours = answering("Et le samedi ?", "Non, le samedi nous sommes fermés.")
 const story =
   "Nous sommes une clinique de quartier, ouverte tous les jours de la semaine. Nous recevons sur rendez-vous. Le métro est à trois minutes."
 const long = answering("Parlez-moi de vous", story)
+const notice = "Cet appel est enregistré, pour que rien de ce que vous dites ne se perde avant d'être lu par quelqu'un."
 const tools = [{ name: "look_up", description: "Looks something up.", parameters: { type: "object", properties: {} } }]
 
 // What nobody above the port can tell: who thinks.
@@ -90,6 +91,26 @@ describe.concurrent.each(["realtime", "cascade"] as const)("A conversation by th
       assert.isTrue(story.startsWith(said.text), said.text)
       assert.isBelow(said.text.length, story.length)
       assert.isAbove(said.text.length, 10)
+    }))
+
+  it.live("says nothing of a reply that waited behind a phrase which the caller has spoken over", () =>
+    Effect.gen(function*() {
+      const { conversation, events, speak } = yield* converse({ turns: [open, hours] })
+      yield* Effect.forkChild(speak())
+      yield* events.next("CallerTurnEnded")
+      const saying = yield* Effect.forkChild(conversation.say(notice, { interruptible: false }))
+      yield* events.next("AgentStartedSpeaking")
+      yield* conversation.reply()
+      yield* events.next("ReplyCreated")
+      yield* Effect.sleep("1 second")
+      yield* Effect.forkChild(speak("Et le samedi, est-ce que vous êtes ouverts aussi ?"))
+      yield* events.next("CallerStartedSpeaking", 2)
+      assert.isFalse((yield* Fiber.join(saying)).interrupted)
+      yield* events.next("CallerTurnEnded", 2)
+      yield* conversation.reply()
+      yield* events.until((seen) => seen.find((event) => event._tag === "AgentSaid" && event.of === "reply"))
+      const said = (yield* events.seen).flatMap((event) => event._tag === "AgentSaid" ? [event.text] : [])
+      assert.deepStrictEqual(said, [notice, "Non, le samedi nous sommes fermés."])
     }))
 
   it.live("calls a tool, is answered, and speaks about it", () =>

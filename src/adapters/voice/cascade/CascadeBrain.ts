@@ -6,6 +6,7 @@ import type { ModelUsage } from "../../../domain/CallRecord.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
 import { ModelUnavailable, PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Brain, FunctionCall, Host, Session } from "../Brain.ts"
+import { insert } from "../Memory.ts"
 import type { TtsOptions } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as CallerTurns from "./CallerTurns.ts"
@@ -69,14 +70,21 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
 
   /** The caller speaks: what is heard is cut off, where it may be; what the agent was about to say, it does not say any more. */
   const giveWay = () => {
-    const speech = speaker()
-    if (speech !== undefined && speech.allowInterruptions && !speech.interrupted) outside(() => void speech.interrupt())
+    // A reply may wait behind a phrase that may not be cut off.
+    for (const speech of new Set([speaker(), current?.awaited()?.speech])) {
+      if (speech !== undefined && speech.allowInterruptions && !speech.interrupted) {
+        outside(() => void speech.interrupt())
+      }
+    }
     if (current !== undefined && current.isSilent()) current.takeBack()
   }
 
   const begin = (words: string | undefined) => {
     if (session === undefined) return
     const said = current?.unheard()
+    const remembered = said === undefined
+      ? memory.all()
+      : insert(memory.all(), { _tag: "Said", by: "agent", id: "", ...said })
     current = Reply.begin({
       ...host,
       sdk,
@@ -88,8 +96,7 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
       spoken,
       messages: [
         { role: "system", content: standing },
-        ...chatMessages(memory.all()),
-        ...(said === undefined ? [] : [{ role: "assistant" as const, content: said }]),
+        ...chatMessages(remembered),
         ...(words === undefined ? [] : [{ role: "system" as const, content: words }])
       ],
       begun: (speech, reply) => void bySpeech.set(speech, reply),
@@ -98,8 +105,17 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
         memory.note({ _tag: "Called", at: now(), id: shortuuid("call_"), call })
         host.called(call)
       },
-      goOn: () => begin(undefined)
+      goOn: () => ask(undefined)
     })
+  }
+  const ask = (words: string | undefined) => {
+    if (current?.isSilent() === true) current.takeBack()
+    begin(words)
+  }
+  const takeBack = (speech: voice.SpeechHandle | undefined) => {
+    if (speech === undefined) return current?.isSilent() === true ? current.takeBack() : undefined
+    bySpeech.get(speech)?.takeBack()
+    outside(() => void speech.interrupt(true))
   }
 
   return {
@@ -110,18 +126,11 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
     isAlive: () => isAlive,
     // It says lines by the very TTS that they are rendered by: where that has failed, so would it.
     isVocal: () => false,
-    ask: (words) => {
-      if (current?.isSilent() === true) current.takeBack()
-      begin(words)
-    },
+    ask,
     awaited: () => current?.awaited(),
     isReply: (speech) => bySpeech.has(speech),
     askedAt: (speech) => bySpeech.get(speech)?.askedAt,
-    takeBack: (speech) => {
-      if (speech === undefined) return current?.isSilent() === true ? current.takeBack() : undefined
-      bySpeech.get(speech)?.takeBack()
-      outside(() => void speech.interrupt(true))
-    },
+    takeBack,
     recite: () => Effect.fail(new PhraseNotHeard({ reason: "ttsFailed" })),
     tell: () => {}, // the memory has it
     instruct: (words) =>
@@ -133,11 +142,11 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
       const reply = byCall.get(callId)
       byCall.delete(callId)
       if (reply !== undefined) reply.answered(callId, goOn)
-      else if (goOn) begin(undefined)
+      else if (goOn) ask(undefined)
     },
     renew: () => {
       const reply = current?.awaited()
-      if (reply !== undefined) current?.takeBack()
+      if (reply !== undefined) takeBack(reply.speech)
       emit({ _tag: "ModelRestored" })
     },
     isListening: turns.isOpen,
@@ -170,6 +179,7 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
       stopListening()
       vad?.close()
       current?.takeBack()
+      byCall.clear() // whoever is told of an answer from now on goes on from it
       return turns.leave()
     },
     enter: (unheardSince) => {

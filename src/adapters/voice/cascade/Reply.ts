@@ -38,8 +38,8 @@ export interface Reply {
   readonly awaited: () => AwaitedReply | undefined
   readonly takeBack: () => void
   readonly answered: (callId: string, goOn: boolean) => void
-  /** Its words, as long as nobody has noted how far they were heard. */
-  readonly unheard: () => string | undefined
+  /** Its words, and since when they are heard (epoch milliseconds), as long as nobody has noted how far they were. */
+  readonly unheard: () => { readonly text: string; readonly at: number } | undefined
 }
 
 /** How long the TTS may take to begin a sentence, and to go on with it. */
@@ -67,6 +67,8 @@ export const begin = (options: ReplyOptions): Reply => {
   let isWhole = false
   let wake: () => void = () => {}
   let before = Number.POSITIVE_INFINITY
+  /** When its turn to be said has come (epoch milliseconds): before anything that it calls for. */
+  let saidAt = Number.POSITIVE_INFINITY
   let calledTool = false
   let goesOn = false
   let isThought = false
@@ -112,7 +114,7 @@ export const begin = (options: ReplyOptions): Reply => {
       _tag: "AgentSaid",
       itemId: sdk.agents.shortuuid(ownItem),
       text,
-      spokenAt: last.startedAt,
+      spokenAt: saidAt,
       interrupted: handle.interrupted || failure !== undefined,
       of: "reply"
     })
@@ -132,7 +134,10 @@ export const begin = (options: ReplyOptions): Reply => {
   }
   const audio = new ReadableStream<AudioFrame>({
     pull: (controller) => {
-      if (before === Number.POSITIVE_INFINITY) before = stretches().begun
+      if (before === Number.POSITIVE_INFINITY) {
+        before = stretches().begun
+        saidAt = now()
+      }
       Deferred.doneUnsafe(turnCame, Exit.void)
       return new Promise<void>((taken) => give(controller, taken))
     },
@@ -269,8 +274,14 @@ export const begin = (options: ReplyOptions): Reply => {
       goesOn ||= goOn
       settle()
     },
-    unheard: () =>
-      isNoted || isCancelled || speech === undefined ? undefined : sentences.map(({ text }) => text).join(" ")
+    unheard: () => {
+      if (isNoted || isCancelled || speech === undefined) return undefined
+      // What the TTS has failed to say, nobody will hear.
+      const text = isThought
+        ? heardIn(sentences.reduce((sum, { seconds }) => sum + seconds, 0))
+        : sentences.map(({ text }) => text).join(" ")
+      return { text, at: Math.min(saidAt, now()) }
+    }
   }
   const stop = options.fork(run)
   return reply

@@ -93,6 +93,9 @@ export const make = (
   const giveWay = () => {
     held = false
     cancel((reply) => Replies.isSilent(reply) && reply.line?.interruptible !== false)
+    // A reply may wait behind a phrase that may not be cut off, where the SDK leaves it.
+    const waiting = current?.speech
+    if (waiting !== undefined && !waiting.done() && waiting !== speaker()) takeBack(waiting)
   }
   const awaited = () => {
     if (held) return { speech: undefined, silent: true, calledTool: false }

@@ -241,7 +241,8 @@ export const make = (
       })
       session.on(AgentSessionEventTypes.ConversationItemAdded, ({ item }) => {
         if (item.type !== "message" || item.role !== "assistant") return
-        const { createdAt: spokenAt, id: itemId } = item
+        const { createdAt, id: itemId } = item
+        const spokenAt = now() - (Date.now() - createdAt) // the SDK goes by the clock on the wall
         const text = item.textContent?.trim() ?? ""
         if (text === "") return
         const reply = replies.saying(itemId)

@@ -50,6 +50,7 @@ const follow = Effect.fnUntraced(function*(name: Vads.VadName) {
   const ears = { began: () => void heard.began++, silentFor: (millis: number) => void (heard.silent = millis) }
   const vad = Vad.make(yield* Vad.load(name, Sdk.load), ears, {
     elapsed: () => performance.now(),
+    later: () => {},
     failed: () => assert.fail("the voice detector has failed")
   })
   const speech = Pcm.concat([formants.render("Bonjour, c'est à quel sujet", "FRENCH", "caller"), Pcm.silence(800)])

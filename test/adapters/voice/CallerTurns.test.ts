@@ -45,13 +45,15 @@ const stage = ({ failing = [], judging = 0, lag = 0, patience = 500, transcribin
     const events: Array<VoiceEvent> = []
     const transcribed: Array<ReadonlyArray<number>> = []
     let turns = 0
+    const later = (wait: Duration.Duration, act: () => void) =>
+      void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act)))
     const caller = CallerTurns.make({
       emit: (event) => void events.push(event),
       fork: (work) => {
         const fiber = fork(work)
         return () => fiber.interruptUnsafe()
       },
-      later: (wait, act) => void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act))),
+      later,
       now: () => clock.currentTimeMillisUnsafe(),
       newId: () => `turn ${++turns}`,
       transcribe: (pieces) =>
@@ -69,24 +71,34 @@ const stage = ({ failing = [], judging = 0, lag = 0, patience = 500, transcribin
     })
     const vad = Vad.make(detector(lag), { began: caller.began, silentFor: caller.silentFor }, {
       elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+      later,
       failed: () => {}
     })
+    const hear = (value: number) => {
+      const data = new Int16Array(samples).fill(value)
+      const at = clock.currentTimeMillisUnsafe()
+      caller.hear({ frame: { data, sampleRate: 24_000, samplesPerChannel: samples } as AudioFrame, at })
+      vad.hear(data, at)
+    }
     /** Says `value` for so many milliseconds; 0 is silence. */
     const say = Effect.fnUntraced(function*(value: number, millis: number) {
       for (let said = 0; said < millis; said += piece) {
         yield* TestClock.adjust(Duration.millis(piece))
-        const data = new Int16Array(samples).fill(value)
-        const at = clock.currentTimeMillisUnsafe()
-        caller.hear({ frame: { data, sampleRate: 24_000, samplesPerChannel: samples } as AudioFrame, at })
-        vad.hear(data, at)
+        hear(value)
         yield* settled
       }
+    })
+    /** The same, in a process that is busy, and hears it all at once. */
+    const sayLate = Effect.fnUntraced(function*(value: number, millis: number) {
+      yield* TestClock.adjust(Duration.millis(millis))
+      for (let said = 0; said < millis; said += piece) hear(value)
+      yield* settled
     })
     /** Nothing at all comes over the line for so many milliseconds. */
     const nothing = (millis: number) => Effect.andThen(TestClock.adjust(Duration.millis(millis)), settled)
     const tags = () => events.map(({ _tag }) => _tag)
     const said = () => events.flatMap((event) => event._tag === "CallerSaid" ? [event.text] : [])
-    return { caller, events, nothing, said, say, tags, transcribed }
+    return { caller, events, nothing, said, say, sayLate, tags, transcribed }
   })
 
 describe("the cascade's turns of the caller", () => {
@@ -159,6 +171,17 @@ describe("the cascade's turns of the caller", () => {
       yield* say(2, 600)
       yield* say(0, 1200)
       assert.strictEqual(said().join(" "), "words 1 to 1 words 2 to 2")
+    })))
+
+  it.effect("takes no moment in which the process was busy for a pause", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { say, sayLate, transcribed } = yield* stage()
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* sayLate(2, 880)
+      yield* say(3, 600)
+      yield* say(0, 1200)
+      assert.deepStrictEqual(transcribed, [[1, 2, 3]])
     })))
 
   it.effect("hears all of somebody who does not pause for a minute", () =>

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect } from "effect"
+import { Clock, Duration, Effect, FiberSet } from "effect"
 import { TestClock } from "effect/testing"
 import * as Vad from "../../../src/adapters/voice/cascade/Vad.ts"
 
@@ -11,6 +11,7 @@ const settled = Effect.promise(async () => {
 const stage = (predict: () => Promise<number>) =>
   Effect.gen(function*() {
     const clock = yield* Clock.Clock
+    const fork = yield* FiberSet.makeRuntime<never>()
     const told = { began: 0, closed: 0, failed: 0, silent: 0 }
     const detector = { windowSamples: 512, listen: () => ({ predict, close: () => void told.closed++ }) }
     const vad = Vad.make(detector, {
@@ -18,6 +19,7 @@ const stage = (predict: () => Promise<number>) =>
       silentFor: (millis) => void (told.silent = millis)
     }, {
       elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
+      later: (wait, act) => void fork(Effect.andThen(Effect.sleep(wait), Effect.sync(act))),
       failed: () => void told.failed++
     })
     const hear = () => vad.hear(new Int16Array(960).fill(1000), clock.currentTimeMillisUnsafe())
@@ -48,12 +50,35 @@ describe("the cascade's voice detector", () => {
       assert.deepInclude(told, { failed: 1, closed: 1 })
     }))
 
+  it.effect("is not given up where the process was too busy to hear its answer", () =>
+    Effect.gen(function*() {
+      let answer: (probability: number) => void = () => {}
+      const { hear, told } = yield* stage(() => new Promise((resolve) => answer = resolve))
+      hear()
+      yield* TestClock.adjust("3 seconds")
+      for (let heard = 0; heard < 3_000; heard += 40) hear()
+      answer(0)
+      yield* settled
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(told.failed, 0)
+    }))
+
   it.effect("may be given ten seconds at once", () =>
     Effect.gen(function*() {
       const { hear, told } = yield* stage(() => Promise.resolve(0.9))
       for (let heard = 0; heard < 10_000; heard += 40) hear()
       yield* settled
       assert.deepInclude(told, { began: 1, failed: 0 })
+    }))
+
+  it.effect("takes for no silence what only came late", () =>
+    Effect.gen(function*() {
+      const { follow, hear, told } = yield* stage(() => Promise.resolve(0.9))
+      yield* follow(400)
+      yield* TestClock.adjust("3 seconds")
+      for (let heard = 0; heard < 3_000; heard += 40) hear()
+      yield* follow(400)
+      assert.deepInclude(told, { began: 1, silent: 0 })
     }))
 
   it.effect("takes for silence what never came", () =>

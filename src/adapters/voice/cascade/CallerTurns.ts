@@ -20,6 +20,8 @@ const preRoll = 400
 /** How much later than it was said audio may come. */
 const lateness = 600
 const look = Duration.millis(250)
+/** A process that was busy has its timers run before it hears what has come meanwhile. */
+const grace = Duration.millis(100)
 /** What is said without a pause is transcribed in parts of so many milliseconds. */
 const longest = 30_000
 
@@ -103,11 +105,12 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
 
   const isPaused = () => turn?.pause !== undefined
   /** A line may carry nothing at all while nobody speaks. */
-  const watch = (watched: Turn) =>
-    later(look, () => {
+  const watch = (watched: Turn, wasDumb = false): void =>
+    later(wasDumb ? grace : look, () => {
       if (turn !== watched) return
-      if (!isPaused() && now() - heardAt > pause + lateness) pauseAt(watched, heardAt, heardAt)
-      watch(watched)
+      const isDumb = !isPaused() && now() - heardAt > pause + lateness
+      if (isDumb && wasDumb) pauseAt(watched, heardAt, heardAt)
+      watch(watched, isDumb && !wasDumb)
     })
   const pauseAt = (paused: Turn, at: number, heardTo: number) => {
     paused.pause = { at, patience: undefined }

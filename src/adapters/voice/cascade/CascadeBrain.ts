@@ -45,7 +45,6 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
   let standing = options.instructions
   let session: Session | undefined
   let current: Reply.Reply | undefined
-  let vad: ReturnType<typeof Vad.make> | undefined
   let isAlive = true
   let stopListening: () => void = () => {}
 
@@ -177,7 +176,6 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
     ],
     leave: () => {
       stopListening()
-      vad?.close()
       current?.takeBack()
       byCall.clear() // whoever is told of an answer from now on goes on from it
       return turns.leave()
@@ -185,16 +183,22 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
     enter: (unheardSince) => {
       const detector = Vad.make(options.vad, { began: turns.began, silentFor: turns.silentFor }, {
         elapsed: host.elapsed,
+        later: host.later,
         failed: () => {
           isAlive = false
+          stopListening()
           emit({ _tag: "ModelLost", error: new ModelUnavailable({ reason: "detector", attempts: 1 }) })
         }
       })
-      vad = detector
-      stopListening = host.caller?.listen(unheardSince, (piece) => {
+      const forget = host.caller?.listen(unheardSince, (piece) => {
         turns.hear(piece)
         detector.hear(piece.frame.data, piece.at)
-      }) ?? stopListening
+      })
+      stopListening = () => {
+        forget?.()
+        detector.close()
+      }
+      host.fork(Effect.ensuring(Effect.never, Effect.sync(stopListening))) // with the conversation, at the latest
     }
   }
 }

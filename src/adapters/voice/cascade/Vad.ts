@@ -1,5 +1,5 @@
 import type { VAD } from "@livekit/agents"
-import { Effect } from "effect"
+import { Duration, Effect } from "effect"
 import type { Host } from "../Brain.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as Vads from "../turns/Vads.ts"
@@ -83,18 +83,21 @@ const to16k = (samples: Int16Array): Int16Array => {
   return made
 }
 
-export interface VadHost extends Pick<Host, "elapsed"> {
+export interface VadHost extends Pick<Host, "elapsed" | "later"> {
   /** Nothing more comes of the detector. Said once. */
   readonly failed: () => void
 }
 
-/** Audio of which so much is missing was silent (milliseconds): what is only late comes sooner. */
+/** Of a line so much audio is missing (milliseconds) that it was silent; if it were only late, it would come all at once. */
 const gap = 800
+const lateWindows = 5
 /** How far behind what it is given the detector may be, and without an answer for how long, until it is given up. */
 const lagBound = 2_000
+/** A process that was busy is given so many windows before it hears of an answer. */
+const grace = Duration.millis(100)
 
 /** Silero's detector over what it is given, in order, as fast as it can. */
-export const make = ({ listen, windowSamples }: Model, ears: VadEars, { elapsed, failed }: VadHost) => {
+export const make = ({ listen, windowSamples }: Model, ears: VadEars, { elapsed, failed, later }: VadHost) => {
   const vad = listen()
   const windowMillis = windowSamples / 16
   const waiting: Array<{ readonly window: Int16Array; readonly at: number }> = []
@@ -102,13 +105,17 @@ export const make = ({ listen, windowSamples }: Model, ears: VadEars, { elapsed,
   let isBusy = false
   let isClosed = false
   let answeredAt = 0
+  let isDoubted = false
   /** The time of the last audio that was judged. */
   let judgedTo = Number.POSITIVE_INFINITY
+  /** What is missing, perhaps: how much, after which time, and how many windows have come since. */
+  let hole: { readonly from: number; readonly millis: number; windows: number } | undefined
   let speechMillis = 0
   let silenceMillis = 0
   let isSpeaking = false
 
   const close = () => {
+    if (isClosed) return
     isClosed = true
     waiting.length = 0
     vad.close()
@@ -119,16 +126,34 @@ export const make = ({ listen, windowSamples }: Model, ears: VadEars, { elapsed,
     failed()
   }
 
+  const doubt = () => {
+    const before = answeredAt
+    isDoubted = true
+    later(grace, () => {
+      isDoubted = false
+      if (answeredAt === before) fail()
+    })
+  }
+
   const silent = (millis: number, at: number) => {
     isSpeaking = false
     speechMillis = 0
     silenceMillis += millis
     ears.silentFor(silenceMillis, at)
   }
-  const take = (probability: number, at: number) => {
-    const missing = at - windowMillis - judgedTo
+  /** Something may be missing before this window: it is, where what follows comes no faster than it is said. */
+  const lookForHole = (at: number) => {
+    const millis = at - windowMillis - judgedTo
+    if (millis >= gap) hole = { from: judgedTo, millis, windows: 0 }
     judgedTo = at
-    if (missing >= gap) silent(missing, at - windowMillis)
+    if (hole === undefined || ++hole.windows < lateWindows) return
+    const { from, millis: missing, windows } = hole
+    hole = undefined
+    const isLate = at - from - windows * windowMillis < missing - windows * windowMillis / 2
+    if (!isLate) silent(missing, from + missing)
+  }
+  const take = (probability: number, at: number) => {
+    lookForHole(at)
     if (probability < threshold && !(isSpeaking && probability > lastThreshold)) return silent(windowMillis, at)
     speechMillis += windowMillis
     if (isSpeaking || speechMillis < leastSpeech) return
@@ -170,7 +195,7 @@ export const make = ({ listen, windowSamples }: Model, ears: VadEars, { elapsed,
       }
       rest = all.slice(from)
       if (!isBusy) void work()
-      else if (waiting.length * windowMillis > lagBound && elapsed() - answeredAt > lagBound) fail()
+      else if (!isDoubted && waiting.length * windowMillis > lagBound && elapsed() - answeredAt > lagBound) doubt()
     },
     close
   }

@@ -21,9 +21,11 @@ interface Rendering {
   patient: number
   /** Whether it is a fixed phrase: what is said once may hold what a caller has said, and is not written down. */
   isFixed: boolean
+  /** Somebody was told that it costs. */
+  isPaid: boolean
 }
 
-/** A phrase for whoever says it. `rendered`: it had to be rendered, which costs. */
+/** A phrase for whoever says it. `rendered`: it had to be rendered, which costs; told one of those who waited for it. */
 export interface Found {
   readonly phrase: RenderedPhrase
   readonly rendered: boolean
@@ -118,7 +120,8 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
       outcome: Deferred.makeUnsafe(),
       trouble: Deferred.makeUnsafe(),
       patient: 0,
-      isFixed: false
+      isFixed: false,
+      isPaid: false
     }
     renderings.set(key, rendering)
     fork(
@@ -154,6 +157,11 @@ export const make = Effect.fnUntraced(function*(sdk: Effect.Effect<Sdk>, tts: Tt
           Effect.timeoutOrElse({
             duration: callerBound,
             orElse: () => Effect.fail(new PhraseNotHeard({ reason: "noAudio" }))
+          }),
+          Effect.map((found) => {
+            const rendered = found.rendered && !rendering.isPaid
+            rendering.isPaid = true
+            return { ...found, rendered }
           })
         )
       }),

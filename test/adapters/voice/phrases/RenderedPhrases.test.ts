@@ -189,6 +189,14 @@ describe("a phrase", () => {
       })
   )
 
+  it.effect("that two calls wait for at once has cost one of them", () =>
+    Effect.gen(function*() {
+      const { asked, get } = yield* lines(speaks(audio(2400)))
+      const found = yield* Effect.all([get(line), get(line)], { concurrency: 2 })
+      assert.strictEqual(asked(), 1)
+      assert.deepStrictEqual(found.map(({ rendered }) => rendered).sort(), [false, true])
+    }))
+
   it.effect.each(failures)("is tried once more after %s", ([, answer]) =>
     Effect.gen(function*() {
       const { asked, get } = yield* lines(answer, speaks(audio(2400)))

@@ -5,7 +5,7 @@ import type * as Pcm from "./Pcm.ts"
 import { languageOf, type Speech } from "./Speech.ts"
 
 const Request = Schema.fromJsonString(Schema.Struct({
-  input: Schema.NonEmptyString,
+  input: Schema.NonEmptyString.check(Schema.isMaxLength(4096)),
   model: Schema.String,
   voice: Schema.String,
   response_format: Schema.optionalKey(Schema.Literals(["mp3", "opus", "aac", "flac", "wav", "pcm"])),

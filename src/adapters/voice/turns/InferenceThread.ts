@@ -15,6 +15,8 @@ export interface Answer {
 const answerBound = Duration.millis(500)
 /** So many answers in a row that did not come are a thread that hangs. */
 const hangs = 4
+/** How long a thread may take to load its model, on however busy a machine. */
+const loadBound = Duration.minutes(1)
 /** How many threads are tried, in all the life of the process. */
 const lives = 3
 
@@ -63,6 +65,12 @@ export const make = Effect.fnUntraced(function*<Input>(
     begun.on("error", () => lost(begun))
     begun.on("exit", () => lost(begun))
     worker = begun
+    fork(Effect.andThen(
+      Effect.sleep(loadBound),
+      Effect.sync(() => {
+        if (worker === begun && !isLoaded) void begun.terminate()
+      })
+    ))
   }
 
   yield* Effect.acquireRelease(

@@ -83,6 +83,17 @@ describe("InferenceThread", () => {
       assert.deepStrictEqual(warnings.filter((it) => it.includes("3 times")).length, 1)
     }).pipe(Effect.provide(logged)))
 
+  it.effect("does not wait for ever for a thread that never has its model, and says so once", () =>
+    Effect.gen(function*() {
+      warnings.length = 0
+      yield* InferenceThread.make<Int16Array>(thread("", ""))
+      yield* Effect.andThen(TestClock.adjust("1 minute"), settled).pipe(
+        Effect.repeat({ until: () => warnings.length > 0 })
+      )
+      yield* TestClock.adjust("10 minutes")
+      assert.lengthOf(warnings, 1)
+    }).pipe(Effect.provide(logged)))
+
   it.effect("does not try for ever where a thread cannot even begin", () =>
     Effect.gen(function*() {
       warnings.length = 0

@@ -165,6 +165,24 @@ describe.concurrent("a TTS that goes wrong", () => {
       })
   )
 
+  it.live("fails over a later sentence: what there is of the answer is heard out, then it is reported", () =>
+    Effect.gen(function*() {
+      const [first, second] = ["Nous recevons sur rendez-vous, et parfois sans.", "Le métro est à trois minutes."]
+      const fault: HttpOutcome = { _tag: "Fail", status: 500 }
+      const { events } = yield* asked({
+        turns: [{ ...open, replies: [{ says: { FRENCH: `${first} ${second}` } }] }],
+        tts: [works, fault, fault, works]
+      })
+      assert.strictEqual((yield* events.next("ReplyFailed")).code, "tts")
+      const seen = yield* events.seen
+      assert.deepStrictEqual(seen.slice(-3).map(({ _tag }) => _tag), [
+        "AgentStoppedSpeaking",
+        "AgentSaid",
+        "ReplyFailed"
+      ])
+      assert.deepInclude(yield* events.next("AgentSaid"), { text: first, interrupted: true })
+    }))
+
   it.live("breaks off in the middle of a sentence: what was heard is kept, and it is reported", () =>
     Effect.gen(function*() {
       const { events } = yield* asked({ tts: [{ _tag: "Half", left: "open" }, works] })

@@ -79,7 +79,8 @@ export const begin = (options: ReplyOptions): Reply => {
   const fail = (code: string) => {
     if (isCancelled || failure !== undefined) return
     failure = code
-    emit({ _tag: "ReplyFailed", code })
+    // What there is of it is heard out first: the next is not asked to say it again.
+    if (speech === undefined || speech.done()) emit({ _tag: "ReplyFailed", code })
   }
   const settle = () => {
     if (!isThought || open.size > 0 || !goesOn) return
@@ -102,9 +103,8 @@ export const begin = (options: ReplyOptions): Reply => {
     return heard.filter((text) => text !== "").join(" ")
   }
 
-  /** It is not heard any more: tells what was. */
-  const over = (handle: voice.SpeechHandle) => {
-    if (handle.interrupted) stop()
+  /** Tells what was heard of it. */
+  const note = (handle: voice.SpeechHandle) => {
     const { last } = stretches()
     isNoted = true
     if (last === undefined || last.number <= before) return
@@ -118,6 +118,13 @@ export const begin = (options: ReplyOptions): Reply => {
       interrupted: handle.interrupted || failure !== undefined,
       of: "reply"
     })
+  }
+
+  /** It is not heard any more. */
+  const over = (handle: voice.SpeechHandle) => {
+    if (handle.interrupted) stop()
+    note(handle)
+    if (failure !== undefined && !isCancelled && !handle.interrupted) emit({ _tag: "ReplyFailed", code: failure })
   }
 
   /** Gives the output a frame once it takes one, and there is one. */

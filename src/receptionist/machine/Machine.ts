@@ -50,6 +50,7 @@ export const cutShort = (state: State, at: number): Step =>
 
 /** What an event comes to. Nothing else decides in a conversation, and nothing else holds its state. */
 export const step = (state: State, event: Event, at: number): Step => {
+  if (event._tag === "ToolCalled" && state.called.includes(event.call.id)) return [state, []]
   const heard = hear(state, event, at)
   const cell = cells[heard.mode._tag][event._tag] as AnyCell
   const stepped = cell(event, at, heard)(heard)

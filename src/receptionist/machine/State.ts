@@ -64,7 +64,7 @@ export interface Saying {
   readonly since: number
 }
 
-/** A tool call that the model has no answer to yet. */
+/** A tool call of the model's. */
 export interface OpenTool {
   readonly id: string
   readonly name: string
@@ -107,6 +107,10 @@ export type Mode =
     /** When the caller last heard from us. */
     readonly reassuredAt: number
     readonly callerGone: boolean
+    /** Turns that the caller has begun since it was announced, and whose words are still to come. */
+    readonly turns: ReadonlyArray<string>
+    /** They want it no more. */
+    readonly calledOff: boolean
     /** What ends the call if the transfer fails. */
     readonly afterwards: Deferred | null
   }
@@ -149,7 +153,10 @@ export interface State<M extends Mode = Mode> {
   readonly tracked: LanguageTracker.LanguageState
   /** What the model has to be told with the next answer that is heard, one of each kind, the oldest first. */
   readonly instructions: ReadonlyArray<Instruction>
+  /** Those that it has no answer to yet. */
   readonly tools: ReadonlyArray<OpenTool>
+  /** The ids of all that it has made: one that comes again is none. */
+  readonly called: ReadonlyArray<string>
   readonly used: Tools.ToolLedger
   /** What was said lately, the oldest first. Private. */
   readonly said: ToolContext["said"]
@@ -216,6 +223,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   tracked: LanguageTracker.initial(call.agent),
   instructions: [],
   tools: [],
+  called: [],
   used: Tools.emptyLedger,
   said: [],
   counts: nothing,

@@ -20,8 +20,7 @@ import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
-export const opened = ({ id, name }: OpenTool): Move => (state) =>
-  state.tools.some((open) => open.id === id) ? [state, []] : set({ tools: [...state.tools, { id, name }] })(state)
+const opened = ({ id, name }: OpenTool): Move => (state) => set({ tools: [...state.tools, { id, name }] })(state)
 
 /** Answers a tool that has no business in this mode, without a word to the caller. */
 export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string): Move =>
@@ -33,7 +32,9 @@ export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string):
  */
 const goOn =
   (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) => {
-    const { answer, lastSound } = state
+    const { answer, lastSound, mode } = state
+    // Whoever is being put through waits for no more of it.
+    if (mode._tag === "Transferring") return answerTool(tool, output, { isError, reply: false })(state)
     const anew = answer === null || (earnsPatience && lastSound > answer.since)
     return all(
       answerTool(tool, output, { isError, reply: true }),
@@ -51,8 +52,14 @@ const goOn =
   }
 
 /** Does what the model asked for, where the agent's own configuration allows it. */
-export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
-  state.tools.some(({ id }) => id === call.id) ? [state, []] : all(instructed, decided(call, at))(state)
+export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => all(instructed, decided(call, at))
+
+/** What came with a message that has to be asked for first, in the same breath of the model's: it would cut that off. */
+const comesTooSoon = ({ answer, counts, unfinished }: State): boolean =>
+  unfinished !== null && counts.tools > 0 && answer !== null && !answer.created && !answer.speaking
+
+const messageFirst =
+  "Nothing was done: the message that you called for with it is not taken yet. See to that first, as its answer says, and then call this again."
 
 const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
   const { decision, ledger: used } = Tools.decideTool(contextOf(before, at), before.used, call)
@@ -72,8 +79,12 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
       open,
       count("Stopped"),
       answerTool(call, "Nothing was done: tools were called over and over.", { isError: true, reply: false }),
-      giveUp("toolLoop", at)
+      state.mode._tag === "Transferring" ? stay : giveUp("toolLoop", at)
     )(state)
+  }
+  const hasToWait = (decision._tag === "EndCall" || decision._tag === "Transfer") && comesTooSoon(before)
+  if (hasToWait) {
+    return all(open, count("Refused"), answerTool(call, messageFirst, { isError: true, reply: false }))(state)
   }
   switch (decision._tag) {
     case "EndCall":

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { AgentConfig, Transfer } from "../../../src/domain/AgentConfig.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"
 import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
 
@@ -311,6 +312,42 @@ describe("a tool", () => {
     assert.deepStrictEqual(talk.happens(tool("t4", "end_call")), ["answer t4 error: The call has ended."])
   })
 
+  it("that comes twice is none the second time, whatever became of the first", () => {
+    const talk = greeted()
+    const take = tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`)
+    assert.include(talk.happens(take), "KeepMessage")
+    assert.deepStrictEqual(talk.happens(take), [])
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+    assert.deepStrictEqual(talk.happens(take), [])
+    talk.phrase()
+    talk.happens(transferTool("t2"))
+    talk.phrase()
+    talk.happens(failed)
+    assert.deepStrictEqual(talk.happens(transferTool("t2")), [])
+    assert.deepStrictEqual(conversation().happens(take, take), [
+      "answer t1 error: The call has only begun. Wait for what the caller wants."
+    ])
+  })
+
+  it("that ends or leaves the call waits for the message that was called for with it", () => {
+    const callback = (id: string) => tool(id, "take_message", `{"kind":"callback","about":"x","callerName":"Anne"}`)
+    for (const call of [transferTool("t2"), tool("t2", "end_call", "{}", true)]) {
+      const talk = greeted()
+      talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+      talk.happens(callback("t1"))
+      assert.match(
+        talk.happens(call).at(-1) ?? "",
+        /^answer t2 error: Nothing was done: the message that you called for/
+      )
+      assert.strictEqual(talk.state().mode._tag, "Talking")
+      // With the next reply, it is meant.
+      talk.happens({ _tag: "ReplyCreated" })
+      const { id: _, ...again } = (call as Extract<Event, { readonly _tag: "ToolCalled" }>).call
+      talk.happens({ _tag: "ToolCalled", call: { id: "t3", ...again } })
+      assert.notStrictEqual(talk.state().mode._tag, "Talking")
+    }
+  })
+
   it("that the model has to go on from is waited for like any answer", () => {
     const talk = greeted()
     talk.happens(...turn("u1"))
@@ -355,6 +392,20 @@ describe("a transfer", () => {
     talk.happens({ _tag: "CallerTurnLost", itemId: "u1" }, transferTool("t1"))
     assert.deepStrictEqual(talk.phrase(), [])
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
+  })
+
+  it("that the caller calls off while it rings is not tried at the next number", () => {
+    const numbers = [person("+15145550110"), person("+15145550111")]
+    const { agent } = conversation().state().call
+    const transfers = [new Transfer({ department: "Urgences", numbers })]
+    const talk = ringing({ agent: new AgentConfig({ ...agent, transfers }) })
+    talk.happens(...turn("u1", "Non, laissez faire, je vais rappeler."))
+    assert.deepStrictEqual(talk.happens(failed), [notPut("SIP 486"), "say transferFailed"])
+    const lost = greeted({ fallback: numbers })
+    lost.happens({ _tag: "ModelLost" })
+    assert.deepStrictEqual(lost.happens(...turn("u1", "Non, laissez faire.")), ["language FRENCH"])
+    while (lost.state().saying.length > 0) lost.phrase()
+    assert.deepStrictEqual(lost.happens(failed).slice(0, 1), ["say tryingNext"], "nobody else can talk with them")
   })
 
   it("that succeeds ends the call, whatever else has happened", () => {

@@ -199,8 +199,6 @@ const told = (action: Action): string | undefined => {
       return "writes the message down"
     case "WithdrawMessage":
       return "takes the message back"
-    case "KeepUnfinished":
-      return "keeps what there is of the message"
     case "NotePromise":
       return "notes that words were not true"
     case "DestroyRecording":

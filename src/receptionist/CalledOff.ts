@@ -1,7 +1,5 @@
-import { fold, straighten } from "./Spoken.ts"
+import { plainWords } from "./Spoken.ts"
 import { beginsWith, oneOf, says } from "./SpokenPattern.ts"
-
-const folded = (text: string) => ` ${fold(straighten(text).toLowerCase()).replace(/[^a-z0-9]+/g, " ").trim()} `
 
 /** What goes before the word that counts. */
 const opening = oneOf("oh|no|non|but|mais|ok|okay|oui|yes|yeah|sorry|pardon|excuse me|excusez moi|euh|uh|um|hey|ah")
@@ -41,7 +39,7 @@ const callsOff = says(
  * neither says is taken for consent: they wait.
  */
 export const callsOffTransfer = (text: string): boolean => {
-  const words = folded(text)
+  const words = plainWords(text)
   if (words.trim() === "" || harmless(words)) return false
   return saysNo(words) || waits(words) || callsOff(words)
 }

@@ -1615,6 +1615,7 @@ describe("a message", () => {
     Effect.gen(function*() {
       const stage = yield* conversing()
       yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* TestClock.adjust("2 seconds")
       yield* stage.agentSays(readBack)
       yield* settle
       yield* stage.hangUp
@@ -1631,6 +1632,27 @@ describe("a message", () => {
       yield* ended.hangUp
       yield* ended.ending
       assert.deepStrictEqual((yield* ended.messages).map(({ complete }) => complete), [true])
+    }))
+
+  it.effect("is kept as far as it had come whose caller hangs up in the middle of their number, or of its reading", () =>
+    Effect.gen(function*() {
+      const agentSaid = (text: string, spokenAt: number, interrupted = false) =>
+        ({ _tag: "AgentSaid", itemId: `a${spokenAt}`, text, spokenAt, interrupted, of: "reply" }) as const
+      const callerSaid = { _tag: "CallerSaid", itemId: "u1", text: "Le 514-555-0192.", spokenAt: 6_000 } as const
+      const asked = agentSaid("À quel numéro peut-on vous joindre ?", 5_000)
+      const read = agentSaid("Le cinq un quatre, cinq", 7_000, true)
+      for (const [before, late] of [[[asked, callerSaid], read], [[asked], callerSaid]] as const) {
+        const stage = yield* conversing({
+          // What was said last is known once the caller has hung up.
+          conversation: (events) => ({ transcribed: Queue.offer(events, late) })
+        })
+        yield* stage.emit(...turn("u1"), ...before)
+        yield* settle
+        yield* stage.hangUp
+        assert.strictEqual(yield* stage.ending, "caller_hangup")
+        const [message] = yield* stage.messages
+        assert.deepInclude(message, { callbackNumber: PhoneNumber.make("+15145550192"), complete: false })
+      }
     }))
 
   it.effect("that the caller broke off is kept as far as it had come", () =>

@@ -1,7 +1,7 @@
 import { Clock, Duration, Effect, Option, Schedule } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { type CallMessage, type MessageDraft, messageOf } from "../../domain/CallMessage.ts"
-import { MessageId, unfinishedId } from "../../domain/Ids.ts"
+import { MessageId } from "../../domain/Ids.ts"
 import type { KeptMessage } from "../../domain/KeptMessage.ts"
 import { lookupWay } from "../../domain/MessageWays.ts"
 import { correctionOf } from "../../receptionist/messages/Correction.ts"
@@ -29,22 +29,22 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, ledger }:
   const observe = yield* CallObserver
   const taken = new Map<string, CallMessage>()
 
-  const write = Effect.fnUntraced(function*(draft: MessageDraft, complete: boolean) {
+  const write = Effect.fnUntraced(function*(draft: MessageDraft) {
     const { row } = yield* ledger.facts
     if (row === null) return Option.none<CallMessage>()
     const at = yield* Clock.currentTimeMillis
-    const id = complete ? MessageId.make(crypto.randomUUID()) : unfinishedId(ledger.callId)
-    const message = messageOf(draft, { id, agentId: agent.id, at, complete })
+    const id = MessageId.make(crypto.randomUUID())
+    const message = messageOf(draft, { id, agentId: agent.id, at, complete: true })
     yield* messages.keep(message, { callId: ledger.callId, start: row.start }, agent)
-    yield* observe({ _tag: "MessageKept", id, complete })
+    yield* observe({ _tag: "MessageKept", id, complete: true })
     return Option.some(message)
   })
 
   /** Whether it is on the disk. `of`: the tool call that it may be taken back by. */
   const keep = Effect.fnUntraced(
-    function*(draft: MessageDraft, of?: string) {
-      const message = yield* write(draft, of !== undefined)
-      if (of !== undefined && Option.isSome(message)) taken.set(of, message.value)
+    function*(draft: MessageDraft, of: string) {
+      const message = yield* write(draft)
+      if (Option.isSome(message)) taken.set(of, message.value)
       return Option.isSome(message)
     },
     Effect.timeout(patience),
@@ -71,7 +71,7 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, ledger }:
         ? "failed" as const
         : (yield* removeUnseen(message))
         ? "withdrawn" as const
-        : Option.isSome(yield* write(correctionOf(message), true))
+        : Option.isSome(yield* write(correctionOf(message)))
         ? "corrected" as const
         : "failed" as const
       if (outcome !== "failed") taken.delete(of)

@@ -1,14 +1,13 @@
 import type { Cells } from "./Cells.ts"
 import type { Event } from "./Event.ts"
 import { hear } from "./Floor.ts"
-import { keepUnfinished } from "./Message.ts"
 import { changing } from "./modes/Changing.ts"
 import { ending } from "./modes/Ending.ts"
 import { greeting } from "./modes/Greeting.ts"
 import { ended } from "./modes/Over.ts"
 import { talking } from "./modes/Talking.ts"
 import { transferring } from "./modes/Transferring.ts"
-import { all, type Move, say, type Step } from "./Moves.ts"
+import { type Move, say, type Step } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
 import { type Call, initial, type ModeTag, type State } from "./State.ts"
 
@@ -38,9 +37,9 @@ export const begin = (call: Call, voicesLeft: number, at: number): Step => {
 /** The table is typed by mode and event; of the pair at hand, no type can know which it is. */
 type AnyCell = (event: Event, at: number, state: State) => Move
 
-/** The call is over: what was begun of a message is kept, and a promise that nobody keeps any more is noted. */
+/** The call is over: a promise that nobody keeps any more is noted. */
 const closed = ([state, actions]: Step, at: number): Step => {
-  const [last, further] = all(keepUnfinished(at), did("call_ended", at))(state)
+  const [last, further] = did("call_ended", at)(state)
   return [last, [...actions, ...further]]
 }
 

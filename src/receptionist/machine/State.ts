@@ -179,7 +179,7 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
-  /** A message that is being kept, or taken back. Private, as are `taken`, `unfinished` and `dropped`. */
+  /** A message that is being kept, or taken back. Private, as are `taken` and `unfinished`. */
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
@@ -189,8 +189,6 @@ export interface State<M extends Mode = Mode> {
   readonly taken: ReadonlyArray<{ readonly id: string; readonly draft: MessageDraft }>
   /** What a message would be that was begun and is not taken yet. */
   readonly unfinished: MessageDraft | null
-  /** What the caller does not want passed on any more, taken before or only begun. */
-  readonly dropped: ReadonlyArray<MessageDraft>
   readonly promises: SayAndDo.SayAndDo
   /** Keys of a number that is being typed, and when the last one was pressed. Private. */
   readonly typed: { readonly keys: string; readonly at: number } | null
@@ -238,7 +236,6 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   overdue: null,
   taken: [],
   unfinished: null,
-  dropped: [],
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
   pressed: null,

@@ -141,7 +141,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
           ? goOn(call, refused, true, true, at)
           : state.unfinished !== null
           ? all(
-            set({ unfinished: null, dropped: [...state.dropped, state.unfinished] }),
+            set({ unfinished: null }),
             goOn(call, withdrawOutputs.begun, false, true, at)
           )
           : withdrawMessage(tool, at)

@@ -8,17 +8,12 @@ import type { OpenTool, State } from "./State.ts"
 
 type Keeping = NonNullable<State["keeping"]>
 
-/** Has a message kept; the caller is told once it is. One at a time. */
-export const keepMessage = (tool: OpenTool, draft: Keeping["draft"], at: number): Move => (state) =>
-  state.keeping === null
-    ? all(
-      set({ keeping: { tool, draft, withdraws: false, since: at }, answer: null, silence: null }),
-      act({ _tag: "KeepMessage", id: tool.id, draft })
-    )(state)
-    : answerTool(tool, "Nothing was done: a message is being taken already. Wait for its answer.", {
-      isError: true,
-      reply: false
-    })(state)
+/** Has a message kept; the caller is told once it is. */
+export const keepMessage = (tool: OpenTool, draft: Keeping["draft"], at: number): Move =>
+  all(
+    set({ keeping: { tool, draft, withdraws: false, since: at }, answer: null, silence: null }),
+    act({ _tag: "KeepMessage", id: tool.id, draft })
+  )
 
 /** Has the message that was taken last taken back; the caller is told what has become of it. */
 export const withdrawMessage = (tool: OpenTool, at: number): Move => (state) => {

@@ -12,6 +12,7 @@ import type { PhraseKey } from "../Phrases.ts"
 import * as SayAndDo from "../promises/SayAndDo.ts"
 import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
+import type { CalledTool } from "./Event.ts"
 import type { TurnPolicy } from "./Policy.ts"
 
 /** What a conversation is held about, and with: it does not change while it lasts. */
@@ -183,6 +184,8 @@ export interface State<M extends Mode = Mode> {
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
+  /** Tool calls that wait for that, the oldest first. Private. */
+  readonly waiting: ReadonlyArray<CalledTool>
   /** The tool call whose message the caller was told could not be taken back, and still may be. */
   readonly overdue: string | null
   /** Those that are kept, by the tool call that took each. */
@@ -233,6 +236,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   consent: consentAtFirst(call.recording),
   asksConsent: false,
   keeping: null,
+  waiting: [],
   overdue: null,
   taken: [],
   unfinished: null,

@@ -1,5 +1,6 @@
+import { takeMessage } from "../tools/takeMessage.ts"
 import * as Tools from "../tools/Tools.ts"
-import { withdrawOutputs } from "../tools/withdrawMessage.ts"
+import { withdrawMessage as withdrawMessageTool, withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { keepMessage, withdrawMessage } from "./Message.ts"
 import {
@@ -20,7 +21,8 @@ import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
-const opened = ({ id, name }: OpenTool): Move => (state) => set({ tools: [...state.tools, { id, name }] })(state)
+const opened = ({ id, name }: OpenTool): Move => (state) =>
+  state.tools.some((open) => open.id === id) ? [state, []] : set({ tools: [...state.tools, { id, name }] })(state)
 
 /** Answers a tool that has no business in this mode, without a word to the caller. */
 export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string): Move =>
@@ -33,8 +35,10 @@ export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string):
 const goOn =
   (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) => {
     const { answer, lastSound, mode } = state
-    // Whoever is being put through waits for no more of it.
-    if (mode._tag === "Transferring") return answerTool(tool, output, { isError, reply: false })(state)
+    // Whoever is being put through, or handed on, waits for no more of it.
+    if (mode._tag !== "Talking" && mode._tag !== "Ending") {
+      return answerTool(tool, output, { isError, reply: false })(state)
+    }
     const anew = answer === null || (earnsPatience && lastSound > answer.since)
     return all(
       answerTool(tool, output, { isError, reply: true }),
@@ -51,15 +55,36 @@ const goOn =
     )(state)
   }
 
-/** Does what the model asked for, where the agent's own configuration allows it. */
-export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => all(instructed, decided(call, at))
+const isOfMessages = ({ name }: OpenTool) => name === takeMessage.name || name === withdrawMessageTool.name
 
-/** What came with a message that has to be asked for first, in the same breath of the model's: it would cut that off. */
-const comesTooSoon = ({ answer, counts, unfinished }: State): boolean =>
-  unfinished !== null && counts.tools > 0 && answer !== null && !answer.created && !answer.speaking
+/** Does what the model asked for, where the agent's own configuration allows it; messages one after the other. */
+export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
+  state.keeping !== null && isOfMessages(call)
+    ? all(opened(call), set({ waiting: [...state.waiting, call] }))(state)
+    : all(instructed, decided(call, at))(state)
 
-const messageFirst =
-  "Nothing was done: the message that you called for with it is not taken yet. See to that first, as its answer says, and then call this again."
+/** The call is over: the messages that were still to be taken are. */
+export const keepWaiting = (at: number): Move => (state) =>
+  all(
+    set({ waiting: [] }),
+    ...state.waiting.map((call): Move => (now) => {
+      const { decision } = Tools.decideTool(contextOf(now, at), now.used, call)
+      return decision._tag === "TakeMessage"
+        ? act({ _tag: "KeepMessage", id: call.id, draft: decision.draft })(now)
+        : [now, []]
+    })
+  )(state)
+
+/** The model has something to say of a tool that it called in the same breath. */
+const hasToSpeak = ({ answer, counts }: State): boolean =>
+  counts.tools > 0 && answer !== null && !answer.created && !answer.speaking
+
+/** What ends the call would cut that off; what leaves it, where it is about a message. */
+const comesTooSoon = (tag: Tools.ToolDecision["_tag"], state: State): boolean =>
+  hasToSpeak(state) && (tag === "EndCall" || (tag === "Transfer" && state.unfinished !== null))
+
+const firstThings =
+  "Nothing was done: what you called for with it has not been done. See to that first, as its answer says, and then call this again."
 
 const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
   const { decision, ledger: used } = Tools.decideTool(contextOf(before, at), before.used, call)
@@ -82,9 +107,8 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
       state.mode._tag === "Transferring" ? stay : giveUp("toolLoop", at)
     )(state)
   }
-  const hasToWait = (decision._tag === "EndCall" || decision._tag === "Transfer") && comesTooSoon(before)
-  if (hasToWait) {
-    return all(open, count("Refused"), answerTool(call, messageFirst, { isError: true, reply: false }))(state)
+  if (comesTooSoon(decision._tag, before)) {
+    return all(open, count("Refused"), answerTool(call, firstThings, { isError: true, reply: false }))(state)
   }
   switch (decision._tag) {
     case "EndCall":
@@ -129,11 +153,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
       return all(open, count("TakeMessage"), keepMessage({ id: call.id, name: call.name }, decision.draft, at))(state)
     case "WithdrawMessage": {
       const tool = { id: call.id, name: call.name }
-      const refused = state.keeping !== null
-        ? withdrawOutputs.busy
-        : state.unfinished === null && state.taken.length === 0
-        ? withdrawOutputs.nothing
-        : undefined
+      const refused = state.unfinished === null && state.taken.length === 0 ? withdrawOutputs.nothing : undefined
       return all(
         open,
         count(refused === undefined ? "WithdrawMessage" : "Refused"),

@@ -32,6 +32,19 @@ describe("the opening", () => {
     assert.strictEqual(talk.state().mode._tag, "Talking")
   })
 
+  it("tells nobody that they are recorded, nor asks them, who have refused it", () => {
+    const opening = ["disclosureMachine", "disclosureRecording", "greeting", "askRecording"] as const
+    const talk = conversation({ opening })
+    talk.happens(...turn("u1", "N'enregistrez pas !"))
+    assert.deepStrictEqual(talk.phrase(), ["say greeting, to its end"])
+    // They hear that it is stopped, the greeting, and the answer to what they have said.
+    talk.phrase()
+    assert.deepStrictEqual(talk.phrase(), ["ask: The caller does not want to be recorded."])
+    const late = conversation({ opening: ["disclosureRecording", "greeting"] })
+    late.happens(...turn("u1", "N'enregistrez pas !"))
+    assert.deepStrictEqual(late.phrase({ interrupted: true }), ["say greeting, to its end"])
+  })
+
   it("answers a hello, and no wish", () => {
     const hello = conversation()
     hello.happens(...turn("u1", "Allô, bonjour ?"))
@@ -235,6 +248,73 @@ describe("a message that is called for with the goodbye", () => {
   })
 })
 
+describe("messages that are called for in one breath", () => {
+  const take = (id: string, about: string) =>
+    tool(id, "take_message", JSON.stringify({ kind: "message", about, callerName: "Anne Roy" }), true)
+  const kept = (id: string): Event => ({ _tag: "MessageKept", id, kept: true })
+  const both = () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    assert.deepStrictEqual(talk.happens(take("t1", "A"), take("t2", "B")).slice(-1), ["KeepMessage"])
+    return talk
+  }
+  const taken = (id: string) =>
+    `answer ${id}: The message was taken, and the caller has been told so, with what is promised. Ask whether there is anything else.`
+
+  it("are taken one after the other, and each is told of", () => {
+    const talk = both()
+    assert.deepStrictEqual(talk.happens(kept("t1")), [
+      taken("t1"),
+      "say messageTaken",
+      "count take_message TakeMessage",
+      "KeepMessage"
+    ])
+    assert.deepStrictEqual(talk.happens(kept("t2")), [taken("t2"), "say messageTaken"])
+  })
+
+  it("are all taken before the call ends", () => {
+    const talk = both()
+    talk.happens(tool("t3", "end_call", "{}", true), { _tag: "PlayedOut" })
+    assert.include(talk.happens(kept("t1")), "KeepMessage")
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(kept("t2")), [taken("t2"), "say messageTaken"])
+    assert.deepStrictEqual(talk.phrase(), ["answer t3: The call has ended.", "end agent_end"])
+  })
+
+  it("are all kept of a caller who hangs up meanwhile", () => {
+    assert.include(both().happens({ _tag: "CallerLeft" }), "KeepMessage")
+  })
+
+  it("are taken in place of one that is taken back", () => {
+    const talk = both()
+    talk.happens(kept("t1"), kept("t2"))
+    talk.happens(tool("t3", "withdraw_message"), take("t4", "C"))
+    assert.include(talk.happens({ _tag: "MessageWithdrawn", id: "t3", outcome: "withdrawn" }), "KeepMessage")
+    assert.deepStrictEqual(talk.happens(kept("t4")), [taken("t4"), "say messageTaken"])
+  })
+})
+
+describe("what ends the call", () => {
+  it("waits for what the model has to say of a tool that it called before", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    talk.happens(tool("t1", "send_text", "{}", true))
+    assert.match(talk.happens(tool("t2", "end_call", "{}", true)).at(-1) ?? "", /^answer t2 error: Nothing was done/)
+    assert.strictEqual(talk.state().mode._tag, "Talking")
+  })
+
+  it("gives way to a transfer that is called for with it", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    talk.happens(tool("t1", "end_call"))
+    assert.deepStrictEqual(talk.happens(transferTool("t2")), [
+      "answer t1 error: There is more to be done: the call goes on.",
+      "Interrupt",
+      "say transferAnnouncement, to its end"
+    ])
+  })
+})
+
 describe("a session that closes", () => {
   const closed: Event = { _tag: "SessionClosed" }
 
@@ -337,7 +417,7 @@ describe("a tool", () => {
       talk.happens(callback("t1"))
       assert.match(
         talk.happens(call).at(-1) ?? "",
-        /^answer t2 error: Nothing was done: the message that you called for/
+        /^answer t2 error: Nothing was done: what you called for with it/
       )
       assert.strictEqual(talk.state().mode._tag, "Talking")
       // With the next reply, it is meant.

@@ -28,7 +28,7 @@ import {
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
 import { promiseDue, said } from "../SaidAndDone.ts"
-import { forgiven, type ModeOf, owed, type State } from "../State.ts"
+import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
@@ -153,7 +153,11 @@ const dues: Dues<"Talking"> = {
   turnEndless: (at, state) => askToRepeat(state, at),
   phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
-  warnOfEnd: (at) => all(set({ warned: true }), say("timeNearlyUp", at)),
+  // Where no moment was free before, it is no minute any more.
+  warnOfEnd: (at, { answeredAt, call: { policy } }) => {
+    const left = answeredAt + millis(policy.maxDuration) - at
+    return all(set({ warned: true }), when(left >= millis(policy.warnBefore) / 2, say("timeNearlyUp", at)))
+  },
   hold: (at) =>
     all(watched("no answer yet: the caller is asked for a moment"), set({ heldAt: at }), say("oneMoment", at)),
   askAgain: (at, state) => insist(at, state),

@@ -108,9 +108,25 @@ export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (
   }
 }
 
-/** The same where nothing else is to be done any more: a refusal counts. */
-export const keyRefuses = (event: Pressed, at: number): Move => (state) =>
-  when(meant(event, state)?._tag === "RefuseRecording", answerConsent("refused", "key", at))(state)
+/** The same where nothing else is to be done any more: a refusal and a language count. */
+export const keyCounts = (event: Pressed, at: number): Move => (state) => {
+  const action = meant(event, state)
+  switch (action?._tag) {
+    case "RefuseRecording":
+      return answerConsent("refused", "key", at)(state)
+    case "Language":
+      return speak(action.language)(state)
+    default:
+      return [state, []]
+  }
+}
+
+/** Whether the key asks for somebody else than `department`, or to leave a message. */
+export const asksForOther = (event: Pressed, state: State, department: string): boolean => {
+  const action = meant(event, state)
+  if (action?._tag !== "Transfer") return action?._tag === "Message"
+  return findDepartment(departmentsOf(state.call.agent), action.department)?.name !== department
+}
 
 /** The conversation goes on: the key that waited does what the agent's file says, and where there was none, `otherwise` is done. */
 export const waitedFor = (at: number, otherwise: Move): Move => (state) => {

@@ -47,6 +47,10 @@ const wantsCall = says(
   `rappel[a-z]+|joindre|rejoindre|call (me )?back|(call|reach|phone|ring) me|get back to me|mon numero|my number|message`
 )
 
+const thisNumber = says(
+  `(ce|meme) numero|numero (d )?ou j appelle|(this|same) number|number (that )?i( a)?m calling from`
+)
+
 /** The number that the caller has given in some turns of theirs, one after the other. */
 const numberIn = (turns: ReadonlyArray<string>, agent: AgentConfig): PhoneNumber | undefined => {
   const home = homeOf(ownNumber(agent))
@@ -72,7 +76,14 @@ const gave = (turns: ReadonlyArray<string>, number: PhoneNumber): boolean => {
  * caller had just given it, who was asked for it or wants to be called. `begun`: a message is being taken, so that what
  * the agent reads back is of it.
  */
-const numberAtTheEnd = (said: ReadonlyArray<Said>, agent: AgentConfig, begun: boolean): PhoneNumber | undefined => {
+const numberAtTheEnd = (
+  said: ReadonlyArray<Said>,
+  { agent, begun, caller }: {
+    readonly agent: AgentConfig
+    readonly begun: boolean
+    readonly caller: PhoneNumber | null
+  }
+): PhoneNumber | undefined => {
   const last = said.findLastIndex(({ by }) => by === "agent")
   const begins = said.slice(0, last + 1).findLastIndex(({ by }) => by === "caller") + 1
   const by = (who: Said["by"], from: number, to?: number) =>
@@ -88,8 +99,10 @@ const numberAtTheEnd = (said: ReadonlyArray<Said>, agent: AgentConfig, begun: bo
     const isCutOff = said[last]?.interrupted === true
     return given !== undefined && isCutOff && nationalDigits(given).startsWith(digits) ? given : undefined
   }
-  const isCalled = last !== -1 && asksForNumber(read) || wantsCall(plainWords(after.join(" ")))
-  return isCalled ? numberIn(after, agent) : undefined
+  const words = plainWords(after.join(" "))
+  const isCalled = (last !== -1 && asksForNumber(read)) || wantsCall(words)
+  if (!isCalled) return undefined
+  return numberIn(after, agent) ?? (thisNumber(words) ? caller ?? undefined : undefined)
 }
 
 const decodeArgs = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
@@ -129,13 +142,13 @@ const nothingSaid = {
  * @param now epoch milliseconds
  */
 export const brokenOff = (
-  { agent, begun, items, language }: Pick<CallStory, "agent" | "begun" | "items" | "language">,
+  { agent, begun, caller, items, language }: Pick<CallStory, "agent" | "begun" | "caller" | "items" | "language">,
   settles: boolean,
   now: number
 ): MessageDraft | undefined => {
   if (agent === null) return begun ?? undefined
   const said = saidLast(items, agent)
-  const number = settles ? undefined : numberAtTheEnd(said, agent, begun !== null)
+  const number = settles ? undefined : numberAtTheEnd(said, { agent, begun: begun !== null, caller })
   if (begun !== null) return number === undefined ? begun : { ...begun, callbackNumber: number }
   if (number === undefined || settled(items, agent).includes(number)) return undefined
   const words = said.filter(({ by, text }) => by === "caller" && keysTyped(text) === 0).map(({ text }) => text)

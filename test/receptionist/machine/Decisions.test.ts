@@ -474,6 +474,15 @@ describe("a transfer", () => {
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
   })
 
+  it("that was promised, and that the caller does not want, is not asked of the model", () => {
+    const talk = greeted()
+    const says = (text: string) => talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
+    says("Je vous transfère aux urgences.")
+    talk.happens(...turn("u1", "Non, laissez faire."), speaks, stops)
+    says("D'accord.")
+    assert.deepStrictEqual(talk.passes(14), [])
+  })
+
   it("that the caller calls off while it rings is not tried at the next number", () => {
     const numbers = [person("+15145550110"), person("+15145550111")]
     const { agent } = conversation().state().call

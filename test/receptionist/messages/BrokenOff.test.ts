@@ -18,10 +18,14 @@ const calls = (callId: string, name: string, args: object, output: string, isErr
 ]
 const left = (
   lines: ReadonlyArray<Line>,
-  { begun = null, settles = false }: { readonly begun?: MessageDraft | null; readonly settles?: boolean } = {}
+  { begun = null, caller = null, settles = false }: {
+    readonly begun?: MessageDraft | null
+    readonly caller?: PhoneNumber | null
+    readonly settles?: boolean
+  } = {}
 ) => {
   const items = lines.map((line, createdAt) => ({ ...line, createdAt }) as TranscriptItem)
-  return brokenOff({ agent, begun, items, language: "FRENCH" }, settles, Date.UTC(2026, 10, 30, 15))
+  return brokenOff({ agent, begun, caller, items, language: "FRENCH" }, settles, Date.UTC(2026, 10, 30, 15))
 }
 
 const given = callerSays("Au 514 555-0192.")
@@ -95,6 +99,13 @@ describe("a call that breaks off over the number to call back", () => {
       read
     ]]
   ])("leaves none where %s", (_, lines) => assert.isUndefined(left(lines)))
+
+  it("leaves one for the number that the caller calls from, who wants to be called at it", () => {
+    const asks = [callerSays("Pouvez-vous me rappeler à ce numéro ?")]
+    assert.strictEqual(left(asks, { caller: number })?.callbackNumber, number)
+    assert.isUndefined(left(asks))
+    assert.isUndefined(left([callerSays("C'est quoi, ce numéro ?")], { caller: number }))
+  })
 
   it("leaves none where the call ended as it should, but what was begun", () => {
     assert.isUndefined(left([given, read], { settles: true }))

@@ -4,7 +4,7 @@ import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { keyPressed, keyRefuses } from "../Keys.ts"
+import { keyCounts, keyPressed } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
 import { act, all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
 import { millis, type ModeOf, type State } from "../State.ts"
@@ -83,7 +83,7 @@ export const ending: Cells<"Ending"> = {
   ModelRestored: () => stay,
   ModelLost: () => stay,
   SessionClosed: (_, __, { mode }) => over(mode.reason),
-  KeyPressed: (event, at, { mode }) => mode.revocable ? all(revoke, keyPressed(event, at)) : keyRefuses(event, at),
+  KeyPressed: (event, at, { mode }) => mode.revocable ? all(revoke, keyPressed(event, at)) : keyCounts(event, at),
   CallerLeft: (_, __, { mode }) => over(mode.reason),
   WorkerDrained: () => stay,
   PhraseOver: (event, _, state) => said(event, state),

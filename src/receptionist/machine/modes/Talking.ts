@@ -1,3 +1,4 @@
+import { callsOffTransfer } from "../../CalledOff.ts"
 import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
@@ -27,7 +28,7 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { promiseDue, said } from "../SaidAndDone.ts"
+import { declined, promiseDue, said } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -119,6 +120,7 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
   return all(
     followLanguage(event, { withdraw: false }),
     hearConsent(event.text, at),
+    when(callsOffTransfer(event.text), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(

@@ -4,7 +4,7 @@ import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { keyRefuses } from "../Keys.ts"
+import { asksForOther, keyCounts, keyPressed } from "../Keys.ts"
 import { messageKept, messageLate, messageWithdrawn } from "../Message.ts"
 import {
   act,
@@ -105,7 +105,7 @@ const calledOff = (department: string) =>
   `The caller called the transfer off, and nobody was called: they are still with you. Answer what they said last. To transfer them to ${department} after all, call transfer_call again.`
 
 /** The caller wants it no more: it does not go out, or is not tried again elsewhere. What stands in for a voice is not theirs to call off. */
-const callOff = (at: number, { mode }: Transferring): Move => {
+const callOff = (at: number, { mode }: Transferring, instead: Move): Move => {
   if (mode.tool === null && mode.afterwards === "model_error") return stay
   if (mode.stage === "referring") return set({ mode: { ...mode, calledOff: true } })
   return all(
@@ -115,9 +115,15 @@ const callOff = (at: number, { mode }: Transferring): Move => {
     did("transfer_failed", at),
     mode.afterwards !== null
       ? ends[mode.afterwards](mode, at)
-      : all(act({ _tag: "Interrupt" }), set({ mode: { _tag: "Talking" } }), owe(at))
+      : all(set({ mode: { _tag: "Talking" } }), instead)
   )
 }
+
+/** A key for somebody else, or for a message, calls off what is announced. */
+const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move =>
+  state.mode.stage === "announcing" && asksForOther(event, state, state.mode.department)
+    ? callOff(at, state, keyPressed(event, at))
+    : keyCounts(event, at)
 
 const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Move => {
   const isNew = state.mode.turns.includes(event.itemId)
@@ -125,7 +131,9 @@ const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Mo
   return all(
     hearWords(event, at),
     set({ mode }),
-    isNew && callsOffTransfer(event.text) ? callOff(at, { ...state, mode }) : announced(at)
+    isNew && callsOffTransfer(event.text)
+      ? callOff(at, { ...state, mode }, all(act({ _tag: "Interrupt" }), owe(at)))
+      : announced(at)
   )
 }
 
@@ -164,7 +172,7 @@ export const transferring: Cells<"Transferring"> = {
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
   SessionClosed: (_, __, state) => all(act({ _tag: "Report", failure: "sessionClosed" }), defer(state, "model_error")),
-  KeyPressed: (event, at) => keyRefuses(event, at),
+  KeyPressed: pressed,
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),
   WorkerDrained: (_, __, state) => defer(state, "worker_drain"),

@@ -81,6 +81,7 @@ const standing: ReadonlyArray<readonly [string, State]> = [
   ["The agent answers", after(owing, { _tag: "ReplyCreated" }, { _tag: "AgentStartedSpeaking", of: "reply" })],
   ["Another voice is taking over", after(asking, heard, ...asked, { _tag: "ModelLost" })],
   ["A transfer is being announced", announcing],
+  ["A transfer is being announced, and the caller has spoken into it", after(announcing, ...asked)],
   ["The department's phone rings", after(announcing, { _tag: "PhraseOver", id: 2, heard: true, interrupted: false })],
   ["The agent says goodbye", after(owing, tool("end_call"))],
   ["Goodbye: the longest call is over", {
@@ -137,6 +138,7 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   ["the session closes", { _tag: "SessionClosed" }],
   ["the caller hangs up", { _tag: "CallerLeft" }],
   ["the caller asks not to be recorded", { _tag: "CallerSaid", itemId: "u1", text: "Please don't record this call." }],
+  ["the caller calls it off", { _tag: "CallerSaid", itemId: "u1", text: "No, wait, never mind." }],
   ["the caller presses a key that the agent's file knows (0: a department)", { _tag: "KeyPressed", key: "0" }],
   ["the caller presses another key", { _tag: "KeyPressed", key: "5" }],
   ["the worker has to stop", { _tag: "WorkerDrained" }],
@@ -197,8 +199,6 @@ const told = (action: Action): string | undefined => {
       return "writes the message down"
     case "WithdrawMessage":
       return "takes the message back"
-    case "KeepUnfinished":
-      return "keeps what there is of the message"
     case "NotePromise":
       return "notes that words were not true"
     case "DestroyRecording":
@@ -237,7 +237,8 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   promiseDue: "the model is asked to do what it promised, or the caller is told how it is",
   messageLate: "the message counts as not kept",
   typedOver: "what was typed is given to the model",
-  reassure: "the caller is told that we still wait"
+  reassure: "the caller is told that we still wait",
+  wordsLate: "the transfer waits no longer for what the caller has said"
 }
 
 const until = (state: State): string => {

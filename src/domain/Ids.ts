@@ -33,3 +33,6 @@ export const RowId = Schema.String.check(
   })
 ).pipe(Schema.brand("RowId"))
 export type RowId = typeof RowId.Type
+
+/** The message that says that another is taken back. */
+export const takenBackId = (id: MessageId): MessageId => MessageId.make(`${id}-taken-back`)

@@ -241,7 +241,9 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
     const { rowId } = owed
     const origin = { callId, start, ...rowId !== undefined && { rowId } }
     const handed = yield* attempt("message", outbox.keep(message, origin, hand.agent))
-    if (Option.isSome(handed)) yield* done(messagePart(message.id))
+    if (Option.isNone(handed)) return
+    yield* done(messagePart(message.id))
+    yield* observe({ _tag: "MessageKept", id: message.id, complete: message.complete })
   })
 
   yield* Effect.all([line, unassigned, end, transcript, recording, erasure, ...owed.messages.map(message)], {

@@ -6,12 +6,13 @@ import { type Channels, deliverCall, nextTry } from "./messages/Deliver.ts"
 /** How often it is looked for what others have kept, and died over. */
 const lookEvery = Duration.seconds(15)
 
-/** One round: tries whatever is due, the messages of one call after the other. */
+/** One round: takes back what is to be, and tries whatever is due, the messages of one call after the other. */
 export const deliverDue = Effect.fn("DeliverMessages.round")(function*() {
   const now = yield* Clock.currentTimeMillis
-  const open = yield* (yield* Messages).open
-  const due = open.filter((kept) => nextTry(kept) <= now)
-  const calls = [...new Set(due.map(({ origin }) => origin.callId))]
+  const messages = yield* Messages
+  const due = (yield* messages.open).filter((kept) => nextTry(kept) <= now)
+  const withdrawn = (yield* messages.withdrawn).map(({ kept }) => kept)
+  const calls = [...new Set([...withdrawn, ...due].map(({ origin }) => origin.callId))]
   yield* Effect.forEach(calls, deliverCall, { concurrency: 4, discard: true })
 })
 

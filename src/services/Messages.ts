@@ -19,7 +19,7 @@ export class MessageNotKept extends Schema.TaggedError<MessageNotKept>()("Messag
 
 /** The outbox could not be read or written. */
 export class OutboxError extends Schema.TaggedError<OutboxError>()("OutboxError", {
-  operation: Schema.Literals(["read", "claim", "save", "remove", "sweep"]),
+  operation: Schema.Literals(["read", "claim", "save", "withdraw", "remove", "sweep"]),
   ...fault
 }) {
   override get message() {
@@ -27,10 +27,20 @@ export class OutboxError extends Schema.TaggedError<OutboxError>()("OutboxError"
   }
 }
 
+/** A message that its caller takes back, since `at` (ISO 8601, UTC). */
+export interface Withdrawn {
+  readonly kept: KeptMessage
+  readonly at: string
+}
+
 /** The messages of one call, in the hands of this process alone. */
 export interface Claim {
   /** Those that have a delivery to be tried, the oldest first. */
   readonly open: ReadonlyArray<KeptMessage>
+  /** Those that their caller takes back, and that nobody has seen to yet. */
+  readonly withdrawn: ReadonlyArray<Withdrawn>
+  /** Somebody has seen to it that a message is taken back. */
+  readonly takenBack: (message: CallMessage) => Effect.Effect<void, OutboxError>
   /** One of the call's messages as it is now; none where it is gone. */
   readonly read: (message: CallMessage) => Effect.Effect<Option.Option<KeptMessage>, OutboxError>
   /** Writes it down, durably. Fails where the claim has run out: somebody else may have the messages now. */
@@ -53,10 +63,17 @@ export class Messages extends Context.Service<Messages, {
     origin: MessageOrigin,
     agent?: AgentConfig
   ) => Effect.Effect<void, MessageNotKept>
-  /** Completes with the next message that this process keeps. */
+  /**
+   * Notes that its caller takes a message back: it is on the disk when this returns, and whoever has the call's messages
+   * next sees to it.
+   */
+  readonly withdraw: (message: CallMessage, callId: CallId) => Effect.Effect<void, OutboxError>
+  /** Completes with the next message that this process keeps, or is told to take back. */
   readonly arrival: Effect.Effect<void>
   /** Those with a delivery to be tried, now or later. */
   readonly open: Effect.Effect<ReadonlyArray<KeptMessage>, OutboxError>
+  /** Those that their caller takes back, and that nobody has seen to yet. */
+  readonly withdrawn: Effect.Effect<ReadonlyArray<Withdrawn>, OutboxError>
   /** Every message, in no order. */
   readonly all: Effect.Effect<ReadonlyArray<KeptMessage>, OutboxError>
   /** The messages of a call, until the scope closes, or for 3 minutes; none where another process has them. */

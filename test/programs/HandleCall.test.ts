@@ -28,33 +28,11 @@ import {
 } from "../../src/services/Telephony.ts"
 import { ModelUnavailable, PhraseNotHeard } from "../../src/services/VoiceSession.ts"
 import { callerNumber, clinic, dialledNumber, job, makeStage, type StageOptions } from "../support/CallStage.ts"
+import { conversing, settle, turn } from "../support/Conversing.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
 const phrase = phrasesOf(clinic)
 const greeting = phrase("greeting", "FRENCH")
-
-/** Lets everything run that can run without time passing. */
-const settle = Effect.andThen(TestClock.adjust(0), Effect.yieldNow).pipe(Effect.repeat({ times: 50 }))
-
-/** A call that has been answered and greeted. */
-const conversing = Effect.fnUntraced(function*(options: StageOptions = {}) {
-  const stage = yield* makeStage(options)
-  const call = yield* Effect.forkChild(stage.call)
-  yield* settle
-  const since = (yield* stage.log).length
-  // What has played is still on its way to the caller for 300 ms: then the line is released.
-  const ending = Effect.all([settle, TestClock.adjust("300 millis"), settle], { discard: true }).pipe(
-    Effect.andThen(Fiber.join(call)),
-    Effect.tap(Effect.map(stage.log, (log) => assert.notInclude(log, "cut a REFER")))
-  )
-  return { ...stage, ending, fiber: call, news: Effect.map(stage.log, (log) => log.slice(since)) }
-})
-
-const turn = (itemId: string, text?: string) => [
-  { _tag: "CallerStartedSpeaking", itemId, at: 1_000 } as const,
-  { _tag: "CallerTurnEnded", itemId, at: 2_000 } as const,
-  ...(text === undefined ? [] : [{ _tag: "CallerSaid", itemId, text, spokenAt: 1_000 } as const])
-]
 
 const unavailable = new BackendUnavailable({ operation: "the look-up", detail: "HTTP 503" })
 const refused = new ModelUnavailable({ reason: "refused", attempts: 3 })
@@ -1637,6 +1615,7 @@ describe("a message", () => {
     Effect.gen(function*() {
       const stage = yield* conversing()
       yield* stage.emit(...turn("u1", "Mon numéro est le 514-555-0192."))
+      yield* TestClock.adjust("2 seconds")
       yield* stage.agentSays(readBack)
       yield* settle
       yield* stage.hangUp
@@ -1653,6 +1632,27 @@ describe("a message", () => {
       yield* ended.hangUp
       yield* ended.ending
       assert.deepStrictEqual((yield* ended.messages).map(({ complete }) => complete), [true])
+    }))
+
+  it.effect("is kept as far as it had come whose caller hangs up in the middle of their number, or of its reading", () =>
+    Effect.gen(function*() {
+      const agentSaid = (text: string, spokenAt: number, interrupted = false) =>
+        ({ _tag: "AgentSaid", itemId: `a${spokenAt}`, text, spokenAt, interrupted, of: "reply" }) as const
+      const callerSaid = { _tag: "CallerSaid", itemId: "u1", text: "Le 514-555-0192.", spokenAt: 6_000 } as const
+      const asked = agentSaid("À quel numéro peut-on vous joindre ?", 5_000)
+      const read = agentSaid("Le cinq un quatre, cinq", 7_000, true)
+      for (const [before, late] of [[[asked, callerSaid], read], [[asked], callerSaid]] as const) {
+        const stage = yield* conversing({
+          // What was said last is known once the caller has hung up.
+          conversation: (events) => ({ transcribed: Queue.offer(events, late) })
+        })
+        yield* stage.emit(...turn("u1"), ...before)
+        yield* settle
+        yield* stage.hangUp
+        assert.strictEqual(yield* stage.ending, "caller_hangup")
+        const [message] = yield* stage.messages
+        assert.deepInclude(message, { callbackNumber: PhoneNumber.make("+15145550192"), complete: false })
+      }
     }))
 
   it.effect("that the caller broke off is kept as far as it had come", () =>

@@ -155,11 +155,19 @@ onStage(
         "call_3",
         notes(...answered, { _tag: "begun", draft: begun }, { _tag: "end", reason: "caller_hangup" })
       )
+      const turn = (role: "assistant" | "user", text: string, createdAt: number) => ({
+        _tag: "turn",
+        item: { type: "message", id: text, role, content: [text], interrupted: false, createdAt }
+      } as const)
+      const given = turn("user", "Mon numéro est le 514-555-0192.", 1)
+      const read = turn("assistant", "Cinq un quatre, cinq cinq cinq, zéro un neuf deux ?", 2)
+      yield* died("call_4", notes(...answered, given, read))
+      yield* died("call_5", notes(...answered, given, read, { _tag: "end", reason: "agent_end" }))
       yield* recover
       // Under the id that the call itself would have kept it under.
       assert.deepStrictEqual(
-        (yield* sent).flatMap(([request]) => request.startsWith("message ") ? [request] : []),
-        ["message call_1"]
+        (yield* sent).flatMap(([request]) => request.startsWith("message ") ? [request] : []).sort(),
+        ["message call_1", "message call_3", "message call_4"]
       )
     })
 )

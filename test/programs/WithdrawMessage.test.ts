@@ -28,7 +28,8 @@ const taken = Effect.fnUntraced(
     )
     assert.isTrue(yield* keep(draft, "t1"))
     const deliver = deliverDue().pipe(Effect.provide(context))
-    return { ...to, callId: ledger.callId, deliver, messages, withdraw }
+    const wished = Effect.map(messages.withdrawn, (all) => all.length > 0)
+    return { ...to, callId: ledger.callId, deliver, messages, wished, withdraw }
   }
 )
 
@@ -73,26 +74,60 @@ describe("a message that is taken back", () => {
   it.effect("and that somebody is delivering is waited for, and then followed by one that says so", () =>
     scoped(Effect.gen(function*() {
       const it = yield* taken()
-      assert.isTrue(Option.isSome(yield* it.messages.claim(it.callId)))
-      const withdrawn = yield* Effect.forkChild(it.withdraw("t1"), { startImmediately: true })
-      for (let n = 0; n < 20; n++) {
-        yield* TestClock.adjust("250 millis")
-        yield* it.messages.all
-      }
-      assert.strictEqual(yield* Fiber.join(withdrawn), "corrected")
+      yield* it.deliver
+      yield* Effect.scoped(Effect.gen(function*() {
+        assert.isTrue(Option.isSome(yield* it.messages.claim(it.callId)))
+        const withdrawn = yield* Effect.forkChild(it.withdraw("t1"), { startImmediately: true })
+        while (withdrawn.pollUnsafe() === undefined) {
+          yield* TestClock.adjust("250 millis")
+          yield* it.messages.all
+        }
+        assert.strictEqual(yield* Fiber.join(withdrawn), "corrected")
+        assert.lengthOf(yield* it.messages.all, 1)
+      }))
+      yield* it.deliver
       assert.lengthOf(yield* it.messages.all, 2)
     })))
 
-  it.effect("and cannot be is still there, and said to be", () =>
+  it.effect("and cannot be is still there, and said to be; one that cannot be removed is followed by one that says so", () =>
     scoped(Effect.gen(function*() {
-      const it = yield* taken((real) =>
-        Messages.of({
-          ...real,
-          remove: () => Effect.fail(new OutboxError({ operation: "remove", reason: "denied", detail: "EACCES" }))
-        })
-      )
+      const denied = (operation: "remove" | "withdraw") =>
+        Effect.fail(new OutboxError({ operation, reason: "denied", detail: "EACCES" }))
+      const it = yield* taken((real) => Messages.of({ ...real, withdraw: () => denied("withdraw") }))
       assert.strictEqual(yield* it.withdraw("t1"), "failed")
       assert.lengthOf(yield* it.messages.all, 1)
+      const stays = yield* taken((real) => Messages.of({ ...real, remove: () => denied("remove") }))
+      assert.strictEqual(yield* stays.withdraw("t1"), "corrected")
+      assert.lengthOf(yield* stays.messages.all, 2)
+    })))
+
+  it.effect("by a process that dies while somebody delivers it is taken back all the same, once", () =>
+    scoped(Effect.gen(function*() {
+      for (const sent of [false, true]) {
+        const it = yield* taken()
+        if (sent) yield* it.deliver
+        yield* Effect.scoped(Effect.gen(function*() {
+          assert.isTrue(Option.isSome(yield* it.messages.claim(it.callId)))
+          const waiting = yield* Effect.forkChild(it.withdraw("t1"), { startImmediately: true })
+          // The wish is on the disk.
+          while (!(yield* it.wished)) {
+            yield* TestClock.adjust("250 millis")
+            yield* it.messages.all
+          }
+          yield* Fiber.interrupt(waiting)
+        }))
+        yield* TestClock.adjust("1 minute")
+        yield* it.deliver
+        yield* it.deliver
+        yield* TestClock.adjust("1 hour")
+        yield* it.deliver
+        assert.deepStrictEqual(
+          it.counts(),
+          sent ? { email: 1, webhook: 2, backend: 2 } : { email: 0, webhook: 0, backend: 0 }
+        )
+        assert.lengthOf(yield* it.messages.all, sent ? 2 : 0)
+        assert.deepStrictEqual(yield* it.messages.open, [])
+      }
     })))
 })
 

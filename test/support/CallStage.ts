@@ -142,6 +142,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     readonly keys: ReadonlyArray<string>
   }>({ keys: [] })
   const messages = yield* Ref.make<ReadonlyArray<CallMessage>>([])
+  /** Ids of those that their caller takes back. */
+  const wishes = yield* Ref.make<ReadonlyArray<string>>([])
   const blobs = yield* Ref.make<ReadonlyMap<string, string>>(new Map())
   const scope = yield* Effect.scope
   const hungUp = yield* Deferred.make<void>()
@@ -330,20 +332,21 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     retire: () => Effect.void
   })
 
+  const origin: MessageOrigin = {
+    callId: CallId.make("call-1"),
+    start: {
+      agentId: clinic.id,
+      callerNumber,
+      dialedNumber: dialledNumber,
+      roomName: job.room,
+      startedAt: "1970-01-01T00:00:00.000Z"
+    }
+  }
   const originOf = ({ id }: CallMessage) =>
-    Effect.map(Ref.get(messages), (all): Option.Option<MessageOrigin> =>
-      all.some((one) => one.id === id)
-        ? Option.some({
-          callId: CallId.make("call-1"),
-          start: {
-            agentId: clinic.id,
-            callerNumber,
-            dialedNumber: dialledNumber,
-            roomName: job.room,
-            startedAt: "1970-01-01T00:00:00.000Z"
-          }
-        })
-        : Option.none())
+    Effect.map(
+      Ref.get(messages),
+      (all) => all.some((one) => one.id === id) ? Option.some(origin) : Option.none()
+    )
 
   const layer = Layer.mergeAll(
     Layer.succeed(Telephony, telephony),
@@ -357,22 +360,31 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
           Effect.andThen(Ref.update(messages, (all) => [...all, message])),
           Effect.andThen(did(`keep ${message.complete ? "" : "unfinished "}${message.kind}`))
         ),
+      withdraw: ({ id }) => Ref.update(wishes, (all) => [...all, id]),
       claim: () =>
-        Effect.succeedSome({
-          open: [],
-          read: (message) =>
-            Effect.map(
-              originOf(message),
-              Option.map((origin) => ({
-                version: 1,
-                message,
-                origin,
-                deliveries: options.messagesGone === true ? { webhook: { _tag: "delivered", at: message.takenAt } } : {}
-              }))
-            ),
-          save: () => Effect.void,
-          renew: Effect.succeed(true)
-        }),
+        Effect.map(Effect.all([Ref.get(wishes), Ref.get(messages)]), ([ids, all]) =>
+          Option.some({
+            open: [],
+            withdrawn: all.filter(({ id }) => ids.includes(id)).map((message) => ({
+              at: message.takenAt,
+              kept: { version: 1 as const, message, origin, deliveries: {} }
+            })),
+            takenBack: ({ id }) => Ref.update(wishes, (all) => all.filter((one) => one !== id)),
+            read: (message) =>
+              Effect.map(
+                originOf(message),
+                Option.map((origin) => ({
+                  version: 1,
+                  message,
+                  origin,
+                  deliveries: options.messagesGone === true
+                    ? { webhook: { _tag: "delivered", at: message.takenAt } }
+                    : {}
+                }))
+              ),
+            save: () => Effect.void,
+            renew: Effect.succeed(true)
+          })),
       remove: ({ message: { id } }) =>
         (options.removeMessage ?? Effect.void).pipe(
           Effect.andThen(Ref.update(messages, (all) => all.filter((one) => one.id !== id))),

@@ -14,6 +14,16 @@ export interface World {
   readonly voices: number
 }
 
+const toolCalls: ReadonlyArray<readonly [string, string]> = [
+  ["end_call", "{}"],
+  ["transfer_call", `{"department":"urgences"}`],
+  ["transfer_call", "{"],
+  ["take_message", `{"kind":"message","about":"La facture","callerName":"Anne Roy"}`],
+  ["take_message", `{"kind":"callback","about":"La facture","callerName":"Anne Roy","callbackNumber":"514 555-0192"}`],
+  ["withdraw_message", "{}"],
+  ["look_up", "{"]
+]
+
 /** A voice and a caller that are as unkind as the world. All of it happens on the test's clock. */
 export const makeUnkindVoice = (
   events: Queue.Queue<VoiceEvent, Cause.Done>,
@@ -79,6 +89,10 @@ export const makeUnkindVoice = (
       yield* note(`ToolCalled ${name}`)
       // A session that has closed calls nothing.
       if (!(yield* Queue.offer(events, { _tag: "ToolCalled", call: tool }))) tools.delete(id)
+      if (mangled && chance(0.1)) {
+        const again = Queue.offer(events, { _tag: "ToolCalled", call: tool } as const)
+        yield* beside(Effect.delay(again, between(0, 8_000)))
+      }
     })
 
   const outcome: Effect.Effect<void> = Effect.gen(function*() {
@@ -93,7 +107,10 @@ export const makeUnkindVoice = (
     if (kind < 0.24) return // it lives, and says nothing
     yield* Effect.sleep(kind < 0.34 ? between(3_000, 8_000) : between(150, 2_000))
     if (kind < 0.42) {
-      return yield* call(pick("end_call", "transfer_call", "look_up"), pick(`{"department":"urgences"}`, "{"), false)
+      const [name, args] = pick(...toolCalls)
+      yield* call(name, args, false)
+      if (chance(0.3)) yield* call("transfer_call", `{"department":"urgences"}`, false)
+      return
     }
     const stalls = kind < 0.5
     yield* line.play({ of: "reply", millis: 800 + random() * 8_000, stalls })
@@ -166,7 +183,12 @@ export const makeUnkindVoice = (
           : {
             _tag: "CallerSaid",
             itemId,
-            text: pick("Êtes-vous ouverts demain ?", "I would like to make an appointment please", "merci, au revoir"),
+            text: pick(
+              "Êtes-vous ouverts demain ?",
+              "I would like to make an appointment please",
+              "merci, au revoir",
+              "non, attendez, laissez faire"
+            ),
             spokenAt: yield* now
           }
       )

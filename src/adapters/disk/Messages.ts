@@ -42,7 +42,7 @@ const sealOf = (id: string, keys: JournalKeys | undefined) => keys === undefined
 
 const isMessage = Schema.is(CallMessage)
 
-/** Says of a message that it has a delivery to be tried, and where it is. */
+/** Says of a message that it has a delivery to be tried, or is to be taken back, and where it is. */
 const Mark = Schema.fromJsonString(
   Schema.Struct({
     callId: CallId,
@@ -67,12 +67,16 @@ const outboxError = (operation: OutboxError["operation"]) =>
 /**
  * The outbox as files, which a person can read where there is no key: `{root}/{agentId}/{yyyy}/{mm}/{messageId}.json`. Beside the agents,
  * `.outbox/` marks those with deliveries to be tried (the mark is there before its message, and goes after it is
- * settled), `.claims/` says who works on which call, and `.gone/` which webhooks are gone.
+ * settled), `.withdrawn/` those that are to be taken back, `.claims/` says who works on which call, and `.gone/` which webhooks are gone.
  */
 const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys | undefined) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
-  const [marks, gone] = [path.join(root, ".outbox"), path.join(root, ".gone")]
+  const [marks, withdrawals, gone] = [".outbox", ".withdrawn", ".gone"].map((name) => path.join(root, name)) as [
+    string,
+    string,
+    string
+  ]
   const lease = makeLeases(fs, path, path.join(root, ".claims"), claimFor)
   const oneAtATime = yield* Semaphore.make(1)
   /** Told of once. */
@@ -83,6 +87,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     path.join(root, agentId, takenAt.slice(0, 4), takenAt.slice(5, 7))
   const fileOf = (place: Place) => path.join(directoryOf(place), `${place.id}.json`)
   const markOf = ({ id }: Pick<Place, "id">) => path.join(marks, `${id}.json`)
+  const withdrawalOf = ({ id }: Pick<Place, "id">) => path.join(withdrawals, `${id}.json`)
 
   const write = Effect.fnUntraced(function*(file: string, text: string) {
     yield* fs.makeDirectory(path.dirname(file), { recursive: true, mode: 0o700 })
@@ -96,15 +101,16 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
   const readFile = (file: string) =>
     Effect.map(unlessGone(fs.readFileString(file), ""), (text) => openKept(text, path.basename(file, ".json"), keys))
 
-  const mark = Effect.fnUntraced(function*({ message: { agentId, id, takenAt }, origin: { callId } }: KeptMessage) {
+  const mark = Effect.fnUntraced(function*(file: string, { agentId, id, takenAt }: Place, callId: CallId) {
     const markedAt = instantOf(yield* Clock.currentTimeMillis)
-    yield* write(markOf({ id }), yield* Effect.orDie(encodeMark({ callId, agentId, id, takenAt, markedAt })))
+    yield* write(file, yield* Effect.orDie(encodeMark({ callId, agentId, id, takenAt, markedAt })))
   })
+  const markOpen = ({ message, origin }: KeptMessage) => mark(markOf(message), message, origin.callId)
 
   /** The mark first: a message is never there without one while it has something open. */
   const save = Effect.fnUntraced(function*(kept: KeptMessage) {
     const settled = isSettled(kept)
-    if (!settled && !(yield* fs.exists(markOf(kept.message)))) yield* mark(kept)
+    if (!settled && !(yield* fs.exists(markOf(kept.message)))) yield* markOpen(kept)
     const text = yield* Effect.orDie(encodeKept(kept))
     yield* write(fileOf(kept.message), sealOf(kept.message.id, keys).close(text))
     if (settled) yield* fs.remove(markOf(kept.message), { force: true })
@@ -134,6 +140,24 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
         return []
       }), { concurrency: 8 })
     return found.flat().sort((a, b) => a.message.takenAt < b.message.takenAt ? -1 : 1)
+  })
+
+  /** Those that are to be taken back; one that is gone already is. */
+  const withdrawn = Effect.gen(function*() {
+    const names = (yield* unlessGone(fs.readDirectory(withdrawals), [])).filter((name) => /^[^.]+\.json$/.test(name))
+    const found = yield* Effect.forEach(names, (name) =>
+      Effect.gen(function*() {
+        const file = path.join(withdrawals, name)
+        const place = decodeMark(yield* unlessGone(fs.readFileString(file), ""))
+        const kept = Option.isSome(place) ? yield* readFile(fileOf(place.value)) : Option.none()
+        if (Option.isSome(place) && Option.isSome(kept)) {
+          return [{ kept: kept.value, at: place.value.markedAt ?? place.value.takenAt }]
+        }
+        const isGone = Option.isNone(place) || !(yield* fs.exists(fileOf(place.value)))
+        if (isGone) yield* fs.remove(file, { force: true })
+        return []
+      }), { concurrency: 8 })
+    return found.flat()
   })
 
   const keep = Effect.fnUntraced(function*(message: CallMessage, origin: MessageOrigin, agent?: AgentConfig) {
@@ -176,9 +200,12 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     ).pipe(outboxError("claim"))
     if (Option.isNone(held)) return Option.none<Claim>()
     const open = yield* marked.pipe(outboxError("read"))
+    const taken = yield* withdrawn.pipe(outboxError("read"))
     const expired = new OutboxError({ operation: "save", reason: "other", detail: "the claim has run out" })
     return Option.some<Claim>({
       open: open.filter(({ origin }) => origin.callId === callId),
+      withdrawn: taken.filter(({ kept }) => kept.origin.callId === callId),
+      takenBack: (message) => fs.remove(withdrawalOf(message), { force: true }).pipe(outboxError("withdraw")),
       read: (message) => readFile(fileOf(message)).pipe(outboxError("read")),
       save: Effect.fnUntraced(function*(kept) {
         if (!(yield* held.value.isOurs)) return yield* expired
@@ -195,7 +222,8 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     fs.remove(temporaryOf(fileOf(message)), { force: true }).pipe(
       Effect.andThen(fs.remove(fileOf(message), { force: true })),
       Effect.andThen(syncDirectoryOf(fs, fileOf(message))),
-      Effect.andThen(fs.remove(markOf(message), { force: true }))
+      Effect.andThen(fs.remove(markOf(message), { force: true })),
+      Effect.andThen(fs.remove(withdrawalOf(message), { force: true }))
     )
 
   const sweep = Effect.fnUntraced(function*(before: number) {
@@ -214,7 +242,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
           // One that has lost its mark would never be tried again.
           const isLost = Option.isSome(kept) && !isSettled(kept.value) &&
             !(yield* fs.exists(markOf(kept.value.message)))
-          if (isLost) yield* mark(kept.value)
+          if (isLost) yield* markOpen(kept.value)
           return 0
         }
         if (Option.isSome(kept)) return yield* Effect.as(remove(kept.value), 1)
@@ -230,8 +258,12 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
       yield* Effect.mapError(keep(message, origin, agent), (error) => new MessageNotKept(fileFault(error)))
       yield* arrived.open
     }),
+    withdraw: Effect.fn("Messages.withdraw")((message, callId) =>
+      mark(withdrawalOf(message), message, callId).pipe(outboxError("withdraw"), Effect.andThen(arrived.open))
+    ),
     arrival: Effect.andThen(arrived.await, arrived.close),
     open: marked.pipe(outboxError("read")),
+    withdrawn: withdrawn.pipe(outboxError("read")),
     all: Effect.map(all, (found) => found.flatMap(Option.toArray)).pipe(outboxError("read")),
     unreadable: Effect.map(all, (found) => found.filter(Option.isNone).length).pipe(outboxError("read")),
     remove: Effect.fn("Messages.remove")((kept) => remove(kept).pipe(outboxError("remove"))),

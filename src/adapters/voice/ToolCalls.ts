@@ -3,12 +3,13 @@ import type { FunctionAnswer, FunctionCall, Host } from "./Brain.ts"
 
 const callIsOver: FunctionAnswer = { output: "The call is over.", isError: false, reply: false }
 
-/** The function calls of a conversation: each becomes an event, and is answered once, by whoever is the first. */
+/** The function calls of a conversation: each becomes an event, and is answered once, by whoever is the first. One that comes again is none. */
 export const make = (
   { emit, now }: Pick<Host, "emit" | "now">,
   answer: (call: FunctionCall, answer: FunctionAnswer) => void
 ) => {
   const open = new Set<FunctionCall>()
+  const ids = new Set<string>()
 
   const settle = (call: FunctionCall, given: FunctionAnswer) => {
     if (open.delete(call)) answer(call, given)
@@ -16,6 +17,8 @@ export const make = (
 
   return {
     called: (call: FunctionCall) => {
+      if (ids.has(call.id)) return
+      ids.add(call.id)
       open.add(call)
       emit({
         _tag: "ToolCalled",

@@ -5,6 +5,7 @@ import { instructionsFor } from "../../receptionist/Instructions.ts"
 import type { Action } from "../../receptionist/machine/Action.ts"
 import type { Event } from "../../receptionist/machine/Event.ts"
 import type { phrasesOf } from "../../receptionist/Phrases.ts"
+import { typedText } from "../../receptionist/Typed.ts"
 import type { CallerLeg, CallRoom } from "../../services/Telephony.ts"
 import type { Conversation, ToolCall } from "../../services/VoiceSession.ts"
 import { promisesWithoutAction } from "../../telemetry/Metrics.ts"
@@ -181,8 +182,6 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
             (outcome) => happen({ _tag: "MessageWithdrawn", id: action.id, outcome })
           )
         )
-      case "KeepUnfinished":
-        return yield* lasting(keep(action.draft))
       case "NotePromise": {
         if (action.counted) yield* promisesWithoutAction({ kind: action.kind })
         const at = iso(yield* Clock.currentTimeMillis)
@@ -196,7 +195,7 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
             type: "message",
             id: `keys-${createdAt}`,
             role: "user",
-            content: [`[${action.keys} keys pressed]`],
+            content: [typedText(action.keys)],
             interrupted: false,
             createdAt
           })

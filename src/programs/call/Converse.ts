@@ -90,7 +90,7 @@ export const converse = Effect.fn("HandleCall.converse")(
       state = yield* carriedOut(Machine.step(state, event, yield* at))
       yield* silence(event, now, state)
       const begins = state.keeping === null ? state.unfinished : null
-      if (begins !== begun && state.mode._tag !== "Over") yield* ledger.note({ _tag: "begun", draft: begins })
+      if (begins !== begun) yield* ledger.note({ _tag: "begun", draft: begins })
       begun = begins
     }
     return state.mode.reason

@@ -10,6 +10,7 @@ import type { Owed } from "../../domain/Owed.ts"
 import { type AnonymizedTranscript, RawTranscript } from "../../domain/Transcript.ts"
 import { readConsent } from "../../receptionist/consent/Consent.ts"
 import { answer, mayKeep } from "../../receptionist/consent/RecordingConsent.ts"
+import { brokenOff } from "../../receptionist/messages/BrokenOff.ts"
 import { AnonymizationError, Anonymizer, withheld } from "../../services/Anonymizer.ts"
 import { BlobStore } from "../../services/BlobStore.ts"
 import { clockSkew } from "../../services/Rooms.ts"
@@ -38,13 +39,14 @@ const seconds = (millis: number) => Math.max(0, Math.round(millis / 100) / 10)
 
 /** What the call owes, all of it: its transcript anonymized, its messages as they were left. */
 export const owe = Effect.fnUntraced(function*(call: EndedCall): Effect.fn.Return<Owed, never, Anonymizer | BlobStore> {
-  const { callId, endedAt } = call
+  const { callId, endedAt, reason } = call
   const story = { ...call.story, consent: consentOf(call.story) }
-  const { agent, begun, ringing, rowId, start } = story
-  const messages = call.died && begun !== null && start !== null
+  const { agent, ringing, rowId, start } = story
+  const broken = brokenOff(story, reason === "agent_end" || reason === "transferred", endedAt)
+  const messages = broken !== undefined && start !== null
     ? [
       ...story.messages,
-      messageOf(begun, { id: unfinishedId(callId), agentId: start.agentId, at: story.lastAt, complete: false })
+      messageOf(broken, { id: unfinishedId(callId), agentId: start.agentId, at: endedAt, complete: false })
     ]
     : story.messages
   const transcript = start === null || story.answeredAt === null ? undefined : yield* transcriptOf(call, start, agent)

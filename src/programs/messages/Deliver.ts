@@ -7,9 +7,10 @@ import { mailText } from "../../receptionist/messages/MailText.ts"
 import { ConfigApi, type RowError } from "../../services/ConfigApi.ts"
 import { DeliveryFailure } from "../../services/DeliveryFailure.ts"
 import { Mailer } from "../../services/Mailer.ts"
-import { type Claim, Messages, OutboxError } from "../../services/Messages.ts"
+import { type Claim, type MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
 import { Webhooks } from "../../services/Webhooks.ts"
 import { messageDeliveries } from "../../telemetry/Metrics.ts"
+import { takeBack } from "./TakeBack.ts"
 
 /** A delivery is given up so long after it was first due. */
 const givenUpAfter = Duration.hours(24)
@@ -227,16 +228,23 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
   return [...kept.values()]
 })
 
+/** None where another process has the call's messages; undefined where there was one to be taken back, which is seen to first. */
+const withClaim = Effect.fnUntraced(function*(callId: CallId) {
+  const claim = yield* (yield* Messages).claim(callId)
+  if (Option.isNone(claim)) return []
+  if (claim.value.withdrawn.length === 0) return yield* deliverClaimed(claim.value)
+  yield* Effect.forEach(claim.value.withdrawn, (withdrawn) => takeBack(claim.value, withdrawn), { discard: true })
+  return undefined
+}, Effect.scoped)
+
 /** The same for one call: none where another process has its messages, or where the outbox fails, which is told. */
 export const deliverCall = Effect.fn("DeliverMessages.call")(
   function*(callId: CallId) {
-    const claim = yield* (yield* Messages).claim(callId)
-    return Option.isSome(claim) ? yield* deliverClaimed(claim.value) : []
+    return (yield* withClaim(callId)) ?? (yield* withClaim(callId)) ?? []
   },
-  Effect.scoped,
   (effect, callId) =>
     effect.pipe(
-      Effect.catchTag("OutboxError", (error) => Effect.as(Effect.logError(error.message), [])),
+      Effect.catch((error: MessageNotKept | OutboxError) => Effect.as(Effect.logError(error.message), [])),
       Effect.annotateLogs({ callId })
     )
 )

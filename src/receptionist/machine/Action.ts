@@ -77,8 +77,6 @@ export type Action =
   | { readonly _tag: "KeepMessage"; readonly id: string; readonly draft: MessageDraft }
   /** Takes back what the tool call `of` left: `MessageWithdrawn`. `id`: the tool call's that asks for it. */
   | { readonly _tag: "WithdrawMessage"; readonly id: string; readonly of: string }
-  /** The call broke off in the middle of a message: what there is of it is kept. */
-  | { readonly _tag: "KeepUnfinished"; readonly draft: MessageDraft }
   /** The agent's words were not true: what was done about it. `counted`: for the first time. */
   | {
     readonly _tag: "NotePromise"

@@ -36,7 +36,14 @@ export interface DueIn {
     /** Nobody has said whether a message is kept. */
     | "messageLate"
   readonly Changing: Always | "modeLate"
-  readonly Transferring: Always | "endOfTime" | "modeLate" | "reassure"
+  readonly Transferring:
+    | Always
+    | "endOfTime"
+    | "modeLate"
+    | "reassure"
+    | "messageLate"
+    /** What the caller has said, or is saying, is waited for no longer. */
+    | "wordsLate"
   readonly Ending: Always | "modeLate"
   readonly Over: never
 }
@@ -116,10 +123,21 @@ const promised = (state: State): ReadonlyArray<Deadline<"promiseDue">> => {
   return at === undefined ? [] : [{ due: "promiseDue", at }]
 }
 
+const messageLate = ({ keeping }: State): ReadonlyArray<Deadline<"messageLate">> =>
+  keeping === null ? [] : [{ due: "messageLate", at: keeping.since + bounds.message }]
+
 const transferOut = (state: State, mode: ModeOf<"Transferring">) => {
-  const deadlines: Array<Deadline<"endOfTime" | "modeLate" | "reassure">> = []
+  const deadlines: Array<Deadline<"endOfTime" | "modeLate" | "reassure" | "messageLate" | "wordsLate">> = [
+    ...messageLate(state)
+  ]
   if (mode.afterwards === null) deadlines.push(endOfTime(state))
-  if (mode.stage === "announcing") return deadlines
+  if (mode.stage === "announcing") {
+    const { callerSince, keeping, lastSound, saying } = state
+    const isSaid = saying.length === 0 && keeping === null
+    const at = callerSince === null ? lastSound + bounds.words : callerSince + bounds.utterance
+    if (isSaid) deadlines.push({ due: "wordsLate", at })
+    return deadlines
+  }
   deadlines.push({
     due: "modeLate",
     at: mode.since + millis(mode.ladder[0]?.patience ?? Duration.zero) + bounds.transfer
@@ -140,7 +158,7 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
     ...otherVoice(state),
     ...callerSilent(state),
     ...promised(state),
-    ...(state.keeping === null ? [] : [{ due: "messageLate" as const, at: state.keeping.since + bounds.message }]),
+    ...messageLate(state),
     ...(state.typed === null ? [] : [{ due: "typedOver" as const, at: state.typed.at + pauseBetweenKeys }])
   ],
   Changing: (state, { since }) => [...always(state), { due: "modeLate", at: since + bounds.change }],

@@ -56,6 +56,8 @@ export const hear = (state: State, event: Event, at: number): State => {
         ...state,
         said: [...state.said, { by: "agent" as const, text: event.text, fixed: event.of === "phrase" }].slice(-kept)
       }
+    case "ToolCalled":
+      return { ...state, called: [...state.called, event.call.id] }
     case "CallerSaid":
       return { ...state, said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept) }
     default:

@@ -1,5 +1,6 @@
 import type { KeyAction } from "../../domain/Keypad.ts"
 import type { Language } from "../../domain/Language.ts"
+import { asksForNumber } from "../AsksForNumber.ts"
 import { departmentsOf, findDepartment } from "../Departments.ts"
 import { departmentState } from "../hours/Now.ts"
 import { languageInstruction } from "../Instructions.ts"
@@ -22,10 +23,9 @@ const typedInstruction = (keys: string) =>
   `The caller typed this on the keypad of their telephone: ${keys}. Take it for what you asked them; read it back.`
 
 /** Whether the agent's last words ask for a number: what is typed then is the number, whatever the keys mean else. */
-const asksForNumber = ({ said }: State): boolean => {
+const isAskedForNumber = ({ said }: State): boolean => {
   const last = said.at(-1)
-  return last?.by === "agent" && last.text.includes("?") &&
-    /num[ée]ro|number|chiffres|digits|code|composez|clavier|keypad|dossier|extension|poste/i.test(last.text)
+  return last?.by === "agent" && asksForNumber(last.text)
 }
 
 /** The conversation goes on in this language, because the caller chose it by key. */
@@ -72,7 +72,7 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
 
 /** What the agent's file says of a key; nothing where it is a part of a number that was asked for, or is being typed. */
 const meant = ({ key }: Pressed, state: State): KeyAction | undefined =>
-  state.typed !== null || asksForNumber(state) ? undefined : state.call.agent.keypad?.[key]
+  state.typed !== null || isAskedForNumber(state) ? undefined : state.call.agent.keypad?.[key]
 
 /** A key of a number, which goes on until `#` or a pause. */
 const type = ({ key }: Pressed, at: number): Move => (state) =>
@@ -108,9 +108,25 @@ export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (
   }
 }
 
-/** The same where nothing else is to be done any more: a refusal counts. */
-export const keyRefuses = (event: Pressed, at: number): Move => (state) =>
-  when(meant(event, state)?._tag === "RefuseRecording", answerConsent("refused", "key", at))(state)
+/** The same where nothing else is to be done any more: a refusal and a language count. */
+export const keyCounts = (event: Pressed, at: number): Move => (state) => {
+  const action = meant(event, state)
+  switch (action?._tag) {
+    case "RefuseRecording":
+      return answerConsent("refused", "key", at)(state)
+    case "Language":
+      return speak(action.language)(state)
+    default:
+      return [state, []]
+  }
+}
+
+/** Whether the key asks for somebody else than `department`, or to leave a message. */
+export const asksForOther = (event: Pressed, state: State, department: string): boolean => {
+  const action = meant(event, state)
+  if (action?._tag !== "Transfer") return action?._tag === "Message"
+  return findDepartment(departmentsOf(state.call.agent), action.department)?.name !== department
+}
 
 /** The conversation goes on: the key that waited does what the agent's file says, and where there was none, `otherwise` is done. */
 export const waitedFor = (at: number, otherwise: Move): Move => (state) => {

@@ -1,7 +1,6 @@
 import type { Cells } from "./Cells.ts"
 import type { Event } from "./Event.ts"
 import { hear } from "./Floor.ts"
-import { keepUnfinished } from "./Message.ts"
 import { changing } from "./modes/Changing.ts"
 import { ending } from "./modes/Ending.ts"
 import { greeting } from "./modes/Greeting.ts"
@@ -11,6 +10,7 @@ import { transferring } from "./modes/Transferring.ts"
 import { all, type Move, say, type Step } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
 import { type Call, initial, type ModeTag, type State } from "./State.ts"
+import { keepWaiting } from "./UseTool.ts"
 
 /** What is done about each event in each mode. */
 export const cells: { readonly [M in ModeTag]: Cells<M> } = {
@@ -38,10 +38,21 @@ export const begin = (call: Call, voicesLeft: number, at: number): Step => {
 /** The table is typed by mode and event; of the pair at hand, no type can know which it is. */
 type AnyCell = (event: Event, at: number, state: State) => Move
 
-/** The call is over: what was begun of a message is kept, and a promise that nobody keeps any more is noted. */
+/** The call is over: the messages that were still to be taken are, and a promise that nobody keeps any more is noted. */
 const closed = ([state, actions]: Step, at: number): Step => {
-  const [last, further] = all(keepUnfinished(at), did("call_ended", at))(state)
+  const [last, further] = all(keepWaiting(at), did("call_ended", at))(state)
   return [last, [...actions, ...further]]
+}
+
+const inCell = (event: Event, at: number, state: State): Step =>
+  (cells[state.mode._tag][event._tag] as AnyCell)(event, at, state)(state)
+
+/** What waited for a message to be kept, or taken back, is done once it is. */
+const nextWaiting = (at: number) => ([state, actions]: Step): Step => {
+  const [call, ...waiting] = state.waiting
+  if (call === undefined || state.keeping !== null || state.mode._tag === "Over") return [state, actions]
+  const [next, further] = inCell({ _tag: "ToolCalled", call }, at, { ...state, waiting })
+  return nextWaiting(at)([next, [...actions, ...further]])
 }
 
 /** The call is cut short from outside: what is done about what it leaves. */
@@ -50,8 +61,8 @@ export const cutShort = (state: State, at: number): Step =>
 
 /** What an event comes to. Nothing else decides in a conversation, and nothing else holds its state. */
 export const step = (state: State, event: Event, at: number): Step => {
+  if (event._tag === "ToolCalled" && state.called.includes(event.call.id)) return [state, []]
   const heard = hear(state, event, at)
-  const cell = cells[heard.mode._tag][event._tag] as AnyCell
-  const stepped = cell(event, at, heard)(heard)
+  const stepped = nextWaiting(at)(inCell(event, at, heard))
   return heard.mode._tag !== "Over" && stepped[0].mode._tag === "Over" ? closed(stepped, at) : stepped
 }

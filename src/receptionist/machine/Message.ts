@@ -1,25 +1,19 @@
 import { callbackPromise } from "../hours/Now.ts"
-import { brokenOff } from "../messages/BrokenOff.ts"
 import { messageOutputs } from "../tools/takeMessage.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, answerTool, instruct, type Move, say, set, stay } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
-import { contextOf, type OpenTool, type State } from "./State.ts"
+import type { OpenTool, State } from "./State.ts"
 
 type Keeping = NonNullable<State["keeping"]>
 
-/** Has a message kept; the caller is told once it is. One at a time. */
-export const keepMessage = (tool: OpenTool, draft: Keeping["draft"], at: number): Move => (state) =>
-  state.keeping === null
-    ? all(
-      set({ keeping: { tool, draft, withdraws: false, since: at }, answer: null, silence: null }),
-      act({ _tag: "KeepMessage", id: tool.id, draft })
-    )(state)
-    : answerTool(tool, "Nothing was done: a message is being taken already. Wait for its answer.", {
-      isError: true,
-      reply: false
-    })(state)
+/** Has a message kept; the caller is told once it is. */
+export const keepMessage = (tool: OpenTool, draft: Keeping["draft"], at: number): Move =>
+  all(
+    set({ keeping: { tool, draft, withdraws: false, since: at }, answer: null, silence: null }),
+    act({ _tag: "KeepMessage", id: tool.id, draft })
+  )
 
 /** Has the message that was taken last taken back; the caller is told what has become of it. */
 export const withdrawMessage = (tool: OpenTool, at: number): Move => (state) => {
@@ -77,8 +71,7 @@ const withdrawn = (outcome: "withdrawn" | "corrected", at: number): Move => (sta
   return all(
     set({
       taken: left,
-      overdue: null,
-      dropped: [...state.dropped, ...state.taken.slice(-1).map(({ draft }) => draft)]
+      overdue: null
     }),
     did("withdrawn", at),
     ...left.map(({ draft }) => did(draft.kind, at)),
@@ -111,18 +104,3 @@ export const messageLate = (at: number): Move => (state) =>
       messageWithdrawn({ id: state.keeping.tool.id, outcome: "failed" }, at)
     )(state)
     : messageKept({ id: state.keeping.tool.id, kept: false }, at)(state)
-
-/** Ends that leave nothing open: the agent's own, and that somebody else talks with the caller now. */
-const leavesNothing = ({ mode }: State) =>
-  mode._tag === "Over" && (mode.reason === "agent_end" || mode.reason === "transferred")
-
-/** The call breaks off in the middle of a message: what there is of it is kept, as incomplete. */
-export const keepUnfinished = (at: number): Move => (state) => {
-  const { keeping } = state
-  const unfinished = state.unfinished ??
-    (leavesNothing(state) ? undefined : brokenOff(contextOf(state, at), state.dropped))
-  return all(
-    set({ unfinished: null, keeping: null }),
-    unfinished === undefined || keeping !== null ? stay : act({ _tag: "KeepUnfinished", draft: unfinished })
-  )(state)
-}

@@ -168,6 +168,8 @@ export const transfer = (
         since: at,
         reassuredAt: at,
         callerGone: false,
+        turns: [],
+        calledOff: false,
         afterwards: options.afterwards
       }
     }),

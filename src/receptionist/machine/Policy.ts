@@ -35,6 +35,12 @@ export const bounds = {
   pending: 15_000,
   /** Beyond a transfer's own patience: what the carrier and the gateway may take to say what became of it. */
   transfer: 45_000,
+  /**
+   * How long a transfer that has been announced waits for the words of who has spoken meanwhile, and for the end of what
+   * they are saying: they may call it off.
+   */
+  words: 3_000,
+  utterance: 10_000,
   /** How long a caller who was asked whether they are still there may take to say so. */
   reply: 5_000,
   /** How long a message may take to be on the disk. */

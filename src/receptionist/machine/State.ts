@@ -12,6 +12,7 @@ import type { PhraseKey } from "../Phrases.ts"
 import * as SayAndDo from "../promises/SayAndDo.ts"
 import type { ToolContext } from "../tools/Tool.ts"
 import * as Tools from "../tools/Tools.ts"
+import type { CalledTool } from "./Event.ts"
 import type { TurnPolicy } from "./Policy.ts"
 
 /** What a conversation is held about, and with: it does not change while it lasts. */
@@ -64,7 +65,7 @@ export interface Saying {
   readonly since: number
 }
 
-/** A tool call that the model has no answer to yet. */
+/** A tool call of the model's. */
 export interface OpenTool {
   readonly id: string
   readonly name: string
@@ -107,6 +108,10 @@ export type Mode =
     /** When the caller last heard from us. */
     readonly reassuredAt: number
     readonly callerGone: boolean
+    /** Turns that the caller has begun since it was announced, and whose words are still to come. */
+    readonly turns: ReadonlyArray<string>
+    /** They want it no more. */
+    readonly calledOff: boolean
     /** What ends the call if the transfer fails. */
     readonly afterwards: Deferred | null
   }
@@ -149,7 +154,10 @@ export interface State<M extends Mode = Mode> {
   readonly tracked: LanguageTracker.LanguageState
   /** What the model has to be told with the next answer that is heard, one of each kind, the oldest first. */
   readonly instructions: ReadonlyArray<Instruction>
+  /** Those that it has no answer to yet. */
   readonly tools: ReadonlyArray<OpenTool>
+  /** The ids of all that it has made: one that comes again is none. */
+  readonly called: ReadonlyArray<string>
   readonly used: Tools.ToolLedger
   /** What was said lately, the oldest first. Private. */
   readonly said: ToolContext["said"]
@@ -172,18 +180,18 @@ export interface State<M extends Mode = Mode> {
   readonly consent: RecordingConsent
   /** The agent's last words asked whether the call may be recorded. */
   readonly asksConsent: boolean
-  /** A message that is being kept, or taken back. Private, as are `taken`, `unfinished` and `dropped`. */
+  /** A message that is being kept, or taken back. Private, as are `taken` and `unfinished`. */
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
+  /** Tool calls that wait for that, the oldest first. Private. */
+  readonly waiting: ReadonlyArray<CalledTool>
   /** The tool call whose message the caller was told could not be taken back, and still may be. */
   readonly overdue: string | null
   /** Those that are kept, by the tool call that took each. */
   readonly taken: ReadonlyArray<{ readonly id: string; readonly draft: MessageDraft }>
   /** What a message would be that was begun and is not taken yet. */
   readonly unfinished: MessageDraft | null
-  /** What the caller does not want passed on any more, taken before or only begun. */
-  readonly dropped: ReadonlyArray<MessageDraft>
   readonly promises: SayAndDo.SayAndDo
   /** Keys of a number that is being typed, and when the last one was pressed. Private. */
   readonly typed: { readonly keys: string; readonly at: number } | null
@@ -216,6 +224,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   tracked: LanguageTracker.initial(call.agent),
   instructions: [],
   tools: [],
+  called: [],
   used: Tools.emptyLedger,
   said: [],
   counts: nothing,
@@ -227,10 +236,10 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   consent: consentAtFirst(call.recording),
   asksConsent: false,
   keeping: null,
+  waiting: [],
   overdue: null,
   taken: [],
   unfinished: null,
-  dropped: [],
   promises: SayAndDo.begin(Tools.doableIn(call.agent)),
   typed: null,
   pressed: null,

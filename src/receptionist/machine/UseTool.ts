@@ -1,5 +1,6 @@
+import { takeMessage } from "../tools/takeMessage.ts"
 import * as Tools from "../tools/Tools.ts"
-import { withdrawOutputs } from "../tools/withdrawMessage.ts"
+import { withdrawMessage as withdrawMessageTool, withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
 import { keepMessage, withdrawMessage } from "./Message.ts"
 import {
@@ -20,7 +21,7 @@ import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
-export const opened = ({ id, name }: OpenTool): Move => (state) =>
+const opened = ({ id, name }: OpenTool): Move => (state) =>
   state.tools.some((open) => open.id === id) ? [state, []] : set({ tools: [...state.tools, { id, name }] })(state)
 
 /** Answers a tool that has no business in this mode, without a word to the caller. */
@@ -33,7 +34,11 @@ export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string):
  */
 const goOn =
   (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) => {
-    const { answer, lastSound } = state
+    const { answer, lastSound, mode } = state
+    // Whoever is being put through, or handed on, waits for no more of it.
+    if (mode._tag !== "Talking" && mode._tag !== "Ending") {
+      return answerTool(tool, output, { isError, reply: false })(state)
+    }
     const anew = answer === null || (earnsPatience && lastSound > answer.since)
     return all(
       answerTool(tool, output, { isError, reply: true }),
@@ -50,9 +55,36 @@ const goOn =
     )(state)
   }
 
-/** Does what the model asked for, where the agent's own configuration allows it. */
+const isOfMessages = ({ name }: OpenTool) => name === takeMessage.name || name === withdrawMessageTool.name
+
+/** Does what the model asked for, where the agent's own configuration allows it; messages one after the other. */
 export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
-  state.tools.some(({ id }) => id === call.id) ? [state, []] : all(instructed, decided(call, at))(state)
+  state.keeping !== null && isOfMessages(call)
+    ? all(opened(call), set({ waiting: [...state.waiting, call] }))(state)
+    : all(instructed, decided(call, at))(state)
+
+/** The call is over: the messages that were still to be taken are. */
+export const keepWaiting = (at: number): Move => (state) =>
+  all(
+    set({ waiting: [] }),
+    ...state.waiting.map((call): Move => (now) => {
+      const { decision } = Tools.decideTool(contextOf(now, at), now.used, call)
+      return decision._tag === "TakeMessage"
+        ? act({ _tag: "KeepMessage", id: call.id, draft: decision.draft })(now)
+        : [now, []]
+    })
+  )(state)
+
+/** The model has something to say of a tool that it called in the same breath. */
+const hasToSpeak = ({ answer, counts }: State): boolean =>
+  counts.tools > 0 && answer !== null && !answer.created && !answer.speaking
+
+/** What ends the call would cut that off; what leaves it, where it is about a message. */
+const comesTooSoon = (tag: Tools.ToolDecision["_tag"], state: State): boolean =>
+  hasToSpeak(state) && (tag === "EndCall" || (tag === "Transfer" && state.unfinished !== null))
+
+const firstThings =
+  "Nothing was done: what you called for with it has not been done. See to that first, as its answer says, and then call this again."
 
 const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (before) => {
   const { decision, ledger: used } = Tools.decideTool(contextOf(before, at), before.used, call)
@@ -72,8 +104,11 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
       open,
       count("Stopped"),
       answerTool(call, "Nothing was done: tools were called over and over.", { isError: true, reply: false }),
-      giveUp("toolLoop", at)
+      state.mode._tag === "Transferring" ? stay : giveUp("toolLoop", at)
     )(state)
+  }
+  if (comesTooSoon(decision._tag, before)) {
+    return all(open, count("Refused"), answerTool(call, firstThings, { isError: true, reply: false }))(state)
   }
   switch (decision._tag) {
     case "EndCall":
@@ -118,11 +153,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
       return all(open, count("TakeMessage"), keepMessage({ id: call.id, name: call.name }, decision.draft, at))(state)
     case "WithdrawMessage": {
       const tool = { id: call.id, name: call.name }
-      const refused = state.keeping !== null
-        ? withdrawOutputs.busy
-        : state.unfinished === null && state.taken.length === 0
-        ? withdrawOutputs.nothing
-        : undefined
+      const refused = state.unfinished === null && state.taken.length === 0 ? withdrawOutputs.nothing : undefined
       return all(
         open,
         count(refused === undefined ? "WithdrawMessage" : "Refused"),
@@ -130,7 +161,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
           ? goOn(call, refused, true, true, at)
           : state.unfinished !== null
           ? all(
-            set({ unfinished: null, dropped: [...state.dropped, state.unfinished] }),
+            set({ unfinished: null }),
             goOn(call, withdrawOutputs.begun, false, true, at)
           )
           : withdrawMessage(tool, at)

@@ -1,5 +1,6 @@
 import { plannedOf } from "../../domain/NumberingPlan.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
+import { plainWords } from "../Spoken.ts"
 import type { ToolContext } from "../tools/Tool.ts"
 import { digitsSaid, saysDigits } from "./SpokenDigits.ts"
 
@@ -7,11 +8,6 @@ type Said = ToolContext["said"]
 
 /** What is read aloud of a number: all of it but the country's code. */
 export const nationalDigits = (number: PhoneNumber) => number.slice(1 + (plannedOf(number)?.callingCode.length ?? 0))
-
-const plain = (text: string) =>
-  ` ${
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’']/g, " ").replace(/[^a-z0-9]+/g, " ").trim()
-  } `
 
 /** A "no" that does not mind the number: there is nothing else, and it is fine. */
 const harmless =
@@ -30,7 +26,7 @@ const moment =
 
 /** Whether a caller's answer to a number that was read back takes it, or does not say. */
 const takes = (answer: string, national: string): boolean => {
-  const words = plain(answer)
+  const words = plainWords(answer)
   if (objection.test(words.replace(harmless, " "))) return false
   const digits = digitsSaid(answer)
   // "Un" and "one" are words of every sentence.

@@ -20,6 +20,8 @@ export type Event =
   /** The agent has said this, in words of its own: the fixed phrases are true as they are. */
   | { readonly _tag: "Said"; readonly text: string }
   | { readonly _tag: "Did"; readonly deed: Deed }
+  /** The caller does not want what was promised. */
+  | { readonly _tag: "Declined"; readonly kind: Askable }
   /** The agent is about to end the call. */
   | { readonly _tag: "Ending" }
   /** What `due` told has come. */
@@ -205,6 +207,8 @@ export const step = (state: SayAndDo, event: Event, at: number): Stepped => {
       return said(state, event.text, at)
     case "Did":
       return did(state, event.deed)
+    case "Declined":
+      return [{ ...state, open: state.open.filter(({ kind }) => kind !== event.kind) }, []]
     case "Ending":
       return settle(state, at, ({ kind }) => kind !== "hangup")
     case "Due":

@@ -34,12 +34,18 @@ const description =
 
 const text = (description: string, maxLength: number) => ({ type: "string", description, maxLength })
 
+/** Characters that turn the order of those around them: what is read is not what was written. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g
+
 /** The one line that a name or the like is: no control characters, no doubled spaces. */
 const oneLine = (written: string | null | undefined) =>
-  (written ?? "").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/ {2,}/g, " ").trim()
+  (written ?? "").replace(turning, "").replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/ {2,}/g, " ").trim()
 
 const paragraph = (written: string) =>
-  written.replace(/\r\n?|\u2028|\u2029/g, "\n").replace(/[^\P{Cc}\n]+/gu, " ").replace(/\n{3,}/g, "\n\n").trim()
+  written.replace(turning, "").replace(/\r\n?|\u2028|\u2029/g, "\n").replace(/[^\P{Cc}\n]+/gu, " ").replace(
+    /\n{3,}/g,
+    "\n\n"
+  ).trim()
 
 const nothing = (why: string): Decision => refuse(`Nothing was taken: ${why}.`)
 

@@ -23,7 +23,6 @@ export const withdrawOutputs = {
   nothing: "Nothing was taken back: no message was taken in this call, or all of them were taken back.",
   begun:
     "No message had been taken yet. What was begun of one is dropped, and will not be passed on. Tell the caller so.",
-  busy: "Nothing was done: a message is being taken or taken back already. Wait for its answer.",
   withdrawn:
     "The message was taken back and will not be passed on, and the caller has been told so. Ask whether there is anything else.",
   corrected:

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { AgentConfig, Transfer } from "../../../src/domain/AgentConfig.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"
 import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
 
@@ -29,6 +30,19 @@ describe("the opening", () => {
     assert.deepStrictEqual(talk.phrase({ interrupted: true }), ["say greeting, to its end"])
     assert.deepStrictEqual(talk.phrase(), [])
     assert.strictEqual(talk.state().mode._tag, "Talking")
+  })
+
+  it("tells nobody that they are recorded, nor asks them, who have refused it", () => {
+    const opening = ["disclosureMachine", "disclosureRecording", "greeting", "askRecording"] as const
+    const talk = conversation({ opening })
+    talk.happens(...turn("u1", "N'enregistrez pas !"))
+    assert.deepStrictEqual(talk.phrase(), ["say greeting, to its end"])
+    // They hear that it is stopped, the greeting, and the answer to what they have said.
+    talk.phrase()
+    assert.deepStrictEqual(talk.phrase(), ["ask: The caller does not want to be recorded."])
+    const late = conversation({ opening: ["disclosureRecording", "greeting"] })
+    late.happens(...turn("u1", "N'enregistrez pas !"))
+    assert.deepStrictEqual(late.phrase({ interrupted: true }), ["say greeting, to its end"])
   })
 
   it("answers a hello, and no wish", () => {
@@ -234,6 +248,73 @@ describe("a message that is called for with the goodbye", () => {
   })
 })
 
+describe("messages that are called for in one breath", () => {
+  const take = (id: string, about: string) =>
+    tool(id, "take_message", JSON.stringify({ kind: "message", about, callerName: "Anne Roy" }), true)
+  const kept = (id: string): Event => ({ _tag: "MessageKept", id, kept: true })
+  const both = () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    assert.deepStrictEqual(talk.happens(take("t1", "A"), take("t2", "B")).slice(-1), ["KeepMessage"])
+    return talk
+  }
+  const taken = (id: string) =>
+    `answer ${id}: The message was taken, and the caller has been told so, with what is promised. Ask whether there is anything else.`
+
+  it("are taken one after the other, and each is told of", () => {
+    const talk = both()
+    assert.deepStrictEqual(talk.happens(kept("t1")), [
+      taken("t1"),
+      "say messageTaken",
+      "count take_message TakeMessage",
+      "KeepMessage"
+    ])
+    assert.deepStrictEqual(talk.happens(kept("t2")), [taken("t2"), "say messageTaken"])
+  })
+
+  it("are all taken before the call ends", () => {
+    const talk = both()
+    talk.happens(tool("t3", "end_call", "{}", true), { _tag: "PlayedOut" })
+    assert.include(talk.happens(kept("t1")), "KeepMessage")
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(kept("t2")), [taken("t2"), "say messageTaken"])
+    assert.deepStrictEqual(talk.phrase(), ["answer t3: The call has ended.", "end agent_end"])
+  })
+
+  it("are all kept of a caller who hangs up meanwhile", () => {
+    assert.include(both().happens({ _tag: "CallerLeft" }), "KeepMessage")
+  })
+
+  it("are taken in place of one that is taken back", () => {
+    const talk = both()
+    talk.happens(kept("t1"), kept("t2"))
+    talk.happens(tool("t3", "withdraw_message"), take("t4", "C"))
+    assert.include(talk.happens({ _tag: "MessageWithdrawn", id: "t3", outcome: "withdrawn" }), "KeepMessage")
+    assert.deepStrictEqual(talk.happens(kept("t4")), [taken("t4"), "say messageTaken"])
+  })
+})
+
+describe("what ends the call", () => {
+  it("waits for what the model has to say of a tool that it called before", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    talk.happens(tool("t1", "send_text", "{}", true))
+    assert.match(talk.happens(tool("t2", "end_call", "{}", true)).at(-1) ?? "", /^answer t2 error: Nothing was done/)
+    assert.strictEqual(talk.state().mode._tag, "Talking")
+  })
+
+  it("gives way to a transfer that is called for with it", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    talk.happens(tool("t1", "end_call"))
+    assert.deepStrictEqual(talk.happens(transferTool("t2")), [
+      "answer t1 error: There is more to be done: the call goes on.",
+      "Interrupt",
+      "say transferAnnouncement, to its end"
+    ])
+  })
+})
+
 describe("a session that closes", () => {
   const closed: Event = { _tag: "SessionClosed" }
 
@@ -311,6 +392,42 @@ describe("a tool", () => {
     assert.deepStrictEqual(talk.happens(tool("t4", "end_call")), ["answer t4 error: The call has ended."])
   })
 
+  it("that comes twice is none the second time, whatever became of the first", () => {
+    const talk = greeted()
+    const take = tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`)
+    assert.include(talk.happens(take), "KeepMessage")
+    assert.deepStrictEqual(talk.happens(take), [])
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+    assert.deepStrictEqual(talk.happens(take), [])
+    talk.phrase()
+    talk.happens(transferTool("t2"))
+    talk.phrase()
+    talk.happens(failed)
+    assert.deepStrictEqual(talk.happens(transferTool("t2")), [])
+    assert.deepStrictEqual(conversation().happens(take, take), [
+      "answer t1 error: The call has only begun. Wait for what the caller wants."
+    ])
+  })
+
+  it("that ends or leaves the call waits for the message that was called for with it", () => {
+    const callback = (id: string) => tool(id, "take_message", `{"kind":"callback","about":"x","callerName":"Anne"}`)
+    for (const call of [transferTool("t2"), tool("t2", "end_call", "{}", true)]) {
+      const talk = greeted()
+      talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+      talk.happens(callback("t1"))
+      assert.match(
+        talk.happens(call).at(-1) ?? "",
+        /^answer t2 error: Nothing was done: what you called for with it/
+      )
+      assert.strictEqual(talk.state().mode._tag, "Talking")
+      // With the next reply, it is meant.
+      talk.happens({ _tag: "ReplyCreated" })
+      const { id: _, ...again } = (call as Extract<Event, { readonly _tag: "ToolCalled" }>).call
+      talk.happens({ _tag: "ToolCalled", call: { id: "t3", ...again } })
+      assert.notStrictEqual(talk.state().mode._tag, "Talking")
+    }
+  })
+
   it("that the model has to go on from is waited for like any answer", () => {
     const talk = greeted()
     talk.happens(...turn("u1"))
@@ -355,6 +472,29 @@ describe("a transfer", () => {
     talk.happens({ _tag: "CallerTurnLost", itemId: "u1" }, transferTool("t1"))
     assert.deepStrictEqual(talk.phrase(), [])
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
+  })
+
+  it("that was promised, and that the caller does not want, is not asked of the model", () => {
+    const talk = greeted()
+    const says = (text: string) => talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
+    says("Je vous transfère aux urgences.")
+    talk.happens(...turn("u1", "Non, laissez faire."), speaks, stops)
+    says("D'accord.")
+    assert.deepStrictEqual(talk.passes(14), [])
+  })
+
+  it("that the caller calls off while it rings is not tried at the next number", () => {
+    const numbers = [person("+15145550110"), person("+15145550111")]
+    const { agent } = conversation().state().call
+    const transfers = [new Transfer({ department: "Urgences", numbers })]
+    const talk = ringing({ agent: new AgentConfig({ ...agent, transfers }) })
+    talk.happens(...turn("u1", "Non, laissez faire, je vais rappeler."))
+    assert.deepStrictEqual(talk.happens(failed), [notPut("SIP 486"), "say transferFailed"])
+    const lost = greeted({ fallback: numbers })
+    lost.happens({ _tag: "ModelLost" })
+    assert.deepStrictEqual(lost.happens(...turn("u1", "Non, laissez faire.")), ["language FRENCH"])
+    while (lost.state().saying.length > 0) lost.phrase()
+    assert.deepStrictEqual(lost.happens(failed).slice(0, 1), ["say tryingNext"], "nobody else can talk with them")
   })
 
   it("that succeeds ends the call, whatever else has happened", () => {

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { AgentConfig } from "../../../src/domain/AgentConfig.ts"
 import type { KeypadKey } from "../../../src/domain/Keypad.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"
+import { departmentAt } from "../../support/departments.ts"
 import { conversation, greeted, speaks, stops, transferTool, turn } from "./timeline.ts"
 
 const agent = new AgentConfig({
@@ -88,6 +89,30 @@ describe("a key that refuses the recording", () => {
     talk.happens(changed)
     assert.deepStrictEqual(talk.passes(2.5), ["2.5 NoteTyped", `2.5 ${typed}`])
     assert.include(told(talk), ": 518.")
+  })
+})
+
+describe("a key while the caller is being put through", () => {
+  it("for a language is spoken from then on", () => {
+    const talk = greeted({ agent })
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...press("9")), ["SpeakLanguage"])
+    assert.strictEqual(talk.state().tracked.language, "ENGLISH")
+  })
+
+  it("for somebody else, or a message, calls the transfer off that is announced, and does that", () => {
+    const transfers = [...agent.transfers, departmentAt("Accueil", "+15145550198")]
+    const keypad = { ...agent.keypad, "1": { _tag: "Transfer", department: "Accueil" } } as const
+    const announced = (key: "0" | "1" | "2") => {
+      const talk = greeted({ agent: new AgentConfig({ ...agent, transfers, keypad }) })
+      talk.happens(transferTool("t1"))
+      return talk.happens(...press(key)).map((line) => line.slice(0, 45))
+    }
+    const off = "answer t1 error: The caller called the transf"
+    assert.deepStrictEqual(announced("2"), [off, "Interrupt", "ask: The caller pressed a key to leave a mess"])
+    assert.deepStrictEqual(announced("1"), [off, "Interrupt", "say transferAnnouncement, to its end"])
+    assert.deepStrictEqual(announced("0"), [])
   })
 })
 

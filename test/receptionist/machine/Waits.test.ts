@@ -271,6 +271,16 @@ describe("the longest call", () => {
     assert.deepStrictEqual(talk.passes(0.1), ["120 Interrupt", "120 say maxDurationGoodbye, to its end"])
   })
 
+  it("is not said to be a minute away where it is not half of one", () => {
+    const talk = within("2 minutes")
+    talk.passes(50)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    talk.passes(45)
+    talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" }, speaks, stops)
+    assert.deepStrictEqual(talk.passes(24.9), [])
+    assert.deepStrictEqual(talk.passes(0.1), ["120 Interrupt", "120 say maxDurationGoodbye, to its end"])
+  })
+
   it("is not announced where it is no longer than that minute", () => {
     assert.deepStrictEqual(within("1 minute").passes(60), ["60 Interrupt", "60 say maxDurationGoodbye, to its end"])
     assert.deepStrictEqual(within("61 seconds").passes(1), ["1 say timeNearlyUp"])

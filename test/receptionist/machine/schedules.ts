@@ -54,6 +54,7 @@ const texts = [
   "",
   "514",
   "please don't record this call",
+  "non, attendez, laissez faire",
   "non, je veux pas être enregistré"
 ]
 
@@ -66,6 +67,7 @@ const anything = (random: () => number, index: number): Event => {
       ["end_call", "{}"],
       ["transfer_call", `{"department":"urgences"}`],
       ["take_message", `{"kind":"message","about":"The invoice","callerName":"Anne Roy"}`],
+      ["take_message", `{"kind":"callback","about":"The invoice","callerName":"Anne Roy"}`],
       ["withdraw_message", "{}"],
       ["look_up", "{"]
     ] as const
@@ -96,7 +98,12 @@ const anything = (random: () => number, index: number): Event => {
     }),
     () => ({
       _tag: "ToolCalled",
-      call: { id: `t${index}`, name: tool[0], args: tool[1], spokeFirst: random() < 0.5 }
+      call: {
+        id: `t${random() < 0.1 ? Math.floor(random() * index) : index}`,
+        name: tool[0],
+        args: tool[1],
+        spokeFirst: random() < 0.5
+      }
     }),
     () => ({ _tag: "KeyPressed", key: pick(["0", "1", "5", "8", "9", "*", "#"]) }),
     () => ({ _tag: "ModelReconnecting" }),

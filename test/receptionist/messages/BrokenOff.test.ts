@@ -1,63 +1,125 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { MessageDraft } from "../../../src/domain/CallMessage.ts"
 import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
+import type { TranscriptItem } from "../../../src/domain/Transcript.ts"
 import { brokenOff } from "../../../src/receptionist/messages/BrokenOff.ts"
-import { conversation } from "../machine/timeline.ts"
+import { phrasesOf } from "../../../src/receptionist/Phrases.ts"
+import { clinic as agent } from "../../support/CallStage.ts"
 
-const { agent } = conversation().state().call
 const number = PhoneNumber.make("+15145550192")
-const agentSays = (text: string, fixed = false) => ({ by: "agent", text, fixed } as const)
-const callerSays = (text: string) => ({ by: "caller", text } as const)
-type Said = ReturnType<typeof agentSays> | ReturnType<typeof callerSays>
+type Line = Omit<TranscriptItem, "createdAt">
+const said = (role: "assistant" | "user", text: string, interrupted = false): Line =>
+  ({ type: "message", id: text, role, content: [text], interrupted }) as Line
+const agentSays = (text: string, interrupted = false) => said("assistant", text, interrupted)
+const callerSays = (text: string) => said("user", text)
+const calls = (callId: string, name: string, args: object, output: string, isError = false): ReadonlyArray<Line> => [
+  { type: "function_call", id: `${callId}-call`, callId, name, args: JSON.stringify(args) } as Line,
+  { type: "function_call_output", id: `${callId}-output`, callId, name, output, isError } as Line
+]
+const left = (
+  lines: ReadonlyArray<Line>,
+  { begun = null, caller = null, settles = false }: {
+    readonly begun?: MessageDraft | null
+    readonly caller?: PhoneNumber | null
+    readonly settles?: boolean
+  } = {}
+) => {
+  const items = lines.map((line, createdAt) => ({ ...line, createdAt }) as TranscriptItem)
+  return brokenOff({ agent, begun, caller, items, language: "FRENCH" }, settles, Date.UTC(2026, 10, 30, 15))
+}
+
+const given = callerSays("Au 514 555-0192.")
 const read = agentSays("Le cinq un quatre, cinq cinq cinq, zéro un neuf deux, c'est bien cela ?")
-const left = (said: ReadonlyArray<Said>, taken: ReadonlyArray<PhoneNumber> = []) =>
-  brokenOff({
-    agent,
-    language: "FRENCH",
-    now: Date.UTC(2026, 10, 30, 15),
-    callerNumber: null,
-    said,
-    taken: taken.map((callbackNumber) => ({
-      kind: "callback",
-      callbackNumber,
-      text: "x",
-      urgency: "normal",
-      language: "FRENCH"
-    }))
+const asked = agentSays("À quel numéro peut-on vous joindre ?")
+const begun: MessageDraft = { kind: "callback", text: "Sa facture", urgency: "normal", language: "FRENCH" }
+
+describe("a call that breaks off over the number to call back", () => {
+  it("leaves a call-back, in the caller's own words", () => {
+    assert.deepStrictEqual(
+      left([callerSays("C'est Anne Roy, pour ma facture."), asked, callerSays("514 555…"), callerSays("0192."), read]),
+      {
+        kind: "callback",
+        callbackNumber: number,
+        text: "C'est Anne Roy, pour ma facture.\n514 555…\n0192.",
+        urgency: "normal",
+        language: "FRENCH"
+      }
+    )
   })
 
-describe("a call that breaks off over a number that was read back", () => {
-  it("leaves a call-back, in the caller's own words", () => {
-    const said = [
-      callerSays("C'est Anne Roy, pour ma facture."),
-      agentSays("À quel numéro peut-on vous joindre ?"),
-      callerSays("514 555…"),
-      callerSays("0192."),
-      read
-    ]
-    assert.deepStrictEqual(left(said), {
-      kind: "callback",
-      callbackNumber: number,
-      text: "C'est Anne Roy, pour ma facture.\n514 555…\n0192.",
-      urgency: "normal",
-      language: "FRENCH"
-    })
-    assert.isDefined(left([...said, callerSays("Euh…")]))
-    assert.isDefined(left([...said, agentSays("Êtes-vous toujours là ?", true)]))
-    assert.isDefined(left([
+  it.each<readonly [string, ReadonlyArray<Line>]>([
+    ["is read back", [given, read]],
+    ["was read back, and the caller has said something", [given, read, callerSays("Euh…")]],
+    ["was read back, and a fixed phrase was begun since", [
+      given,
+      read,
+      agentSays(phrasesOf(agent)("stillThere", "FRENCH").slice(0, 9), true)
+    ]],
+    ["was given in two turns, and read back in two", [
       callerSays("cinq un quatre cinq cinq cinq"),
       agentSays("Oui ?"),
       callerSays("zéro un neuf deux"),
       agentSays("514 555"),
       agentSays("0192 ?")
-    ]))
+    ]],
+    ["is being read back, of which they heard half", [given, agentSays("Le cinq un quatre, cinq cinq", true)]],
+    ["was typed, and read back", [asked, callerSays("[10 keys pressed]"), read]],
+    ["was asked for, and just given", [asked, given]],
+    ["was asked for, and given in a few turns", [asked, callerSays("Oui, 514"), callerSays("555 0192")]],
+    ["was given by who wants to be called at it", [callerSays("Rappelez-moi au 514-555-0192, s'il vous plaît.")]],
+    ["was given by who wants to be called, whatever the agent spoke of", [
+      agentSays("Nous ouvrons à huit heures."),
+      callerSays("Could you call me back? It's 514 555 0192.")
+    ]],
+    ["is read back after a tool that came too late", [
+      given,
+      read,
+      callerSays("Oui."),
+      ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "The call has ended.", true)
+    ]]
+  ])("leaves one where it %s", (_, lines) => assert.strictEqual(left(lines)?.callbackNumber, number))
+
+  it.each<readonly [string, ReadonlyArray<Line>]>([
+    ["the agent went on", [given, read, callerSays("Oui."), agentSays("Votre commande est prête.")]],
+    ["the number is the office's own", [callerSays("Quel est votre numéro ?"), read]],
+    ["nobody asked for it, nor to be called", [given]],
+    ["it is no number", [asked, callerSays("514 555")]],
+    ["half of another was read", [given, agentSays("Le quatre un huit, cinq cinq", true)]],
+    ["the agent was done with half of it", [given, agentSays("Le cinq un quatre, c'est Montréal.")]],
+    ["there is nothing", []],
+    ["it is in a message", [
+      given,
+      read,
+      ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "The message was taken")
+    ]],
+    ["the caller has taken it back", [
+      given,
+      ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "Nothing was taken: read it back", true),
+      ...calls("t2", "withdraw_message", {}, "What was begun of one is dropped"),
+      read
+    ]]
+  ])("leaves none where %s", (_, lines) => assert.isUndefined(left(lines)))
+
+  it("leaves one for the number that the caller calls from, who wants to be called at it", () => {
+    const asks = [callerSays("Pouvez-vous me rappeler à ce numéro ?")]
+    assert.strictEqual(left(asks, { caller: number })?.callbackNumber, number)
+    assert.isUndefined(left(asks))
+    assert.isUndefined(left([callerSays("C'est quoi, ce numéro ?")], { caller: number }))
   })
 
-  it("leaves none where the agent went on, the number is the office's own, or it is in a message already", () => {
-    const given = callerSays("514 555 0192")
-    assert.isUndefined(left([given, read, callerSays("Oui."), agentSays("Votre commande est prête.")]))
-    assert.isUndefined(left([callerSays("Quel est votre numéro ?"), read]))
-    assert.isUndefined(left([given, read], [number]))
-    assert.isUndefined(left([given]))
-    assert.isUndefined(left([]))
+  it("leaves none where the call ended as it should, but what was begun", () => {
+    assert.isUndefined(left([given, read], { settles: true }))
+    assert.deepStrictEqual(left([given, read], { settles: true, begun }), begun)
+  })
+
+  it("gives what was begun the number that was read back last", () => {
+    assert.deepStrictEqual(left([given, read], { begun }), { ...begun, callbackNumber: number })
+    const wrong = { ...begun, callbackNumber: PhoneNumber.make("+15145550193") }
+    // The caller has corrected its end alone.
+    assert.deepStrictEqual(left([callerSays("514 555 0193"), callerSays("non, 0192"), read], { begun: wrong }), {
+      ...begun,
+      callbackNumber: number
+    })
+    assert.deepStrictEqual(left([asked], { begun: wrong }), wrong)
   })
 })

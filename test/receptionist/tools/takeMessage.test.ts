@@ -177,6 +177,11 @@ describe("take_message", () => {
     assert.notProperty(draftOf({ ...args, callerName: null }), "callerName")
   })
 
+  it("lets nobody turn the order of letters around", () => {
+    const draft = draftOf({ ...args, about: "Un\u202e appel\u2066", callerName: "A\u202eB" })
+    assert.deepInclude(draft, { text: "Un appel", callerName: "AB" })
+  })
+
   it("takes the same message once", () => {
     const taken = [draftOf(args)]
     const again = decide({ ...args, about: "UNE question, sur sa facture" }, { taken })

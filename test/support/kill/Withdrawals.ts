@@ -77,7 +77,22 @@ export const playWithdrawal = Effect.fnUntraced(
     const services = yield* processOn(root, to, caller)
     const ledger = yield* begin
     yield* ledger.update(() => ({ row: { start: originOf().start, created: Effect.succeed(RowId.make("row-1")) } }))
-    const { keep, withdraw } = yield* Effect.provide(makeMessageKeeping({ agent: agentWith(), ledger }), services)
+    let wished = false
+    const { keep, withdraw } = yield* Effect.provide(
+      makeMessageKeeping({ agent: agentWith(), ledger }).pipe(
+        Effect.updateService(Messages, (outbox) => ({
+          ...outbox,
+          withdraw: (...args) =>
+            Effect.tap(
+              outbox.withdraw(...args),
+              Effect.sync(() => {
+                wished = wished || isAlive()
+              })
+            )
+        }))
+      ),
+      services
+    )
     const kept = yield* play(keep(draft, "t1"), caller)
     if (isAlive() && sent) {
       yield* deliver(deliverer)
@@ -112,6 +127,7 @@ export const playWithdrawal = Effect.fnUntraced(
         outcome !== undefined && outcome !== "failed" && has && !withdrawn,
         `the ${way} was sent what was taken back`
       )
+      fault(wished && has && !withdrawn, `the ${way} was sent what the caller wanted back`)
       fault(outcome === "corrected" && !withdrawn, `nobody tells the ${way} that it is taken back`)
       fault(
         !has && !withdrawn && Exit.isSuccess(kept) && kept.value && isAlive() && outcome !== "withdrawn",

@@ -1,11 +1,12 @@
 import { takeMessage } from "../../tools/takeMessage.ts"
+import { transferCall } from "../../tools/transferCall.ts"
 import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { keyPressed, keyRefuses } from "../Keys.ts"
+import { keyCounts, keyPressed } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
-import { all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
+import { act, all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
 import { millis, type ModeOf, type State } from "../State.ts"
 import { refuseTool, useTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
@@ -39,14 +40,27 @@ const messageOver = (outcome: Move, isDone: boolean, at: number, { keeping, mode
       ? set({ mode: { ...mode, until: at + millis(now.call.policy.farewell), phrase: now.nextPhrase - 1 } })(now)
       : carryOn("The message has come to nothing")(now))
 
-/** A message that the model thinks of as it hangs up is taken all the same, and keeps the caller where it cannot be. */
-const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number, { mode }: Ending): Move =>
-  mode.reason === "agent_end" && (call.name === takeMessage.name || call.name === withdrawMessage.name)
-    ? all(
-      useTool(call, at),
-      (now) => when(now.mode._tag === "Ending" && now.keeping === null, carryOn("There is more to be done"))(now)
-    )
-    : refuseTool(call, "The call is ending.")
+const thereIsMore = carryOn("There is more to be done")
+
+/**
+ * A message that the model thinks of as it hangs up is taken all the same, and keeps the caller where it cannot be; so does
+ * a transfer.
+ */
+const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number, { mode }: Ending): Move => {
+  if (mode.reason !== "agent_end") return refuseTool(call, "The call is ending.")
+  switch (call.name) {
+    case takeMessage.name:
+    case withdrawMessage.name:
+      return all(
+        useTool(call, at),
+        (now) => when(now.mode._tag === "Ending" && now.keeping === null, thereIsMore)(now)
+      )
+    case transferCall.name:
+      return all(thereIsMore, act({ _tag: "Interrupt" }), useTool(call, at))
+    default:
+      return refuseTool(call, "The call is ending.")
+  }
+}
 
 const dues: Dues<"Ending"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
@@ -69,7 +83,7 @@ export const ending: Cells<"Ending"> = {
   ModelRestored: () => stay,
   ModelLost: () => stay,
   SessionClosed: (_, __, { mode }) => over(mode.reason),
-  KeyPressed: (event, at, { mode }) => mode.revocable ? all(revoke, keyPressed(event, at)) : keyRefuses(event, at),
+  KeyPressed: (event, at, { mode }) => mode.revocable ? all(revoke, keyPressed(event, at)) : keyCounts(event, at),
   CallerLeft: (_, __, { mode }) => over(mode.reason),
   WorkerDrained: () => stay,
   PhraseOver: (event, _, state) => said(event, state),

@@ -19,6 +19,9 @@ const without = ({ mode }: Greeting, itemId: string) => mode.turns.filter((id) =
 /** What the caller has a right to hear; the rest of the opening is nothing to who has pressed a key already. */
 const isNotice = (phrase: PhraseKey | undefined) => phrase === "disclosureMachine" || phrase === "disclosureRecording"
 
+/** What is nothing to who has refused to be recorded. */
+const isOfRecording = (phrase: PhraseKey | undefined) => phrase === "disclosureRecording" || phrase === "askRecording"
+
 const keyPressed = (event: EventOf<"KeyPressed">, at: number, { mode }: Greeting): Move =>
   all(
     keyWaits(event, at, act({ _tag: "Interrupt" })),
@@ -39,10 +42,11 @@ const begin = ({ failure, turns, wish }: ModeOf<"Greeting">, at: number): Move =
   )
 
 /** A phrase of the opening is over: the next one follows, or the same again where it was not heard to its end. */
-const opened = (event: EventOf<"PhraseOver">, at: number, { mode, pressed, saying }: Greeting): Move => {
+const opened = (event: EventOf<"PhraseOver">, at: number, { consent, mode, pressed, saying }: Greeting): Move => {
   if (!saying.some(({ id }) => id === event.id)) return stay
   if (event.id !== mode.phrase) return phraseOver(event)
-  const isDue = (phrase: PhraseKey | undefined) => pressed === null || isNotice(phrase)
+  const isDue = (phrase: PhraseKey | undefined) =>
+    (pressed === null || isNotice(phrase)) && !(consent.answer === "refused" && isOfRecording(phrase))
   if (!event.heard && isDue(mode.left[0])) return all(phraseOver(event), giveUp("greetingNotHeard", at))
   const again = event.interrupted && mode.tries + 1 < limits.opening && isDue(mode.left[0])
   const left = again ? mode.left : mode.left.slice(1).filter(isDue)

@@ -1,3 +1,4 @@
+import { callsOffTransfer } from "../../CalledOff.ts"
 import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
@@ -27,8 +28,8 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { promiseDue, said } from "../SaidAndDone.ts"
-import { forgiven, type ModeOf, owed, type State } from "../State.ts"
+import { declined, promiseDue, said } from "../SaidAndDone.ts"
+import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
@@ -119,6 +120,7 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
   return all(
     followLanguage(event, { withdraw: false }),
     hearConsent(event.text, at),
+    when(callsOffTransfer(event.text), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(
@@ -153,7 +155,11 @@ const dues: Dues<"Talking"> = {
   turnEndless: (at, state) => askToRepeat(state, at),
   phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
-  warnOfEnd: (at) => all(set({ warned: true }), say("timeNearlyUp", at)),
+  // Where no moment was free before, it is no minute any more.
+  warnOfEnd: (at, { answeredAt, call: { policy } }) => {
+    const left = answeredAt + millis(policy.maxDuration) - at
+    return all(set({ warned: true }), when(left >= millis(policy.warnBefore) / 2, say("timeNearlyUp", at)))
+  },
   hold: (at) =>
     all(watched("no answer yet: the caller is asked for a moment"), set({ heldAt: at }), say("oneMoment", at)),
   askAgain: (at, state) => insist(at, state),

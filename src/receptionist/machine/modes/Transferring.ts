@@ -1,8 +1,11 @@
+import { callsOffTransfer } from "../../CalledOff.ts"
+import { takeMessage } from "../../tools/takeMessage.ts"
+import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { keyRefuses } from "../Keys.ts"
-import { messageKept, messageWithdrawn } from "../Message.ts"
+import { asksForOther, keyCounts, keyPressed } from "../Keys.ts"
+import { messageKept, messageLate, messageWithdrawn } from "../Message.ts"
 import {
   act,
   all,
@@ -10,8 +13,10 @@ import {
   apologise,
   endWith,
   handOver,
+  instruct,
   type Move,
   over,
+  owe,
   refer,
   say,
   set,
@@ -20,7 +25,7 @@ import {
 } from "../Moves.ts"
 import { did } from "../SaidAndDone.ts"
 import type { Deferred, ModeOf, State } from "../State.ts"
-import { refuseTool } from "../UseTool.ts"
+import { refuseTool, useTool } from "../UseTool.ts"
 import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
 
 type Transferring = State<ModeOf<"Transferring">>
@@ -45,14 +50,14 @@ const ends: { readonly [D in Deferred]: (mode: ModeOf<"Transferring">, at: numbe
   max_duration: (_, at) => endWith("max_duration", "maxDurationGoodbye", at)
 }
 
-const said = (result: TransferResult) =>
+const became = (result: TransferResult) =>
   result._tag === "Failed" ? `SIP ${result.sipStatus ?? "error"}` : "nobody said whether it was answered"
 
 const failed = (result: TransferResult, at: number, { mode }: Transferring): Move =>
   all(
     mode.tool === null ? stay : answerTool(
       mode.tool,
-      `The transfer to ${mode.department} did not succeed (${said(result)}). The caller has been told so.`,
+      `The transfer to ${mode.department} did not succeed (${became(result)}). The caller has been told so.`,
       { isError: true, reply: false }
     ),
     did("transfer_failed", at),
@@ -77,31 +82,79 @@ const ended = (result: TransferResult, at: number, state: Transferring): Move =>
   if (result._tag === "Unknown" && !result.callerPresent) return over("transfer_failed")
   if (mode.callerGone) return over(result._tag === "Unknown" ? "transfer_failed" : "caller_hangup")
   const [, next, ...later] = mode.ladder
-  if (next !== undefined && (mode.afterwards === null || mode.tool === null)) {
+  const isWanted = !mode.calledOff && (mode.afterwards === null || mode.tool === null)
+  if (next !== undefined && isWanted) {
     return all(say("tryingNext", at), refer(mode, [next, ...later], at))
   }
   return failed(result, at, state)
 }
 
-/** The announcement is over, whether it was heard or not: the carrier is asked. */
-const announced = (event: EventOf<"PhraseOver">, at: number, { mode, saying }: Transferring): Move => {
+/** The carrier is asked once all that was to be said is, heard or not, a message is kept, and the caller has been heard out. */
+const announced = (at: number, { isLate = false } = {}): Move => (state) => {
+  const { callerSince, keeping, mode, saying } = state
+  if (mode._tag !== "Transferring" || mode.stage !== "announcing") return [state, []]
   const [rung, ...rest] = mode.ladder
-  const isLast = saying.length === 1 && saying.some(({ id }) => id === event.id)
+  const isHeardOut = isLate || (callerSince === null && mode.turns.length === 0)
+  return when(
+    saying.length === 0 && keeping === null && isHeardOut,
+    rung === undefined ? stay : refer(mode, [rung, ...rest], at)
+  )(state)
+}
+
+const calledOff = (department: string) =>
+  `The caller called the transfer off, and nobody was called: they are still with you. Answer what they said last. To transfer them to ${department} after all, call transfer_call again.`
+
+/** The caller wants it no more: it does not go out, or is not tried again elsewhere. What stands in for a voice is not theirs to call off. */
+const callOff = (at: number, { mode }: Transferring, instead: Move): Move => {
+  if (mode.tool === null && mode.afterwards === "model_error") return stay
+  if (mode.stage === "referring") return set({ mode: { ...mode, calledOff: true } })
   return all(
-    phraseOver(event),
-    when(
-      mode.stage === "announcing" && isLast && rung !== undefined,
-      rung === undefined ? stay : refer(mode, [rung, ...rest], at)
-    )
+    mode.tool === null
+      ? instruct("keys", calledOff(mode.department))
+      : answerTool(mode.tool, calledOff(mode.department), { isError: true, reply: false }),
+    did("transfer_failed", at),
+    mode.afterwards !== null
+      ? ends[mode.afterwards](mode, at)
+      : all(set({ mode: { _tag: "Talking" } }), instead)
   )
 }
+
+/** A key for somebody else, or for a message, calls off what is announced. */
+const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move =>
+  state.mode.stage === "announcing" && asksForOther(event, state, state.mode.department)
+    ? callOff(at, state, keyPressed(event, at))
+    : keyCounts(event, at)
+
+const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Move => {
+  const isNew = state.mode.turns.includes(event.itemId)
+  const mode = { ...state.mode, turns: state.mode.turns.filter((id) => id !== event.itemId) }
+  return all(
+    hearWords(event, at),
+    set({ mode }),
+    isNew && callsOffTransfer(event.text)
+      ? callOff(at, { ...state, mode }, all(act({ _tag: "Interrupt" }), owe(at)))
+      : announced(at)
+  )
+}
+
+/** The words of a turn will not come. */
+const unheard = ({ itemId }: { readonly itemId: string }, at: number, state: Transferring): Move =>
+  all(note(state, { turns: state.mode.turns.filter((id) => id !== itemId) }), announced(at))
+
+/** What the model called for with the transfer is done beside it. */
+const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number): Move =>
+  call.name === takeMessage.name || call.name === withdrawMessage.name
+    ? useTool(call, at)
+    : refuseTool(call, "A transfer is under way already.")
 
 const dues: Dues<"Transferring"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
   turnEndless: () => endlessTurn,
-  phraseLost: (at, state) => lostPhrase((event) => announced(event, at, state)),
+  phraseLost: (at) => all(lostPhrase(phraseOver), announced(at)),
   endOfTime: (_, state) => defer(state, "max_duration"),
   modeLate: (at, state) => ended({ _tag: "Unknown", callerPresent: !state.mode.callerGone }, at, state),
+  messageLate: (at) => all(messageLate(at), announced(at)),
+  wordsLate: (at) => announced(at, { isLate: true }),
   reassure: (at, state) => all(note(state, { reassuredAt: at }), say("transferPending", at))
 }
 
@@ -109,24 +162,24 @@ const dues: Dues<"Transferring"> = {
 export const transferring: Cells<"Transferring"> = {
   ...onlyHeard,
   ...noReplyOwed,
-  CallerStartedSpeaking: () => stay,
+  CallerStartedSpeaking: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
   CallerTurnEnded: () => stay,
-  CallerSaid: (event, at) => hearWords(event, at),
-  CallerNotTranscribed: () => stay,
-  CallerTurnLost: () => stay,
-  ToolCalled: ({ call }) => refuseTool(call, "A transfer is under way already."),
+  CallerSaid: said,
+  CallerNotTranscribed: unheard,
+  CallerTurnLost: unheard,
+  ToolCalled: toolCalled,
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
   SessionClosed: (_, __, state) => all(act({ _tag: "Report", failure: "sessionClosed" }), defer(state, "model_error")),
-  KeyPressed: (event, at) => keyRefuses(event, at),
+  KeyPressed: pressed,
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),
   WorkerDrained: (_, __, state) => defer(state, "worker_drain"),
-  PhraseOver: announced,
+  PhraseOver: (event, at) => all(phraseOver(event), announced(at)),
   PlayedOut: () => stay,
-  MessageKept: (event, at) => messageKept(event, at),
-  MessageWithdrawn: (event, at) => messageWithdrawn(event, at),
+  MessageKept: (event, at) => all(messageKept(event, at), announced(at)),
+  MessageWithdrawn: (event, at) => all(messageWithdrawn(event, at), announced(at)),
   VoiceChanged: () => stay,
   TransferEnded: ({ result }, at, state) => ended(result, at, state),
   Tick: whatIsDue(dues)

@@ -1,7 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Clock, Deferred, Effect, Fiber, FileSystem, Layer, Path, Queue, Stream } from "effect"
 import { SqlClient } from "effect/sql"
-import { createServer } from "node:http"
+import { createServer, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 import { Webhook } from "standardwebhooks"
 import type { PlacedProblem } from "../../src/api/Agents.ts"
@@ -550,11 +550,9 @@ for (const { layer: database, name, skip } of databases) {
           assert.strictEqual(yield* Queue.size(gone.received), 1, "it is gone")
 
           // While it is tried, somebody wants it sent again: what comes of that try is not the end of it.
-          const hung = yield* Deferred.make<void>()
-          const asked = yield* Deferred.make<void>()
+          const asked = yield* Deferred.make<ServerResponse>()
           const server = createServer((_, response) => {
-            Deferred.doneUnsafe(asked, Effect.void)
-            void Effect.runPromise(Deferred.await(hung)).then(() => response.writeHead(410).end())
+            Deferred.doneUnsafe(asked, Effect.succeed(response))
           })
           yield* Effect.acquireRelease(
             Effect.callback<void>((resume) => void server.listen(0, "127.0.0.1", () => resume(Effect.void))),
@@ -566,9 +564,9 @@ for (const { layer: database, name, skip } of databases) {
           const [row] = (yield* deliveries.list(companyId, { state: "failed" })).deliveries
           yield* deliveries.resend(companyId, row?.id ?? "")
           const sending = yield* Effect.forkChild(deliveries.send)
-          yield* Deferred.await(asked)
+          const response = yield* Deferred.await(asked)
           yield* deliveries.resend(companyId, row?.id ?? "")
-          yield* Deferred.succeed(hung, undefined)
+          response.writeHead(410).end()
           yield* Fiber.join(sending)
           assert.strictEqual((yield* deliveries.one(companyId, row?.id ?? "")).delivery.state, "open")
         }).pipe(Effect.scoped))

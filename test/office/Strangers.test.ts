@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { type Cause, Effect, FileSystem, Layer, Path, Queue, Redacted, Stream } from "effect"
+import { type Cause, Clock, Effect, FileSystem, Layer, Path, Queue, Redacted, Stream } from "effect"
 import { HttpClient, type HttpClientError } from "effect/http"
 import { SqlClient } from "effect/sql"
 import { AgentId, MessageId } from "../../src/domain/Ids.ts"
@@ -329,6 +329,28 @@ for (const { layer: database, name, skip } of databases) {
             if (published.status === 200) assert.isTrue(/Seen|Saved/.test(now.published?.yaml ?? ""))
             if (now.draft !== undefined) yield* asked("DELETE", `/draft?revision=${now.revision}`)
           }
+        }))
+    })
+  })
+
+  describe.skipIf(skip)(`A call whose worker died, on ${name}`, () => {
+    layer(layerOffice(database), { timeout: "120 seconds", excludeTestServices: true })((it) => {
+      it.effect("does not go on for ever, nor is anything of it on its way", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Dead")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const as = yield* makeSomebody(companyId, "viewer")
+          const calls = yield* Calls
+          const now = yield* Clock.currentTimeMillis
+          const shown = Effect.fnUntraced(function*(hours: number) {
+            const at = new Date(now - hours * 3_600_000).toISOString()
+            const id = yield* calls.start(companyId, { agentId, startedAt: at }, newId())
+            return (yield* ask("GET", `/api/calls/${id}`, { as })).json as object
+          })
+          assert.deepInclude(yield* shown(1), { going: true, transcript: "pending", recording: "pending" })
+          assert.deepInclude(yield* shown(30), { going: false, transcript: "none", recording: "none" })
+          const live = (yield* ask("GET", "/api/calls/live", { as })).json as ReadonlyArray<unknown>
+          assert.lengthOf(live, 1)
         }))
     })
   })

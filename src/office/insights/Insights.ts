@@ -2,6 +2,7 @@ import { Clock, Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Insights as Shown, Today } from "../../api/Insights.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
+import { longestCall } from "../calls/CallRows.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 import { instantOf, iso } from "../Rows.ts"
 
@@ -85,7 +86,7 @@ export class Insights extends Context.Service<Insights, {
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND failed
                 AND started_at >= day.since) AS "failedCalls",
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND ended_at IS NULL
-                AND started_at > ${new Date(now.getTime() - 86_400_000)}) AS "liveCalls",
+                AND started_at > ${new Date(now.getTime() - longestCall)}) AS "liveCalls",
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND started_at >= day.since)
                 AS "callsToday"
             FROM day`

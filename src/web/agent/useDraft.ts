@@ -52,8 +52,7 @@ export const useDraft = (agent: AgentDetail) => {
     queryFn: ({ signal }) =>
       ask("POST /api/agents/preview", { payload: { yaml: settled, ...at !== "" && { at } } }, signal),
     placeholderData: keepPreviousData,
-    staleTime: 60_000,
-    enabled: settled !== ""
+    staleTime: 60_000
   })
   const write = (text: string) => {
     latest.current = text

@@ -186,7 +186,7 @@ const bench = Effect.fnUntraced(function*(log: string) {
     yield* measure(log, "two words", 100, calls.list(company, { q: "nettoyage samedi" })),
     yield* measure(log, "a word that one in 5000 has", 100, calls.list(company, { q: "dossier1230" })),
     yield* measure(log, "a word that none has", 100, calls.list(company, { q: "zanzibar" })),
-    yield* measure(log, "open messages", 100, messages.list(company, {})),
+    yield* measure(log, "open messages", 100, messages.list(company, {}, "manager")),
     yield* measure(log, "the first page's numbers", 100, insights.today(company)),
     yield* measure(log, "insights of 30 days", 100, insights.of(company, {})),
     yield* set("synchronous_commit", "off").pipe(

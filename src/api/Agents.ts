@@ -58,11 +58,11 @@ export type AgentSummary = typeof AgentSummary.Type
 
 export const AgentDetail = Schema.Struct({
   ...AgentSummary.fields,
+  /** Counts the changes of its draft, and what was published: a change says of which it was made. */
+  revision: Schema.Int,
   published: Schema.optionalKey(Schema.Struct({ version: AgentVersion, yaml: text })),
-  /** `revision` counts its changes: a change says which it was made of. */
   draft: Schema.optionalKey(Schema.Struct({
     yaml: text,
-    revision: Schema.Int,
     by: text,
     at: instant,
     problems: Schema.Array(PlacedProblem)
@@ -149,14 +149,19 @@ export class AgentsGroup extends HttpApiGroup.make("agents").add(
     error: [TooLarge, InvalidAgent, BadRequest]
   }),
   HttpApiEndpoint.get("one", "/agents/:id", { params: id, success: AgentDetail, error: NotFound }),
-  /** Keeps a draft, with its problems. `revision`: of the draft that it was made of; absent for a first one. */
+  /** Keeps a draft, with its problems. `revision`: of what it was made of; it can be absent where there is no draft. */
   HttpApiEndpoint.put("saveDraft", "/agents/:id/draft", {
     params: id,
     payload: Schema.Struct({ yaml: Yaml, revision: Schema.optionalKey(Schema.Int) }),
     success: AgentDetail,
     error: [NotFound, TooLarge, Conflict]
   }).middleware(ManagersOnly),
-  HttpApiEndpoint.delete("dropDraft", "/agents/:id/draft", { params: id, success: AgentDetail, error: NotFound })
+  HttpApiEndpoint.delete("dropDraft", "/agents/:id/draft", {
+    params: id,
+    query: { revision: Schema.optionalKey(Schema.Int) },
+    success: AgentDetail,
+    error: [NotFound, Conflict]
+  })
     .middleware(ManagersOnly),
   /** The draft answers from the next call on. */
   HttpApiEndpoint.post("publish", "/agents/:id/publish", {

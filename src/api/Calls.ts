@@ -33,8 +33,10 @@ export const CallSummary = Schema.Struct({
   callerNumber: optionalText,
   dialedNumber: optionalText,
   startedAt: instant,
-  /** Absent while it goes on. */
+  /** Absent while it goes on, and where nobody has told its end. */
   endedAt: Schema.optionalKey(instant),
+  /** Whether it goes on, as far as is known: no call lasts for longer than a day. */
+  going: Schema.Boolean,
   durationSeconds: Schema.optionalKey(Schema.Finite),
   /** `caller_hangup`, `agent_end`, `transferred`…: those of `domain/EndReason`, or another worker's. */
   endReason: optionalText,

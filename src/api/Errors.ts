@@ -17,6 +17,7 @@ export const RefusalCode = Schema.Literals([
   "messageGone",
   "messageHeld",
   "noDraft",
+  "numberBusy",
   "numberConnected",
   "numberTaken",
   "onlyInYaml",

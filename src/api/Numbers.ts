@@ -42,7 +42,7 @@ export class NumbersGroup extends HttpApiGroup.make("numbers").add(
   HttpApiEndpoint.delete("release", "/agents/:id/provision-phone", {
     params: id,
     success: OfficeNumber,
-    error: [NotFound, Unavailable]
+    error: [NotFound, Conflict, Unavailable]
   }).middleware(ManagersOnly)
 ).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Numbers",

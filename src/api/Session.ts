@@ -3,7 +3,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { CompanyId } from "../domain/Ids.ts"
 import { Language } from "../domain/Language.ts"
 import { PersonId, Role, SignedIn, Told } from "./Authorization.ts"
-import { BadRequest, Gone, TooManyRequests, Unauthorized } from "./Errors.ts"
+import { BadRequest, Conflict, Gone, TooManyRequests, Unauthorized } from "./Errors.ts"
 
 /** Who is signed in, and for whom. */
 export const Me = Schema.Struct({
@@ -60,7 +60,7 @@ export class SessionGroup extends HttpApiGroup.make("session").add(
       language: Schema.optionalKey(Language)
     }),
     success: Me,
-    error: [Gone, TooManyRequests, BadRequest]
+    error: [Gone, TooManyRequests, BadRequest, Conflict]
   }),
   HttpApiEndpoint.get("me", "/session", { success: Me }).middleware(SignedIn),
   HttpApiEndpoint.patch("changeMe", "/session", {

@@ -1,5 +1,6 @@
 import { Predicate, Record } from "effect"
 import { createHash, randomBytes, randomUUID } from "node:crypto"
+import { isRecord } from "../domain/AgentProblem.ts"
 
 type Filled<A> =
   & { readonly [K in keyof A as null extends A[K] ? never : K]: A[K] }
@@ -19,6 +20,16 @@ export const instantOf = (written: string): Date | undefined => {
   const at = new Date(written)
   return Number.isNaN(at.getTime()) ? undefined : at
 }
+
+/** As Postgres can keep it: a text has no U+0000 there, nor half of a character, which is left where one was cut in two. */
+export const keepable = <A>(told: A): A =>
+  (typeof told === "string"
+    ? told.replaceAll("\0", "\uFFFD").toWellFormed()
+    : Array.isArray(told)
+    ? told.map(keepable)
+    : isRecord(told)
+    ? Object.fromEntries(Object.entries(told).map(([key, value]) => [keepable(key), keepable(value)]))
+    : told) as A
 
 export const newId = (): string => randomUUID()
 /** Something that nobody guesses. */

@@ -113,19 +113,15 @@ export const addCompany = Effect.fnUntraced(function*(name: string) {
 
 /** Says where the office is, how the first manager gets in, and what a worker needs to ask here. */
 export const welcome = Layer.effectDiscard(Effect.gen(function*() {
-  const { erasureKey, url, workerKey } = yield* OfficeOptions
+  const { url, workerKey } = yield* OfficeOptions
   const company = yield* Company
   const sessions = yield* Sessions
   const first = yield* company.ensure
   yield* Console.log(`The office is open: ${url.href}`)
-  if (workerKey !== undefined) yield* company.makeKey(undefined, "BACKEND_API_KEY", { given: workerKey })
-  else if (!(yield* company.anyKey)) {
+  if (workerKey === undefined && !(yield* company.anyKey)) {
     const { secret } = yield* company.makeKey(first, "worker")
     yield* Console.log(`A worker that answers with the agents of this office is started with (shown this once):
   BACKEND_URL=${url.origin} BACKEND_API_KEY=${secret}`)
-  }
-  if (erasureKey !== undefined) {
-    yield* company.makeKey(undefined, "BACKEND_ERASURE_KEY", { given: erasureKey, purpose: "erasure" })
   }
   const link = yield* sessions.firstLink
   if (Option.isSome(link)) {

@@ -1,10 +1,10 @@
 import { Cause, Effect, Layer, Option, SchemaIssue } from "effect"
 import { Multipart } from "effect/http"
 import { HttpApiError } from "effect/http-api"
-import { isSqlError, type SqlError } from "effect/sql/SqlError"
+import { isSqlError } from "effect/sql/SqlError"
 import { Told } from "../api/Authorization.ts"
 import { BadRequest, TooLarge, Unavailable } from "../api/Errors.ts"
-import { codeOf } from "./database/Database.ts"
+import { codeOf, isAway } from "./database/Database.ts"
 
 const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -17,8 +17,13 @@ const problemsOf = (issue: SchemaIssue.Issue): ReadonlyArray<string> =>
     return at === "" ? expected : `${at}: ${expected}`
   })
 
-const isAway = ({ reason }: SqlError) =>
-  reason._tag === "ConnectionError" || reason._tag === "AuthenticationError" || reason._tag === "StatementTimeoutError"
+/** Postgres's codes for a text with U+0000, for half of a character, and for a date that is none there. */
+const cannotBeKept = / 22(?:021|P02|P05|007|008)$/
+
+const unkeepable = new BadRequest({
+  message: "what was sent has a character or a date that cannot be kept",
+  problems: []
+})
 
 const away = new Unavailable({
   message: "the office's database does not answer: try again in a moment",
@@ -50,6 +55,7 @@ export const told = Layer.succeed(
         const defect = defects.find(isSqlError)
         if (defect !== undefined && isAway(defect)) return yield* away
         if (defect !== undefined) yield* Effect.logError(`the database refused a statement (${codeOf(defect)})`)
+        if (defect !== undefined && cannotBeKept.test(codeOf(defect))) return yield* unkeepable
         return yield* Effect.failCause(cause)
       })
     )

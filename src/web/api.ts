@@ -39,12 +39,16 @@ type Contract = RouteOf<Endpoint>
 export type Route = Contract["route"]
 type Of<R extends Route> = Extract<Contract, { readonly route: R }>
 
+/** One route takes a form, too, of which the contract's types say nothing here: a file as it is. */
+type Sent<R extends Route> = R extends "POST /api/agents" ? Of<R>["payload"] | { readonly file: File }
+  : Of<R>["payload"]
+
 type Given<Name extends string, A> = [A] extends [never] ? unknown : { readonly [K in Name]: A }
 export type Asked<R extends Route> =
   & Given<"params", Of<R>["params"]>
   & ([Of<R>["query"]] extends [never] ? unknown
     : { readonly query?: Readonly<Partial<Record<keyof Of<R>["query"], string | undefined>>> })
-  & Given<"payload", Of<R>["payload"]>
+  & Given<"payload", Sent<R>>
 export type Answer<R extends Route> = Of<R>["success"]
 
 /** The office's refusal, in its own words; `Offline` where it did not answer at all. */
@@ -90,11 +94,22 @@ const refusalOf = async (response: Response): Promise<Refusal> => {
   )
 }
 
+/** What is sent, and how it is said to be written: of a form the browser says it. */
+const bodyOf = (payload: unknown) => {
+  if (payload === undefined) return {}
+  if (typeof payload === "object" && payload !== null && "file" in payload && payload.file instanceof File) {
+    const body = new FormData()
+    body.set("file", payload.file)
+    return { body }
+  }
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(payload) }
+}
+
 const send = async <R extends Route>(route: R, asked: Asked<R>, signal?: AbortSignal): Promise<Response> => {
   const { payload } = asked as Parts
   const response = await fetch(address(route, asked), {
     method: route.slice(0, route.indexOf(" ")),
-    ...payload !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(payload) },
+    ...bodyOf(payload),
     ...signal !== undefined && { signal }
   }).catch((error: unknown) => {
     if (signal?.aborted === true) throw error

@@ -190,7 +190,7 @@ for (const { layer: database, name, skip } of databases) {
             assert.strictEqual(status, 401, route.name)
           }
           // Nor a key of one purpose for one of the other.
-          const { secret: erasing } = yield* (yield* Company).makeKey(companyId, "erasing", { purpose: "erasure" })
+          const { secret: erasing } = yield* (yield* Company).makeKey(companyId, "erasing", "erasure")
           for (const route of routes.filter(asksForKey)) {
             const wrong = route.guards.includes(ErasureKey) ? secret : erasing
             const { status } = yield* ask(route.method, at(route, all), { key: wrong, ...bodyOf(route) })

@@ -144,12 +144,12 @@ const killedAgainAndAgain = async (env: Readonly<Record<string, string>>, kills:
       const { json } = await insist("GET", "/agents/clinic", undefined, manager)
       const now = json as {
         readonly published?: { readonly yaml: string }
-        readonly draft?: { readonly yaml: string; readonly revision: number }
+        readonly draft?: { readonly yaml: string }
+        readonly revision: number
       }
       if (now.published?.yaml === yaml) break
       if (now.draft?.yaml !== yaml) {
-        const revision = now.draft?.revision
-        await insist("PUT", "/agents/clinic/draft", { yaml, ...revision !== undefined && { revision } }, manager)
+        await insist("PUT", "/agents/clinic/draft", { yaml, revision: now.revision }, manager)
       }
       await insist("POST", "/agents/clinic/publish", { note: `${wanted}` }, manager)
     }

@@ -13,7 +13,7 @@ import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { playScenario, type Told } from "../../src/sandbox/PlayScenario.ts"
 import { scenarios } from "../../src/sandbox/scenarios/index.ts"
 import { brisk } from "../support/Brisk.ts"
-import { ask, databases, layerOffice, makeSomebody, officeUrl } from "../support/Office.ts"
+import { ask, databases, keysOfAll, layerOffice, makeSomebody, officeUrl } from "../support/Office.ts"
 
 const clinic = fileURLToPath(new URL("../../agents/clinic.yaml", import.meta.url))
 
@@ -103,7 +103,7 @@ for (const { layer: database } of embedded) {
           Effect.gen(function*() {
             const { manager } = yield* opened
             const { dataDir } = yield* OfficeOptions
-            const { secret } = yield* Company.use((company) => company.makeKey(undefined, "worker"))
+            const secret = keysOfAll.calls
             const baseUrl = new URL(yield* officeUrl)
             /** What the agent says in a call that is handled as in `start` with this BACKEND_URL. */
             const call = Effect.fnUntraced(

@@ -5,11 +5,10 @@ import { SqlClient } from "effect/sql"
 import * as LiveKitPhoneLines from "../../src/adapters/livekit/PhoneLines.ts"
 import * as Twilio from "../../src/adapters/twilio/Carrier.ts"
 import { Agents } from "../../src/office/agents/Agents.ts"
-import { Company } from "../../src/office/company/Company.ts"
-import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
+import { ask, databases, keysOfAll, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
 import { sipServer, twilioServer } from "../support/PhoneServers.ts"
 
-const numbers = Array.from({ length: 9 }, (_, index) => `+1514555020${index}`)
+const numbers = Array.from({ length: 20 }, (_, index) => `+15145550${200 + index}`)
 
 /** What stands at the other end of the office's adapters. */
 class Outside extends Context.Service<Outside, {
@@ -71,7 +70,7 @@ for (const { layer: database, name, skip } of databases) {
           })
           assert.strictEqual(carried(), twilio.options.trunkSid)
           assert.strictEqual(livekit.rules.size, rules + 1)
-          const { secret } = yield* Company.use((company) => company.makeKey(undefined, "worker"))
+          const secret = keysOfAll.calls
           const { json: row } = yield* ask("GET", `/api/agents/by-phone/${encodeURIComponent(phone)}`, { key: secret })
           assert.deepInclude((row as { readonly agent: object }).agent, {
             phoneProvisioningStatus: "PROVISIONED",
@@ -141,6 +140,47 @@ for (const { layer: database, name, skip } of databases) {
           assert.deepInclude((yield* connect).json, { status: "provisioned", trunkId: "ST_orphan" })
           assert.strictEqual(trunk()?.sipTrunkId, "ST_orphan")
         }).pipe(Effect.scoped))
+
+      it.effect("are let go of where their agent was archived, and another agent gets them", () =>
+        Effect.gen(function*() {
+          const { agent, companyId, connect, disconnect, listed, phone, trunk } = yield* stage
+          yield* connect
+          const agents = yield* Agents
+          yield* agents.archive(companyId, agent.id)
+          // It still leads here, and can be taken away here.
+          assert.deepInclude(yield* listed, { agentId: agent.id, status: "provisioned" })
+          const first = trunk()?.sipTrunkId
+          const next = yield* makeAgent(companyId, phone)
+          const as = yield* makeSomebody(companyId, "manager")
+          const { json } = yield* ask("POST", `/api/agents/${next.id}/provision-phone`, { as })
+          assert.deepInclude(json as object, { status: "provisioned" })
+          assert.notStrictEqual(trunk()?.sipTrunkId, first)
+          assert.deepInclude(yield* listed, { agentId: next.id })
+          assert.strictEqual((yield* disconnect).status, 200)
+          assert.notStrictEqual(trunk(), undefined)
+        }))
+
+      it.effect("are not released while they are connected, nor taken for connected where they were changed meanwhile", () =>
+        Effect.gen(function*() {
+          const { agent, companyId, connect, disconnect, listed, livekit } = yield* stage
+          const sql = yield* SqlClient.SqlClient
+          const other = numbers[next++] ?? ""
+          const agents = yield* Agents
+          yield* sql`UPDATE agents SET number_status = 'provisioning', number_at = now() WHERE id = ${agent.id}`
+          assert.strictEqual((yield* disconnect).status, 409)
+          yield* sql`UPDATE agents SET number_status = 'manual' WHERE id = ${agent.id}`
+          const { revision } = yield* agents.one(companyId, agent.id)
+          yield* agents.saveDraft(companyId, "test", agent.id, {
+            yaml: `name: Clinique\nphone: "${other}"\n`,
+            revision
+          })
+          yield* Effect.all([connect, agents.publish(companyId, "test", agent.id, {})], { concurrency: "unbounded" })
+          const number = yield* listed
+          assert.deepInclude(number, { phone: other })
+          // Whoever came first: it is connected where it is said to be.
+          const laid = [...livekit.trunks.values()].some((trunk) => trunk.numbers.includes(other))
+          assert.strictEqual((number as { readonly status: string }).status === "provisioned", laid)
+        }))
 
       it.effect("that were changed are connected anew, and the old one is let go of", () =>
         Effect.gen(function*() {

@@ -1,7 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Clock, Deferred, Effect, Fiber, FileSystem, Layer, Path, Queue, Stream } from "effect"
 import { SqlClient } from "effect/sql"
-import { createServer } from "node:http"
+import { createServer, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 import { Webhook } from "standardwebhooks"
 import type { PlacedProblem } from "../../src/api/Agents.ts"
@@ -519,6 +519,88 @@ for (const { layer: database, name, skip } of databases) {
           )
           yield* deliveries.send
           assert.strictEqual(yield* Queue.size(gone.received), 2)
+        }))
+
+      it.effect("leaves a webhook in peace that is off or gone, and forgets no wish to send again", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Off")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const sql = yield* SqlClient.SqlClient
+          const deliveries = yield* Deliveries
+          const webhooks = yield* CompanyWebhooks
+          const messages = yield* OfficeMessages
+          const gone = yield* receiver(410)
+          const { webhook: { id } } = yield* webhooks.add(companyId, "https://hooks.example.com/x", ["message.created"])
+          const set = (url: string) => sql`UPDATE webhooks SET url = ${url} WHERE id = ${id}`
+          yield* set(gone.url)
+          yield* webhooks.change(companyId, id, { active: true })
+          const tell = messages.keep(companyId, undefined, messageOf(agentId))
+          yield* tell
+          yield* webhooks.change(companyId, id, { active: false })
+          yield* deliveries.send
+          assert.strictEqual(yield* Queue.size(gone.received), 0, "it is off")
+          yield* webhooks.change(companyId, id, { active: true })
+          yield* messages.keep(companyId, undefined, messageOf(agentId))
+          yield* sql`UPDATE deliveries SET next_at = next_at + interval '1 hour'
+            WHERE id = (SELECT id FROM deliveries WHERE company_id = ${companyId} ORDER BY created_at DESC LIMIT 1)`
+          yield* deliveries.send
+          assert.strictEqual(yield* Queue.size(gone.received), 1)
+          yield* sql`UPDATE deliveries SET next_at = now() WHERE company_id = ${companyId} AND state = 'open'`
+          yield* deliveries.send
+          assert.strictEqual(yield* Queue.size(gone.received), 1, "it is gone")
+
+          // While it is tried, somebody wants it sent again: what comes of that try is not the end of it.
+          const asked = yield* Deferred.make<ServerResponse>()
+          const server = createServer((_, response) => {
+            Deferred.doneUnsafe(asked, Effect.succeed(response))
+          })
+          yield* Effect.acquireRelease(
+            Effect.callback<void>((resume) => void server.listen(0, "127.0.0.1", () => resume(Effect.void))),
+            () => Effect.callback<void>((resume) => void server.close(() => resume(Effect.void)))
+          )
+          const address = server.address()
+          yield* set(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/hook`)
+          yield* webhooks.change(companyId, id, { active: true })
+          const [row] = (yield* deliveries.list(companyId, { state: "failed" })).deliveries
+          yield* deliveries.resend(companyId, row?.id ?? "")
+          const sending = yield* Effect.forkChild(deliveries.send)
+          const response = yield* Deferred.await(asked)
+          yield* deliveries.resend(companyId, row?.id ?? "")
+          response.writeHead(410).end()
+          yield* Fiber.join(sending)
+          assert.strictEqual((yield* deliveries.one(companyId, row?.id ?? "")).delivery.state, "open")
+        }).pipe(Effect.scoped))
+
+      it.effect("tells webhooks of a worker's mail that was given up", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Bounced")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const deliveries = yield* Deliveries
+          yield* (yield* CompanyWebhooks).add(companyId, "https://hooks.example.com/x", ["delivery.failed"])
+          const now = yield* Clock.currentTimeMillis
+          const mail = (id: string, doneAt: number) =>
+            deliveries.mirror(companyId, id, [{
+              id: `${id}:email:a@example.com`,
+              messageId: id,
+              agentId,
+              way: "email",
+              to: "a@example.com",
+              state: "failed",
+              tries: 7,
+              problem: "refused",
+              createdAt: new Date(doneAt - 1000),
+              doneAt: new Date(doneAt)
+            }])
+          const told = Effect.map(
+            deliveries.list(companyId, { way: "webhook" }),
+            (page) => page.deliveries.map(({ event, messageId }) => `${event} ${messageId}`)
+          )
+          const [fresh, old] = [newId(), newId()]
+          yield* mail(fresh, now - 1000)
+          yield* mail(fresh, now - 1000)
+          // What was there before the office was is no news.
+          yield* mail(old, now - 3 * 86_400_000)
+          assert.deepStrictEqual(yield* told, [`delivery.failed ${fresh}`])
         }))
 
       it.effect("tells of a call only when all of it is there", () =>

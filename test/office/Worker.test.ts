@@ -18,6 +18,7 @@ import { measuredAlone, valuesOf } from "../support/Measured.ts"
 import {
   ask,
   databases,
+  keysOfAll,
   layerOffice,
   makeAgent,
   makeCompany,
@@ -78,7 +79,7 @@ for (const { layer: database, name, skip } of databases) {
         Effect.gen(function*() {
           const companyId = yield* makeCompany("One")
           const { id } = yield* makeAgent(companyId, phone(1), "instructions: Be kind\n")
-          const key = yield* keyFor(undefined)
+          const key = keysOfAll.calls
           const before = yield* withBackend(key, (api) => api.agentByPhone(phone(1)))
           assert.strictEqual(before.name, "Clinique")
           assert.strictEqual(before.id, id)
@@ -98,7 +99,7 @@ for (const { layer: database, name, skip } of databases) {
 
       it.effect("know no number that nobody has, and no key that is none", () =>
         Effect.gen(function*() {
-          const key = yield* keyFor(undefined)
+          const key = keysOfAll.calls
           assert.strictEqual(
             (yield* Effect.flip(withBackend(key, (api) => api.agentByPhone(phone(2)))))._tag,
             "UnknownNumber"
@@ -208,7 +209,7 @@ for (const { layer: database, name, skip } of databases) {
           yield* makeAgent(one, phone(7))
           yield* makeAgent(one, phone(8))
           yield* makeAgent(other, phone(9))
-          const key = yield* keyFor(undefined)
+          const key = keysOfAll.calls
           const limited = Layer.effect(
             CallPolicy,
             Effect.map(CallPolicy, (usual) => ({ ...usual, limits: { ...defaultLimits, companyCalls: 2 } }))
@@ -277,24 +278,19 @@ for (const { layer: database, name, skip } of databases) {
           const usual = yield* keyFor(one)
           assert.strictEqual((yield* Effect.flip(eraseWith(usual)))._tag, "ErasureUnsupported")
           assert.lengthOf(yield* left, 2)
-          const { secret: theirs } = yield* Company.use((company) =>
-            company.makeKey(one, "erasing", { purpose: "erasure" })
-          )
+          const { secret: theirs } = yield* Company.use((company) => company.makeKey(one, "erasing", "erasure"))
           assert.isTrue(yield* eraseWith(usual, theirs))
           assert.deepStrictEqual(yield* left, [other])
-          const { secret: everybodys } = yield* Company.use((company) =>
-            company.makeKey(undefined, "erasing", { purpose: "erasure" })
-          )
-          assert.isTrue(yield* eraseWith(usual, everybodys))
+          assert.isTrue(yield* eraseWith(usual, keysOfAll.erasure))
           assert.deepStrictEqual(yield* left, [])
           const [receipt] = yield* sql<{ readonly by_name: string }>`SELECT by_name FROM erasures
             WHERE company_id = ${other}`
-          assert.strictEqual(receipt?.by_name, "erasing")
+          assert.strictEqual(receipt?.by_name, "BACKEND_ERASURE_KEY")
         }))
 
       it.effect("say what they cannot read, and quote nothing of it", () =>
         Effect.gen(function*() {
-          const key = yield* keyFor(undefined)
+          const key = keysOfAll.calls
           const { json, status, text } = yield* ask("POST", "/api/calls", {
             key,
             body: { agentId: 5, startedAt: "2026-12-01T15:00:00.000Z", callerNumber: ["+15145550123"] }

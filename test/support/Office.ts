@@ -56,6 +56,9 @@ export const databases: ReadonlyArray<{
   }
 ]
 
+/** The keys of the environment, for all companies. */
+export const keysOfAll = { calls: "worker-of-all", erasure: "eraser-of-all" } as const
+
 const options = (shared: boolean, store: URL | undefined) =>
   Layer.effect(
     OfficeOptions,
@@ -63,8 +66,8 @@ const options = (shared: boolean, store: URL | undefined) =>
       url: new URL("http://localhost"),
       timeZone: "America/Toronto",
       rules: defaultRules,
-      workerKey: undefined,
-      erasureKey: undefined,
+      workerKey: Redacted.make(keysOfAll.calls),
+      erasureKey: Redacted.make(keysOfAll.erasure),
       store,
       shared,
       dataDir: `${directory}/data`,

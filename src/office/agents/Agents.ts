@@ -7,11 +7,11 @@ import { Conflict, NotFound } from "../../api/Errors.ts"
 import type { AgentRowJson } from "../../api/Worker.ts"
 import { isRecord } from "../../domain/AgentProblem.ts"
 import { AgentId, type CompanyId } from "../../domain/Ids.ts"
-import type { LineProblem } from "../../domain/LineProblem.ts"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import { Bus } from "../Bus.ts"
+import { numberChanged } from "../numbers/Numbers.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
-import { filled, iso, newId } from "../Rows.ts"
+import { filled, iso, keepable, newId } from "../Rows.ts"
 import { type AgentRow, summaryOf, versionOf, type VersionRow } from "./AgentRows.ts"
 import { demoCopy } from "./DemoCopy.ts"
 import { readYaml } from "./Preview.ts"
@@ -40,7 +40,11 @@ export class Agents extends Context.Service<Agents, {
     readonly yaml: string
     readonly revision?: number
   }) => Effect.Effect<AgentDetail, NotFound | Conflict>
-  readonly dropDraft: (companyId: CompanyId, id: string) => Effect.Effect<AgentDetail, NotFound>
+  readonly dropDraft: (
+    companyId: CompanyId,
+    id: string,
+    revision?: number
+  ) => Effect.Effect<AgentDetail, NotFound | Conflict>
   readonly publish: (companyId: CompanyId, by: string, id: string, how: {
     readonly note?: string
     readonly revision?: number
@@ -82,11 +86,11 @@ export class Agents extends Context.Service<Agents, {
         const published = row.published === null ? undefined : yield* versionRow(id, row.published)
         return {
           ...summaryOf(row),
+          revision: row.draft_revision,
           ...published !== undefined && { published: { version: versionOf(published), yaml: published.yaml } },
           ...row.draft_yaml !== null && {
             draft: {
               yaml: row.draft_yaml,
-              revision: row.draft_revision,
               by: row.draft_by ?? "",
               at: iso(row.draft_at ?? row.changed_at),
               problems: readYaml(row.draft_yaml, id, rules).problems
@@ -107,15 +111,11 @@ export class Agents extends Context.Service<Agents, {
         { revision, yaml }: { readonly yaml: string; readonly revision?: number }
       ) {
         const now = new Date(yield* Clock.currentTimeMillis)
-        const { draft_yaml } = yield* rowOf(companyId, id)
+        yield* rowOf(companyId, id)
         const saved = yield* Effect.orDie(
-          sql`UPDATE agents SET draft_yaml = ${yaml}, draft_revision = draft_revision + 1,
+          sql`UPDATE agents SET draft_yaml = ${keepable(yaml)}, draft_revision = draft_revision + 1,
           draft_by = ${by}, draft_at = ${now}, changed_at = ${now} WHERE company_id = ${companyId} AND id = ${id}
-          AND ${
-            draft_yaml === null && revision === undefined
-              ? sql`draft_yaml IS NULL`
-              : sql`draft_yaml IS NOT NULL AND draft_revision = ${revision ?? -1}`
-          } RETURNING id`
+          AND ${revision === undefined ? sql`draft_yaml IS NULL` : sql`draft_revision = ${revision}`} RETURNING id`
         )
         if (saved.length === 0) return yield* meanwhile
         return yield* changed(companyId, id)
@@ -145,10 +145,10 @@ export class Agents extends Context.Service<Agents, {
             sql.insert({
               id: chosen,
               company_id: companyId,
-              name: name.trim() === "" ? "?" : name,
+              name: name.trim() === "" ? "?" : keepable(name),
               phone: Option.getOrNull(file.phone),
               languages: pg.json(languages),
-              draft_yaml: yaml,
+              draft_yaml: keepable(yaml),
               draft_revision: 1,
               draft_by: by,
               draft_at: now,
@@ -164,10 +164,12 @@ export class Agents extends Context.Service<Agents, {
           return yield* Effect.orDie(changed(companyId, chosen))
         }),
         saveDraft,
-        dropDraft: Effect.fn("Agents.dropDraft")(function*(companyId, id) {
-          yield* rowOf(companyId, id)
-          yield* Effect.orDie(sql`UPDATE agents SET draft_yaml = NULL, draft_by = NULL, draft_at = NULL
-            WHERE company_id = ${companyId} AND id = ${id}`)
+        dropDraft: Effect.fn("Agents.dropDraft")(function*(companyId, id, revision) {
+          const row = yield* rowOf(companyId, id)
+          const dropped = yield* Effect.orDie(sql`UPDATE agents SET draft_yaml = NULL, draft_by = NULL, draft_at = NULL,
+            draft_revision = draft_revision + 1 WHERE company_id = ${companyId} AND id = ${id}
+            AND draft_revision = ${revision ?? row.draft_revision} RETURNING id`)
+          if (dropped.length === 0) return yield* meanwhile
           return yield* changed(companyId, id)
         }),
         publish: Effect.fn("Agents.publish")(function*(companyId, by, id, { note, revision }) {
@@ -189,6 +191,10 @@ export class Agents extends Context.Service<Agents, {
           const config = file.value
           const now = new Date(yield* Clock.currentTimeMillis)
           yield* sql.withTransaction(Effect.gen(function*() {
+            // What was read is still what stands there, and nobody else changes it until this is done.
+            const held = yield* sql`UPDATE agents SET draft_revision = draft_revision + 1 WHERE id = ${id}
+              AND draft_yaml IS NOT NULL AND draft_revision = ${row.draft_revision} RETURNING id`
+            if (held.length === 0) return yield* meanwhile
             const [last] = yield* sql<{ readonly number: number }>`
               SELECT coalesce(max(number), 0) AS number FROM agent_versions WHERE agent_id = ${id}`
             const number = (last?.number ?? 0) + 1
@@ -197,24 +203,23 @@ export class Agents extends Context.Service<Agents, {
             }`
             yield* sql`UPDATE agents SET ${
               sql.update({
-                name: agent.name,
+                name: keepable(agent.name),
                 phone,
                 languages: pg.json(agent.supportedLanguages),
                 time_zone: agent.timeZone ?? null,
-                config: pg.json(config),
+                config: pg.json(keepable(config)),
                 published: number,
                 archived_at: null,
                 changed_at: now,
-                ...row.phone !== phone && row.number_status === "provisioned" && {
-                  number_status: "failed",
-                  number_problem: "the number is another one now: connect it, and the old one is let go of",
-                  number_reason: pg.json({ kind: "numberChanged" } satisfies LineProblem)
-                },
                 draft_yaml: null,
                 draft_by: null,
                 draft_at: null
               })
             } WHERE company_id = ${companyId} AND id = ${id}`
+            if (row.phone !== phone) {
+              yield* sql`UPDATE agents SET ${sql.update(numberChanged(pg))}
+                WHERE id = ${id} AND number_status = 'provisioned'`
+            }
           })).pipe(
             Effect.catchReason("SqlError", "UniqueViolation", () => Effect.fail(taken)),
             Effect.catchTag("SqlError", Effect.die)

@@ -89,9 +89,9 @@ export const agentHandlers = HttpApiBuilder.group(
         yield* bounded(payload.yaml)
         return yield* noted("agent.drafted", agents.saveDraft(companyId, name, id, payload))
       }),
-      dropDraft: Effect.fnUntraced(function*({ params: { id } }) {
+      dropDraft: Effect.fnUntraced(function*({ params: { id }, query: { revision } }) {
         const { companyId } = yield* CurrentPerson
-        return yield* noted("agent.draftDropped", agents.dropDraft(companyId, id))
+        return yield* noted("agent.draftDropped", agents.dropDraft(companyId, id, revision))
       }),
       publish: Effect.fnUntraced(function*({ params: { id }, payload }) {
         const { companyId, name } = yield* CurrentPerson

@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import type { callFilter } from "../../api/Calls.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
 import { cursorOf, instantOf, placeOf } from "../Rows.ts"
-import { type CallRow, summaryOf } from "./CallRows.ts"
+import { type CallRow, longestCall, summaryOf } from "./CallRows.ts"
 import { plain } from "./Words.ts"
 
 export type CallFilter = Schema.Struct.Type<typeof callFilter>
@@ -98,7 +98,7 @@ export const callLists = Effect.gen(function*() {
       const now = yield* Clock.currentTimeMillis
       const rows = yield* sql<CallRow>`SELECT ${read}, NULL AS found FROM calls c
       LEFT JOIN agents a ON a.id = c.agent_id WHERE c.company_id = ${companyId} AND c.ended_at IS NULL
-      AND c.started_at > ${new Date(now - 86_400_000)} ORDER BY c.started_at DESC LIMIT 200`
+      AND c.started_at > ${new Date(now - longestCall)} ORDER BY c.started_at DESC LIMIT 200`
       return rows.map((row) => summaryOf(row, now))
     }, Effect.orDie)
   }

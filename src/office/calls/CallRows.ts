@@ -37,14 +37,23 @@ export interface CallRow {
 /** What has not come so long after the call never will. */
 const overdueAfter = 3_600_000
 
+/** CALL_MAX_DURATION can be no longer: one that is still without an end has lost its worker, and who would have told. */
+export const longestCall = 86_400_000
+
 const stateOf = <S extends TranscriptState | RecordingState>(state: S, ended: Date | null, now: number): S | "none" =>
   state === "pending" && ended !== null && now - ended.getTime() > overdueAfter ? "none" : state
+
+const endOf = ({ ended_at, started_at }: CallRow, now: number): Date | null => {
+  const last = new Date(started_at.getTime() + longestCall)
+  return ended_at ?? (last.getTime() < now ? last : null)
+}
 
 export const summaryOf = (row: CallRow, now: number): CallSummary => ({
   id: CallKey.make(row.id),
   startedAt: iso(row.started_at),
-  transcript: stateOf(row.transcript_state, row.ended_at, now),
-  recording: stateOf(row.recording_state, row.ended_at, now),
+  going: row.ended_at === null && now - row.started_at.getTime() < longestCall,
+  transcript: stateOf(row.transcript_state, endOf(row, now), now),
+  recording: stateOf(row.recording_state, endOf(row, now), now),
   messages: row.messages,
   failed: row.failed,
   ...filled({

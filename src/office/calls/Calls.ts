@@ -6,18 +6,26 @@ import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
 import type { OfficeMessage } from "../../api/Messages.ts"
 import type { CallEnded, CallStarted, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
 import { CompanyId } from "../../domain/Ids.ts"
+import { normalize } from "../../domain/PhoneNumber.ts"
 import { BlobReader, type ByteRange } from "../../services/BlobReader.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
-import { filled, instantOf, newId } from "../Rows.ts"
+import { filled, instantOf, keepable, newId } from "../Rows.ts"
 import { type CallFilter, callLists, columns } from "./CallLists.ts"
 import { blobPathOf, type CallRow, detailOf, failures, summaryOf } from "./CallRows.ts"
 import { indexWords } from "./IndexWords.ts"
+import { strays } from "./Strays.ts"
 import { decodeTranscript } from "./Words.ts"
 
 /** Whose a row may be: a company's, or anybody's where the worker answers for all. */
 export type Whose = CompanyId | undefined
+
+/** As callers are found and erased: whoever wrote it, one number is written in one way. */
+const callerOf = ({ callerNumber }: Pick<CallStarted, "callerNumber">): string | null =>
+  callerNumber === undefined || callerNumber === null
+    ? null
+    : Option.getOrElse(normalize(callerNumber), () => callerNumber)
 
 /** After so long a call is told of without what has not come. */
 const artifactsWithin = 600_000
@@ -74,6 +82,7 @@ export class Calls extends Context.Service<Calls, {
       const deliveries = yield* Deliveries
       const { all, list, live } = yield* callLists
       const { index } = yield* indexWords
+      const stray = yield* strays
       const read = sql.literal(columns)
 
       const rowOf = (whose: Whose, id: string) =>
@@ -88,7 +97,7 @@ export class Calls extends Context.Service<Calls, {
         return summaryOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis)
       })
 
-      const told = (companyId: string, id: string) => {
+      const tellOf = (companyId: string, id: string) => {
         const whose = CompanyId.make(companyId)
         return bus.tellSoon(`call ${id}`, whose, Effect.map(summary(whose, id), (call) => ({ _tag: "Call", call })))
       }
@@ -101,21 +110,22 @@ export class Calls extends Context.Service<Calls, {
           } RETURNING c.company_id`
         )
         if (row === undefined) return yield* noCall
-        yield* told(row.company_id, id)
+        yield* tellOf(row.company_id, id)
       })
 
       /** Made once, however often it is told, where `owner` finds whose it is, and it was not erased. */
       const insert = Effect.fnUntraced(function*(
         owner: Statement.Fragment,
-        call: Omit<CallStarted, "agentId">,
+        told: Omit<CallStarted, "agentId">,
         key: string
       ) {
+        const call = keepable(told)
         const startedAt = instantOf(call.startedAt) ?? new Date(yield* Clock.currentTimeMillis)
         const [row] = yield* Effect.orDie(
           sql<{ readonly id: string; readonly company_id: string; readonly made: boolean }>`
           INSERT INTO calls (id, company_id, agent_id, call_id, caller_number, dialed_number, room_name, sip_call_id,
             started_at)
-          SELECT ${newId()}, o.company_id, o.agent_id, ${key}, ${call.callerNumber ?? null}::text,
+          SELECT ${newId()}, o.company_id, o.agent_id, ${key}, ${callerOf(call)}::text,
             ${call.dialedNumber ?? null}::text, ${call.roomName ?? null}::text, ${call.sipCallId ?? null}::text,
             ${startedAt}::timestamptz
           FROM (${owner}) AS o WHERE NOT EXISTS (SELECT 1 FROM erased
@@ -123,7 +133,7 @@ export class Calls extends Context.Service<Calls, {
           ON CONFLICT (company_id, call_id) DO UPDATE SET call_id = excluded.call_id
           RETURNING id, company_id, (xmax = 0) AS made`
         )
-        if (row?.made === true) yield* told(row.company_id, row.id)
+        if (row?.made === true) yield* tellOf(row.company_id, row.id)
         return Option.map(Option.fromUndefinedOr(row), ({ id }) => CallKey.make(id))
       })
       const wasErased = new NotFound({ message: "this call was erased" })
@@ -146,7 +156,8 @@ export class Calls extends Context.Service<Calls, {
       const textAt = (key: string) =>
         sql`CASE WHEN jsonb_typeof(${metadata} -> ${key}::text) = 'string' THEN ${metadata} ->> ${key}::text END`
 
-      const end = Effect.fn("Calls.end")((whose: Whose, id: string, ended: CallEnded) => {
+      const end = Effect.fn("Calls.end")((whose: Whose, id: string, told: CallEnded) => {
+        const ended = keepable(told)
         const reason = sql`coalesce(${ended.endReason ?? null}::text, c.end_reason)`
         const at = ended.endedAt === undefined ? undefined : instantOf(ended.endedAt)
         return change(
@@ -173,10 +184,11 @@ export class Calls extends Context.Service<Calls, {
           whose,
           id,
           sql`transcript_path = CASE WHEN c.agent_id = ${agentId} THEN ${path} END,
+            transcript_indexed = c.transcript_indexed AND c.transcript_path IS NOT DISTINCT FROM ${path}::text,
             transcript_state = CASE WHEN ${withheld}::boolean THEN 'withheld' WHEN c.agent_id = ${agentId}
               THEN 'available' ELSE 'none' END,
             language = coalesce(c.language, ${link.language ?? null}::text)`
-        )
+        ).pipe(Effect.tapError(() => stray.blob(whose, link.url)))
       })
 
       const linkRecording = Effect.fn("Calls.linkRecording")((whose: Whose, id: string, link: RecordingStored) => {
@@ -191,7 +203,7 @@ export class Calls extends Context.Service<Calls, {
           }::timestamptz,
             recording_seconds = ${link.durationSeconds ?? null}::float8,
             recording_bytes = ${link.bytes ?? null}::float8`
-        )
+        ).pipe(Effect.tapError(() => stray.blob(whose, link.url)))
       })
 
       const announce = Effect.gen(function*() {

@@ -1,6 +1,7 @@
 import { Effect, Option, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { BlobReader } from "../../services/BlobReader.ts"
+import { alone } from "../database/Database.ts"
 import type { CallRow } from "./CallRows.ts"
 import { decodeTranscript, plain, saidIn } from "./Words.ts"
 
@@ -29,6 +30,8 @@ export const indexWords = Effect.gen(function*() {
           error.reason === "missingFile"
             ? Effect.asVoid(sql`UPDATE calls SET transcript_state = 'gone' WHERE id = ${row.id}`)
             : Effect.logWarning(`a transcript could not be read for the search: ${error.message}`)),
+        Effect.catchTag("SqlError", Effect.die),
+        alone("a transcript is not found by the search"),
         Effect.andThen(sql`UPDATE calls SET transcript_indexed = true WHERE id = ${row.id}`)
       ), { concurrency: 4, discard: true })
   }).pipe(Effect.orDie)

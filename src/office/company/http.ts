@@ -67,7 +67,7 @@ export const companyHandlers = HttpApiBuilder.group(
       keys: () => Effect.flatMap(CurrentPerson, ({ companyId }) => company.keys(companyId)),
       makeKey: Effect.fnUntraced(function*({ payload: { name, purpose } }) {
         const by = yield* CurrentPerson
-        const made = yield* company.makeKey(by.companyId, name, { ...purpose !== undefined && { purpose } })
+        const made = yield* company.makeKey(by.companyId, name, purpose)
         yield* trail.note(by.companyId, by, {
           action: "key.made",
           subject: { kind: "key", id: made.key.id },

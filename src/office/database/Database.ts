@@ -2,6 +2,7 @@ import * as PgClient from "@effect/sql-pg/PgClient"
 import { Effect, Layer, Redacted, Runtime, Schema } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import type { SqlError } from "effect/sql"
+import { isSqlError } from "effect/sql/SqlError"
 import { migrations, newest } from "./Migrations.ts"
 
 /** The database does not answer, or not us. */
@@ -39,6 +40,20 @@ export const codeOf = ({ reason }: SqlError.SqlError): string => {
   const code = typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined
   return typeof code === "string" && /^\w{1,40}$/.test(code) ? `${reason._tag} ${code}` : reason._tag
 }
+
+/** Whether the database itself is away. */
+export const isAway = ({ reason }: SqlError.SqlError): boolean =>
+  reason._tag === "ConnectionError" || reason._tag === "AuthenticationError" || reason._tag === "StatementTimeoutError"
+
+/**
+ * For one of many: that it cannot be taken is said, and stands in no other's way. Where the database is away,
+ * all of them wait.
+ */
+export const alone = (what: string) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A | void, E, R> =>
+  Effect.catchDefect(effect, (defect) =>
+    isSqlError(defect) && isAway(defect)
+      ? Effect.die(defect)
+      : Effect.logWarning(`${what}${isSqlError(defect) ? `: the database refused it (${codeOf(defect)})` : ""}`))
 
 const table = "office_migrations"
 

@@ -270,6 +270,11 @@ export const migrations = {
     ALTER TABLE deliveries ADD COLUMN reason jsonb;
     ALTER TABLE tries ADD COLUMN reason jsonb;
     ALTER TABLE agents ADD COLUMN number_reason jsonb;
+  `),
+  // Those of the environment: an office goes by its own, and by none that was there once.
+  "0011_keys": run(`
+    DELETE FROM worker_keys WHERE company_id IS NULL;
+    ALTER TABLE worker_keys ALTER COLUMN company_id SET NOT NULL;
   `)
 }
 

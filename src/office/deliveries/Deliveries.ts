@@ -32,6 +32,9 @@ const waits: ReadonlyArray<Duration.Input> = [
   "15 hours"
 ]
 
+/** What was given up longer ago, before the office was there, is told to nobody. */
+const newsFor = 86_400_000
+
 /** What of a webhook's body is the same for every event. */
 export interface Told {
   readonly messageId?: string
@@ -140,11 +143,22 @@ export class Deliveries extends Context.Service<Deliveries, {
         yield* announceTo(yield* webhooks.wanting(companyId, event), event, subject, data)
       })
 
+      /** That one was given up is told to the others. */
+      const tellFailed = Effect.fnUntraced(function*(row: DeliveryRow) {
+        if (row.event === "delivery.failed") return
+        yield* announce(CompanyId.make(row.company_id), "delivery.failed", {
+          ...row.message_id !== null && { messageId: row.message_id },
+          ...row.call_key !== null && { callId: row.call_key }
+        }, { deliveryId: row.id, way: row.way, to: row.to, event: row.event, problem: row.problem })
+      })
+
       const settled = Effect.fnUntraced(
         function*(row: DeliveryRow, failure: DeliveryFailure | undefined, wait: Duration.Input | undefined) {
           const at = new Date(yield* Clock.currentTimeMillis)
-          const problem = failure?.problem
-          const told = { problem: problem ?? null, reason: failure === undefined ? null : pg.json(failure.reason) }
+          const told = {
+            problem: failure?.problem ?? null,
+            reason: failure === undefined ? null : pg.json(failure.reason)
+          }
           yield* sql`INSERT INTO tries ${sql.insert({ delivery_id: row.id, at, ok: failure === undefined, ...told })}`
           const state = failure === undefined ? "delivered" : wait === undefined ? "failed" : "open"
           const next = wait === undefined ? null : new Date(at.getTime() + Duration.toMillis(wait))
@@ -156,16 +170,12 @@ export class Deliveries extends Context.Service<Deliveries, {
               next_at: failure === undefined ? null : next,
               done_at: state === "open" ? null : at
             })
-          } WHERE id = ${row.id} RETURNING *`
+          } WHERE id = ${row.id} AND next_at = ${row.next_at} RETURNING *`
           if (failure?.gone === true) yield* sql`UPDATE webhooks SET gone = true WHERE id = ${row.webhook_id}`
-          if (after !== undefined) yield* tell(after)
-          // That a webhook failed is told to the others.
-          if (state === "failed" && row.event !== "delivery.failed") {
-            yield* announce(CompanyId.make(row.company_id), "delivery.failed", {
-              ...row.message_id !== null && { messageId: row.message_id },
-              ...row.call_key !== null && { callId: row.call_key }
-            }, { deliveryId: row.id, way: row.way, to: row.to, event: row.event, problem })
-          }
+          // Somebody wants it sent again meanwhile: this try is none that ends it.
+          if (after === undefined) return
+          yield* tell(after)
+          if (state === "failed") yield* tellFailed(after)
         }
       )
 
@@ -217,7 +227,10 @@ export class Deliveries extends Context.Service<Deliveries, {
           } ON CONFLICT (id) DO UPDATE SET ${sql.update(row)}
             WHERE deliveries.company_id = ${companyId}
             AND (deliveries.state, deliveries.tries) IS DISTINCT FROM (${row.state}, ${row.tries}) RETURNING *`
-          if (changed !== undefined) yield* tell(changed)
+          if (changed === undefined) continue
+          yield* tell(changed)
+          const failedAt = changed.state === "failed" ? changed.done_at?.getTime() ?? 0 : 0
+          if ((yield* Clock.currentTimeMillis) - failedAt < newsFor) yield* tellFailed(changed)
         }
         // A way that its agent names no more, or how that was found out.
         yield* sql`DELETE FROM deliveries WHERE company_id = ${companyId} AND message_id = ${messageId}
@@ -285,11 +298,14 @@ export class Deliveries extends Context.Service<Deliveries, {
           const now = yield* Clock.currentTimeMillis
           // Taken for a minute: whoever dies over it leaves it to be tried again.
           const due = yield* sql<DeliveryRow>`UPDATE deliveries SET next_at = ${new Date(now + 60_000)}
-            WHERE id IN (SELECT id FROM deliveries WHERE state = 'open' AND by = 'office' AND next_at <= ${new Date(
+            WHERE id IN (SELECT id FROM deliveries d WHERE state = 'open' AND by = 'office' AND next_at <= ${new Date(
             now
           )}
+            AND EXISTS (SELECT 1 FROM webhooks w WHERE w.id = d.webhook_id
+              AND (d.event = 'test' OR (w.active AND NOT w.gone)))
             ORDER BY next_at LIMIT 20 FOR UPDATE SKIP LOCKED) RETURNING *`
-          yield* Effect.forEach(due, sendOne, { concurrency: 4, discard: true })
+          // All at once: who hangs keeps no other waiting, nor any for longer than it was taken.
+          yield* Effect.forEach(due, sendOne, { concurrency: "unbounded", discard: true })
         }).pipe(Effect.orDie)
       })
     })

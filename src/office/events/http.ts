@@ -1,4 +1,4 @@
-import { Effect, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
 import { CurrentPerson, type Role } from "../../api/Authorization.ts"
@@ -6,6 +6,8 @@ import type { OfficeEvent } from "../../api/Events.ts"
 import { Bus } from "../Bus.ts"
 import { maskedCall } from "../calls/http.ts"
 import { maskedMessage } from "../messages/http.ts"
+import { shown } from "../sessions/http.ts"
+import { Sessions } from "../sessions/Sessions.ts"
 
 const maskedEvent = (event: OfficeEvent, role: Role): OfficeEvent =>
   event._tag === "Call"
@@ -21,13 +23,20 @@ export const eventHandlers = HttpApiBuilder.group(
   "events",
   Effect.fnUntraced(function*(handlers) {
     const bus = yield* Bus
+    const sessions = yield* Sessions
     return handlers.handleAll({
       events: Effect.fnUntraced(function*() {
-        const { companyId, role } = yield* CurrentPerson
+        const { companyId } = yield* CurrentPerson
+        const token = yield* yield* shown
         const ready = Stream.succeed<OfficeEvent>({ _tag: "Ready" })
-        return Stream.mergeAll([ready, beats, Stream.map(bus.of(companyId), (event) => maskedEvent(event, role))], {
-          concurrency: "unbounded"
-        })
+        // It outlives what it began with: each is for who they are by then, and for nobody whose session has ended.
+        return Stream.mergeAll([ready, beats, bus.of(companyId)], { concurrency: "unbounded" }).pipe(
+          Stream.mapEffect((event) =>
+            Effect.map(sessions.find(token), Option.map(({ role }) => maskedEvent(event, role)))
+          ),
+          Stream.takeWhile(Option.isSome),
+          Stream.map(({ value }) => value)
+        )
       })
     })
   })

@@ -2,6 +2,7 @@ import { Clock, Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Insights as Shown, Today } from "../../api/Insights.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
+import { longestCall } from "../calls/CallRows.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 import { instantOf, iso } from "../Rows.ts"
 
@@ -85,7 +86,7 @@ export class Insights extends Context.Service<Insights, {
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND failed
                 AND started_at >= day.since) AS "failedCalls",
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND ended_at IS NULL
-                AND started_at > ${new Date(now.getTime() - 86_400_000)}) AS "liveCalls",
+                AND started_at > ${new Date(now.getTime() - longestCall)}) AS "liveCalls",
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND started_at >= day.since)
                 AS "callsToday"
             FROM day`
@@ -103,10 +104,8 @@ export class Insights extends Context.Service<Insights, {
             sql.literal(`(SELECT coalesce(json_agg(g ORDER BY g.calls DESC), '[]') FROM
               (SELECT ${key} AS key, count(*)::int AS calls FROM c WHERE ${where} GROUP BY 1) AS g)`)
           /** Of the worker's metadata, whoever wrote them. */
-          const seconds = (key: string) =>
-            sql.literal(
-              `CASE jsonb_typeof(metadata -> '${key}') WHEN 'number' THEN (metadata ->> '${key}')::float8 END`
-            )
+          const numberIn = (json: string, key: string) =>
+            sql.literal(`CASE jsonb_typeof(${json} -> '${key}') WHEN 'number' THEN (${json} ->> '${key}')::float8 END`)
           const waited = (column: string) =>
             sql.literal(`(SELECT json_build_object(
               'median', percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column}),
@@ -115,7 +114,9 @@ export class Insights extends Context.Service<Insights, {
           const [found] = yield* sql<Found>`WITH
             c AS MATERIALIZED (SELECT started_at AT TIME ZONE ${zone} AS at, ended_at, duration_seconds, end_reason, language,
                 transfer_department, recording_state, failed, metadata #>> '{error,tag}' AS fault,
-                ${seconds("timeToAnswerSeconds")} AS answered_in, ${seconds("longestSilenceSeconds")} AS silent_for,
+                ${numberIn("metadata", "timeToAnswerSeconds")} AS answered_in, ${
+            numberIn("metadata", "longestSilenceSeconds")
+          } AS silent_for,
                 CASE jsonb_typeof(metadata -> 'usage') WHEN 'array' THEN metadata -> 'usage' END AS used
               FROM calls WHERE company_id = ${companyId} AND started_at >= ${from} AND started_at < ${to} ${agent}),
             m AS MATERIALIZED (SELECT taken_at AT TIME ZONE ${zone} AS at, due, done_at,
@@ -148,10 +149,10 @@ export class Insights extends Context.Service<Insights, {
               ${counted("end_reason", "ended_at IS NOT NULL")} AS outcomes,
               ${counted("language", "language IS NOT NULL")} AS languages,
               ${counted("coalesce(fault, end_reason)", "failed")} AS failures,
-              (SELECT json_build_object('inputTokens', coalesce(sum((u ->> 'inputTokens')::float8), 0),
-                'outputTokens', coalesce(sum((u ->> 'outputTokens')::float8), 0),
-                'inputAudioSeconds', coalesce(sum((u ->> 'inputAudioSeconds')::float8), 0),
-                'outputAudioSeconds', coalesce(sum((u ->> 'outputAudioSeconds')::float8), 0))
+              (SELECT json_build_object('inputTokens', coalesce(sum(${numberIn("u", "inputTokens")}), 0),
+                'outputTokens', coalesce(sum(${numberIn("u", "outputTokens")}), 0),
+                'inputAudioSeconds', coalesce(sum(${numberIn("u", "inputAudioSeconds")}), 0),
+                'outputAudioSeconds', coalesce(sum(${numberIn("u", "outputAudioSeconds")}), 0))
                 FROM c, LATERAL jsonb_array_elements(c.used) AS u) AS usage`
           const { answered, byDay, byHour, failures, languages, left, outcomes, silent, usage, whole } = yield* Effect
             .fromNullishOr(found)

@@ -8,7 +8,9 @@ import { textOf } from "../../domain/AgentText.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import { Agents, isAgentId } from "../agents/Agents.ts"
 import { Calls } from "../calls/Calls.ts"
+import { strays } from "../calls/Strays.ts"
 import { Company } from "../company/Company.ts"
+import { alone } from "../database/Database.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
 import { workersDeliveries } from "../deliveries/WorkersDeliveries.ts"
 import { OfficeMessages } from "../messages/OfficeMessages.ts"
@@ -40,6 +42,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const path = yield* Path.Path
   const sql = yield* SqlClient.SqlClient
   const pg = yield* PgClient.PgClient
+  const stray = yield* strays
   const agents = yield* Agents
   const calls = yield* Calls
   const company = yield* Company
@@ -99,52 +102,52 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     return true
   })
 
-  /** What is as it was when it was read last is not read again. */
   const seen = new Map<string, number | "settled">()
+  /** What is as it was when it was read last is not read again; one that is refused stands in no other's way. */
+  const once = (what: string) => <E>(read: (file: string, mtime: number) => Effect.Effect<"settled" | void, E>) =>
+    Effect.fnUntraced(function*(file: string) {
+      const { mtime } = yield* fs.stat(file)
+      const at = Option.match(mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
+      if (seen.get(file) === at) return
+      seen.set(file, (yield* alone(what)(read(file, at))) ?? at)
+    }, (effect) => Effect.catchTag(effect, "PlatformError", () => Effect.void))
 
-  const readRow = Effect.fnUntraced(function*(name: string) {
-    const file = path.join(dataDir, "calls", name)
-    const mtime = Option.match((yield* fs.stat(file)).mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
-    if (seen.get(file) === mtime) return
+  const readRow = once("a row of DATA_DIR was not read in")(Effect.fnUntraced(function*(file: string, mtime: number) {
     const row = decodeRow(yield* fs.readFileString(file))
-    if (Option.isSome(row)) {
-      const { agentId, recording, transcription, ...rest } = row.value
-      const key = name.replace(/\.json$/, "")
-      const assigned = agentId !== undefined && (yield* ensureAgent(agentId))
-      const id = yield* assigned
-        ? calls.start(undefined, { ...rest, agentId }, key)
-        : calls.startUnassigned(companyId, rest, key)
-      if (transcription !== undefined) yield* calls.linkTranscript(undefined, id, transcription)
-      if (recording !== undefined) yield* calls.linkRecording(undefined, id, recording)
-      if (rest.endedAt !== undefined) yield* calls.end(undefined, id, rest)
-      const complete = rest.endedAt !== undefined && transcription !== undefined && recording !== undefined
-      const old = (yield* Clock.currentTimeMillis) - mtime > settledAfter
-      seen.set(file, complete || old ? "settled" : mtime)
-    } else seen.set(file, mtime)
-  }, (effect, name) =>
-    Effect.catchTags(effect, {
-      // It was erased here.
-      NotFound: () => Effect.sync(() => void seen.set(path.join(dataDir, "calls", name), "settled")),
-      PlatformError: () => Effect.void
-    }))
-
-  const readMessage = Effect.fnUntraced(function*(file: string) {
-    const mtime = Option.match((yield* fs.stat(file)).mtime, { onNone: () => 0, onSome: (date) => date.getTime() })
-    if (seen.get(file) === mtime) return
-    const kept = openMessage(yield* fs.readFileString(file), path.basename(file, ".json"))
-    if (Option.isSome(kept) && (yield* ensureAgent(kept.value.message.agentId))) {
-      const { done, message, origin } = kept.value
-      const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))
-      const callId = Option.getOrUndefined(call)
-      const owner = callId === undefined ? companyId : CompanyId.make(yield* calls.ownerOf(undefined, callId))
-      yield* messages.keep(owner, callId, message, done)
-      const erased = yield* Effect.orDie(
-        sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = 'message' AND id = ${message.id}`
-      )
-      if (erased.length === 0) yield* deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
+    if (Option.isNone(row)) return
+    const { agentId, recording, transcription, ...rest } = row.value
+    const key = path.basename(file, ".json")
+    const assigned = agentId !== undefined && (yield* ensureAgent(agentId))
+    const made = yield* Effect.option(
+      assigned ? calls.start(undefined, { ...rest, agentId }, key) : calls.startUnassigned(companyId, rest, key)
+    )
+    if (Option.isNone(made)) {
+      return yield* stray.row(key, [transcription, recording].flatMap((link) => link === undefined ? [] : [link.url]))
     }
-    seen.set(file, mtime)
-  }, (effect) => effect.pipe(Effect.catchTags({ PlatformError: () => Effect.void, NotFound: () => Effect.void })))
+    const id = made.value
+    if (transcription !== undefined) yield* calls.linkTranscript(undefined, id, transcription)
+    if (recording !== undefined) yield* calls.linkRecording(undefined, id, recording)
+    if (rest.endedAt !== undefined) yield* calls.end(undefined, id, rest)
+    const complete = rest.endedAt !== undefined && transcription !== undefined && recording !== undefined
+    const old = (yield* Clock.currentTimeMillis) - mtime > settledAfter
+    return complete || old ? "settled" : undefined
+  }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
+
+  const readMessage = once("a message of DATA_DIR was not read in")(Effect.fnUntraced(function*(file: string) {
+    const kept = openMessage(yield* fs.readFileString(file), path.basename(file, ".json"))
+    if (Option.isNone(kept) || !(yield* ensureAgent(kept.value.message.agentId))) return
+    const { done, message, origin } = kept.value
+    const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))
+    const callId = Option.getOrUndefined(call)
+    const owner = callId === undefined ? companyId : CompanyId.make(yield* calls.ownerOf(undefined, callId))
+    yield* messages.keep(owner, callId, message, done)
+    const erased = yield* Effect.orDie(
+      sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = 'message' AND id = ${message.id}`
+    )
+    yield* erased.length === 0
+      ? deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
+      : stray.message(owner, message)
+  }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
 
   const messageFiles = Effect.gen(function*() {
     const root = path.join(dataDir, "messages")
@@ -165,7 +168,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     const rows = (yield* names(path.join(dataDir, "calls"))).filter((name) =>
       /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/.test(name) && seen.get(path.join(dataDir, "calls", name)) !== "settled"
     )
-    yield* Effect.forEach(rows, readRow, { discard: true })
+    yield* Effect.forEach(rows, (name) => readRow(path.join(dataDir, "calls", name)), { discard: true })
     yield* Effect.forEach(yield* messageFiles, readMessage, { discard: true })
   }).pipe(
     Effect.catchCause((cause) => Effect.logWarning("what the worker left in DATA_DIR was not all read in", cause))

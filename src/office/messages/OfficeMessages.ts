@@ -1,7 +1,7 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Clock, Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { PersonId } from "../../api/Authorization.ts"
+import { PersonId, type Role } from "../../api/Authorization.ts"
 import { BadRequest, NotFound } from "../../api/Errors.ts"
 import { MessageKey, type OfficeMessage } from "../../api/Messages.ts"
 import type { CallMessage } from "../../domain/CallMessage.ts"
@@ -9,7 +9,7 @@ import type { CompanyId } from "../../domain/Ids.ts"
 import { Bus } from "../Bus.ts"
 import { CompanyWebhooks } from "../deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
-import { cursorOf, filled, instantOf, iso, isoOrNull, placeOf } from "../Rows.ts"
+import { cursorOf, filled, instantOf, iso, isoOrNull, keepable, placeOf } from "../Rows.ts"
 
 interface MessageRow {
   readonly id: string
@@ -92,7 +92,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
     message: CallMessage,
     done?: string
   ) => Effect.Effect<boolean, NotFound>
-  readonly list: (companyId: CompanyId, filter: MessageFilter) => Effect.Effect<{
+  readonly list: (companyId: CompanyId, filter: MessageFilter, role: Role) => Effect.Effect<{
     readonly messages: ReadonlyArray<OfficeMessage>
     readonly next?: string
   }>
@@ -143,7 +143,8 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
       })
 
       return OfficeMessages.of({
-        keep: Effect.fn("Messages.keep")(function*(companyId, callKey, message, done) {
+        keep: Effect.fn("Messages.keep")(function*(companyId, callKey, told, done) {
+          const message = keepable(told)
           const insert = sql`INSERT INTO messages (company_id, id, call_key, agent_id, kind, department, caller_name,
               callback_number, text, urgency, best_time, wishes, due, language, taken_at, complete, done_at, done_by)
             SELECT a.company_id, ${message.id}, ${callKey ?? null}::text, a.id, ${message.kind},
@@ -186,11 +187,13 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
           }
           return false
         }),
-        list: Effect.fn("Messages.list")(function*(companyId, { cursor, limit = 50, state = "open", ...filter }) {
+        list: Effect.fn("Messages.list")(function*(companyId, { cursor, limit = 50, state = "open", ...filter }, role) {
           const after = cursor === undefined ? undefined : placeOf(cursor)
           const open = state === "open"
           const key = open ? sql`(${rank})` : sql`m.done_at`
           const words = filter.q?.trim() ?? ""
+          // However a number is written; a viewer, who sees none whole, finds none by it.
+          const digits = role === "manager" && /^\+?[\d\s().\-/]{4,}$/.test(words) ? words.replace(/\D/g, "") : ""
           const rows = yield* sql<MessageRow>`${selected} WHERE ${
             sql.and([
               sql`m.company_id = ${companyId}`,
@@ -200,8 +203,10 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
               ...filter.takenBy === undefined ? [] : [sql`m.taken_by = ${filter.takenBy}`],
               ...words === ""
                 ? []
-                : [sql`(m.text || ' ' || coalesce(m.caller_name, '') || ' ' || coalesce(m.callback_number, ''))
-                  ILIKE ${`%${words.replace(/[\\%_]/g, "\\$&")}%`}`],
+                : [sql.or([
+                  sql`(m.text || ' ' || coalesce(m.caller_name, '')) ILIKE ${`%${words.replace(/[\\%_]/g, "\\$&")}%`}`,
+                  ...digits === "" ? [] : [sql`m.callback_number LIKE ${`%${digits}%`}`]
+                ])],
               ...after === undefined
                 ? []
                 : [

@@ -22,7 +22,7 @@ export const messageHandlers = HttpApiBuilder.group(
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
         const { companyId, role } = yield* CurrentPerson
-        const page = yield* messages.list(companyId, query)
+        const page = yield* messages.list(companyId, query, role)
         return { ...page, messages: page.messages.map((message) => maskedMessage(message, role)) }
       }),
       one: Effect.fnUntraced(function*({ params: { id } }) {

@@ -43,6 +43,13 @@ const numberOf = (row: NumberRow): OfficeNumber => ({
 
 const noNumber = new NotFound({ message: "there is no such agent, or it has no number: publish one with a `phone`" })
 
+/** An agent whose number is another than the one that is laid. */
+export const numberChanged = (pg: PgClient.PgClient) => ({
+  number_status: "failed",
+  number_problem: "the number is another one now: connect it, and the old one is let go of",
+  number_reason: pg.json({ kind: "numberChanged" } satisfies LineProblem)
+})
+
 /** Longer than all of its steps may take: whoever holds it for longer has died over it. */
 const longestProvisioning = 120_000
 
@@ -53,7 +60,10 @@ export class Numbers extends Context.Service<Numbers, {
     companyId: CompanyId,
     agentId: string
   ) => Effect.Effect<OfficeNumber, NotFound | Conflict | Unavailable>
-  readonly release: (companyId: CompanyId, agentId: string) => Effect.Effect<OfficeNumber, NotFound | Unavailable>
+  readonly release: (
+    companyId: CompanyId,
+    agentId: string
+  ) => Effect.Effect<OfficeNumber, NotFound | Conflict | Unavailable>
 }>()("receptionist/office/numbers/Numbers") {
   static readonly layer = Layer.effect(
     Numbers,
@@ -69,6 +79,9 @@ export class Numbers extends Context.Service<Numbers, {
         )
         return row === undefined ? yield* noNumber : row
       })
+      const isLaid = sql.literal("(trunk_id IS NOT NULL OR rule_id IS NOT NULL OR carrier_number_id IS NOT NULL)")
+      const isTaken = (now: number) =>
+        sql`number_status = 'provisioning' AND number_at >= ${new Date(now - longestProvisioning)}`
       const set = (id: string, change: Readonly<Record<string, unknown>>) =>
         Effect.orDie(sql`UPDATE agents SET ${sql.update(change)} WHERE id = ${id}`)
       const told = ({ problem, reason }: PhoneLineFailed) => ({
@@ -89,6 +102,15 @@ export class Numbers extends Context.Service<Numbers, {
           Effect.tapError(({ left }) => left === undefined ? Effect.void : setLine(row.id, left))
         )
         yield* setLine(row.id)
+      })
+
+      /** An agent that was archived may still hold what leads to the number that it had. */
+      const freeOf = Effect.fnUntraced(function*(companyId: CompanyId, phone: string) {
+        const rows = yield* Effect.orDie(sql<NumberRow>`SELECT * FROM agents WHERE company_id = ${companyId}
+          AND phone = ${phone} AND archived_at IS NOT NULL AND ${isLaid}`)
+        yield* Effect.forEach(rows, (row) => Effect.andThen(unlay(row), set(row.id, { number_status: "manual" })), {
+          discard: true
+        })
       })
 
       const lay = Effect.fnUntraced(function*(row: NumberRow, phone: PhoneNumber) {
@@ -113,16 +135,19 @@ export class Numbers extends Context.Service<Numbers, {
           )
         )
         yield* set(row.id, {
-          number_status: "provisioned",
           carrier_number_id: Option.getOrNull(Option.map(carried, ({ numberId }) => numberId)),
           carrier_trunk_id: Option.getOrNull(Option.map(carried, ({ trunkId }) => trunkId))
         })
+        // It may have been given another number while this was done.
+        const done = yield* Effect.orDie(sql`UPDATE agents SET number_status = 'provisioned'
+          WHERE id = ${row.id} AND phone = ${phone} RETURNING id`)
+        if (done.length === 0) yield* set(row.id, numberChanged(pg))
       })
 
       return Numbers.of({
         list: Effect.fn("Numbers.list")(function*(companyId) {
           const rows = yield* sql<NumberRow>`SELECT * FROM agents WHERE company_id = ${companyId}
-            AND phone IS NOT NULL AND archived_at IS NULL AND published IS NOT NULL ORDER BY phone`
+            AND phone IS NOT NULL AND ((archived_at IS NULL AND published IS NOT NULL) OR ${isLaid}) ORDER BY phone`
           return rows.map(numberOf)
         }, Effect.orDie),
         provision: Effect.fn("Numbers.provision")(function*(companyId, id) {
@@ -134,16 +159,14 @@ export class Numbers extends Context.Service<Numbers, {
             SET number_status = 'provisioning', number_problem = NULL, number_reason = NULL, number_at = ${new Date(
             now
           )}
-            WHERE id = ${id} AND (number_status IN ('manual', 'failed')
-              OR (number_status = 'provisioning' AND number_at < ${new Date(now - longestProvisioning)}))
-            RETURNING *`)
+            WHERE id = ${id} AND number_status <> 'provisioned' AND (${isTaken(now)}) IS NOT TRUE RETURNING *`)
           if (taken === undefined) {
             return yield* new Conflict({
               message: "this number is provisioned already, or is about to be: release it first",
               code: "numberConnected"
             })
           }
-          yield* lay(taken, phone).pipe(
+          yield* Effect.andThen(freeOf(companyId, phone), lay(taken, phone)).pipe(
             Effect.tapError((failure) => set(id, { number_status: "failed", ...told(failure) })),
             Effect.mapError(({ message }) => new Unavailable({ message, code: "lineAway" }))
           )
@@ -151,6 +174,15 @@ export class Numbers extends Context.Service<Numbers, {
         }, Effect.uninterruptible),
         release: Effect.fn("Numbers.release")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
+          const busy = yield* Effect.orDie(
+            sql`SELECT 1 FROM agents WHERE id = ${id} AND ${isTaken(yield* Clock.currentTimeMillis)}`
+          )
+          if (busy.length > 0) {
+            return yield* new Conflict({
+              message: "this number is being connected: wait until it is, and release it then",
+              code: "numberBusy"
+            })
+          }
           yield* unlay(row).pipe(
             Effect.tapError((failure) => set(id, told(failure))),
             Effect.mapError(({ message }) => new Unavailable({ message, code: "lineAway" }))

@@ -1,7 +1,7 @@
 import { Clock, Context, Duration, Effect, Layer, Option, type Redacted, Redacted as Secret } from "effect"
 import { SqlClient } from "effect/sql"
 import { type CurrentPerson, PersonId, type Role } from "../../api/Authorization.ts"
-import { Gone, TooManyRequests, Unauthorized } from "../../api/Errors.ts"
+import { BadRequest, Conflict, Gone, TooManyRequests, Unauthorized } from "../../api/Errors.ts"
 import type { Me } from "../../api/Session.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import type { Language } from "../../domain/Language.ts"
@@ -43,6 +43,11 @@ export interface Signed {
 }
 
 const wrong = new Unauthorized({ message: "this address and this password do not belong together: try again" })
+/** One e-mail address signs in to one company. */
+export const emailTaken = new Conflict({
+  message: "somebody has this e-mail address already: ask them, or use another",
+  code: "emailTaken"
+})
 const linkGone = new Gone({
   message:
     "this link has been used, or is too old: ask a manager for another, or start the office again for the first one"
@@ -82,7 +87,7 @@ export class Sessions extends Context.Service<Sessions, {
     readonly name?: string | undefined
     readonly company?: string | undefined
     readonly language?: Language | undefined
-  }, from: string) => Effect.Effect<Signed, Gone | TooManyRequests | Unauthorized>
+  }, from: string) => Effect.Effect<Signed, Gone | TooManyRequests | BadRequest | Conflict>
   /** A link for the first manager, where nobody can sign in yet. */
   readonly firstLink: Effect.Effect<Option.Option<string>>
 }>()("receptionist/office/sessions/Sessions") {
@@ -95,8 +100,9 @@ export class Sessions extends Context.Service<Sessions, {
       const byEmail = makeAttempts(10)
       const byAddress = makeAttempts(50)
 
-      const unlessTooMany = Effect.fnUntraced(function*(email: string | undefined, from: string) {
-        const wait = Math.max(email === undefined ? 0 : yield* byEmail.wait(email), yield* byAddress.wait(from))
+      /** Begins a try, which counts as one that failed until it is taken back. */
+      const begun = Effect.fnUntraced(function*(attempts: ReturnType<typeof makeAttempts>, key: string) {
+        const wait = yield* attempts.begin(key)
         if (wait > 0) {
           return yield* new TooManyRequests({
             message: `too many tries: wait ${Math.ceil(wait / 60)} minutes`,
@@ -156,28 +162,28 @@ export class Sessions extends Context.Service<Sessions, {
         readonly name: string | null
       }
       const findLink = Effect.fnUntraced(function*(token: string, from: string) {
-        yield* unlessTooMany(undefined, from)
+        yield* begun(byAddress, from)
         const now = new Date(yield* Clock.currentTimeMillis)
         const [link] = yield* Effect.orDie(sql<LinkRow>`
           SELECT l.kind, l.company_id, c.name AS company, l.person_id, p.email, p.name
           FROM links l JOIN companies c ON c.id = l.company_id LEFT JOIN people p ON p.id = l.person_id
-          WHERE l.hash = ${hashOf(token)} AND l.expires_at > ${now}`)
-        if (link !== undefined) return link
-        yield* byAddress.failed(from)
-        return yield* linkGone
+          WHERE l.hash = ${hashOf(token)} AND l.expires_at > ${now} AND (p.id IS NULL OR p.active)`)
+        if (link === undefined) return yield* linkGone
+        yield* byAddress.takeBack(from)
+        return link
       })
 
       return Sessions.of({
         signIn: Effect.fn("Sessions.signIn")(function*(written, password, from) {
           const email = written.trim().toLowerCase()
-          yield* unlessTooMany(email, from)
+          yield* begun(byAddress, from)
+          yield* begun(byEmail, email).pipe(Effect.tapError(() => byAddress.takeBack(from)))
           const [person] = yield* Effect.orDie(sql<{ readonly id: string; readonly password: string | null }>`
             SELECT id, password FROM people WHERE lower(email) = ${email} AND active`)
           if (!(yield* passwords.matches(password, person?.password ?? null)) || person === undefined) {
-            yield* byEmail.failed(email)
-            yield* byAddress.failed(from)
             return yield* wrong
           }
+          yield* byAddress.takeBack(from)
           yield* byEmail.forget(email)
           return yield* begin(person.id)
         }),
@@ -204,14 +210,14 @@ export class Sessions extends Context.Service<Sessions, {
           return yield* personById(person)
         }, Effect.orDie),
         changePassword: Effect.fn("Sessions.changePassword")(function*(person, current, next, token) {
-          yield* unlessTooMany(person, person)
+          yield* begun(byEmail, person)
           const [row] = yield* Effect.orDie(
             sql<{ readonly password: string | null }>`SELECT password FROM people WHERE id = ${person}`
           )
           if (!(yield* passwords.matches(current, row?.password ?? null))) {
-            yield* byEmail.failed(person)
             return yield* new Unauthorized({ message: "the current password is another one" })
           }
+          yield* byEmail.forget(person)
           const hash = yield* passwords.hash(next)
           yield* Effect.orDie(sql`UPDATE people SET password = ${hash} WHERE id = ${person}`)
           yield* Effect.orDie(
@@ -230,7 +236,11 @@ export class Sessions extends Context.Service<Sessions, {
           const hash = yield* passwords.hash(given.password)
           const email = given.email?.trim().toLowerCase()
           if (link.person_id === null && (email === undefined || !/^[^@\s]+@[^@\s]+$/.test(email))) {
-            return yield* new Unauthorized({ message: "the first manager needs an e-mail address to sign in with" })
+            return yield* new BadRequest({
+              message: "the first manager needs an e-mail address to sign in with",
+              problems: ["email"],
+              code: "email"
+            })
           }
           const personId = link.person_id ?? newId()
           const used = yield* sql.withTransaction(Effect.gen(function*() {
@@ -258,7 +268,10 @@ export class Sessions extends Context.Service<Sessions, {
               yield* sql`DELETE FROM sessions WHERE person_id = ${personId}`
             }
             return true
-          })).pipe(Effect.orDie)
+          })).pipe(
+            Effect.catchReason("SqlError", "UniqueViolation", () => Effect.fail(emailTaken)),
+            Effect.catchTag("SqlError", Effect.die)
+          )
           if (!used) return yield* linkGone
           return yield* begin(personId)
         }),

@@ -3,7 +3,7 @@ import { HttpServerRequest } from "effect/http"
 import { HttpApiBuilder, HttpApiSecurity } from "effect/http-api"
 import { Api } from "../../api/Api.ts"
 import { CurrentPerson, ManagersOnly, sessionCookies, SignedIn } from "../../api/Authorization.ts"
-import { BadRequest, Forbidden, Unauthorized } from "../../api/Errors.ts"
+import { Forbidden, Unauthorized } from "../../api/Errors.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 import { Sessions, type Signed } from "./Sessions.ts"
 
@@ -19,6 +19,13 @@ const cookie = OfficeOptions.use(({ url }) =>
     })
   })
 )
+
+/** The session's token that a request shows. */
+export const shown = Effect.map(cookie, ({ security }) =>
+  Effect.map(
+    HttpServerRequest.HttpServerRequest,
+    ({ cookies }) => Redacted.make(cookies[security.key] ?? "")
+  ))
 
 export const signedIn = Layer.effect(
   SignedIn,
@@ -54,15 +61,12 @@ export const sessionHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const sessions = yield* Sessions
     const { secure, security } = yield* cookie
+    const token = yield* shown
     // Behind a proxy, whoever it says that it asks for: the last of the list is the proxy's own word.
     const from = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers, remoteAddress }) => {
       const forwarded = secure ? headers["x-forwarded-for"]?.split(",").at(-1)?.trim() : undefined
       return forwarded ?? Option.getOrElse(remoteAddress, () => "unknown")
     })
-    const token = Effect.map(
-      HttpServerRequest.HttpServerRequest,
-      ({ cookies }) => Redacted.make(cookies[security.key] ?? "")
-    )
     const setCookie = (value: Redacted.Redacted, maxAge: Signed["lasts"] | "0 seconds") =>
       HttpApiBuilder.securitySetCookie(security, value, { secure, httpOnly: true, sameSite: "lax", path: "/", maxAge })
     const begun = ({ lasts, me, token }: Signed) => Effect.as(setCookie(token, lasts), me)
@@ -76,12 +80,7 @@ export const sessionHandlers = HttpApiBuilder.group(
       }),
       useLink: Effect.fnUntraced(function*({ payload: { password, token, ...given } }) {
         return yield* begun(
-          yield* sessions.useLink(token, { ...given, password: Redacted.make(password) }, yield* from).pipe(
-            Effect.catchTag(
-              "Unauthorized",
-              ({ message }) => new BadRequest({ message, problems: [], code: "email" })
-            )
-          )
+          yield* sessions.useLink(token, { ...given, password: Redacted.make(password) }, yield* from)
         )
       }),
       me: () => Effect.flatMap(CurrentPerson, ({ id }) => sessions.me(id)),

@@ -15,6 +15,11 @@ export interface Change {
   readonly value: unknown
 }
 
+const keptOf = (agent: AgentDetail) => ({
+  yaml: storedOf(agent),
+  revision: agent.revision,
+  draft: agent.draft !== undefined
+})
 const storedOf = ({ draft, published }: AgentDetail) => draft?.yaml ?? published?.yaml ?? ""
 
 function useSettled<A>(value: A, millis: number): A {
@@ -31,7 +36,7 @@ export const useDraft = (agent: AgentDetail) => {
   const words = useWords()
   const explain = useExplain()
   const [yaml, setYaml] = useState(() => storedOf(agent))
-  const [saved, setSaved] = useState(() => ({ yaml: storedOf(agent), revision: agent.draft?.revision }))
+  const [saved, setSaved] = useState(() => keptOf(agent))
   const [at, setAt] = useState("")
   const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState(false)
@@ -47,8 +52,7 @@ export const useDraft = (agent: AgentDetail) => {
     queryFn: ({ signal }) =>
       ask("POST /api/agents/preview", { payload: { yaml: settled, ...at !== "" && { at } } }, signal),
     placeholderData: keepPreviousData,
-    staleTime: 60_000,
-    enabled: settled !== ""
+    staleTime: 60_000
   })
   const write = (text: string) => {
     latest.current = text
@@ -57,7 +61,7 @@ export const useDraft = (agent: AgentDetail) => {
   const adopt = (answer: AgentDetail) => {
     office.setQueryData(reading("GET /api/agents/:id", { params: { id: agent.id } }).queryKey, answer)
     write(storedOf(answer))
-    setSaved({ yaml: storedOf(answer), revision: answer.draft?.revision })
+    setSaved(keptOf(answer))
     setConflict(false)
     void forget("GET /api/agents", "GET /api/agents/:id/versions")
   }
@@ -71,13 +75,11 @@ export const useDraft = (agent: AgentDetail) => {
     await work().catch(failed)
     setBusy(false)
   }
-  const keep = async (): Promise<AgentDetail> => {
-    const { revision } = saved
-    return await ask("PUT /api/agents/:id/draft", {
+  const keep = () =>
+    ask("PUT /api/agents/:id/draft", {
       params: { id: agent.id },
-      payload: { yaml: latest.current, ...revision !== undefined && { revision } }
+      payload: { yaml: latest.current, revision: saved.revision }
     })
-  }
   const change = (changes: ReadonlyArray<Change>) => {
     setEdits((edits) => edits + 1)
     editing.current = editing.current.then(async () => {
@@ -90,7 +92,7 @@ export const useDraft = (agent: AgentDetail) => {
     yaml,
     write,
     dirty: unsaved,
-    hasDraft: saved.revision !== undefined || unsaved,
+    hasDraft: saved.draft || unsaved,
     /** Whether something is typed that is not in the YAML until its field is left. */
     setTyping,
     checked: preview.data,
@@ -109,25 +111,27 @@ export const useDraft = (agent: AgentDetail) => {
       }),
     publish: (note: string) =>
       doing(async () => {
-        const kept = latest.current === saved.yaml && saved.revision !== undefined ? saved.revision : undefined
-        let revision = kept
-        if (kept === undefined) {
+        let { revision } = saved
+        if (latest.current !== saved.yaml || !saved.draft) {
           const answer = await keep()
           adopt(answer)
-          revision = answer.draft?.revision
+          revision = answer.revision
         }
         adopt(
           await ask("POST /api/agents/:id/publish", {
             params: { id: agent.id },
-            payload: { ...note !== "" && { note }, ...revision !== undefined && { revision } }
+            payload: { ...note !== "" && { note }, revision }
           })
         )
         say(words.agents.published)
       }),
     drop: () =>
       doing(async () => {
-        if (saved.revision === undefined) write(saved.yaml)
-        else adopt(await ask("DELETE /api/agents/:id/draft", { params: { id: agent.id } }))
+        if (!saved.draft) write(saved.yaml)
+        else {
+          const query = { revision: `${saved.revision}` }
+          adopt(await ask("DELETE /api/agents/:id/draft", { params: { id: agent.id }, query }))
+        }
       }),
     reload: () => doing(async () => adopt(await ask("GET /api/agents/:id", { params: { id: agent.id } }))),
     archive: () => doing(async () => adopt(await ask("DELETE /api/agents/:id", { params: { id: agent.id } }))),

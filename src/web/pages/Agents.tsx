@@ -2,6 +2,8 @@ import "../styles/pages/agents.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate } from "@tanstack/react-router"
 import { useState } from "react"
+import type { Problem } from "../agent/useDraft.ts"
+import { Refusal } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
 import { TextField } from "../parts/Field.tsx"
 import { phone, useFormat } from "../parts/format.ts"
@@ -24,8 +26,16 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
     forgets: ["GET /api/agents"],
     onDone: ({ id }) => void navigate({ to: "/agents/$id", params: { id } })
   })
-  const read = (file: File | undefined) => {
-    if (file !== undefined) void file.text().then((yaml) => create.mutate({ payload: { yaml } }))
+  const { error } = create
+  const problems = error instanceof Refusal && error.tag === "InvalidAgent"
+    ? (error.body["problems"] ?? []) as ReadonlyArray<Problem>
+    : []
+  // As it is: the office knows in which encodings it can be, and says in which it cannot.
+  const send = (input: HTMLInputElement) => {
+    const file = input.files?.[0]
+    if (file !== undefined) create.mutate({ payload: { file } })
+    // The same one can be chosen again, once it is mended.
+    input.value = ""
   }
   return (
     <Dialog open onClose={onClose} title={words.agents.createTitle} lead={words.agents.createLead}>
@@ -50,11 +60,22 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
           value={number}
           onText={setNumber}
         />
-        {create.error !== null && (
-          <p className="notice" data-tone="danger" role="alert">
+        {error !== null && (
+          <div className="notice" data-tone="danger" role="alert">
             <Icon name="warning" />
-            {explain(create.error)}
-          </p>
+            {problems.length === 0
+              ? <p>{explain(error)}</p>
+              : (
+                <ul className="problems">
+                  {problems.map((problem) => (
+                    <li key={`${problem.line}:${problem.message}`}>
+                      {words.agents.problem(problem)}{" "}
+                      <span className="quiet small">{words.agents.place(problem.line, problem.column)}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+          </div>
         )}
         <div className="row">
           <button type="submit" className="button" data-kind="first" disabled={create.isPending}>
@@ -66,7 +87,7 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
               type="file"
               className="unseen"
               accept=".yaml,.yml,text/yaml"
-              onChange={({ target }) => read(target.files?.[0])}
+              onChange={({ target }) => send(target)}
             />
           </label>
         </div>

@@ -52,7 +52,7 @@ export const Call = () => {
           </p>
         </div>
       </header>
-      {call.endedAt === undefined && (
+      {call.going && (
         <p className="notice" data-tone="accent">
           <Icon name="now" />
           {words.call.live}

@@ -51,10 +51,10 @@ const Messages = () => {
   const shown = grouped.flatMap((some) => some.messages)
   const elsewhere = opened !== undefined && list.data !== undefined && !shown.some(({ id }) => id === opened)
   // A link leads to it from elsewhere, and it is done, or further down.
-  const linked = useQuery({
+  const { data: linked, error: lost } = useQuery({
     ...reading("GET /api/messages/:id", { params: { id: opened ?? "" } }),
     enabled: elsewhere
-  }).data
+  })
   const open = (message: string | undefined) =>
     navigate({
       search: { ...show !== undefined && { show }, ...message !== undefined && { message } },
@@ -110,8 +110,13 @@ const Messages = () => {
     )
   }
   if (list.data === undefined) return <Bones lines={4} />
+  const gone = elsewhere && lost !== null && (
+    <div className="card">
+      <Failed error={lost} />
+    </div>
+  )
   if (shown.length === 0 && (linked === undefined || !elsewhere)) {
-    return (
+    return gone || (
       <div className="card">
         <Empty
           icon={show === "done" ? "check" : show === "mine" ? "user" : "check"}
@@ -128,6 +133,7 @@ const Messages = () => {
   }
   return (
     <div className="stack">
+      {gone}
       {elsewhere && linked !== undefined && (
         <ul className="card messages">
           <MessageItem message={linked} acts={acts} open onOpen={() => void open(undefined)} />

@@ -9,7 +9,7 @@ export type CallSummary = Answer<"GET /api/calls">["calls"][number]
 /** What became of a call, in a word. */
 export const Outcome = ({ call }: { readonly call: CallSummary }) => {
   const words = useWords()
-  if (call.endedAt === undefined) {
+  if (call.going) {
     return (
       <span className="tag" data-tone="accent">
         <span className="dot" data-tone="live" />
@@ -17,6 +17,7 @@ export const Outcome = ({ call }: { readonly call: CallSummary }) => {
       </span>
     )
   }
+  if (call.endedAt === undefined) return <span className="quiet">{words.calls.noEnd}</span>
   const told = words.outcomes[call.endReason ?? ""] ?? call.endReason ?? ""
   return call.failed
     ? (

@@ -40,7 +40,7 @@ const receive = (event: Event) => {
       office.setQueryData(reading("GET /api/calls/live", {}).queryKey, (calls) =>
         calls === undefined
           ? calls
-          : call.endedAt !== undefined
+          : !call.going
           ? calls.filter(({ id }) => id !== call.id)
           : calls.some(({ id }) => id === call.id)
           ? calls.map((other) => other.id === call.id ? call : other)
@@ -88,8 +88,16 @@ export const useEvents = () =>
       })
       watch()
     }
-    open()
+    // A browser has six connections for all pages of one office: one that nobody sees gives its own back.
+    const seen = () => {
+      clearTimeout(timer)
+      if (document.visibilityState === "hidden") stream?.close()
+      else open()
+    }
+    seen()
+    document.addEventListener("visibilitychange", seen)
     return () => {
+      document.removeEventListener("visibilitychange", seen)
       clearTimeout(timer)
       stream?.close()
       tell(false)

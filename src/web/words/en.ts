@@ -181,6 +181,7 @@ export const en = {
     unknown: "Unknown number",
     nobody: "No agent",
     going: "In progress",
+    noEnd: "Nobody has told its end",
     emptyTitle: "No calls yet",
     empty: "Call a number of one of your agents, or run npm run demo: the call appears here as soon as it rings.",
     nothingTitle: "No call matches",

@@ -185,6 +185,7 @@ export const fr: Words = {
     unknown: "Numéro inconnu",
     nobody: "Sans agent",
     going: "En cours",
+    noEnd: "Fin inconnue",
     emptyTitle: "Pas encore d'appel",
     empty: "Appelez le numéro d'un de vos agents, ou lancez npm run demo : l'appel apparaît ici dès qu'il sonne.",
     nothingTitle: "Aucun appel ne correspond",

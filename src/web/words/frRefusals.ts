@@ -15,6 +15,7 @@ export const refusals: Readonly<Record<RefusalCode, string>> = {
     "La copie du poste n'est plus sur cette machine (passé son délai, ou gardée avec une autre JOURNAL_KEY) : rien ne peut être renvoyé. Occupez-vous du message sous À faire.",
   messageHeld: "Le poste est en train de l'envoyer, ou ses fichiers ne s'ouvrent pas. Réessayez dans un moment.",
   noDraft: "Il n'y a pas de brouillon à publier. Changez d'abord quelque chose.",
+  numberBusy: "Ce numéro est en train d'être branché. Attendez qu'il le soit, puis débranchez-le.",
   numberConnected: "Ce numéro est déjà branché, ou en train de l'être. Débranchez-le d'abord.",
   numberTaken: "Un autre agent répond à ce numéro. Donnez-en un autre à celui-ci, ou archivez l'autre.",
   onlyInYaml: "Le formulaire ne peut pas changer cela sans changer autre chose. Changez-le dans le YAML.",

@@ -151,6 +151,52 @@ describe("hours as text", () => {
       "Noon to 9 every day, Saturday and Sunday till 11",
       `${from("mon", "fri", "12:00-21:00")}, ${from("sat", "sun", "12:00-23:00")}`
     ],
+    // What is told beside hours.
+    ["Mon-Fri 9-5, bring ID and bags. Free parking at rear.", from("mon", "fri", "09:00-17:00")],
+    [
+      "Lundi au vendredi 9h-17h, salle d'attente au 2e étage (argent comptant ou Interac)",
+      from("mon", "fri", "09:00-17:00")
+    ],
+    ["Lun-ven 9h-17h. Urgences : 418 555-0142 en dehors de ces heures", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5, fuel dock same hours", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5, last wash 4:15", from("mon", "fri", "09:00-17:00")],
+    // First letters of days.
+    ["Parish office: Tu W Th, 9-12", from("tue", "thu", "09:00-12:00")],
+    [
+      "L-Ma-J-V 8h-12h ; Me 8h-10h ; S 9h-12h",
+      "mon 08:00-12:00, tue 08:00-12:00, wed 08:00-10:00, thu 08:00-12:00, fri 08:00-12:00, sat 09:00-12:00"
+    ],
+    ["ma>sa 9:00>18:30", from("tue", "sat", "09:00-18:30")],
+    ["Mon-Wed-Fri 9-5", "mon 09:00-17:00, wed 09:00-17:00, fri 09:00-17:00"],
+    ["Closed Sun & Mon. Tue to Fri, 9am to 5pm", from("tue", "fri", "09:00-17:00")],
+    // Days like others.
+    [
+      "Lundi 9h-12h, 14h-17h; mardi 9h-12h; mercredi comme lundi",
+      "mon 09:00-12:00+14:00-17:00, tue 09:00-12:00, wed 09:00-12:00+14:00-17:00"
+    ],
+    [
+      "24 hrs Mon-Fri, Sat 6am-10pm, Sun 6am-8pm",
+      `${from("mon", "fri", "00:00-24:00")}, sat 06:00-22:00, sun 06:00-20:00`
+    ],
+    ["9-5 Mon-Fri, weekends closed", from("mon", "fri", "09:00-17:00")],
+    [
+      "Lunch Tue-Fri 11:30-2, dinner Tue-Sat 5-9:30",
+      `${from("tue", "fri", "11:30-14:00+17:00-21:30")}, sat 17:00-21:30`
+    ],
+    // Times.
+    ["mon tue 9am 5pm wed 9am 8pm", `${from("mon", "tue", "09:00-17:00")}, wed 09:00-20:00`],
+    ["Du lundi au vendredi de 8 à 4 et demie", from("mon", "fri", "08:00-16:30")],
+    ["Mon-Fri 830-5", from("mon", "fri", "08:30-17:00")],
+    ["Mardi et jeudi 8h30 ~ 12h30", "tue 08:30-12:30, thu 08:30-12:30"],
+    [
+      "Jeudi à samedi de 11h à minuit, jusqu'à 1h du matin le samedi",
+      `${from("thu", "fri", "11:00-24:00")}, sat 11:00-01:00`
+    ],
+    ["Mon-Fri 9-6 (closed 12:30-1:30 for lunch)", from("mon", "fri", "09:00-12:30+13:30-18:00")],
+    // What does not close.
+    ["Lundi au vendredi 8h-16h, on ferme pas pour dîner", from("mon", "fri", "08:00-16:00")],
+    ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
+    ["Lundi au vendredi 9h-17h, nous ne travaillons pas le week-end", from("mon", "fri", "09:00-17:00")],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -192,6 +238,23 @@ describe("hours as text", () => {
     // A break of some day.
     "Mon-Fri 9-5, Sat 10-4 (closed 12-1)",
     "Mon-Thu 8-6 and Fri 8-4 and closed 12-1",
+    // Beside hours, and of them.
+    "Mon-Fri 9-5, parking closed at 4",
+    "Mon-Fri 9-5, ring first in winter",
+    "Mon-Fri 9-5, please ring after 4",
+    "Mon-Fri 9-5, cash only Saturdays",
+    "Mon-Fri 9-5, strictly seniors",
+    "Mon-Fri 9-5, entrance until 4",
+    "Mon-Fri 9-5, last wash Saturday 3pm",
+    "Mon-Fri 9-5, we are moving in the new building",
+    "Lundi au vendredi 9h-17h, jour et nuit pour les urgences",
+    "Lundi au vendredi 9h-17h, on répond au téléphone jour et nuit",
+    // First letters that are no name.
+    "ma lun 9-5",
+    "L, Ma, Je-V 9h-17h",
+    "lun-ven-sam 9h-17h",
+    "Closed Mon, Tue 5pm-10pm, Fri 5pm-11pm",
+    "Mon-Fri ~9 to 5",
     // A beginning without an end.
     "Opens at 9 Monday to Friday",
     "Mon-Fri 8 til half 5",

@@ -42,7 +42,7 @@ const shortRange: Rule = [
 
 /** Two letters are a day where a time, another day or a sign follows them. */
 const twoLetters: Rule = [
-  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(]|ferme|closed|et |and |au |to ))/y,
+  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to ))/y,
   ([_, name = ""]) => {
     const french = "lu ma me je ve sa di".split(" ").indexOf(name)
     return [days(french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french)]
@@ -105,7 +105,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|" +
+    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
       "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
     days(...everyDay)
@@ -118,7 +118,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   ),
   phrase(
     "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
-      "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouvert|from|de) )*\\d)",
+      "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouverte?s?|from|de|we are|we're|nous sommes|on est) )*\\d)",
     days(rest)
   ),
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
@@ -135,7 +135,18 @@ export const dayRules: ReadonlyArray<Rule> = [
     "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|sem\\b\\.?|business days|working days",
     days(0, 1, 2, 3, 4)
   ),
+  ...dayNames.map((names, index): Rule =>
+    phrase(`(?:comme|idem que|pareil que|same(?: hours)? as|like) (?:le |on )?(?:${names})`, {
+      _tag: "Same",
+      as: index
+    })
+  ),
   ...dayNames.map((names, index): Rule => [new RegExp(`(?:${names})(?![a-z])`, "y"), () => [days(index)]]),
+  phrase(
+    `(?:we |nous |on )?(?:never close|don't close|(?:ne )?ferm\\w+ (?:jamais|pas))(?: (?:for|on|at|pendant|durant|a|lors))?(?: the| des)? (?:${holidays})`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
   phrase(`(?:even|meme|including|incluant|y compris) (?:on )?(?:${holidays})`, { _tag: "Including" }, days(holiday)),
   phrase(holidays, days(holiday)),
   ...regionRules

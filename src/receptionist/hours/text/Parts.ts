@@ -1,5 +1,5 @@
 import { type Half, type PartOfDay, withHalf } from "./Clock.ts"
-import type { Item, Span } from "./Items.ts"
+import { isValue, type Item, type Span } from "./Items.ts"
 
 const inPart = ({ from, to }: Span, half: Half): Item => {
   const [begin, end] = [withHalf(from, half), withHalf(to, half)]
@@ -24,8 +24,6 @@ const listed = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | undefined => 
   }
   return items[2 * count]?._tag === "Span" ? undefined : found
 }
-
-const isValue = (item: Item | undefined) => item?._tag === "Span" || item?._tag === "Until"
 
 /**
  * Days of which a part is not open, and how many items say so: « fermé le mercredi après-midi et le dimanche »,

@@ -1,7 +1,7 @@
 import type { Clause } from "./Clauses.ts"
 import type { Clock } from "./Clock.ts"
 import { withEndsApart } from "./Ends.ts"
-import { allDay, type Item, type Span } from "./Items.ts"
+import { allDay, arePaired, isValue, type Item, type Span } from "./Items.ts"
 import type { Break, Statement } from "./Statement.ts"
 import { everyDay, holiday } from "./Tokens.ts"
 
@@ -24,8 +24,6 @@ interface Reading {
   start: { readonly at: Clock; readonly opens: boolean } | undefined
   end: Clock | undefined
 }
-
-const isValue = ({ _tag }: Item) => _tag === "Span" || _tag === "Until"
 
 const without = (days: ReadonlyArray<number>, some: ReadonlyArray<number>) => days.filter((day) => !some.includes(day))
 
@@ -65,6 +63,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           mode = "break"
           return true
         }
+        // "closed Mon, Tue 5-10, Wed 5-11": on which of them?
+        if (next?._tag === "Span" && arePaired(later)) return false
         state(days, { _tag: "Closed" })
         mode = "plain"
         return true
@@ -101,10 +101,12 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
           const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
-            !later.some(({ _tag }) => _tag === "Days")
-          state(splits ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
+            (arePaired(later) || !later.some(({ _tag }) => _tag === "Days"))
+          // "9-5 Mon-Fri, weekends closed"
+          const closes = next?._tag === "Closed" && later.length === 0 && last.length > 0 && last.length < days.length
+          state(splits || closes ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
           reading.spans = []
-          if (splits) reading.days = { list: last, exception: false, line }
+          if (splits || closes) reading.days = { list: last, exception: false, line }
         } else if (reading.start !== undefined) {
           const { at, opens } = reading.start
           state(
@@ -204,6 +206,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Lunch":
           closeException()
           if (reading.days !== undefined) return false
+          // "closed 12:30-1:30 for lunch"
+          if (mode === "break" && items[index - 1]?._tag === "Span") return true
           if (items[items[index + 1]?._tag === "Closed" ? index + 2 : index + 1]?._tag === "Span") mode = "closed"
           else {
             breaks.push({ line, days: statements.length > begun ? statements.at(-1)?.days : undefined, spans: [] })
@@ -239,7 +243,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           reading.days = undefined
           return true
         case "Same": {
-          const last = statements.at(-1)
+          const { as } = item
+          const last = as === undefined ? statements.at(-1) : statements.findLast(({ days }) => days.includes(as))
           if (mode !== "plain" || reading.days === undefined || last?.says._tag !== "Open" || last.exception) {
             return false
           }

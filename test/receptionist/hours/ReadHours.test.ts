@@ -160,6 +160,9 @@ describe("hours as text", () => {
     ["Lun-ven 9h-17h. Urgences : 418 555-0142 en dehors de ces heures", from("mon", "fri", "09:00-17:00")],
     ["Mon-Fri 9-5, fuel dock same hours", from("mon", "fri", "09:00-17:00")],
     ["Mon-Fri 9-5, last wash 4:15", from("mon", "fri", "09:00-17:00")],
+    ["Lun-ven 9h-17h (tél. 555-0118). Livraison gratuite, commandez avant 15h", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5, 48 hrs notice to cancel please", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5. Drop the keys in the box if you come after hours.", from("mon", "fri", "09:00-17:00")],
     // First letters of days.
     ["Parish office: Tu W Th, 9-12", from("tue", "thu", "09:00-12:00")],
     [
@@ -193,6 +196,21 @@ describe("hours as text", () => {
       `${from("thu", "fri", "11:00-24:00")}, sat 11:00-01:00`
     ],
     ["Mon-Fri 9-6 (closed 12:30-1:30 for lunch)", from("mon", "fri", "09:00-12:30+13:30-18:00")],
+    // A break of some days, and days that are closed.
+    [
+      "Lun-sam 10h-19h, fermé entre 13h et 14h sauf le samedi (journée continue)",
+      `${from("mon", "fri", "10:00-13:00+14:00-19:00")}, sat 10:00-19:00`
+    ],
+    [
+      "Lun-ven 9h-18h, fermé de 12h à 13h, sauf le vendredi 9h-12h",
+      `${from("mon", "thu", "09:00-12:00+13:00-18:00")}, fri 09:00-12:00`
+    ],
+    ["Fri-Sat 8pm-2am, closed all other nights", from("fri", "sat", "20:00-02:00")],
+    ["Mon-Fri 9-5, not open Sat or Sun", from("mon", "fri", "09:00-17:00")],
+    [
+      "7h-13h du mardi au samedi, le dimanche 8h-12h, fermeture hebdomadaire le lundi",
+      `${from("tue", "sat", "07:00-13:00")}, sun 08:00-12:00`
+    ],
     // What does not close.
     ["Lundi au vendredi 8h-16h, on ferme pas pour dîner", from("mon", "fri", "08:00-16:00")],
     ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
@@ -236,6 +254,7 @@ describe("hours as text", () => {
     "L, M, J : 9h-17h",
     "Mon-Fri 9-5, Saturday opens at 10",
     // A break of some day.
+    "Mon-Fri 9-5, closed 12-1, except holidays",
     "Mon-Fri 9-5, Sat 10-4 (closed 12-1)",
     "Mon-Thu 8-6 and Fri 8-4 and closed 12-1",
     // Beside hours, and of them.

@@ -8,19 +8,25 @@ const boundary = /(\s*[;|•!()]+\s*|[.,]+(?=\s|$)\s*|\s+-+\s+)/
 const subjects = new RegExp(
   "(?<![a-z])(?:park|parking|stationne\\w*|entrees?|entrances?|enter|entrez|sonne\\w*|ring|bell|buzz\\w*|doorbell|" +
     "rue|street|st|avenue|ave|boul|boulevard|blvd|floor|etage|rez-de-chaussee|building|immeuble|basement|sous-sol|" +
-    "elevator|ascenseur|ramp|rampe|wheelchair|fauteuils?|behind|derriere|arriere|rear|upstairs|downstairs|" +
+    "elevator|ascenseur|ramp|rampe|wheelchair|fauteuils?|pmr|handicap\\w*|disabled|behind|derriere|arriere|rear|upstairs|downstairs|" +
     "cash|comptant|especes|interac|debit|credit|cheques?|cards?|cartes?|pay|payment|paiement|" +
     "id|identification|bring|apporte[rz]|amene[rz]|munir|sacs?|bags?|vestiaire|coat check|wi-?fi|dogs?|chiens?|pets?|" +
-    "masks?|masques?|metro|bus|address|adresse|terrasse|patio|automati\\w*|free|gratuite?s?|self-service|libre-service|climatise\\w*|licen[cs]ed|" +
+    "masks?|masques?|keys?|cles?|drop ?box|mail ?(?:box|slot)|boite|annul\\w*|cancel\\w*|notice|preavis|order|commande[rz]?|metro|bus|address|adresse|terrasse|patio|automati\\w*|free|gratuite?s?|self-service|libre-service|climatise\\w*|licen[cs]ed|" +
     "(?:call|phone|appele[rz]|telephone[rz]) (?:ahead|first|before|avant|d'abord|us))(?![a-z])"
 )
 
 const phone =
   /(?:\+?1[-. ])?(?:\(?\d{3}\)?[-. ]?)?\d{3}[-. ]\d{4}(?!\d)|(?<!\d)0\d(?:[ .-]?\d\d){4}(?!\d)|(?<!\d)911(?!\d)/g
 /** What is told of these may have a time of its own, which is not the office's. */
-const parking = /(?<![a-z])(?:park|parking|stationne\w*)(?![a-z])/
+const timed = /(?<![a-z])(?:park|parking|stationne\w*|order|commande[rz]?)(?![a-z])/
+/** So much notice, or money. */
+const amount =
+  /(?<![a-z\d])(?:\$ ?\d+|\d+ ?(?:euros?|€|\$|dollars?|(?:h|hrs?|hours?|heures?|days?|jours?)(?= (?:notice|before|in advance|ahead|a l'avance|avant|d'avance)|$)))/g
+/** How it is reached, beside its number. */
+const contact =
+  /^(?:[^a-z]|tel|telephone|phone|fax|cell|mobile|whatsapp|call|text|appelez|composez|us|nous|at|au|le|the|info|and|et|or|ou)*$/
 const urgent = /urgence|emergenc/
-const afterHours = /(?:en dehors|hors|outside|after)(?: de| of)? (?:ces |nos |these |our |those )?(?:heures|hours)/
+const afterHours = /(?:en dehors|hors|outside|after)(?: de| of)?[- ](?:ces |nos |these |our |those )?(?:heures|hours)/
 /** Of something else that has the hours of the office. */
 const sameHours = /(?<=[a-z] )(?:aux |les |the )?(?:same (?:hours|times)|memes heures|meme horaire)/
 
@@ -33,7 +39,7 @@ const ofSome =
 
 /** Words that may be of hours, and say nothing of when beside a subject that has none. */
 const harmless =
-  /^(?:call\w*|appel\w*|phone\w*|telephon\w*|tel|fax|urgen\w*|emergenc\w*|access\w*|acces|first|by|as|on|sur|sous|before|after|avant|apres|no|not|pas|ne|non|sans|without|ou|or|ligne|online|site|message\w*|new|request|demande|booking|automat\w*|livraisons?|deliver\w*)$/
+  /^(?:call\w*|appel\w*|phone\w*|telephon\w*|tel|fax|urgen\w*|emergenc\w*|access\w*|acces|first|by|as|on|sur|sous|before|after|avant|apres|no|not|pas|ne|non|sans|without|ou|or|ligne|online|site|message\w*|new|request|demande|booking|if|si|automat\w*|livraisons?|deliver\w*)$/
 
 const plainly: ReadonlySet<Token["_tag"]> = new Set(["And", "To", "Slash", "Apart", "Place", "Region", "Stop"])
 
@@ -70,15 +76,19 @@ const contentOf = (text: string): Content => {
  */
 const isAside = (text: string, told: boolean): boolean => {
   const withoutPhone = text.replace(phone, "")
-  const isUrgent = withoutPhone !== text && urgent.test(text)
-  const rest = (isUrgent ? withoutPhone.replace(afterHours, "") : withoutPhone).replace(sameHours, "")
+  const hasPhone = withoutPhone !== text
+  if (hasPhone && contact.test(withoutPhone)) return true
+  const isUrgent = hasPhone && urgent.test(text)
+  const rest =
+    (isUrgent || subjects.test(text) ? withoutPhone.replace(afterHours, "").replace(amount, "") : withoutPhone)
+      .replace(sameHours, "")
   const { says, times, unknown } = contentOf(rest)
   const words = rest.match(/[a-z][a-z'-]*/g) ?? []
   const isForSome = !told && /^(?:for|pour) /.test(rest)
   if (says || isForSome || ofHours.test(rest) || words.some(isSeason)) return false
   const conditions = words.filter(isCondition)
   if (subjects.test(rest) || isUrgent) {
-    return times < (parking.test(rest) ? 2 : 1) && conditions.every((word) => harmless.test(word))
+    return times < (timed.test(rest) ? 2 : 1) && conditions.every((word) => harmless.test(word))
   }
   return told && unknown > 0 && words.length + (rest === withoutPhone ? 0 : 1) > 2 && !/\d/.test(rest) &&
     conditions.length === 0 && !ofSome.test(rest)
@@ -86,7 +96,7 @@ const isAside = (text: string, told: boolean): boolean => {
 
 /** A line without what it tells beside hours; `begun`: hours have been told before it. */
 export const withoutAsides = (line: string, begun: boolean): string => {
-  const parts = line.split(boundary)
+  const parts = line.replace(/(?<=(?<![a-z])(?:tel|fax|no))\.(?= ?[\d(+])/g, "").split(boundary)
   let told = begun
   return parts.map((part, index) => {
     if (index % 2 === 1) return part

@@ -23,7 +23,7 @@ const isJoint = (token: Scanned | undefined, isBetween: boolean) =>
 
 const isDay = (begin: Scanned | undefined, end: Scanned) =>
   begin?._tag === "Clock" && end._tag === "Clock" &&
-  [begin, end].every(({ clock }) => (clock.exact && !clock.of24) || clock.french) &&
+  (end.clock.of24 || [begin, end].every(({ clock }) => clock.exact || clock.french)) &&
   begin.clock.minute < end.clock.minute
 
 /** The time that a time at a place reaches to, and the place behind it: "9 to 5", "9 and closes at 5". */

@@ -91,6 +91,7 @@ export const dayRules: ReadonlyArray<Rule> = [
     ),
     () => [days(rest)]
   ],
+  phrase("all days(?= \\d)", days(...everyDay)),
   phrase("[3-6] ?(?:jours|days|j)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?"),
   // Of what is said to be closed; alone, it is every second day.
   phrase("(?<=(?:closed|shut|off) .*)every other day", days(rest)),
@@ -107,7 +108,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase(
     "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
-      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
+      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
   phrase("of the year|de l'annee", { _tag: "Including" }, days(holiday)),
@@ -117,13 +118,13 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(holiday)
   ),
   phrase(
-    "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
+    "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:tous )?les autres soirs|(?:all )?(?:the )?other (?:days|nights|evenings)|" +
       "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouverte?s?|from|de|we are|we're|nous sommes|on est) )*\\d)",
     days(rest)
   ),
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
   phrase("otherwise|sinon|autrement"),
-  phrase("(?:les )?jours ouvr(?:ables|es)(?= ?\\()"),
+  phrase("(?:(?:les|chaque|tous les) )?jours? ouvr(?:able|e)s?(?= ?(?:\\(|[,:] ?(?:soit |c'est-a-dire )?)(?:du )?lun)"),
   // Of five days or of seven, unless the other two are named behind them.
   phrase(
     "(?:tous les jours|chaque jour) de la semaine(?=.*(?:sam|dim|fins? de semaine|week-?end))",

@@ -5,7 +5,9 @@ const meals = "(?:petit[- ]dejeuner|breakfast|brunch|lunch|dinner|supper|dejeune
 /** The same, of words that would say something alone. */
 export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("c'est tout|that's (?:all|it)"),
-  phrase("soup kitchen"),
+  phrase("i am|i'm"),
+  phrase("soup kitchen|(?<=^|\\n)diner(?= ?(?:open|\\d))"),
+  phrase("ou c'est|where (?:it is|it's)|when (?:it is|it's)"),
   // The farm, and what it does.
   phrase("(?<!(?:on|nous) )(?:a la|de la|la|notre|une) ferme(?: vend)?"),
   phrase(
@@ -67,7 +69,7 @@ export const fillers: ReadonlyArray<Rule> = [
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
     "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
-      "desolee?s?|sorry|sans (?:rendez-vous|reservation)|" +
+      "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|reservation)|" +
       "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
       "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +
       "de preference sur rendez-vous|preferably by appointment|" +

@@ -34,3 +34,7 @@ export const isValue = (item: Item | undefined): boolean => item?._tag === "Span
 /** Days and their times, again and again. */
 export const arePaired = (items: ReadonlyArray<Item>): boolean =>
   items.length % 2 === 0 && items.every((item, index) => index % 2 === 0 ? item._tag === "Days" : isValue(item))
+
+/** « …, fermé le lundi »: behind all the rest. */
+export const withoutClosed = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
+  items.at(-2)?._tag === "Closed" && items.at(-1)?._tag === "Days" ? items.slice(0, -2) : items

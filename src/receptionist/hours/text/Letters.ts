@@ -25,7 +25,7 @@ const inRow = (text: string) => {
 const behindRange = (text: string, written: string) =>
   /(?<![a-z])l ?(?:(?:-|a|au) ?v|[-,/ ] ?ma)(?![a-z])/.test(written)
     ? text.replace(
-      /(?<![a-z'.\d] ?)[sd](?= ?[:-]? ?(?:\d|ferme|midi))/g,
+      /(?<![a-z'.\d] ?)[sd](?= ?[:-]? ?(?:\d|ferme|midi))|(?<=ferme (?:le |s et )?)[sd](?= (?:et|ainsi)(?![a-z])|[.,;]|$)/gm,
       (letter) => letter === "s" ? "sam" : "dim"
     )
     : text

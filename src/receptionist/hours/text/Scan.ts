@@ -62,7 +62,7 @@ const day = "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)"
 const meal = new RegExp(
   "(?<!(?:closed|fermee?s?|ferme|pause|break)(?: for| at| pour| a)?(?: le| l'heure du| the)? )" +
     "(breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper|service du (?:midi|soir))(?: service| is)?(?: ?:)?" +
-    `(?= ?(?:de |from |served )?\\d|( (?:on |du |le |les )?${day}))`,
+    `(?= ?(?:de |from |served )?(?:\\d|noon|midi)|( (?:on |du |le |les )?${day}))`,
   "g"
 )
 
@@ -70,8 +70,11 @@ const meal = new RegExp(
 const withoutMeals = (text: string) => {
   const meals = text.match(meal) ?? []
   const has = (name: RegExp) => meals.some((meal) => name.test(meal))
+  const evenings = /(?<![a-z])(?:evenings|soirs?)(?![a-z])/.test(text)
   const isEvening = /^(?:dinner|supper|souper|service du soir)/
-  if (meals.length < 2 || !(has(isEvening) || (has(/^dejeuner/) && has(/^diner/)))) return text
+  if (meals.length < (evenings ? 1 : 2) || !(evenings || has(isEvening) || (has(/^dejeuner/) && has(/^diner/)))) {
+    return text
+  }
   // "Lunch Tue-Fri 11:30-2, dinner Tue-Sat 5-9:30": parts of days that are not alike.
   return text.replace(
     meal,

@@ -1,7 +1,7 @@
 import type { Clause } from "./Clauses.ts"
 import type { Clock } from "./Clock.ts"
 import { withEndsApart } from "./Ends.ts"
-import { allDay, arePaired, isValue, type Item, type Span } from "./Items.ts"
+import { allDay, arePaired, isValue, type Item, type Span, withoutClosed } from "./Items.ts"
 import type { Break, Statement } from "./Statement.ts"
 import { everyDay, holiday } from "./Tokens.ts"
 
@@ -36,7 +36,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   // A line of times alone goes on with the days of the line before it, or stands before its own.
   const continues = ownFirst !== undefined && isValue(ownFirst) && !items.some(({ _tag }) => _tag === "Days")
   const daysLead = ownFirst?._tag === "Days" || (continues && daysFirst)
-  let mode: "plain" | "closed" | "except" | "including" | "break" = "plain"
+  let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" = "plain"
 
   let closedApart = false
   const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
@@ -96,12 +96,19 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         breaks.push({ ...last, days })
         return true
       }
+      case "unbroken": {
+        const last = breaks.pop()
+        if (last === undefined || last.inEach === true || days.includes(holiday)) return false
+        breaks.push({ ...last, days: without(last.days ?? everyDay, days) })
+        mode = "break"
+        return true
+      }
       case "plain":
         if (reading.days !== undefined) return false
         if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
           const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
-            (arePaired(later) || !later.some(({ _tag }) => _tag === "Days"))
+            (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
           // "9-5 Mon-Fri, weekends closed"
           const closes = next?._tag === "Closed" && later.length === 0 && last.length > 0 && last.length < days.length
           state(splits || closes ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
@@ -222,7 +229,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
             return true
           }
           closeException()
-          mode = "except"
+          // « fermé de 12 h à 13 h, sauf le samedi »: on which it does not close, unless it has hours of its own.
+          mode = mode === "break" && !isValue(items[index + 2]) ? "unbroken" : "except"
           return true
         case "Including": {
           const next = items[index + 1]

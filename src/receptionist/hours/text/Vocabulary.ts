@@ -74,7 +74,7 @@ const wordRules: ReadonlyArray<Rule> = [
   // Until then on days of their own: "Wed to 19.00"
   phrase("(?<=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )to(?= ?\\d[\\d:.]*(?: ?[ap]m)? ?(?:[,;)]|$))", { _tag: "Until" }),
   phrase(
-    "pas de (?:service|clinique|consultations?|visites?)|" +
+    "pas (?:de (?:service|clinique|consultations?|visites?|permanence|reception)|d'(?:accueil|ouverture))|" +
       "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:don't|do not|never) (?:open|work)|(?:we )?(?:aren't|are not|isn't) open|" +
       "portes? closes?|doors? closed|no (?:clinic|service|office hours)|no(?= (?:week-?end|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
     {
@@ -102,7 +102,7 @@ const wordRules: ReadonlyArray<Rule> = [
     { _tag: "Closed" }
   ),
   phrase(
-    "sauf|sf(?= )\\.?|ex[ce]?[cp]*epte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
+    "sauf|ex\\.(?= )|sf(?= )\\.?|ex[ce]?[cp]*epte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
     { _tag: "Except" }
   ),
   phrase("y compris|incluant|including|included|comprise?s?|incluse?s?|even|meme", { _tag: "Including" }),
@@ -122,10 +122,12 @@ const wordRules: ReadonlyArray<Rule> = [
 
 const signs: ReadonlyArray<Rule> = [
   [/\s+/y, () => []],
+  // Of what is closed: « fermé samedi ou dimanche » are both.
+  [/(?<=(?:not open|closed|fermee?s?|pas ouverte?s?)[^.;\d]*)(?:or|nor|ou|ni)(?= )/y, () => [{ _tag: "And" }]],
   [/[,&+]/y, () => [{ _tag: "And" }]],
   [/-+>?|=>|>|@/y, () => [{ _tag: "To" }]],
   // Between two times: "~9 to 5" is about nine.
-  [/(?<=(?:\d|h|[ap]\.?m\.?) ?)~(?= ?\d)/y, () => [{ _tag: "To" }]],
+  [/(?<=(?:\d|h|[ap]\.?m\.?|noon|midi) ?)~(?= ?(?:\d|noon|midi|midnight|minuit))/y, () => [{ _tag: "To" }]],
   [/\//y, () => [{ _tag: "Slash" }]],
   [/[:()[\]=]/y, () => [{ _tag: "Apart" }]],
   [/[.;|•!]+/y, () => [{ _tag: "Stop" }]],

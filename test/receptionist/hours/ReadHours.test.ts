@@ -53,7 +53,33 @@ describe.each(halves)("the labelled texts: %s", (half) => {
       for (const text of texts) {
         for (const condition of conditions) assert.strictEqual(read(condition(text)), "prose", condition(text))
       }
-    }).pipe(Effect.provide(NodeServices.layer)))
+    }).pipe(Effect.provide(NodeServices.layer)), 120_000)
+})
+
+describe("what is told behind hours", () => {
+  it.effect("leaves them as they are, or to prose", () =>
+    Effect.gen(function*() {
+      const texts = (yield* loadTexts("tuned")).filter(({ text }, index) => index % 8 === 0 && read(text) !== "prose")
+      const tails = [
+        ", evenings",
+        ", le soir aussi",
+        ", ring the bell after 4",
+        ", free parking 2 hours",
+        " call 514 555-0123",
+        " (tel. 514 555-0123)",
+        " suite 200",
+        ", 24 h notice to cancel",
+        ". Commandez avant 15h",
+        ", le 2e vendredi",
+        ", access by the rear after 5"
+      ]
+      for (const { text } of texts) {
+        for (const tail of tails) {
+          const both = read(`${text.replace(/[.!]+$/, "")}${tail}`)
+          assert.include(["prose", read(text)], both, text + tail)
+        }
+      }
+    }).pipe(Effect.provide(NodeServices.layer)), 120_000)
 })
 
 describe("hours as text", () => {
@@ -100,6 +126,8 @@ describe("hours as text", () => {
       "Sam-dim 6h30-13h et 15h30-19h30 (sauf dimanche : matin uniquement)",
       "sat 06:30-13:00+15:30-19:30, sun 06:30-13:00"
     ],
+    ["Ven-sam 9h-12h et 14h-18h, samedi matin seulement", "fri 09:00-12:00+14:00-18:00, sat 09:00-12:00"],
+    ["Fish & chips: lunch 11:30-2 daily, dinner 5-9 daily", from("mon", "sun", "11:30-14:00+17:00-21:00")],
     ["Sam-dim 12h-14h et 19h-22h, fermé le dimanche soir", "sat 12:00-14:00+19:00-22:00, sun 12:00-14:00"],
     // Breaks of all days.
     ["Lab: 6:30AM-2:30PM M-F; closed daily 10:00-10:15", from("mon", "fri", "06:30-10:00+10:15-14:30")],
@@ -163,7 +191,10 @@ describe("hours as text", () => {
     ["Lun-ven 9h-17h (tél. 555-0118). Livraison gratuite, commandez avant 15h", from("mon", "fri", "09:00-17:00")],
     ["Mon-Fri 9-5, 48 hrs notice to cancel please", from("mon", "fri", "09:00-17:00")],
     ["Mon-Fri 9-5. Drop the keys in the box if you come after hours.", from("mon", "fri", "09:00-17:00")],
+    ["24 hours a day, seven days a week. Ring bell at night.", from("mon", "sun", "00:00-24:00")],
+    ["Mon-Fri 9-5. Towels provided. See you soon!", from("mon", "fri", "09:00-17:00")],
     // First letters of days.
+    ["8am-8pm M-F, 9am-6pm Sa, 10am-5pm Su", `${from("mon", "fri", "08:00-20:00")}, sat 09:00-18:00, sun 10:00-17:00`],
     ["Parish office: Tu W Th, 9-12", from("tue", "thu", "09:00-12:00")],
     [
       "L-Ma-J-V 8h-12h ; Me 8h-10h ; S 9h-12h",
@@ -263,6 +294,18 @@ describe("hours as text", () => {
     "Mon-Fri 9-5, please ring after 4",
     "Mon-Fri 9-5, cash only Saturdays",
     "Mon-Fri 9-5, strictly seniors",
+    "Mon-Fri 9-5, available evenings",
+    "Mon-Fri 9-5, mornings",
+    "Tous les jours de 8 h à 22 h, le soir aussi",
+    "Tuesdays 1 to 4 p.m., mornings only",
+    "Open 24 hours, evenings and weekends",
+    "Tous les jours de 7h à 22h sauf le dimanche, idem",
+    "10-6 Mon-Wed, 10-5 Sat and Sun, closed",
+    "Mon-Fri 8-12, 1-5 call 514 555-0123",
+    "9-5 Mon-Fri, evenings",
+    "Mon-Fri 9-5, booking required",
+    "Mon-Fri 9-5, other times available on request",
+    "Mon-Fri 9-5, Saturday mornings only",
     "Mon-Fri 9-5, entrance until 4",
     "Mon-Fri 9-5, last wash Saturday 3pm",
     "Mon-Fri 9-5, we are moving in the new building",

@@ -40,13 +40,21 @@ const shortRange: Rule = [
   }
 ]
 
+const twoLetterDay = (name: string): number => {
+  const french = "lu ma me je ve sa di".split(" ").indexOf(name)
+  return french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french
+}
+
 /** Two letters are a day where a time, another day or a sign follows them. */
 const twoLetters: Rule = [
   /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to ))/y,
-  ([_, name = ""]) => {
-    const french = "lu ma me je ve sa di".split(" ").indexOf(name)
-    return [days(french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french)]
-  }
+  ([_, name = ""]) => [days(twoLetterDay(name))]
+]
+
+/** The same behind a time: "9am-6pm Sa, 10am-5pm Su". */
+const twoLettersLast: Rule = [
+  /(?<=(?:[ap]m|h|h\d\d|:\d\d|- ?\d{1,2}) )(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)(?=[.;]|$)/my,
+  ([_, name = ""]) => [days(twoLetterDay(name))]
 ]
 
 const anyDay =
@@ -94,7 +102,10 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("all days(?= \\d)", days(...everyDay)),
   phrase("[3-6] ?(?:jours|days|j)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?"),
   // Of what is said to be closed; alone, it is every second day.
-  phrase("(?<=(?:closed|shut|off) .*)every other day", days(rest)),
+  phrase(
+    "(?<=(?:closed|shut|off|fermee?s?) .*)(?:every other day|(?:all )?(?:the )?other (?:nights|evenings)|(?:tous )?les autres soirs)",
+    days(rest)
+  ),
   phrase(
     "(?:tous )?les autres jours (?:de semaine|ouvres)|(?:all )?(?:the )?other (?:weekdays|business days|working days)",
     days(restOfWeekdays)
@@ -102,6 +113,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   shortRange,
   englishRange,
   twoLetters,
+  twoLettersLast,
   phrase("week ?nights?(?= ?\\((?:mon|lun))", { _tag: "Part", half: "pm" }),
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
@@ -118,7 +130,7 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(holiday)
   ),
   phrase(
-    "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:tous )?les autres soirs|(?:all )?(?:the )?other (?:days|nights|evenings)|" +
+    "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
       "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouverte?s?|from|de|we are|we're|nous sommes|on est) )*\\d)",
     days(rest)
   ),

@@ -64,16 +64,17 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
     "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
+      "see you(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
       "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|reservation)|" +
       "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
       "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +
       "de preference sur rendez-vous|preferably by appointment|" +
-      "(?:appointments?|bookings?|reservations?) (?:are |is )?(?:preferred|recommended|encouraged|suggested)|" +
+      "(?:appointments?|appts?|bookings?|reservations?) (?:are |is )?(?:preferred|recommended|encouraged|suggested)|" +
       "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
       " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +
       "(?:after hours,? )?(?:please )?(?:leave|laissez)(?:[- ](?:nous|us))? (?:a|un) (?:voicemail|message)" +

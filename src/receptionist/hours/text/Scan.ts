@@ -79,7 +79,7 @@ const withoutMeals = (text: string) => {
   return text.replace(
     meal,
     (_, name: string, day: string | undefined) =>
-      day === undefined ? "" : isEvening.test(name) ? "evenings" : "mornings"
+      isEvening.test(name) ? "evenings" : day === undefined ? "" : "mornings"
   )
 }
 

@@ -110,7 +110,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
             (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
           // "9-5 Mon-Fri, weekends closed"
-          const closes = next?._tag === "Closed" && later.length === 0 && last.length > 0 && last.length < days.length
+          const closes = next?._tag === "Closed" && !next.apart && later.length === 0 && last.length > 0 &&
+            last.length < days.length
           state(splits || closes ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
           reading.spans = []
           if (splits || closes) reading.days = { list: last, exception: false, line }
@@ -253,10 +254,13 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Same": {
           const { as } = item
           const last = as === undefined ? statements.at(-1) : statements.findLast(({ days }) => days.includes(as))
-          if (mode !== "plain" || reading.days === undefined || last?.says._tag !== "Open" || last.exception) {
+          if (
+            mode !== "plain" || reading.days === undefined || reading.days.exception || last?.says._tag !== "Open" ||
+            last.exception
+          ) {
             return false
           }
-          state(reading.days.list, last.says, reading.days.exception)
+          state(reading.days.list, last.says)
           reading.days = undefined
           return true
         }

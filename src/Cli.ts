@@ -17,7 +17,7 @@ import { checkAgents } from "./programs/CheckAgents.ts"
 import { deliverMessages } from "./programs/DeliverMessages.ts"
 import { eraseCallerNow } from "./programs/EraseCaller.ts"
 import { handleCall } from "./programs/HandleCall.ts"
-import { listMessages, markDone, sendMessage, showMessage } from "./programs/ManageMessages.ts"
+import { listMessages, markDone, sendMessage, showMessage, type Shown } from "./programs/ManageMessages.ts"
 import { recover } from "./programs/Recover.ts"
 import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
 import { showHours } from "./programs/ShowHours.ts"
@@ -164,26 +164,29 @@ const inDataDir = Effect.tap(
       : Effect.fail(new NoDataDir({ dataDir }))
 )
 
-const manage = <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.andThen(inDataDir, work).pipe(Effect.provide(outbox.pipe(Layer.provideMerge(settings("messages")))))
+const manage = <A, E, R>(work: (shown: Shown) => Effect.Effect<A, E, R>) =>
+  Effect.andThen(inDataDir, Effect.flatMap(Settings, ({ timeZone }) => work({ zone: timeZone }))).pipe(
+    Effect.provide(outbox.pipe(Layer.provideMerge(settings("messages"))))
+  )
 
-const messages = Command.make("messages", {}, () => manage(listMessages({ all: false }))).pipe(
+const messages = Command.make("messages", {}, () => manage((shown) => listMessages({ ...shown, all: false }))).pipe(
   Command.withDescription("Messages that callers left and nobody has seen to yet, the first that is due first"),
   Command.withSubcommands([
     Command.make(
       "list",
       { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Also those that are done")) },
-      (options) => manage(listMessages(options))
+      (options) => manage((shown) => listMessages({ ...shown, ...options }))
     ).pipe(Command.withDescription("Messages that nobody has seen to yet; with --all, those that are done as well")),
-    Command.make("show", { id: messageId }, ({ id }) => manage(showMessage(id))).pipe(
+    Command.make("show", { id: messageId }, ({ id }) => manage((shown) => showMessage(id, shown))).pipe(
       Command.withDescription("One message, and what has become of its deliveries")
     ),
-    Command.make("done", { id: messageId }, ({ id }) => manage(markDone(id))).pipe(
+    Command.make("done", { id: messageId }, ({ id }) => manage(() => markDone(id))).pipe(
       Command.withDescription("Mark a message as seen to")
     ),
-    Command.make("send", { id: messageId }, ({ id }) => Effect.flatMap(manage(sendMessage(id)), well)).pipe(
-      Command.withDescription("Send a message again, now")
-    )
+    Command.make("send", { id: messageId }, ({ id }) => Effect.flatMap(manage((shown) => sendMessage(id, shown)), well))
+      .pipe(
+        Command.withDescription("Send a message again, now")
+      )
   ])
 )
 

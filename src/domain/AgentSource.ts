@@ -68,7 +68,8 @@ const TransferWritten = Schema.Struct({
   department: spoken(filledText, messageBounds.department).annotateKey(required),
   instructions: text
 })
-const transferKeys = [...Object.keys(TransferWritten.fields), ...departmentKeys]
+/** What a department may have. */
+export const transferKeys = [...Object.keys(TransferWritten.fields), ...departmentKeys]
 
 const PhraseWritten = Schema.Struct({
   FRENCH: Schema.optionalKey(spoken(filledText, 2000)),
@@ -100,7 +101,10 @@ const rowKeys = [
   "rawConfig",
   "deletedAt"
 ]
-const knownKeys = [...rowKeys, "phone", ...partKeys, ...Object.keys(ConfigWritten.fields)]
+/** What one writes of an agent. */
+export const agentKeys = ["id", "phone", ...Object.keys(ConfigWritten.fields), ...partKeys]
+/** The same, and what a database keeps beside it. */
+export const knownKeys = [...rowKeys, ...agentKeys]
 
 /** A `null` is how a database says that there is nothing. Bounded: nothing that we read is deeper. */
 const withoutNulls = (value: unknown, depth = 8): unknown =>

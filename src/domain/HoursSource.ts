@@ -13,6 +13,7 @@ import {
   WhenClosed,
   zoneNamed
 } from "./Hours.ts"
+import { isItKey } from "./NearestKey.ts"
 import { doubt, type Part } from "./PartReader.ts"
 
 const minuteOf = (written: string): number => {
@@ -163,10 +164,25 @@ const hoursOf = ({ exceptions, holidays, week }: typeof HoursWritten.Type): Hour
   }
 })
 
-const withKeys = (problem: Problem): Problem =>
-  problem.expected === "no key of this name" && problem.path.at(-2) === "week"
-    ? { ...problem, expected: `one of ${weekdays.join(", ")} as its key` }
-    : problem
+const keysOf = {
+  hours: Object.keys(HoursWritten.fields),
+  week: weekdays,
+  exceptions: Object.keys(ExceptionWritten.fields),
+  holidays: ["region", "except", "also"],
+  reason: ["FRENCH", "ENGLISH"]
+}
+
+/** A key that nobody knows, with those that are known there, and the one that it looks like. */
+const withKeys = (problem: Problem): Problem => {
+  if (problem.expected !== "no key of this name") return problem
+  const within = problem.path.slice(0, -1).findLast((key) => Predicate.isString(key) && key in keysOf)
+  const known = keysOf[within as keyof typeof keysOf]
+  return {
+    ...problem,
+    expected: `one of the keys ${known.join(", ")}`,
+    ...isItKey(String(problem.path.at(-1)), known)
+  }
+}
 
 type Written = Readonly<Record<string, unknown>>
 

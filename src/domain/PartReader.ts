@@ -1,5 +1,6 @@
 import { Array as Arr, Option, Predicate, Record, Result } from "effect"
 import { type Fault, isRecord, kindOf, type Path, type Problem } from "./AgentProblem.ts"
+import { isItKey } from "./NearestKey.ts"
 
 /** A part of an agent's configuration: what could be read of it, and what was left out because it is wrong. */
 export interface Part<A> {
@@ -41,7 +42,13 @@ export const readFields = <F extends Fields>(written: unknown, at: Path, fields:
     ) as Read<F>,
     doubts: [
       ...read.flatMap(([, result]) => Result.isFailure(result) ? result.failure : []),
-      ...unknown.map((key) => doubt([...at, key], `one of the keys ${names.join(", ")}`, written[key]))
+      ...unknown.map((key) =>
+        doubt(
+          [...at, key],
+          { expected: `one of the keys ${names.join(", ")}`, ...isItKey(key, names, Object.keys(written)) },
+          written[key]
+        )
+      )
     ]
   }
 }

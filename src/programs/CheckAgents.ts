@@ -1,5 +1,4 @@
 import { Console, Effect, Option, Path, Predicate } from "effect"
-import type { AgentConfig } from "../domain/AgentConfig.ts"
 import { type AgentFile, fileId, readAgentFile } from "../domain/AgentFile.ts"
 import {
   type Fault,
@@ -12,8 +11,10 @@ import {
   valueAt
 } from "../domain/AgentProblem.ts"
 import { kindAt, type ProblemKind } from "../domain/AgentProblemKind.ts"
+import { agentKeys, knownKeys, transferKeys } from "../domain/AgentSource.ts"
 import { Pipeline } from "../domain/AgentVoice.ts"
 import type { HoursNoteKind } from "../domain/HoursNoteKind.ts"
+import { isItKey, nearestKey } from "../domain/NearestKey.ts"
 import { defaultRules, type TransferRules } from "../domain/TransferPolicy.ts"
 import { normalizeDepartment } from "../receptionist/Departments.ts"
 import { isPhraseKey, phraseKeys, unknownVariables, variablesOf } from "../receptionist/Phrases.ts"
@@ -94,22 +95,38 @@ const phraseFindings = (checked: Checked): ReadonlyArray<Finding> => {
           )
         )
       )
-      : [finding(checked, ["phrases", key], `one of the phrases ${phraseKeys.join(", ")}`, JSON.stringify(key))]
+      : [finding(
+        checked,
+        ["phrases", key],
+        { expected: `one of the phrases ${phraseKeys.join(", ")}`, ...isItKey(key, phraseKeys) },
+        JSON.stringify(key)
+      )]
   )
 }
 
-const unusedKeys = ({ agent: { agent, placeOf } }: Checked): ReadonlyArray<Finding> => {
-  const { extra = {}, transfers = [] } = Option.getOrElse(agent, (): Partial<AgentConfig> => ({}))
-  const paths: ReadonlyArray<KeyPath> = [
-    ...Object.keys(extra).map((key) => [key]),
-    ...transfers.flatMap((transfer, index) => Object.keys(transfer.extra ?? {}).map((key) => ["transfers", index, key]))
+/** Keys without a meaning, at the top and of departments, also of a file that no agent could be read from. */
+const unusedKeys = ({ agent: { placeOf, value } }: Checked): ReadonlyArray<Finding> => {
+  const notes = (path: KeyPath, known: ReadonlyArray<string>, meant: ReadonlyArray<string>) => {
+    const written = valueAt(value, path)
+    const keys = isRecord(written) ? Object.keys(written) : []
+    return keys.filter((key) => !known.includes(key)).map((key) => {
+      const at = [...path, key]
+      const nearest = nearestKey(key, meant, keys)
+      return {
+        path: at,
+        ...placeOf(at),
+        text: `${renderPath(at)} is no key, and nothing uses it${nearest === undefined ? "" : `: is it ${nearest}?`}`,
+        note: true
+      }
+    })
+  }
+  const transfers = valueAt(value, ["transfers"])
+  return [
+    ...notes([], knownKeys, agentKeys),
+    ...(Array.isArray(transfers) ? transfers : []).flatMap((_, index) =>
+      notes(["transfers", index], transferKeys, transferKeys)
+    )
   ]
-  return paths.map((path) => ({
-    path,
-    ...placeOf(path),
-    text: `${renderPath(path)} is kept, but nothing uses it`,
-    note: true
-  }))
 }
 
 /** What was made of the hours. A text of several lines stands below its key, as YAML's `|` has it. */

@@ -4,6 +4,7 @@ import type { DeliveryState, KeptMessage } from "../domain/KeptMessage.ts"
 import { lookupWay, openAt } from "../domain/MessageWays.ts"
 import { type Claim, Messages, OutboxError } from "../services/Messages.ts"
 import { deliverClaimed } from "./messages/Deliver.ts"
+import { localTimes } from "./messages/LocalTimes.ts"
 
 /** There is no message of this id, or several begin like it. */
 export class NoSuchMessage extends Schema.TaggedError<NoSuchMessage>()("NoSuchMessage", { several: Schema.Boolean }) {
@@ -19,18 +20,18 @@ const dueFirst = (a: KeptMessage, b: KeptMessage) => {
   return key(a) < key(b) ? -1 : 1
 }
 
-const stateText = (way: string, state: DeliveryState): string => {
+const stateText = (way: string, state: DeliveryState, time: (instant: string) => string): string => {
   switch (state._tag) {
     case "open":
       return state.tries === 0
         ? `${way}: to be delivered`
-        : `${way}: not yet, ${state.tries} ${state.tries === 1 ? "try" : "tries"}, the next at ${state.next}: ${
+        : `${way}: not yet, ${state.tries} ${state.tries === 1 ? "try" : "tries"}, the next at ${time(state.next)}: ${
           state.problem ?? "nobody says what became of the last"
         }`
     case "delivered":
-      return `${way}: delivered at ${state.at}`
+      return `${way}: delivered at ${time(state.at)}`
     case "failed":
-      return `${way}: FAILED at ${state.at} after ${state.tries} ${
+      return `${way}: FAILED at ${time(state.at)} after ${state.tries} ${
         state.tries === 1 ? "try" : "tries"
       }: ${state.problem}`
     case "unsupported":
@@ -38,18 +39,22 @@ const stateText = (way: string, state: DeliveryState): string => {
   }
 }
 
-const waysText = (kept: KeptMessage): ReadonlyArray<string> => [
-  ...Object.entries(kept.deliveries).map(([way, state]) => stateText(way, state)),
+const waysText = (kept: KeptMessage, zone: Option.Option<string>): ReadonlyArray<string> => [
+  ...Object.entries(kept.deliveries).map(([way, state]) => stateText(way, state, localTimes(kept, zone))),
   "file: kept"
 ]
 
 const printable = (text: string) => text.replace(/[^\P{Cc}\n]/gu, " ")
 
-const lineOf = ({ deliveries, done, message }: KeptMessage) =>
-  printable(
+const lineOf = (kept: KeptMessage, zone: Option.Option<string>) => {
+  const { deliveries, done, message } = kept
+  const time = localTimes(kept, zone)
+  return printable(
     [
       message.id,
-      done === undefined ? message.due === undefined ? "no due time" : `due ${message.due}` : `done ${done}`,
+      done === undefined
+        ? message.due === undefined ? "no due time" : `due ${time(message.due)}`
+        : `done ${time(done)}`,
       message.urgency === "urgent" ? `${message.kind}, URGENT` : message.kind,
       message.callerName ?? "(no name)",
       ...message.department === undefined ? [] : [`for ${message.department}`],
@@ -57,11 +62,17 @@ const lineOf = ({ deliveries, done, message }: KeptMessage) =>
       ...Object.values(deliveries).some(({ _tag }) => _tag === "failed") ? ["NOT DELIVERED"] : []
     ].join("  ").replace(/\n/g, " ")
   )
+}
+
+/** `zone`: the machine's, for messages of an agent that names none. */
+export interface Shown {
+  readonly zone: Option.Option<string>
+}
 
 /** Lists the messages that nobody has seen to yet, or all of them, the first that is due first. */
-export const listMessages = Effect.fn("ManageMessages.list")(function*(options: { readonly all: boolean }) {
+export const listMessages = Effect.fn("ManageMessages.list")(function*(options: Shown & { readonly all: boolean }) {
   const found = (yield* (yield* Messages).all).filter(({ done }) => options.all || done === undefined).sort(dueFirst)
-  for (const kept of found) yield* Console.log(lineOf(kept))
+  for (const kept of found) yield* Console.log(lineOf(kept, options.zone))
   if (found.length === 0) yield* Console.log(options.all ? "no messages" : "no open messages")
 })
 
@@ -75,18 +86,27 @@ const find = Effect.fnUntraced(function*(id: string) {
   return kept
 })
 
-const show = Effect.fnUntraced(function*(kept: KeptMessage) {
+const show = Effect.fnUntraced(function*(kept: KeptMessage, zone: Option.Option<string>) {
   const { message, origin } = kept
-  const { text, ...fields } = message
-  for (const [key, value] of Object.entries(fields)) yield* Console.log(printable(`${key}: ${String(value)}`))
+  const time = localTimes(kept, zone)
+  const { due, takenAt, text, wishes, ...fields } = message
+  const shown = {
+    ...fields,
+    ...wishes !== undefined && { wishes: wishes.map(time).join(", ") },
+    ...due !== undefined && { due: time(due) },
+    takenAt: time(takenAt)
+  }
+  for (const [key, value] of Object.entries(shown)) yield* Console.log(printable(`${key}: ${String(value)}`))
   yield* Console.log(`callId: ${origin.callId}`)
-  if (kept.done !== undefined) yield* Console.log(`done: ${kept.done}`)
+  if (kept.done !== undefined) yield* Console.log(`done: ${time(kept.done)}`)
   yield* Console.log(`\n${printable(text)}\n`)
-  for (const line of waysText(kept)) yield* Console.log(line)
+  for (const line of waysText(kept, zone)) yield* Console.log(line)
 })
 
 /** Shows a message, and what has become of its deliveries. */
-export const showMessage = Effect.fn("ManageMessages.show")((id: string) => Effect.flatMap(find(id), show))
+export const showMessage = Effect.fn("ManageMessages.show")((id: string, { zone }: Shown) =>
+  Effect.flatMap(find(id), (kept) => show(kept, zone))
+)
 
 const held = new OutboxError({ operation: "claim", reason: "other", detail: "a worker is delivering it: try again" })
 
@@ -146,14 +166,14 @@ export const reopenMessage = Effect.fn("ManageMessages.reopen")(function*(id: st
 })
 
 /** Sends a message again, at once. True when nothing of it failed. */
-export const sendMessage = Effect.fn("ManageMessages.send")(function*(id: string) {
+export const sendMessage = Effect.fn("ManageMessages.send")(function*(id: string, { zone }: Shown) {
   const kept = yield* find(id)
   return yield* withClaim(kept, (claim, fresh) =>
     Effect.gen(function*() {
       const again = yield* reopen(claim, fresh)
       const sent = yield* deliverClaimed({ ...claim, open: [again] })
       const result = sent[0] ?? again
-      for (const line of waysText(result)) yield* Console.log(line)
+      for (const line of waysText(result, zone)) yield* Console.log(line)
       return Object.values(result.deliveries).every(({ _tag }) => _tag === "delivered" || _tag === "unsupported")
     }))
 })

@@ -102,7 +102,7 @@ describe("an agent's hours", () => {
     ],
     [
       { on: "2026-12-24", closed: true, note: 1 },
-      "hours.exceptions[0].note: expected no key of this name, found number"
+      "hours.exceptions[0].note: expected one of the keys on, from, to, hours, closed, reason, found number"
     ],
     [
       { on: "2026-12-24", closed: true, reason: { FRENCH: " " } },
@@ -126,7 +126,7 @@ describe("an agent's hours", () => {
     ])
     assert.deepStrictEqual(doubts.map(renderProblem), [
       "agent.timeZone: expected an IANA time zone such as America/Toronto, found string",
-      "agent.hours.weak: expected no key of this name, found object"
+      "agent.hours.weak: expected one of the keys week, exceptions, holidays, found object (is it week?)"
     ])
     assert.notInclude(JSON.stringify(doubts), "CANARY")
     assert.deepStrictEqual(value, { hours: null, timeZone: null })

@@ -51,7 +51,7 @@ phrases:
       const phrase = lines.find((line) => line.includes("greetin"))
       assert.match(
         phrase ?? "",
-        /^bad.yaml:14:3 phrases.greetin: expected one of the phrases greeting, .*, found "greetin"$/
+        /^bad.yaml:14:3 phrases.greetin: expected one of the phrases greeting, .*, found "greetin" \(is it greeting\?\)$/
       )
       assert.deepStrictEqual(lines.filter((line) => line !== phrase), [
         `bad.yaml:1:1 phone: expected a phone number, such as "+15145550100", found "5145" (too short: 4 digits after the country's code, where 10 are needed)`,
@@ -156,10 +156,32 @@ phrases:
       assert.deepStrictEqual(yield* check({ "a.yaml": `${good}openingHour: 9 to 5\n` }), {
         fine: true,
         lines: [
-          "a.yaml:4:1 note: openingHour is kept, but nothing uses it",
+          "a.yaml:4:1 note: openingHour is no key, and nothing uses it: is it openingHours?",
           "a.yaml: fine (Clinic, +15145550100, FRENCH and ENGLISH, 0 departments)"
         ]
       })
+    }))
+
+  it.effect("says which key was meant, also where no agent could be read without it", () =>
+    Effect.gen(function*() {
+      const { fine, lines } = yield* check({
+        "a.yaml": `phone: "+15145550100"
+nom: Clinique
+spare: 1
+voice: { sped: 1 }
+transfers:
+  - nom: Accueil
+    numero: "+15145550110"
+`
+      })
+      assert.isFalse(fine)
+      assert.deepStrictEqual(lines.filter((line) => / no key|is it/.test(line)), [
+        "a.yaml:2:1 note: nom is no key, and nothing uses it: is it name?",
+        "a.yaml:3:1 note: spare is no key, and nothing uses it",
+        "a.yaml:4:10 voice.sped: expected one of the keys pipeline, realtimeVoice, ttsVoice, speed, turnDetection, found 1 (is it speed?)",
+        "a.yaml:6:5 note: transfers[0].nom is no key, and nothing uses it: is it department?",
+        "a.yaml:7:5 note: transfers[0].numero is no key, and nothing uses it: is it phone_number?"
+      ])
     }))
 
   it.effect("prints what is wrong with hours, each with its place", () =>
@@ -193,7 +215,7 @@ transfers:
         `a.yaml:7:29 hours.week.monday[1]: expected a range that overlaps no other, found "11:00-18:00"`,
         `a.yaml:8:15 hours.week.tuesday[0]: expected a range that ends after it begins, or past midnight within 12 hours (longer ones as two), found "18:00-09:00"`,
         `a.yaml:9:17 hours.week.wednesday[0]: expected a range such as 09:00-12:00, found "9-5"`,
-        `a.yaml:10:5 hours.week.lundi: expected one of monday, tuesday, wednesday, thursday, friday, saturday, sunday as its key, found array`,
+        `a.yaml:10:5 hours.week.lundi: expected one of the keys monday, tuesday, wednesday, thursday, friday, saturday, sunday, found array (is it monday?)`,
         `a.yaml:12:9 hours.exceptions[0].on: expected a date of the calendar such as 2026-12-24, found "2026-02-30"`,
         `a.yaml:13:15 hours.holidays.region: expected one of CA-AB, CA-BC, CA-MB, CA-NB, CA-NL, CA-NS, CA-ON, CA-PE, CA-QC, CA-SK, CA-NT, CA-NU, CA-YT, FR, FR-57, FR-67, FR-68 or none, found "CA-XX"`,
         `a.yaml:17:22 transfers[0].hours.week.monday: expected a list of ranges such as ["09:00-12:00", "13:00-18:00"], empty where it is closed, found "9-5"`,
@@ -236,7 +258,7 @@ transfers:
       "finds without its holidays",
       `${good}timeZone: Europe/London\nopeningHours: Mon-Fri 9am-5pm except holidays\n`,
       [
-        "a.yaml:5:1 note: openingHours does not say which holidays, so nothing goes by these hours, they are told as they stand; `hours.holidays.region` can say them"
+        "a.yaml:5:1 note: openingHours does not say which holidays, so nothing goes by these hours, they are told as they stand; write `hours: { holidays: { region: CA-QC } }` (or CA-AB, CA-BC, CA-MB, CA-NB, CA-NL, CA-NS, CA-ON, CA-PE, CA-SK, CA-NT, CA-NU, CA-YT, FR, FR-57, FR-67 or FR-68), or `region: none` with the days themselves, `also: [\"12-25\"]`"
       ]
     ],
     [

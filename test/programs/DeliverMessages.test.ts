@@ -1,9 +1,23 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Context, Duration, Effect, Fiber, FileSystem, Layer, Logger, Metric, Redacted, Tracer } from "effect"
+import {
+  Clock,
+  Context,
+  Duration,
+  Effect,
+  Fiber,
+  FileSystem,
+  Layer,
+  Logger,
+  Metric,
+  Option,
+  Redacted,
+  Tracer
+} from "effect"
 import { TestClock, TestConsole } from "effect/testing"
 import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
 import * as SmtpMailer from "../../src/adapters/mail/Mailer.ts"
+import { AgentConfig } from "../../src/domain/AgentConfig.ts"
 import { deliverDue, deliverMessages } from "../../src/programs/DeliverMessages.ts"
 import { listMessages, markDone, NoSuchMessage, sendMessage, showMessage } from "../../src/programs/ManageMessages.ts"
 import { nextTry } from "../../src/programs/messages/Deliver.ts"
@@ -11,6 +25,9 @@ import { Messages } from "../../src/services/Messages.ts"
 import { dyingFiles } from "../support/DyingFiles.ts"
 import { mailServer } from "../support/MailServer.ts"
 import { agentWith, hook, messageAt, originOf, receivers } from "../support/Messages.ts"
+
+/** The machine has no zone. */
+const nowhere = { zone: Option.none<string>() }
 
 const inTemp = <A, E, R>(test: (root: string) => Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
@@ -117,7 +134,7 @@ describe("a message that was kept", () => {
           const [kept] = yield* it.messages.all
           const way = channel === "email" ? "email:office@example.com" : channel
           assert.deepInclude(kept?.deliveries[way], { _tag: "failed", tries })
-          yield* Effect.provide(listMessages({ all: false }), it.context)
+          yield* Effect.provide(listMessages({ all: false, ...nowhere }), it.context)
           assert.match((yield* TestConsole.logLines).join("\n"), /m1.*NOT DELIVERED/)
         })
       )
@@ -302,15 +319,32 @@ describe("receptionist messages", () => {
         yield* it.messages.keep(messageAt("sooner", 0, { urgency: "urgent" }), originOf("call-2"), agentWith())
         const { due: _, ...undue } = messageAt("undue", 0)
         yield* it.messages.keep(undue, originOf("call-3"), agentWith())
-        yield* Effect.provide(listMessages({ all: false }), it.context)
+        yield* Effect.provide(listMessages({ all: false, ...nowhere }), it.context)
         const lines = (yield* TestConsole.logLines).map(String)
         assert.deepStrictEqual(lines.map((line) => line.split(" ")[0]), ["sooner", "later", "undue"])
-        assert.match(lines[0] ?? "", /due 1970-01-01T01:00:00Z {2}callback, URGENT {2}Zoé Canari/)
+        assert.match(lines[0] ?? "", /due 1969-12-31 20:00 America\/Toronto {2}callback, URGENT {2}Zoé Canari/)
         yield* Effect.provide(markDone("soon"), it.context)
-        yield* Effect.provide(listMessages({ all: false }), it.context)
+        yield* Effect.provide(listMessages({ all: false, ...nowhere }), it.context)
         assert.notMatch((yield* TestConsole.logLines).slice(4).join(), /sooner/)
-        yield* Effect.provide(listMessages({ all: true }), it.context)
-        assert.match((yield* TestConsole.logLines).slice(6).join("\n"), /sooner {2}done 1970/)
+        yield* Effect.provide(listMessages({ all: true, ...nowhere }), it.context)
+        assert.match(
+          (yield* TestConsole.logLines).slice(6).join("\n"),
+          /sooner {2}done 19\d\d-\d\d-\d\d \d\d:\d\d America\/Toronto/
+        )
+      })
+    ))
+
+  it.effect("tells the machine's time of an agent whose zone nobody knows, and UTC where the machine has none", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const it = yield* stage(root)
+        const { timeZone: _, ...agent } = agentWith()
+        yield* it.messages.keep(messageAt("m1", 0), originOf(), new AgentConfig(agent))
+        yield* Effect.provide(listMessages({ all: false, zone: Option.some("Europe/Paris") }), it.context)
+        yield* Effect.provide(listMessages({ all: false, ...nowhere }), it.context)
+        const lines = (yield* TestConsole.logLines).map(String)
+        assert.match(lines[0] ?? "", /due 1970-01-01 02:00 Europe\/Paris/)
+        assert.match(lines[1] ?? "", /due 1970-01-01T01:00:00Z/)
       })
     ))
 
@@ -321,14 +355,15 @@ describe("receptionist messages", () => {
         it.behaviour.webhook = "fails"
         yield* it.messages.keep(messageAt("m1-long", 0), originOf(), agentWith())
         yield* it.deliver("1 minute")
-        yield* Effect.provide(showMessage("m1-long"), it.context)
+        yield* Effect.provide(showMessage("m1-long", nowhere), it.context)
         const shown = (yield* TestConsole.logLines).join("\n")
+        assert.match(shown, /takenAt: 1969-12-31 19:00 America\/Toronto/)
         assert.match(shown, /callbackNumber: \+15145550199/)
         assert.match(shown, /Une question sur sa facture canari\./)
         assert.match(shown, /webhook: not yet, \d tries, the next at .*: the webhook did not take it/)
         assert.match(shown, /backend: delivered/)
         assert.notInclude(shown, "whsec_")
-        const error = yield* Effect.flip(Effect.provide(showMessage("nothing"), it.context))
+        const error = yield* Effect.flip(Effect.provide(showMessage("nothing", nowhere), it.context))
         assert.instanceOf(error, NoSuchMessage)
       })
     ))
@@ -344,7 +379,7 @@ describe("receptionist messages", () => {
         it.behaviour.email = "takes"
         it.behaviour.webhook = "takes"
         it.agentIs(agentWith({ email: ["right@example.com"], webhook: hook, backend: true, file: true }))
-        assert.isTrue(yield* Effect.provide(sendMessage("m1"), it.context))
+        assert.isTrue(yield* Effect.provide(sendMessage("m1", nowhere), it.context))
         assert.deepStrictEqual(it.mails.map(({ to }) => to), ["right@example.com"])
         assert.lengthOf(it.posts, 1)
         assert.lengthOf(it.rows, 1)
@@ -362,7 +397,7 @@ describe("receptionist messages", () => {
         const it = yield* stage(root)
         yield* it.messages.keep(messageAt("m1", 0), originOf(), agentWith())
         yield* it.deliver()
-        assert.isTrue(yield* Effect.provide(sendMessage("m1"), it.context))
+        assert.isTrue(yield* Effect.provide(sendMessage("m1", nowhere), it.context))
         assert.deepStrictEqual(it.counts(), { email: 2, webhook: 1, backend: 1 })
         assert.lengthOf(it.posts, 2)
       })

@@ -1,6 +1,7 @@
 import { Option } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Path } from "../../domain/AgentProblem.ts"
+import { regions } from "../../domain/Hours.ts"
 import type { HoursNoteKind } from "../../domain/HoursNoteKind.ts"
 import { readOpeningHours } from "../../receptionist/hours/Office.ts"
 import { weekText } from "../../receptionist/hours/WeekText.ts"
@@ -50,7 +51,11 @@ const textNotes = (agent: AgentConfig): ReadonlyArray<HoursNote> =>
           return [{
             path,
             kind: "unknownHolidays",
-            text: `openingHours does not say which holidays, so ${proseAlone}; \`hours.holidays.region\` can say them`
+            text:
+              `openingHours does not say which holidays, so ${proseAlone}; write \`hours: { holidays: { region: CA-QC } }\` ` +
+              `(or ${regions.slice(0, -1).filter((region) => region !== "CA-QC").join(", ")} or ${
+                regions.at(-1)
+              }), or \`region: none\` with the days themselves, \`also: ["12-25"]\``
           }]
         case "Understood":
           return [{

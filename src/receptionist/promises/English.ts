@@ -19,6 +19,7 @@ const parts = {
   person: `
     some(?:one|body)
     (?:an?|the|my|our) {some}{role}
+    (?:one|a member) of (?:the|my|our) {some}(?:{role}|people|staff|team|girls|guys)s?
     him|her|them
     (?:dr|mr|mrs|ms|miss) [\\w']+`,
   matter: `
@@ -50,14 +51,14 @@ const parts = {
   taken: `
     noted|taken|recorded|saved|logged|passed|forwarded|sent|delivered|relayed|registered|submitted|transmitted|shared
     written down|received|escalated|flagged|conveyed|opened|created|placed|filed|put in|entered|added|lodged|raised
-    on (?:its|the) way|in(?: the .*)?$|on file|with (?!us|you)\\w+|(?:going|gone|left|handed|given|brought) {over}(?:to|with) .*`,
+    on (?:its|the) way|in(?: the .*)?$|on file|with (?!us|you)\\w+|(?:going|gone|left|handed|given|brought) {over}(?:to|with|for) .*`,
   // What one does with an address, or with what the caller has sent; and what is not a verb of doing at all.
   keep: `
     (?:ask|need|want|let|suggest|recommend|encourag)\\w*
     (?:go|going|about|try|trying|tried|to|am|are|been?|will|shall|can|could|would|may|might|must|did|do|not|no)\\b
     (?:have|having|had|get|got|tak|took|check|note|noting|repeat|read|spell|use|using|look|find|requir|enter|updat|correct|add|chang|verif|keep|prefer|know|see|saw|describ|receiv|repl|answer|respond|refer|listen|open|writ|wrot|accept)\\w* (?!you )`,
   channel:
-    `\\b(?:emails?|inbox|\\S+@\\S+|\\w+ at \\w+ dot (?:com|ca|org|net)|sms|texts?|(?:to|on) your (?:cell|mobile|phone))`,
+    `\\b(?:emails?|inbox|\\S+@\\S+|\\w+ at \\w+ dot (?:com|ca|org|net)|sms|texts?|(?:g|hot)mail|outlook|(?:to|on) your (?:cell|mobile|phone))`,
   into: `(?:by|via|in|into|to|through|over|on|an?|another) {some}{channel}(?! address| account)`,
   send: `(?:sen[dt]|shoot|shot|drop|fir|pop|ping|forward|deliver|copy|dispatch)\\w* .*{channel}`,
   write: `(?:<email text>|<message>(?= you)) (?!address|account|us |me ).+`,
@@ -93,14 +94,15 @@ export const english: Idiom = {
       <transfer>(?: to .*|$)
       <put> (?:you|(?:your|the|this) call) {over}(?:through|in touch|in contact|on (?:with|to)|onto|over)
       <put> {someone} on(?: the (?:line|phone)| with you)
-      <hand pass send sent switch move bring turn refer shift pop> (?:you|(?:your|the|this) (?:call|line|phone)) {over}(?:over|on|off|through|along|across|up|down|to(?! spell))
+      <hand pass send sent switch move bring turn refer shift pop bounce flip toss> (?:you|(?:your|the|this) (?:call|line|phone)) {over}(?:over|on|off|through|along|across|up|down|upstairs|downstairs|to(?! spell))
       \\w+ (?:you|your call) (?:straight |right )?(?:over|through|across) (?:to|with)
       <get got have> (?:you|your call) {over}(?:over|through|across|connected|transferred|in touch|to (?:the|an?|our|my|some\\w+|him|her|them|dr|mr|ms|mrs))
       <get got grab find fetch bring put have loop add conference join> (?:{someone}|you) (?:on(?:to)?|in(?:to)?|to) (?:the|this|our) (?:line|phone|call(?! back)|conversation)
       <get got grab find fetch> (?:{person})(?: (?:from|in|at|with) [\\w' ]+?)?(?: (?:who|that|for you|to (?:help|speak|talk|assist))|$)
       <get got grab find fetch> (?!the |an? |some |more |another |those |these |(?:{matter}) )[\\w']+ for you
       <have let get got> you (?:to )?<speak talk> (?:to|with)
-      <loop> in {someone}
+      <loop> (?:in {someone}|{someone} in)
+      <ring page buzz> (?:the|our|his|her|their) (?!you|bell)\\w+
       <try reach ring call page buzz phone> {someone} (?:for you|line|extension|office)
       <try> (?:him|her|them)
       <dial> {someone}
@@ -117,7 +119,7 @@ export const english: Idiom = {
       your call is (?:on its way|going) to
       you are on your way to
       you will hear (?:a|it|the|some) (?:ring|ringing|music|click|tone)
-      is (?:picking up|coming on|taking your call)
+      is (?:picking up|coming on|taking your call|(?:coming|on (?:his|her|their) way) to the (?:phone|line))
       (?<!i |we ){will} (?:with|right with) you(?!.* (?:minutes|hours))
       {will} (?:on the line|<come> (?:to the phone|on)|<take> (?:over|your call|(?:it|you) from here)|<pick> up|<join> (?:us|you|the call)|<answer> (?:your call|you))
       you (?:will|are going to)(?: be)? <speak talk chat> (?:to|with)
@@ -134,7 +136,7 @@ export const english: Idiom = {
       <add mention bring copy> (?:{it}) (?:up )?(?:to|for|with|on) (?!you |your (?:bill|tab|order)|mind|my |me )\\w+
       <open create> an? {some}(?:{matter})
       <copy> {someone} (?:on|in)
-      (?:<put send>|sent) in (?:{it})
+      (?:<put send>|sent) in (?:{it})(?! for .* to (?:{reach}))
       <put enter> (?:{it}) (?:in(?:to)?|on|to) (?!you |hold|speaker|the (?:line|phone))\\w+
       <report> (?!back)\\w+
       <pass send sent hand forward> (?:{it}) (?:on|along|off|{over}(?:to|with) (?!you |your )\\w+)
@@ -169,7 +171,7 @@ export const english: Idiom = {
       `
       (?:<have get got let arrange request ask tell told>|had|{sure})(?: for)? {someone} (?:to |will )?(?:{reach}|(?:calls?|rings?|phones?|contacts?) you|gets? (?:back to you|in touch))
       {sure} you <get receive> (?:an?|the|that|your) {some}{call}
-      .*\\bmessage for {someone} to (?:{reach})
+      .*\\b(?:message|request|note|ticket) for {someone} to (?:{reach})
       <schedule arrange book request log register organize organise note enter add set put place submit make made> (?:up |in |you |down )?(?:for |on |in )?(?:an?|the|your|that|this) (?:[\\w']+ )?call back
       <schedule arrange book set line> (?:up )?(?:an?|the) (?:phone )?call (?:for you|with|from)
       <put add place have> you (?:on|down for|in|to) (?:the|an?|our|his|her|their) (?:[\\w']+ )?(?:list for an? )?call(?: back)?`,
@@ -191,6 +193,7 @@ export const english: Idiom = {
     hangup: ways(
       `
       (?:<hang> up|hung up|<sign> off|<say> good ?bye|<leave> you (?:to it|to your|there|here)|<free release>(?: up)? the line|<get> off the (?:line|phone))
+      let(?:ting)? (?:the|this|your) (?:line|call) go
       let(?:ting)? you (?:go(?! ahead| through| over| first| on)|get (?:back|on|going))
       <end terminate close drop cut finish disconnect conclude wrap>(?: up| out)? (?:(?:things |it |this )?(?:here|there)|you off|{line})
       <disconnect>`,
@@ -204,20 +207,23 @@ export const english: Idiom = {
       {send}
       (?!{keep})[\\w']+ (?:(?!not |no )[\\w']+ )*?{into}
       let you know (?:.* )?{into}
-      <get got> (?:{it}|(?:the|your) [\\w']+) (?:out|over|off|across|to you)(?: to you)? {into}
+      <get got> (?:{it}|(?:the|your|that|this|an?) [\\w' ]+?) (?:out|over|off|across|to you)(?: to you)? {into}
       <have ask get got> {someone} (?:to )?(?:{send}|{write})
-      <get got have> (?:{it}|(?:the|your) [\\w']+) (?:<email text>)`,
+      <get got have> (?:{it}|(?:the|your) [\\w']+) (?:<email text>)
+      <have get got put drop> (?:[\\w']+ ){1,4}in your {channel}`,
       `
       {will} (?:{write}|{send}|let you know (?:.* )?{into}|(?!{keep})[\\w']+ (?:(?!not |no )[\\w']+ )*?{into})
       (?:{youWill}|^ expect|^ (?:look|watch|keep an eye)(?: out)? for) (?:(?:<get receive see find expect>|<have>(?! to)) .*)?{channel}
       {channel} (?:(?!never |not )[\\w']+ )*?(?:(?:(?:has|been|be|being|will|going to|is) )+(?:{sent})|(?:went|gone|goes) out)
-      (?:has been|have been|will be|is being|going to be|is on its way|is coming|is going) (?:(?:{sent}) )?.*{channel}
+      (?:has been|have been|will be|is being|going to be|(?:is|are) on (?:its|their|the) way|(?:is|are) coming|(?:is|are) going) (?:(?:{sent}) )?.*{channel}
       (?:has been|will be|is being) (?:emailed|texted)(?! by| to us)
+      (?:went|gone) (?:out|off|over) (?:to|by|via) .*{channel}
+      ^ consider (?:{it}|the [\\w' ]+) (?:emailed|texted)
       (?:is|should be|will be|are) in your {channel}`
     )
   },
   channels: {
-    email: /emails?|emailed|emailing|inbox|@|\bdot\b/,
+    email: /emails?|emailed|emailing|inbox|(?:g|hot)mail|outlook|@|\bdot\b/,
     text: /\b(?:sms|text(?:s|ed|ing)?|(?:to|on) your (?:cell|mobile|phone)|message you)\b/
   },
   acknowledgement: pattern(`
@@ -229,7 +235,8 @@ export const english: Idiom = {
     (?:until|till|before|once|when|after) (?:i|we|you|he|she|they|someone|somebody|the|anyone|\\w+ing)
     would|could|might|may|can|do you|did you|have you|is there|shall i|should i|wants?|wanted|like (?:me|us|someone|somebody)
     wish|prefer|asked|said|mentioned|told me|hope|which|what|who (?:should|would|can|do)|how|where|why
-    you (?:need|have to|will (?:need|have) to)|(?<!to )see|looks like|apparently|possible|maybe|perhaps|so that`),
+    your (?:son|daughter|husband|wife|partner|mom|mother|dad|father|brother|sister|bank|landlord|neighbou?r) (?:will|is|has|can|should|probably)
+    you (?:need|have to|will (?:need|have) to)|(?<!to )see|looks like|apparently|possible|probably|likely|maybe|perhaps|so that`),
   habit: pattern(`
     usually|always|often|normally|typically|generally|in general|as a rule|most of the time
     (?:every|each) (?:day|week|month|time|year|morning|night|evening|hour)`),
@@ -259,7 +266,7 @@ export const english: Idiom = {
     unable|impossible
     (?:do not have|have|has|is|there is) (?:no|an?|any|the) (?:way|means|record|ability|option|tool|access)
     (?:i|we) never (?!said|meant|promised)\\w+
-    (?:i|we) do not (?:send|take|make|do|offer|transfer)
+    (?:i|we) do not (?:send|take|make|do|offer|transfer|give|provide|share|email|text|forward)
     no [\\w' ]+ (?:was|were|has|have|is)
     (?:nobody|no one) (?:was|has|is|answered|picked|could)|nothing (?:was|has|is)
     never (?:went|got (?:sent|through)|made it|reached|left|arrived)

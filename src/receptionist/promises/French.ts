@@ -50,7 +50,7 @@ const parts = {
     (?:re)?join(?:dre|dra|dront|drai|drons|gne)
     (?:revien(?:s|t|nent|dra|dront|drai|drons)|revenir){soon}
     (?:donn|pass|lach)(?:e|er|era|eront|erai|erons) un (?:\\w+ )?(?:coup de (?:fil|telephone)|appel)
-    (?:fait|faire|fera) (?:un )?signe|donn(?:e|er|era|eront|erai|erons) (?:des|de nos|de ses) nouvelles`,
+    (?:re)?(?:fait|faire|fera) (?:un )?signe|donn(?:e|er|era|eront|erai|erons) (?:des|de nos|de ses) nouvelles`,
   touch: `
     communiqu(?:e|er|era|eront|erai|erons)
     (?:entr|mett|met|prend|rentr)(?:e|re|er|ra|ront|rai|rons|era|eront|erai|erons|s)? (?:en contact|en communication|contact)`,
@@ -63,7 +63,7 @@ const parts = {
     (?:vais|va|vont|allons|ai|avons|suis|viens|dois|peux|pour|a|au|le|la|les|un|une|de|vous|te|lui|leur|nous|me|se|en|y)\\b
     )`,
   channel:
-    `\\b(?:courriels?|emails?|mail|boite de reception|\\S+@\\S+|arobase|sms|(?:sur|a) votre (?:cell|cellulaire|portable|mobile))`,
+    `\\b(?:courriels?|emails?|mail|gmail|hotmail|messagerie electronique|boite de reception|\\S+@\\S+|arobase|sms|(?:sur|a) votre (?:cell|cellulaire|portable|mobile))`,
   into: `(?:(?:par|dans|sur|a|au|vers|chez) (?:\\w+ )*?|une? (?!adresse)(?:\\w+ )*?){channel}`,
   others: `(?!faudra|devra|pourra|aura|voudra|prefer)\\w+(?:ra|ront)`
 }
@@ -105,9 +105,11 @@ export const french: Idiom = {
       <transfer redirig achemin aiguill bascul dirig> {line}
       (?:fais|faire|ferai|ferons) suivre {line}
       <transfer>(?: (?:a|au|aux|vers|chez) .*|$)
-      (?!rappel|attend|fini|termin)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez)
+      (?!rappel|attend|fini|termin)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez|entre)
       <pass> (?:le appel|la ligne|votre appel)
       (?:met(?:s|tre|trai|trons|tons)?|mis) (?:\\w+ )*?(?:en (?:communication|ligne|contact|relation|lien)|au telephone avec)
+      (?:fais|faire) le (?:lien|pont) avec
+      (?:contacte|contacter|appelle|appeler|joins|joindre|avise|aviser) .* prenne (?:votre|le) appel
       <compos> (?:le|son|leur) (?:poste|numero|ligne)
       (?:sonne|fais sonner|sonner) .*poste
       (?:procede|proceder|effectue|effectuer|lance|lancer|fais|faire|fait|complete|demarre|commence|amorce) (?:a le|au|le|ce|votre) transfert`,
@@ -115,6 +117,8 @@ export const french: Idiom = {
       nous <transfer redirig achemin> {line}
       votre appel (?:est (?:en route|en chemin|rendu)|passe|se en va|va passer)
       (?:ca|cela|vous allez entendre|telephone) (?:va )?sonn(?:e|er|era)
+      vous (?:allez entendre|entendrez) (?:\\w+ )?(?:sonnerie|tonalite|musique|clic)
+      {will} decrocher
       ^ (?:le )?transfert(?: en cours.*)?$
       transfert (?:est|se) (?:en cours|fait|lance|effectue|commence|amorce|en train)
       (?:(?:votre|le|cet) appel|la communication|vous) {is}(?:transfere|redirige|achemine|dirige|mise?|connecte|bascule|branche)[es]*
@@ -160,6 +164,7 @@ export const french: Idiom = {
       (?:message|demande|plainte|question) (?:se en va|va|ira|part|partira|est parti) (?:directement )?(?:a|au|aux|chez|vers)
       (?:message|demande) (?:va se rendre|se rendra|va passer|passera|suivra|va suivre)
       (?:il|elle|ils|elles|equipe|bureau|on) (?:le|la) (?:aura|auront|recevra|verra|verront|lira|saura|sauront)
+      (?:va|vont) (?:le|la|les) lire
       (?:aura|auront|recevra|recevront|verra|lira|va avoir|va recevoir|va lire|va voir) (?:votre|le|ce|la) (?:\\w+ )?(?:message|demande|note|mot|question)
       (?<!on )(?:sera|est|a ete|ont ete|seront|va etre|vont etre) (?:avise|informe|prevenu|averti|mis au courant|au courant)[es]*
       ^ (?:(?:{matter}) (?:{done})|note|pris en note|transmis|enregistre)e?(?: (?:a|au) .*)?$`
@@ -215,12 +220,13 @@ export const french: Idiom = {
       (?:attendez vous a|^ (?:surveillez|guettez)) .*{channel}
       (?:sera|va etre|vont etre|seront|a ete|(?:ce|votre .*|vous) est|viens? de (?:vous )?etre) (?:envoye|expedie|transmi|parti|achemine|livre)[es]*\\b.*{channel}
       {channel} (?:(?!ne )\\w+ )*?(?:sera|va etre|va|a ete|est|vient de) (?:vous etre |vous |lui |etre )?(?:envoye|transmi|parti|expedie|achemine|en route|en chemin|arriver|partir)[es]*
+      (?:le|la|les) \\w+ (?:est|sont) parti[es]* .*{channel}
       {channel} (?:(?!ne )\\w+ )*?(?:se en vient|arrive|arrivera|partira|se en va)
       (?:arrive|arrivera|va arriver|vient de partir|part|partira|rentre|se en vient|se en va|vous attend)(?: .*)? {channel}`
     )
   },
   channels: {
-    email: /courriel|email|\bmail\b|boite|@|arobase/,
+    email: /courriel|email|(?:\b|g|hot)mail\b|messagerie electronique|boite|@|arobase/,
     text: /\b(?:sms|text\w+|cell\w*|portable|mobile)\b/
   },
   acknowledgement: pattern(`
@@ -235,7 +241,8 @@ export const french: Idiom = {
     est ce que|doisje|puisje|quels?|quelles?|comment|demandez|dites|aviez|avez|selon|vois|voit|on dirait
     (?:lorsque|quand|des que|une fois que|apres que|jusque a ce que) (?:je|on|nous|vous|quelquun|il|elle)
     (?:aurai[st]|auraient|aurions|auriez) (?:\\w+ )?(?:du|pu)
-    besoin|au cas|possible que|se peut|peut etre|pour que|afin que`),
+    votre (?:fils|fille|mari|femme|conjointe?|mere|pere|frere|soeur|banque|voisine?) (?:va|a|est|doit|peut)
+    besoin|au cas|probablement|sans doute|possible que|se peut|peut etre|pour que|afin que`),
   habit: pattern(`
     habituellement|normalement|generalement|en general|toujours|de habitude|souvent|\\w+ jours avant
     chaque (?:jour|semaine|mois|fois|annee|matin|soir)`),

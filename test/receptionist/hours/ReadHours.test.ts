@@ -53,7 +53,33 @@ describe.each(halves)("the labelled texts: %s", (half) => {
       for (const text of texts) {
         for (const condition of conditions) assert.strictEqual(read(condition(text)), "prose", condition(text))
       }
-    }).pipe(Effect.provide(NodeServices.layer)))
+    }).pipe(Effect.provide(NodeServices.layer)), 120_000)
+})
+
+describe("what is told behind hours", () => {
+  it.effect("leaves them as they are, or to prose", () =>
+    Effect.gen(function*() {
+      const texts = (yield* loadTexts("tuned")).filter(({ text }, index) => index % 8 === 0 && read(text) !== "prose")
+      const tails = [
+        ", evenings",
+        ", le soir aussi",
+        ", ring the bell after 4",
+        ", free parking 2 hours",
+        " call 514 555-0123",
+        " (tel. 514 555-0123)",
+        " suite 200",
+        ", 24 h notice to cancel",
+        ". Commandez avant 15h",
+        ", le 2e vendredi",
+        ", access by the rear after 5"
+      ]
+      for (const { text } of texts) {
+        for (const tail of tails) {
+          const both = read(`${text.replace(/[.!]+$/, "")}${tail}`)
+          assert.include(["prose", read(text)], both, text + tail)
+        }
+      }
+    }).pipe(Effect.provide(NodeServices.layer)), 120_000)
 })
 
 describe("hours as text", () => {
@@ -100,6 +126,8 @@ describe("hours as text", () => {
       "Sam-dim 6h30-13h et 15h30-19h30 (sauf dimanche : matin uniquement)",
       "sat 06:30-13:00+15:30-19:30, sun 06:30-13:00"
     ],
+    ["Ven-sam 9h-12h et 14h-18h, samedi matin seulement", "fri 09:00-12:00+14:00-18:00, sat 09:00-12:00"],
+    ["Fish & chips: lunch 11:30-2 daily, dinner 5-9 daily", from("mon", "sun", "11:30-14:00+17:00-21:00")],
     ["Sam-dim 12h-14h et 19h-22h, fermé le dimanche soir", "sat 12:00-14:00+19:00-22:00, sun 12:00-14:00"],
     // Breaks of all days.
     ["Lab: 6:30AM-2:30PM M-F; closed daily 10:00-10:15", from("mon", "fri", "06:30-10:00+10:15-14:30")],
@@ -151,6 +179,73 @@ describe("hours as text", () => {
       "Noon to 9 every day, Saturday and Sunday till 11",
       `${from("mon", "fri", "12:00-21:00")}, ${from("sat", "sun", "12:00-23:00")}`
     ],
+    // What is told beside hours.
+    ["Mon-Fri 9-5, bring ID and bags. Free parking at rear.", from("mon", "fri", "09:00-17:00")],
+    [
+      "Lundi au vendredi 9h-17h, salle d'attente au 2e étage (argent comptant ou Interac)",
+      from("mon", "fri", "09:00-17:00")
+    ],
+    ["Lun-ven 9h-17h. Urgences : 418 555-0142 en dehors de ces heures", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5, fuel dock same hours", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5, last wash 4:15", from("mon", "fri", "09:00-17:00")],
+    ["Lun-ven 9h-17h (tél. 555-0118). Livraison gratuite, commandez avant 15h", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5, 48 hrs notice to cancel please", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5. Drop the keys in the box if you come after hours.", from("mon", "fri", "09:00-17:00")],
+    ["24 hours a day, seven days a week. Ring bell at night.", from("mon", "sun", "00:00-24:00")],
+    ["Mon-Fri 9-5. Towels provided. See you soon!", from("mon", "fri", "09:00-17:00")],
+    // First letters of days.
+    ["8am-8pm M-F, 9am-6pm Sa, 10am-5pm Su", `${from("mon", "fri", "08:00-20:00")}, sat 09:00-18:00, sun 10:00-17:00`],
+    ["Parish office: Tu W Th, 9-12", from("tue", "thu", "09:00-12:00")],
+    [
+      "L-Ma-J-V 8h-12h ; Me 8h-10h ; S 9h-12h",
+      "mon 08:00-12:00, tue 08:00-12:00, wed 08:00-10:00, thu 08:00-12:00, fri 08:00-12:00, sat 09:00-12:00"
+    ],
+    ["ma>sa 9:00>18:30", from("tue", "sat", "09:00-18:30")],
+    ["Mon-Wed-Fri 9-5", "mon 09:00-17:00, wed 09:00-17:00, fri 09:00-17:00"],
+    ["Closed Sun & Mon. Tue to Fri, 9am to 5pm", from("tue", "fri", "09:00-17:00")],
+    // Days like others.
+    [
+      "Lundi 9h-12h, 14h-17h; mardi 9h-12h; mercredi comme lundi",
+      "mon 09:00-12:00+14:00-17:00, tue 09:00-12:00, wed 09:00-12:00+14:00-17:00"
+    ],
+    [
+      "24 hrs Mon-Fri, Sat 6am-10pm, Sun 6am-8pm",
+      `${from("mon", "fri", "00:00-24:00")}, sat 06:00-22:00, sun 06:00-20:00`
+    ],
+    ["9-5 Mon-Fri, weekends closed", from("mon", "fri", "09:00-17:00")],
+    [
+      "Lunch Tue-Fri 11:30-2, dinner Tue-Sat 5-9:30",
+      `${from("tue", "fri", "11:30-14:00+17:00-21:30")}, sat 17:00-21:30`
+    ],
+    // Times.
+    ["mon tue 9am 5pm wed 9am 8pm", `${from("mon", "tue", "09:00-17:00")}, wed 09:00-20:00`],
+    ["Du lundi au vendredi de 8 à 4 et demie", from("mon", "fri", "08:00-16:30")],
+    ["Mon-Fri 830-5", from("mon", "fri", "08:30-17:00")],
+    ["Mardi et jeudi 8h30 ~ 12h30", "tue 08:30-12:30, thu 08:30-12:30"],
+    [
+      "Jeudi à samedi de 11h à minuit, jusqu'à 1h du matin le samedi",
+      `${from("thu", "fri", "11:00-24:00")}, sat 11:00-01:00`
+    ],
+    ["Mon-Fri 9-6 (closed 12:30-1:30 for lunch)", from("mon", "fri", "09:00-12:30+13:30-18:00")],
+    // A break of some days, and days that are closed.
+    [
+      "Lun-sam 10h-19h, fermé entre 13h et 14h sauf le samedi (journée continue)",
+      `${from("mon", "fri", "10:00-13:00+14:00-19:00")}, sat 10:00-19:00`
+    ],
+    [
+      "Lun-ven 9h-18h, fermé de 12h à 13h, sauf le vendredi 9h-12h",
+      `${from("mon", "thu", "09:00-12:00+13:00-18:00")}, fri 09:00-12:00`
+    ],
+    ["Fri-Sat 8pm-2am, closed all other nights", from("fri", "sat", "20:00-02:00")],
+    ["Mon-Fri 9-5, not open Sat or Sun", from("mon", "fri", "09:00-17:00")],
+    [
+      "7h-13h du mardi au samedi, le dimanche 8h-12h, fermeture hebdomadaire le lundi",
+      `${from("tue", "sat", "07:00-13:00")}, sun 08:00-12:00`
+    ],
+    // What does not close.
+    ["Lundi au vendredi 8h-16h, on ferme pas pour dîner", from("mon", "fri", "08:00-16:00")],
+    ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
+    ["Lundi au vendredi 9h-17h, nous ne travaillons pas le week-end", from("mon", "fri", "09:00-17:00")],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -190,8 +285,38 @@ describe("hours as text", () => {
     "L, M, J : 9h-17h",
     "Mon-Fri 9-5, Saturday opens at 10",
     // A break of some day.
+    "Mon-Fri 9-5, closed 12-1, except holidays",
     "Mon-Fri 9-5, Sat 10-4 (closed 12-1)",
     "Mon-Thu 8-6 and Fri 8-4 and closed 12-1",
+    // Beside hours, and of them.
+    "Mon-Fri 9-5, parking closed at 4",
+    "Mon-Fri 9-5, ring first in winter",
+    "Mon-Fri 9-5, please ring after 4",
+    "Mon-Fri 9-5, cash only Saturdays",
+    "Mon-Fri 9-5, strictly seniors",
+    "Mon-Fri 9-5, available evenings",
+    "Mon-Fri 9-5, mornings",
+    "Tous les jours de 8 h à 22 h, le soir aussi",
+    "Tuesdays 1 to 4 p.m., mornings only",
+    "Open 24 hours, evenings and weekends",
+    "Tous les jours de 7h à 22h sauf le dimanche, idem",
+    "10-6 Mon-Wed, 10-5 Sat and Sun, closed",
+    "Mon-Fri 8-12, 1-5 call 514 555-0123",
+    "9-5 Mon-Fri, evenings",
+    "Mon-Fri 9-5, booking required",
+    "Mon-Fri 9-5, other times available on request",
+    "Mon-Fri 9-5, Saturday mornings only",
+    "Mon-Fri 9-5, entrance until 4",
+    "Mon-Fri 9-5, last wash Saturday 3pm",
+    "Mon-Fri 9-5, we are moving in the new building",
+    "Lundi au vendredi 9h-17h, jour et nuit pour les urgences",
+    "Lundi au vendredi 9h-17h, on répond au téléphone jour et nuit",
+    // First letters that are no name.
+    "ma lun 9-5",
+    "L, Ma, Je-V 9h-17h",
+    "lun-ven-sam 9h-17h",
+    "Closed Mon, Tue 5pm-10pm, Fri 5pm-11pm",
+    "Mon-Fri ~9 to 5",
     // A beginning without an end.
     "Opens at 9 Monday to Friday",
     "Mon-Fri 8 til half 5",

@@ -29,6 +29,11 @@ const promised: ReadonlyArray<readonly [text: string, promises: string]> = [
   ["Vous recevrez une confirmation par courriel.", "email"],
   ["You'll get a text message with the link.", "text"],
   ["Je vous texte ça.", "text"],
+  ["Hang tight, I'm getting one of our nurses for you.", "transfer"],
+  ["Je remets votre appel entre les mains de l'équipe technique.", "transfer"],
+  ["I'm putting in a request for Nadia to phone you.", "callback"],
+  ["The directions are on their way to your inbox.", "email"],
+  ["Je vous expédie ça à votre adresse gmail.", "email"],
   ["C'est noté, jeudi à dix heures. La réception vous rappellera pour confirmer.", "message callback"],
   ["Je vous envoie la confirmation par texto et par courriel.", "email text"],
   ["I've noted your message, is there anything else?", "message"],
@@ -36,6 +41,10 @@ const promised: ReadonlyArray<readonly [text: string, promises: string]> = [
 ]
 
 const notPromised: ReadonlyArray<string> = [
+  // What the caller's own people do
+  "Votre fils va vous texter quand il sort de l'école.",
+  "Your bank will probably email you about that themselves.",
+  "Our nurses are all busy with patients.",
   // Offers and questions
   "Would you like me to transfer you?",
   "I can take a message and have someone call you back.",

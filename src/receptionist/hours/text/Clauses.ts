@@ -1,5 +1,6 @@
 import type { Region } from "../../../domain/Hours.ts"
 import type { Clock } from "./Clock.ts"
+import { daysFrom } from "./DayList.ts"
 import { allDay, type Item } from "./Items.ts"
 import { withParts } from "./Parts.ts"
 import type { Scanned } from "./Scan.ts"
@@ -17,85 +18,24 @@ export interface Clauses {
   readonly regions: ReadonlyArray<Region>
 }
 
-const between = (first: number, last: number) =>
-  Array.from({ length: (last - first + 7) % 7 + 1 }, (_, index) => (first + index) % 7)
-
-/** Days with dashes between more than two of them, which name each: « lundi - mardi - mercredi ». */
-const chainFrom = (tokens: ReadonlyArray<Scanned>, start: number): ReadonlyArray<number> => {
-  const days: Array<number> = []
-  for (let at = start;; at += 2) {
-    const token = tokens[at]
-    if (token?._tag !== "Days" || token.days.length !== 1) return days
-    days.push(...token.days)
-    if (tokens[at + 1]?._tag !== "To") return days
-  }
-}
-
-const areNeighbours = (days: ReadonlyArray<number>) =>
-  days.every((day, index) => index === 0 || day === (days[index - 1] ?? 0) + 1)
-
-/** « tous les jours, dimanche excepté »: what follows are not more days. */
-const isExcepted = (tokens: ReadonlyArray<Scanned>, start: number) => {
-  const behind = tokens.slice(start).findIndex(({ _tag }) => _tag !== "And" && _tag !== "Days")
-  return behind > 0 && tokens[start + behind]?._tag === "Except" && start + behind === tokens.length - 1
-}
-
-/** Days that make a list, from a place on, and the place behind them; « lundi au mercredi et vendredi ». */
-const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
-  const days: Array<number> = []
-  let last = 0
-  let joints = 0
-  let next = start
-  for (;;) {
-    const token = tokens[next]
-    if (token?._tag !== "Days") return undefined
-    const [joint, end] = [tokens[next + 1], tokens[next + 2]]
-    const [first] = token.days
-    const reaches = joint?._tag === "To" || joint?._tag === "Until" ||
-      (joint?._tag === "And" && tokens[start - 1]?._tag === "Between")
-    const chain = chainFrom(tokens, next)
-    if (chain.length > 2) {
-      if (!areNeighbours(chain)) return undefined
-      days.push(...chain)
-      next += 2 * chain.length - 1
-    } else if (reaches && end?._tag === "Days") {
-      const [latest] = end.days
-      if (token.days.length > 1 || end.days.length > 1 || first === undefined || latest === undefined) return undefined
-      if (first >= holiday || latest >= holiday || first === latest) return undefined
-      days.push(...between(first, latest))
-      next += 3
-    } else if (token.days.length === 7 && joint?._tag === "Days" && !joint.days.includes(holiday)) {
-      // "every day Monday to Friday" are the days behind it.
-      next += 1
-    } else if (token.days.length === 7 && days.length === 0 && joint?._tag === "Apart" && end?._tag === "Days") {
-      // "7 days: Mon-Sat 10-6, Sun 12-5"
-      next += 2
-    } else {
-      days.push(...token.days)
-      next += 1
-    }
-    const [more, then] = [tokens[next], tokens[next + 1]]
-    if (more?._tag === "Days") continue
-    if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next }
-    // "noon to 9 every day, Friday and Saturday till 11"
-    const isAll = token.days.length === 7 && then?._tag === "Days" && then.days.every((day) => day < holiday)
-    const isMore = !isAll && (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
-    if (isMore || (more?._tag === "And" && then?._tag === "And" && tokens[next + 2]?._tag === "Days")) {
-      joints += 1
-      last = days.length
-      next += isMore ? 1 : 2
-    } else return { days: [...new Set(days)], last: joints > 1 ? [] : days.slice(last), next }
-  }
-}
-
 const isJoint = (token: Scanned | undefined, isBetween: boolean) =>
   token?._tag === "To" || token?._tag === "Until" || (isBetween && token?._tag === "And")
+
+const isDay = (begin: Scanned | undefined, end: Scanned) =>
+  begin?._tag === "Clock" && end._tag === "Clock" &&
+  (end.clock.of24 || [begin, end].every(({ clock }) => clock.exact || clock.french)) &&
+  begin.clock.minute < end.clock.minute
 
 /** The time that a time at a place reaches to, and the place behind it: "9 to 5", "9 and closes at 5". */
 const endFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const [first, second, third] = tokens.slice(start + 1, start + 4)
   if (isJoint(first, tokens[start - 1]?._tag === "Between") && second?._tag === "Clock") {
     return { to: second.clock, next: start + 3 }
+  }
+  // "9am 5pm", « 8h 17h »
+  const begin = tokens[start]
+  if (first?._tag === "Clock" && isDay(begin, first) && !isJoint(second, true)) {
+    return { to: first.clock, next: start + 2 }
   }
   return first?._tag === "And" && second?._tag === "Until" && third?._tag === "Clock"
     ? { to: third.clock, next: start + 4 }
@@ -129,6 +69,14 @@ const withoutBounds = (tokens: ReadonlyArray<Scanned>): ReadonlyArray<Scanned> =
         last?._tag === "Days" && end?._tag === "Part" && end.half === "pm"
     }
     return !(at > 0 && isFirst(at - 1)) && !(at > 3 && isFirst(at - 4))
+  })
+
+/** « mer. soir et ven. soir 18 h 30 à 21 h 30 »: the part is of both. */
+const withoutRepeated = (tokens: ReadonlyArray<Scanned>): ReadonlyArray<Scanned> =>
+  tokens.filter((token, at) => {
+    const [and, days, again, clock] = tokens.slice(at + 1, at + 5)
+    return !(token._tag === "Part" && tokens[at - 1]?._tag === "Days" && and?._tag === "And" && days?._tag === "Days" &&
+      again?._tag === "Part" && again.half === token.half && clock?._tag === "Clock")
   })
 
 /** The items of one sentence, or undefined where something is left over. */
@@ -213,8 +161,10 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
       case "Except":
       case "Including":
       case "Lunch":
-      case "Same":
         items.push({ _tag: token._tag })
+        break
+      case "Same":
+        items.push({ _tag: "Same", as: token.as })
         break
       case "Part":
         items.push({ _tag: "Part", half: token.half, evening: token.evening === true, only: token.only === true })
@@ -285,7 +235,7 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
       places.add(it.name)
     }
     begun ||= tellsTimes(sentence)
-    const items = itemsOf(withoutBounds(sentence), regions)
+    const items = itemsOf(withoutRepeated(withoutBounds(sentence)), regions)
     const parted = items && withParts(withEnds(items))
     if (parted === undefined) return token.line
     if (parted.length > 0) clauses.push({ line: token.line, items: parted })

@@ -111,7 +111,9 @@ export const rangeOf = (
 export const endAfter = (from: number, end: Clock, of24: boolean): number | undefined => {
   if (end.exact || of24 || end.zero || end.french) {
     const to = end.minute === 0 ? minutesPerDay : end.minute
-    return to > from ? to : undefined
+    if (to > from) return to
+    // « 11 h à minuit, jusqu'à 1 h du matin le vendredi »
+    return (end.exact || end.zero) && isNight(from, to) ? to + minutesPerDay : undefined
   }
   const to = endUnknown(from, end.minute)?.to
   // "8-6, Friday till 9": nobody opens for an hour.

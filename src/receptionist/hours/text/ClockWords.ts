@@ -16,6 +16,8 @@ const minutes: ReadonlyArray<readonly [pattern: RegExp, to: (hour: number) => st
   [/(\d+)\s*(?:h|heures?) (?:et quart|quinze)(?![a-z0-9])/g, (hour) => `${hour}h15`],
   [/(\d+)\s*(?:h|heures?) (?:moins (?:le |un )?quart)(?![a-z0-9])/g, (hour) => `${hour - 1}h45`],
   [/(\d+)\s*(?:h|heures?) quarante-cinq(?![a-z0-9])/g, (hour) => `${hour}h45`],
+  [/(?<![\d:.h])(\d{1,2}) et demie?(?![a-z0-9])/g, (hour) => `${hour}:30`],
+  [/(?<![\d:.h])(\d{1,2}) et quart(?![a-z0-9])/g, (hour) => `${hour}:15`],
   [/half past (\d+)(?![a-z0-9:])/g, (hour) => `${hour}:30`],
   [/quarter (?:to|before) (\d+)(?![a-z0-9:])/g, (hour) => `${hour - 1}:45`],
   [/quarter (?:past|after) (\d+)(?![a-z0-9:])/g, (hour) => `${hour}:15`],
@@ -67,7 +69,7 @@ const digits = (pattern: string, say: Rule[1]): Rule => [new RegExp(`${pattern}(
 /** Times, and the whole day. */
 export const clockRules: ReadonlyArray<Rule> = [
   phrase(
-    "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|twenty[- ]four[- /]7|(?:we )?never closed?|(?:nous |on )?(?:ne )?ferm(?:ons|e) jamais|jamais ferme|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
+    "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|twenty[- ]four[- /]7|(?:we )?never closed?(?! (?:on |the )?(?:mon|tue|wed|thu|fri|sat|sun|week))|(?:nous |on )?(?:ne )?ferm(?:ons|e) jamais|jamais ferme|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
       "all day,? every ?day",
     { _tag: "Days", days: everyDay },
     { _tag: "AllDay" }
@@ -81,7 +83,7 @@ export const clockRules: ReadonlyArray<Rule> = [
   [/(?:12(?: ?[:h] ?00)? ?)?(?:noon|midi)(?![a-z0-9])/y, () => clock(720)],
   [/(?:12(?: ?[:h] ?00)? ?)?(?:midnight|minuit)(?![a-z0-9])/y, () => clock(0)],
   digits(
-    `(\\d{1,2}):(\\d{2})(?::00)?(?: ?h(?:rs|ours)?(?![a-z]))?${half}`,
+    `(\\d{1,2}):(\\d{2})(?::00)?(?: ?(?:h(?:rs|ours)?|o'clock)(?![a-z]))?${half}`,
     ([_, h = "", m = "", part]) => written(h, m, part, {})
   ),
   digits(
@@ -93,6 +95,11 @@ export const clockRules: ReadonlyArray<Rule> = [
   digits(
     "([01]\\d|2[0-3])([0-5][05])(?: ?h(?:rs|ours)?)?",
     ([_, h = "", m = ""]) => written(h, m, undefined, { exact: true, zero: true })
+  ),
+  // "830-5", of a range alone: nothing else makes a time of three figures.
+  digits(
+    `(?:(?<=(?:\\d|[ap]m?|noon) ?(?:-|to|a) ?)|(?=\\d{3}(?:[ap]m?)? ?(?:-|to|a) ?\\d))([1-9])([0-5][05])${half}`,
+    ([_, h = "", m = "", part]) => written(h, m, part, {})
   ),
   digits(`(\\d{1,2})(?: ?o'clock)?${half}`, ([_, h = "", part]) => written(h, "0", part, {}))
 ]

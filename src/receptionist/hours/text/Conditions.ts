@@ -18,9 +18,14 @@ const terms = "temporai\\w*|temporar\\w*|exception\\w*|special\\w*|provisoi\\w*|
   "online|ligne|web\\w*|site|virtual\\w*|virtuel\\w*|repond\\w*|message\\w*|voicemail|answering|" +
   "automat\\w*|access\\w*|acces|atm|" +
   "this|today|tomorrow|tonight|week|cette|aujourd'hui|demain|tbd|tba|" +
-  "no|not|never|pas|ne|non|sans|without|aucun\\w*|jamais|unless|ou|or|but|mais|sauf"
+  "no|not|never|pas|ne|non|sans|without|aucun\\w*|jamais|unless|ou|or|but|snow\\w*|storm\\w*|tempetes?|neige\\w*|pluie|rain\\w*|intemperies|cas|case|mais|sauf"
 
 const condition = new RegExp(`^(?:${seasons}|${terms})$`)
+
+const season = new RegExp(`^(?:${seasons})$`)
+
+/** Whether a word names a part of the year. */
+export const isSeason = (word: string): boolean => season.test(word)
 
 /**
  * Whether a word in front of hours says for whom, when or in which case they hold, so that it is more than a name:

@@ -40,13 +40,21 @@ const shortRange: Rule = [
   }
 ]
 
+const twoLetterDay = (name: string): number => {
+  const french = "lu ma me je ve sa di".split(" ").indexOf(name)
+  return french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french
+}
+
 /** Two letters are a day where a time, another day or a sign follows them. */
 const twoLetters: Rule = [
-  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(]|ferme|closed|et |and |au |to ))/y,
-  ([_, name = ""]) => {
-    const french = "lu ma me je ve sa di".split(" ").indexOf(name)
-    return [days(french === -1 ? "mo tu we th fr sa su".split(" ").indexOf(name) : french)]
-  }
+  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to ))/y,
+  ([_, name = ""]) => [days(twoLetterDay(name))]
+]
+
+/** The same behind a time: "9am-6pm Sa, 10am-5pm Su". */
+const twoLettersLast: Rule = [
+  /(?<=(?:[ap]m|h|h\d\d|:\d\d|- ?\d{1,2}) )(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)(?=[.;]|$)/my,
+  ([_, name = ""]) => [days(twoLetterDay(name))]
 ]
 
 const anyDay =
@@ -91,9 +99,13 @@ export const dayRules: ReadonlyArray<Rule> = [
     ),
     () => [days(rest)]
   ],
+  phrase("all days(?= \\d)", days(...everyDay)),
   phrase("[3-6] ?(?:jours|days|j)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?"),
   // Of what is said to be closed; alone, it is every second day.
-  phrase("(?<=(?:closed|shut|off) .*)every other day", days(rest)),
+  phrase(
+    "(?<=(?:closed|shut|off|fermee?s?) .*)(?:every other day|(?:all )?(?:the )?other (?:nights|evenings)|(?:tous )?les autres soirs)",
+    days(rest)
+  ),
   phrase(
     "(?:tous )?les autres jours (?:de semaine|ouvres)|(?:all )?(?:the )?other (?:weekdays|business days|working days)",
     days(restOfWeekdays)
@@ -101,13 +113,14 @@ export const dayRules: ReadonlyArray<Rule> = [
   shortRange,
   englishRange,
   twoLetters,
+  twoLettersLast,
   phrase("week ?nights?(?= ?\\((?:mon|lun))", { _tag: "Part", half: "pm" }),
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|" +
+    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
-      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine)",
+      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
   phrase("of the year|de l'annee", { _tag: "Including" }, days(holiday)),
@@ -118,12 +131,12 @@ export const dayRules: ReadonlyArray<Rule> = [
   ),
   phrase(
     "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
-      "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouvert|from|de) )*\\d)",
+      "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouverte?s?|from|de|we are|we're|nous sommes|on est) )*\\d)",
     days(rest)
   ),
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
   phrase("otherwise|sinon|autrement"),
-  phrase("(?:les )?jours ouvr(?:ables|es)(?= ?\\()"),
+  phrase("(?:(?:les|chaque|tous les) )?jours? ouvr(?:able|e)s?(?= ?(?:\\(|[,:] ?(?:soit |c'est-a-dire )?)(?:du )?lun)"),
   // Of five days or of seven, unless the other two are named behind them.
   phrase(
     "(?:tous les jours|chaque jour) de la semaine(?=.*(?:sam|dim|fins? de semaine|week-?end))",
@@ -135,7 +148,18 @@ export const dayRules: ReadonlyArray<Rule> = [
     "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|sem\\b\\.?|business days|working days",
     days(0, 1, 2, 3, 4)
   ),
+  ...dayNames.map((names, index): Rule =>
+    phrase(`(?:comme|idem que|pareil que|same(?: hours)? as|like) (?:le |on )?(?:${names})`, {
+      _tag: "Same",
+      as: index
+    })
+  ),
   ...dayNames.map((names, index): Rule => [new RegExp(`(?:${names})(?![a-z])`, "y"), () => [days(index)]]),
+  phrase(
+    `(?:we |nous |on )?(?:never close|don't close|(?:ne )?ferm\\w+ (?:jamais|pas))(?: (?:for|on|at|pendant|durant|a|lors))?(?: the| des)? (?:${holidays})`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
   phrase(`(?:even|meme|including|incluant|y compris) (?:on )?(?:${holidays})`, { _tag: "Including" }, days(holiday)),
   phrase(holidays, days(holiday)),
   ...regionRules

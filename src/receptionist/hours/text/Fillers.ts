@@ -5,6 +5,15 @@ const meals = "(?:petit[- ]dejeuner|breakfast|brunch|lunch|dinner|supper|dejeune
 /** The same, of words that would say something alone. */
 export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("c'est tout|that's (?:all|it)"),
+  phrase("i am|i'm"),
+  phrase("soup kitchen|(?<=^|\\n)diner(?= ?(?:open|\\d))"),
+  phrase("ou c'est|where (?:it is|it's)|when (?:it is|it's)"),
+  // The farm, and what it does.
+  phrase("(?<!(?:on|nous) )(?:a la|de la|la|notre|une) ferme(?: vend)?"),
+  phrase(
+    "(?:(?:we|nous|on) )?(?:(?:ne )?ferm\\w+ pas|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
+      "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?"
+  ),
   // What is served, and no break.
   phrase(
     `(?<!(?:closed|ferme|break|pause|off)[^.;]*)(?:(?:${meals}(?:,? (?:and|et|&) |, ))+${meals}|(?:le )?midi et (?:le )?soir)`
@@ -46,7 +55,7 @@ export const fillers: ReadonlyArray<Rule> = [
   phrase(
     "here|there|available|staff|team|(?:you can )?(?:reach|find|visit|call) us|" +
       "(?:come|drop|stop) (?:by|in|see us|visit us)|sharp|day|days|both(?: days)?|as well|too|just|full|currently|time|" +
-      "local time|doors|operat(?:e|es|ing)|remains?|will be|be|has|have|it's|it|their|this is|business|all|serving|you"
+      "local time|doors|take|operat(?:e|es|ing)|remains?|will be|be|has|have|it's|it|their|this is|business|all|serving|you"
   ),
   phrase(
     "ici|disponibles?|joignables?|equipe|personnel|on|" +
@@ -55,12 +64,17 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
     "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
-      "sans rendez-vous|no appointment (?:needed|necessary|required)|" +
+      "see you(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
+      "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|reservation)|" +
+      "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
+      "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +
+      "de preference sur rendez-vous|preferably by appointment|" +
+      "(?:appointments?|appts?|bookings?|reservations?) (?:are |is )?(?:preferred|recommended|encouraged|suggested)|" +
       "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
       " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +
       "(?:after hours,? )?(?:please )?(?:leave|laissez)(?:[- ](?:nous|us))? (?:a|un) (?:voicemail|message)" +

@@ -18,7 +18,9 @@ export type Item =
   | { readonly _tag: "From"; readonly start: Clock; readonly opens: boolean }
   /** `apart`: behind a comma. */
   | { readonly _tag: "Closed"; readonly apart: boolean }
-  | { readonly _tag: "Except" | "Including" | "Lunch" | "Same" }
+  | { readonly _tag: "Except" | "Including" | "Lunch" }
+  /** As the days before; `as`: as that day. */
+  | { readonly _tag: "Same"; readonly as: number | undefined }
   /** `only`: on no other part of the day. */
   | { readonly _tag: "Part"; readonly half: Half; readonly evening: boolean; readonly only: boolean }
   /** Closed on that part of the days before. */
@@ -26,3 +28,13 @@ export type Item =
 
 const midnight: Clock = { minute: 0, exact: true, zero: false, french: false, of24: false }
 export const allDay: Span = { from: midnight, to: { ...midnight, minute: 1440 } }
+
+export const isValue = (item: Item | undefined): boolean => item?._tag === "Span" || item?._tag === "Until"
+
+/** Days and their times, again and again. */
+export const arePaired = (items: ReadonlyArray<Item>): boolean =>
+  items.length % 2 === 0 && items.every((item, index) => index % 2 === 0 ? item._tag === "Days" : isValue(item))
+
+/** « …, fermé le lundi »: behind all the rest. */
+export const withoutClosed = (items: ReadonlyArray<Item>): ReadonlyArray<Item> =>
+  items.at(-2)?._tag === "Closed" && items.at(-1)?._tag === "Days" ? items.slice(0, -2) : items

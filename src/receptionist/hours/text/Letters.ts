@@ -22,10 +22,10 @@ const inRow = (text: string) => {
 }
 
 /** « S » and « D » are days behind « L-V ». */
-const behindRange = (text: string) =>
-  /(?<![a-z])l ?(?:-|a|au) ?v(?![a-z])/.test(text)
+const behindRange = (text: string, written: string) =>
+  /(?<![a-z])l ?(?:(?:-|a|au) ?v|[-,/ ] ?ma)(?![a-z])/.test(written)
     ? text.replace(
-      /(?<![a-z'.\d] ?)[sd](?= ?[:-]? ?(?:\d|ferme|midi))/g,
+      /(?<![a-z'.\d] ?)[sd](?= ?[:-]? ?(?:\d|ferme|midi))|(?<=ferme (?:le |s et )?)[sd](?= (?:et|ainsi)(?![a-z])|[.,;]|$)/gm,
       (letter) => letter === "s" ? "sam" : "dim"
     )
     : text
@@ -41,5 +41,51 @@ const inEnglish = (text: string) =>
     )
     : text
 
+const inRows = [
+  { names: ["l|lu", "ma", "me", "j|je", "v|ve", "s|sa", "d|di"], tells: /^m[ae]$/, least: 3, days: week },
+  {
+    names: ["m|mo", "tu", "w|we", "th", "f|fr", "sa", "su"],
+    tells: /^(?:t[uh]|w)$/,
+    least: 2,
+    days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  }
+].map(({ names, ...row }) => {
+  const name = `(?:${names.join("|")})`
+  const list = (joint: string, least: number) => `${name}(?:${joint}${name}){${least - 1},6}`
+  return {
+    ...row,
+    indexOf: (letters: string) => names.findIndex((name) => name.split("|").includes(letters)),
+    // Two with a dash are a range.
+    pattern: new RegExp(
+      `(?<![a-z'.\\d-]|- ?|\\d |(?<![a-z])[a-z][ ,/&+]+)(?:${list(" ?- ?", 3)}|${
+        list("(?: ?[,/&+] ?| and | et | )", row.least)
+      })(?![a-z'.]| ?- ?[a-z])`,
+      "g"
+    )
+  }
+})
+
+/** « L-Ma-J-V », "Tu W Th": first letters in the order of a week, some of which are of one day alone. */
+const named = (text: string) =>
+  inRows.reduce((text, { days, indexOf, least, pattern, tells }) =>
+    text.replace(pattern, (row) => {
+      const letters = row.match(/[a-z]+/g)?.filter((word) => word !== "and" && word !== "et") ?? []
+      const found = letters.map(indexOf)
+      const isOrdered = found.every((day, at) => at === 0 || day > (found[at - 1] ?? 0))
+      return isOrdered && letters.length >= least && letters.some((it) => tells.test(it))
+        ? found.map((day) => days[day]).join(", ")
+        : row
+    }), text)
+
 /** The days that single letters of a text are, by their names. */
-export const inDays = (text: string): string => behindRange(inRow(inEnglish(text)))
+export const inDays = (text: string): string => behindRange(inRow(inEnglish(named(text))), text)
+
+const short = "(?<![a-z])(?:lun|mar|merc?|jeu|vend?|sam|dim|mon|tues?|weds?|thu(?:rs)?|fri|sat|sun)"
+const isDotted = new RegExp(`${short}\\.(?= [a-z])`, "g")
+const isBare = new RegExp(`${short}(?![a-z.])`)
+
+/** The only day with a dot behind it ends a sentence: "Closed Sun & Mon. Tue to Fri, 9 to 5." */
+export const withSentences = (text: string): string =>
+  text.match(isDotted)?.length === 1 && isBare.test(text)
+    ? text.replace(isDotted, (day) => `${day.slice(0, -1)};`)
+    : text

@@ -1,10 +1,20 @@
 import { type Half, type PartOfDay, withHalf } from "./Clock.ts"
-import type { Item, Span } from "./Items.ts"
+import { allDay, isValue, type Item, type Span } from "./Items.ts"
 
 const inPart = ({ from, to }: Span, half: Half): Item => {
   const [begin, end] = [withHalf(from, half), withHalf(to, half)]
   // « soir : 20 h à 2 h » ends in the night after it.
   return { _tag: "Span", span: { from: begin, to: end.minute <= begin.minute ? to : end, part: half } }
+}
+
+/** Of times before it: "5-9, evenings", and not "9-5, evenings", which are more hours. */
+const behind = (span: Span, half: Half): Item | undefined => {
+  const { from, to } = span
+  const isElse = span === allDay || (to.exact && half === "am" && to.minute > 780) ||
+    (half === "pm" && from.minute < 720 && !from.exact && (to.of24 || from.zero || (from.french && from.minute >= 360)))
+  if (isElse) return undefined
+  const item = inPart(span, half)
+  return item._tag === "Span" && (item.span.to.exact || item.span.to.minute > item.span.from.minute) ? item : undefined
 }
 
 const otherThan = { am: "pm", pm: "am", evening: undefined } as const
@@ -25,8 +35,6 @@ const listed = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | undefined => 
   return items[2 * count]?._tag === "Span" ? undefined : found
 }
 
-const isValue = (item: Item | undefined) => item?._tag === "Span" || item?._tag === "Until"
-
 /**
  * Days of which a part is not open, and how many items say so: « fermé le mercredi après-midi et le dimanche »,
  * « lundi matin fermé », "Sunday closed in the afternoon", « sauf dimanche : matin uniquement ».
@@ -36,6 +44,11 @@ const closedParts = (
 ): { readonly said: ReadonlyArray<Item>; readonly length: number } | undefined => {
   const [first, second, third, fourth] = items
   if (first?._tag === "Days") {
+    // « samedi matin seulement », where its afternoon is among what was said of more days.
+    const onlyPart = second?._tag === "Part" && second.only && !isValue(third) && third?._tag !== "Closed"
+      ? otherThan[partOf(second)]
+      : undefined
+    if (onlyPart !== undefined) return { said: [first, { _tag: "ClosedPart", part: onlyPart }], length: 2 }
     const part = second?._tag === "Part" ? second : third?._tag === "Part" ? third : undefined
     const closed = second?._tag === "Part" ? third : second
     if (part === undefined || closed?._tag !== "Closed" || part.only || isValue(fourth)) return undefined
@@ -89,10 +102,13 @@ export const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | und
         index += 2 * both.length - 1
       } else if (next?._tag === "Span" || next?._tag === "Until") half = item.half
       else if (next?._tag === "Days" && items[index + 2]?._tag === "Span") half = item.half
-      else if (before?._tag === "Span") found.splice(-1, 1, inPart(before.span, item.half))
-      else if (before?._tag === "Days" && earlier?._tag === "Span") {
-        found.splice(-2, 2, inPart(earlier.span, item.half), before)
-      } else return undefined
+      else {
+        const span = before?._tag === "Span" ? before : before?._tag === "Days" ? earlier : undefined
+        const parted = span?._tag === "Span" ? behind(span.span, item.half) : undefined
+        if (parted === undefined) return undefined
+        if (before?._tag === "Days") found.splice(-2, 2, parted, before)
+        else found.splice(-1, 1, parted)
+      }
     } else if (item._tag === "Span" && half !== undefined) {
       found.push(inPart(item.span, half))
       half = undefined

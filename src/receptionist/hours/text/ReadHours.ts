@@ -194,8 +194,8 @@ const isLate = ({ from, to }: Span) =>
   to.minute >= 480 && to.minute < 720
 
 const servesDinner = (text: string) =>
-  /\b(?:restaurant|bistro|bar|pub|pizzeria|tavern|brasserie|steakhouse|grill)\b/i.test(text) &&
-  !/breakfast|brunch|morning|d[ée]jeuner|matin|caf[ée]|bakery|boulangerie/i.test(text)
+  /\b(?:restaurant|bistro|bar|pub|pizzeria|tavern|brasserie|steakhouse|grill|dinner|supper|souper)\b/i.test(text) &&
+  !/breakfast|brunch|lunch|morning|d[ée]jeuner|matin|caf[ée]|bakery|boulangerie/i.test(text)
 
 const countsTo24 = (tokens: ReadonlyArray<Scanned>) =>
   tokens.some((token) => token._tag === "Clock" && token.clock.of24)

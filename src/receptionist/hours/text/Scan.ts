@@ -1,9 +1,9 @@
+import { withoutAsides } from "./Asides.ts"
 import { inFigures } from "./ClockWords.ts"
 import { isCondition } from "./Conditions.ts"
-import { inDays } from "./Letters.ts"
+import { inDays, withSentences } from "./Letters.ts"
 import type { Token } from "./Tokens.ts"
-import { dayMistyped } from "./Typos.ts"
-import { rules } from "./Vocabulary.ts"
+import { tokensAt } from "./Words.ts"
 
 /** A token, and the line that it stands in, from 0. */
 export type Scanned = Token & { readonly line: number }
@@ -38,11 +38,14 @@ const zonePatterns = zones.map(([zone, adjective, places, letters]) => ({
 
 const time = "(?:a |at |is |est |: ?)*\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}| ?h)?(?: ?[ap]\\.?m\\.?)?"
 
+/** A day or a time that is the last one is no guest. */
+const unit =
+  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|day|week|month|of|du|de|jour|semaine|mois|hour|heure|minute|open|until|till)"
+
 /** What ends before the office closes is no end of its hours. */
 const lastServed = new RegExp(
-  "(?:(?:last|final|derniere?s?) (?:appointments?|entry|admissions?|orders?|calls?|clients?|patients?|bookings?|" +
-    "rendez-vous|entrees?|commandes?|consultations?|visites?)|(?:the )?kitchen closes|(?:la )?cuisine (?:fermee?|jusqu'a)) " +
-    `${time}(?![a-z0-9])`,
+  `(?:(?:last|final|derniere?s?)(?: (?!${unit})[a-z]+(?:-[a-z]+)?){1,2}|(?:the )?kitchen closes|(?:la )?cuisine (?:fermee?|jusqu'a)) ` +
+    `${time}(?![a-z0-9]| ?-)`,
   "g"
 )
 
@@ -54,22 +57,36 @@ const elsewhere = new RegExp(
   "g"
 )
 
-const meal =
-  /(?<!(?:closed|fermee?s?|ferme|pause|break)(?: for| at| pour| a)?(?: le| l'heure du| the)? )(?:breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper|service du (?:midi|soir))(?: service| is)?(?: ?:)?(?= ?(?:de |from |served )?\d)/g
+const day = "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)"
+
+const meal = new RegExp(
+  "(?<!(?:closed|fermee?s?|ferme|pause|break)(?: for| at| pour| a)?(?: le| l'heure du| the)? )" +
+    "(breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper|service du (?:midi|soir))(?: service| is)?(?: ?:)?" +
+    `(?= ?(?:de |from |served )?(?:\\d|noon|midi)|( (?:on |du |le |les )?${day}))`,
+  "g"
+)
 
 /** "Lunch 11-3, dinner 5-10": hours of the same house, where the evening's are among them. A lunch alone is a break. */
 const withoutMeals = (text: string) => {
   const meals = text.match(meal) ?? []
   const has = (name: RegExp) => meals.some((meal) => name.test(meal))
-  return meals.length > 1 &&
-      (has(/^(?:dinner|supper|souper|service du soir)/) || (has(/^dejeuner/) && has(/^diner/)))
-    ? text.replace(meal, "")
-    : text
+  const evenings = /(?<![a-z])(?:evenings|soirs?)(?![a-z])/.test(text)
+  const isEvening = /^(?:dinner|supper|souper|service du soir)/
+  if (meals.length < (evenings ? 1 : 2) || !(evenings || has(isEvening) || (has(/^dejeuner/) && has(/^diner/)))) {
+    return text
+  }
+  // "Lunch Tue-Fri 11:30-2, dinner Tue-Sat 5-9:30": parts of days that are not alike.
+  return text.replace(
+    meal,
+    (_, name: string, day: string | undefined) =>
+      isEvening.test(name) ? "evenings" : day === undefined ? "" : "mornings"
+  )
 }
 
 const plain = (text: string) =>
   text
     .normalize("NFKD")
+    .replace(/(?<=\S\s*)\p{Extended_Pictographic}+(?=\s*\S)/gu, ", ")
     .replace(/[\p{M}\p{Extended_Pictographic}*_#"«»“”]/gu, "")
     .replace(/[‐-―−→➔➜]/g, "-")
     .replace(/[’ʼ`´]/g, "'")
@@ -84,6 +101,12 @@ const begins: ReadonlySet<Token["_tag"]> = new Set(["Days", "Clock", "AllDay", "
 /** What joins words to a name says nothing of hours. */
 const inTitle: ReadonlySet<Token["_tag"]> = new Set(["And", "To", "Slash", "Region", "Including", "Apart"])
 
+/** A day's first letters, in front of others or of a sign: a name has none of them. */
+const isShortDay = (word: string, rest: string) =>
+  /^(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])$/.test(word) &&
+  /^\.?\s*(?:[-,>/&+]|(?:et|and|au?|to)\s|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)|(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])(?![a-z']))/
+    .test(rest)
+
 /** What makes a range of days of the word before it, which then is a day that nobody knows. */
 const reachesDay = /^\.?(?:-| (?:au|a|to|thru|through) )(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/
 
@@ -91,20 +114,6 @@ interface Line {
   readonly tokens: ReadonlyArray<Token>
   /** Whether hours have begun by its end. */
   readonly begun: boolean
-}
-
-const tokensAt = (
-  text: string,
-  at: number
-): { readonly said: ReadonlyArray<Token>; readonly end: number } | undefined => {
-  for (const [pattern, say] of rules) {
-    pattern.lastIndex = at
-    const match = pattern.exec(text)
-    if (match !== null) return { said: say(match), end: pattern.lastIndex }
-  }
-  const [word = ""] = /^[a-z'-]+/.exec(text.slice(at)) ?? []
-  const day = dayMistyped(word)
-  return day === undefined ? undefined : { said: [{ _tag: "Days", days: [day] }], end: at + word.length }
 }
 
 /** For whom, in front of hours: they are not everybody's. */
@@ -125,7 +134,9 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
       continue
     }
     const [word = ""] = /^[a-z'-]+/.exec(text.slice(at)) ?? []
-    if (begun || word === "" || isCondition(word) || reachesDay.test(text.slice(at + word.length))) return undefined
+    if (begun || word === "" || isCondition(word)) return undefined
+    const rest = text.slice(at + word.length)
+    if (reachesDay.test(rest) || isShortDay(word, rest)) return undefined
     at += word.length
   }
   return { tokens, begun }
@@ -143,9 +154,9 @@ export const scan = (text: string): Scan | number => {
       return without
     }, plain(written))
   )
-  const words = inDays(withoutMeals(inFigures(unzoned.join("\n").toLowerCase())))
+  const words = inDays(withoutMeals(inFigures(withSentences(unzoned.join("\n").toLowerCase()))))
   for (const [line, written] of words.split("\n").entries()) {
-    const said = scanLine(written.replace(lastServed, "").replace(elsewhere, ""), begun)
+    const said = scanLine(withoutAsides(written.replace(lastServed, "").replace(elsewhere, ""), begun), begun)
     if (said === undefined) return line
     begun = said.begun
     tokens.push(...said.tokens.map((token) => ({ ...token, line })), { _tag: "Stop", line })

@@ -1,7 +1,7 @@
 import type { Clause } from "./Clauses.ts"
 import type { Clock } from "./Clock.ts"
 import { withEndsApart } from "./Ends.ts"
-import { allDay, type Item, type Span } from "./Items.ts"
+import { allDay, arePaired, isValue, type Item, type Span, withoutClosed } from "./Items.ts"
 import type { Break, Statement } from "./Statement.ts"
 import { everyDay, holiday } from "./Tokens.ts"
 
@@ -25,8 +25,6 @@ interface Reading {
   end: Clock | undefined
 }
 
-const isValue = ({ _tag }: Item) => _tag === "Span" || _tag === "Until"
-
 const without = (days: ReadonlyArray<number>, some: ReadonlyArray<number>) => days.filter((day) => !some.includes(day))
 
 /** Reads one clause into `reading`; false where it cannot be read. */
@@ -38,7 +36,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   // A line of times alone goes on with the days of the line before it, or stands before its own.
   const continues = ownFirst !== undefined && isValue(ownFirst) && !items.some(({ _tag }) => _tag === "Days")
   const daysLead = ownFirst?._tag === "Days" || (continues && daysFirst)
-  let mode: "plain" | "closed" | "except" | "including" | "break" = "plain"
+  let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" = "plain"
 
   let closedApart = false
   const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
@@ -65,6 +63,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           mode = "break"
           return true
         }
+        // "closed Mon, Tue 5-10, Wed 5-11": on which of them?
+        if (next?._tag === "Span" && arePaired(later)) return false
         state(days, { _tag: "Closed" })
         mode = "plain"
         return true
@@ -96,15 +96,25 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         breaks.push({ ...last, days })
         return true
       }
+      case "unbroken": {
+        const last = breaks.pop()
+        if (last === undefined || last.inEach === true || days.includes(holiday)) return false
+        breaks.push({ ...last, days: without(last.days ?? everyDay, days) })
+        mode = "break"
+        return true
+      }
       case "plain":
         if (reading.days !== undefined) return false
         if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
           const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
-            !later.some(({ _tag }) => _tag === "Days")
-          state(splits ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
+            (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
+          // "9-5 Mon-Fri, weekends closed"
+          const closes = next?._tag === "Closed" && !next.apart && later.length === 0 && last.length > 0 &&
+            last.length < days.length
+          state(splits || closes ? without(days, last) : days, { _tag: "Open", spans: reading.spans })
           reading.spans = []
-          if (splits) reading.days = { list: last, exception: false, line }
+          if (splits || closes) reading.days = { list: last, exception: false, line }
         } else if (reading.start !== undefined) {
           const { at, opens } = reading.start
           state(
@@ -204,6 +214,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Lunch":
           closeException()
           if (reading.days !== undefined) return false
+          // "closed 12:30-1:30 for lunch"
+          if (mode === "break" && items[index - 1]?._tag === "Span") return true
           if (items[items[index + 1]?._tag === "Closed" ? index + 2 : index + 1]?._tag === "Span") mode = "closed"
           else {
             breaks.push({ line, days: statements.length > begun ? statements.at(-1)?.days : undefined, spans: [] })
@@ -218,7 +230,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
             return true
           }
           closeException()
-          mode = "except"
+          // « fermé de 12 h à 13 h, sauf le samedi »: on which it does not close, unless it has hours of its own.
+          mode = mode === "break" && !isValue(items[index + 2]) ? "unbroken" : "except"
           return true
         case "Including": {
           const next = items[index + 1]
@@ -239,11 +252,15 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           reading.days = undefined
           return true
         case "Same": {
-          const last = statements.at(-1)
-          if (mode !== "plain" || reading.days === undefined || last?.says._tag !== "Open" || last.exception) {
+          const { as } = item
+          const last = as === undefined ? statements.at(-1) : statements.findLast(({ days }) => days.includes(as))
+          if (
+            mode !== "plain" || reading.days === undefined || reading.days.exception || last?.says._tag !== "Open" ||
+            last.exception
+          ) {
             return false
           }
-          state(reading.days.list, last.says, reading.days.exception)
+          state(reading.days.list, last.says)
           reading.days = undefined
           return true
         }

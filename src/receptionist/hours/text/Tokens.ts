@@ -15,8 +15,10 @@ export type Token =
   | { readonly _tag: "Clock"; readonly clock: Clock }
   | { readonly _tag: "AllDay" }
   | {
-    readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Closed" | "Except" | "Including" | "Lunch" | "Same"
+    readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Closed" | "Except" | "Including" | "Lunch"
   }
+  /** As the days before; `as`: as that day. */
+  | { readonly _tag: "Same"; readonly as?: number }
   /** `opens`: it is said that it opens then, and not only from when. */
   | { readonly _tag: "From"; readonly opens?: true }
   | { readonly _tag: "Part"; readonly half: Half; readonly evening?: true; readonly only?: true }

@@ -5,9 +5,10 @@ import { fillers, fillersFirst } from "./Fillers.ts"
 import { phrase, type Rule, type Token } from "./Tokens.ts"
 
 const places =
-  "bureaux?|cliniq?(?:ue)?|office|store|shop|boutique|magasin|restaurant|cabinet|secretariat|accueil|reception|salon|" +
+  "bureaux?|clini(?:c|que)s?|office|store|shop|boutique|magasin|restaurant|cabinet|secretariat|accueil|reception|salon|" +
   "studio|garage|atelier|entrepot|agence|pharmac(?:ie|y)|bibliotheque|library|librairie|cent(?:re|er)|showroom|" +
-  "warehouse|bakery|boulangerie|ecole|school|comptoir|guichet|services?|ventes|sales|pieces|parts"
+  "warehouse|bakery|boulangerie|ecole|school|comptoir|guichet|services?|ventes|sales|pieces|parts|" +
+  "daycare|garderie|cpe|creche"
 
 /** Alike in both languages by their first letters. */
 const place: Rule = [
@@ -73,7 +74,9 @@ const wordRules: ReadonlyArray<Rule> = [
   // Until then on days of their own: "Wed to 19.00"
   phrase("(?<=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )to(?= ?\\d[\\d:.]*(?: ?[ap]m)? ?(?:[,;)]|$))", { _tag: "Until" }),
   phrase(
-    "pas de (?:service|clinique)|no (?:clinic|service|office hours)|no(?= (?:week-?end|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
+    "pas (?:de (?:service|clinique|consultations?|visites?|permanence|reception)|d'(?:accueil|ouverture))|" +
+      "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:don't|do not|never) (?:open|work)|(?:we )?(?:aren't|are not|isn't) open|" +
+      "portes? closes?|doors? closed|no (?:clinic|service|office hours)|no(?= (?:week-?end|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
     {
       _tag: "Closed"
     }
@@ -83,21 +86,23 @@ const wordRules: ReadonlyArray<Rule> = [
     { _tag: "Closed" }
   ),
   phrase("(?:but|mais)(?= (?:we are |we're |nous sommes |on est )?(?:closed|ferme))"),
+  phrase("(?:though|although|but|mais)(?= (?:we |on |nous )?(?:close|shut|ferm|finish|fini|termin))"),
+  phrase("(?<=(?:\\d|[ap]\\.?m\\.?) ?)too(?= ?\\d)", { _tag: "To" }),
   phrase("but(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))", { _tag: "Except" }),
   phrase(
-    "(?:when |where |quand |ou )?(?:we |it |they |on |nous |elle |il )?(?:(?:closes?|closed|closing|shuts?|ferme|" +
-      "fermons|fermeture) (?:(?:an hour |1 hour |1 heure |une heure )?(?:early|plus tot|hative|anticipee) ?)?(?:at|a)|(?:closes|ferme) (?:an hour |1 hour |1 heure )?(?:early|plus tot)|closing time(?: is)?(?: at)?|closes(?: early)?|fermeture(?: hative| anticipee)?)(?: ?:)?" +
+    "(?:when |where |quand |ou |qu')?(?:we |it |they |on |nous |elle |il )?(?:(?:closes?|closed|closing|shuts?|ferme|" +
+      "fermons|fermeture|finish(?:es)?|finit|finissons|termine|terminons) (?:(?:an hour |1 hour |1 heure |une heure )?(?:early|plus tot|hative|anticipee) ?)?(?:at|a)|(?:closes|ferme) (?:an hour |1 hour |1 heure )?(?:early|plus tot)|closing time(?: is)?(?: at)?|closes(?: early)?|fermeture(?: hative| anticipee)?)(?: ?:)?" +
       "(?= ?\\(?(?:\\d|midi|minuit|noon|midnight))",
     { _tag: "Until" }
   ),
   phrase("jusqu'(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
   phrase("entre|between", { _tag: "Between" }),
   phrase(
-    "ferme(?:e)?s?|fermeture|closed|closure|off|shut|relache|conge|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
+    "ferm\\.|ferme(?:e)?s?|fermeture|closed|closure|off|shut|relache|conge|repos|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
     { _tag: "Closed" }
   ),
   phrase(
-    "sauf|excepte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
+    "sauf|ex\\.(?= )|sf(?= )\\.?|ex[ce]?[cp]*epte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
     { _tag: "Except" }
   ),
   phrase("y compris|incluant|including|included|comprise?s?|incluse?s?|even|meme", { _tag: "Including" }),
@@ -117,8 +122,12 @@ const wordRules: ReadonlyArray<Rule> = [
 
 const signs: ReadonlyArray<Rule> = [
   [/\s+/y, () => []],
+  // Of what is closed: « fermé samedi ou dimanche » are both.
+  [/(?<=(?:not open|closed|fermee?s?|pas ouverte?s?)[^.;\d]*)(?:or|nor|ou|ni)(?= )/y, () => [{ _tag: "And" }]],
   [/[,&+]/y, () => [{ _tag: "And" }]],
   [/-+>?|=>|>|@/y, () => [{ _tag: "To" }]],
+  // Between two times: "~9 to 5" is about nine.
+  [/(?<=(?:\d|h|[ap]\.?m\.?|noon|midi) ?)~(?= ?(?:\d|noon|midi|midnight|minuit))/y, () => [{ _tag: "To" }]],
   [/\//y, () => [{ _tag: "Slash" }]],
   [/[:()[\]=]/y, () => [{ _tag: "Apart" }]],
   [/[.;|•!]+/y, () => [{ _tag: "Stop" }]],

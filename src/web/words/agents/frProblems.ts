@@ -65,7 +65,7 @@ export const hoursNotes: Readonly<Record<HoursNoteKind, string>> = {
     "Une ligne du texte des heures n'est pas comprise : rien ne les suit, elles sont dites telles quelles. La semaine peut les dire.",
   otherZone: "Le texte des heures nomme un autre fuseau que celui de l'agent : rien ne les suit.",
   unknownHolidays:
-    "Le texte des heures ne dit pas quels jours fériés : rien ne les suit. Jours fériés de peut les dire.",
+    "Le texte des heures ne dit pas quels jours fériés : rien ne les suit. Choisissez la région sous « Jours fériés de ».",
   understood: "Le texte des heures est compris, mais il leur manque un fuseau horaire.",
   noTimeZone: "Il manque un fuseau horaire : ces heures sont de celui du poste (TIME_ZONE)."
 }

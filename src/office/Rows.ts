@@ -37,8 +37,9 @@ export const newSecret = (): string => randomBytes(32).toString("base64url")
 /** What is kept of a secret of our own making: it needs no salt. */
 export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex")
 
-/** `+1514•••0123`: enough to know it again, too little to call it. */
-export const masked = (number: string): string => `${number.slice(0, -7)}•••${number.slice(-4)}`
+/** `+1514•••0123`: enough to know it again, too little to call it. What is no number shows nothing of itself. */
+export const masked = (number: string): string =>
+  /^\+\d{7,15}$/.test(number) ? `${number.slice(0, -7)}•••${number.slice(-4)}` : "•••"
 
 /** Where a list goes on: after the row of this instant and id. */
 export const cursorOf = (at: string, id: string): string => Buffer.from(`${at} ${id}`).toString("base64url")

@@ -6,6 +6,7 @@ import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
+import { uptime } from "node:os"
 import { dirname, join, relative, resolve } from "node:path"
 import { parseSync } from "oxc-parser"
 import { Bus } from "../../src/office/Bus.ts"
@@ -44,6 +45,13 @@ describe("The office's folder", () => {
         other.on("exit", () => resume(Effect.void))
         other.kill("SIGKILL")
       })
+      yield* Effect.scoped(holdFolder(folder))
+
+      // Of this machine before it was started anew: whoever has that number now is somebody else.
+      yield* fs.writeFileString(file, lock(1, host))
+      assert.strictEqual((yield* Effect.flip(Effect.scoped(holdFolder(folder))))._tag, "FolderInUse")
+      const before = new Date(Date.now() - (uptime() + 60) * 1000)
+      yield* fs.utimes(file, before, before)
       yield* Effect.scoped(holdFolder(folder))
 
       // Of another machine it is only known when it has last said that it lives.

@@ -135,6 +135,20 @@ for (const { layer: database, name, skip } of databases) {
           assert.strictEqual((yield* use(`${newId()}@example.com`)).status, 200)
         }))
 
+      it.effect("see nothing of who calls by something that is no number", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Named")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const as = yield* makeSomebody(companyId, "viewer")
+          const seen = Effect.fnUntraced(function*(callerNumber: string) {
+            const id = yield* (yield* Calls).start(companyId, { agentId, startedAt, callerNumber }, newId())
+            return ((yield* ask("GET", `/api/calls/${id}`, { as })).json as { readonly callerNumber: string })
+              .callerNumber
+          })
+          assert.strictEqual(yield* seen("sip:alice.tremblay@example.com"), "•••")
+          assert.strictEqual(yield* seen("(514) 555-0123"), "+1514•••0123")
+        }))
+
       it.effect("find no message by a number that they see masked; others do, however they write it", () =>
         Effect.gen(function*() {
           const companyId = yield* makeCompany("Probing")

@@ -1,5 +1,5 @@
 import { Clock, Effect, FileSystem, Option, Path, Runtime, Schedule, Schema } from "effect"
-import { hostname } from "node:os"
+import { hostname, uptime } from "node:os"
 import { fileFault } from "../../domain/FileFault.ts"
 
 /** Another office has the folder. */
@@ -55,7 +55,11 @@ export const holdFolder = Effect.fnUntraced(
       const silent = (yield* Clock.currentTimeMillis) - Option.match(mtime, { onNone: () => 0, onSome: Number })
       return Option.filter(
         found,
-        ({ host, pid }) => host === hostname() ? pid !== process.pid && isAlive(pid) : silent < deadAfter
+        ({ host, pid }) =>
+          host === hostname()
+            // One that has been silent since before the machine was started is not who has its number now.
+            ? pid !== process.pid && isAlive(pid) && silent < uptime() * 1000
+            : silent < deadAfter
       )
     })
     const take = claim.pipe(

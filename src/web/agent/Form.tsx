@@ -75,7 +75,8 @@ const Told = ({ draft }: { readonly draft: Draft }) => {
 export const Form = ({ draft }: { readonly draft: Draft }) => {
   const words = useWords()
   const { fields, sections } = words.agents
-  if (draft.checked !== undefined && draft.checked.value === undefined) {
+  // Where nothing stands yet, it begins here.
+  if (draft.checked !== undefined && draft.checked.value === undefined && draft.yaml.trim() !== "") {
     return (
       <p className="notice" data-tone="warn">
         <Icon name="warning" />

@@ -235,7 +235,7 @@ const varied = (lessons: ReadonlyArray<Lesson>, random: Random, pools: Pools): R
 // the last epochs end with.
 
 const seed = 20_26
-const learning = { epochs: 5, averaged: 2, rate: 0.15, dropout: 0.3 }
+const learning = { epochs: 7, averaged: 4, rate: 0.15, dropout: 0.3 }
 
 const shuffle = <A>(all: Array<A>, random: Random) => {
   for (let i = all.length - 1; i > 0; i--) {

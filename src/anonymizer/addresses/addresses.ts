@@ -1,11 +1,17 @@
 import { never } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
+import { letterAt } from "../text/Spelling.ts"
 import { AddressAnswers } from "./AddressAnswers.ts"
 import type { Address } from "./AddressContext.ts"
 import { units } from "./DoorForms.ts"
 
 /** A number that is not the one, beside one that is. */
 const beside = /\b(?:a cote du|voisin du|en face du|next to|next door to|beside|across from|behind)$/
+
+/** Where somebody sleeps, moors or camps. */
+const places =
+  /^(?:lit|bed|berth|cabine?|couchette|cubicle|pitch|slip|mooring|ponton|emplacement|bunk|stateroom|roulotte)$/
+const sides = /^(?:bis|ter|quater|upper|lower|haut|bas|fenetre|window|porte|door)$/
 
 class AddressFinder extends AddressAnswers {
   /** A street and its number: `rue des Érables, au 14`, `Elm Street, number 14`, `12e avenue, au 2240`. */
@@ -71,6 +77,31 @@ class AddressFinder extends AddressAnswers {
       : undefined
   }
 
+  /** `lit trois`, `pitch J as in Juliet fourteen`, `cabin 5-0-1-8, upper`: nothing else is numbered behind these. */
+  #place(at: number): Address | undefined {
+    const { address } = this
+    if (!places.test(address.word(at))) return undefined
+    let to = /^(?:number|numero|no|#)$/.test(address.word(at + 1)) ? at + 2 : at + 1
+    const first = to
+    let figures = ""
+    while (this.reading.free(to, to + 1)) {
+      const letter = letterAt(this.reading.tokens, to)
+      const number = letter === undefined ? address.numbers.read(to) : undefined
+      const piece = number?.to ?? letter?.to ?? (figures !== "" && sides.test(address.word(to)) ? to + 1 : undefined)
+      if (piece === undefined && !(figures !== "" && /^[-,]$/.test(address.word(to)))) break
+      if (
+        letter !== undefined && /^[aiy]$/.test(letter.text) && to > first && address.token(letter.to)?.kind === "word"
+      ) break
+      figures += number?.digits ?? letter?.text ?? ""
+      to = piece ?? to + 1
+    }
+    while (/^[-,]$/.test(address.word(to - 1))) to--
+    return figures === "" || figures.length > 6 || address.measured(to) ||
+        /^(?:places?|people|personnes?)$/.test(address.word(to))
+      ? undefined
+      : { to, key: this.key(figures, at, at) }
+  }
+
   all(): void {
     const { tokens } = this.reading
     const address = this.address
@@ -83,7 +114,7 @@ class AddressFinder extends AddressAnswers {
       const named = /^(?:lock|post|mail|box|boite|casier|case)$/.test(address.word(at)) && (begun() || this.said(at))
       const box = address.box(at, named)
       const whole = box === undefined
-        ? this.unitFirst(at) ?? this.quarter(at) ?? this.#house(at) ?? this.numbered(at) ??
+        ? this.unitFirst(at) ?? this.quarter(at) ?? this.#house(at) ?? this.numbered(at) ?? this.#place(at) ??
           this.apartment(at)
         : { to: box, key: this.key("", at, box) }
       const found = whole === undefined

@@ -81,7 +81,7 @@ export const whereabouts =
 
 /** A door, a building or a piece of land is asked for, whatever else is. */
 export const asksPlace =
-  /\b(?:(?:une?|votre|quelle|la|l') ?unite|(?:votre|quelle) porte|(?:votre|quel|l') ?(?:immeuble|batiment)|quel condo|legal (?:land )?(?:description|location)|(?:which|what) (?:house|door|place|property(?! tax)|building|tower|entrance|floor|street|lot|level|unit|stall|site|trailer|pad)|quelle roulotte|(?<=and )where(?= ?\?)|(?:vous|tu) (?:habit|demeur|rest)\w+|(?:on|nous|je|tu|vous|faut|il|elle|ils) [a-z' -]{1,24} ou(?= (?:pour|exactement|avec|ca|au juste)(?: |$)| ?[?,.]|$))/
+  /\b(?:(?:room|bed|cabin|berth|slip|pitch|site|ward) (?:number|no)|(?:which|what) (?:room|bed|cabin|berth|slip|pitch|ward)|(?:numero|no) (?:de |d' )(?:la |l' |votre )?(?:chambre|lit|emplacement|cabine|couchette|roulotte)|quel(?:le)? (?:chambre|lit|emplacement|cabine|couchette|ponton)|(?:une?|votre|quelle|la|l') ?unite|(?:votre|quelle) porte|(?:votre|quel|l') ?(?:immeuble|batiment)|quel condo|legal (?:land )?(?:description|location)|(?:which|what) (?:house|door|place|property(?! tax)|building|tower|entrance|floor|street|lot|level|unit|stall|site|trailer|pad)|quelle roulotte|(?<=and )where(?= ?\?)|(?:vous|tu) (?:habit|demeur|rest)\w+|(?:on|nous|je|tu|vous|faut|il|elle|ils) [a-z' -]{1,24} ou(?= (?:pour|exactement|avec|ca|au juste)(?: |$)| ?[?,.]|$))/
 
 /** Somebody says where they are, or where something is to go. */
 export const placing =

@@ -19,7 +19,7 @@ import { names } from "./names.ts"
 import { standing } from "./Placeholders.ts"
 import { national, nothingPreserved, plainWords, type Preserved, preservedBy } from "./Preserve.ts"
 import { Known } from "./Propagate.ts"
-import { addressesLeft, rest } from "./tagged.ts"
+import { rest } from "./tagged.ts"
 
 /** What is known besides the text. */
 export interface FindContext {
@@ -80,7 +80,6 @@ const read = (
   }
   bridges(reading)
   if (checking) return
-  addressesLeft(reading, spans)
   names(reading, tagging, spans, spelled, speaker)
 }
 
@@ -110,6 +109,22 @@ export const without = (part: Part, others: ReadonlyArray<Part>): ReadonlyArray<
     [part]
   )
 
+/** Surer than this, the tagger is believed though a part of it is hidden by now. */
+const certainty = 0.8
+
+/** Where a value stands in its field. */
+const placeOf = (view: View, { tokens }: Reading, { from, to }: Tagged) => {
+  const [place] = view.locate(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0)
+  return { from: place?.start ?? 0, to: place?.end ?? 0 }
+}
+
+/** The tokens of what stands there, as the field is read now. */
+const tokensAt = (view: View, { tokens }: Reading, { from, to }: Tagged) => {
+  const first = tokens.findIndex(({ end, start }) => (view.locate(start, end)[0]?.end ?? 0) > from)
+  const last = tokens.findLastIndex(({ end, start }) => (view.locate(start, end)[0]?.start ?? to) < to)
+  return { from: Math.max(first, 0), to: first === -1 ? 0 : last + 1 }
+}
+
 /** One look at the fields, past what has been found before. */
 class Search {
   readonly #fields: ReadonlyArray<Field>
@@ -127,6 +142,8 @@ class Search {
   readonly #views: Array<View | undefined> = []
   readonly #shown: Array<Field | undefined> = []
   readonly #tagged = new WeakMap<View, { readonly question: Question; readonly tagging: Tagging }>()
+  /** What the tagger was sure of in each field while nothing of it was hidden, by where it stands there. */
+  readonly #sure = new Map<number, ReadonlyArray<Tagged>>()
   readonly entities: Array<Entity> = []
 
   constructor(fields: ReadonlyArray<Field>, context: FindContext) {
@@ -226,7 +243,12 @@ class Search {
     const view = this.#view(field)
     const reading = new Reading(view, question, this.#year)
     const tagging = this.#tagging(field, view, question, reading)
-    read(reading, tagging, tagging.spans(this.#hidden(field)), this.#speaker(field), this.#checking)
+    const spans = tagging.spans(this.#hidden(field))
+    if (!this.#hidden(field)) {
+      const certain = spans.filter(({ kind, sure }) => kind !== "PERSON" && sure >= certainty)
+      this.#sure.set(field, certain.map((span) => ({ ...span, ...placeOf(view, reading, span) })))
+    }
+    read(reading, tagging, spans, this.#speaker(field), this.#checking)
     this.#seen.add(field)
     return this.#add(view, reading.found, false)
   }
@@ -237,7 +259,8 @@ class Search {
     if (!this.#changed(`beyond ${field}`, [field], question.words)) return 0
     const view = this.#view(field)
     const reading = new Reading(view, question, this.#year)
-    rest(reading, this.#tagging(field, view, question, reading).spans(this.#hidden(field)))
+    const sure = (this.#sure.get(field) ?? []).map((span) => ({ ...span, ...tokensAt(view, reading, span) }))
+    rest(reading, [...sure, ...this.#tagging(field, view, question, reading).spans(this.#hidden(field))])
     return this.#add(view, reading.found, false)
   }
 

@@ -48,14 +48,40 @@ const tagged = (
     if (to === from + 1 && only?.capital === false && never.has(only.folded) && lookUp(only.folded).given === 0) {
       continue
     }
+    if (speaker === "tool" && to === from + 1 && /^(?:mrs?|ms|miss|mstr|chd|inf)$/.test(only?.folded ?? "")) continue
+    // `T H in Lalitha`: two names, of one person.
+    const letters = /^(?:\p{L} )+(?=(?:in|dans) \p{L}{2})/u.exec(reading.words(from, to))?.[0].split(" ").length ?? 0
+    if (letters > 0) take(reading, from, from + letters - 1, false)
+    const start = from + letters
     // What another rule has of it is hidden already; the agent's own people are named by the agent.
-    for (const [at, last] of reading.left(from, to)) {
+    for (const [at, last] of reading.left(start, to)) {
       // A record has the title with the name: `Mme Yasmine Chaoui`.
       const title = speaker === "tool"
         ? /(?:^| )((?:mr|mrs|ms|dr|mme|mlle|me)(?: \.)?)$/.exec(reading.words(at - 2, at))
         : null
       const first = at - (title?.[1]?.split(" ").length ?? 0)
       take(reading, reading.free(first, at) ? first : at, last, speaker === "user" && sure > certainty)
+    }
+  }
+}
+
+const joining = /^(?:and|et|or|ou|pis|&)$/
+const articles = /^(?:an?|the|une?|l[ea]s?|d[eu]s?)$/
+
+/** What stands beside a name as another one does: `Tom and Angie`. */
+const listed = (reading: Reading): void => {
+  const word = (at: number) => reading.tokens[at]?.folded ?? ""
+  for (const { end, start } of reading.found.filter(({ type }) => type === "PERSON")) {
+    const { from, to } = reading.tokensAt(start, end)
+    for (const [beside, step] of [[to, 1], [from - 1, -1]] as const) {
+      const joint = word(beside) === "," ? beside + step : beside
+      const token = reading.tokens[joint + step]
+      if (token?.kind !== "word" || !joining.test(word(joint)) || never.has(token.folded)) continue
+      const { family, given, ordinary } = lookUp(token.folded)
+      const called = given > 0 || (token.capital && !token.opens && (family > 0 || ordinary === 0))
+      if (called && !(step === -1 && articles.test(word(joint - 2)))) {
+        take(reading, joint + step, joint + step + 1, false)
+      }
     }
   }
 }
@@ -111,4 +137,5 @@ export const names = (
   spelledNames(reading, tagging, spelled)
   tagged(reading, tagging, spans, speaker)
   spelledWords(reading, spelled)
+  listed(reading)
 }

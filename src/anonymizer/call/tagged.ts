@@ -1,56 +1,48 @@
+import { acronyms } from "../numbers/codes.ts"
 import { ledBy } from "../numbers/lettered.ts"
-import { measures } from "../numbers/numbers.ts"
 import type { Tagged } from "../tagger/Spans.ts"
-import { numberRuns } from "../text/NumberRuns.ts"
+import { never } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
 import { fold } from "../text/Text.ts"
-import { isAbout } from "../text/Topics.ts"
+import { isAbout, type Topic } from "../text/Topics.ts"
 
 /** What the tagger finds besides names, by the type that it is replaced as. */
 const taggedTypes = { ADDRESS: "ADDRESS", DOB: "DOB", EMAIL: "EMAIL", NUMBER: "ID_NUMBER" } as const
 
-/** Whether a number is all of it, of three figures at most, that answers no question for one: an amount, an age. */
-const short = (reading: Reading, from: number, to: number): boolean => {
-  if (reading.question.size > 0) return false
-  const tokens = reading.tokens.slice(from, to)
-  const [run, ...others] = numberRuns(tokens, tokens.map(() => false))
-  return run !== undefined && others.length === 0 && run.from === 0 && run.to === tokens.length &&
-    run.digits.length < 4
-}
+const atSign = /(?:^| )(?:@|at|a|chez|arobas\w*)(?: |$)/
 
-const atSign = /(?:^| )(?:@|at|a|arobas\w*)(?: |$)/
-
-/** Whether the words can be a value of that kind at all: what nobody's are tells more than the tagger. */
-const possible = (reading: Reading, kind: Tagged["kind"], from: number, to: number): boolean => {
-  const words = reading.words(from, to)
-  if (reading.tokens.slice(from, to + 1).some(({ folded }) => measures.has(folded))) return false
+/** Whether the words can be a value of that kind at all: what is nobody's tells more than the tagger. */
+const possible = (reading: Reading, { from, kind, sure, to }: Tagged): boolean => {
+  const { question } = reading
+  const about = (topic: Topic) => question.has(topic) || isAbout(reading.words(from - 14, from), topic)
   switch (kind) {
-    // A street without a number is nobody's, unless it was asked for.
-    case "ADDRESS":
-      return reading.question.has("ADDRESS") ? words.length > 1 : reading.counts(from, to)
     // `clinic dot ca` is a site.
     case "EMAIL":
-      return reading.question.has("EMAIL") || atSign.test(words)
-    // An order's, or an hour.
+      return question.has("EMAIL") || atSign.test(reading.words(from, to))
+    // An order's, an hour or a year, but where nothing else can be meant.
     case "NUMBER":
-      return !reading.question.has("ORDER") && !isAbout(reading.words(from - 8, from), "ORDER") &&
-        !/^\d{0,4}$/.test(words.replaceAll(" ", "")) && !short(reading, from, to)
+      return !isAbout(reading.words(from - 5, from), "ORDER") &&
+        (sure > 0.9 || !(about("ORDER") || /^\d{0,4}$/.test(reading.words(from, to).replaceAll(" ", ""))))
     // Any other date is an appointment's, or a lease's.
     case "DOB":
-      return reading.question.has("DOB") || isAbout(reading.words(from - 14, from), "DOB") ||
-        isAbout(reading.words(to, to + 7), "DOB") || /(?:^| )(?:i'm|'m|suis)$/.test(reading.words(from - 2, from))
+      return about("DOB") || isAbout(reading.words(to, to + 7), "DOB") ||
+        /(?:^| )(?:i'm|'m|suis)$/.test(reading.words(from - 2, from))
+    // A street without a number is nobody's, unless it was asked for; a house may have a name.
     default:
-      return false
+      return kind === "ADDRESS" &&
+        (sure > 0.97 ||
+          (question.has("ADDRESS")
+            ? to - from > 1 || /\d\d|\p{L}\p{L}\p{L}\p{L}/u.test(reading.words(from, to))
+            : reading.counts(from, to)))
   }
 }
 
-/** What the rules left of an address that the tagger is sure of: a building's name, a number that was taken back. */
-export const addressesLeft = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
-  for (const { from, kind, sure, to } of spans) {
-    if (kind !== "ADDRESS" || sure < 0.9 || !possible(reading, kind, from, to)) continue
-    for (const [first, last] of reading.left(from, to)) reading.take(first, last, kind, reading.words(first, last))
-  }
-}
+/** More than `and`, `non` or `SIN`. */
+const says = (reading: Reading) => ([from, to]: readonly [from: number, to: number]) =>
+  reading.counts(from, to) ||
+  reading.tokens.slice(from, to).some(({ folded, kind }) =>
+    kind === "word" && !never.has(folded) && !acronyms.has(folded)
+  )
 
 /** `the number four, then paws` in front of what is hidden: what stands between two pieces of an address is one, too. */
 const pieceEnd = (reading: Reading, to: number): number => {
@@ -59,13 +51,16 @@ const pieceEnd = (reading: Reading, to: number): number => {
   return reading.question.has("EMAIL") && reading.tokens[end]?.kind === "mask" ? end : to
 }
 
-/** What the tagger is sure of besides, and no rule knows. */
+/** What the tagger finds, and no rule knows. */
 export const rest = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
-  for (const { from, kind, to } of spans) {
-    if (kind === "PERSON" || !reading.free(from, to) || !possible(reading, kind, from, to)) continue
-    const start = kind === "NUMBER" ? ledBy(reading, from) : from
-    const end = kind === "EMAIL" ? pieceEnd(reading, to) : to
-    const [first, last] = [reading.tokens[start]?.start, reading.tokens[end - 1]?.end]
-    reading.take(start, end, taggedTypes[kind], fold(reading.text.slice(first, last)))
+  for (const span of spans) {
+    const { kind } = span
+    if (kind === "PERSON" || !possible(reading, span)) continue
+    for (const [first, last] of reading.left(span.from, span.to).filter(says(reading))) {
+      const from = kind === "NUMBER" ? ledBy(reading, first) : first
+      const to = kind === "EMAIL" ? pieceEnd(reading, last) : last
+      const [start, end] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
+      reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(start, end)))
+    }
   }
 }

@@ -2,7 +2,16 @@ import type { EntityType } from "../text/Entity.ts"
 import type { NumberRun } from "../text/NumberRuns.ts"
 import type { Found, Reading } from "../text/Reading.ts"
 
-const numeric: ReadonlySet<EntityType> = new Set(["CARD", "CVV", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "SIN"])
+const numeric: ReadonlySet<EntityType> = new Set([
+  "ADDRESS",
+  "CARD",
+  "CVV",
+  "HEALTH",
+  "ID_NUMBER",
+  "PHONE",
+  "PIN",
+  "SIN"
+])
 
 /** What is said between a number and another try at it: one of the first words at least. */
 const takesBack =
@@ -52,7 +61,7 @@ export const triedBefore = (
 }
 
 const untilCode =
-  /^(?:[,.:;/…-]|\u2029|\uFFFC|uh|um|euh|heu|and|et|then|puis|pis|ensuite|the|le|la|l'|it|'s|c'|est|is|ca|code|exp|expir\w+|date|d'|of|de|good|till|thru|through|until|valid\w*|jusqu\w*|next|in|en|au|one|ok|okay|so|donc|finit|verso|au|dos|back|on|january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$/
+  /^(?:[,.:;/…-]|\u2029|\uFFFC|uh|um|euh|heu|and|et|then|puis|pis|ensuite|the|le|la|l'|it|'s|c'|est|is|ca|code|security|securite|exp|expir\w+|date|d'|of|de|good|till|thru|through|until|valid\w*|jusqu\w*|next|in|en|au|one|ok|okay|so|donc|finit|verso|au|dos|back|on|january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$/
 const cards: ReadonlySet<EntityType> = new Set(["CARD"])
 const expires = /^(?:0[1-9]|1[0-2])(?:\d\d|20\d\d)$|^[1-9]\d\d$/
 

@@ -147,6 +147,7 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
 const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
 const phoneLength = 10
 const farthest = 9
+const extensions = /^(?:extension|ext|poste)$/
 
 /** Whether the pieces break where a telephone number does: behind three digits, then six. `148 sur 92` does not. */
 const dialled = (chain: ReadonlyArray<NumberRun>): boolean => {
@@ -216,6 +217,11 @@ export const numbers = (reading: Reading): void => {
     const run = runs[index]
     if (run === undefined || !reading.free(run.from, run.to)) continue
     const { from, groups, to } = run
+    // `le poste 3308`: it leads to somebody, whatever number it belongs to.
+    if (run.digits.length <= 5 && extensions.test(tokens[from - 1]?.folded ?? "") && !measuredBy(tokens, to)) {
+      reading.take(reading.free(from - 1, from) ? from - 1 : from, to, "PHONE", run.digits)
+      continue
+    }
     if (run.digits.length < 2) continue
     if (run.digits.length > 16 && cardFirst(reading, run, luhn)) continue
     const topic = topicOf(reading, from, to, run.digits.length >= 7)

@@ -9,7 +9,7 @@ import { luhn } from "./numbers.ts"
 const things = wordSet(
   `order orders commande commandes invoice invoices facture factures receipt recu quote quotation estimate soumission
   devis part parts piece pieces item items article articles product produit catalogue catalog sku model modele serial serie
-  tracking suivi colis parcel confirmation reservation booking ticket billet bylaw reglement course cours class batch
+  tracking suivi colis parcel ticket billet bylaw reglement course cours class batch
   prescription prescriptions rx refill ordonnance cheque cheques`
 )
 /** Its numbers are as long as a telephone's. */

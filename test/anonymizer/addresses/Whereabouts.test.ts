@@ -35,6 +35,11 @@ const answers = [
 ] as const
 
 const told = [
+  // Where somebody sleeps, moors or camps.
+  "il est au [ADDRESS lit trois] depuis hier",
+  "we're in [ADDRESS pitch J as in Juliet fourteen], by the creek",
+  "the shore power's off at [ADDRESS slip twenty nine]",
+  "She's in [ADDRESS cabin 5-0-1-8, upper].",
   "the address is [ADDRESS lot twenty one breezy pines mobile home park]",
   "we're in [ADDRESS unit 14 of the Birchmount trailer park]",
   "il y a pas d'eau au [ADDRESS 3315 lacombe] depuis hier",
@@ -52,6 +57,7 @@ const told = [
 ]
 
 const nobodys = [
+  "un lit deux places et un matelas",
   "I'll be there at 830 monday",
   "call me at 514 bell is down",
   "my office is open at 1400 hours",

@@ -233,6 +233,13 @@ describe("a value in the form of another turn", () => {
     assert.strictEqual(again, "[PERSON D I M A], [PERSON culangan] like it sounds")
   })
 
+  it("takes whom an and ties to somebody", () => {
+    assert.strictEqual(
+      find("Tom and Angie are already at the table."),
+      "[PERSON Tom] and [PERSON Angie] are already at the table."
+    )
+  })
+
   it("takes initials with the name in a record", () => {
     const [out = ""] = marked([{ speaker: "tool", key: "name", text: "MAGSAYSAY ROSALINDA P" }])
     assert.strictEqual(out, "[PERSON MAGSAYSAY ROSALINDA P]")

@@ -47,8 +47,7 @@ const plain = [
   "i'd like some holly and a bit of basil",
   "avez-vous du fromage saint-nectaire",
   "do you sell harvey's after midnight",
-  "we live near the oscar peterson statue",
-  "the booking reference on the train is K8PW3"
+  "we live near the oscar peterson statue"
 ]
 
 describe("names that nobody had seen", () => {

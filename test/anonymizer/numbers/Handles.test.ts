@@ -23,6 +23,36 @@ describe("names of users, and passwords", () => {
     assert.strictEqual(answer("Utilisateur ?", "mme_pipistrelle."), "[ID_NUMBER mme_pipistrelle].")
   })
 
+  it("are taken as they are said, of several words", () => {
+    assert.strictEqual(
+      answer("What's your username?", "lobster lady sixty-two, all together."),
+      "[ID_NUMBER lobster lady sixty-two], all together."
+    )
+    assert.strictEqual(
+      answer("Votre mot de passe ?", "euh c'est la tour eiffel, je pense."),
+      "euh c'est [ID_NUMBER la tour eiffel], je pense."
+    )
+    assert.deepStrictEqual(
+      [
+        "my handle's the real tuna melt on there",
+        "Sur Instagram, je suis zouzou underscore coiffe.",
+        "le mot de passe c'est 4 4 9 1"
+      ].map(find),
+      [
+        "my handle's [ID_NUMBER the real tuna melt] on there",
+        "Sur Instagram, je suis [ID_NUMBER zouzou underscore coiffe].",
+        "le mot de passe c'est [PIN 4 4 9 1]"
+      ]
+    )
+  })
+
+  it("are none where somebody has lost theirs", () => {
+    const nobodys = ["my password is wrong again", "mon mot de passe est expiré", "my login isn't working"]
+    assert.deepStrictEqual(nobodys.map(find), nobodys)
+    assert.strictEqual(answer("Did you reset your password on the web site?", "yesterday morning"), "yesterday morning")
+    assert.strictEqual(answer("Your password?", "I forgot it."), "I forgot it.")
+  })
+
   it("are taken as a record has them", () => {
     const [code] = marked([{ speaker: "tool", key: "buzz", text: "066" }])
     assert.strictEqual(code, "[ID_NUMBER 066]")

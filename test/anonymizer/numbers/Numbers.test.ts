@@ -5,7 +5,7 @@ import { luhn } from "../../../src/anonymizer/numbers/numbers.ts"
 import { numberRuns } from "../../../src/anonymizer/text/NumberRuns.ts"
 import { numbersIn } from "../../../src/anonymizer/text/NumberWords.ts"
 import { tokenize } from "../../../src/anonymizer/text/Tokens.ts"
-import { said, year } from "../support.ts"
+import { find, said, year } from "../support.ts"
 import { verbalize } from "../verbalize.ts"
 
 const runs = (text: string) => {
@@ -36,6 +36,12 @@ describe("NumberReader", () => {
     const tokens = tokenize(text)
     const number = numbersIn(tokens).read(0)
     assert.deepStrictEqual(number, { digits, to: tokens.length, spoken: true })
+  })
+
+  it("takes an extension, whatever number it belongs to", () => {
+    assert.strictEqual(find("le poste 3308, s'il vous plaît"), "le [PHONE poste 3308], s'il vous plaît")
+    assert.strictEqual(find("essayez le poste 8 à l'accueil"), "essayez le [PHONE poste 8] à l'accueil")
+    assert.strictEqual(find("an extension 12 feet long"), "an extension 12 feet long")
   })
 
   it("does not take the digits that follow a hundred for its own", () => {

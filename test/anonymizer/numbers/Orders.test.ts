@@ -28,7 +28,7 @@ const somebodys: ReadonlyArray<readonly [text: string, found: string]> = [
   ["invoice 4111 1111 1111 1111", "invoice [CARD 4111 1111 1111 1111]"],
   ["my order is 130 692 544", "my order is [ID_NUMBER 130 692 544]"],
   ["Here's my cell for the order 555 0147.", "Here's my cell for the order [ID_NUMBER 555 0147]."],
-  ["The confirmation code is 482 913.", "The confirmation code is [PIN 482 913]."],
+  ["The confirmation code is 482 913.", "The confirmation code is [ID_NUMBER 482 913]."],
   ["It's on the item: SIN 130 692 545.", "It's on the item: SIN [SIN 130 692 545]."],
   ["The order is 1234 Elm Street.", "The order is [ADDRESS 1234 Elm Street]."],
   ["My account is 2026-0417.", "My account is [ID_NUMBER 2026-0417]."],
@@ -44,13 +44,13 @@ describe("what a business numbers", () => {
   it("is not believed where it can be somebody's", () =>
     assert.deepStrictEqual(somebodys.map(([text]) => find(text)), somebodys.map(([, found]) => found)))
 
-  it("is asked for as yours, and is no telephone number for it", () =>
+  it("is somebody's where it opens a booking", () =>
     assert.strictEqual(
       marked([
         { speaker: "assistant", text: "Quel est votre numéro de réservation ?" },
         said("C'est R 7 7 4 2 1 9.")
       ])[1],
-      "C'est R 7 7 4 2 1 9."
+      "C'est [ID_NUMBER R 7 7 4 2 1 9]."
     ))
 
   it("is not looked for where something else was asked for", () =>

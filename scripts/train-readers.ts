@@ -1,10 +1,10 @@
 /**
- * Trains the readers of consent and of language requests: `node scripts/train-readers.ts` writes `weights.br` in
- * `src/receptionist/consent` and `src/receptionist/language`, and beside it in `trained.json` what they were learned from, by
- * which a test tells that they are stale.
+ * Trains the readers of consent, of language requests and of promises: `node scripts/train-readers.ts` writes `weights.br` in
+ * `src/receptionist/{consent,language,promises}`, and beside it in `trained.json` what they were learned from, by which a
+ * test tells that they are stale.
  *
- * From `tuned.jsonl` and `taught.*.txt` of `bench/consent` and `bench/language`, and from `bench/ordinary.*.txt`, with fixed
- * seeds: the same texts and features give the same bytes. `--folds 5` judges instead, by what the whole reader, its rules as well,
+ * From `tuned.jsonl` of `bench/{consent,language,promises}`, `taught.*.txt` of the first two, and `bench/ordinary.*.txt`,
+ * with fixed seeds: the same texts and features give the same bytes. `--folds 5` judges instead, by what the whole reader, its rules as well,
  * says of each fifth of `tuned.jsonl` where the model learned from the other four: texts of nearly the same words are in one fold.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
@@ -15,14 +15,17 @@ import { createHash } from "node:crypto"
 import { writeFileSync } from "node:fs"
 import { makeRandom, type Random } from "../bench/anonymizer/Random.ts"
 import type { Labelled } from "../bench/language.ts"
+import type { Labelled as Turn } from "../bench/promises.ts"
 import { readConsent } from "../src/receptionist/consent/Consent.ts"
 import { requestIn } from "../src/receptionist/language/Request.ts"
 import { wordsOf } from "../src/receptionist/language/Words.ts"
 import type { Weights } from "../src/receptionist/learned/Model.ts"
+import { inOrder, promisesIn } from "../src/receptionist/promises/Promises.ts"
 import { fold } from "../src/receptionist/Spoken.ts"
 import * as Consent from "./readers/Consent.ts"
 import * as Language from "./readers/Language.ts"
 import { learn, type Lesson, packed } from "./readers/Learn.ts"
+import * as Promises from "./readers/Promises.ts"
 
 const seed = 20_26
 
@@ -32,7 +35,7 @@ interface Row {
 
 /** A reader that learns: what of, and whether it reads a row right with given weights. */
 interface Reader<R extends Row> {
-  readonly name: "consent" | "language"
+  readonly name: "consent" | "language" | "promises"
   readonly rows: ReadonlyArray<R>
   readonly lessons: (rows: ReadonlyArray<R>, random: Random) => ReadonlyArray<Lesson>
   readonly kind: (row: R) => string
@@ -57,9 +60,21 @@ const language = Effect.map(Language.set, (rows): Reader<Labelled> => ({
   right: (row, weights) => Language.saidOf(row).right.includes(requestIn(wordsOf(row.text), weights) ?? "none")
 }))
 
-/** Both readers, as something that is done with each. */
+const promises = Effect.map(Promises.set, (rows): Reader<Turn> => ({
+  name: "promises",
+  rows,
+  lessons: (rows, random) => Promises.saidIn(rows, random).flatMap(Promises.lessonOf),
+  kind: ({ promises }) => promises.length === 0 ? "none" : promises.length === 1 ? "one" : "several",
+  right: ({ promises, text }, weights) => `${promisesIn(text, weights)}` === `${inOrder(promises)}`
+}))
+
+/** The readers, as something that is done with each. */
 const each = <A, E, R>(use: <T extends Row>(reader: Reader<T>) => Effect.Effect<A, E, R>) =>
-  Effect.all([Effect.flatMap(consent, (one) => use(one)), Effect.flatMap(language, (one) => use(one))])
+  Effect.all([
+    Effect.flatMap(consent, (one) => use(one)),
+    Effect.flatMap(language, (one) => use(one)),
+    Effect.flatMap(promises, (one) => use(one))
+  ])
 
 /** The mean of what was learned from other draws: one draw alone is right or wrong on one text in fifty by chance. */
 const shippedDraws = 12
@@ -141,10 +156,13 @@ const trainer = Command.make(
   "train-readers",
   {
     folds: Flag.Int("folds").pipe(Flag.withDefault(0)),
+    only: Flag.Literals("only", ["consent", "language", "promises", "all"]).pipe(Flag.withDefault("all" as const)),
     draws: Flag.Int("draws").pipe(Flag.withDefault(shippedDraws), Flag.withDescription("fewer are judged sooner"))
   },
-  Effect.fn("train-readers")(function*({ draws, folds }) {
-    yield* folds > 0 ? each((reader) => judge(reader, folds, draws)) : each(write)
+  Effect.fn("train-readers")(function*({ draws, folds, only }) {
+    yield* each((reader) =>
+      only !== "all" && only !== reader.name ? Effect.void : folds > 0 ? judge(reader, folds, draws) : write(reader)
+    )
   })
 )
 

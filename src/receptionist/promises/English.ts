@@ -13,7 +13,7 @@ const parts = {
   is: `(?:(?:is|are|has|have|been|be|being|will|going to|about to|getting|gets|all) )+`,
   some: `(?:[\\w']+ )*?`,
   someone:
-    `(?!you |your |me |us |it |that |this |no |not |nothing |any |i |we |sure )[\\w']+(?: (?!i |you |we )[\\w']+)*?`,
+    `(?!you |your |me |us |it |that |this |no |not |twice |once |again |for |nothing |any |i |we |sure )[\\w']+(?: (?!i |you |we )[\\w']+)*?`,
   role:
     `person|human|agent|colleague|representative|nurse|doctor|manager|supervisor|advisor|owner|clerk|officer|dispatcher|mechanic|vet|notary|lawyer|\\w+(?:ist|ian|ant)`,
   person: `

@@ -105,7 +105,7 @@ export const french: Idiom = {
       <transfer redirig achemin aiguill bascul dirig> {line}
       (?:fais|faire|ferai|ferons) suivre {line}
       <transfer>(?: (?:a|au|aux|vers|chez) .*|$)
-      (?!rappel|attend|fini|termin)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez|entre)
+      (?!rappel|attend|fini|termin|signal|mentionn|not)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez|entre)
       <pass> (?:le appel|la ligne|votre appel)
       (?:met(?:s|tre|trai|trons|tons)?|mis) (?:\\w+ )*?(?:en (?:communication|ligne|contact|relation|lien)|au telephone avec)
       (?:fais|faire) le (?:lien|pont) avec
@@ -224,7 +224,7 @@ export const french: Idiom = {
       (?:sera|va etre|vont etre|seront|a ete|(?:ce|votre .*|vous) est|viens? de (?:vous )?etre) (?:envoye|expedie|transmi|parti|achemine|livre)[es]*\\b.*{channel}
       {channel} (?:(?!ne )\\w+ )*?(?:sera|va etre|va|a ete|est|vient de) (?:vous etre |vous |lui |etre )?(?:envoye|transmi|parti|expedie|achemine|en route|en chemin|arriver|partir)[es]*
       (?:le|la|les) \\w+ (?:est|sont) parti[es]* .*{channel}
-      {channel} (?:(?!ne )\\w+ )*?(?:se en vient|arrive|arrivera|partira|se en va)
+      (?<!votre ){channel} (?:(?!ne )\\w+ )*?(?:se en vient|arrive|arrivera|partira|se en va)
       (?:arrive|arrivera|va arriver|parvient|parviendra|va parvenir|vient de partir|part|partira|rentre|se en vient|se en va|vous attend)(?: .*)? {channel}`
     )
   },

@@ -17,8 +17,8 @@ const isDone = (words: string) => /\b(?:have|has|been|ai|avons|ete|est|etes)\b/.
 
 const isComing = (words: string) => /\b(?:will|going to|let me|vais|va|allons)\b/.test(words)
 
-/** Spoken French leaves out the "ne": "je vous transfère pas". */
-const refused = /^ ?(?:(?!que )\S+ ){1,4}pas\b/
+/** Spoken French leaves out the "ne": "je vous transfère pas". "Transferring you is not possible" says it behind, too. */
+const refused = /^ ?(?:(?:(?!que )\S+ ){1,4}pas|(?:\S+ ){1,6}(?:is|are) not)\b/
 
 const last = (sentence: Sentence): string => sentence.clauses.at(-1)?.text ?? ""
 

@@ -4,8 +4,9 @@ import { piecesOf } from "./Pieces.ts"
 import { ruledOf } from "./Rules.ts"
 import type { Said } from "./Said.ts"
 
-/** From what chance on a model is believed alone, and against a refusal by the rules; up to which one it denies them. */
-const sure = 0.85
+/** From what chance on a model is believed alone: a false permission costs a caller more than a false refusal. */
+const sure = { refused: 0.85, given: 0.91 }
+/** From what chance of a permission on it is believed against a refusal by the rules, and up to which it denies them. */
 const certain = 0.95
 const doubtful = 0.02
 
@@ -24,5 +25,5 @@ export const readConsent = (text: string, { asked }: { readonly asked: boolean }
   const { given, refused } = chances
   if (ruled === "refused" && refused > doubtful && given < certain) return "refused"
   if (ruled === "given" && given > doubtful && refused < 0.5) return "given"
-  return refused > sure ? "refused" : given > sure ? "given" : "none"
+  return refused > sure.refused ? "refused" : given > sure.given ? "given" : "none"
 }

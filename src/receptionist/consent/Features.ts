@@ -17,14 +17,15 @@ const opening: ReadonlySet<string> = new Set(
   certainly absolutely definitely absolument certainement go ahead right alright all please merci thanks thank you
   volontiers roger course of bien sur so sorry madam sir madame monsieur then alors donc bon`.split(/\s+/)
 )
-/** So few words behind an opening belong to it: "bien sûr que non". */
+/** So few words behind an opening belong to it, and what turns it round: "bien sûr que non", "certainly not". */
 const least = 3
+const turns = /^(?:not|pas|que|jamais|never)$/
 
 const segmentsOf = ({ corrects, question, text }: Piece): ReadonlyArray<Segment> => {
   const words = text.trim().split(" ")
   const rest = words.slice(words.findIndex((word) => !opening.has(word)))
   const head = words.slice(0, words.length - rest.length).join(" ").replace(/ ,$/, "")
-  if (head !== "" && rest.length >= least) {
+  if (head !== "" && rest.length >= least && !turns.test(rest[0] ?? "")) {
     return [
       { words: head.split(" "), question: false, corrects },
       ...segmentsOf({ corrects: false, question, text: ` ${rest.join(" ")} ` })
@@ -53,7 +54,7 @@ const ofConsent = new RegExp(
     /gard(?:e|er|ez)|listen|ecout|\bhear|entend|machine|thing|gadget|contraption|\bmi(?:c|ke)\b|micro|patente|bebelle/,
     /bidule|magneto|dictaphone|consent|permission|accord|autoris|authori|privacy|on file|\blog\b|delete|erase|effac/,
     /supprim|detrui|destroy|announcement|annonce|surveil|espionn|\bspy|training|formation|former|robot|\bobject|oppose/,
-    /opt out|refus|decline|consens/
+    /opt out|refus|decline|consens|qualit|tourne|le son\b|the sound|\bbeep|\bbip|piton|eavesdrop|snoop|coupe[rz]|(?:turn|switch) (?:it|that) off/
   ].map(({ source }) => source).join("|")
 )
 

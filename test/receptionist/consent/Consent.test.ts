@@ -88,7 +88,10 @@ describe("readConsent", () => {
         "euh, non",
         "I'd rather not",
         "j'aimerais mieux pas",
-        "no, my name is Ann"
+        "no, my name is Ann",
+        "absolument pas et je voudrais aussi savoir si vous êtes ouverts demain",
+        "Certainly not, and I would like to know your hours.",
+        "bien sûr que non et c'est pour mon bail"
       ]),
       reads("none", false, ["No.", "non merci", "euh, non", "I'd rather not", "j'aimerais mieux pas", "yes", "oui"])
     ))

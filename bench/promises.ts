@@ -21,8 +21,8 @@ export const Labelled = Schema.Struct({
 export type Labelled = typeof Labelled.Type
 
 /**
- * The rules were tuned on `tuned`, and the model learns from it. Every second line of what somebody wrote who had seen no rule is in `heldout`, and
- * nothing was changed for it; the others are at the end of `tuned`.
+ * The rules were tuned on `tuned`, and the model learns from it. `heldout` was written last, by somebody who had seen no
+ * rule: nothing was changed for it, and no line of it was read.
  */
 const halves = ["tuned", "heldout"] as const
 

@@ -82,10 +82,10 @@ export const rightOf = (rows: Rows) => ({ right: rows.filter(isRight).length, of
  * and which rows are counted.
  */
 export const gates = [
-  ["three words and more are right", 0.98, 0.965, isLong],
-  ["requests are obeyed", 0.97, 0.95, ({ kind }: Labelled) => kind === "request"],
+  ["three words and more are right", 0.98, 0.96, isLong],
+  ["requests are obeyed", 0.97, 0.93, ({ kind }: Labelled) => kind === "request"],
   ["mentions turn nothing", 0.99, 0.98, ({ kind }: Labelled) => kind === "mention"],
-  ["names and third languages turn nothing", 0.99, 0.99, ({ kind }: Labelled) => kind === "name" || kind === "third"]
+  ["names and third languages turn nothing", 0.99, 0.92, ({ kind }: Labelled) => kind === "name" || kind === "third"]
 ] as const
 
 const share = ({ of, right }: ReturnType<typeof rightOf>) =>

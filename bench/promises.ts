@@ -12,17 +12,17 @@ import { denialsIn, promisesIn } from "../src/receptionist/promises/Promises.ts"
 import { begin, step } from "../src/receptionist/promises/SayAndDo.ts"
 
 /** One turn of an agent. `denies`: it says that something was not done, or cannot be done. */
-const Labelled = Schema.Struct({
+export const Labelled = Schema.Struct({
   text: Schema.String,
   lang: Schema.Literals(["fr", "en"]),
   promises: Schema.Array(PromiseKind),
   denies: Schema.optionalKey(Schema.Boolean)
 })
-type Labelled = typeof Labelled.Type
+export type Labelled = typeof Labelled.Type
 
 /**
- * The rules were tuned on `tuned`. Every second line of what somebody wrote who had seen no rule is in `heldout`, and
- * nothing was changed for it; the others are at the end of `tuned`.
+ * The rules were tuned on `tuned`, and the model learns from it. `heldout` was written last, by somebody who had seen no
+ * rule: nothing was changed for it, and no line of it was read.
  */
 const halves = ["tuned", "heldout"] as const
 
@@ -36,7 +36,7 @@ class Missed extends Schema.TaggedError<Missed>()("Missed", { gates: Schema.Arra
 
 const decode = Schema.decodeUnknownEffect(Schema.Array(Schema.fromJsonString(Labelled)))
 
-const load = Effect.fn("bench.load")(function*(half: typeof halves[number]) {
+export const load = Effect.fn("bench.load")(function*(half: typeof halves[number]) {
   const files = yield* FileSystem.FileSystem
   const text = yield* files.readFileString(new URL(`promises/${half}.jsonl`, import.meta.url).pathname)
   return yield* decode(text.trimEnd().split("\n"))

@@ -1,11 +1,11 @@
 /**
- * Trains the readers of consent and of language requests: `node scripts/train-readers.ts` writes `weights.br` in
- * `src/receptionist/consent` and `src/receptionist/language`, and beside it in `trained.json` what they were learned from, by
- * which a test tells that they are stale.
+ * Trains the readers of consent, of language requests and of promises: `node scripts/train-readers.ts` writes `weights.br` in
+ * `src/receptionist/{consent,language,promises}`, and beside it in `trained.json` what they were learned from, by which a
+ * test tells that they are stale.
  *
- * From `tuned.jsonl` and `taught.*.txt` of `bench/consent` and `bench/language`, and from `bench/ordinary.*.txt`, with fixed
- * seeds: the same texts and features give the same bytes. `--folds 5` judges instead, by what a model says of each fifth of
- * `tuned.jsonl` that the other four were learned with: texts of nearly the same words are in one fold.
+ * From `tuned.jsonl` of `bench/{consent,language,promises}`, `taught.*.txt` of the first two, and `bench/ordinary.*.txt`,
+ * with fixed seeds: the same texts and features give the same bytes. `--folds 5` judges instead, by what the whole reader, its rules as well,
+ * says of each fifth of `tuned.jsonl` where the model learned from the other four: texts of nearly the same words are in one fold.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -15,15 +15,17 @@ import { createHash } from "node:crypto"
 import { writeFileSync } from "node:fs"
 import { makeRandom, type Random } from "../bench/anonymizer/Random.ts"
 import type { Labelled } from "../bench/language.ts"
-import { learnedOf as consentOf } from "../src/receptionist/consent/Learned.ts"
-import { piecesOf } from "../src/receptionist/consent/Pieces.ts"
-import { learnedOf as requestOf } from "../src/receptionist/language/Request.ts"
+import type { Labelled as Turn } from "../bench/promises.ts"
+import { readConsent } from "../src/receptionist/consent/Consent.ts"
+import { requestIn } from "../src/receptionist/language/Request.ts"
 import { wordsOf } from "../src/receptionist/language/Words.ts"
 import type { Weights } from "../src/receptionist/learned/Model.ts"
+import { inOrder, promisesIn } from "../src/receptionist/promises/Promises.ts"
 import { fold } from "../src/receptionist/Spoken.ts"
 import * as Consent from "./readers/Consent.ts"
 import * as Language from "./readers/Language.ts"
 import { learn, type Lesson, packed } from "./readers/Learn.ts"
+import * as Promises from "./readers/Promises.ts"
 
 const seed = 20_26
 
@@ -31,17 +33,14 @@ interface Row {
   readonly text: string
 }
 
-/** A reader that learns: what of, and what of a row's answer its weights get right. */
+/** A reader that learns: what of, and whether it reads a row right with given weights. */
 interface Reader<R extends Row> {
-  readonly name: "consent" | "language"
+  readonly name: "consent" | "language" | "promises"
   readonly rows: ReadonlyArray<R>
   readonly lessons: (rows: ReadonlyArray<R>, random: Random) => ReadonlyArray<Lesson>
   readonly kind: (row: R) => string
   readonly right: (row: R, weights: Weights) => boolean
 }
-
-const most = <K extends string>(chances: Readonly<Record<K, number>>, of: ReadonlyArray<K>) =>
-  of.reduce((best, next) => chances[next] > chances[best] ? next : best)
 
 const read = { no: "refused", yes: "given", none: "none" } as const
 
@@ -50,10 +49,7 @@ const consent = Effect.map(Consent.set, (rows): Reader<Consent.Said> => ({
   rows,
   lessons: (rows, random) => Consent.saidIn(rows, random).flatMap(Consent.lessonOf),
   kind: ({ says }) => says,
-  right: ({ asked, says, text }, weights) => {
-    const chances = consentOf(piecesOf(text), asked, weights)
-    return (chances === undefined ? "none" : most(chances, ["none", "refused", "given"])) === read[says]
-  }
+  right: (row, weights) => readConsent(row.text, row, weights) === read[row.says]
 }))
 
 const language = Effect.map(Language.set, (rows): Reader<Labelled> => ({
@@ -61,20 +57,29 @@ const language = Effect.map(Language.set, (rows): Reader<Labelled> => ({
   rows,
   lessons: (rows, random) => Language.saidIn(rows, random).flatMap(Language.lessonOf),
   kind: ({ kind }) => kind,
-  right: (row, weights) => {
-    const asked = most(requestOf(wordsOf(row.text), weights), ["none", "FRENCH", "ENGLISH", "OTHER"])
-    return Language.saidOf(row).right.includes(asked)
-  }
+  right: (row, weights) => Language.saidOf(row).right.includes(requestIn(wordsOf(row.text), weights) ?? "none")
 }))
 
-/** Both readers, as something that is done with each. */
+const promises = Effect.map(Promises.set, (rows): Reader<Turn> => ({
+  name: "promises",
+  rows,
+  lessons: (rows, random) => Promises.saidIn(rows, random).flatMap(Promises.lessonOf),
+  kind: ({ promises }) => promises.length === 0 ? "none" : promises.length === 1 ? "one" : "several",
+  right: ({ promises, text }, weights) => `${promisesIn(text, weights)}` === `${inOrder(promises)}`
+}))
+
+/** The readers, as something that is done with each. */
 const each = <A, E, R>(use: <T extends Row>(reader: Reader<T>) => Effect.Effect<A, E, R>) =>
-  Effect.all([Effect.flatMap(consent, (one) => use(one)), Effect.flatMap(language, (one) => use(one))])
+  Effect.all([
+    Effect.flatMap(consent, (one) => use(one)),
+    Effect.flatMap(language, (one) => use(one)),
+    Effect.flatMap(promises, (one) => use(one))
+  ])
 
 /** The mean of what was learned from other draws: one draw alone is right or wrong on one text in fifty by chance. */
-const draws = 12
+const shippedDraws = 12
 
-const trainedOf = <R extends Row>({ lessons, rows }: Reader<R>) => {
+const trainedOf = <R extends Row>({ lessons, rows }: Reader<R>, draws: number) => {
   const learned = Array.from({ length: draws }, (_, draw) => {
     const random = makeRandom(seed + draw)
     return learn(lessons(rows, random), random)
@@ -123,12 +128,12 @@ const familyOf = (text: string) => {
   return [...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, 3).sort().join(" ")
 }
 
-const judge = Effect.fnUntraced(function*<R extends Row>(reader: Reader<R>, folds: number) {
+const judge = Effect.fnUntraced(function*<R extends Row>(reader: Reader<R>, folds: number, draws: number) {
   const counts = new Map<string, readonly [right: number, of: number]>()
   const foldOf = (row: R) => Number.parseInt(sha256(Buffer.from(familyOf(row.text))).slice(0, 8), 16) % folds
   for (let fold = 0; fold < folds; fold++) {
     const kept = reader.rows.filter((row) => foldOf(row) === fold)
-    const weights = trainedOf({ ...reader, rows: reader.rows.filter((row) => foldOf(row) !== fold) })
+    const weights = trainedOf({ ...reader, rows: reader.rows.filter((row) => foldOf(row) !== fold) }, draws)
     for (const row of kept) {
       const [right, of] = counts.get(reader.kind(row)) ?? [0, 0]
       counts.set(reader.kind(row), [right + (reader.right(row, weights) ? 1 : 0), of + 1])
@@ -140,7 +145,7 @@ const judge = Effect.fnUntraced(function*<R extends Row>(reader: Reader<R>, fold
 })
 
 const write = Effect.fnUntraced(function*<R extends Row>(reader: Reader<R>) {
-  const { bytes } = trainedOf(reader)
+  const { bytes } = trainedOf(reader, shippedDraws)
   writeFileSync(fileOf(reader.name, "weights.br"), bytes)
   const trained = yield* Schema.encodeEffect(Trained)({ learned: digestOf(reader), weights: sha256(bytes) })
   writeFileSync(fileOf(reader.name, "trained.json"), `${trained}\n`)
@@ -149,9 +154,15 @@ const write = Effect.fnUntraced(function*<R extends Row>(reader: Reader<R>) {
 
 const trainer = Command.make(
   "train-readers",
-  { folds: Flag.Int("folds").pipe(Flag.withDefault(0)) },
-  Effect.fn("train-readers")(function*({ folds }) {
-    yield* folds > 0 ? each((reader) => judge(reader, folds)) : each(write)
+  {
+    folds: Flag.Int("folds").pipe(Flag.withDefault(0)),
+    only: Flag.Literals("only", ["consent", "language", "promises", "all"]).pipe(Flag.withDefault("all" as const)),
+    draws: Flag.Int("draws").pipe(Flag.withDefault(shippedDraws), Flag.withDescription("fewer are judged sooner"))
+  },
+  Effect.fn("train-readers")(function*({ draws, folds, only }) {
+    yield* each((reader) =>
+      only !== "all" && only !== reader.name ? Effect.void : folds > 0 ? judge(reader, folds, draws) : write(reader)
+    )
   })
 )
 

@@ -85,7 +85,7 @@ const saidOf = (heading: string): ReadonlyArray<Pick<Said, "asked" | "says">> =>
 /** What is learned from: the rows as they are and varied, what was written to be learned, and what is said of other things. */
 export const saidIn = (rows: ReadonlyArray<Said>, random: Random): ReadonlyArray<Said> => {
   const lines = tongues.flatMap((lang) =>
-    taught("consent", lang, 16, random).flatMap(({ heading, text }) =>
+    taught("consent", lang, random).flatMap(({ heading, text }) =>
       saidOf(heading).map((said): Said => ({ ...said, text, lang }))
     )
   )

@@ -93,7 +93,7 @@ const tongueOf = (text: string): Tongue =>
 export const saidIn = (rows: ReadonlyArray<Labelled>, random: Random): ReadonlyArray<Said> => {
   const said = rows.map(saidOf).filter(({ text }) => mentionsIn(wordsOf(text)).length > 0)
   const lines = tongues.flatMap((tongue) =>
-    taught("language", tongue, 16, random).map(({ heading, text }) => {
+    taught("language", tongue, random).map(({ heading, text }) => {
       const language: Language = random.chance(0.5) ? "FRENCH" : "ENGLISH"
       const asked: Asked = heading === "wants" ? language : heading === "other" ? other[language] : "none"
       const said: Said = { text: named(text, tongue, language), right: [asked] }

@@ -17,17 +17,21 @@ const expanded = (pattern: string, random: Random) =>
   pattern.replace(/\(([^()]*)\)/g, (_, choices: string) => random.pick(choices.split("|")))
     .replace(/ +/g, " ").replace(/ (?=[,?.])/g, "").trim()
 
+/** At least so many, and twice as many as the longest list of choices: each choice is likely among them. */
+const copiesOf = (pattern: string) =>
+  Math.max(16, ...(pattern.match(/\([^()]*\)/g) ?? []).map((choices) => 2 * choices.split("|").length))
+
 /**
  * Texts of `taught.en.txt` or `taught.fr.txt`: a line of it is a pattern with `(one|the other)` in it, under a heading
- * `== …`; each is drawn `copies` times, and kept once.
+ * `== …`; each is drawn several times, and kept once.
  */
-export const taught = (set: "consent" | "language", tongue: Tongue, copies: number, random: Random) => {
+export const taught = (set: "consent" | "language", tongue: Tongue, random: Random) => {
   const texts: Array<Taught> = []
   let heading = ""
   for (const line of linesOf(`${set}/taught.${tongue}.txt`)) {
     if (line.startsWith("== ")) heading = line.slice(3)
     else {
-      const drawn = Array.from({ length: copies }, () => expanded(line, random))
+      const drawn = Array.from({ length: copiesOf(line) }, () => expanded(line, random))
       for (const text of new Set(drawn)) texts.push({ heading, text })
     }
   }

@@ -115,7 +115,7 @@ const twice = oneOf("yes|yeah|yep|oui|ok|okay|ouais|sure|fine|daccord|parfait")
 const allowed = oneOf("permission|consent|ok|okay|blessing|authorization|consentement|accord|autorisation")
 
 /** "You have my permission", "je vous donne mon accord". */
-export const permits =
+const permits =
   `(you have|you have got|vous avez|tu as) ((my|ma|mon) ${allowed}|(my|the|le|mon) (green light|go ahead|feu vert))|(i|je) ((vous|te|do|also) )*(give|donne) ((you|my
   |mon|ma|la|the) )*${allowed}|consent given|(consentement donne|permission accordee)`
 

@@ -11,8 +11,26 @@ interface Segment {
   readonly corrects: boolean
 }
 
+/** What an answer begins with. What comes behind it is read by itself, else who says their business has not answered. */
+const opening: ReadonlySet<string> = new Set(
+  `, yes yeah yep yup yea ya oui ouais ouaip ouin oue ok okay okey kay sure fine good great parfait correct daccord
+  certainly absolutely definitely absolument certainement go ahead right alright all please merci thanks thank you
+  volontiers roger course of bien sur so sorry madam sir madame monsieur then alors donc bon`.split(/\s+/)
+)
+/** So few words behind an opening belong to it, and what turns it round: "bien sûr que non", "certainly not". */
+const least = 3
+const turns = /^(?:not|pas|que|jamais|never)$/
+
 const segmentsOf = ({ corrects, question, text }: Piece): ReadonlyArray<Segment> => {
   const words = text.trim().split(" ")
+  const rest = words.slice(words.findIndex((word) => !opening.has(word)))
+  const head = words.slice(0, words.length - rest.length).join(" ").replace(/ ,$/, "")
+  if (head !== "" && rest.length >= least && !turns.test(rest[0] ?? "")) {
+    return [
+      { words: head.split(" "), question: false, corrects },
+      ...segmentsOf({ corrects: false, question, text: ` ${rest.join(" ")} ` })
+    ]
+  }
   const parts = words.length <= whole
     ? [words]
     : text.split(" , ").map((part) => part.trim().split(" ")).filter(([first]) => first !== "")
@@ -36,7 +54,7 @@ const ofConsent = new RegExp(
     /gard(?:e|er|ez)|listen|ecout|\bhear|entend|machine|thing|gadget|contraption|\bmi(?:c|ke)\b|micro|patente|bebelle/,
     /bidule|magneto|dictaphone|consent|permission|accord|autoris|authori|privacy|on file|\blog\b|delete|erase|effac/,
     /supprim|detrui|destroy|announcement|annonce|surveil|espionn|\bspy|training|formation|former|robot|\bobject|oppose/,
-    /opt out|refus|decline|consens/
+    /opt out|refus|decline|consens|qualit|tourne|le son\b|the sound|\bbeep|\bbip|piton|eavesdrop|snoop|coupe[rz]|(?:turn|switch) (?:it|that) off/
   ].map(({ source }) => source).join("|")
 )
 
@@ -64,6 +82,15 @@ export const featuresOf = (pieces: ReadonlyArray<Piece>, asked: boolean): Readon
     places.grams(10, all)
     places.put(15, all[0], all[1], all[2])
     places.put(16, all.at(-3), all.at(-2), all.at(-1))
+    let [said, sense] = [0, 0]
+    for (const [k, word] of words.slice(0, 5).entries()) {
+      const meaning = hashed(meant(word))
+      said = Math.imul(said, 31) ^ hashed(word)
+      sense = Math.imul(sense, 31) ^ meaning
+      places.put(60, k, said)
+      places.put(61, k, sense)
+      places.put(62, meaning, first)
+    }
     const concepts = [
       ends.begin,
       ...words.flatMap((word) => conceptOf(word) ?? []),

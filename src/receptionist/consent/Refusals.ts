@@ -128,26 +128,3 @@ export const refusesRecording = (text: string, question: boolean): boolean =>
   wishes(text) || (!question && orders(text)) || (!states(text) && !asksOrTells(text)
     && (excludes(text) || resists(text) || (!question && (complains(text) || orderedAway(text))) ||
       (!question && denies(text) && !ofKnowing(text))))
-
-const toNothingElse = `(?! (to|for|pour|a|au|aux) (?!(this|that|it|ca|cela)#|(REC|being|be) ))(?! form )`
-
-/** "I don't consent", where it is not said to what: nothing else on a call needs it. */
-export const refusesConsent = says(
-  `(not consenting|(do|am|will|would|did|have|can) not ((giving|give|given|have|my|any|you|to) )*(consent|consented
-  |consenting))${toNothingElse}`,
-  `(not|no|never|pas|plus|jamais|withdraw|withhold|decline|deny|retract|rescind|revoke|refuse|retire|retirer|sans
-  |without) ((have|to|give|given|giving|donne|donner|eu|obtenu|my|mon|any|aucun|de) )*(consent
-  |consentement)${toNothingElse}`,
-  `consent (is )?(not given|not granted|denied|refused|withdrawn)|consentement (est )?(pas donne|refuse|retire)`,
-  `(mon|ma) (consentement|accord|permission|autorisation) ~3 (pas|jamais)#|my (consent|permission) ~3 (not have|not got)#`,
-  `(je (y )?consens (pas|aucunement)|(ai|avons) (pas|jamais) consenti)${toNothingElse}`,
-  `(pas|jamais) ((donne|eu|obtenu) )?(mon|ma) (accord|autorisation|permission)${toNothingElse}|sans mon accord#`,
-  `(not|never) (give|gave|given|giving) ((you|my|any) )*permission${toNothingElse}|(je (retire|revoque|annule)|i (withdraw
-  |revoke|take back)) (mon|ma|my) (autorisation|permission|accord)${toNothingElse}`,
-  `(?<=^ )((non|no|moi|well|ben) )*(je|i) refuse#|i (formally )?(object|opt out)#|i would like to opt out#|je m (y )?(oppose|objecte)#|(suis pas|not) consent(ant
-  |ante|ing)${toNothingElse}`,
-  `(do not have|have no|avez pas|avez aucune) ((my|ma|la|our|any) )*permission${toNothingElse}`
-)
-
-/** "I changed my mind about the recording" is no longer a yes. */
-export const changesMind = says(`(changed?|changing) (my mind|d idee|d avis)`)

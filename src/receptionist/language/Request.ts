@@ -45,8 +45,8 @@ const sure = 0.75
  * now. Courses, letters and other people's languages are not requests. Read by what was learned from what callers say
  * (`scripts/train-readers.ts`).
  */
-export const requestIn = (heard: Heard): Requested | undefined => {
-  const { none, ...asked } = learnedOf(heard)
+export const requestIn = (heard: Heard, learned?: Weights): Requested | undefined => {
+  const { none, ...asked } = learnedOf(heard, learned)
   if (none > 1 - sure) return undefined
   const languages = ["FRENCH", "ENGLISH", "OTHER"] as const
   return languages.reduce((best, next) => asked[next] > asked[best] ? next : best)

@@ -13,7 +13,7 @@ const parts = {
   is: `(?:(?:is|are|has|have|been|be|being|will|going to|about to|getting|gets|all) )+`,
   some: `(?:[\\w']+ )*?`,
   someone:
-    `(?!you |your |me |us |it |that |this |no |not |nothing |any |i |we |sure )[\\w']+(?: (?!i |you |we )[\\w']+)*?`,
+    `(?!you |your |me |us |it |that |this |no |not |twice |once |again |for |nothing |any |i |we |sure )[\\w']+(?: (?!i |you |we )[\\w']+)*?`,
   role:
     `person|human|agent|colleague|representative|nurse|doctor|manager|supervisor|advisor|owner|clerk|officer|dispatcher|mechanic|vet|notary|lawyer|\\w+(?:ist|ian|ant)`,
   person: `
@@ -51,11 +51,11 @@ const parts = {
   taken: `
     noted|taken|recorded|saved|logged|passed|forwarded|sent|delivered|relayed|registered|submitted|transmitted|shared
     written down|received|escalated|flagged|conveyed|opened|created|placed|filed|put in|entered|added|lodged|raised
-    on (?:its|the) way|in(?: the .*)?$|on file|with (?!us|you)\\w+|(?:going|gone|left|handed|given|brought) {over}(?:to|with|for) .*`,
+    on (?:its|the) way|in(?: the .*)?$|on (?:file|\\w+ desk|{some}desk)|with (?!us|you)\\w+|(?:going|gone|left|handed|given|brought) {over}(?:to|with|for) .*`,
   // What one does with an address, or with what the caller has sent; and what is not a verb of doing at all.
   keep: `
     (?:ask|need|want|let|suggest|recommend|encourag)\\w*
-    (?:go|going|about|try|trying|tried|to|am|are|been?|will|shall|can|could|would|may|might|must|did|do|not|no)\\b
+    (?:go|going|about|unable|able|try|trying|tried|to|am|are|been?|will|shall|can|could|would|may|might|must|did|do|not|no)\\b
     (?:have|having|had|get|got|tak|took|check|note|noting|repeat|read|spell|use|using|look|find|requir|enter|updat|correct|add|chang|verif|keep|prefer|know|see|saw|describ|receiv|repl|answer|respond|refer|listen|open|writ|wrot|accept)\\w* (?!you )`,
   channel:
     `\\b(?:emails?|inbox|\\S+@\\S+|\\w+ at \\w+ dot (?:com|ca|org|net)|sms|texts?|(?:g|hot)mail|outlook|(?:to|on) your (?:cell|mobile|phone))`,
@@ -106,7 +106,7 @@ export const english: Idiom = {
       <try reach ring call page buzz phone> {someone} (?:for you|line|extension|office)
       <try> (?:him|her|them)
       <dial> {someone}
-      <get> (?:a )?hold of (?!you )\\w+
+      <get> (?:a )?hold of (?!you )[\\w']+
       <drop put place move add> you (?:in|into|back in) (?:the|a|our) (?:[\\w']+ )?(?:queue|line)
       <leave give> you (?:over )?(?:with|to) (?!a |an |the (?:choice|number)|that|it |your )[\\w']+
       <join> you(?: (?:to|with|in|now)|$)
@@ -119,6 +119,7 @@ export const english: Idiom = {
       your call is (?:on its way|going) to
       you are on your way to
       you will hear (?:a|it|the|some) (?:ring|ringing|music|click|tone)
+      here (?:comes|is) {someone} on the (?:line|phone)
       is (?:picking up|coming on|taking your call|(?:coming|on (?:his|her|their) way) to the (?:phone|line))
       (?<!i |we ){will} (?:with|right with) you(?!.* (?:minutes|hours))
       {will} (?:on the line|<come> (?:to the phone|on)|<take> (?:over|your call|(?:it|you) from here)|<pick> up|<join> (?:us|you|the call)|<answer> (?:your call|you))
@@ -133,14 +134,14 @@ export const english: Idiom = {
       <take taken took leave left make made add drop put keep> (?:down )?(?:{someone} )?(?:{note})
       <take taken took note jot write written wrote type mark put get got> (?:(?:{it}) down|down (?:{it}))(?! as)
       <note record log register file enter submit save capture document mark flag escalate report forward relay convey share deliver communicate transmit raise> (?:on )?(?:{it})
-      <add mention bring copy> (?:{it}) (?:up )?(?:to|for|with|on) (?!you |your (?:bill|tab|order)|mind|my |me )\\w+
+      <add mention bring copy> (?:{it}) (?:up )?(?:to|for|with|on) (?!you |your (?:bill|tab|order)|mind|my |me )[\\w']+
       <open create> an? {some}(?:{matter})
       <copy> {someone} (?:on|in)
       (?:<put send>|sent) in (?:{it})(?! for .* to (?:{reach}))
       <put enter> (?:{it}) (?:in(?:to)?|on|to) (?!you |hold|speaker|the (?:line|phone))\\w+
       <report> (?!back)\\w+
-      <pass send sent hand forward> (?:{it}) (?:on|along|off|{over}(?:to|with) (?!you |your )\\w+)
-      <give gave given get got bring brought take taken took carry> (?:{it}) {over}(?:to|with|across) (?!you |your )\\w+
+      <pass send sent hand forward> (?:{it}) (?:on|along|off|{over}(?:to|with) (?!you |your )[\\w']+)
+      <give gave given get got bring brought take taken took carry> (?:{it}) {over}(?:to|with|across) (?!you |your )[\\w']+
       <pass relay convey> (?:on |along )?(?:it|that|this|your|the|word)\\b(?! (?:phone|call))
       <give gave given send sent> {someone} (?:the|your|this|that|a) (?:[\\w']+ )?(?:{matter})
       (?:<get got have> )?(?:{it}) (?:all )?(?:noted|recorded|written|logged|down(?! as))
@@ -159,12 +160,16 @@ export const english: Idiom = {
       <ask> (?!.* questions){someone} to (?!.*(?:your|this|the) call|call|phone|ring|contact|get |return|reach|give you)\\w+
       {sure} {someone} (?:is aware|are aware|aware|is told|gets?|receives?|sees?|knows?|reads?|hears?|has|have)(?: (?:it|that|this|about|of|your|the|first)|$)
       {sure} (?:it|that|this|(?:your|the) (?:{matter})) (?:gets? (?:to|there|passed|delivered)|reaches|goes to|(?:is|gets) (?:passed|delivered|noted|recorded|sent|forwarded|seen|read))
-      (?!need|have|had|got|check|look|find|read|repeat|answer|understand|confirm|review)[\\w']+ (?:your|the|this|that) (?:messages?|requests?|complaint|concerns?|questions?) {over}(?:to|with) (?!you |your )\\w+`,
+      (?!need|have|had|got|check|look|find|read|repeat|answer|understand|confirm|review)[\\w']+ (?:your|the|this|that) (?:messages?|requests?|complaint|concerns?|questions?) {over}(?:to|with) (?!you |your )[\\w']+`,
       `
       (?<!you |i |we )(?:(?:has|have) been|is being|are being|will be) (?:notified|informed|alerted|advised|told|made aware)
       (?<!i |we ){will} (?:get|have|receive|see|read|find|be given|hear) (?:it|that|(?:your|the) (?:[\\w']+ )?(?:message|request|note|question))
       (?:your|the|that|this|an?|his|her|my) {some}(?:messages?|requests?|details|information|complaint|concerns?|questions?|ticket|note|inquiry|cancellation|feedback|report)(?: for [\\w' ]+?)? {is}(?:{taken})
-      (?:it|that|this|everything) {is}(?:(?:gone|going|sent) (?:on |over )?to (?!you |us )\\w+|noted|logged|passed (?:on|along|over)|(?:taken|written) down|forwarded|relayed|in(?: the (?:[\\w']+ )?(?:system|queue|notes|file|log))|on file)
+      ^ (?:messages?|requests?|note|complaint|details) (?:all )?(?:{taken})
+      ^ consider (?:{it}|the [\\w' ]+) (?:{taken})
+      (?:your|the|that|this) {some}(?:messages?|requests?|details|complaint|concerns?|note|feedback) (?:goes|is going|is headed|heads|will go) {over}(?:to|into) (?!you |your |me )[\\w']+
+      {will} (?:get|have|hear) (?:(?:word|it|this|that|all of it|everything) )?from me
+      (?:it|that|this|everything) {is}(?:(?:gone|going|sent) (?:on |over )?to (?!you |us )[\\w']+|noted|logged|passed (?:on|along|over)|(?:taken|written) down|forwarded|relayed|in(?: the (?:[\\w']+ )?(?:system|queue|notes|file|log))|on file)
       ^ (?:(?:duly |all |well )?noted|(?:{matter}) (?:taken|noted|received|recorded|saved|sent|passed on|logged))$`
     ),
     callback: ways(
@@ -185,6 +190,7 @@ export const english: Idiom = {
       ^ expect (?:an?|our|their|his|her|the) {some}{call}
       (?:{youWill}|^ expect|you can expect)(?: to| <expect> to)? ?<hear> (?:back|from)
       (?:<look watch> out|<keep> an eye out) for (?:an?|our|their|his|her|the) {call}
+      (?:you can )?<count bank rely> on (?:an?|our|their|his|her) {some}{call}
       (?:you|your call) {is}(?:called(?: back)?|contacted|phoned|rung|returned)
       call back(?: request)?(?: for [\\w' ]+?)? {is}(?:scheduled|arranged|booked|set|requested|logged|confirmed|noted|registered|made|placed|submitted|sent|in|on)
       (?<!your )call (?:is )?(?:coming|on (?:its|the) way)
@@ -192,7 +198,7 @@ export const english: Idiom = {
     ),
     hangup: ways(
       `
-      (?:<hang> up|hung up|<sign> off|<say> good ?bye|<leave> you (?:to it|to your|there|here)|<free release>(?: up)? the line|<get> off the (?:line|phone))
+      (?:<hang> up|hung up|<sign> off|<drop> off (?:the|this|your) (?:line|call)|<say> good ?bye|<leave> you (?:to it|to your|there|here)|<free release>(?: up)? the line|<get> off the (?:line|phone))
       let(?:ting)? (?:the|this|your) (?:line|call) go
       let(?:ting)? you (?:go(?! ahead| through| over| first| on)|get (?:back|on|going))
       <end terminate close drop cut finish disconnect conclude wrap>(?: up| out)? (?:(?:things |it |this )?(?:here|there)|you off|{line})
@@ -213,10 +219,10 @@ export const english: Idiom = {
       <have get got put drop> (?:[\\w']+ ){1,4}in your {channel}`,
       `
       {will} (?:{write}|{send}|let you know (?:.* )?{into}|(?!{keep})[\\w']+ (?:(?!not |no )[\\w']+ )*?{into})
-      (?:{youWill}|^ expect|^ (?:look|watch|keep an eye)(?: out)? for) (?:(?:<get receive see find expect>|<have>(?! to)) .*)?{channel}
+      (?:{youWill}|^ expect|^ (?:look|watch|keep an eye)(?: out)? for) (?:(?:an?|our|the|that) )?(?:(?:<get receive see find expect>|<have>(?! to)) .*)?{channel}
       {channel} (?:(?!never |not )[\\w']+ )*?(?:(?:(?:has|been|be|being|will|going to|is) )+(?:{sent})|(?:went|gone|goes) out)
       (?:has been|have been|will be|is being|going to be|(?:is|are) on (?:its|their|the) way|(?:is|are) coming|(?:is|are) going) (?:(?:{sent}) )?.*{channel}
-      (?:has been|will be|is being) (?:emailed|texted)(?! by| to us)
+      (?:has been|have been|will be|(?:is|are) being) (?:emailed|texted)(?! by| to us)
       (?:went|gone) (?:out|off|over) (?:to|by|via) .*{channel}
       ^ consider (?:{it}|the [\\w' ]+) (?:emailed|texted)
       (?:is|should be|will be|are) in your {channel}`

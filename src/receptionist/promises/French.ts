@@ -22,7 +22,7 @@ const parts = {
     `service|departement|reception|equipe|collegue|comptabilite|facturation|conseill\\w+|agent|technicien\\w*|responsable|garage|atelier|ventes|specialiste|gerante?`,
   things: `details?|numero|adresse|mot|commande|informations?|document|facture|liste|temps`,
   matter: `
-    messages?|demandes?|informations?|infos?|coordonnees|plainte|questions?|commentaires?|notes?|requete|annulation
+    messages?|demandes?|informations?|infos?|coordonnees|plainte|questions?|commentaires?|notes?|requete|annulation|consigne|affaire
     preferences?|reservation|mot|remarque|probleme|reclamation|commande|dossier|details?|changement`,
   it: `
     ca|cela|ceci|tout|tout (?:ca|cela|ce que .*)|le tout
@@ -32,11 +32,11 @@ const parts = {
     transcris|transcrire|transcrit`,
   giving: `
     transm(?:ets|ettre|ettrai|ettrons|is|ise)|remets|remettre|remettrai|remis|soumets|soumettre|soumis|fais suivre|fais passer
-    <achemin relay communiqu partag rapport livr transfer pass>|relaie|envoie|envoyer|envoye|donne|donner|remonte|remonter`,
+    <adress achemin relay communiqu partag rapport livr transfer pass>|relaie|envoie|envoyer|envoye|donne|donner|remonte|remonter`,
   ensure: `assure|assurerai|assurer|assurons|veille|veillerai|veiller|(?:faire|fais|ferai) en sorte|voir|verrai`,
   done: `
     (?:not|transmis|envoy|enregistr|consign|achemin|communiqu|pass|sauvegard|signal|partag|livr|laiss|depos|confi|arriv|relay|ajout|notifi)(?:e|ee|es|ees)?
-    (?:pris|remis|mis|transmis|soumis|inscrit|ecrit|recu|rendu|parvenu)e?s?
+    (?:pris|remis|mis|transmis|soumis|inscrit|ecrit|recu|rendu|parvenu|parti|fait)e?s?
     en note|dans le systeme|au dossier|entre (?:les|de|de bonnes|bonnes) mains|en route|sur (?:son|sa|leur) \\w+`,
   // "Je vous rappelle que", "… l'adresse" reminds of something.
   remind:
@@ -63,7 +63,7 @@ const parts = {
     (?:vais|va|vont|allons|ai|avons|suis|viens|dois|peux|pour|a|au|le|la|les|un|une|de|vous|te|lui|leur|nous|me|se|en|y)\\b
     )`,
   channel:
-    `\\b(?:courriels?|emails?|mail|gmail|hotmail|messagerie electronique|boite de reception|\\S+@\\S+|arobase|sms|(?:sur|a) votre (?:cell|cellulaire|portable|mobile))`,
+    `\\b(?:courriels?|courriers? electroniques?|emails?|mail|gmail|hotmail|messagerie electronique|boite de reception|\\S+@\\S+|arobase|sms|(?:sur|a) votre (?:cell|cellulaire|portable|mobile))`,
   into: `(?:(?:par|dans|sur|a|au|vers|chez) (?:\\w+ )*?|une? (?!adresse)(?:\\w+ )*?){channel}`,
   others: `(?!faudra|devra|pourra|aura|voudra|prefer)\\w+(?:ra|ront)`
 }
@@ -105,7 +105,7 @@ export const french: Idiom = {
       <transfer redirig achemin aiguill bascul dirig> {line}
       (?:fais|faire|ferai|ferons) suivre {line}
       <transfer>(?: (?:a|au|aux|vers|chez) .*|$)
-      (?!rappel|attend|fini|termin)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez|entre)
+      (?!rappel|attend|fini|termin|signal|mentionn|not)\\w+ (?:votre|le|cet) (?:appel|telephone) (?:a|au|aux|vers|chez|entre)
       <pass> (?:le appel|la ligne|votre appel)
       (?:met(?:s|tre|trai|trons|tons)?|mis) (?:\\w+ )*?(?:en (?:communication|ligne|contact|relation|lien)|au telephone avec)
       (?:fais|faire) le (?:lien|pont) avec
@@ -120,6 +120,7 @@ export const french: Idiom = {
       vous (?:allez entendre|entendrez) (?:\\w+ )?(?:sonnerie|tonalite|musique|clic)
       {will} decrocher
       ^ (?:le )?transfert(?: en cours.*)?$
+      (?:appel|communication) {is}en (?:cours|train|voie) de (?:transfert|etre)
       transfert (?:est|se) (?:en cours|fait|lance|effectue|commence|amorce|en train)
       (?:(?:votre|le|cet) appel|la communication|vous) {is}(?:transfere|redirige|achemine|dirige|mise?|connecte|bascule|branche)[es]*
       vous (?:serez|allez etre) (?:en ligne|en communication|prise? en charge)
@@ -140,6 +141,7 @@ export const french: Idiom = {
         (?:<avis inform notifi alert>|previens|previendrai|preveni?r?u?e?s?|avert(?:is|ir|irai|i)) \\w+
         (?:dis|dire|dirai|dirons|dit|dira) (?:a (?!vous)\\w+|au|aux|que|ca a|cela a|tout)
         <parl> (?:a|avec|au)
+        <laiss> (?:votre|vos|le|la|les|ces|ce) .*(?: et .*)? (?:a|au|aux) (?!vous|la fin|partir)\\w+
         <expliqu> .+ (?:a|au|aux) (?!vous)\\w+
         <demand> (?:a |au |aux )(?!vous|.* de (?:prendre (?:votre|le) appel|decrocher|vous)){them} de (?!vous |me )\\w+
       )
@@ -165,7 +167,7 @@ export const french: Idiom = {
       (?:message|demande) (?:va se rendre|se rendra|va passer|passera|suivra|va suivre)
       (?:il|elle|ils|elles|equipe|bureau|on) (?:le|la) (?:aura|auront|recevra|verra|verront|lira|saura|sauront)
       (?:va|vont) (?:le|la|les) lire
-      (?:aura|auront|recevra|recevront|verra|lira|va avoir|va recevoir|va lire|va voir) (?:votre|le|ce|la) (?:\\w+ )?(?:message|demande|note|mot|question)
+      (?:aura|auront|recevra|recevront|verra|lira|va avoir|va recevoir|va lire|va voir) (?:votre|le|ce|la) (?:\\w+ )?(?:message|demande|note|mot|question|consigne)
       (?<!on )(?:sera|est|a ete|ont ete|seront|va etre|vont etre) (?:avise|informe|prevenu|averti|mis au courant|au courant)[es]*
       ^ (?:(?:{matter}) (?:{done})|note|pris en note|transmis|enregistre)e?(?: (?:a|au) .*)?$`
     ),
@@ -183,6 +185,7 @@ export const french: Idiom = {
       votre appel (?:sera|va etre) retourne
       <retourn> votre appel
       (?:recevrez|aurez|recevras|auras|(?:allez|devriez) (?:recevoir|avoir)) (?:\\w+ )*?(?:{call})
+      (?:comptez|pouvez compter) sur (?:\\w+ )*?(?:{call})
       (?:^ attendez (?:notre|mon|son|un)|attendez vous a|prevoyez|pouvez vous attendre a) (?:\\w+ )*?(?:{call})
       vous (?:serez|allez etre|seras) (?:rappele|recontacte|contacte|joint)[es]*
       vous (?:etes|serez|voila) sur la liste (?:des? rappels?|pour un rappel)
@@ -221,12 +224,12 @@ export const french: Idiom = {
       (?:sera|va etre|vont etre|seront|a ete|(?:ce|votre .*|vous) est|viens? de (?:vous )?etre) (?:envoye|expedie|transmi|parti|achemine|livre)[es]*\\b.*{channel}
       {channel} (?:(?!ne )\\w+ )*?(?:sera|va etre|va|a ete|est|vient de) (?:vous etre |vous |lui |etre )?(?:envoye|transmi|parti|expedie|achemine|en route|en chemin|arriver|partir)[es]*
       (?:le|la|les) \\w+ (?:est|sont) parti[es]* .*{channel}
-      {channel} (?:(?!ne )\\w+ )*?(?:se en vient|arrive|arrivera|partira|se en va)
-      (?:arrive|arrivera|va arriver|vient de partir|part|partira|rentre|se en vient|se en va|vous attend)(?: .*)? {channel}`
+      (?<!votre ){channel} (?:(?!ne )\\w+ )*?(?:se en vient|arrive|arrivera|partira|se en va)
+      (?:arrive|arrivera|va arriver|parvient|parviendra|va parvenir|vient de partir|part|partira|rentre|se en vient|se en va|vous attend)(?: .*)? {channel}`
     )
   },
   channels: {
-    email: /courriel|email|(?:\b|g|hot)mail\b|messagerie electronique|boite|@|arobase/,
+    email: /courriel|courriers? electroniques?|email|(?:\b|g|hot)mail\b|messagerie electronique|boite|@|arobase/,
     text: /\b(?:sms|text\w+|cell\w*|portable|mobile)\b/
   },
   acknowledgement: pattern(`
@@ -237,7 +240,7 @@ export const french: Idiom = {
   hedge: pattern(`
     ne|pas|jamais|(?<!(?:la|une|autre|bonne) )personne|rien|aucune?|sans|plutot que|au lieu|si|a moins|ni
     avant (?:que|de (?:vous|\\w+er\\b))|allai\\w+|devai\\w+|deviez|pourr\\w+|pourriez
-    voulez|souhaitez|desirez|aimeriez|preferez|voudriez|pouvez|peux|peut|pourrais|pourrait|pourrions|faudrait|veux|veut
+    (?:ca|cela|ce) (?:vous )?\\w+rait|voulez|souhaitez|desirez|aimeriez|preferez|voudriez|pouvez|peux|peut|pourrais|pourrait|pourrions|faudrait|veux|veut
     est ce que|doisje|puisje|quels?|quelles?|comment|demandez|dites|aviez|avez|selon|vois|voit|on dirait
     (?:lorsque|quand|des que|une fois que|apres que|jusque a ce que) (?:je|on|nous|vous|quelquun|il|elle)
     (?:aurai[st]|auraient|aurions|auriez) (?:\\w+ )?(?:du|pu)

@@ -1,8 +1,10 @@
 import { PromiseKind } from "../../domain/Promises.ts"
+import type { Weights } from "../learned/Model.ts"
 import { type Clause, type Sentence, sentencesOf } from "./Clauses.ts"
 import { english } from "./English.ts"
 import { french } from "./French.ts"
 import type { Idiom, Ways } from "./Idiom.ts"
+import { learnedOf } from "./Learned.ts"
 
 const idioms: ReadonlyArray<Idiom> = [english, french]
 
@@ -15,8 +17,8 @@ const isDone = (words: string) => /\b(?:have|has|been|ai|avons|ete|est|etes)\b/.
 
 const isComing = (words: string) => /\b(?:will|going to|let me|vais|va|allons)\b/.test(words)
 
-/** Spoken French leaves out the "ne": "je vous transfère pas". */
-const refused = /^ ?(?:(?!que )\S+ ){1,4}pas\b/
+/** Spoken French leaves out the "ne": "je vous transfère pas". "Transferring you is not possible" says it behind, too. */
+const refused = /^ ?(?:(?:(?!que )\S+ ){1,4}pas|(?:\S+ ){1,6}(?:is|are) not)\b/
 
 const last = (sentence: Sentence): string => sentence.clauses.at(-1)?.text ?? ""
 
@@ -109,16 +111,22 @@ const promisesInIdiom = (sentences: ReadonlyArray<Sentence>, idiom: Idiom) => {
   })
 }
 
-const inOrder = (kinds: ReadonlyArray<PromiseKind>) => everything.filter((kind) => kinds.includes(kind))
+export const inOrder = (kinds: ReadonlyArray<PromiseKind>) => everything.filter((kind) => kinds.includes(kind))
+
+/** From what chance on a model is believed, of what no rule sees: none of fresh texts was wrong from 0.8 on, by one in a hundred. */
+const sure = 0.8
 
 /**
  * What an agent promises in its own words, says that it is doing, or says that it has done, in French or English.
  * Offers, questions, conditions, negations, what the caller may do, and what others did before are no promises, nor is
- * reading back what the caller said. Total, deterministic, bounded; each kind once.
+ * reading back what the caller said. Rules read it, and a model, which sees what the rules do not know. Total,
+ * deterministic, bounded; each kind once.
  */
-export const promisesIn = (text: string): ReadonlyArray<PromiseKind> => {
+export const promisesIn = (text: string, learned?: Weights): ReadonlyArray<PromiseKind> => {
   const sentences = sentencesOf(text)
-  return inOrder(idioms.flatMap((idiom) => promisesInIdiom(sentences, idiom)))
+  const ruled = idioms.flatMap((idiom) => promisesInIdiom(sentences, idiom))
+  const chances = learnedOf(text, learned)
+  return inOrder([...ruled, ...everything.filter((kind) => chances[kind] > sure)])
 }
 
 /** What an agent says was not done, or cannot be done: "no message was taken", "je n'ai pas pu vous transférer". */

@@ -88,7 +88,10 @@ describe("readConsent", () => {
         "euh, non",
         "I'd rather not",
         "j'aimerais mieux pas",
-        "no, my name is Ann"
+        "no, my name is Ann",
+        "absolument pas et je voudrais aussi savoir si vous êtes ouverts demain",
+        "Certainly not, and I would like to know your hours.",
+        "bien sûr que non et c'est pour mon bail"
       ]),
       reads("none", false, ["No.", "non merci", "euh, non", "I'd rather not", "j'aimerais mieux pas", "yes", "oui"])
     ))
@@ -108,6 +111,36 @@ describe("readConsent", () => {
         "yes but why",
         "oui si vous l'effacez après"
       ])
+    ]))
+
+  it.effect("takes the yes that business follows in the same breath, and not what only greets", () =>
+    Effect.all([
+      reads("given", true, [
+        "yeah yeah, listen it's about my Thursday appointment",
+        "Yes that's grand, I was wondering have ye any tables for six on Saturday?",
+        "sure so I'm calling about the two bedroom on Maple",
+        "correct correct mais là j'ai de l'eau qui coule du plafond",
+        "Oui. C'est pour un changement d'huile sur mon Corolla."
+      ]),
+      reads("none", true, ["yeah hi it's Doreen Whitlock", "Oui bonjour, je cherche madame Racicot."])
+    ]))
+
+  it.effect("takes a doubt for neither", () =>
+    reads("none", true, [
+      "I'm in two minds about that, to be honest with you.",
+      "before I answer that tell me who owns the recording",
+      "No, sorry, I was talking to the dog. What did you say?",
+      "Peut-être bien que oui, peut-être bien que non.",
+      "Non, c'est moi qui vous appelle, pas l'inverse."
+    ]))
+
+  it.effect("takes a permission that names the recording for one, whatever it denies", () =>
+    reads("given", false, [
+      "Withdraw my refusal please, you have my consent to record from here on.",
+      "don't delete the recording, I've changed my mind, keep it",
+      "And leave the recording on, don't turn it off, I'm happy with it.",
+      "Notez que je consens désormais à l'enregistrement de cet appel.",
+      "moi je préfère que vous enregistrez madame comme ça après on peut réécouter"
     ]))
 
   it.effect("takes a no after a yes, and a yes after a no where it takes the no back", () =>
@@ -152,7 +185,10 @@ describe("readConsent", () => {
       "I'm recording this call too",
       "I don't want to talk to a recording",
       "j'ai pas pu m'enregistrer en ligne",
-      "I don't consent to that surgery"
+      "I don't consent to that surgery",
+      "Je suis d'accord pour le devis, vous pouvez commencer les travaux.",
+      "Vous pouvez garder mes clés jusqu'à lundi, ça me dérange pas.",
+      "Votre répondeur ne marche pas, il n'enregistre rien."
     ]))
 
   it.effect("hears the refusal behind a clause that names something else", () =>

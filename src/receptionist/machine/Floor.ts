@@ -26,6 +26,7 @@ export const hear = (state: State, event: Event, at: number): State => {
       return {
         ...state,
         agentUntil: at + bounds.unconfirmed,
+        speaks: event.of,
         lastSound: at,
         silence: event.of === "reply" ? null : state.silence
       }
@@ -36,7 +37,7 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "AgentStalled":
       return hush(state, at)
     case "AgentStoppedSpeaking":
-      return hush({ ...state, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
+      return hush({ ...state, speaks: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "CallerNotTranscribed":
       return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
     case "ModelReconnecting": {

@@ -142,6 +142,8 @@ export interface State<M extends Mode = Mode> {
   readonly callerSince: number | null
   /** The agent is heard: at least until then, unless more frames play. */
   readonly agentUntil: number | null
+  /** What is heard of the agent, as far as it has begun. */
+  readonly speaks: "reply" | "phrase" | null
   /** When the agent was last heard, or the caller last began to wait for it. */
   readonly lastSound: number
   /** When the caller was last asked for a moment. */
@@ -215,6 +217,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   answeredAt: at,
   callerSince: null,
   agentUntil: null,
+  speaks: null,
   lastSound: at,
   heldAt: at,
   answer: null,

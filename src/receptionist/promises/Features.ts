@@ -1,6 +1,7 @@
 import type { PromiseKind } from "../../domain/Promises.ts"
 import { ends, hashed, meant, Places } from "../learned/Places.ts"
 import { sentencesOf } from "./Clauses.ts"
+import { unconditional } from "./Statements.ts"
 
 type Three = readonly [PromiseKind, PromiseKind, PromiseKind]
 
@@ -15,25 +16,25 @@ const whoever: ReadonlyArray<readonly [RegExp, string]> = [
 
 const bit = (is: boolean) => is ? 1 : 0
 
-/** What each clause of what an agent says shows, for each of the groups. */
+/** What each clause that may promise something shows, for each of the groups. */
 export const featuresOf = (text: string): ReadonlyArray<ReadonlyArray<Int32Array>> => {
-  const clauses = sentencesOf(text).flatMap(({ clauses, question }) =>
-    clauses.map(({ joined, text }, n) => ({
+  const sentences = sentencesOf(text)
+  const clauses = sentences.flatMap((sentence, at) =>
+    unconditional(sentence, sentences[at + 1]).map(({ joined, text }, n) => ({
       words: whoever.reduce((text, [pattern, by]) => text.replace(pattern, by), text.trim()).split(" "),
       joined,
       isFirst: n === 0,
-      question,
-      asks: question && n === clauses.length - 1
+      question: sentence.question
     }))
   )
   return groups.map((_, group) =>
-    clauses.map(({ asks, isFirst, joined, question, words }) => {
+    clauses.map(({ isFirst, joined, question, words }) => {
       const from = 100 * group
       const places = new Places()
       places.put(from + 1)
-      places.put(from + 2, bit(question), bit(asks))
+      places.put(from + 2, bit(question))
       places.put(from + 3, bit(isFirst), bit(joined))
-      const all = [ends.begin, ...words, asks ? "?" : ends.end].map((word) => hashed(word))
+      const all = [ends.begin, ...words, ends.end].map((word) => hashed(word))
       places.grams(from + 10, all)
       places.put(from + 15, all[1])
       places.put(from + 16, all[1], all[2])

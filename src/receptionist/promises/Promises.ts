@@ -1,12 +1,9 @@
 import { PromiseKind } from "../../domain/Promises.ts"
 import type { Weights } from "../learned/Model.ts"
 import { type Clause, type Sentence, sentencesOf } from "./Clauses.ts"
-import { english } from "./English.ts"
-import { french } from "./French.ts"
 import type { Idiom, Ways } from "./Idiom.ts"
 import { learnedOf } from "./Learned.ts"
-
-const idioms: ReadonlyArray<Idiom> = [english, french]
+import { idioms, statements } from "./Statements.ts"
 
 const everything = PromiseKind.literals
 const channels = ["email", "text"] as const
@@ -20,22 +17,11 @@ const isComing = (words: string) => /\b(?:will|going to|let me|vais|va|allons)\b
 /** Spoken French leaves out the "ne": "je vous transfère pas". "Transferring you is not possible" says it behind, too. */
 const refused = /^ ?(?:(?:(?!que )\S+ ){1,4}pas|(?:\S+ ){1,6}(?:is|are) not)\b/
 
-const last = (sentence: Sentence): string => sentence.clauses.at(-1)?.text ?? ""
-
 /** The agent waits for something that the caller is to tell: more than whether there is anything else. */
 const asks = ({ clauses, question }: Sentence) => {
   const has = (what: "asking" | "closing" | "inviting") =>
     clauses.some(({ text }) => idioms.some((idiom) => idiom[what].test(text)))
   return has("inviting") || ((question || has("asking")) && !has("closing"))
-}
-
-/** The clauses of a sentence that state something, in an order that a person would read them. */
-const statements = (sentence: Sentence, next: Sentence | undefined, idiom: Idiom): ReadonlyArray<Clause> => {
-  const confirmed = next !== undefined && next.question && next.clauses.every(({ text }) => idiom.confirming.test(text))
-  if (confirmed) return []
-  if (!sentence.question) return sentence.clauses
-  const whole = idiom.confirming.test(last(sentence)) || idiom.asking.test(sentence.clauses[0]?.text ?? "")
-  return whole ? [] : sentence.clauses.slice(0, -1)
 }
 
 interface Reading {

@@ -87,6 +87,12 @@ const answerFailed = ({ code }: EventOf<"ReplyFailed">, at: number, state: Talki
 const stalled = (state: State, at: number): Move =>
   state.voicesLeft > 0 ? handOver("stalled", at) : cutOff(state, at, at + bounds.stalled)
 
+/** What is heard has fallen silent: the answer, or a reply that is none any more, behind which a phrase would wait for ever. */
+const fallenSilent = (state: State, at: number): Move => {
+  if (state.answer?.speaking === true) return stalled(state, at)
+  return when(state.answer === null && state.speaks === "reply" && state.saying.length > 0, act({ _tag: "Interrupt" }))
+}
+
 /** A turn was lost with the model: another voice hears it again, unless the model is back before. */
 const turnLost = (state: State, at: number): Move =>
   state.voicesLeft > 0
@@ -151,7 +157,7 @@ const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): 
 }
 
 const dues: Dues<"Talking"> = {
-  agentUnconfirmed: (at, state) => all(unconfirmed(at), when(state.answer?.speaking === true, stalled(state, at))),
+  agentUnconfirmed: (at, state) => all(unconfirmed(at), fallenSilent(state, at)),
   turnEndless: (at, state) => askToRepeat(state, at),
   phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
@@ -193,7 +199,7 @@ export const talking: Cells<"Talking"> = {
       all(instructed, set({ answer: answer && { ...answer, speaking: true, retryAt: null } }))
     ),
   AgentAudible: () => stay,
-  AgentStalled: (_, at, state) => when(state.answer?.speaking === true, stalled(state, at)),
+  AgentStalled: (_, at, state) => fallenSilent(state, at),
   AgentStoppedSpeaking: agentStopped,
   AgentSaid: ({ of, text }, at) => when(of === "reply", said(text, at)),
   ReplyCreated: (_, __, { answer }) => set({ answer: answer && { ...answer, created: true } }),

@@ -14,7 +14,7 @@ export interface Remains {
   readonly unassigned: unknown
   readonly transcript: { readonly items?: ReadonlyArray<Item>; readonly anonymization: unknown } | undefined
   readonly recording: string | undefined
-  /** Ids of what is in the outbox. */
+  /** Ids of what is in the outbox; what broke off of a message has the call's own. */
   readonly messages: ReadonlyArray<string>
   /** Files in the journal and the store, by their paths. */
   readonly journal: ReadonlyArray<string>
@@ -54,7 +54,7 @@ export const remainsOf = Effect.fnUntraced(function*(dataDir: string, world: Wor
     unassigned: [...world.unassigned.values()][0],
     transcript: transcript === undefined ? undefined : parse(anonymous(transcript)),
     recording: yield* read(blobs.find((name) => name.endsWith(".ogg"))),
-    messages: outbox.map((name) => name.split("/").at(-1)?.replace(/\.json$/, "") ?? ""),
+    messages: outbox.map((name) => anonymous(name.split("/").at(-1)?.replace(/\.json$/, "") ?? "")),
     journal,
     blobs: blobs.map(anonymous).sort(),
     text: texts.join("\n")
@@ -108,7 +108,9 @@ export const judge = (
   const ids = idsOf(remains)
   for (const id of account.said) fault(!ids.includes(id), "what was said is lost")
   for (const id of account.promised) fault(!remains.messages.includes(id), "a message that was promised is lost")
-  fault(remains.messages.some((id) => id !== "msg-1"), "something else is in the outbox")
+  fault(remains.messages.some((id) => id !== "msg-1" && id !== "CALL"), "something else is in the outbox")
+  fault(remains.messages.length > 1, "a message is in the outbox twice")
+  fault(!died && remains.messages.includes("CALL"), "a message that broke off nowhere is in the outbox")
   fault(transcript !== undefined && !transcript.items, "the transcript is withheld")
 
   if (undisturbed === undefined) return faults

@@ -20,25 +20,28 @@ const bit = (is: boolean) => is ? 1 : 0
 export const featuresOf = (text: string): ReadonlyArray<ReadonlyArray<Int32Array>> => {
   const sentences = sentencesOf(text)
   const clauses = sentences.flatMap((sentence, at) =>
-    unconditional(sentence, sentences[at + 1]).map(({ joined, text }, n) => ({
-      words: whoever.reduce((text, [pattern, by]) => text.replace(pattern, by), text.trim()).split(" "),
-      joined,
-      isFirst: n === 0,
-      question: sentence.question
-    }))
+    unconditional(sentence, sentences[at + 1]).map(({ joined, text }, n) => {
+      const words = whoever.reduce((text, [pattern, by]) => text.replace(pattern, by), text.trim()).split(" ")
+      return {
+        words,
+        all: [ends.begin, ...words, ends.end].map((word) => hashed(word)),
+        meanings: [ends.begin, ...words.map(meant), ends.end].map((word) => hashed(word)),
+        joined,
+        isFirst: n === 0,
+        question: sentence.question
+      }
+    })
   )
   return groups.map((_, group) =>
-    clauses.map(({ isFirst, joined, question, words }) => {
+    clauses.map(({ all, isFirst, joined, meanings, question, words }) => {
       const from = 100 * group
       const places = new Places()
       places.put(from + 1)
       places.put(from + 2, bit(question))
       places.put(from + 3, bit(isFirst), bit(joined))
-      const all = [ends.begin, ...words, ends.end].map((word) => hashed(word))
       places.grams(from + 10, all)
       places.put(from + 15, all[1])
       places.put(from + 16, all[1], all[2])
-      const meanings = [ends.begin, ...words.map(meant), ends.end].map((word) => hashed(word))
       meanings.forEach((a, i) => {
         if (i + 1 < meanings.length) places.put(from + 20, a, meanings[i + 1])
         if (i + 2 < meanings.length) {

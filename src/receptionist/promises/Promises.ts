@@ -99,7 +99,7 @@ const promisesInIdiom = (sentences: ReadonlyArray<Sentence>, idiom: Idiom) => {
 
 export const inOrder = (kinds: ReadonlyArray<PromiseKind>) => everything.filter((kind) => kinds.includes(kind))
 
-/** From what chance on a model is believed, of what no rule sees: none of fresh texts was wrong from 0.8 on, by one in a hundred. */
+/** From what chance on the model is believed where no rule sees a promise: on turns that were new to it one in a hundred was none. */
 const sure = 0.8
 
 /**

@@ -1,8 +1,8 @@
 import { Effect, Schema } from "effect"
 import type { Replacement } from "../../anonymizer/call/Placeholders.ts"
-import { codePoints } from "../../anonymizer/presidio/CodePoints.ts"
 import type { EntityType, Field, FieldSpan } from "../../anonymizer/text/Entity.ts"
 import { makeClient, type PresidioOptions, PresidioUnavailable } from "./Client.ts"
+import { codePoints } from "./CodePoints.ts"
 import { adHocRecognizers, ourType, type PresidioLanguage, presidioLanguages, required } from "./Recognizers.ts"
 
 /** Presidio answers, but does not know what we need it to: it would leave it out in silence. */

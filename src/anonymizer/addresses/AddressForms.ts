@@ -2,17 +2,11 @@ import { lookUp } from "../text/Lexicon.ts"
 import { brands, never } from "../text/lists.ts"
 import type { Address } from "./AddressContext.ts"
 import type { HouseNumber } from "./AddressReader.ts"
-import { counted, DoorForms, units } from "./DoorForms.ts"
-import { honoured, numberedTypes, streetEnding, unitWords } from "./streetNames.ts"
+import { DoorForms, units } from "./DoorForms.ts"
+import { honoured, numberedTypes, streetEnding } from "./streetNames.ts"
 
-/** An address is asked for, whole. */
-const asksWhole =
-  /\b(?:address|adresse|where (?:do|should|can|shall|would) (?:you live|we|us|i)|ou (?:habit|demeur|rest|livr)\w+)\b/
 const sameStreet =
   /^(?:(?:on|in|sur|dans) )?(?:the|la|le)? ?(?:same|meme) (?:street|road|avenue|building|rue|chemin|rang|immeuble)\b/
-/** Whose figures may have a dash, besides addresses'. */
-const otherNumbers = ["ACCOUNT", "CARD", "HEALTH", "LAST_DIGITS", "PHONE", "PIN", "SIN"] as const
-
 /** Where homes stand on numbered lots. */
 const parks =
   /^(?:[\p{L}'-]+ ){1,4}?(?:(?:mobile home|trailer|rv|seniors?) (?:park|court|village|estates)|campground|camping|park|estates|village|marina|parc|(?:roulottes|maisons mobiles) [\p{L}'-]+)(?= |$)/u
@@ -37,14 +31,12 @@ export class AddressForms extends DoorForms {
       const led = /^(?:le|au|du)$/.test(address.word(at - 1)) && number.digits.length > 2 &&
         address.token(french === undefined ? at : french - 1)?.capital === true
       if (
-        french !== undefined && (said || led || this.#housed(at, number, french - 1) || address.isDirection(french - 1))
+        french !== undefined && (said || led || address.isDirection(french - 1))
       ) {
         return french
       }
     }
     if (!address.named(first)) return undefined
-    const answered = asksWhole.test(this.reading.asked) && this.starts(at) ? this.#answered(first) : undefined
-    if (answered !== undefined) return answered
     // `17 Hickory. That's where it goes.`
     const opening = at === 0 && number.digits.length > 1 && name.capital && address.token(first + 1)?.kind === "sign" &&
       !brands.has(name.folded) && lookUp(name.folded).ordinary < 2 && !/^['-]$/.test(address.word(first + 1))
@@ -53,10 +45,6 @@ export class AddressForms extends DoorForms {
       ? address.common(first)
       : undefined
     if (common !== undefined && !/^(?:a|an|the)$/.test(address.word(at - 1))) return common
-    if (this.#housed(at, number, first)) {
-      const more = address.token(first + 1)?.capital === true && name.capital && address.named(first + 1)
-      return address.directed(more ? first + 2 : first + 1)
-    }
     const { given, ordinary, place } = lookUp(name.folded)
     // `1515 Docteur Penfield`
     const second = address.token(/^[.]$/.test(address.word(first + 1)) ? first + 2 : first + 1)
@@ -66,6 +54,14 @@ export class AddressForms extends DoorForms {
     if (honours) return address.directed(first + 2)
     const ends = address.token(first + 1)?.kind !== "word" || never.has(address.word(first + 1))
     if (streetEnding.test(name.folded) && ordinary + given === 0 && ends) return first + 1
+    // `au 3315 lacombe`, `at seven twelve corrigan`: a number that no clock has, and a name.
+    const lone =
+      (ordinary === 0 && given < 2 ? /^(?:au|at|chez|le)$/ : /^(?:au|at|chez)$/).test(address.word(at - 1)) &&
+      /^\d{3,5}$/.test(number.digits) &&
+      !/^(?:19|20)\d\d$/.test(number.digits) && ordinary < 2 && name.folded.length > 3 && !brands.has(name.folded) &&
+      !address.measured(first) &&
+      (ends || /^(?:since|depuis|where|because|right|just|near|pres|bit)$/.test(address.word(first + 1)))
+    if (lone) return address.directed(first + 1)
     const west = number.digits.length > 2 && address.isDirection(first) && address.named(first + 1) &&
       lookUp(address.word(first + 1)).ordinary < 3
     if (west && !name.capital) return first + 2
@@ -94,43 +90,6 @@ export class AddressForms extends DoorForms {
       (address.token(to)?.capital === true || address.word(to) === "-" || address.isDirection(to))
     ) to++
     return address.word(to - 1) === "-" ? to - 1 : to
-  }
-
-  /** `at four fourteen maryland`, `au 1402 bélanger`, `202 dash 889 homer`: a number no clock or counter has, and a name. */
-  #housed(at: number, number: HouseNumber, name: number): boolean {
-    const address = this.address
-    const token = address.token(name)
-    const joined = /\b(?:dash|tiret|hyphen)\b/.test(this.reading.words(at, number.to)) && number.digits.length > 4 &&
-      address.numbers.read(at - 1) === undefined && !otherNumbers.some((topic) => this.reading.question.has(topic))
-    const led = address.word(at - 1)
-    if (token?.kind !== "word" || (!joined && !/^(?:au|at|chez|le|du|from|about|through|thru)$/.test(led))) return false
-    if (/^(?:le|du|from|about|through|thru)$/.test(led) && !/^(?:de|du|des|la|l'|d')$/.test(address.word(name - 1))) {
-      const unknown = lookUp(token.folded)
-      if (unknown.ordinary > 0 || unknown.given > 1) return false
-    } else if (/^(?:le|du|from|about)$/.test(led)) return false
-    const { family, given, ordinary, place } = lookUp(token.folded)
-    const linked = /^(?:de|du|des|la|l'|d')$/.test(address.word(name - 1))
-    const called = linked || joined
-      ? family + place + given > 0 || ordinary < 2
-      : ordinary < 2 && token.folded.length > 3
-    const years = /^(?:19|20)\d\d$/.test(number.digits) && !joined
-    const next = address.token(name + 1)
-    const closed = next?.kind !== "word" || next.capital || never.has(next.folded) || address.isDirection(name + 1) ||
-      unitWords.has(next.folded) || (ordinary === 0 && given < 2) ||
-      /^(?:since|depuis|where|because|right|just|near|pres)$/.test(next.folded)
-    return number.digits.length > 2 && number.digits.length < 8 && !years && called && (closed || joined) &&
-      !brands.has(token.folded) && !address.measured(name) && !never.has(token.folded) && !counted.test(token.folded)
-  }
-
-  /** `one hundred and four silver birch`: all of an answer, if it is short. */
-  #answered(first: number): number | undefined {
-    const address = this.address
-    let to = first
-    while (to - first < 4 && address.named(to) && !address.measured(to)) to++
-    const last = address.token(to)
-    const ends = last === undefined || (last.kind === "sign" && !/^['-]$/.test(last.text)) || last.kind === "break" ||
-      /^(?:in|a|au|near|pres|dans|apartment|apt|unit|appartement|app|suite)$/.test(last.folded)
-    return to > first && ends ? to : undefined
   }
 
   /** A number and its street: `12 Elm Street`, `5850, 8e Avenue`. */
@@ -165,7 +124,7 @@ export class AddressForms extends DoorForms {
     const address = this.address
     const hyphened = /^[-/]$/.test(address.word(at + 1)) && address.token(at)?.kind === "digits" ? at + 1 : undefined
     const led = /^(?:au|at|le|du|of|de|in)$/
-    let unit = address.unit(at) ?? (hyphened === undefined ? undefined : hyphened + 1) ?? this.#bareUnit(at)
+    let unit = address.unit(at) ?? (hyphened === undefined ? undefined : hyphened + 1)
     if (unit === undefined) return undefined
     let next = address.gap(unit)
     // `unité 2206, tour trois, au 400 …`
@@ -189,18 +148,5 @@ export class AddressForms extends DoorForms {
     const road = numberedTypes.has(address.word(next)) ? address.english(next, true) : undefined
     if (road !== undefined && /^(?:lot|site)$/.test(address.word(at))) return { to: road, key: this.key("", at, road) }
     return this.numbered(led.test(address.word(next)) ? next + 1 : next)
-  }
-
-  /** `au 1604, 1188 rue …`: the unit's number, and nothing that says so. */
-  #bareUnit(at: number): number | undefined {
-    const address = this.address
-    const number = address.houseNumber(at)
-    const led = /^(?:au|at|in|to|le|dans|du)$/.test(address.word(at - 1)) || (this.asked && this.starts(at))
-    if (number === undefined || !led || number.digits.length > 5) return undefined
-    const apart = address.gap(number.to)
-    if (apart === number.to && !/^(?:au|at|of|du)$/.test(address.word(apart))) return undefined
-    return address.numbers.read(/^(?:au|at|of|du)$/.test(address.word(apart)) ? apart + 1 : apart) === undefined
-      ? undefined
-      : number.to
   }
 }

@@ -154,19 +154,11 @@ export class AddressReader extends StreetReader {
       const turned = this.words(end, next).includes("\u2029")
       const unit = units && this.usable(next) ? this.unit(next) : undefined
       const more = unit ??
-        (turned || !this.usable(next) ? undefined : this.#station(next) ?? this.#town(next))
+        (turned || !this.usable(next) ? undefined : this.#town(next))
       if (more === undefined) break
       end = more
     }
     return end
-  }
-
-  /** `succursale Centre-ville`, `station B`: where a box is. */
-  #station(at: number): number | undefined {
-    if (!/^(?:succursale|station)$/.test(this.word(at)) || this.token(at + 1)?.kind !== "word") return undefined
-    let to = at + 2
-    while (this.word(to) === "-" && this.token(to + 1)?.kind === "word") to += 2
-    return to
   }
 
   #town(at: number): number | undefined {

@@ -2,13 +2,6 @@ import { type Address, AddressContext } from "./AddressContext.ts"
 
 export const units =
   /^(?:apartment|apt|appartement|app|appart|apparte|unit|unite|suite|ste|flat|bureau|condo|logement|escalier|batiment|bloc|boite|etage|floor|basement|penthouse|rez|sous|site|box|level|niveau|stall|tower|tour|porte|door|townhouse|townhome)$/
-/** What may stand in front of a house's number, as part of it. */
-const numbering = /^(?:number|numero|no|#|house|maison|lot|fr)$/
-
-/** What stands behind a number without being a street. */
-export const counted =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|am|pm|hours?|celsius|fahrenheit|degrees?|degres|watts?|volts?|amps?|rpm|mhz|ghz|kilos?|kilograms?|kilogrammes?|grams?|grammes?|pounds?|livres?|lbs?|litres?|liters?|piastres?|dollars?|bucks|euros?|cents?|pesos|pourcent|percent|points?|mois|annee|semaine|liste|page|total|poste|extension|ext|class|classe|version|exp\w*)$/
-
 /** Numbers of doors and of land, and what stands in front of a number as part of an address. */
 export class DoorForms extends AddressContext {
   /** `NE 12 44 9 W3`, `NW 22-14-29 west of the first`: a quarter of a section of land. */
@@ -55,23 +48,5 @@ export class DoorForms extends AddressContext {
       return undefined
     }
     return { to, key: this.key("", at, to) }
-  }
-
-  /** `fire number 1178 …`: what calls a house by its number, in front of it. */
-  protected led(from: number): number {
-    const address = this.address
-    let at = from
-    // `110 through 114 Dufresne`, `210 à 216 …`
-    if (/^(?:to|through|thru|a|au|and|et|&)$/.test(address.word(from - 1)) && address.usable(from - 1)) {
-      for (let start = Math.max(from - 6, 0); start < from - 1; start++) {
-        if (address.usable(start) && address.houseNumber(start)?.to === from - 1) return start
-      }
-    }
-    while (
-      from - at < 2 && address.usable(at - 1) &&
-      (numbering.test(address.word(at - 1)) ||
-        (at < from && /^(?:fire|civic|911|emergency)$/.test(address.word(at - 1))))
-    ) at--
-    return at
   }
 }

@@ -114,7 +114,7 @@ export class StreetReader {
     // `West 11th`
     const directed = directions.has(this.word(at)) ? this.ordinal(at + 1) : undefined
     if (directed !== undefined && !englishTypes.has(this.word(directed))) return directed
-    if (this.word(at) === "the") return this.#definite(at + 1)
+    if (this.word(at) === "the") return undefined
     // `the 99 B-Line`
     if (this.token(at)?.text.length === 1 && this.word(at + 1) === "-") return undefined
     const ordinal = this.ordinal(at)
@@ -188,17 +188,6 @@ export class StreetReader {
 
   isFrenchType(at: number): boolean {
     return frenchTypes.has(this.word(at))
-  }
-
-  /** `The Kingsway`, `the queensway`, `The Bridle Path`. */
-  #definite(at: number): number | undefined {
-    const token = this.token(at)
-    if (token?.kind !== "word" || !this.usable(at)) return undefined
-    const way = /[a-z]{4}(?:way|gate)$/.test(token.folded) && lookUp(token.folded).ordinary < 2
-    if (!token.capital && !way) return undefined
-    let end = at + 1
-    while (this.named(end) && this.token(end)?.capital === true && end - at < 4) end++
-    return this.directed(end)
   }
 
   /** `8e Avenue`, `première rue`: the number stands in front, as nowhere else in French. */

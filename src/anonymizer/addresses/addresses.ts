@@ -10,7 +10,7 @@ const beside = /\b(?:a cote du|voisin du|en face du|next to|next door to|beside|
 
 /** Where somebody sleeps, moors or camps. */
 const places =
-  /^(?:lit|bed|berth|cabine?|couchette|cubicle|pitch|slip|mooring|ponton|emplacement|bunk|stateroom|roulotte)$/
+  /^(?:lit|bed|berth|cabine?|couchette|cubicle|pitch|slip|mooring|ponton|emplacement|bunk|stateroom|roulotte|fauteuil|civiere|stretcher|pad|cellule|cubicule|catway|bunkhouse|roomette|buzzer)$/
 const sides = /^(?:bis|ter|quater|upper|lower|haut|bas|fenetre|window|porte|door)$/
 
 class AddressFinder extends AddressAnswers {
@@ -126,8 +126,7 @@ class AddressFinder extends AddressAnswers {
         continue
       }
       const end = address.tail(found.to)
-      const from = this.led(found.from)
-      this.reading.take(from, end, "ADDRESS", found.key)
+      this.reading.take(found.from, end, "ADDRESS", found.key)
       this.given = true
       at = end - 1
     }

@@ -1,8 +1,9 @@
 import { addresses } from "../addresses/addresses.ts"
-import { bridges, twins } from "../numbers/bridges.ts"
+import { bridges } from "../numbers/bridges.ts"
 import { typedCodes } from "../numbers/codes.ts"
 import { dates } from "../numbers/dates.ts"
 import { emails } from "../numbers/emails.ts"
+import { glued } from "../numbers/glued.ts"
 import { handles } from "../numbers/handles.ts"
 import { numbers } from "../numbers/numbers.ts"
 import { orders } from "../numbers/orders.ts"
@@ -52,17 +53,11 @@ const readNumbers = (reading: Reading, written: boolean) => {
   addresses(reading, written)
   const spelled = spelledCodes(reading)
   numbers(reading)
-  twins(reading)
+  glued(reading)
   return spelled
 }
 
-/** What the rules found is none where the tagger is this sure that it is not. */
-const doubt = 0.015
-
-/** Types that the tagger may overrule: what has no form of its own that tells it. */
-const doubtful: ReadonlySet<Found["type"]> = new Set(["ADDRESS"])
-
-/** One field: the rules, less what the tagger knows better, then names. */
+/** One field: the rules, then names. */
 const read = (
   reading: Reading,
   tagging: Tagging,
@@ -71,16 +66,10 @@ const read = (
   checking: boolean
 ) => {
   const spelled = readNumbers(reading, speaker === "tool")
-  for (const found of reading.found.filter(({ type }) => doubtful.has(type))) {
-    const { from, to } = reading.tokensAt(found.start, found.end)
-    // What was asked says enough.
-    if (!reading.question.has("ADDRESS") && tagging.private(from, to) < (checking ? 10 * doubt : doubt)) {
-      reading.giveBack(found, from, to)
-    }
-  }
   bridges(reading)
   if (checking) return
   names(reading, tagging, spans, spelled, speaker)
+  glued(reading)
 }
 
 /** The business's own numbers, addresses and words are no caller's. */
@@ -125,6 +114,9 @@ const tokensAt = (view: View, { tokens }: Reading, { from, to }: Tagged) => {
   return { from: Math.max(first, 0), to: first === -1 ? 0 : last + 1 }
 }
 
+/** How many turns back a value may have been begun that the agent says again. */
+const reach = 6
+
 /** One look at the fields, past what has been found before. */
 class Search {
   readonly #fields: ReadonlyArray<Field>
@@ -143,7 +135,7 @@ class Search {
   readonly #shown: Array<Field | undefined> = []
   readonly #tagged = new WeakMap<View, { readonly question: Question; readonly tagging: Tagging }>()
   /** What the tagger was sure of in each field while nothing of it was hidden, by where it stands there. */
-  readonly #sure = new Map<number, ReadonlyArray<Tagged>>()
+  readonly #sure = new Map<number, Readonly<Record<"spans" | "cores", ReadonlyArray<Tagged>>>>()
   readonly entities: Array<Entity> = []
 
   constructor(fields: ReadonlyArray<Field>, context: FindContext) {
@@ -245,8 +237,11 @@ class Search {
     const tagging = this.#tagging(field, view, question, reading)
     const spans = tagging.spans(this.#hidden(field))
     if (!this.#hidden(field)) {
-      const certain = spans.filter(({ kind, sure }) => kind !== "PERSON" && sure >= certainty)
-      this.#sure.set(field, certain.map((span) => ({ ...span, ...placeOf(view, reading, span) })))
+      const placed = (some: ReadonlyArray<Tagged>) => some.map((span) => ({ ...span, ...placeOf(view, reading, span) }))
+      this.#sure.set(field, {
+        spans: placed(spans.filter(({ kind, sure }) => kind !== "PERSON" && sure >= certainty)),
+        cores: placed(tagging.surer(certainty))
+      })
     }
     read(reading, tagging, spans, this.#speaker(field), this.#checking)
     this.#seen.add(field)
@@ -259,24 +254,30 @@ class Search {
     if (!this.#changed(`beyond ${field}`, [field], question.words)) return 0
     const view = this.#view(field)
     const reading = new Reading(view, question, this.#year)
-    const sure = (this.#sure.get(field) ?? []).map((span) => ({ ...span, ...tokensAt(view, reading, span) }))
-    rest(reading, [...sure, ...this.#tagging(field, view, question, reading).spans(this.#hidden(field))])
+    const { cores = [], spans = [] } = this.#sure.get(field) ?? {}
+    const now = (some: ReadonlyArray<Tagged>) => some.map((span) => ({ ...span, ...tokensAt(view, reading, span) }))
+    const others = this.#tagging(field, view, question, reading).spans(this.#hidden(field))
+    rest(reading, [...now(spans), ...others], now(cores))
+    glued(reading)
     return this.#add(view, reading.found, false)
   }
 
-  /** What the agent says again, in the turn before it or after it. */
+  /** What the agent says again of what was given just before, in pieces maybe, or is given just after. */
   echo(field: number): number {
-    const beside = [field - 1, field + 1].filter((at) => this.#fields[at]?.speaker === "user")
+    const beside = [...this.#fields.keys()].slice(Math.max(field - reach, 0), field + 2)
+      .filter((at) => this.#fields[at]?.speaker === "user")
     if (this.#fields[field]?.speaker !== "assistant" || beside.length === 0) return 0
     if (!this.#changed(`echo ${field}`, [field, ...beside], "")) return 0
-    const given = this.entities.flatMap(({ key, parts, type }): ReadonlyArray<Given> =>
+    const given = this.entities.flatMap(({ key, parts, type }) =>
       // A placeholder that stands already says no letters: `DOB?` is no echo of `<DOB_1>`.
-      type === "PERSON" || type === "ADDRESS" || key.startsWith("<") ?
+      type === "PERSON" || key.startsWith("<") ?
         [] :
-        parts.filter((part) => beside.includes(part.field)).map((part) => ({
+        parts.filter((part) => beside.includes(part.field)).map(({ end, field: at, start }): Given => ({
           type,
           key,
-          text: this.#fields[part.field]?.text.slice(part.start, part.end) ?? ""
+          near: Math.abs(at - field) === 1,
+          at: [at, start],
+          text: this.#fields[at]?.text.slice(start, end) ?? ""
         }))
     )
     const view = this.#view(field)

@@ -4,7 +4,7 @@ import type { Spelled } from "../numbers/spelledCodes.ts"
 import type { Tagging } from "../tagger/Tagging.ts"
 import type { Entity, Field } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
-import { never, particles } from "../text/lists.ts"
+import { list, never, particles } from "../text/lists.ts"
 import { numberRuns } from "../text/NumberRuns.ts"
 import type { Reading } from "../text/Reading.ts"
 import { alphabet } from "../text/Spelling.ts"
@@ -28,6 +28,8 @@ const doors =
   /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|case|casier|number|numero|no|#|au|at|le|du|dans|in)$/
 /** What may stand beside a number that is all of a sentence. */
 const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|est|it|'s|that)$/
+
+const counted = list("measuredWays")
 
 /** How many tokens may stand between the pieces of one number. */
 const nearby = 10
@@ -104,8 +106,9 @@ export class Known {
         reading.tokens.every(({ folded, kind }, at) => kind !== "word" || (at >= from && at < to) || never.has(folded))
       const house = this.#houses.find(([number]) => number === digits)
       const door = this.#doors.get(digits)
-      // `260 $` is no house, and no end of a number.
-      if (measuredBy(reading.tokens, to) || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")) continue
+      // `260 $`, `1307 autres appels`: no house, and no end of a number.
+      const counts = measuredBy(reading.tokens, to) || counted.has(word(to))
+      if (counts || /^[$€]$/.test(reading.tokens[from - 1]?.text ?? "")) continue
       const bounded = closing.test(word(from - 1)) && closing.test(word(to))
       const beside = reading.tokens[to]?.kind === "mask" && reading.tokens[to]?.spaced !== false
       if (door !== undefined && (bounded || beside || doors.test(word(from - 1)) && digits.length > 2)) {
@@ -166,19 +169,6 @@ export class Known {
     }
   }
 
-  /** `D I M A, culangan`: the greater part of a name, and no word besides. */
-  #pieceOf(word: string): Entity | undefined {
-    if (word.length < 5 || lookUp(word).ordinary > 0) return undefined
-    for (const [name, entity] of this.#words) {
-      if (
-        name.length > word.length && name.length <= word.length * 2 && (name.endsWith(word) || name.startsWith(word))
-      ) {
-        return entity
-      }
-    }
-    return undefined
-  }
-
   #markNames(reading: Reading, speaker: Field["speaker"], tagging: () => Tagging, checking: boolean): void {
     if (this.#words.size === 0) return
     const word = (at: number) => reading.tokens[at]?.folded ?? ""
@@ -191,7 +181,7 @@ export class Known {
     const entityAt = (at: number) => {
       const token = reading.tokens[at]
       if (token?.kind !== "word" || reading.taken[at] === true) return undefined
-      const entity = this.#words.get(token.folded) ?? this.#pieceOf(token.folded)
+      const entity = this.#words.get(token.folded)
       if (entity === undefined) return undefined
       const { given, ordinary, place } = lookUp(token.folded)
       const plain = ordinary === 0 && place === 0 || (given === 3 && ordinary < 3)

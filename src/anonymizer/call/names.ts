@@ -3,8 +3,11 @@ import type { Tagged } from "../tagger/Spans.ts"
 import type { Tagging } from "../tagger/Tagging.ts"
 import type { Speaker } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
-import { never } from "../text/lists.ts"
+import { kin, list, never } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
+import type { Token } from "../text/Tokens.ts"
+
+const titles = list("titles")
 
 /**
  * The folded words of a name, without what ties them together and without stutters: how two mentions of one person are
@@ -107,12 +110,17 @@ const spelledNames = (reading: Reading, tagging: Tagging, all: ReadonlyArray<Spe
   }
 }
 
-const accents =
-  /^(?:, )?(?:(?:avec|with) (?:un|une|an?) )?(?:trema|cedille|circonflexe|accent(?: (?:aigu|grave|circonflexe))?|umlaut)\b/
+const sign =
+  "(?:trema|cedille|circonflexe|accent(?: (?:aigu|grave|circonflexe))?|umlaut|acute|tick|tilde|tail|hat|dots)"
+const more = "(?:(?:, )?(?:(?:then|puis|pis|et|and) )?(?:(?:deux|two|double|capital) )?[a-z](?= |$) ?)"
+/** `avec un tréma sur le e, deux l, e`: the signs of a letter that was spelled, and the letters behind them. */
+const accents = new RegExp(
+  `^(?:, )?(?:(?:avec|with) )?(?:(?:une?|an?|le|the) )?${sign}(?: (?:sur|on|over)(?: (?:le|the|l'))? [a-z](?= |$))?(?:(?: , | )${more}*)?`
+)
 
 /** Where the accents end that go with the last letter: `M-A-E tréma`. */
 const accentsEnd = (reading: Reading, to: number): number => {
-  const accent = accents.exec(reading.words(to, to + 6))?.[0]
+  const accent = accents.exec(reading.words(to, to + 24))?.[0].trim().replace(/ ,$/, "")
   const end = accent === undefined ? to : to + accent.split(" ").length
   return reading.free(to, end) ? end : to
 }
@@ -123,6 +131,47 @@ const spelledWords = (reading: Reading, all: ReadonlyArray<Spelled>): void => {
     for (let at = Math.max(from - 3, 0); at < from; at++) {
       if (reading.tokens[at]?.folded === letters && reading.taken[from] === true) take(reading, at, at + 1, true)
     }
+  }
+}
+
+/** Names and nothing else. */
+const isName = ({ capital, folded, kind, opens }: Token): boolean => {
+  const { family, given, ordinary, place } = lookUp(folded)
+  return kind === "word" && folded.length > 2 && !never.has(folded) && given + family > 0 &&
+    (ordinary + place === 0 || (capital && !opens && ordinary < 2))
+}
+const several = /^(?:brothers|sisters|twins|family|boys|girls|kids)$/
+
+/** Whose kin is said with the name: `mon pépère napoléon`, `the Singh brothers`, `a girl, Tiffany`. */
+const kindred = (reading: Reading): void => {
+  for (const [at, token] of reading.tokens.entries()) {
+    if (!isName(token) || !reading.free(at, at + 1)) continue
+    const before = reading.tokens[at - 1]?.text === "," ? at - 2 : at - 1
+    const related = kin.has(reading.tokens[before]?.folded ?? "") || several.test(reading.tokens[at + 1]?.folded ?? "")
+    let to = at + 1
+    while (to - at < 4 && reading.tokens[to] !== undefined && isName(reading.tokens[to] ?? token)) to++
+    if (related) take(reading, at, to, false)
+  }
+}
+
+const prefixes = /^(?:da|di|del|della|van|von|bin|ben|ibn|al|el|ap|mac|mc|st|ste|saint|dos|das|ter|den|der)$/
+
+/** What stands in front of a name as part of it: `T. [Page]`, `da [Costa]`, `Ox [Pettigrew]`. */
+const ledNames = (reading: Reading): void => {
+  const { taken, tokens } = reading
+  for (const { end, key, start, type } of reading.found.filter((one) => one.type === "PERSON")) {
+    const { from } = reading.tokensAt(start, end)
+    let first = from
+    for (let at = from - 1; at >= 0 && taken[at] === false; at = first - 1) {
+      const token = tokens[at]
+      const initial = token?.text === "." && !token.spaced && tokens[at - 1]?.kind === "word" &&
+        tokens[at - 1]?.text.length === 1 && taken[at - 1] === false
+      const proper = token?.capital === true && !token.opens && token.text.length > 1 && !never.has(token.folded) &&
+        !titles.has(token.folded) && !kin.has(token.folded) && lookUp(token.folded).ordinary < 3
+      if (!initial && !proper && !prefixes.test(token?.folded ?? "")) break
+      first = initial ? at - 1 : at
+    }
+    if (first < from) reading.take(first, from, type, key)
   }
 }
 
@@ -138,4 +187,6 @@ export const names = (
   tagged(reading, tagging, spans, speaker)
   spelledWords(reading, spelled)
   listed(reading)
+  kindred(reading)
+  ledNames(reading)
 }

@@ -9,6 +9,11 @@ import { isAbout, type Topic } from "../text/Topics.ts"
 /** What the tagger finds besides names, by the type that it is replaced as. */
 const taggedTypes = { ADDRESS: "ADDRESS", DOB: "DOB", EMAIL: "EMAIL", NUMBER: "ID_NUMBER" } as const
 
+const asksTime = /\b(?:what time|quelle heure)\b/
+
+/** Surer than this, the tagger needs no word beside the value that says the same. */
+const beyondDoubt = 0.85
+
 const atSign = /(?:^| )(?:@|at|a|chez|arobas\w*)(?: |$)/
 
 /** Whether the words can be a value of that kind at all: what is nobody's tells more than the tagger. */
@@ -21,11 +26,12 @@ const possible = (reading: Reading, { from, kind, sure, to }: Tagged): boolean =
       return question.has("EMAIL") || atSign.test(reading.words(from, to))
     // An order's, an hour or a year, but where nothing else can be meant.
     case "NUMBER":
-      return !isAbout(reading.words(from - 5, from), "ORDER") &&
+      return !asksTime.test(reading.asked) &&
+        (sure > beyondDoubt && question.has("ACCOUNT") || !isAbout(reading.words(from - 5, from), "ORDER")) &&
         (sure > 0.9 || !(about("ORDER") || /^\d{0,4}$/.test(reading.words(from, to).replaceAll(" ", ""))))
     // Any other date is an appointment's, or a lease's.
     case "DOB":
-      return about("DOB") || isAbout(reading.words(to, to + 7), "DOB") ||
+      return sure > beyondDoubt || about("DOB") || isAbout(reading.words(to, to + 7), "DOB") ||
         /(?:^| )(?:i'm|'m|suis)$/.test(reading.words(from - 2, from))
     // A street without a number is nobody's, unless it was asked for; a house may have a name.
     default:
@@ -38,7 +44,7 @@ const possible = (reading: Reading, { from, kind, sure, to }: Tagged): boolean =
 }
 
 /** More than `and`, `non` or `SIN`. */
-const says = (reading: Reading) => ([from, to]: readonly [from: number, to: number]) =>
+const says = (reading: Reading, from: number, to: number) =>
   reading.counts(from, to) ||
   reading.tokens.slice(from, to).some(({ folded, kind }) =>
     kind === "word" && !never.has(folded) && !acronyms.has(folded)
@@ -51,12 +57,15 @@ const pieceEnd = (reading: Reading, to: number): number => {
   return reading.question.has("EMAIL") && reading.tokens[end]?.kind === "mask" ? end : to
 }
 
-/** What the tagger finds, and no rule knows. */
-export const rest = (reading: Reading, spans: ReadonlyArray<Tagged>) => {
-  for (const span of spans) {
+const pause = /^(?:(?:and|et|uh|um|er|euh|heu|so|then|puis|pis|ben|,)(?: |$))+$/
+
+/** What the tagger finds, and no rule knows; of `cores`, of which it is sure in every word, whatever is left. */
+export const rest = (reading: Reading, spans: ReadonlyArray<Tagged>, cores: ReadonlyArray<Tagged> = []) => {
+  for (const span of [...spans, ...cores]) {
     const { kind } = span
     if (kind === "PERSON" || !possible(reading, span)) continue
-    for (const [first, last] of reading.left(span.from, span.to).filter(says(reading))) {
+    for (const [first, last] of reading.left(span.from, span.to)) {
+      if (cores.includes(span) ? pause.test(reading.words(first, last)) : !says(reading, first, last)) continue
       const from = kind === "NUMBER" ? ledBy(reading, first) : first
       const to = kind === "EMAIL" ? pieceEnd(reading, last) : last
       const [start, end] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]

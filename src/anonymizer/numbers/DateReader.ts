@@ -7,9 +7,6 @@ import { feasts, frenchOrdinals, longestFeast, months, ordinals } from "./dateWo
 const pause = `,|-|…|${turnBreak}|uh|um|er|euh|heu|hum|pis|puis`
 const ofMonth = new RegExp(`^(?:${pause}|of|de|d'|du|le|the|mois|jour|day|this|last|past|ce|cette)$`)
 const ofYear = new RegExp(`^(?:${pause}|of|in|de|en|the|l'|year|annee|an|back)$`)
-const takenBack = new RegExp(
-  `^(?:${pause}|\\.|le|the|no|non|wait|sorry|pardon|plutot|attends|attendez|i|je|mean|veux|dire)$`
-)
 const ofFigures = new RegExp(`^(?:${pause}|of|du|de|the|le|\\/|month|mois|day|jour|year|annee|l')$`)
 
 interface Part {
@@ -140,8 +137,7 @@ export class DateReader {
       const start = this.#skip(month.to, ofMonth)
       // `May of nineteen thirty-eight`: no nineteenth.
       const whole = this.#tokens[month.to]?.folded === "of" ? this.year(start) : undefined
-      const first = whole !== undefined && whole.value < 2000 ? undefined : this.#dayInFigures(start) ?? this.day(start)
-      const day = first === undefined ? undefined : this.#dayAgain(first) ?? first
+      const day = whole !== undefined && whole.value < 2000 ? undefined : this.day(start)
       // `expiring next july nine nine three`: figures of something else.
       const listed = day?.to === start + 1 && this.#figure(start) && this.#figure(start + 1) && this.#figure(start + 2)
       if (listed) return undefined
@@ -162,22 +158,6 @@ export class DateReader {
     return number?.spoken === true && number.digits.length === 1 && number.to === at + 1
   }
 
-  /** `June two nine, seventy-four`: a day in its two figures. */
-  #dayInFigures(at: number): Part | undefined {
-    if (!this.#figure(at) || !this.#figure(at + 1) || this.#figure(at + 2)) return undefined
-    const value = Number(`${this.#numbers.read(at)?.digits}${this.#numbers.read(at + 1)?.digits}`)
-    return value >= 1 && value <= 31 ? { value, to: at + 2 } : undefined
-  }
-
-  /** The day that takes back the one before: `thirty, thirty-first`, `the fifth, no, sixth`. */
-  #dayAgain({ to }: Part): Part | undefined {
-    const next = this.#skip(to, takenBack)
-    const day = this.day(next)
-    const last = this.#tokens[(day?.to ?? 0) - 1]
-    const ordinal = last?.kind === "word" && (ordinals.has(last.folded) || last.folded === "thirtieth")
-    return day !== undefined && ordinal ? day : undefined
-  }
-
   #typed(at: number): SaidDate | undefined {
     const [a, s, b, t, c] = this.#tokens.slice(at, at + 5)
     if (a?.kind !== "digits" || s === undefined || !/^[-/.]$/.test(s.text) || t?.text !== s.text) return undefined
@@ -187,7 +167,9 @@ export class DateReader {
     const one = digit(first, 1, 31, 2)
     const two = digit(second, 1, 31, 2)
     const year = yearFirst ?? digit(c, 1880, 2100, 4) ??
-      (c?.text.length === 2 && s.text === "/" ? Number(c.text) + (Number(c.text) > 30 ? 1900 : 2000) : undefined)
+      (c?.kind === "digits" && c.text.length === 2 && (s.text === "/" || (Number(c.text) > 31 && a.text.length === 2))
+        ? Number(c.text) + (Number(c.text) > 30 ? 1900 : 2000)
+        : undefined)
     if (one === undefined || two === undefined || year === undefined || (one > 12 && two > 12)) return undefined
     const [month, day] = one > 12 ? [two, one] : [one, two]
     return { from: at, to: at + 5, year, month, day }
@@ -209,14 +191,6 @@ export class DateReader {
     return year === undefined || month === undefined || day === undefined
       ? undefined
       : this.#date(at, day.to, year.value, day.value, month.value)
-  }
-
-  /** `May of 1938, the sixth`: the day behind a date that has none. */
-  dayBehind({ day, to }: SaidDate): Part | undefined {
-    if (day !== undefined) return undefined
-    const next = this.#skip(to, /^(?:,|\.|on|le|the|uh|um|euh|et|and|pis)$/)
-    const said = /^(?:le|the)$/.test(this.#tokens[next - 1]?.folded ?? "") ? this.day(next) : undefined
-    return said !== undefined && this.month(said.to) === undefined ? said : undefined
   }
 
   /** `christmas eve twenty nineteen`: a day by its name, which only a cue makes one of birth. */
@@ -243,26 +217,6 @@ export class DateReader {
     if (Math.min(one, two) > 12) return undefined
     const [month, day] = two > 12 ? [one, two] : [two, one]
     return { from, to, year, month, day }
-  }
-
-  /** The year beside a date that has none: `en 80, le 5 juin`. */
-  yearBeside(date: SaidDate): { readonly from: number; readonly to: number; readonly value: number } | undefined {
-    for (let from = Math.max(date.from - 10, 0); from < date.from; from++) {
-      const year = this.year(from)
-      const next = year === undefined ? -1 : this.#skip(year.to, ofMonth)
-      if (year !== undefined && next === date.from) return { from, ...year }
-    }
-    return undefined
-  }
-
-  /** The day in front of a date that takes it back: `vingt, non, vingt et un août`. */
-  dayTakenBack(date: SaidDate): { readonly from: number; readonly to: number } | undefined {
-    for (let from = Math.max(date.from - 8, 0); from < date.from; from++) {
-      const day = this.day(from)
-      const next = day === undefined ? -1 : this.#skip(day.to, takenBack)
-      if (day !== undefined && next === date.from && next > day.to) return { from, to: day.to }
-    }
-    return undefined
   }
 
   /** Whether the day that a date begins with is the end of a number: `0061, October 28` has one, `zero six one October 28` none. */

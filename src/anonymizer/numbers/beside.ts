@@ -2,26 +2,6 @@ import type { EntityType } from "../text/Entity.ts"
 import type { NumberRun } from "../text/NumberRuns.ts"
 import type { Found, Reading } from "../text/Reading.ts"
 
-const numeric: ReadonlySet<EntityType> = new Set([
-  "ADDRESS",
-  "CARD",
-  "CVV",
-  "HEALTH",
-  "ID_NUMBER",
-  "PHONE",
-  "PIN",
-  "SIN"
-])
-
-/** What is said between a number and another try at it: one of the first words at least. */
-const takesBack =
-  /^(?:no|non|nope|wait|attends|attendez|sorry|pardon|oups|oops|actually|plutot|scratch|reprends|recommence|again|rather|excuse|excusez)$/
-const says =
-  /^(?:[,.:;!?…-]|\u2029|uh|um|euh|heu|hum|ah|oh|i|je|j'|mean|veux|dire|let|me|moi|start|over|that|ca|hang|hold|on|une|one|minute|second|seconde|instant|c'|est|it|'s|is|was|etait|but|mais|the|le|la|i'm|my|mon|number|numero|card|carte|ok|okay|bon|ben)$/
-const denies =
-  /^(?:[,.…] )*(?:(?:and|et|mais|but) )?(?:not|pas|no , not|non pas|non , pas|instead of|rather than|au lieu de|plutot que)(?: (?:the|le|la|de|du))?$/
-/** What it is instead: `not four two, it's two four`. */
-const instead = /^(?:[,.…] )*(?:(?:but|mais|it 's|c' est|it is|plutot|rather|the|le|is|no|non)(?: |$))+$/
 const farthest = 12
 
 const placed = (reading: Reading, types: ReadonlySet<EntityType>) =>
@@ -29,36 +9,6 @@ const placed = (reading: Reading, types: ReadonlySet<EntityType>) =>
     found,
     ...reading.tokensAt(found.start, found.end)
   }))
-
-const attempted = (reading: Reading, from: number, to: number): boolean => {
-  const between = reading.tokens.slice(from, to)
-  return between.some(({ folded }) => takesBack.test(folded)) &&
-    between.every(({ folded }) => takesBack.test(folded) || says.test(folded))
-}
-
-/**
- * The numbers that stand beside one that was found and are another form of it: an attempt that was given up, `5400, no,
- * let me start over: 5454 …`; what it is not, `it ends in 0114, not 04`.
- */
-export const triedBefore = (
-  reading: Reading,
-  runs: ReadonlyArray<NumberRun>,
-  counts: (run: NumberRun) => boolean
-): void => {
-  const all = placed(reading, numeric)
-  for (const run of runs) {
-    if (run.digits.length < 2 || !reading.free(run.from, run.to) || counts(run)) continue
-    const match = all.find(({ found, from, to }) => {
-      if (run.digits.length > Math.max(found.key.replace(/\D/g, "").length, 4)) return false
-      if (run.from >= to && run.from - to <= farthest) return denies.test(reading.words(to, run.from))
-      if (from < run.to || from - run.to > farthest) return false
-      const denied = /^(?:not|pas)$/.test(reading.words(run.from - 1, run.from)) ||
-        /^(?:not the|pas le|pas la|pas de)$/.test(reading.words(run.from - 2, run.from))
-      return attempted(reading, run.to, from) || (denied && instead.test(reading.words(run.to, from)))
-    })
-    if (match !== undefined) reading.take(run.from, run.to, match.found.type, match.found.key)
-  }
-}
 
 const untilCode =
   /^(?:[,.:;/…-]|\u2029|\uFFFC|uh|um|euh|heu|and|et|then|puis|pis|ensuite|the|le|la|l'|it|'s|c'|est|is|ca|code|security|securite|exp|expir\w+|date|d'|of|de|good|till|thru|through|until|valid\w*|jusqu\w*|next|in|en|au|one|ok|okay|so|donc|finit|verso|au|dos|back|on|january|february|march|april|may|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$/

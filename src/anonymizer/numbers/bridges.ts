@@ -1,8 +1,7 @@
 import type { EntityType } from "../text/Entity.ts"
+import { list } from "../text/lists.ts"
 import { numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
-import { wordSet } from "../text/Tokens.ts"
-import { squeezed } from "./codes.ts"
 import { months } from "./dateWords.ts"
 
 const bridged: ReadonlySet<EntityType> = new Set([
@@ -17,10 +16,7 @@ const bridged: ReadonlySet<EntityType> = new Set([
 ])
 
 /** What somebody says who puts a value right while it is being given. */
-const between = wordSet(
-  `, . … - ; : ! ? uh um er euh heu hum ben bon no non nope wait attends attendez sorry pardon oups oops actually plutot
-  i mean je veux dire c' est it 's the le la les then puis pis scuse excuse excusez moi me hang hold on`
-)
+const between = list("correcting")
 /** What makes a date's figure one: `the 9th`, `le 1er`, `two thou`. */
 const suffixes = /^(?:th|st|nd|rd|e|er|eme|ieme|thou)$/
 const ordinals =
@@ -73,19 +69,5 @@ export const bridges = (reading: Reading): void => {
         break
       }
     }
-  }
-}
-
-const codes = /(?<![\p{L}\d])\p{Lu}{1,4}[ -]?\d+(?:[ -]\d+){0,3}(?![\p{L}\d])/gu
-
-/** A code that was begun, and begun again: `PW-40… PW-4077-19`. */
-export const twins = (reading: Reading): void => {
-  const found = reading.found.filter(({ type }) => type === "ID_NUMBER" || type === "HEALTH")
-  for (const { 0: match, index } of found.length === 0 ? [] : reading.text.matchAll(codes)) {
-    const { from, to } = reading.tokensAt(index, index + match.length)
-    const begun = found.find(({ key }) => key.startsWith(squeezed(match)) && key.length > squeezed(match).length)
-    let end = to
-    while (end > from && reading.taken[end - 1] === true) end--
-    if (begun !== undefined && reading.free(from, end)) reading.take(from, end, begun.type, begun.key)
   }
 }

@@ -1,8 +1,6 @@
 import { lookUp } from "../text/Lexicon.ts"
-import { brands, never } from "../text/lists.ts"
+import { brands, list } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
-import { letterAt } from "../text/Spelling.ts"
-import { wordSet } from "../text/Tokens.ts"
 import { topicOf } from "./about.ts"
 import { postalCodes } from "./postal.ts"
 
@@ -13,12 +11,7 @@ const health = /(?<![\p{L}\d])[a-z]{4}[ -]{0,2}\d{4}[ -]{0,2}\d{4}(?![\p{L}\d]|[
 const birth = /^\d\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d\d$/
 const mixed = /(?<![\p{L}\d])(?!0x)(?=[\d-]{0,40}\p{L})[\p{L}\d]+(?:-[\p{L}\d]+)*(?![\p{L}\d])/gu
 
-export const acronyms = wordSet(
-  `nas sin ssn cvv cvc ramq ohip rbc bmo td cibc nip pin tv gps usb faq ok pdf sms suv vip cpr mri irm
-  ceo rh hr it ac dc am pm usa uk ny qc on bc ab ns nb ca fr en atm url www http https ups dhl ikea caa stm rtl asap eta
-  rsvp diy dvd led hd id vpn saaq ccq csst cnesst rrq reer celi tps tvq gst hst tfsa rrsp aei clsc chum chu eeg ecg adn dna
-  iphone yat abc xl xxl cegep uqam hec`
-)
+export const acronyms = list("acronyms")
 
 export const squeezed = (text: string) => text.replace(/[\s-]/g, "").toUpperCase()
 
@@ -68,54 +61,4 @@ export const typedCodes = (reading: Reading): void => {
       reading.take(from, to, topic === "PIN" ? "PIN" : "ID_NUMBER", code)
     }
   })
-  piecedCodes(reading)
-}
-
-/** What is abbreviated beside a number, and is none of its letters: `77 boul. Laurier`. */
-const abbreviations = wordSet("addr adr boul blvd bd av ave ch rte app apt bur tel ext no num rr cp po")
-
-/** Where the pieces of a plate, a passport or a file's number end: `K48 RTD`, `CKRT 418`, `AB 12-34`. */
-const piecesEnd = (reading: Reading, from: number): number => {
-  const { taken, tokens } = reading
-  let end = from
-  for (let at = from; at - from < 40 && taken[at] === false; at++) {
-    const token = tokens[at]
-    // `V comme Victor`
-    const letter = letterAt(tokens, at)
-    if (letter !== undefined && letter.to > at + 1 && reading.free(at, letter.to)) {
-      end = letter.to
-      at = letter.to - 1
-      continue
-    }
-    const code = token?.kind === "digits" ||
-      (token?.kind === "word" && token.text.length <= 4 &&
-        (/^\p{Lu}+$/u.test(token.text) ||
-          (lookUp(token.folded).ordinary < 2 && !never.has(token.folded) && !abbreviations.has(token.folded))))
-    if (code) end = at + 1
-    else if (
-      at === from ||
-      (token?.kind !== "break" && !/^(?:-|,|uh|um|euh|dash|hyphen|tiret|space|espace|slash)$/.test(token?.folded ?? ""))
-    ) break
-  }
-  return end
-}
-
-/** Codes of letters and figures that are asked for: their pieces stand apart. */
-const piecedCodes = (reading: Reading): void => {
-  for (let at = 0; at < reading.tokens.length; at++) {
-    const end = piecesEnd(reading, at)
-    const text = squeezed(reading.text.slice(reading.tokens[at]?.start, reading.tokens[end - 1]?.end))
-    const mixes = /\d/.test(text) && /\p{L}/u.test(text) && text.length >= 3
-    const enough = text.length >= 5 ||
-      (end - at === text.length && /\b(?:plaques?|plates?|immatriculation)\b/.test(reading.words(at - 8, at)))
-    // `passeport a k 5 5 1 …`: the letter that reads as a word.
-    const word = /^\p{L}$/u.test(reading.tokens[at]?.text ?? "") && /^[aiyo]$/i.test(reading.tokens[at - 1]?.text ?? "")
-    const unit = /^(?:unit|apartment|apt|suite|appartement|appart|bureau|porte|unite)$/.test(reading.words(at - 1, at))
-    // `6150, 24e Avenue`
-    const ordinal = /^(?:\d+,)?\d{1,3}(?:E|ER|TH|ST|ND|RD|IEME)$/.test(text)
-    if (mixes && enough && !unit && !ordinal && topicOf(reading, at, end) === "ACCOUNT") {
-      reading.take(word && reading.free(at - 1, at) ? at - 1 : at, end, "ID_NUMBER", text)
-    }
-    at = Math.max(at, end - 1)
-  }
 }

@@ -1,13 +1,11 @@
+import { list } from "../text/lists.ts"
 import { type NumberRun, numberRuns } from "../text/NumberRuns.ts"
 import type { Reading } from "../text/Reading.ts"
-import { wordSet } from "../text/Tokens.ts"
 import { isAbout, lastTopic, type Topic } from "../text/Topics.ts"
 import { DateReader, type SaidDate } from "./DateReader.ts"
 
 /** What a year stands in when nothing else is said. */
-const around = wordSet(
-  "uh um euh heu ben oui yes yeah it 's it's c' est in en the year l' annee was born i ne nee je suis donc so that please svp merci thanks"
-)
+const around = list("aroundYears")
 
 const weekday = /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)$/
 
@@ -70,14 +68,9 @@ export const dates = (reading: Reading): void => {
       return date !== undefined && about() === "DOB" && !longer(at) ? date : undefined
     }
     const date = reader.read(at) ?? (told ? (alone() ? reader.feast(at) : undefined) ?? figured() : undefined)
-    // `nineteen sixty one june ninth`
-    const beside = date?.year === undefined && date !== undefined && reader.month(date.from) !== undefined
-      ? reader.yearBeside(date)
-      : undefined
-    const ofYear = date?.year ?? (beside !== undefined && beside.to - beside.from > 1 ? beside.value : undefined)
-    const past = ofYear !== undefined && date?.day !== undefined && ofYear < now - 2 &&
+    const past = date?.year !== undefined && date.day !== undefined && date.year < now - 2 &&
       (told || !since.test(reading.words(date.from - 5, date.from)) &&
-          (ofYear < now - 20 ||
+          (date.year < now - 20 ||
             !(elsewhen.test(reading.words(date.from - 12, date.from)) || elsewhen.test(reading.asked) ||
               monthOfYear.test(reading.words(date.from, date.to)))))
     const strange = !told && date !== undefined &&
@@ -94,32 +87,17 @@ export const dates = (reading: Reading): void => {
       continue
     }
     if (past || cued(date.from, date.to)) {
-      const year = date.year === undefined ? beside ?? reader.yearBeside(date) : undefined
-      const day = year === undefined ? reader.dayTakenBack(date) : undefined
-      const first = year !== undefined && reading.free(year.from, date.from) ? year.from : date.from
-      const start = day !== undefined && reading.free(day.to, first) ? day.from : first
-      const from = weekday.test(tokens[start - 1]?.folded ?? "") && reading.free(start - 1, start) ? start - 1 : start
+      const from = weekday.test(tokens[date.from - 1]?.folded ?? "") && reading.free(date.from - 1, date.from)
+        ? date.from - 1
+        : date.from
       // `le 31 août dernier`: that is its year.
       const recent = /^(?:dernier|passe|de cette annee|this year)(?= |$)/.exec(reading.words(date.to, date.to + 3))?.[0]
-      // `le dernier jour de février`
-      const edge = /(?:^| )((?:first|last|premiere?|derniere?) (?:day|jour|journee) (?:of|de|d'|du mois de))$/
-        .exec(reading.words(from - 6, from))?.[1]?.split(" ").length ?? 0
-      // `the same day as the moon landing, July 20th`
-      const likened = /\b((?:the )?same day as|(?:le )?meme jour que)(?: [^ .?!]+){1,8}$/.exec(
-        reading.words(from - 11, from)
-      )
-      const event = likened?.[0].split(" ").length ?? 0
-      const behind = reader.dayBehind(date)
-      const to = behind !== undefined && reading.free(date.to, behind.to)
-        ? behind.to
-        : date.to + (recent?.split(" ").length ?? 0)
-      const earliest = from - Math.max(edge, event)
-      reading.take(
-        earliest < from && reading.free(earliest, from) ? earliest : from,
-        to,
-        "DOB",
-        keyOf({ ...date, day: date.day ?? behind?.value })
-      )
+      // `le dernier jour de février`, `le lendemain de la Saint-Jean`
+      const edge =
+        /(?:^| )((?:(?:first|last|premiere?|derniere?) (?:day|jour|journee) (?:of|de|d'|du mois de)|(?:lendemain|veille|jour) (?:d'|du|de(?: la| l')?)))$/
+          .exec(reading.words(from - 6, from))?.[1]?.split(" ").length ?? 0
+      const to = date.to + (recent?.split(" ").length ?? 0)
+      reading.take(reading.free(from - edge, from) ? from - edge : from, to, "DOB", keyOf(date))
     } else reading.hide(date.from, date.to)
     at = date.to - 1
   }
@@ -135,8 +113,7 @@ export const dates = (reading: Reading): void => {
 
   // `born in 1985`, `née en quatre-vingt-cinq`: the year alone.
   for (let at = 0; at < tokens.length; at++) {
-    if (!/^(?:born in|nee? en)$/.test(reading.words(at, at + 2))) continue
-    const year = reader.year(at + 2)
+    const year = /^(?:born in|nee? en)$/.test(reading.words(at, at + 2)) ? reader.year(at + 2) : undefined
     if (year !== undefined && reading.free(at + 2, year.to)) reading.take(at + 2, year.to, "DOB", `${year.value}-?-?`)
   }
 

@@ -27,10 +27,6 @@ export const emails = (reading: Reading): void => {
     const said = question.has("EMAIL") || reader.certain(at) || isAbout(reading.words(at - 20, at), "EMAIL")
     const domain = sign === -1 ? at : sign
     const end = sign === -1 ? (said ? bare : -1) : reader.domainEnd(domain, said, reader.certain(domain - 1))
-    if (end === -1 && sign !== -1 && said && (reader.certain(at) || question.has("EMAIL")) && reading.free(at, sign)) {
-      broken(reading, reader, at, sign)
-      continue
-    }
     if (end === -1 || !reading.free(at, end)) continue
     // `a` is a preposition before it is a sign: it takes a known provider.
     const weak = sign !== -1 && reader.weak(at, sign) && !providers.has(reader.word(sign))
@@ -55,17 +51,6 @@ export const emails = (reading: Reading): void => {
     tokens.slice(opening, opening + 3).every(({ folded, kind }) => kind === "word" && folded.length === 1)
   const rest = spelled || (opening !== -1 && question.has("EMAIL")) ? reader.localEnd(opening) : -1
   if (rest > opening && reading.free(0, rest)) reading.take(0, rest, "EMAIL", reader.canonical(0, rest, rest, rest))
-}
-
-/** What is in front of a sign with nothing behind it: `reception at, no, sorry, bookings at …`, `soixante-trois arobase…`. */
-const broken = (reading: Reading, reader: EmailReader, at: number, sign: number): void => {
-  const stops =
-    /^(?:|[.,…?!]|no|non|sorry|wait|attends|attendez|pardon|uh|um|euh|c'|comment|what|how|ah|oh|hm|hmm|hum|zut|hold|actually|en|plutot|the|that's)$/
-  const start = reader.localStart(at, true)
-  const breaks = reading.tokens[sign]?.kind === "break" || stops.test(reader.word(sign))
-  if (start === at || !breaks || !reading.free(start, sign)) return
-  if (!reader.certain(at) && at - start > 3) return
-  reading.take(start, sign, "EMAIL", reader.canonical(start, at, sign, sign))
 }
 
 /** Whether `dot` stands between parts of an address, and not between any two words. */

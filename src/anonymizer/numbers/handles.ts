@@ -7,7 +7,7 @@ const formed = /^@|_|^\p{L}[\p{L}._-]{2,40}\d|^\p{L}{3,}\.\p{L}/u
 
 /** What somebody is called, or lets in with, elsewhere. */
 const elsewhere =
-  /\b(?:user ?(?:names?|ids?)|identifiants?|nom d' utilisateur|log ?ins?|handle|pseudo\w*|gamer ?tag|steam|xbox|insta\w*|tik ?tok|facebook|twitter|snap\w*|skype|discord|wi ?-? ?fi|utilisateur|usager|utilisatrice|passwords?|mots? de passe|pass ?phrase|(?:secret|security|pass) (?:word|phrase)|(?:mot|phrase) (?:secrete?|de securite))\b/
+  /\b(?:user ?(?:names?|ids?)|identifiants?|nom d' utilisateur|log ?ins?|handle|pseudo\w*|gamer ?tag|steam|xbox|insta\w*|tik ?tok|facebook|twitter|snap\w*|skype|discord|wi ?-? ?fi|utilisateur|usager|utilisatrice|passwords?|mots? de passe|pass ?phrase|(?:secret|security|pass|code|safe|verification) ?(?:word|phrase|answer|question)|(?:mot|phrase) (?:secrete?|convenue?|de (?:securite|passe)))\b/
 
 /** A record's keys under which nothing else stands. */
 const keys = /^(?:buzz(?:er)?|user ?name|log ?in|password|handle)$/
@@ -18,10 +18,11 @@ const site = /^(?:www|https?)\b|\.(?:com|ca|org|net|fr|qc|be|ch|uk)$/i
 /** What tells one: `my handle's …`, `mon login c'était …`. */
 const tells = new RegExp(`(?:${elsewhere.source})(?: (?:is|'s|was|says|c'|est|etait|dit|:))+$`)
 /** A question that wants the name itself, and no yes or no. */
-const wants = /\b(?:what|which|quel(?:le)?s?|quoi|(?:have|get) (?:the|your))\b|^(?:[^ ]+ ){1,6}\?$/
+const wants =
+  /\b(?:what|which|quel(?:le)?s?|quoi|(?:have|get) (?:the|your)|needs?|requires?|faut|besoin)\b|^(?:[^ ]+ ){1,10}\?$/
 /** What an answer begins with. */
 const opening =
-  /^(?:uh|um|er|euh|ben|oh|yeah|oui|ok|so|alors|it|it's|'s|that|c'|est|etait|was|is|ca|my|mon|ma|i|'m|at|,)$/
+  /^(?:uh|um|er|euh|ben|oh|yeah|oui|ok|so|alors|it|it's|'s|that|c'|est|etait|was|is|ca|my|mon|ma|i|'m|at|mettons|disons|say|,)$/
 const articles = /^(?:the|le|la|les|l')$/
 const notOne =
   /^(?:same|one|posted|usual|old|wrong|locked|expired?|broken|gone|taken|invalide?|lost|stuck|working|blocked|bloque|perdu|oublie|forgot\w*|refuse|correct|reset|changed|sure|hang|aucune?|meme|sais|souviens|fine|good|bad|case|there|here|none|never|jamais|idea|idee)$/
@@ -51,12 +52,24 @@ const wordsEnd = (reading: Reading, at: number): number => {
 /** `zouzou underscore coiffe`: nothing else is said so, but an address of mail. */
 const underscored = /^(?:underscore|barre du bas|tiret (?:du )?bas|soulignes?)\b/
 
+/** `at muddy boots`: the sign that such a name begins with. */
+const atSign = /^(?:at|@|arr?oba\w*)$/
+/** What leads to another one, where somebody is not sure: `hirondelle… ou c'était rossignol`. */
+const instead =
+  /^(?:[,.;…?] )*(?:or|ou|no|non|mets|put|try|essayez)(?: (?:no|non|it's|it|'s|was|c'|c'est|est|etait|mets|try|aussi|maybe|,))*(?= )/
+
 /** Names and passwords of several words, as they are said. */
 const spoken = (reading: Reading, asked: boolean): void => {
-  const take = (from: number, to: number) => {
-    if (reading.free(from, to)) reading.take(from, to, "ID_NUMBER", reading.words(from, to))
+  const take = (first: number, to: number): void => {
+    const from = atSign.test(reading.words(first - 1, first)) ? first - 1 : first
+    if (to === first || !reading.free(from, to)) return
+    reading.take(from, to, "ID_NUMBER", reading.words(from, to))
+    const other = instead.exec(reading.words(to, to + 8))?.[0].split(" ").length
+    if (other !== undefined) take(to + other, wordsEnd(reading, to + other))
   }
-  if (asked && wants.test(reading.asked)) {
+  if (
+    asked && wants.test(reading.asked) && !/^(?:when|how|why|did|do|quand|comment|pourquoi|avez)\b/.test(reading.asked)
+  ) {
     let at = 0
     while (opening.test(reading.tokens[at]?.folded ?? "")) at++
     take(at, wordsEnd(reading, at))

@@ -87,56 +87,6 @@ const answers = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run:
   }
 }
 
-const farthest = 14
-const retracts =
-  /^(?:no|non|nope|wait|attends|attendez|sorry|pardon|oups|oops|actually|plutot|scratch|reprends|recommence|excuse|excusez|darn|damn|shoot|zut|merde|maudit|voyons|minute|seconde|second|sec|instant)$/
-
-/**
- * What is a piece of a number that was found, or a try at it: `oh one five… darn it, the dog… oh one five seven`, `le cinq
- * huit parce que …`. What a try is broken off with may be anything.
- */
-const pieces = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run: NumberRun) => boolean): void => {
-  const all = reading.found.filter(({ type }) => numeric.has(type)).map((found) => ({
-    found,
-    digits: found.key.replace(/\D/g, ""),
-    ...reading.tokensAt(found.start, found.end)
-  }))
-  for (const run of all.length === 0 ? [] : runs) {
-    const { digits, from, to } = run
-    if (digits.length < 2 || counts(run) || !reading.free(from, to)) continue
-    if (hour.test(reading.words(from - 1, from)) || counted.test(reading.words(to, to + 1))) continue
-    if (lastTopic(reading.words(from - 2, from)) === "ORDER") continue
-    const match = all.find((one) => {
-      if (
-        digits.length <= one.digits.length && one.digits.includes(digits) && (digits.length > 3 || bare(reading, to))
-      ) {
-        return true
-      }
-      const ahead = one.from - to
-      return ahead > 0 && ahead <= farthest && digits.length <= Math.max(one.digits.length, 4) && bare(reading, to) &&
-        reading.tokens.slice(to, one.from).some(({ folded }) => retracts.test(folded))
-    })
-    if (match !== undefined) reading.take(from, to, match.found.type, match.found.key)
-  }
-}
-
-/** How many digits the shortest of its kind has. */
-const whole: Partial<Record<EntityType, number>> = { CARD: 15, SIN: 9 }
-
-/** What is missing from a number that was broken off: `046 454… je vois mal… 286`. */
-const missing = (reading: Reading, runs: ReadonlyArray<NumberRun>, counts: (run: NumberRun) => boolean): void => {
-  for (const { end, key, start, type } of reading.found.filter((one) => whole[one.type] !== undefined)) {
-    const lacks = (whole[type] ?? 0) - key.replace(/\D/g, "").length
-    const { to } = reading.tokensAt(start, end)
-    const next = runs.find(({ from }) => from >= to)
-    if (lacks <= 0 || next === undefined || next.from - to > farthest || next.digits.length > lacks + 1) continue
-    const more = next.digits.length > 1 && !counts(next) && bare(reading, next.to) && reading.free(next.from, next.to)
-    const timed = hour.test(reading.words(next.from - 1, next.from)) ||
-      counted.test(reading.words(next.to, next.to + 1))
-    if (more && !timed) reading.take(next.from, next.to, type, key)
-  }
-}
-
 const places =
   /\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|middle|next|starting|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|derniere?|prochaine?) (?:digit|number|figure|one|chiffre|numero)\b|\b(?:starts?|begins?|ends?|commence|finit|termine)\b/
 const leadsTo =
@@ -199,14 +149,12 @@ const alike = (reading: Reading): void => {
   }
 }
 
-/** What the other rules left of the numbers that were asked for or found: said in pieces, again, or put right. */
+/** What the other rules left of the numbers that were asked for or found: said in other words, or put right. */
 export const leftovers = (reading: Reading, counts: (run: NumberRun) => boolean): void => {
   const concerned = reading.question.size > 0 || reading.found.length > 0
   if (!concerned && !/sin\b|nas\b|social|card|carte|health|ramq/i.test(reading.text)) return
   postalPieces(reading)
   const runs = numberRuns(reading.tokens, reading.taken)
-  pieces(reading, runs, counts)
-  missing(reading, runs, counts)
   answers(reading, runs, counts)
   figures(reading, runs)
   alike(reading)

@@ -1,5 +1,5 @@
 import { lookUp } from "../text/Lexicon.ts"
-import { never } from "../text/lists.ts"
+import { list, never } from "../text/lists.ts"
 import type { Reading } from "../text/Reading.ts"
 import { alphabet, letterAt } from "../text/Spelling.ts"
 import { wordSet } from "../text/Tokens.ts"
@@ -50,9 +50,7 @@ export const ledBy = ({ taken, tokens }: Reading, from: number): number => {
   return said || (letters.test(token.text) && !acronyms.has(token.folded)) ? from - 1 : from
 }
 
-const leading = wordSet(
-  "- , . version code lettres letters the les la le with avec is 's est c' et and then puis pis de now maintenant asteure"
-)
+const leading = list("leadingLetters")
 const most = { letters: 2, words: 8 }
 
 /**

@@ -1,21 +1,17 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js"
 import type { EntityType } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
+import { list } from "../text/lists.ts"
 import { misheard, type NumberRun, numberRuns } from "../text/NumberRuns.ts"
 import type { Reading } from "../text/Reading.ts"
-import { wordSet } from "../text/Tokens.ts"
 import { firstTopic, lastTopic, type Topic } from "../text/Topics.ts"
 import { telling, topicOf } from "./about.ts"
-import { cardFirst, codesBehindCards, triedBefore } from "./beside.ts"
+import { cardFirst, codesBehindCards } from "./beside.ts"
 import { leftovers } from "./leftovers.ts"
 import { ledBy, lettered, pairEnd } from "./lettered.ts"
 import { ofTown } from "./postal.ts"
 
-export const measures = wordSet(
-  `dollars dollar $ € £ euros euro bucks piastres piasses piastre piasse balles cents sous cennes francs franc quid pence dirhams
-  % percent degrees degres cm mm ml mg oz ounces onces grams grammes gallons litre liter liters dozen douzaine douzaines kilometres kilometers km miles feet pieds pouces inches
-  metres meters square kilos kilo kg pounds lbs livres litres people personnes years ans heures hours minutes days jours weeks semaines months mois octets bytes`
-)
+export const measures = list("measures")
 
 /** Whether what stands at `at` counts or measures: the number in front of it is an amount. */
 export const measuredBy = (tokens: Reading["tokens"], at: number): boolean =>
@@ -147,7 +143,8 @@ const meant = ({ corrected, digits }: NumberRun, topic: Topic | undefined): stri
 const whole: Partial<Record<Topic, number>> = { PHONE: 10, CARD: 15, SIN: 9, HEALTH: 10, ACCOUNT: 7 }
 const phoneLength = 10
 const farthest = 9
-const extensions = /^(?:extension|ext|poste)$/
+/** `local` is a room in French, but behind a number. */
+const extensions = /(?:^| )(?:extension|ext|poste|, local)$/
 
 /** Whether the pieces break where a telephone number does: behind three digits, then six. `148 sur 92` does not. */
 const dialled = (chain: ReadonlyArray<NumberRun>): boolean => {
@@ -218,7 +215,7 @@ export const numbers = (reading: Reading): void => {
     if (run === undefined || !reading.free(run.from, run.to)) continue
     const { from, groups, to } = run
     // `le poste 3308`: it leads to somebody, whatever number it belongs to.
-    if (run.digits.length <= 5 && extensions.test(tokens[from - 1]?.folded ?? "") && !measuredBy(tokens, to)) {
+    if (run.digits.length <= 5 && extensions.test(reading.words(from - 2, from)) && !measuredBy(tokens, to)) {
       reading.take(reading.free(from - 1, from) ? from - 1 : from, to, "PHONE", run.digits)
       continue
     }
@@ -280,6 +277,5 @@ export const numbers = (reading: Reading): void => {
   }
   const measured = ({ from, to }: NumberRun) => measuredBy(tokens, to) || /^[$€]$/.test(tokens[from - 1]?.text ?? "")
   codesBehindCards(reading, runs, measured)
-  triedBefore(reading, runs, measured)
   leftovers(reading, measured)
 }

@@ -1,17 +1,12 @@
+import { list } from "../text/lists.ts"
 import { numberRuns } from "../text/NumberRuns.ts"
 import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
-import { wordSet } from "../text/Tokens.ts"
 import { isAbout, lastTopic, type Topic, topicsOf } from "../text/Topics.ts"
 import { luhn } from "./numbers.ts"
 
 /** What a business numbers, and nobody is known by. */
-const things = wordSet(
-  `order orders commande commandes invoice invoices facture factures receipt recu quote quotation estimate soumission
-  devis part parts piece pieces item items article articles product produit catalogue catalog sku model modele serial serie
-  tracking suivi colis parcel ticket billet bylaw reglement course cours class batch
-  prescription prescriptions rx refill ordonnance cheque cheques`
-)
+const things = list("orderedThings")
 /** Its numbers are as long as a telephone's. */
 const medicine = /\b(?:prescriptions?|rx|refills?|ordonnances?)\b/
 /** What stands between it and its number. */

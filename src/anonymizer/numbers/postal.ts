@@ -1,5 +1,5 @@
 import { lookUp } from "../text/Lexicon.ts"
-import type { NumberRun } from "../text/NumberRuns.ts"
+import { misheard, type NumberRun } from "../text/NumberRuns.ts"
 import { type NumberReader, numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { alphabet, letterAt, type Symbol } from "../text/Spelling.ts"
@@ -32,10 +32,6 @@ const letterNames = new Map(
     y: "why wye",
     z: "zed zee zede"
   }).flatMap(([letter, names]) => names.split(" ").map((name) => [name, letter] as const))
-)
-const digitNames = new Map(
-  Object.entries({ 1: "won", 2: "to too", 3: "tree troie", 4: "for fore", 6: "sex si", 7: "set cet cette", 8: "ate" })
-    .flatMap(([digit, names]) => names.split(" ").map((name) => [name, digit] as const))
 )
 const between = wordSet(
   `- . , / … uh um euh heu hum then puis pis and et space espace tiret dash majuscule capital ok okay oui yes ensuite after apres`
@@ -74,8 +70,8 @@ class PostalReader {
   #digit(at: number): Read | undefined {
     const number = this.#numbers.read(at)
     if (number?.digits.length === 1) return { text: number.digits, from: at, to: number.to, sure: true }
-    const name = digitNames.get(this.#reading.tokens[at]?.folded ?? "")
-    return name === undefined ? undefined : { text: name, from: at, to: at + 1, sure: false }
+    const name = misheard.get(this.#reading.tokens[at]?.folded ?? "") ?? ""
+    return name === "" ? undefined : { text: name, from: at, to: at + 1, sure: false }
   }
 
   /** A letter or a digit, whichever token `at` begins. */
@@ -115,13 +111,6 @@ class PostalReader {
   }
 }
 
-const farthest = 5
-
-/** Whether what stands between two pieces of a code is some of it: `J7Z un, neuf non, J7Z deux N neuf`. */
-const goesOn = (reading: Reading, reader: PostalReader, from: number, to: number): boolean =>
-  from >= 0 && to - from <= farthest && reading.free(from, to) &&
-  reading.tokens.slice(from, to).some((_, index) => reader.symbol(from + index)?.sure === true)
-
 const away = 12
 
 /** The signs that are left of a code of which `said` signs were given before `at`, some words further on. */
@@ -148,7 +137,6 @@ const enough = { said: 2, unsaid: 4 }
 /** Postal codes of Canada as they are spelled; part of one where it was asked for: `H comme dans Henri, deux, X`. */
 export const postalCodes = (reading: Reading): void => {
   const reader = new PostalReader(reading)
-  let before = -1
   for (let at = 0; at < reading.tokens.length; at++) {
     if (reading.taken[at] === true) continue
     const symbols = reader.read(at)
@@ -178,8 +166,7 @@ export const postalCodes = (reading: Reading): void => {
       : more?.sure === true && reading.tokens[more.to]?.kind !== "word"
       ? more.to
       : last.to
-    reading.take(goesOn(reading, reader, before, first.from) ? before : first.from, to, "POSTAL", code)
-    before = to
+    reading.take(first.from, to, "POSTAL", code)
     at = to - 1
     // `J zéro T un, and the end is X zéro`: what is left of it.
     const rest = symbols.length < 6 ? restOf(reading, reader, symbols.length, to) : undefined

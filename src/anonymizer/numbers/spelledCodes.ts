@@ -1,14 +1,11 @@
+import { list } from "../text/lists.ts"
 import { numbersIn } from "../text/NumberWords.ts"
 import type { Reading } from "../text/Reading.ts"
 import { type Symbol, symbolAt } from "../text/Spelling.ts"
-import { wordSet } from "../text/Tokens.ts"
 import { topicOf } from "./about.ts"
 import { acronyms } from "./codes.ts"
 
-const between = wordSet(
-  `- . , / uh um euh heu then puis pis et and apres ensuite space espace tiret dash hyphen trait union d' apostrophe
-  ' accent aigu grave circonflexe trema cedille majuscule capital minuscule ok okay`
-)
+const between = list("betweenLetters")
 /** How many letters stand at the end of what has been spelled, two at most; -1 before anything has. */
 const lettersAtEnd = (symbols: ReadonlyArray<Symbol>): number => {
   const ending = symbols.slice(-2)

@@ -70,16 +70,16 @@ export class Tagging {
     )
   }
 
+  /** The values in every token of which it is that sure; names have to be less. */
+  surer(least: number): ReadonlyArray<Tagged> {
+    return spansOf(this.#reading.tokens, this.#tagged, () => ({ seed: least, grow: least }))
+  }
+
   /** The highest probability, of the tokens from `from` to the one before `to`, that one is part of such a value. */
   most(kind: Kind, from: number, to: number): number {
     const index = kinds.indexOf(kind)
     let most = 0
     for (let at = from; at < to; at++) most = Math.max(most, partOf(this.#tagged, at, index))
     return most
-  }
-
-  /** The same of any value at all. */
-  private(from: number, to: number): number {
-    return Math.max(...kinds.map((kind) => this.most(kind, from, to)))
   }
 }

@@ -1,5 +1,6 @@
+import { list } from "./lists.ts"
 import { numbersIn } from "./NumberWords.ts"
-import { type Token, wordSet } from "./Tokens.ts"
+import { type Token } from "./Tokens.ts"
 
 /** Numbers that were said one after the other, as one: `514-555-0147`, `five one four, uh, five fifty-five oh one …`. */
 export interface NumberRun {
@@ -28,14 +29,7 @@ interface Piece {
 const corrections =
   /^(?:no|non|nope|sorry|pardon|scuse|excuse|excusez|wait|attends|attendez|mean|actually|plutot|rather|correction|oops|oups)$/
 
-const fillers = wordSet(
-  `uh huh um er erm ah eh hmm mm hm mhm like so well okay ok yes yeah yep right euh heu hum ben bon alors
-  puis pis donc oui ouais la voila genre dash hyphen space comma dot period slash tiret espace virgule point trait union d' de
-  no non nope sorry pardon scuse excuse excusez moi me wait attends attendez hold on i mean je veux dire actually plutot
-  rather make that c' est it 's then again encore correction oops oups minus let see think check look give gimme a sec
-  second un une one instant moment minute seconde peu quoi deja voyons hang next finally ensuite finalement
-  suivi attend go ahead double triple`
-)
+const fillers = list("betweenNumbers")
 const signs = new Set(["-", ".", ",", "(", ")", "/", "+", "#", "*", "_", "…", ";", "?", "!"])
 const longestGap = 7
 

@@ -100,12 +100,6 @@ export class Reading {
     this.found.push({ type, key, start: first.start, end: last.end, ...certain && { certain } })
   }
 
-  /** What was taken is private no more. */
-  giveBack(found: Found, from: number, to: number): void {
-    this.found.splice(this.found.indexOf(found), 1)
-    this.taken.fill(false, from, to)
-  }
-
   /** Whether a number stands among the tokens, in figures or words. */
   counts(from: number, to: number): boolean {
     const numbers = numbersIn(this.tokens)

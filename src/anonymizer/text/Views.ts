@@ -1,8 +1,9 @@
 import type { Field } from "./Entity.ts"
+import { list } from "./lists.ts"
 import { numbersIn } from "./NumberWords.ts"
 import { once } from "./Once.ts"
 import { asking, nothingAsked, type Question, wordsOf } from "./Reading.ts"
-import { tokenize, wordSet } from "./Tokens.ts"
+import { tokenize } from "./Tokens.ts"
 import { type Topic, topicsOf } from "./Topics.ts"
 
 /** The most turns of one speaker that are read as one. */
@@ -13,16 +14,7 @@ const aside = 9
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== "").length
 
 /** What a question is made of that asks for the rest of a value, or whether it was heard. */
-const continuing = wordSet(
-  `uh um er euh heu hum mm hm mhm mmhm ok okay oui yes yeah yep ouais si no non so donc alors and et puis pis then now
-  that this it ca cela c' ce est is 's are was the le la les l' de du des d' of a an un une en in at to for pour avec with
-  right correct bien exact bon good sorry pardon what quoi comment how again encore repeat repetez repeter reprendre
-  rest reste suite next ensuite apres after fin end last final finale dernier derniere derniers dernieres premier premiere
-  first digits digit chiffres chiffre numbers number numero lettres letters letter lettre part partie group groupe
-  go on ahead continue continuez continuer ecoute vous je you me i i'm j' listening please svp s' il plait there la
-  year annee mois month jour day version suffix area regional indicatif code postfix unit unite apt apartment appartement
-  app suite porte door at arobas arobase dot point tiret dash hyphen underscore souligne bas barre comme like com ca or ou`
-)
+const continuing = list("continuing")
 
 /** What stands for what was asked for before, of somebody else: `et celle de madame ?`, `and yours?`. */
 const elliptic = /\b(?:(?:le|la|les) (?:votre|tien\w*|sien\w*|leur)|celles?|celui|ceux|yours|hers|theirs|his)\b/

@@ -1,12 +1,16 @@
 import { readFileSync } from "node:fs"
 
-/** Words by what they are, as `lists.txt` has them: a list a line, its name first. */
-const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  readFileSync(new URL("lists.txt", import.meta.url), "utf8").trim().split("\n").map((line) => {
+/** What the tagger reads of a word, and behind the empty line what rules alone ask for. */
+const [features = "", besides = ""] = readFileSync(new URL("lists.txt", import.meta.url), "utf8").trim().split("\n\n")
+
+/** A list a line, its name first. */
+const read = (text: string) =>
+  text.split("\n").map((line) => {
     const [name = "", ...words] = line.split(" ")
-    return [name.slice(0, -1), new Set(words)]
+    return [name.slice(0, -1), new Set(words)] as const
   })
-)
+const featured = read(features)
+const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map([...featured, ...read(besides)])
 
 export const list = (name: string): ReadonlySet<string> => {
   const words = lists.get(name)
@@ -14,10 +18,10 @@ export const list = (name: string): ReadonlySet<string> => {
   return words
 }
 
-/** The bits of the lists that a word is on, in the order of the file. */
+/** The bits of the lists that a word is on, of those that the tagger reads, in the order of the file. */
 export const bitsByWord = (): ReadonlyMap<string, number> => {
   const bits = new Map<string, number>()
-  for (const [index, words] of [...lists.values()].entries()) {
+  for (const [index, [, words]] of featured.entries()) {
     for (const word of words) bits.set(word, (bits.get(word) ?? 0) | (1 << index))
   }
   return bits

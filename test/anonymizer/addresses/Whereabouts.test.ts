@@ -51,8 +51,6 @@ const told = [
   "my neighbour at [ADDRESS eleven eighteen] has a rooster",
   "[ADDRESS house 47 on the Old Mill Trail]",
   "mon numéro de porte c'est le [ADDRESS 2304]",
-  "it's [ADDRESS 110 through 114 Dufresne]",
-  "les numéros [ADDRESS 210 à 216 de la rue Wolfe]",
   "j'appelle pour le [ADDRESS 4411 parthenais]"
 ]
 

@@ -82,7 +82,7 @@ export const echoes = (reading: Reading, given: ReadonlyArray<Given>): ReadonlyA
       to === from + 1 && /^\p{Lu}{2,4}$/u.test(reading.tokens[from]?.text ?? "")
     )
     // `Il y a 1307 autres appels`: no door that was told.
-    const goesOn = value?.type === "ADDRESS" && reading.tokens[to]?.kind === "word"
+    const goesOn = value?.type === "ADDRESS" && (reading.tokens[to]?.kind === "word" || !/\d/.test(text))
     const enough = text.length >= least && (/\d/.test(text) || letters) && !counts && !goesOn
     if (value !== undefined && enough && reading.free(from, to)) reading.take(from, to, value.type, value.key)
   }

@@ -31,8 +31,8 @@ const possible = (reading: Reading, { from, kind, sure, to }: Tagged): boolean =
         (sure > 0.9 || !(about("ORDER") || /^\d{0,4}$/.test(reading.words(from, to).replaceAll(" ", ""))))
     // Any other date is an appointment's, or a lease's.
     case "DOB":
-      return sure > beyondDoubt || about("DOB") || isAbout(reading.words(to, to + 7), "DOB") ||
-        /(?:^| )(?:i'm|'m|suis)$/.test(reading.words(from - 2, from))
+      return about("DOB") || isAbout(reading.words(to, to + 7), "DOB") ||
+        /(?:^| )(?:i'm|'m|suis)(?: |$)/.test(reading.words(from - 6, from))
     // A street without a number is nobody's, unless it was asked for; a house may have a name.
     default:
       return kind === "ADDRESS" &&

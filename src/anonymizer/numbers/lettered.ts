@@ -7,7 +7,6 @@ import { acronyms } from "./codes.ts"
 
 const between =
   /^(?:[-,.:]|dash|tiret|space|espace|then|puis|pis|and|et|ensuite|apres|suivi|de|followed|by|les|the|numbers?|chiffres|c'|est|is)$/
-/** Short words that stand in front of a number, and are not its letters. */
 /** What the numbers of policies begin with, and words besides. */
 const policies = wordSet("auto home hab hom res com life vie moto")
 const announcing = wordSet("card care code ohip ramq phn phin mcp hcn nas sin this here that soit sont")

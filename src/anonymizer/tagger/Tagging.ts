@@ -18,7 +18,7 @@ const thresholds: Readonly<Record<Exclude<Kind, "PERSON">, Thresholds>> = {
 const named = ({ asked, question }: Reading, speaker: Speaker): Thresholds => {
   const elsewhere = speaker === "user" && asked !== "" && question.size === 0
   return {
-    seed: elsewhere ? 0.35 : asked === "" ? 0.17 : question.has("NAME") ? 0.15 : 0.18,
+    seed: elsewhere ? 0.35 : asked === "" ? speaker === "user" ? 0.19 : 0.17 : question.has("NAME") ? 0.15 : 0.18,
     grow: elsewhere ? 0.17 : 0.06
   }
 }

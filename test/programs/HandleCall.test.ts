@@ -210,6 +210,24 @@ describe("the journal", () => {
       assert.strictEqual(Date.parse(recording?.startedAt ?? "") - Date.parse(start?.startedAt ?? ""), 30_000)
     }))
 
+  it.effect.each(["hangs", "fails"])(
+    "gives up no recording that a disk which %s does not tell of",
+    (way) =>
+      Effect.gen(function*() {
+        const broken = way === "hangs"
+          ? Effect.never
+          : Effect.fail(new JournalError({ operation: "read", reason: "other", detail: "EIO" }))
+        let asked = 0
+        const stage = yield* conversing({
+          lookForRecording: Effect.suspend(() => ++asked === 1 ? broken : Effect.void)
+        })
+        yield* stage.hangUp
+        yield* TestClock.adjust("10 seconds")
+        yield* stage.ending
+        assert.isDefined((yield* stage.row).recording)
+      })
+  )
+
   it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>
     Effect.gen(function*() {
       const order: Array<string> = []

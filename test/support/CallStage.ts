@@ -86,6 +86,8 @@ export interface StageOptions {
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly look?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
+  /** What the journal's disk does before it says what there is of a recording. */
+  readonly lookForRecording?: Effect.Effect<void, JournalError>
   /** What the outbox's disk does first. */
   readonly keepMessage?: Effect.Effect<void, MessageNotKept>
   /** Somebody has every message that is kept before it can be taken back. */
@@ -317,7 +319,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     append: (noted) => Effect.flatMap(Ref.get(notes), (all) => write(callId, noted, all.get(callId) ?? [])),
     replace: (noted) => write(callId, noted, []),
     recordingFile: Effect.as(options.disk?.([]) ?? Effect.void, `/spool/${callId}/recording.ogg`),
-    recording: Effect.succeed(
+    recording: Effect.as(
+      options.lookForRecording ?? Effect.void,
       options.recorded ?? true ? Option.some({ file: `/spool/${callId}/recording.ogg`, bytes: 4 }) : Option.none()
     ),
     dropRecording: Effect.void,

@@ -24,10 +24,11 @@ export const finalize = Effect.fn("HandleCall.finalize")(
 
     const { agent, egressRecording, journal, row, ...story } = yield* ledger.facts
     const recording = journal?.recording ?? Effect.succeedNone
-    const recorded = yield* Effect.interruptible(recording).pipe(
+    // What the disk does not tell now is looked for by whoever delivers it: nothing is given up that may be there.
+    const mayBeRecorded = yield* Effect.interruptible(recording).pipe(
       Effect.timeoutOption(look),
-      Effect.map(Option.flatten),
-      Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), Option.none()))
+      Effect.map(Option.match({ onNone: () => true, onSome: Option.isSome })),
+      Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), true))
     )
     const owed = yield* owe({
       callId: ledger.callId,
@@ -36,7 +37,7 @@ export const finalize = Effect.fn("HandleCall.finalize")(
       endedAt,
       reason,
       died: false,
-      recorded: Option.isSome(recorded) && story.answeredAt !== null,
+      recorded: mayBeRecorded && story.answeredAt !== null,
       report: ledger.report
     })
     yield* ledger.owe(owed).pipe(

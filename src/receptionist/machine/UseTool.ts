@@ -17,7 +17,7 @@ import {
   transfer
 } from "./Moves.ts"
 import { limits } from "./Policy.ts"
-import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
+import { declined, did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
@@ -175,6 +175,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
         decision._tag === "Answer" && decision.unfinished !== undefined
           ? set({ unfinished: decision.unfinished })
           : stay,
+        decision._tag === "Answer" && decision.impossible !== undefined ? declined(decision.impossible, at) : stay,
         goOn(call, decision.output, decision.isError, decision._tag === "Answer", at)
       )(state)
   }

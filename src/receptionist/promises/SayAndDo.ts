@@ -20,7 +20,7 @@ export type Event =
   /** The agent has said this, in words of its own: the fixed phrases are true as they are. */
   | { readonly _tag: "Said"; readonly text: string }
   | { readonly _tag: "Did"; readonly deed: Deed }
-  /** The caller does not want what was promised. */
+  /** Nobody counts on what was promised: the caller does not want it, or is told that it cannot be. */
   | { readonly _tag: "Declined"; readonly kind: Askable }
   /** The agent is about to end the call. */
   | { readonly _tag: "Ending" }

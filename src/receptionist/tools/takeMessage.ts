@@ -1,6 +1,7 @@
 import { Option, Result, Schema } from "effect"
 import { problemDecoder, renderProblem } from "../../domain/AgentProblem.ts"
 import { instantOf, messageBounds, type MessageDraft } from "../../domain/CallMessage.ts"
+import type { Language } from "../../domain/Language.ts"
 import { homeOf } from "../../domain/NumberingPlan.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { readNumber } from "../../domain/WrittenNumber.ts"
@@ -55,8 +56,20 @@ const withDue = (draft: MessageDraft, { agent, now }: ToolContext): MessageDraft
   return { ...draft, ...due !== undefined && { due } }
 }
 
+/** The number that the caller calls from, as models write it; without accents, in small letters. */
 const thisNumber =
-  /^(?:(?:this|the same|same|their|the|my|caller'?s?|current) (?:number|one)|this|same|(?:ce|le meme|mon) numero|celui-ci)$/
+  /^(?:(?:this|the same|same|their|the|my|(?:the )?caller'?s?|current|calling|incoming) (?:phone )?(?:number|one|id)|this|same|(?:the )?number (?:that )?(?:they|he|she|i|you|the caller)(?: a?re| is| am|'re|'s|'m| was| were)? ?call(?:ing|ed|s)? from|(?:ce|le meme|mon|son) numero(?: actuel)?|(?:(?:le|mon|son) )?numero (?:actuel|affiche|de l'appelant|de cet appel|(?:d'ou|duquel) (?:il|elle|on|je|vous|l'appelant) appelle[sz]?)|celui-ci)$/
+
+/** An extension is dialled by whoever calls back: it goes with the words. */
+const extension =
+  /^(.*\d)\)?[\s,;.(]*(?:;ext=|#|(?<![a-z])(?:x|ext|extension|poste|local)(?![a-z]))[\s.:#=]*(\d{1,6})\)?$/i
+const extensions: Readonly<Record<Language, string>> = { FRENCH: "Poste", ENGLISH: "Extension" }
+
+/** A number to call back as it is written, and its extension. */
+const withoutExtension = (written: string): readonly [number: string, extension: string | undefined] => {
+  const [, number, digits] = extension.exec(written) ?? []
+  return number === undefined ? [written, undefined] : [number, digits]
+}
 
 type NumberRead =
   | { readonly _tag: "None" }
@@ -114,8 +127,10 @@ const decide = (context: ToolContext, written: unknown): Decision => {
   const decoded = decode(written, [])
   if (Result.isFailure(decoded)) return nothing(decoded.failure.map(renderProblem).join("; "))
   const args = decoded.success
+  const [callbackNumber, extension] = withoutExtension(oneLine(args.callbackNumber))
+  const about = paragraph(args.about)
   const fields = {
-    about: paragraph(args.about),
+    about: about === "" || extension === undefined ? about : `${about}\n${extensions[language]} ${extension}.`,
     callerName: oneLine(args.callerName),
     forWhom: oneLine(args.forWhom),
     bestTime: oneLine(args.bestTime)
@@ -156,7 +171,7 @@ const decide = (context: ToolContext, written: unknown): Decision => {
   }
   const addressed = { ...draft, ...department !== undefined && { department: department.name } }
 
-  const number = readCallback(oneLine(args.callbackNumber), args.kind !== "message", context)
+  const number = readCallback(callbackNumber, args.kind !== "message", context)
   if (number._tag === "Refused") {
     return notYet(number.why, { ...addressed, ...number.number !== undefined && { callbackNumber: number.number } })
   }

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AgentConfig, Transfer } from "../../../src/domain/AgentConfig.ts"
+import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"
+import { agentWith, instant, office } from "../hours/schedules.ts"
 import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
 
 const failed: Event = { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } }
@@ -248,6 +250,33 @@ describe("a message that is called for with the goodbye", () => {
   })
 })
 
+describe("a wish for an appointment", () => {
+  it("is not confirmed by being noted, and who made it hears that", () => {
+    const { agent } = conversation().state().call
+    const begun = {
+      agent: new AgentConfig({ ...agent, timeZone: "America/Toronto" }),
+      callerNumber: PhoneNumber.make("+15145550142")
+    }
+    for (
+      const [kind, promise] of [["appointment", /rendez-vous n'est pas encore confirmé\. On vous rapp/], [
+        "message",
+        /^$/
+      ]] as const
+    ) {
+      const talk = greeted(begun)
+      talk.happens(
+        tool(
+          "t1",
+          "take_message",
+          JSON.stringify({ kind, about: "Un suivi", callerName: "Anne", callbackNumber: "this number" })
+        )
+      )
+      const said = talk.actions({ _tag: "MessageKept", id: "t1", kept: true }).find((action) => action._tag === "Say")
+      assert.match(said?.promise ?? "none", promise)
+    }
+  })
+})
+
 describe("messages that are called for in one breath", () => {
   const take = (id: string, about: string) =>
     tool(id, "take_message", JSON.stringify({ kind: "message", about, callerName: "Anne Roy" }), true)
@@ -483,12 +512,54 @@ describe("a transfer", () => {
     assert.deepStrictEqual(talk.passes(14), [])
   })
 
-  it("that the caller calls off while it rings is not tried at the next number", () => {
+  it("is called off by who was speaking as it was called for, and not by what they had said before", () => {
+    const speaking = greeted()
+    speaking.happens(...turn("u1"), { _tag: "CallerStartedSpeaking", itemId: "u2" }, transferTool("t1"))
+    speaking.phrase()
+    speaking.happens({ _tag: "CallerTurnEnded", itemId: "u2" })
+    const words = { _tag: "CallerSaid", text: "Non, attendez, je veux laisser un message." } as const
+    assert.match(
+      speaking.happens({ ...words, itemId: "u2" })[1] ?? "",
+      /^answer t1 error: The caller called the transfer off/
+    )
+    const before = greeted()
+    before.happens(...turn("u1"), transferTool("t1"))
+    assert.deepStrictEqual(before.happens({ ...words, itemId: "u1" }), ["language FRENCH"])
+    assert.deepStrictEqual(before.phrase(), ["refer tel:+15145550199 for 20 s"])
+  })
+
+  it("that was promised to somebody who is closed is not asked of the model again, which has told the caller so", () => {
+    const { agent } = conversation().state().call
+    const { hours, timeZone } = agentWith({ hours: office })
+    const talk = greeted({
+      agent: new AgentConfig({
+        ...agent,
+        ...hours !== undefined && { hours },
+        ...timeZone !== undefined && { timeZone }
+      }),
+      epoch: instant("2026-12-01T22:00")
+    })
+    const says = (text: string) => talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    says("Je vous transfère aux urgences.")
+    assert.match(talk.happens(transferTool("t1")).join(), /Nobody was called: Urgences : le service est fermé/)
+    talk.happens(stops, { _tag: "ReplyCreated" }, speaks)
+    says("Désolé, le service est fermé.")
+    talk.happens(stops)
+    assert.deepStrictEqual(talk.passes(14), [])
+  })
+
+  it("that the caller calls off while it rings is not tried at the next number, which they hear, once", () => {
     const numbers = [person("+15145550110"), person("+15145550111")]
     const { agent } = conversation().state().call
     const transfers = [new Transfer({ department: "Urgences", numbers })]
     const talk = ringing({ agent: new AgentConfig({ ...agent, transfers }) })
-    talk.happens(...turn("u1", "Non, laissez faire, je vais rappeler."))
+    assert.deepStrictEqual(talk.happens(...turn("u1", "Non, laissez faire, je vais rappeler.")), [
+      "language FRENCH",
+      "say transferRings"
+    ])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...turn("u2", "Non, annulez.")), ["language FRENCH"])
     assert.deepStrictEqual(talk.happens(failed), [notPut("SIP 486"), "say transferFailed"])
     const lost = greeted({ fallback: numbers })
     lost.happens({ _tag: "ModelLost" })

@@ -107,7 +107,14 @@ const calledOff = (department: string) =>
 /** The caller wants it no more: it does not go out, or is not tried again elsewhere. What stands in for a voice is not theirs to call off. */
 const callOff = (at: number, { mode }: Transferring, instead: Move): Move => {
   if (mode.tool === null && mode.afterwards === "model_error") return stay
-  if (mode.stage === "referring") return set({ mode: { ...mode, calledOff: true } })
+  // What rings cannot be called back: they hear that, once.
+  if (mode.stage === "referring") {
+    return (state) =>
+      all(
+        set({ mode: { ...mode, calledOff: true, reassuredAt: at } }),
+        when(!mode.calledOff && !mode.callerGone && state.call.hasOwnVoice, say("transferRings", at))
+      )(state)
+  }
   return all(
     mode.tool === null
       ? instruct("keys", calledOff(mode.department))

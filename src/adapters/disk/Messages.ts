@@ -135,7 +135,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     const now = yield* Clock.currentTimeMillis
     const names = (yield* unlessGone(fs.readDirectory(marks), [])).filter((name) => /^[^.]+\.json$/.test(name))
     const there = new Set(names)
-    for (const name of [...places.keys()]) if (!there.has(name)) places.delete(name)
+    for (const name of places.keys()) if (!there.has(name)) places.delete(name)
     const asked = callId === undefined ? names : names.filter((name) => (places.get(name)?.callId ?? callId) === callId)
     const found = yield* Effect.forEach(asked, (name) =>
       Effect.gen(function*() {

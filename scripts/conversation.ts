@@ -231,6 +231,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   giveUp: "another voice, a person, or an apology",
   promptCaller: "“are you still there?”",
   endSilence: "goodbye",
+  hangUp: "the line is released: goodbye was said",
   warnOfEnd: "the caller is told that a minute is left",
   endOfTime: "goodbye: the longest call",
   modeLate: "it counts as failed",

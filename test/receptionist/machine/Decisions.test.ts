@@ -528,6 +528,20 @@ describe("a transfer", () => {
     assert.deepStrictEqual(before.phrase(), ["refer tel:+15145550199 for 20 s"])
   })
 
+  it("goes on for who does not want to be recorded: that says no to nothing else", () => {
+    const refuses = turn("u2", "Je ne veux pas être enregistré.")
+    const announced = greeted()
+    announced.happens(...turn("u1"), transferTool("t1"))
+    assert.deepStrictEqual(announced.happens(...refuses).slice(-1), ["say recordingStopped, to its end"])
+    announced.phrase()
+    assert.deepStrictEqual(announced.phrase(), ["refer tel:+15145550199 for 20 s"])
+    const rings = ringing()
+    assert.deepStrictEqual(rings.happens(...refuses).slice(-1), ["say recordingStopped, to its end"])
+    const promised = greeted()
+    promised.happens({ _tag: "AgentSaid", text: "Je vous transfère.", interrupted: false, of: "reply" }, ...refuses)
+    assert.lengthOf(promised.state().promises.open, 1)
+  })
+
   it("that was promised to somebody who is closed is not asked of the model again, which has told the caller so", () => {
     const { agent } = conversation().state().call
     const { hours, timeZone } = agentWith({ hours: office })

@@ -174,6 +174,31 @@ describe("a caller who says nothing", () => {
     assert.deepStrictEqual(talk.phrase(), ["end silence"])
   })
 
+  it("is let go 6 s after a goodbye, although the model does not hang up, unless something is still to be done", () => {
+    const told = (...texts: ReadonlyArray<string>) => {
+      const talk = greeted()
+      talk.happens(...turn("u1"), speaks)
+      for (const text of texts) talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
+      talk.happens(stops)
+      return talk
+    }
+    for (const text of ["Merci de votre appel. Au revoir, madame Roy !", "You're all set. Have a great day!"]) {
+      assert.deepStrictEqual(told(text).passes(7), [
+        "6 watchdog: goodbye was said, and the caller says nothing more: hung up",
+        "6 end agent_end"
+      ])
+    }
+    for (const text of ["Bonne journée ! Autre chose ?", "Je vous écoute."]) {
+      assert.deepStrictEqual(told(text).passes(14), [])
+    }
+    const speaking = told("Au revoir !")
+    speaking.passes(5)
+    speaking.happens(...turn("u2", "Attendez, une dernière chose."), speaks, stops)
+    assert.deepStrictEqual(speaking.passes(14), [])
+    const promised = told("Je transmets votre message.", "Au revoir !")
+    assert.match(promised.passes(2).at(-1) ?? "", /ask: You have told the caller that their mess/)
+  })
+
   it("has five seconds to answer, where they were asked late whether they are there", () => {
     const talk = greeted()
     talk.passes(15)

@@ -2,7 +2,7 @@ import { callsOffTransfer } from "../../CalledOff.ts"
 import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
-import { hearConsent } from "../Consent.ts"
+import { hearConsent, isOfRecording } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
@@ -126,7 +126,7 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
   return all(
     followLanguage(event, { withdraw: false }),
     hearConsent(event.text, at),
-    when(callsOffTransfer(event.text), declined("transfer", at)),
+    when(callsOffTransfer(event.text) && !isOfRecording(event.text, state), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(
@@ -181,6 +181,7 @@ const dues: Dues<"Talking"> = {
   promiseDue: (at) => promiseDue(at),
   messageLate: (at) => messageLate(at),
   typedOver: (at) => typedOver(at),
+  hangUp: () => all(watched("goodbye was said, and the caller says nothing more: hung up"), over("agent_end")),
   endSilence: (at) =>
     all(watched("the caller is silent: goodbye"), endWith("silence", "silenceGoodbye", at, { revocable: true }))
 }

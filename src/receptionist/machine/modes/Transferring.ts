@@ -2,6 +2,7 @@ import { callsOffTransfer } from "../../CalledOff.ts"
 import { takeMessage } from "../../tools/takeMessage.ts"
 import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
+import { isOfRecording } from "../Consent.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
 import { asksForOther, keyCounts, keyPressed } from "../Keys.ts"
@@ -138,7 +139,7 @@ const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Mo
   return all(
     hearWords(event, at),
     set({ mode }),
-    isNew && callsOffTransfer(event.text)
+    isNew && callsOffTransfer(event.text) && !isOfRecording(event.text, state)
       ? callOff(at, { ...state, mode }, all(act({ _tag: "Interrupt" }), owe(at)))
       : announced(at)
   )

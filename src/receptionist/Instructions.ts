@@ -146,6 +146,7 @@ const standIns: Partial<Record<PhraseKey, string>> = {
   recordingStopped: unheard("The recording of this call has stopped, and what was recorded is destroyed."),
   notTransferred: unheard("The caller was not transferred, although you said so."),
   notTaken: unheard("No message has been taken, although you said so."),
+  notAdded: unheard("What the caller has just added has not been taken down, although you said so."),
   notCalledBack: unheard("No call back has been arranged, although you said so."),
   notEnded: unheard("The call goes on, although you said that it ends."),
   notSent: unheard("Nothing was sent, although you said so: you can send neither emails nor text messages."),

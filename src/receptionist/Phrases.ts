@@ -118,6 +118,10 @@ const lines = {
     FRENCH: "Je me suis mal exprimée : aucun message n'a encore été pris.",
     ENGLISH: "I misspoke: no message has been taken yet."
   },
+  notAdded: {
+    FRENCH: "Je me suis mal exprimée : ce que vous venez d'ajouter n'est pas encore noté.",
+    ENGLISH: "I misspoke: what you have just added has not been taken down yet."
+  },
   notCalledBack: {
     FRENCH: "Je me suis mal exprimée : aucun rappel n'a encore été demandé pour vous.",
     ENGLISH: "I misspoke: no call back has been arranged for you yet."

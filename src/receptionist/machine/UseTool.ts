@@ -175,7 +175,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
         decision._tag === "Answer" && decision.unfinished !== undefined
           ? set({ unfinished: decision.unfinished })
           : stay,
-        decision._tag === "Answer" && decision.impossible !== undefined ? declined(decision.impossible, at) : stay,
+        ...decision._tag === "Answer" ? (decision.settles ?? []).map((kind) => declined(kind, at)) : [],
         goOn(call, decision.output, decision.isError, decision._tag === "Answer", at)
       )(state)
   }

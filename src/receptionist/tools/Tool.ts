@@ -21,8 +21,8 @@ export type Decision =
     readonly isError: boolean
     /** What a message would be that was not taken yet: it is kept, as incomplete, if the call breaks off now. */
     readonly unfinished?: MessageDraft
-    /** What cannot be, whoever has promised it: the model knows it now, and tells the caller. */
-    readonly impossible?: Askable
+    /** What nobody counts on any more who has promised it: it is done already, or the model knows that it cannot be. */
+    readonly settles?: ReadonlyArray<Askable>
   }
 
 /** What a tool knows of the call that it is used in. */

@@ -192,7 +192,8 @@ const decide = (context: ToolContext, written: unknown): Decision => {
       _tag: "Answer",
       output:
         "This message was taken already, and the caller was told so. Do not take it again; ask whether there is anything else.",
-      isError: false
+      isError: false,
+      settles: ["message", "callback"]
     }
   }
   return { _tag: "TakeMessage", draft: withDue(whole, context) }

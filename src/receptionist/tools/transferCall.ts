@@ -4,7 +4,7 @@ import { departmentState } from "../hours/Now.ts"
 import { type Decision, refuse, type Tool } from "./Tool.ts"
 
 /** Nobody was called, whatever was promised. */
-const impossible = (output: string): Decision => ({ ...refuse(`Nobody was called: ${output}`), impossible: "transfer" })
+const impossible = (output: string): Decision => ({ ...refuse(`Nobody was called: ${output}`), settles: ["transfer"] })
 
 const offered = (departments: ReadonlyArray<Department>) => {
   const names = reachable(departments).map((department) => department.name)

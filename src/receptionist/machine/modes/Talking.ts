@@ -28,7 +28,7 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { declined, promiseDue, said } from "../SaidAndDone.ts"
+import { declined, heard, promiseDue, said } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -189,7 +189,7 @@ const dues: Dues<"Talking"> = {
 /** The conversation itself: each turn of the caller is answered, or what stands in for an answer is done in time. */
 export const talking: Cells<"Talking"> = {
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], owe(at)),
+  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at)),
   CallerSaid: callerSaid,
   CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
     all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),

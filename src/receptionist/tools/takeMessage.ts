@@ -97,6 +97,10 @@ const readCallback = (written: string, needed: boolean, { agent, callerNumber, s
       : { _tag: "Number", number: callerNumber }
   }
   const own = agent.phone ?? agent.provisioning.twilioPhoneNumber
+  const ours: NumberRead = {
+    _tag: "Refused",
+    why: "the number to call back is this business's own. Ask the caller for theirs, and read it back digit by digit"
+  }
   return Result.match(readNumber(written, homeOf(own)), {
     onFailure: ({ why }) => ({
       _tag: "Refused",
@@ -105,7 +109,7 @@ const readCallback = (written: string, needed: boolean, { agent, callerNumber, s
       }. Ask the caller for the whole number, with its area code, and read it back digit by digit`
     }),
     onSuccess: (number) =>
-      number === callerNumber || wasReadBack(number, said) ? { _tag: "Number", number } : {
+      number === own ? ours : number === callerNumber || wasReadBack(number, said) ? { _tag: "Number", number } : {
         _tag: "Refused",
         number,
         why:

@@ -314,6 +314,22 @@ describe("messages that are called for in one breath", () => {
     assert.include(both().happens({ _tag: "CallerLeft" }), "KeepMessage")
   })
 
+  it("are kept as one, as far as they had come, where neither can be taken yet and the caller hangs up", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    const callBack = (id: string, about: string) =>
+      tool(
+        id,
+        "take_message",
+        JSON.stringify({ kind: "callback", about, callerName: "Anne", callbackNumber: "514 555-0192" })
+      )
+    talk.happens(callBack("t1", "Pour Marie : la facture"), callBack("t2", "Pour Paul : le devis"))
+    assert.strictEqual(talk.state().unfinished?.text, "Pour Marie : la facture\n\nPour Paul : le devis")
+    // In the next breath it is the same one again, better told.
+    talk.happens(stops, ...turn("u2"), { _tag: "ReplyCreated" }, callBack("t3", "Pour Marie : la facture de mai"))
+    assert.strictEqual(talk.state().unfinished?.text, "Pour Marie : la facture de mai")
+  })
+
   it("are taken in place of one that is taken back", () => {
     const talk = both()
     talk.happens(kept("t1"), kept("t2"))

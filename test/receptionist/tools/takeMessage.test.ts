@@ -103,6 +103,11 @@ describe("take_message", () => {
     assert.match(refusal({ ...args, callbackNumber }, { callerNumber: null }).output, /withheld/)
   })
 
+  it("calls nobody back at the business's own number", () => {
+    const phone = PhoneNumber.make("+15145550199")
+    assert.match(refusal(args, { agent: AgentConfig.make({ ...agent, phone }) }).output, /business's own/)
+  })
+
   it.each(["numéro", "her work number", "mon numéro de bureau", "unknown"])(
     "takes %s for no number",
     (callbackNumber) => assert.match(refusal({ ...args, callbackNumber }).output, /cannot be dialled/)

@@ -14,6 +14,7 @@ import { takeMessage } from "../tools/takeMessage.ts"
 import { withdrawMessage } from "../tools/withdrawMessage.ts"
 import { keysTyped } from "../Typed.ts"
 import { dueOf } from "./Due.ts"
+import { withoutExtension } from "./Extension.ts"
 import { nationalDigits, takes } from "./ReadBack.ts"
 import { digitsAtEnd, digitsSaid, saysDigits } from "./SpokenDigits.ts"
 
@@ -95,17 +96,28 @@ const gave = (turns: ReadonlyArray<Said>, number: PhoneNumber): boolean => {
     turns.some(({ keys, typed }) => typed === number || keys === national.length || keys === number.length - 1)
 }
 
+/** How much of two numbers is the same where one is a correction of the other. */
+const corrected = 6
+
+/** Whether a number that the agent reads, and that the caller has not said like this, is that of the message that was begun. */
+const isOf = (begun: MessageDraft | null, number: PhoneNumber, before: ReadonlyArray<Said>): boolean => {
+  const head = (one: PhoneNumber) => nationalDigits(one).slice(0, corrected)
+  return begun?.callbackNumber === undefined
+    ? begun !== null && before.some(({ keys, text }) => keys > 0 || digitsSaid(text).length >= fewestDigits)
+    : head(begun.callbackNumber) === head(number)
+}
+
 /**
  * The number to call back, as the call broke off over it: the caller had just given it, who was asked for it or wants to
  * be called, or the agent was reading it back, to its end or not. What the caller has said last of it counts: of one that
- * was read back and that they do not take, nobody knows what it is. `begun`: a message is being taken, so that what the
- * agent reads back is of it.
+ * was read back and that they do not take, nobody knows what it is. `begun`: what there is of a message, so that what the agent
+ * reads back may be a correction of its number, or of what it has heard otherwise.
  */
 const numberAtTheEnd = (
   said: ReadonlyArray<Said>,
   { agent, begun, caller }: {
     readonly agent: AgentConfig
-    readonly begun: boolean
+    readonly begun: MessageDraft | null
     readonly caller: PhoneNumber | null
   }
 ): PhoneNumber | "unclear" | undefined => {
@@ -124,7 +136,7 @@ const numberAtTheEnd = (
   const whole = digits.length < fewestDigits
     ? undefined
     : Result.getOrUndefined(readNumber(digits, homeOf(ownNumber(agent))))
-  if (whole !== undefined && whole !== ownNumber(agent) && (begun || gave(before, whole))) {
+  if (whole !== undefined && whole !== ownNumber(agent) && (gave(before, whole) || isOf(begun, whole, before))) {
     return given ?? (takes(textOf(after), nationalDigits(whole)) ? whole : "unclear")
   }
   if (isCalled) return given ?? (thisNumber(words) ? caller ?? undefined : undefined)
@@ -142,7 +154,7 @@ const settled = (items: ReadonlyArray<TranscriptItem>, agent: AgentConfig): Read
     const args = Option.getOrUndefined(decodeArgs(item.args))
     const written = Predicate.hasProperty(args, "callbackNumber") ? args.callbackNumber : undefined
     if (!Predicate.isString(written)) return []
-    const number = readNumber(written, homeOf(ownNumber(agent)))
+    const number = readNumber(withoutExtension(written)[0], homeOf(ownNumber(agent)))
     return Result.isSuccess(number) ? [[item.callId, number.success]] : []
   }))
   return items.flatMap((item, at) => {
@@ -190,7 +202,7 @@ export const brokenOff = (
   const { agent, begun, caller, items, language } = story
   if (agent === null) return begun ?? undefined
   const said = saidLast(story, agent)
-  const number = settles ? undefined : numberAtTheEnd(said, { agent, begun: begun !== null, caller })
+  const number = settles ? undefined : numberAtTheEnd(said, { agent, begun, caller })
   if (begun !== null) return number === undefined ? begun : withNumber(begun, number, said)
   if (number === undefined || settled(items, agent).some((one) => one === number)) return undefined
   const text = wordsOf(said).slice(-messageBounds.text).trim() || nothingSaid[language]

@@ -7,6 +7,7 @@ import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { readNumber } from "../../domain/WrittenNumber.ts"
 import { departmentsOf, findDepartment, normalizeDepartment } from "../Departments.ts"
 import { dueOf, scheduleFor } from "../messages/Due.ts"
+import { withoutExtension } from "../messages/Extension.ts"
 import { wasReadBack } from "../messages/ReadBack.ts"
 import { readWishes } from "../messages/Wishes.ts"
 import { type Decision, refuse, type Tool, type ToolContext } from "./Tool.ts"
@@ -61,15 +62,7 @@ const thisNumber =
   /^(?:(?:this|the same|same|their|the|my|(?:the )?caller'?s?|current|calling|incoming) (?:phone )?(?:number|one|id)|this|same|(?:the )?number (?:that )?(?:they|he|she|i|you|the caller)(?: a?re| is| am|'re|'s|'m| was| were)? ?call(?:ing|ed|s)? from|(?:ce|le meme|mon|son) numero(?: actuel)?|(?:(?:le|mon|son) )?numero (?:actuel|affiche|de l'appelant|de cet appel|(?:d'ou|duquel) (?:il|elle|on|je|vous|l'appelant) appelle[sz]?)|celui-ci)$/
 
 /** An extension is dialled by whoever calls back: it goes with the words. */
-const extension =
-  /^(.*\d)\)?[\s,;.(]*(?:;ext=|#|(?<![a-z])(?:x|ext|extension|poste|local)(?![a-z]))[\s.:#=]*(\d{1,6})\)?$/i
 const extensions: Readonly<Record<Language, string>> = { FRENCH: "Poste", ENGLISH: "Extension" }
-
-/** A number to call back as it is written, and its extension. */
-const withoutExtension = (written: string): readonly [number: string, extension: string | undefined] => {
-  const [, number, digits] = extension.exec(written) ?? []
-  return number === undefined ? [written, undefined] : [number, digits]
-}
 
 type NumberRead =
   | { readonly _tag: "None" }

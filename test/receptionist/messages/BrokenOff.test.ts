@@ -157,6 +157,11 @@ describe("a call that breaks off over the number to call back", () => {
       read,
       ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "The message was taken")
     ]],
+    ["it is in a message, with an extension", [
+      given,
+      read,
+      ...calls("t1", "take_message", { callbackNumber: "514-555-0192 poste 23" }, "The message was taken")
+    ]],
     ["the caller has taken it back", [
       given,
       ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "Nothing was taken: read it back", true),
@@ -186,5 +191,12 @@ describe("a call that breaks off over the number to call back", () => {
       callbackNumber: number
     })
     assert.deepStrictEqual(left([asked], { begun: wrong }), wrong)
+    // Another's, that the caller may call themselves.
+    const others = [
+      callerSays("C'est urgent."),
+      agentSays("Vous pouvez appeler le 450 555-0112."),
+      callerSays("Non, non.")
+    ]
+    for (const own of [wrong, begun]) assert.deepStrictEqual(left(others, { begun: own }), own)
   })
 })

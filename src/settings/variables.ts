@@ -406,7 +406,8 @@ export const variables = {
     group: "call",
     ...duration("1 second", "1 hour"),
     default: "45 seconds",
-    meaning: "A caller who says nothing for so long is told goodbye"
+    meaning:
+      "A caller who says nothing for so long is told goodbye; three times as long where they have asked for a moment"
   },
   TIME_ZONE: {
     group: "call",

@@ -1,4 +1,5 @@
 import { Duration } from "effect"
+import { asksForTime } from "../AsksForTime.ts"
 import * as SayAndDo from "../promises/SayAndDo.ts"
 import { saysGoodbye } from "./Hear.ts"
 import { bounds, pauseBetweenKeys } from "./Policy.ts"
@@ -113,14 +114,23 @@ const isOver = ({ promises, said }: State): boolean => {
   return last?.by === "agent" && saysGoodbye(last.text) && SayAndDo.due(promises) === undefined
 }
 
+/** Who has asked to be waited for is, so many times as long. */
+const patience = 3
+
+const hasAskedForTime = ({ said }: State): boolean => {
+  const last = said.findLast(({ by }) => by === "caller")
+  return last !== undefined && asksForTime(last.text)
+}
+
 const callerSilent = (state: State) => {
   const deadlines: Array<Deadline<"promptCaller" | "endSilence" | "hangUp">> = []
   const { agentUntil, answer, call, callerSince, keeping, lastSound, silence } = state
   if (silence === null || keeping !== null || answer !== null || callerSince !== null || agentUntil !== null) {
     return deadlines
   }
-  const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1)
-  const endAt = silence.since + millis(call.policy.silenceTimeout)
+  const times = hasAskedForTime(state) ? patience : 1
+  const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1) * times
+  const endAt = silence.since + millis(call.policy.silenceTimeout) * times
   if (isSaying(state, "stillThere")) return deadlines
   if (isOver(state)) deadlines.push({ due: "hangUp", at: silence.since + bounds.goodbye })
   // Who has been asked whether they are there has the time to say so, also where they were asked late.

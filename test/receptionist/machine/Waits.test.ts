@@ -174,6 +174,24 @@ describe("a caller who says nothing", () => {
     assert.deepStrictEqual(talk.phrase(), ["end silence"])
   })
 
+  it("is waited for three times as long who has asked for it, until they say something else", () => {
+    for (const words of ["Un instant, je vais chercher ma carte.", "Hold on, I'll get my card."]) {
+      const talk = greeted()
+      talk.happens(...turn("u1", words), speaks, stops)
+      assert.deepStrictEqual(talk.passes(45), [
+        "45 watchdog: the caller is silent: asked whether they are there",
+        "45 say stillThere"
+      ])
+      talk.phrase()
+      assert.include(talk.passes(90), "135 say silenceGoodbye")
+      const back = greeted()
+      back.happens(...turn("u1", words), speaks, stops)
+      back.passes(40)
+      back.happens(...turn("u2", "Voilà, c'est le 1234."), speaks, stops)
+      assert.include(back.passes(15), "55 say stillThere")
+    }
+  })
+
   it("is let go 6 s after a goodbye, although the model does not hang up, unless something is still to be done", () => {
     const told = (...texts: ReadonlyArray<string>) => {
       const talk = greeted()

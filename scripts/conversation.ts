@@ -103,6 +103,7 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   }],
   ["their words could not be made out", { _tag: "CallerNotTranscribed", itemId: "u1" }],
   ["nor by whoever answers", { _tag: "CallerNotTranscribed", itemId: "u1", lost: true }],
+  ["it was a noise", { _tag: "CallerSaidNothing", itemId: "u1" }],
   ["the model is lost over their words", { _tag: "CallerTurnLost", itemId: "u1" }],
   ["the model's answer is heard", { _tag: "AgentStartedSpeaking", of: "reply" }],
   ["it goes on", { _tag: "AgentAudible" }],

@@ -22,6 +22,8 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "CallerTurnEnded":
     case "CallerTurnLost":
       return { ...state, callerSince: null, silence: null, lastSound: at }
+    case "CallerSaidNothing":
+      return fallQuiet({ ...state, callerSince: null }, at)
     case "AgentStartedSpeaking":
       return {
         ...state,

@@ -209,6 +209,21 @@ describe("a caller who says nothing", () => {
     assert.strictEqual(talk.passes(0.1).at(-1), "31 say stillThere")
   })
 
+  it("is answered no noise, after which it is their turn as before, or the answer comes that they wait for", () => {
+    const talk = greeted()
+    const noise = [{ _tag: "CallerStartedSpeaking", itemId: "u1" }, {
+      _tag: "CallerSaidNothing",
+      itemId: "u1"
+    }] as const
+    assert.deepStrictEqual(talk.happens(...noise), [])
+    assert.deepStrictEqual(talk.passes(14.9), [])
+    assert.strictEqual(talk.passes(0.1).at(-1), "15 say stillThere")
+    const owed = greeted()
+    owed.happens(...turn("u1"), { _tag: "ReplyFailed", code: "server_error" })
+    assert.deepStrictEqual(owed.happens(...noise), [])
+    assert.deepStrictEqual(owed.passes(0.5), askedAgain(0.5))
+  })
+
   it("is asked to repeat what has no end after 60 s, and let go when three turns in a row were lost", () => {
     const talk = greeted()
     talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })

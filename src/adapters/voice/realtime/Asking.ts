@@ -1,6 +1,7 @@
 import type { voice } from "@livekit/agents"
 import { Duration } from "effect"
 import type { Host } from "../Brain.ts"
+import * as Ahead from "./Ahead.ts"
 import type { GuardedModel } from "./GuardedRealtimeModel.ts"
 import * as Replies from "./Replies.ts"
 
@@ -36,13 +37,13 @@ export const make = (
   let isFresh = true
 
   const isFree = () => link.alive() && link.isOpen() && !replies.isBusy()
-  const send = (words: string | undefined, line?: { readonly interruptible: boolean }) => {
+  const send = (words: string | undefined, how: Replies.Asked<voice.SpeechHandle> = {}) => {
     const eventId = nextId()
-    const reply = replies.ask(eventId, line)
+    const reply = replies.ask(eventId, how)
     isFresh = false
     realtime.ask(eventId, {
       ...(words !== undefined && { instructions: `${standing()}\n${words}` }),
-      ...(line !== undefined && { tool_choice: "none" as const })
+      ...(how.line !== undefined && { tool_choice: "none" as const })
     })
     return reply
   }
@@ -68,6 +69,16 @@ export const make = (
   }
 
   const cancel = (which: (reply: Reply) => boolean) => replies.cancel(which).forEach((id) => realtime.cancel(id))
+  const ahead = Ahead.make({
+    later,
+    realtime,
+    replies,
+    speaker,
+    isFree: () => !held && isFree(),
+    send: () => send(undefined, { ahead: true }),
+    cancel: (which) => cancel((reply) => reply === which),
+    current: () => current
+  })
   const takeBack = (speech: voice.SpeechHandle | undefined) => {
     if (speech === undefined) {
       held = false
@@ -92,6 +103,7 @@ export const make = (
   /** The caller speaks. What is heard the SDK interrupts; what the agent was about to say, it does not say any more. */
   const giveWay = () => {
     held = false
+    ahead.drop()
     cancel((reply) => Replies.isSilent(reply) && reply.line?.interruptible !== false)
     // A reply may wait behind a phrase that may not be cut off, where the SDK leaves it.
     const waiting = current?.speech
@@ -107,6 +119,13 @@ export const make = (
   const ask = (words: string | undefined) => {
     if (awaited()?.silent === true) takeBack(undefined)
     instructed = words
+    // What was asked for ahead was asked for without them.
+    if (words !== undefined) ahead.drop()
+    const made = ahead.take()
+    if (made !== undefined) {
+      current = made
+      return
+    }
     if (!link.alive()) return emit({ _tag: "ReplyFailed", code: "modelLost" })
     held = true
     pump()
@@ -117,6 +136,7 @@ export const make = (
     ask,
     /** The same again. */
     askAgain: () => ask(instructed),
+    ahead,
     awaited,
     cancel,
     giveWay,
@@ -126,6 +146,7 @@ export const make = (
     /** Asks for nothing any more of what waits. */
     letGo: () => {
       held = false
+      ahead.drop()
     },
     pump,
     /** A session has begun in which nothing was asked yet. */

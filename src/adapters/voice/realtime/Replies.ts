@@ -4,8 +4,8 @@ import type { WireEvent } from "./WireEvent.ts"
 
 /** One reply that the model was asked for. `Speech`: what says it to the caller, once there is something of it to hear. */
 export interface Reply<Speech> {
-  /** `elapsed` */
-  readonly askedAt: number
+  /** When it was asked for, or wanted, where that was later (`elapsed`). */
+  askedAt: number
   /** A line word for word, for whose outcome somebody waits. */
   readonly line?: { readonly interruptible: boolean }
   speech: Speech | undefined
@@ -17,12 +17,24 @@ export interface Reply<Speech> {
   /** The model is done with it, or was lost over it. */
   over: boolean
   lost: boolean
-  /** The ids of its messages. */
+  /** Asked for ahead of time: nothing comes of it until somebody wants it. */
+  ahead: boolean
+  /** The response that the model makes of it. */
+  id: string | undefined
+  /** Why nothing will come of it, where nobody waits for it that could be told. */
+  failure: string | undefined
+  /** The ids of its items, and of the messages among them. */
+  readonly items: Array<string>
   readonly messages: Array<string>
+  /** Function calls that are not to be done before it is wanted. */
+  readonly kept: Array<FunctionCall>
   /** Its function calls that are not answered yet, and whether an answer is to be spoken about. */
   readonly open: Set<string>
   goesOn: boolean
 }
+
+/** How a reply is asked for. */
+export type Asked<Speech> = Partial<Pick<Reply<Speech>, "ahead" | "line">>
 
 export interface RepliesHost extends Pick<Host, "called" | "elapsed" | "emit" | "later" | "now"> {
   /** Whether a reply in text alone is heard, because a TTS says it. */
@@ -31,8 +43,11 @@ export interface RepliesHost extends Pick<Host, "called" | "elapsed" | "emit" | 
   readonly freed: () => void
   /** Asks once more, now that the response which stood in the way is over. */
   readonly askAgain: () => void
-  /** A reply is over of which there never was anything to hear: these are its messages. */
-  readonly unheard: (messages: ReadonlyArray<string>) => void
+  /** A reply is over of which there never was anything to hear: these are its messages; its items, where nobody wanted it. */
+  readonly unheard: (items: ReadonlyArray<string>) => void
+  /** A response begins of which nothing is to be heard before it is wanted, and is wanted. */
+  readonly kept: (responseId: string) => void
+  readonly wanted: (responseId: string) => void
   /** All function calls of a reply are answered, and the model is to speak about it. */
   readonly goOn: () => void
   /** A response has begun to a reply that had been taken back before. */
@@ -59,6 +74,8 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
   const byCall = new Map<string, Reply<Speech>>()
   /** The ask that a response stands in the way of, which is ending. */
   let inTheWay: Reply<Speech> | undefined
+  /** The one that has just become wanted. */
+  let wanted: Reply<Speech> | undefined
   let inputBytes = 0
   let outputBytes = 0
   const tokens = { input: 0, output: 0, cached: 0 }
@@ -66,9 +83,12 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
   const outstanding = () => [...asked.values(), ...active.values()].filter(({ cancelled }) => !cancelled)
   const bytesOf = (base64: string | undefined) => (base64?.length ?? 0) * 3 / 4
 
-  const fresh = (line?: Reply<Speech>["line"]): Reply<Speech> => ({
+  const fresh = ({ ahead = false, line }: Asked<Speech> = {}): Reply<Speech> => ({
     askedAt: host.elapsed(),
     ...(line !== undefined && { line }),
+    ahead,
+    id: undefined,
+    failure: undefined,
     speech: undefined,
     cancelled: false,
     audio: false,
@@ -76,14 +96,17 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     tool: false,
     over: false,
     lost: false,
+    items: [],
     messages: [],
+    kept: [],
     open: new Set(),
     goesOn: false
   })
 
   const fail = (reply: Reply<Speech>, code: string) => {
     reply.over = true
-    if (!reply.cancelled && reply.line === undefined) host.emit({ _tag: "ReplyFailed", code })
+    if (reply.ahead) reply.failure = code
+    else if (!reply.cancelled && reply.line === undefined) host.emit({ _tag: "ReplyFailed", code })
   }
 
   /** The model goes on once it has all the answers, and has stopped calling. */
@@ -99,6 +122,8 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     active.set(responseId, reply ?? fresh())
     if (reply === undefined) return
     if (reply.cancelled) return host.unwanted(responseId)
+    reply.id = responseId
+    if (reply.ahead) return host.kept(responseId)
     if (reply.line === undefined) host.emit({ _tag: "ReplyCreated", at: host.now() })
   }
 
@@ -107,11 +132,15 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     { arguments: args = "", call_id: id = "", name = "" }: NonNullable<WireEvent["item"]>
   ) => {
     const call: FunctionCall = { id, name, args, spokeFirst: reply !== undefined && (reply.audio || reply.text) }
+    if (reply !== undefined) reply.tool = true
+    if (reply?.ahead === true) return void reply.kept.push(call)
     if (reply?.cancelled === true) return host.disown(call)
+    tell(reply, call)
+  }
+  const tell = (reply: Reply<Speech> | undefined, call: FunctionCall) => {
     if (reply !== undefined) {
-      reply.tool = true
-      reply.open.add(id)
-      byCall.set(id, reply)
+      reply.open.add(call.id)
+      byCall.set(call.id, reply)
     }
     host.called(call)
   }
@@ -123,6 +152,9 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     if (reason !== "turn_detected" && reason !== "client_cancelled") fail(reply, codeOf(reason, "empty"))
   }
 
+  const forgetUnheard = ({ messages, speech }: Reply<Speech>) => {
+    if (speech === undefined) host.unheard(messages)
+  }
   const done = (responseId: string, response: WireEvent["response"]) => {
     const reply = active.get(responseId)
     active.delete(responseId)
@@ -131,7 +163,8 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     tokens.cached += response?.usage?.input_token_details?.cached_tokens ?? 0
     if (reply !== undefined) {
       reply.over = true
-      if (reply.speech === undefined) host.unheard(reply.messages)
+      if (!reply.ahead) forgetUnheard(reply)
+      else if (reply.cancelled) host.unheard(reply.items)
       settle(reply)
       judge(reply, response)
     }
@@ -147,7 +180,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     if (reply === undefined) return
     asked.delete(eventId)
     const isInTheWay = code === "conversation_already_has_active_response" && active.size > 0
-    if (!isInTheWay || reply.line !== undefined) return fail(reply, code)
+    if (!isInTheWay || reply.ahead || reply.line !== undefined) return fail(reply, code)
     inTheWay = reply
     host.later(endingBound, () => {
       if (inTheWay !== reply) return
@@ -158,18 +191,25 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
 
   return {
     /** The model is asked for a reply by this event. */
-    ask: (eventId: string, line?: Reply<Speech>["line"]): Reply<Speech> => {
-      const reply = fresh(line)
+    ask: (eventId: string, how?: Asked<Speech>): Reply<Speech> => {
+      const reply = fresh(how)
       asked.set(eventId, reply)
       host.later(answerBound, () => {
-        if (asked.get(eventId) !== reply || reply.cancelled) return
-        asked.delete(eventId)
+        if (asked.get(eventId) !== reply) return
+        if (reply.cancelled) {
+          reply.over = true // what may still be made of it is taken back then
+          return
+        }
+        // One that nobody wants yet can still be taken back when it comes.
+        if (!reply.ahead) asked.delete(eventId)
         fail(reply, "unanswered")
       })
       return reply
     },
     /** Whether the model is making a reply that nobody has taken back. */
     isBusy: () => outstanding().length > 0,
+    /** Whether it is making none, and will make none of what it was asked for. */
+    isIdle: () => active.size === 0 && [...asked.values()].every(({ over }) => over),
     /** Whether the model is making no reply at all. */
     isClear: () => active.size === 0,
     /** Takes these replies back, where they are not over. Gives the responses that the model has begun to them. */
@@ -181,11 +221,25 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     },
     /** There is something of this response to hear: this is what says it. */
     handed: (responseId: string, speech: Speech): Reply<Speech> | undefined => {
-      const reply = active.get(responseId)
+      const reply = active.get(responseId) ?? (wanted?.id === responseId ? wanted : undefined)
       if (reply === undefined) return undefined
       reply.speech = speech
       bySpeech.set(speech, reply)
       return reply
+    },
+    /** What was asked for ahead is wanted: from now on it is as any other. */
+    want: (reply: Reply<Speech>): void => {
+      reply.ahead = false
+      reply.askedAt = host.elapsed()
+      if (reply.id === undefined) return
+      host.emit({ _tag: "ReplyCreated", at: host.now() })
+      wanted = reply
+      host.wanted(reply.id)
+      wanted = undefined
+      for (const call of reply.kept.splice(0)) tell(reply, call)
+      if (!reply.over) return
+      forgetUnheard(reply)
+      settle(reply)
     },
     /** An event on its way to the model. */
     sent: ({ audio, response_id: responseId, type }: WireEvent): void => {
@@ -200,10 +254,11 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
         case "response.created":
           return created(response?.id ?? "", response?.metadata?.["client_event_id"] ?? "")
         case "response.output_item.added":
-          if (reply !== undefined && item?.type === "message" && item.id !== undefined) {
-            reply.messages.push(item.id)
-            byItem.set(item.id, reply)
-          }
+          if (reply === undefined || item?.id === undefined) return
+          reply.items.push(item.id)
+          if (item.type !== "message") return
+          reply.messages.push(item.id)
+          byItem.set(item.id, reply)
           return
         case "response.output_audio.delta":
           outputBytes += bytesOf(delta)
@@ -232,7 +287,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     /** The connection is gone, and with it every reply under way. True: one of them is still owed. */
     dropped: (): boolean => {
       const lost = [...asked.values(), ...active.values(), ...(inTheWay === undefined ? [] : [inTheWay])]
-      const owed = lost.some(({ cancelled, line, tool }) => !cancelled && !tool && line === undefined)
+      const owed = lost.some(({ ahead, cancelled, line, tool }) => !ahead && !cancelled && !tool && line === undefined)
       asked.clear()
       active.clear()
       inTheWay = undefined

@@ -192,6 +192,7 @@ export const talking: Cells<"Talking"> = {
   CallerSaid: callerSaid,
   CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
     all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),
+  CallerSaidNothing: () => stay,
   CallerTurnLost: (_, at, state) => turnLost(state, at),
   AgentStartedSpeaking: ({ of }, _, { answer }) =>
     when(

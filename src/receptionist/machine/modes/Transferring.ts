@@ -166,6 +166,7 @@ export const transferring: Cells<"Transferring"> = {
   CallerTurnEnded: () => stay,
   CallerSaid: said,
   CallerNotTranscribed: unheard,
+  CallerSaidNothing: unheard,
   CallerTurnLost: unheard,
   ToolCalled: toolCalled,
   ModelReconnecting: () => stay,

@@ -474,6 +474,18 @@ describe("a transfer", () => {
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
   })
 
+  it("is asked of the carrier as soon as the caller has been heard out, whichever comes last: the end, the words, or neither", () => {
+    const begins = { _tag: "CallerStartedSpeaking", itemId: "u1" } as const
+    const ends = { _tag: "CallerTurnEnded", itemId: "u1" } as const
+    const said = { _tag: "CallerSaid", itemId: "u1", text: "D'accord, merci." } as const
+    for (const order of [[ends, said], [said, ends], [{ ...ends, _tag: "CallerSaidNothing" }]] as const) {
+      const talk = greeted()
+      talk.happens(transferTool("t1"), begins)
+      assert.deepStrictEqual(talk.phrase(), [])
+      assert.include(talk.happens(...order), "refer tel:+15145550199 for 20 s")
+    }
+  })
+
   it("that was promised, and that the caller does not want, is not asked of the model", () => {
     const talk = greeted()
     const says = (text: string) => talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })

@@ -163,7 +163,7 @@ export const transferring: Cells<"Transferring"> = {
   ...onlyHeard,
   ...noReplyOwed,
   CallerStartedSpeaking: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
-  CallerTurnEnded: () => stay,
+  CallerTurnEnded: (_, at) => announced(at),
   CallerSaid: said,
   CallerNotTranscribed: unheard,
   CallerSaidNothing: unheard,

@@ -98,7 +98,9 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
         memory.note({ _tag: "Called", at: now(), id: shortuuid("call_"), call })
         host.called(call)
       },
-      goOn: () => ask(undefined)
+      goOn: () => {
+        if (!turns.isOpen()) ask(undefined) // else what answers the caller speaks about it, too
+      }
     })
   }
   const ask = (words: string | undefined) => {

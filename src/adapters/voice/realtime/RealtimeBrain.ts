@@ -59,6 +59,8 @@ export const make = (
   let isVocal = true
   let sessions = 0
   let isRoutine = false
+  /** Function calls were answered while the caller was speaking: the answer to them speaks about it, too, if there is one. */
+  let goesOn = false
   /** When something came from the model last (epoch milliseconds). */
   let toldAt = now()
   /** Since when nothing had come from the model that was given up (epoch milliseconds). */
@@ -83,7 +85,10 @@ export const make = (
       asking.pump()
       asking.ahead.pump()
     },
-    goOn: () => asking.ask(undefined),
+    goOn: () => {
+      if (turns.isOpen()) goesOn = true
+      else asking.ask(undefined)
+    },
     unheard: (items) => realtime.unsay(items),
     kept: (responseId) => realtime.unheard.keep(responseId),
     wanted: (responseId) => realtime.unheard.want(responseId),
@@ -144,7 +149,12 @@ export const make = (
     judge: (words) => judge(words, memory.lastSaid()),
     speaks: callerSpeaks,
     pauses: asking.ahead.ask,
-    over: (isNothing) => isNothing ? asking.ahead.drop() : asking.ahead.expire(),
+    over: (isNothing) => {
+      if (!isNothing) asking.ahead.expire()
+      else if (goesOn) asking.ask(undefined)
+      else asking.ahead.drop()
+      goesOn = false
+    },
     isOwed: () => speaker() !== undefined || asking.awaited() !== undefined
   })
   const deafness = Deafness.make(() => {
@@ -201,6 +211,7 @@ export const make = (
         here?.dropped()
         const lostReply = replies.dropped()
         asking.ahead.drop()
+        goesOn = false
         const isUnnoticed = deafness.dropped() && !event.renewed && lost.length === 0
         if (isUnnoticed) lost.push(shortuuid("unheard_"))
         // What a turn asked that is lost is asked by nobody any more.

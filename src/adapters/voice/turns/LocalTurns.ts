@@ -73,7 +73,7 @@ export const make = (
     }
     if (recent === undefined) return paused(decide)
     paused(() => {})
-    void recent.probability(language()).then(decide)
+    recent.probability(language()).then(decide, () => decide(undefined))
   }
 
   const read = ({ frames: [frame], probability, type }: VADEvent) => {

@@ -118,6 +118,16 @@ describe("LocalTurns", () => {
       assert.deepStrictEqual(seen, ["began", "ended"])
     }))
 
+  it.effect("goes by the length of the pause where the judgement fails", () =>
+    Effect.gen(function*() {
+      const { hear, seen } = yield* stage(() => Promise.reject(new Error("no judgement")))
+      yield* hear(1000, 400)
+      yield* hear(0, 380)
+      assert.deepStrictEqual(seen, ["began"])
+      yield* hear(0, 40)
+      assert.deepStrictEqual(seen, ["began", "ended"])
+    }))
+
   it.effect("pays no heed to the judgement of a pause that is over", () =>
     Effect.gen(function*() {
       const answers: Array<(judgement: Judgement) => void> = []

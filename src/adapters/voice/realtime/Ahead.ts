@@ -3,8 +3,9 @@ import { Duration } from "effect"
 import type { Host } from "../Brain.ts"
 import type { GuardedModel } from "./GuardedRealtimeModel.ts"
 import type * as Replies from "./Replies.ts"
+import type { Reply as ReplyOf } from "./Reply.ts"
 
-type Reply = Replies.Reply<voice.SpeechHandle>
+type Reply = ReplyOf<voice.SpeechHandle>
 
 export interface AheadHost extends Pick<Host, "later" | "speaker"> {
   readonly realtime: Pick<ReturnType<GuardedModel["session"]>, "forget">

@@ -3,9 +3,10 @@ import { Duration } from "effect"
 import type { Host } from "../Brain.ts"
 import * as Ahead from "./Ahead.ts"
 import type { GuardedModel } from "./GuardedRealtimeModel.ts"
-import * as Replies from "./Replies.ts"
+import type * as Replies from "./Replies.ts"
+import { type Asked, isSilent, type Reply as ReplyOf } from "./Reply.ts"
 
-type Reply = Replies.Reply<voice.SpeechHandle>
+type Reply = ReplyOf<voice.SpeechHandle>
 
 export interface AskingHost extends Pick<Host, "elapsed" | "emit" | "heardAt" | "later" | "outside" | "speaker"> {
   readonly model: GuardedModel
@@ -37,7 +38,7 @@ export const make = (
   let isFresh = true
 
   const isFree = () => link.alive() && link.isOpen() && !replies.isBusy()
-  const send = (words: string | undefined, how: Replies.Asked<voice.SpeechHandle> = {}) => {
+  const send = (words: string | undefined, how: Asked<voice.SpeechHandle> = {}) => {
     const eventId = nextId()
     const reply = replies.ask(eventId, how)
     isFresh = false
@@ -82,7 +83,7 @@ export const make = (
   const takeBack = (speech: voice.SpeechHandle | undefined) => {
     if (speech === undefined) {
       held = false
-      if (current === undefined || current.over || !Replies.isSilent(current)) return
+      if (current === undefined || current.over || !isSilent(current)) return
       if (elapsed() - current.askedAt > patience) mute()
       return cancel((reply) => reply === current)
     }
@@ -104,7 +105,7 @@ export const make = (
   const giveWay = () => {
     held = false
     ahead.drop()
-    cancel((reply) => Replies.isSilent(reply) && reply.line?.interruptible !== false)
+    cancel((reply) => isSilent(reply) && reply.line?.interruptible !== false)
     // A reply may wait behind a phrase that may not be cut off, where the SDK leaves it.
     const waiting = current?.speech
     if (waiting !== undefined && !waiting.done() && waiting !== speaker()) takeBack(waiting)
@@ -114,7 +115,7 @@ export const make = (
     if (current === undefined || current.cancelled || current.lost) return undefined
     const { speech, tool: calledTool } = current
     if (speech === undefined ? current.over : speech.done() || speech.interrupted) return undefined
-    return { speech, silent: speech === undefined && Replies.isSilent(current), calledTool }
+    return { speech, silent: speech === undefined && isSilent(current), calledTool }
   }
   const ask = (words: string | undefined) => {
     if (awaited()?.silent === true) takeBack(undefined)

@@ -3,7 +3,7 @@ import { Duration, Effect, Schedule } from "effect"
 import { verbatimInstruction } from "../../../domain/Verbatim.ts"
 import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Brain, Host } from "../Brain.ts"
-import type { Reply } from "./Replies.ts"
+import type { Reply } from "./Reply.ts"
 
 type Line = Reply<voice.SpeechHandle>
 

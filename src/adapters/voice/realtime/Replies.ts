@@ -1,40 +1,7 @@
 import { Duration } from "effect"
 import type { FunctionCall, Host } from "../Brain.ts"
+import * as Reply from "./Reply.ts"
 import type { WireEvent } from "./WireEvent.ts"
-
-/** One reply that the model was asked for. `Speech`: what says it to the caller, once there is something of it to hear. */
-export interface Reply<Speech> {
-  /** When it was asked for, or wanted, where that was later (`elapsed`). */
-  askedAt: number
-  /** A line word for word, for whose outcome somebody waits. */
-  readonly line?: { readonly interruptible: boolean }
-  speech: Speech | undefined
-  /** Taken back, by us or by the caller's voice: nothing that becomes of it is a failure. */
-  cancelled: boolean
-  audio: boolean
-  text: boolean
-  tool: boolean
-  /** The model is done with it, or was lost over it. */
-  over: boolean
-  lost: boolean
-  /** Asked for ahead of time: nothing comes of it until somebody wants it. */
-  ahead: boolean
-  /** The response that the model makes of it. */
-  id: string | undefined
-  /** Why nothing will come of it, where nobody waits for it that could be told. */
-  failure: string | undefined
-  /** The ids of its items, and of the messages among them. */
-  readonly items: Array<string>
-  readonly messages: Array<string>
-  /** Function calls that are not to be done before it is wanted. */
-  readonly kept: Array<FunctionCall>
-  /** Its function calls that are not answered yet, and whether an answer is to be spoken about. */
-  readonly open: Set<string>
-  goesOn: boolean
-}
-
-/** How a reply is asked for. */
-export type Asked<Speech> = Partial<Pick<Reply<Speech>, "ahead" | "line">>
 
 export interface RepliesHost extends Pick<Host, "called" | "elapsed" | "emit" | "later" | "now"> {
   /** Whether a reply in text alone is heard, because a TTS says it. */
@@ -66,16 +33,16 @@ const codeOf = (...candidates: ReadonlyArray<string | undefined>) =>
 
 /** What becomes of every reply, read off the protocol: the SDK calls a reply that failed a success. */
 export const make = <Speech extends WeakKey>(host: RepliesHost) => {
-  const asked = new Map<string, Reply<Speech>>()
-  const active = new Map<string, Reply<Speech>>()
-  const bySpeech = new WeakMap<Speech, Reply<Speech>>()
+  const asked = new Map<string, Reply.Reply<Speech>>()
+  const active = new Map<string, Reply.Reply<Speech>>()
+  const bySpeech = new WeakMap<Speech, Reply.Reply<Speech>>()
   /** Whose message an item is, and whose function call. */
-  const byItem = new Map<string, Reply<Speech>>()
-  const byCall = new Map<string, Reply<Speech>>()
+  const byItem = new Map<string, Reply.Reply<Speech>>()
+  const byCall = new Map<string, Reply.Reply<Speech>>()
   /** The ask that a response stands in the way of, which is ending. */
-  let inTheWay: Reply<Speech> | undefined
+  let inTheWay: Reply.Reply<Speech> | undefined
   /** The one that has just become wanted. */
-  let wanted: Reply<Speech> | undefined
+  let wanted: Reply.Reply<Speech> | undefined
   let inputBytes = 0
   let outputBytes = 0
   const tokens = { input: 0, output: 0, cached: 0 }
@@ -83,34 +50,14 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
   const outstanding = () => [...asked.values(), ...active.values()].filter(({ cancelled }) => !cancelled)
   const bytesOf = (base64: string | undefined) => (base64?.length ?? 0) * 3 / 4
 
-  const fresh = ({ ahead = false, line }: Asked<Speech> = {}): Reply<Speech> => ({
-    askedAt: host.elapsed(),
-    ...(line !== undefined && { line }),
-    ahead,
-    id: undefined,
-    failure: undefined,
-    speech: undefined,
-    cancelled: false,
-    audio: false,
-    text: false,
-    tool: false,
-    over: false,
-    lost: false,
-    items: [],
-    messages: [],
-    kept: [],
-    open: new Set(),
-    goesOn: false
-  })
-
-  const fail = (reply: Reply<Speech>, code: string) => {
+  const fail = (reply: Reply.Reply<Speech>, code: string) => {
     reply.over = true
     if (reply.ahead) reply.failure = code
     else if (!reply.cancelled && reply.line === undefined) host.emit({ _tag: "ReplyFailed", code })
   }
 
   /** The model goes on once it has all the answers, and has stopped calling. */
-  const settle = (reply: Reply<Speech>) => {
+  const settle = (reply: Reply.Reply<Speech>) => {
     if (!(reply.over || reply.cancelled) || reply.open.size > 0 || !reply.goesOn) return
     reply.goesOn = false
     host.goOn()
@@ -119,7 +66,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
   const created = (responseId: string, clientEventId: string) => {
     const reply = asked.get(clientEventId)
     asked.delete(clientEventId)
-    active.set(responseId, reply ?? fresh())
+    active.set(responseId, reply ?? Reply.make<Speech>(host.elapsed()))
     if (reply === undefined) return
     if (reply.cancelled) return host.unwanted(responseId)
     reply.id = responseId
@@ -128,7 +75,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
   }
 
   const called = (
-    reply: Reply<Speech> | undefined,
+    reply: Reply.Reply<Speech> | undefined,
     { arguments: args = "", call_id: id = "", name = "" }: NonNullable<WireEvent["item"]>
   ) => {
     const call: FunctionCall = { id, name, args, spokeFirst: reply !== undefined && (reply.audio || reply.text) }
@@ -137,7 +84,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     if (reply?.cancelled === true) return host.disown(call)
     tell(reply, call)
   }
-  const tell = (reply: Reply<Speech> | undefined, call: FunctionCall) => {
+  const tell = (reply: Reply.Reply<Speech> | undefined, call: FunctionCall) => {
     if (reply !== undefined) {
       reply.open.add(call.id)
       byCall.set(call.id, reply)
@@ -145,14 +92,14 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     host.called(call)
   }
 
-  const judge = (reply: Reply<Speech>, response: WireEvent["response"]) => {
+  const judge = (reply: Reply.Reply<Speech>, response: WireEvent["response"]) => {
     const { error, reason } = response?.status_details ?? {}
     if (response?.status === "failed") return fail(reply, codeOf(error?.code, error?.type))
     if (reply.audio || reply.tool || (reply.text && host.speaksText)) return
     if (reason !== "turn_detected" && reason !== "client_cancelled") fail(reply, codeOf(reason, "empty"))
   }
 
-  const forgetUnheard = ({ messages, speech }: Reply<Speech>) => {
+  const forgetUnheard = ({ messages, speech }: Reply.Reply<Speech>) => {
     if (speech === undefined) host.unheard(messages)
   }
   const done = (responseId: string, response: WireEvent["response"]) => {
@@ -191,8 +138,8 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
 
   return {
     /** The model is asked for a reply by this event. */
-    ask: (eventId: string, how?: Asked<Speech>): Reply<Speech> => {
-      const reply = fresh(how)
+    ask: (eventId: string, how?: Reply.Asked<Speech>): Reply.Reply<Speech> => {
+      const reply = Reply.make<Speech>(host.elapsed(), how)
       asked.set(eventId, reply)
       host.later(answerBound, () => {
         if (asked.get(eventId) !== reply) return
@@ -213,14 +160,14 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     /** Whether the model is making no reply at all. */
     isClear: () => active.size === 0,
     /** Takes these replies back, where they are not over. Gives the responses that the model has begun to them. */
-    cancel: (which: (reply: Reply<Speech>) => boolean): ReadonlyArray<string> => {
+    cancel: (which: (reply: Reply.Reply<Speech>) => boolean): ReadonlyArray<string> => {
       const begun = [...active].filter(([, reply]) => !reply.cancelled && which(reply)).map(([id]) => id)
       for (const reply of outstanding()) if (which(reply)) reply.cancelled = true
       if (inTheWay !== undefined && which(inTheWay)) inTheWay.cancelled = true
       return begun
     },
     /** There is something of this response to hear: this is what says it. */
-    handed: (responseId: string, speech: Speech): Reply<Speech> | undefined => {
+    handed: (responseId: string, speech: Speech): Reply.Reply<Speech> | undefined => {
       const reply = active.get(responseId) ?? (wanted?.id === responseId ? wanted : undefined)
       if (reply === undefined) return undefined
       reply.speech = speech
@@ -228,7 +175,7 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
       return reply
     },
     /** What was asked for ahead is wanted: from now on it is as any other. */
-    want: (reply: Reply<Speech>): void => {
+    want: (reply: Reply.Reply<Speech>): void => {
       reply.ahead = false
       reply.askedAt = host.elapsed()
       if (reply.id === undefined) return
@@ -303,6 +250,3 @@ export const make = <Speech extends WeakKey>(host: RepliesHost) => {
     cost: () => ({ tokens, audioSeconds: { input: inputBytes / 48_000, output: outputBytes / 48_000 } })
   }
 }
-
-/** Nothing of it can be heard yet. */
-export const isSilent = (reply: Reply<unknown>) => !reply.audio && !reply.text && !reply.tool

@@ -45,6 +45,9 @@ const samplesPerMilli = 24
 /** How long a pause is judged by its words: where they come later, it has been long enough. */
 const wordsBound = Duration.millis(500)
 
+/** How often the model is asked ahead in one turn: who pauses more often pauses again, and each time costs what the model has to read. */
+const aheadBound = 3
+
 const isKnown = ({ parts }: Turn) => parts.every(({ heard }) => heard !== undefined)
 const isWhole = ({ parts }: Turn) => parts.every(({ heard }) => heard?.words !== undefined)
 const textOf = ({ parts }: Turn) => parts.flatMap(({ heard }) => heard?.words || []).join(" ")
@@ -111,7 +114,7 @@ export const make = (options: LocalDetectionOptions) => {
       if (paused === undefined) return
       paused.decide = decides
       commit(paused)
-      pauses()
+      if (paused.parts.length <= aheadBound) pauses()
       host.later(wordsBound, () => {
         if (paused.decide === decides && !isKnown(paused)) decides(undefined)
       })

@@ -140,6 +140,21 @@ describe("LocalDetection", () => {
     assert.include(told, "push 1")
   })
 
+  it("asks ahead three times in a turn, and not in every pause of a number", () => {
+    const { began, ended, paused, resumed, told } = stage()
+    const asked = () => told.filter((what) => what === "ask ahead").length
+    began()
+    for (let pause = 1; pause <= 5; pause++) {
+      paused()
+      resumed()
+      assert.strictEqual(asked(), Math.min(pause, 3))
+    }
+    ended()
+    began()
+    paused()
+    assert.strictEqual(asked(), 4)
+  })
+
   it("does not decide about a pause that is over", () => {
     const { began, decided, paused, pass, resumed, transcribed } = stage()
     began()

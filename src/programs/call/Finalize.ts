@@ -19,8 +19,11 @@ export const finalize = Effect.fn("HandleCall.finalize")(
     const endedAt = yield* Clock.currentTimeMillis
     yield* ledger.note({ _tag: "end", reason })
     yield* ledger.enter("finalize")
-    const { heardOut } = yield* ledger.facts
-    yield* Effect.timeoutOption(Effect.interruptible(heardOut), lastWords)
+    const { heardOut, messagesOver } = yield* ledger.facts
+    yield* Effect.all([Effect.timeoutOption(Effect.interruptible(heardOut), lastWords), messagesOver], {
+      concurrency: "unbounded",
+      discard: true
+    })
 
     const { agent, egressRecording, journal, row, ...story } = yield* ledger.facts
     const recording = journal?.recording ?? Effect.succeedNone

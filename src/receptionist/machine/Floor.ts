@@ -18,10 +18,12 @@ const kept = 12
 export const hear = (state: State, event: Event, at: number): State => {
   switch (event._tag) {
     case "CallerStartedSpeaking":
-      return { ...state, callerSince: state.callerSince ?? at, silence: null }
+      return { ...state, callerSince: state.callerSince ?? at, callerTurn: event.itemId, silence: null }
     case "CallerTurnEnded":
     case "CallerTurnLost":
       return { ...state, callerSince: null, silence: null, lastSound: at }
+    case "CallerSaidNothing":
+      return fallQuiet({ ...state, callerSince: null }, at)
     case "AgentStartedSpeaking":
       return {
         ...state,

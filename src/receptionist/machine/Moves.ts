@@ -155,6 +155,7 @@ export const transfer = (
   },
   at: number
 ): Move =>
+(state) =>
   all(
     set({
       answer: null,
@@ -168,13 +169,14 @@ export const transfer = (
         since: at,
         reassuredAt: at,
         callerGone: false,
-        turns: [],
+        // Whoever asked for it has not heard what they are saying.
+        turns: state.callerSince === null || state.callerTurn === null ? [] : [state.callerTurn],
         calledOff: false,
         afterwards: options.afterwards
       }
     }),
     say(options.announce, at, { department: options.department, interruptible: false })
-  )
+  )(state)
 
 /** Asks the carrier to try the number whose turn it is. */
 export const refer = (

@@ -21,6 +21,8 @@ export type Decision =
     readonly isError: boolean
     /** What a message would be that was not taken yet: it is kept, as incomplete, if the call breaks off now. */
     readonly unfinished?: MessageDraft
+    /** What nobody counts on any more who has promised it: it is done already, or the model knows that it cannot be. */
+    readonly settles?: ReadonlyArray<Askable>
   }
 
 /** What a tool knows of the call that it is used in. */
@@ -51,4 +53,4 @@ export interface Tool {
 }
 
 /** Nothing was done, and why. */
-export const refuse = (output: string): Decision => ({ _tag: "Answer", output, isError: true })
+export const refuse = (output: string) => ({ _tag: "Answer", output, isError: true }) as const satisfies Decision

@@ -2,7 +2,7 @@ import { callsOffTransfer } from "../../CalledOff.ts"
 import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
-import { hearConsent } from "../Consent.ts"
+import { hearConsent, isOfRecording } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
@@ -28,7 +28,7 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { declined, promiseDue, said } from "../SaidAndDone.ts"
+import { declined, heard, promiseDue, said } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -126,7 +126,7 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
   return all(
     followLanguage(event, { withdraw: false }),
     hearConsent(event.text, at),
-    when(callsOffTransfer(event.text), declined("transfer", at)),
+    when(callsOffTransfer(event.text) && !isOfRecording(event.text, state), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(
@@ -181,6 +181,7 @@ const dues: Dues<"Talking"> = {
   promiseDue: (at) => promiseDue(at),
   messageLate: (at) => messageLate(at),
   typedOver: (at) => typedOver(at),
+  hangUp: () => all(watched("goodbye was said, and the caller says nothing more: hung up"), over("agent_end")),
   endSilence: (at) =>
     all(watched("the caller is silent: goodbye"), endWith("silence", "silenceGoodbye", at, { revocable: true }))
 }
@@ -188,10 +189,11 @@ const dues: Dues<"Talking"> = {
 /** The conversation itself: each turn of the caller is answered, or what stands in for an answer is done in time. */
 export const talking: Cells<"Talking"> = {
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], owe(at)),
+  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at)),
   CallerSaid: callerSaid,
   CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
     all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),
+  CallerSaidNothing: () => stay,
   CallerTurnLost: (_, at, state) => turnLost(state, at),
   AgentStartedSpeaking: ({ of }, _, { answer }) =>
     when(

@@ -87,7 +87,7 @@ const standing: ReadonlyArray<readonly [string, State]> = [
   ["Goodbye: the longest call is over", {
     ...talking,
     mode: { _tag: "Ending", reason: "max_duration", revocable: false, until: 15_000, phrase: 2 },
-    saying: [{ id: 2, key: "maxDurationGoodbye", since: 0 }],
+    saying: [{ id: 2, key: "maxDurationGoodbye", since: 0, owedSince: 0 }],
     silence: null
   }]
 ]

@@ -42,6 +42,9 @@ export const hear = (state: State, event: Event, at: number): State => {
       return hush({ ...state, speaks: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "CallerNotTranscribed":
       return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
+    case "SessionClosed":
+      // Nobody tells any more when they have finished.
+      return { ...state, callerSince: null }
     case "ModelReconnecting": {
       // A caller has waited already for one that was given up for its silence: it has the rest of the time to be back.
       const since = at - Math.min(event.silentFor ?? 0, bounds.away - bounds.redial)

@@ -40,7 +40,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
           messageOutputs.taken,
           { isError: false, reply: false }
         ),
-        say("messageTaken", at, { promise })
+        say("messageTaken", at, { promise, isAnswer: true })
       )
       : all(
         answerTool(
@@ -48,7 +48,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
           messageOutputs.notTaken,
           { isError: true, reply: false }
         ),
-        say("messageNotTaken", at)
+        say("messageNotTaken", at, { isAnswer: true })
       )
   )(state)
 }
@@ -69,7 +69,7 @@ const withdrawn = (outcome: "withdrawn" | "corrected", at: number): Move => (sta
     }),
     did("withdrawn", at),
     ...left.map(({ draft }) => did(draft.kind, at)),
-    say(withdrawnPhrases[outcome], at)
+    say(withdrawnPhrases[outcome], at, { isAnswer: true })
   )(state)
 }
 
@@ -84,7 +84,7 @@ export const messageWithdrawn =
     return all(
       set({ keeping: null }),
       answerTool(keeping.tool, withdrawOutputs[outcome], { isError: outcome === "failed", reply: false }),
-      outcome === "failed" ? say(withdrawnPhrases.failed, at) : withdrawn(outcome, at)
+      outcome === "failed" ? say(withdrawnPhrases.failed, at, { isAnswer: true }) : withdrawn(outcome, at)
     )(state)
   }
 

@@ -28,17 +28,19 @@ export const when = (condition: boolean, move: Move): Move => condition ? move :
 export const say = (
   key: PhraseKey,
   at: number,
-  { department, interruptible = true, promise }: {
+  { department, interruptible = true, isAnswer = false, promise }: {
     readonly department?: string
     readonly promise?: string
     readonly interruptible?: boolean
+    /** It is said in place of an answer that the caller waits for. */
+    readonly isAnswer?: boolean
   } = {}
 ): Move =>
 (state) => [
   {
     ...state,
     nextPhrase: state.nextPhrase + 1,
-    saying: [...state.saying, { id: state.nextPhrase, key, since: at }]
+    saying: [...state.saying, { id: state.nextPhrase, key, since: at, owedSince: isAnswer ? state.lastSound : at }]
   },
   [{
     _tag: "Say",

@@ -63,6 +63,8 @@ export interface Saying {
   readonly id: number
   readonly key: PhraseKey
   readonly since: number
+  /** Since when the caller has waited for what it tells them. */
+  readonly owedSince: number
 }
 
 /** A tool call of the model's. */

@@ -519,6 +519,14 @@ describe("a transfer", () => {
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
   })
 
+  it("is asked of the carrier at once where nobody tells any more when the caller has finished", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), transferTool("t1"))
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.include(talk.happens({ _tag: "SessionClosed" }), "refer tel:+15145550199 for 20 s")
+  })
+
   it("is asked of the carrier as soon as the caller has been heard out, whichever comes last: the end, the words, or neither", () => {
     const begins = { _tag: "CallerStartedSpeaking", itemId: "u1" } as const
     const ends = { _tag: "CallerTurnEnded", itemId: "u1" } as const

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration } from "effect"
 import { isFinal } from "../../../src/receptionist/machine/Policy.ts"
-import { conversation, greeted, person, speaks, stops, transferTool, turn } from "./timeline.ts"
+import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
 
 const gaveUp = (second: number, over: number, failure = "answerNotHeard") => [
   `${second} watchdog: no answer was heard: gave up`,
@@ -36,6 +36,17 @@ describe("a caller who waits for an answer", () => {
     const talk = greeted({ hasOwnVoice: false })
     talk.happens(...turn("u1"))
     assert.deepStrictEqual(talk.passes(60), [...renewed(4.5), ...gaveUp(7, 13)])
+  })
+
+  it("has waited no less where the model has to say what a fixed phrase could not", () => {
+    const talk = greeted({ hasOwnVoice: false })
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    talk.passes(4.4)
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"La facture","callerName":"Anne Roy"}`))
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+    assert.match(`${talk.phrase({ heard: false })}`, /^ask: /)
+    talk.happens({ _tag: "ReplyCreated" })
+    assert.deepStrictEqual(talk.passes(60), gaveUp(7, 13))
   })
 
   it("has a session that lives: it is not left because it thinks for long", () => {

@@ -144,6 +144,10 @@ const agentStopped = ({ interrupted }: EventOf<"AgentStoppedSpeaking">, at: numb
   return cutOff(state, at, at + bounds.stalled)
 }
 
+/** The model owes what a phrase was to tell. Where nothing else can be heard, the caller has waited for it no less. */
+const stillOwe = ({ owedSince }: State["saying"][number], at: number): Move => (state) =>
+  state.call.hasOwnVoice ? owe(at)(state) : all(set({ answer: owed(owedSince) }), ask(at))(state)
+
 const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
   const phrase = state.saying.find(({ id }) => id === event.id)
   if (phrase === undefined) return stay
@@ -152,7 +156,7 @@ const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): 
   const isFree = state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? owe(at) : stay)
+    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? stillOwe(phrase, at) : stay)
   )
 }
 

@@ -180,7 +180,12 @@ export const transferring: Cells<"Transferring"> = {
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
-  SessionClosed: (_, __, state) => all(act({ _tag: "Report", failure: "sessionClosed" }), defer(state, "model_error")),
+  SessionClosed: (_, at, state) =>
+    all(
+      act({ _tag: "Report", failure: "sessionClosed" }),
+      defer({ ...state, mode: { ...state.mode, turns: [] } }, "model_error"),
+      announced(at)
+    ),
   KeyPressed: pressed,
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),

@@ -88,7 +88,7 @@ const withoutPart = (ranges: ReadonlyArray<Range>, part: PartOfDay): ReadonlyArr
   const left = ranges.filter((range) => partsOf(range)[0] !== part)
   // « lundi matin fermé » where only the afternoon was said.
   const wasSaid = left.length < ranges.length || part === "am" || ranges.every(({ to }) => to <= 13 * 60)
-  return left.length > 0 && wasSaid && (part !== "evening" || left.length < ranges.length) ? left : undefined
+  return wasSaid && (part !== "evening" || left.length < ranges.length) ? left : undefined
 }
 
 /** What is open on a day that begins at another time, in one of its ranges or before them. */
@@ -109,6 +109,7 @@ const areParts = (spans: ReadonlyArray<Span>, { says }: Numbered): boolean => {
 const stated = (statement: Numbered, before: Known | undefined, style: Style): Known | undefined => {
   const { says } = statement
   if (says._tag === "Closed") {
+    if (says.unsaid === true && before !== undefined && before.ranges.length > 0) return undefined
     return before === undefined || before.ranges.length === 0 || overrides(statement, before.by)
       ? { ranges: [], by: statement }
       : undefined

@@ -123,6 +123,13 @@ export const dayRules: ReadonlyArray<Rule> = [
       "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
+  // Where no days of a week are told.
+  phrase(
+    `(?<!(?:${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|7 ?/ ?7|week|semaine).*)365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?(?!.*(?:${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|week|semaine))`,
+    days(...everyDay),
+    { _tag: "Including" },
+    days(holiday)
+  ),
   phrase("of the year|de l'annee", { _tag: "Including" }, days(holiday)),
   phrase(
     "365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?|365 ?j ?/ ?365",
@@ -177,6 +184,12 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(holiday)
   ),
   phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les )*)stats?", days(holiday)),
+  // With no hours of their own.
+  phrase(
+    `(?:(?:we are|we're|on est|nous sommes) )?(?:also |aussi )?(?:open|ouverte?s?) (?:also |aussi )?(?:(?:on|the|les|lors|pendant|durant|des) )*(?:${holidays})(?=\\s*(?:[.!;)|]|$))`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
   phrase(`(?:even|meme|including|incluant|y compris) (?:on )?(?:${holidays})`, { _tag: "Including" }, days(holiday)),
   phrase(holidays, days(holiday)),
   ...regionRules

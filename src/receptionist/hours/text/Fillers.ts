@@ -25,6 +25,10 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("(?:pa|pd|ped|pro-?d|in-service|snow) days?|journees? pedago\\w*|long week-?ends?|longues fins de semaine"),
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
   phrase("i am|i'm"),
+  phrase(
+    "(?:(?:well[- ]behaved|all|les|nos|your|vos) )?(?:dogs?|pets?|kids|children|families|chiens?|animaux|enfants|familles) (?:(?:are|is|sont|always|toujours|friendly) )*(?:welcome|ok|okay|allowed|bienvenu\\w*|accept\\w*|admis)"
+  ),
+  phrase("(?:ext|poste?|extension)\\.? ?#?\\d{2,5}"),
   // « mon salon est ouvert », and no Monday.
   phrase("mon [a-z-]+(?= ?: ?(?:lun|mar|du )| (?:est|c'est|ouvre|ferme|il|elle)(?![a-z]))"),
   phrase(

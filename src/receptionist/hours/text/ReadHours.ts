@@ -137,8 +137,9 @@ const stated = (statement: Numbered, before: Known | undefined, style: Style): K
   if (before === undefined || same(before.ranges, ranges)) return { ranges, by: statement }
   const apart = before.ranges.length > 0 && !overlap(before.ranges, ranges)
   if (!apart) return overrides(statement, before.by) ? { ranges, by: statement } : undefined
-  // Mornings and afternoons of the same days, told one after the other.
-  return before.by.days.length === statement.days.length || areParts(says.spans, before.by)
+  // Mornings and afternoons of the same days, told one after the other; on some of them perhaps nothing before.
+  const isMore = statement.days.length >= before.by.days.length
+  return (isMore && before.by.days.every((day) => statement.days.includes(day))) || areParts(says.spans, before.by)
     ? { ranges: [...before.ranges, ...ranges].sort((a, b) => a.from - b.from), by: statement }
     : undefined
 }

@@ -102,6 +102,7 @@ const plain = (text: string) =>
     .replace(/[\p{M}\p{Extended_Pictographic}*_#"«»“”]/gu, "")
     .replace(/[‐-―−]/g, "-")
     .replace(/[’ʼ`´]/g, "'")
+    .replace(/'(?=til(?![a-z]))/gi, "")
     .replace(/œ/g, "oe")
     .replace(/\s+/g, " ")
     .replace(/^\s*[-•·>]+\s+/, "")

@@ -54,7 +54,7 @@ const wordRules: ReadonlyArray<Rule> = [
   ),
   ...doorRules,
   phrase(
-    "(?:when|ou) (?:we are|we're|nous sommes|on est|elle est|il est|the office is|le bureau est) (?:closed|fermee?s?)"
+    "(?:when|ou) (?:we are|we're|they are|they're|nous sommes|on est|(?:elle|il) est|(?:elles|ils) sont|(?:the|our|le|la|notre) [a-z]+ (?:is|est)) (?:closed|fermee?s?)"
   ),
   // What is behind a comma may be of all days before; what "and" joins is not.
   [/(?:and|et) (?=(?:we (?:are|close)|on ferme|closed|ferme))/y, () => []],
@@ -126,8 +126,25 @@ const wordRules: ReadonlyArray<Rule> = [
   ...talk
 ]
 
+const day = "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?"
+
 const signs: ReadonlyArray<Rule> = [
   [/\s+/y, () => []],
+  // "closed Friday, Sat 9-1": a day that is closed, and another with hours.
+  [
+    new RegExp(
+      `(?<=\\d[^;]*, ?(?:closed|shut|off|fermee?s?|relache|conge) (?:on |le |les )?${day}),(?= ?(?:le |les |du |on )?${day}(?: ?(?:-|a|au|to|thru|through|&|et|and|\\+) ?${day})? ?:? ?(?:de |from )?\\d)`,
+      "y"
+    ),
+    () => [{ _tag: "Stop" }]
+  ],
+  // "9-5 - sat 9-1"
+  [
+    new RegExp(`(?<=(?:\\d|\\dh|\\d ?[ap]\\.?m\\.?|noon|midi) )-(?= ${day} ?:? ?(?:\\d|closed|ferme))`, "y"),
+    () => [{ _tag: "Stop" }]
+  ],
+  // « 10 h/19 h »
+  [/(?<=\d ?h ?(?:\d\d)?) ?\/(?= ?\d\d? ?h)/y, () => [{ _tag: "To" }]],
   [/§/y, () => [{ _tag: "Closed", unsaid: true }]],
   // Of what is closed: « fermé samedi ou dimanche » are both.
   [

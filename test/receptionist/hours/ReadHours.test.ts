@@ -342,6 +342,7 @@ describe("hours as text", () => {
     "Lundi au vendredi 9h-17h, jour et nuit pour les urgences",
     "Lundi au vendredi 9h-17h, on répond au téléphone jour et nuit",
     "Mon-Fri 9-5, Wednesdays we bowl",
+    "Mon-Fri 9-5 — call 555-0118 if you're running late every other week",
     "Mon-Fri 9-5, Saturdays we do deliveries",
     "Mon-Fri 9-5, Saturday brunch",
     "Mon-Fri 9-5, roughly",

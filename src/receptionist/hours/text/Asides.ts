@@ -119,7 +119,10 @@ const isAside = (text: string, told: boolean, inList: boolean): boolean => {
   const withoutPhone = text.replace(phone, "")
   const hasPhone = withoutPhone !== text
   if (hasPhone && contact.test(withoutPhone)) return true
-  if (hasPhone && inCase.test(text) && !ofHours.test(text) && !contentOf(withoutPhone).says) return true
+  if (
+    hasPhone && inCase.test(text) && ![ofHours, ofSome, doubts].some((said) => said.test(text)) &&
+    !contentOf(withoutPhone).says
+  ) return true
   const isUrgent = hasPhone && urgent.test(text)
   const rest =
     (isUrgent || subjects.test(text) ? withoutPhone.replace(afterHours, "").replace(amount, "") : withoutPhone)

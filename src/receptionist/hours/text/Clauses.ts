@@ -204,7 +204,13 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         break
       }
       case "Part":
-        items.push({ _tag: "Part", half: token.half, evening: token.evening === true, only: token.only === true })
+        items.push({
+          _tag: "Part",
+          half: token.half,
+          evening: token.evening === true,
+          only: token.only === true,
+          apart: tokens[next - 1]?._tag === "And"
+        })
         break
       case "To": {
         // A dash between days and times, between two ranges, or between a range and the next days.

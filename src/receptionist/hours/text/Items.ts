@@ -21,8 +21,14 @@ export type Item =
   | { readonly _tag: "Except" | "Including" | "Lunch" }
   /** As the days before; `as`: as that day. */
   | { readonly _tag: "Same"; readonly as: number | undefined }
-  /** `only`: on no other part of the day. */
-  | { readonly _tag: "Part"; readonly half: Half; readonly evening: boolean; readonly only: boolean }
+  /** `only`: on no other part of the day. `apart`: behind a comma. */
+  | {
+    readonly _tag: "Part"
+    readonly half: Half
+    readonly evening: boolean
+    readonly only: boolean
+    readonly apart: boolean
+  }
   /** Closed on that part of the days before; `ofAll`: of all that are open. */
   | { readonly _tag: "ClosedPart"; readonly part: PartOfDay; readonly ofAll?: true }
 

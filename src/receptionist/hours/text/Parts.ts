@@ -69,7 +69,7 @@ const closedParts = (
   for (;;) {
     const [days, part] = items.slice(next, next + 2)
     if (days?._tag !== "Days") break
-    if (part?._tag === "Part" && !isValue(items[next + 2])) {
+    if (part?._tag === "Part" && !part.apart && !isValue(items[next + 2])) {
       const closed = part.only ? otherThan[partOf(part)] : partOf(part)
       if (closed === undefined || (part.only && first._tag === "Closed")) return undefined
       said.push(days, { _tag: "ClosedPart", part: closed })

@@ -90,6 +90,30 @@ describe("the row", () => {
       assert.strictEqual(kept?.longestSilence, 4500)
     }))
 
+  it.effect("counts the wait after a noise, where an answer is owed, and none where it is the caller's turn", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      const noise = Effect.fnUntraced(function*() {
+        const at = yield* Clock.currentTimeMillis
+        yield* stage.emit(
+          { _tag: "CallerStartedSpeaking", itemId: "noise", at },
+          { _tag: "CallerSaidNothing", itemId: "noise", at }
+        )
+        yield* settle
+      })
+      yield* noise()
+      yield* TestClock.adjust("9 seconds")
+      const at = yield* Clock.currentTimeMillis
+      yield* stage.emit({ _tag: "CallerTurnEnded", itemId: "u1", at })
+      yield* settle
+      yield* noise()
+      yield* TestClock.adjust("2 seconds")
+      yield* stage.agentSays("Oui.")
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.strictEqual(kept?.longestSilence, 2000)
+    }))
+
   it.effect("counts no silence of who is being put through, but the one before", () =>
     Effect.gen(function*() {
       const stage = yield* conversing({ transfer: Effect.never })

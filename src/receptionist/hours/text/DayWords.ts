@@ -89,6 +89,8 @@ const holidays =
   "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
   "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?"
 
+const toldDays = `${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|7 ?/ ?7|week|semaine`
+
 /** Days of the week, public holidays, and the regions whose they are. */
 export const dayRules: ReadonlyArray<Rule> = [
   // « 6 jours sur 7, fermé le mardi »
@@ -125,7 +127,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   ),
   // Where no days of a week are told.
   phrase(
-    `(?<!(?:${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|7 ?/ ?7|week|semaine).*)365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?(?!.*(?:${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|week|semaine))`,
+    `365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?(?<!(?:${toldDays}).*365.*)(?!.*(?:${toldDays}))`,
     days(...everyDay),
     { _tag: "Including" },
     days(holiday)

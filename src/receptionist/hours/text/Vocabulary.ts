@@ -133,7 +133,7 @@ const signs: ReadonlyArray<Rule> = [
   // "closed Friday, Sat 9-1": a day that is closed, and another with hours.
   [
     new RegExp(
-      `(?<=\\d[^;]*, ?(?:closed|shut|off|fermee?s?|relache|conge) (?:on |le |les )?${day}),(?= ?(?:le |les |du |on )?${day}(?: ?(?:-|a|au|to|thru|through|&|et|and|\\+) ?${day})? ?:? ?(?:de |from )?\\d)`,
+      `,(?<=\\d[^;]*, ?(?:closed|shut|off|fermee?s?|relache|conge) (?:on |le |les )?${day},)(?= ?(?:le |les |du |on )?${day}(?: ?(?:-|a|au|to|thru|through|&|et|and|\\+) ?${day})? ?:? ?(?:de |from )?\\d)`,
       "y"
     ),
     () => [{ _tag: "Stop" }]

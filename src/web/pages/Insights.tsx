@@ -1,7 +1,6 @@
 import "../styles/pages/insights.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate, useSearch } from "@tanstack/react-router"
-import { useMemo } from "react"
 import type { Answer } from "../api.ts"
 import { Columns, Hours, Shares } from "../parts/charts.tsx"
 import { clock, useFormat } from "../parts/format.ts"
@@ -151,16 +150,17 @@ export const Insights = () => {
   const { agentId, days = 30 } = useSearch({ from: "/inside/insights" })
   const navigate = useNavigate()
   const agents = useQuery(reading("GET /api/agents", {})).data ?? []
-  const from = useMemo(() => {
-    const now = new Date()
-    return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days + 1).toISOString()
-  }, [days])
-  const told = useQuery(reading("GET /api/insights", { query: { from, ...agentId !== undefined && { agentId } } }))
+  const format = useFormat()
+  const told = useQuery(
+    reading("GET /api/insights", { query: { days: `${days}`, ...agentId !== undefined && { agentId } } })
+  )
+  const zone = told.data === undefined ? undefined : format.zone(told.data)
   return (
     <div className="page">
       <header className="page-head">
         <div>
           <h1>{words.insights.title}</h1>
+          {zone !== undefined && <p>{words.insights.inTimeOf(zone)}</p>}
         </div>
         <div className="actions">
           {agents.length > 1 && (

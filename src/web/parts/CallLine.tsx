@@ -3,6 +3,7 @@ import type { Answer } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
 import { clock, phone, useFormat } from "./format.ts"
 import { Icon } from "./Icon.tsx"
+import { shown } from "./theirs.ts"
 
 export type CallSummary = Answer<"GET /api/calls">["calls"][number]
 
@@ -30,7 +31,7 @@ export const Outcome = ({ call }: { readonly call: CallSummary }) => {
     ? (
       <span className="with-icon">
         <Icon name="transfer" size={15} />
-        {call.transferDepartment}
+        {shown(call.transferDepartment)}
       </span>
     )
     : <span>{told}</span>
@@ -43,7 +44,7 @@ export const CallLine = ({ call }: { readonly call: CallSummary }) => {
   return (
     <Link to="/calls/$id" params={{ id: call.id }} className="call-line">
       <b>{call.callerNumber === undefined ? words.calls.unknown : phone(call.callerNumber)}</b>
-      <time dateTime={call.startedAt} className="quiet small">{format.time(call.startedAt)}</time>
+      <time dateTime={call.startedAt} className="quiet small">{format.time(call.startedAt, call)}</time>
       <span className="quiet small">
         <Outcome call={call} />
       </span>

@@ -77,6 +77,8 @@ export const fr: Words = {
     email: "Courriel",
     password: "Mot de passe",
     submit: "Se connecter",
+    again: "Vous êtes déconnecté",
+    againLead: "Reconnectez-vous pour continuer. Ce que vous écriviez est encore là.",
     wrong: "Le courriel ou le mot de passe n'est pas le bon.",
     tooMany: (seconds) => `Trop d'essais. Attendez ${count(Math.ceil(seconds / 60), "minute", "minutes")}.`,
     forgotten: "Oublié ? La gestion peut vous faire un nouveau lien, sous Réglages, Personnes."
@@ -204,6 +206,7 @@ export const fr: Words = {
     silence: "Silence",
     max_duration: "Durée limite atteinte",
     unknown_number: "Numéro composé inconnu",
+    refused: "Non admis sur la ligne",
     config_unavailable: "Pas de configuration",
     model_error: "Le modèle a échoué",
     worker_drain: "Arrêt en cours",
@@ -227,6 +230,7 @@ export const fr: Words = {
   },
   insights: {
     title: "Tendances",
+    inTimeOf: (zone) => `Les jours et les heures sont ceux de la ligne, à l'heure ${zone}.`,
     days: (n) => `${n} jours`,
     allAgents: "Tous les agents",
     calls: "Appels",

@@ -69,7 +69,7 @@ test("what was typed is still there when the language is another, and asked abou
   await page.getByRole("button", { name: /Account/ }).click()
   await page.getByRole("menuitemradio", { name: "Français" }).click()
   await expect(page.getByLabel("Nom, tel qu'il est dit")).toHaveValue("Harbord Wheels")
-  await expect(page.getByText("Non enregistré")).toBeVisible()
+  await expect(page.getByText("Pas gardé")).toBeVisible()
   await office.ask("PATCH", "/session", { language: "ENGLISH" })
   const asked: Array<string> = []
   page.on("dialog", (dialog) => {

@@ -148,9 +148,6 @@ export const detailOf = (row: CallRow, telling: Telling): Omit<CallDetail, "left
   ...toldBy(row.metadata)
 })
 
-/** The ends of calls in which something went wrong. */
-export const failures = ["model_error", "config_unavailable", "internal", "transfer_failed"]
-
 const nowhere = { agentId: null, path: null }
 
 /** Where a blob is in its store, of the URL that the worker reported, and below which agent; nowhere, where it is none. */

@@ -5,6 +5,7 @@ import { type CallDetail, CallKey, type CallSummary, type CallTranscript } from 
 import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
 import type { OfficeMessage } from "../../api/Messages.ts"
 import type { CallEnded, CallStarted, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
+import { failedEnds } from "../../domain/FailedEnds.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import { BlobReader, type ByteRange } from "../../services/BlobReader.ts"
@@ -14,7 +15,7 @@ import { Deliveries } from "../deliveries/Deliveries.ts"
 import { filled, instantOf, keepable, newId, theirs } from "../Rows.ts"
 import { zones } from "../Zones.ts"
 import { type CallFilter, callLists, columns } from "./CallLists.ts"
-import { blobPathOf, type CallRow, detailOf, failures, summaryOf } from "./CallRows.ts"
+import { blobPathOf, type CallRow, detailOf, summaryOf } from "./CallRows.ts"
 import { indexWords } from "./IndexWords.ts"
 import { strays } from "./Strays.ts"
 import { decodeTranscript } from "./Words.ts"
@@ -172,7 +173,7 @@ export class Calls extends Context.Service<Calls, {
             ended_by = coalesce(${textAt("endedBy")}, c.ended_by),
             language = coalesce(${ended.language ?? null}::text, c.language),
             transfer_department = coalesce(${textAt("transferDepartment")}, c.transfer_department),
-            failed = coalesce(${reason} IN ${sql.in(failures)}, false)
+            failed = coalesce(${reason} IN ${sql.in(failedEnds)}, false)
               OR coalesce(jsonb_typeof(${metadata} -> 'error') = 'object', false),
             metadata = ${metadata},
             recording_state = CASE WHEN c.recording_state = 'pending'

@@ -34,7 +34,7 @@ const Shown = ({ told }: { readonly told: Told }) => {
         <Figure
           name={title.calls}
           value={format.number(told.calls)}
-          about={`${format.number(told.calls / Math.max(1, told.byDay.length))} / ${title.day.toLowerCase()}`}
+          about={title.aDay(format.number(Math.max(0.1, told.calls / Math.max(1, told.byDay.length))))}
         />
         <Figure
           name={title.median}
@@ -66,7 +66,7 @@ const Shown = ({ told }: { readonly told: Told }) => {
         <Figure
           name={title.transfers}
           value={format.number(transfers.tried)}
-          about={title.connected(transfers.connected, transfers.tried)}
+          about={transfers.tried === 0 ? "" : title.connected(transfers.connected, transfers.tried)}
         />
         <Figure name={title.refused} value={format.number(recording.refused)} about={title.kept(recording.kept)} />
       </dl>

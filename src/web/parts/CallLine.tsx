@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router"
+import { failedEnds } from "../../domain/FailedEnds.ts"
 import type { Answer } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
 import { clock, phone, useFormat } from "./format.ts"
@@ -20,21 +21,27 @@ export const Outcome = ({ call }: { readonly call: CallSummary }) => {
   }
   if (call.endedAt === undefined) return <span className="quiet">{words.calls.noEnd}</span>
   const told = words.outcomes[call.endReason ?? ""] ?? call.endReason ?? ""
-  return call.failed
-    ? (
+  if (failedEnds.includes(call.endReason ?? "")) {
+    return (
       <span className="with-icon danger">
         <Icon name="warning" size={15} />
         {told}
       </span>
     )
-    : call.transferDepartment !== undefined
-    ? (
-      <span className="with-icon">
-        <Icon name="transfer" size={15} />
-        {shown(call.transferDepartment)}
-      </span>
-    )
-    : <span>{told}</span>
+  }
+  return (
+    <span className="with-icon">
+      {call.transferDepartment !== undefined && <Icon name="transfer" size={15} />}
+      {call.transferDepartment === undefined ? told : shown(call.transferDepartment)}
+      {/* It ended as it should: something on the way did not go as it should. */}
+      {call.failed && (
+        <span className="doubt" title={words.calls.failed}>
+          <Icon name="warning" size={15} />
+          <span className="unseen">{words.calls.failed}</span>
+        </span>
+      )}
+    </span>
+  )
 }
 
 /** A call in two lines. */

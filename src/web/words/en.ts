@@ -85,7 +85,8 @@ export const en = {
     againLead: "Sign in again to go on. What you were writing is still here.",
     wrong: "The e-mail or the password is not right.",
     tooMany: (seconds: number) => `Too many tries. Wait ${count(Math.ceil(seconds / 60), "minute", "minutes")}.`,
-    forgotten: "Forgotten? A manager can make you a new link under Settings, People."
+    forgotten:
+      "Forgotten? A manager can make you a new link under Settings, People. Nobody has one yet? The very first link is printed where the office was started."
   },
   welcome: {
     first: "Welcome to your office",
@@ -195,7 +196,7 @@ export const en = {
     shown: (n: number, more: boolean) => `${count(n, "call", "calls")}${more ? " and more" : ""}`,
     end: "That is all of them.",
     messages: (n: number) => count(n, "message", "messages"),
-    failed: "Went wrong",
+    failed: "Something went wrong",
     listened: "Recording"
   },
   outcomes: {
@@ -258,7 +259,7 @@ export const en = {
     audio: "minutes of sound in / out",
     emptyTitle: "Nothing to show yet",
     empty: "After the first calls, their hours, outcomes and languages stand here.",
-    day: "Day"
+    aDay: (n: string) => `${n} a day`
   }
 }
 

@@ -81,7 +81,8 @@ export const fr: Words = {
     againLead: "Reconnectez-vous pour continuer. Ce que vous écriviez est encore là.",
     wrong: "Le courriel ou le mot de passe n'est pas le bon.",
     tooMany: (seconds) => `Trop d'essais. Attendez ${count(Math.ceil(seconds / 60), "minute", "minutes")}.`,
-    forgotten: "Oublié ? La gestion peut vous faire un nouveau lien, sous Réglages, Personnes."
+    forgotten:
+      "Oublié ? La gestion peut vous faire un nouveau lien, sous Réglages, Personnes. Personne n'en a encore ? Le tout premier lien est affiché là où le bureau a été lancé."
   },
   welcome: {
     first: "Bienvenue dans votre bureau",
@@ -195,7 +196,7 @@ export const fr: Words = {
     shown: (n, more) => `${count(n, "appel", "appels")}${more ? " et plus" : ""}`,
     end: "C'est tout.",
     messages: (n) => count(n, "message", "messages"),
-    failed: "A mal tourné",
+    failed: "Quelque chose a mal tourné",
     listened: "Enregistrement"
   },
   outcomes: {
@@ -258,6 +259,6 @@ export const fr: Words = {
     audio: "minutes de son reçues / émises",
     emptyTitle: "Rien à montrer encore",
     empty: "Après les premiers appels, leurs heures, leurs issues et leurs langues se trouvent ici.",
-    day: "Jour"
+    aDay: (n) => `${n} par jour`
   }
 }

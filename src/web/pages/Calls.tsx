@@ -245,7 +245,7 @@ const List = () => {
   }
   const { columns } = words.calls
   return (
-    <div>
+    <div className="call-list">
       <div className="card call-table" data-stale={list.isPlaceholderData}>
         <div className="call-row call-columns small quiet" aria-hidden="true">
           <span className="call-when">{columns.when}</span>

@@ -25,14 +25,14 @@ export const Outcome = ({ call }: { readonly call: CallSummary }) => {
     return (
       <span className="with-icon danger">
         <Icon name="warning" size={15} />
-        {told}
+        <span className="told">{told}</span>
       </span>
     )
   }
   return (
     <span className="with-icon">
       {call.transferDepartment !== undefined && <Icon name="transfer" size={15} />}
-      {call.transferDepartment === undefined ? told : shown(call.transferDepartment)}
+      <span className="told">{call.transferDepartment === undefined ? told : shown(call.transferDepartment)}</span>
       {/* It ended as it should: something on the way did not go as it should. */}
       {call.failed && (
         <span className="doubt" title={words.calls.failed}>

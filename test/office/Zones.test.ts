@@ -15,7 +15,7 @@ for (const { layer: database, name, skip } of databases) {
         const companyId = yield* makeCompany(company)
         const as = yield* makeSomebody(companyId, "manager")
         const montreal = yield* makeAgent(companyId, nextPhone())
-        const tokyo = yield* makeAgent(companyId, nextPhone(), "Asia/Tokyo")
+        const tokyo = yield* makeAgent(companyId, nextPhone(), { timeZone: "Asia/Tokyo" })
         yield* makeAgent(companyId, nextPhone())
         const calls = yield* Calls
         const call = (agentId: string, startedAt: string) =>

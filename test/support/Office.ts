@@ -151,10 +151,10 @@ export const makeSomebody = Effect.fnUntraced(function*(companyId: CompanyId, ro
 export const makeAgent = Effect.fnUntraced(function*(
   companyId: CompanyId,
   phone: string,
-  timeZone = "America/Toronto"
+  { more = "", timeZone = "America/Toronto" } = {}
 ) {
   const agents = yield* Agents
-  const yaml = `name: Clinique\nphone: "${phone}"\ntimeZone: ${timeZone}\n`
+  const yaml = `name: Clinique\nphone: "${phone}"\ntimeZone: ${timeZone}\n${more}`
   const { id } = yield* agents.create(companyId, "test", yaml)
   return yield* agents.publish(companyId, "test", id, {})
 }, Effect.orDie)

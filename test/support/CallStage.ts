@@ -345,11 +345,6 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       startedAt: "1970-01-01T00:00:00.000Z"
     }
   }
-  const originOf = ({ id }: CallMessage) =>
-    Effect.map(
-      Ref.get(messages),
-      (all) => all.some((one) => one.id === id) ? Option.some(origin) : Option.none()
-    )
 
   const layer = Layer.mergeAll(
     Layer.succeed(Telephony, telephony),
@@ -373,21 +368,21 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
               kept: { version: 1 as const, message, origin, deliveries: {} }
             })),
             takenBack: ({ id }) => Ref.update(wishes, (all) => all.filter((one) => one !== id)),
-            read: (message) =>
-              Effect.map(
-                originOf(message),
-                Option.map((origin) => ({
-                  version: 1,
-                  message,
-                  origin,
-                  deliveries: options.messagesGone === true
-                    ? { webhook: { _tag: "delivered", at: message.takenAt } }
-                    : {}
-                }))
-              ),
             save: () => Effect.void,
             renew: Effect.succeed(true)
           })),
+      read: ({ id }) =>
+        Effect.map(
+          Effect.map(Ref.get(messages), (all) => Option.fromUndefinedOr(all.find((one) => one.id === id))),
+          Option.map((message) => ({
+            version: 1,
+            message,
+            origin,
+            deliveries: options.messagesGone === true
+              ? { webhook: { _tag: "delivered", at: message.takenAt } }
+              : {}
+          }))
+        ),
       remove: ({ message: { id } }) =>
         (options.removeMessage ?? Effect.void).pipe(
           Effect.andThen(Ref.update(messages, (all) => all.filter((one) => one.id !== id))),

@@ -18,7 +18,7 @@ import { fileFault } from "../../domain/FileFault.ts"
 import { AgentId, CallId, MessageId } from "../../domain/Ids.ts"
 import { KeptMessage, type MessageOrigin } from "../../domain/KeptMessage.ts"
 import { isSettled, lookupWay, openAt, withWays } from "../../domain/MessageWays.ts"
-import { type Claim, MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
+import { type Claim, MessageNotKept, type MessagePlace, Messages, OutboxError } from "../../services/Messages.ts"
 import { syncDirectoryOf, temporaryOf, writeDurably } from "./durableFile.ts"
 import { makeLeases } from "./Leases.ts"
 import { type JournalKeys, makeSeal, noSeal } from "./Seal.ts"
@@ -56,8 +56,6 @@ const Mark = Schema.fromJsonString(
 const decodeMark = Schema.decodeUnknownOption(Mark)
 const encodeMark = Schema.encodeEffect(Mark)
 
-type Place = Pick<CallMessage, "agentId" | "id" | "takenAt">
-
 const unlessGone = <A>(io: Io<A>, fallback: A): Io<A> =>
   Effect.catchReason(io, "PlatformError", "NotFound", () => Effect.succeed(fallback))
 
@@ -83,11 +81,11 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
   const unreadable = new Set<string>()
   const arrived = yield* Latch.make(false)
 
-  const directoryOf = ({ agentId, takenAt }: Place) =>
+  const directoryOf = ({ agentId, takenAt }: MessagePlace) =>
     path.join(root, agentId, takenAt.slice(0, 4), takenAt.slice(5, 7))
-  const fileOf = (place: Place) => path.join(directoryOf(place), `${place.id}.json`)
-  const markOf = ({ id }: Pick<Place, "id">) => path.join(marks, `${id}.json`)
-  const withdrawalOf = ({ id }: Pick<Place, "id">) => path.join(withdrawals, `${id}.json`)
+  const fileOf = (place: MessagePlace) => path.join(directoryOf(place), `${place.id}.json`)
+  const markOf = ({ id }: Pick<MessagePlace, "id">) => path.join(marks, `${id}.json`)
+  const withdrawalOf = ({ id }: Pick<MessagePlace, "id">) => path.join(withdrawals, `${id}.json`)
 
   const write = Effect.fnUntraced(function*(file: string, text: string) {
     yield* fs.makeDirectory(path.dirname(file), { recursive: true, mode: 0o700 })
@@ -101,7 +99,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
   const readFile = (file: string) =>
     Effect.map(unlessGone(fs.readFileString(file), ""), (text) => openKept(text, path.basename(file, ".json"), keys))
 
-  const mark = Effect.fnUntraced(function*(file: string, { agentId, id, takenAt }: Place, callId: CallId) {
+  const mark = Effect.fnUntraced(function*(file: string, { agentId, id, takenAt }: MessagePlace, callId: CallId) {
     const markedAt = instantOf(yield* Clock.currentTimeMillis)
     yield* write(file, yield* Effect.orDie(encodeMark({ callId, agentId, id, takenAt, markedAt })))
   })
@@ -231,7 +229,6 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
       open,
       withdrawn: taken.filter(({ kept }) => kept.origin.callId === callId),
       takenBack: (message) => fs.remove(withdrawalOf(message), { force: true }).pipe(outboxError("withdraw")),
-      read: (message) => readFile(fileOf(message)).pipe(outboxError("read")),
       save: Effect.fnUntraced(function*(kept) {
         if (!(yield* held.value.isOurs)) return yield* expired
         yield* save(kept).pipe(outboxError("save"))
@@ -287,6 +284,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
       mark(withdrawalOf(message), message, callId).pipe(outboxError("withdraw"), Effect.andThen(arrived.open))
     ),
     arrival: Effect.andThen(arrived.await, arrived.close),
+    read: (place) => readFile(fileOf(place)).pipe(outboxError("read")),
     open: marked().pipe(outboxError("read")),
     withdrawn: withdrawn.pipe(outboxError("read")),
     all: Effect.map(all, (found) => found.flatMap(Option.toArray)).pipe(outboxError("read")),

@@ -58,7 +58,7 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, isHeard, 
       const wish = claim.value.withdrawn.find(({ kept }) => kept.message.id === message.id)
       if (wish !== undefined) return yield* takeBack(claim.value, wish, agent)
       // Somebody else has seen to it.
-      return Option.isNone(yield* claim.value.read(message)) ? "withdrawn" as const : "corrected" as const
+      return Option.isNone(yield* messages.read(message)) ? "withdrawn" as const : "corrected" as const
     },
     Effect.scoped,
     Effect.provideService(Messages, messages)

@@ -4,7 +4,7 @@ import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
-import type { ToolSpec } from "../../domain/Tool.ts"
+import type { ToolName, ToolSpec } from "../../domain/Tool.ts"
 import type { Askable } from "../promises/SayAndDo.ts"
 
 /** What is to be done about a tool call. `output` is for the model, never spoken as it is. */
@@ -41,7 +41,7 @@ export interface ToolContext {
 
 /** Something that the model can ask for. It is known in its own file, and in the list of all of them. */
 export interface Tool {
-  readonly name: string
+  readonly name: ToolName
   /** As the model sees it; none where the agent's configuration has no use for it. */
   readonly spec: (agent: AgentConfig) => Option.Option<ToolSpec>
   /** What words it makes true. */

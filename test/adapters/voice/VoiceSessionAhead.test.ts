@@ -22,6 +22,7 @@ const once = Pcm.concat([half, Pcm.silence(1500)])
 const twice = Pcm.concat([half, Pcm.silence(600), rest, Pcm.silence(1500)])
 
 const begins: Turn = { heard: "Je voudrais un rendez-vous pour", replies: [{ says: { FRENCH: "Pour quand ?" } }] }
+const long = { says: { FRENCH: "Très bien. Et pour quel jour, et à quelle heure, s'il vous plaît ?" } }
 const ends: Turn = { heard: "demain matin", replies: [{ says: { FRENCH: "Demain matin, c'est noté." } }] }
 const whole: Turn = { heard: "Je voudrais un rendez-vous", replies: ends.replies }
 
@@ -78,7 +79,7 @@ describe.concurrent("a reply that is asked for ahead", () => {
   it.live("is taken back in the middle of being made, and made anew once it is over", () =>
     Effect.gen(function*() {
       const { conversation, endpoint, events } = yield* called(
-        { turns: [begins, ends], replyLatency: 500, speed: 1 },
+        { turns: [{ ...begins, replies: [long] }, ends], replyLatency: 100, speed: 1 },
         twice
       )
       yield* events.next("CallerTurnEnded")
@@ -88,7 +89,9 @@ describe.concurrent("a reply that is asked for ahead", () => {
       const [first, second] = sent(observed, "response.create")
       const cancelled = observed.wire.find(({ type }) => type === "response.done")
       assert.deepInclude(cancelled?.event["response"], { status: "cancelled" })
+      const secondPart = sent(observed, "input_audio_buffer.commit")[1]
       assert.isBelow(observed.wire.indexOf(first!), observed.wire.indexOf(cancelled!))
+      assert.isBelow(observed.wire.indexOf(cancelled!), observed.wire.indexOf(secondPart!), "as soon as they go on")
       assert.isBelow(observed.wire.indexOf(cancelled!), observed.wire.indexOf(second!))
       assert.notInclude(tags(yield* events.seen), "ReplyFailed")
     }))
@@ -154,18 +157,20 @@ describe.concurrent("a reply that is asked for ahead", () => {
       assert.notInclude(tags(yield* events.seen), "ReplyFailed")
     }))
 
-  it.live("makes way for a line that the model has to say", () =>
+  it.live("makes way for a line that the model has to say, at once", () =>
     Effect.gen(function*() {
       const { conversation, endpoint, events } = yield* called(
-        { turns: [whole], replyLatency: 1000 },
+        { turns: [begins], replyLatency: 3000 },
         once,
         { withoutTts: true }
       )
-      yield* events.next("CallerTurnEnded")
-      assert.deepStrictEqual(yield* conversation.say("Un instant."), { interrupted: false })
-      const [ahead, line] = sent(yield* endpoint.observed, "response.done")
+      yield* endpoint.until((observed) => sent(observed, "response.created")[0])
+      yield* Effect.forkChild(conversation.say("Un instant."))
+      const line = yield* endpoint.until((observed) => sent(observed, "response.create")[1])
+      assert.notInclude(tags(yield* events.seen), "CallerTurnEnded")
+      assert.property(line.event["response"], "instructions")
+      const [ahead] = sent(yield* endpoint.observed, "response.done")
       assert.deepInclude(ahead?.event["response"], { status: "cancelled" })
-      assert.deepInclude(line?.event["response"], { status: "completed" })
     }))
 
   it.live("is wanted by nobody a second after the end of its turn", () =>

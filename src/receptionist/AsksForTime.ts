@@ -8,6 +8,14 @@ const asks = says(
   |let me (just )?(get|find|check|grab|look|see|ask)|i will (be right back|be back|get|find|check|grab|look|ask)|right back|looking for (it|my)`
 )
 
+/** « Attendez, laissez faire »: who takes something back looks for nothing. */
+const takesBack = says(
+  `laisse(z)? (faire|tomber)|oublie(z)? (ca|cela)|tant pis|pas la peine|annulez`,
+  `never mind|forget (it|about it|that)|do not bother|cancel that|changed my mind`
+)
+
 /** Whether a caller asks to be waited for: they look for a card, or ask somebody. */
-export const asksForTime = (text: string): boolean =>
-  asks(plainWords(text.toLowerCase().replace(/\bi'll\b/g, "i will")))
+export const asksForTime = (text: string): boolean => {
+  const words = plainWords(text.toLowerCase().replace(/\bi'll\b/g, "i will").replace(/\bdon't\b/g, "do not"))
+  return asks(words) && !takesBack(words)
+}

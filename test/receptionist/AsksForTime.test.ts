@@ -19,6 +19,10 @@ describe("a caller who asks to be waited for", () => {
     "J'attends un appel de la docteure.",
     "What time do you open?",
     "Merci.",
+    "Attendez, laissez faire.",
+    "Un instant... non, oubliez ça.",
+    "Hold on, never mind.",
+    "Hang on, don't bother.",
     ""
   ])("does not say %s", (text) => assert.isFalse(asksForTime(text)))
 })

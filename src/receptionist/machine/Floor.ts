@@ -43,8 +43,8 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "CallerNotTranscribed":
       return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
     case "SessionClosed":
-      // Nobody tells any more when they have finished.
-      return { ...state, callerSince: null }
+      // Nobody tells any more when they have finished, and no other voice can speak.
+      return { ...state, callerSince: null, voicesLeft: 0 }
     case "ModelReconnecting": {
       // A caller has waited already for one that was given up for its silence: it has the rest of the time to be back.
       const since = at - Math.min(event.silentFor ?? 0, bounds.away - bounds.redial)

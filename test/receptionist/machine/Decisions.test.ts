@@ -645,6 +645,20 @@ describe("a transfer", () => {
     assert.deepStrictEqual(ringing().happens(unknown(true))[0], notPut("nobody said whether it was answered"))
   })
 
+  it("that fails where the session closed under it changes to no voice, which nobody would hear", () => {
+    const alone = greeted({}, 2)
+    alone.happens(transferTool("t1"))
+    alone.phrase()
+    alone.happens({ _tag: "SessionClosed" })
+    assert.deepStrictEqual(alone.happens(failed).filter((line) => line === "ChangeVoice" || line.startsWith("refer")), [])
+    assert.isFalse(alone.passes(60).some((line) => line.includes("ChangeVoice")))
+    const other = greeted({ fallback: [person("+15145550110")] }, 2)
+    other.happens(transferTool("t1"))
+    other.phrase()
+    other.happens({ _tag: "SessionClosed" })
+    assert.include([...other.happens(failed), ...other.passes(10)].join("\n"), "refer tel:+15145550110")
+  })
+
   it("that fails ends the call by what would have ended it, the first of these", () => {
     const talk = ringing()
     talk.happens({ _tag: "WorkerDrained" }, { _tag: "ModelLost" })

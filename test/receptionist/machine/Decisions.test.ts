@@ -650,7 +650,10 @@ describe("a transfer", () => {
     alone.happens(transferTool("t1"))
     alone.phrase()
     alone.happens({ _tag: "SessionClosed" })
-    assert.deepStrictEqual(alone.happens(failed).filter((line) => line === "ChangeVoice" || line.startsWith("refer")), [])
+    assert.deepStrictEqual(
+      alone.happens(failed).filter((line) => line === "ChangeVoice" || line.startsWith("refer")),
+      []
+    )
     assert.isFalse(alone.passes(60).some((line) => line.includes("ChangeVoice")))
     const other = greeted({ fallback: [person("+15145550110")] }, 2)
     other.happens(transferTool("t1"))

@@ -20,12 +20,14 @@ interface Outcome extends Omit<Turns.Case, "turn"> {
   readonly cut: boolean
   /** How long after the last word the turn was over (milliseconds); nothing where it never was. */
   readonly late: number | undefined
+  /** How many pauses ended nothing. */
+  readonly goneOn: number
 }
 
 const modes = [
   ["server", "400 ms of silence", Trial.silence],
-  ["audio", "`local`, `audio`", Trial.sound],
-  ["words", "cascade, `words`", Trial.words]
+  ["audio", "`audio`", Trial.sound],
+  ["words", "`words`", Trial.words]
 ] as const
 type Mode = typeof modes[number][0]
 
@@ -36,13 +38,14 @@ const tried = async ({ turn, ...rest }: Turns.Case): Promise<Record<Mode, Outcom
   const speech = await Trial.voiced(turn)
   const last = turn.parts.at(-1)?.to ?? 0
   const outcome = async (judge: Trial.Judge): Promise<Outcome> => {
-    const ends = await Trial.ends(turn, speech, judge)
+    const { ends, goneOn } = await Trial.follow(turn, speech, judge)
     const over = ends.find((at) => at > last - slack)
     return {
       ...rest,
       hasWords: turn.parts.every(({ text }) => text !== undefined),
       cut: ends.some((at) => at <= last - slack),
-      late: over === undefined ? undefined : over - last
+      late: over === undefined ? undefined : over - last,
+      goneOn
     }
   }
   return {
@@ -52,6 +55,8 @@ const tried = async ({ turn, ...rest }: Turns.Case): Promise<Record<Mode, Outcom
   }
 }
 
+const mean = (values: ReadonlyArray<number>) =>
+  values.length === 0 ? "-" : (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(2)
 const share = (part: number, of: number) => of === 0 ? "-" : `${Math.round(100 * part / of)} %`
 const at = (values: ReadonlyArray<number>, part: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))]
@@ -73,11 +78,11 @@ const rowOf = (
   name: string,
   all: ReadonlyArray<Readonly<Record<Mode, Outcome>>>,
   counts: (outcome: Outcome) => boolean,
-  tell: (outcomes: ReadonlyArray<Outcome>) => string
+  tell: (outcomes: ReadonlyArray<Outcome>, mode: Mode) => string
 ) =>
   `| ${name} | ${
     modes.map(([mode]) =>
-      tell(all.map((it) => it[mode]).filter((it) => counts(it) && (mode !== "words" || it.hasWords)))
+      tell(all.map((it) => it[mode]).filter((it) => counts(it) && (mode !== "words" || it.hasWords)), mode)
     ).join(" | ")
   } |`
 
@@ -110,6 +115,14 @@ const table = (all: ReadonlyArray<Readonly<Record<Mode, Outcome>>>) =>
       all,
       isWhole,
       (some) => `${share(some.filter(({ cut }) => cut).length, some.length)} of ${some.length}`
+    ),
+    "| **asked ahead, in vain, a turn** | | | |",
+    ...([["with a pause", false], ["with none", true]] as const).map(([name, whole]) =>
+      rowOf(name, all, (it) =>
+        isWhole(it) === whole && !it.isBabble, (some, mode) =>
+        mode === "server" ? "-" : mean(some.map(({ goneOn }) =>
+          goneOn
+        )))
     ),
     rowOf("never over", all, () => true, (some) => String(some.filter(({ late }) => late === undefined).length))
   ].join("\n")

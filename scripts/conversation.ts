@@ -87,7 +87,7 @@ const standing: ReadonlyArray<readonly [string, State]> = [
   ["Goodbye: the longest call is over", {
     ...talking,
     mode: { _tag: "Ending", reason: "max_duration", revocable: false, until: 15_000, phrase: 2 },
-    saying: [{ id: 2, key: "maxDurationGoodbye", since: 0 }],
+    saying: [{ id: 2, key: "maxDurationGoodbye", since: 0, owedSince: 0 }],
     silence: null
   }]
 ]
@@ -103,6 +103,7 @@ const happenings: ReadonlyArray<readonly [string, Event]> = [
   }],
   ["their words could not be made out", { _tag: "CallerNotTranscribed", itemId: "u1" }],
   ["nor by whoever answers", { _tag: "CallerNotTranscribed", itemId: "u1", lost: true }],
+  ["it was a noise", { _tag: "CallerSaidNothing", itemId: "u1" }],
   ["the model is lost over their words", { _tag: "CallerTurnLost", itemId: "u1" }],
   ["the model's answer is heard", { _tag: "AgentStartedSpeaking", of: "reply" }],
   ["it goes on", { _tag: "AgentAudible" }],
@@ -231,6 +232,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   giveUp: "another voice, a person, or an apology",
   promptCaller: "“are you still there?”",
   endSilence: "goodbye",
+  hangUp: "the line is released: goodbye was said",
   warnOfEnd: "the caller is told that a minute is left",
   endOfTime: "goodbye: the longest call",
   modeLate: "it counts as failed",

@@ -156,7 +156,7 @@ const voice = Layer.unwrap(
       turns: {
         detection,
         vad,
-        text: Option.contains(detector, "multilingual") ? "multilingual" : "words",
+        detector,
         words: ({ text, ...context }) => probabilityOfEnd(text, context)
       },
       livekitCloud: Option.exists(livekit, ({ cloud }) => cloud),

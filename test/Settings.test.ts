@@ -41,7 +41,7 @@ describe("Settings", () => {
       assert.deepStrictEqual(settings, {
         livekit: Option.none(),
         model: Option.none(),
-        turns: { detection: "server", vad: "builtin", detector: Option.none() },
+        turns: { detection: "server", vad: "builtin", detector: "words" },
         backend: Option.none(),
         erasureKey: Option.none(),
         storage: Option.none(),
@@ -194,7 +194,7 @@ describe("Settings", () => {
           ttsVoice: "nova",
           transcribeModel: Option.some("whisper-1")
         }),
-        turns: { detection: "local", vad: "silero", detector: Option.some("multilingual" as const) },
+        turns: { detection: "local", vad: "silero", detector: "multilingual" },
         backend: Option.some({
           url: new URL("http://localhost:3001"),
           apiKey: Redacted.make(canary),

@@ -50,7 +50,7 @@ export const sound: Judge = {
 
 /** By words that are there when they have been transcribed. */
 export const words: Judge = {
-  // The cascade asks for them after 200 ms, and has them 250 ms later.
+  // They are asked for in the pause, and are there 250 ms later.
   takes: 290,
   of: async ({ language, parts }, at) => {
     const said = parts.filter(({ from }) => from < at - 100)
@@ -69,22 +69,34 @@ export const voiced = async ({ audio }: Turn): Promise<ReadonlyArray<number>> =>
   return found
 }
 
-/** When turns ended in it (milliseconds). */
-export const ends = async (turn: Turn, speech: ReadonlyArray<number>, judge: Judge): Promise<ReadonlyArray<number>> => {
+/** What became of a turn on the line. */
+export interface Followed {
+  /** When turns ended in it (milliseconds). */
+  readonly ends: ReadonlyArray<number>
+  /** How many pauses ended none: the caller went on, whoever asked for an answer ahead has asked in vain. */
+  readonly goneOn: number
+}
+
+export const follow = async (turn: Turn, speech: ReadonlyArray<number>, judge: Judge): Promise<Followed> => {
   const endpointing = Endpointing.make()
   const found: Array<number> = []
+  let goneOn = 0
   let known: { readonly at: number; readonly patience: number } | undefined
   for (const [index, probability] of speech.entries()) {
     const at = (index + 1) * windowMillis
     if (known !== undefined && known.at <= at) {
-      endpointing.wait(known.patience)
+      if (endpointing.wait(known.patience) === "ended") found.push(at)
       known = undefined
     }
     const change = endpointing.hear(probability, windowMillis)
     if (change === "ended") found.push(at)
+    if (change === "resumed") {
+      goneOn++
+      known = undefined
+    }
     if (change !== "paused") continue
     const judged = await judge.of(turn, at)
     known = { at: at + judge.takes, patience: Endpointing.patience(judged?.probability, judged?.threshold ?? 1) }
   }
-  return found
+  return { ends: found, goneOn }
 }

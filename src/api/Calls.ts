@@ -5,7 +5,8 @@ import { TranscriptItem } from "../domain/Transcript.ts"
 import { SignedIn, Told } from "./Authorization.ts"
 import { Gone, NotFound, Unavailable } from "./Errors.ts"
 import { OfficeMessage } from "./Messages.ts"
-import { instant, next, page } from "./Paging.ts"
+import { instant, next, page, span } from "./Paging.ts"
+import { TheirWords } from "./TheirWords.ts"
 
 /** The office's own id of a call. */
 export const CallKey = Schema.String.pipe(Schema.brand("CallKey"))
@@ -13,6 +14,7 @@ export type CallKey = typeof CallKey.Type
 
 const text = Schema.String
 const optionalText = Schema.optionalKey(text)
+const optionalTheirs = Schema.optionalKey(TheirWords)
 
 /**
  * `pending`: the call goes on, or the worker has not delivered it yet. `withheld`: it could not be anonymized, and is not
@@ -30,9 +32,12 @@ export const CallSummary = Schema.Struct({
   /** Absent where nobody knew whose the call was. */
   agentId: optionalText,
   agentName: optionalText,
-  callerNumber: optionalText,
+  /** A number, or what a caller without one goes by. */
+  callerNumber: optionalTheirs,
   dialedNumber: optionalText,
   startedAt: instant,
+  /** Its agent's: what happened in it is told in the time of its line. */
+  timeZone: text,
   /** Absent while it goes on, and where nobody has told its end. */
   endedAt: Schema.optionalKey(instant),
   /** Whether it goes on, as far as is known: no call lasts for longer than a day. */
@@ -43,19 +48,19 @@ export const CallSummary = Schema.Struct({
   endedBy: optionalText,
   /** `FRENCH`, `ENGLISH`. */
   language: optionalText,
-  transferDepartment: optionalText,
+  transferDepartment: optionalTheirs,
   transcript: TranscriptState,
   recording: RecordingState,
   messages: Schema.Int,
   /** Something went wrong in it. */
   failed: Schema.Boolean,
   /** Where the words of a search were found: text, with what was found between U+0002 and U+0003. */
-  found: optionalText
+  found: optionalTheirs
 })
 export type CallSummary = typeof CallSummary.Type
 
 export const Transfer = Schema.Struct({
-  department: text,
+  department: TheirWords,
   startedAt: Schema.optionalKey(instant),
   outcome: text,
   sipStatus: Schema.optionalKey(Schema.Finite)
@@ -72,7 +77,7 @@ export const Usage = Schema.Struct({
   characters: Schema.optionalKey(Schema.Finite)
 })
 
-export const CallFault = Schema.Struct({ tag: text, message: text, phase: optionalText })
+export const CallFault = Schema.Struct({ tag: text, message: TheirWords, phase: optionalText })
 
 export const CallDetail = Schema.Struct({
   ...CallSummary.fields,
@@ -105,10 +110,9 @@ export const CallTranscript = Schema.Struct({
 })
 export type CallTranscript = typeof CallTranscript.Type
 
-/** Which calls. Days and instants are ISO 8601; `to` is not included. */
+/** Which calls. */
 export const callFilter = {
-  from: optionalText,
-  to: optionalText,
+  ...span,
   agentId: optionalText,
   endReason: optionalText,
   language: optionalText,

@@ -6,6 +6,7 @@ const message = Schema.String
 /** Which refusal it is, for who says it in another language. */
 export const RefusalCode = Schema.Literals([
   "databaseAway",
+  "databaseFull",
   "draftChanged",
   "email",
   "emailTaken",

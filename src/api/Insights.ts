@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { SignedIn, Told } from "./Authorization.ts"
-import { instant } from "./Paging.ts"
+import { instant, span } from "./Paging.ts"
 
 const text = Schema.String
 const optionalText = Schema.optionalKey(text)
@@ -17,9 +17,8 @@ export const Today = Schema.Struct({
   failedDeliveries: Schema.Int,
   failedCalls: Schema.Int,
   liveCalls: Schema.Int,
-  callsToday: Schema.Int,
-  /** When today began, in the company's time zone. */
-  since: instant
+  /** Of the day where most agents are. */
+  callsToday: Schema.Int
 })
 export type Today = typeof Today.Type
 
@@ -27,9 +26,10 @@ export type Today = typeof Today.Type
 export const Insights = Schema.Struct({
   from: instant,
   to: instant,
+  /** The agent's that was asked for, or where most agents are. */
   timeZone: text,
   calls: Schema.Int,
-  /** Days of the company's time zone, every one of them. */
+  /** Days of the time zone, every one of them. */
   byDay: Schema.Array(Schema.Struct({ day: text, calls: Schema.Int, messages: Schema.Int })),
   /** `weekday`: 1 is Monday. Only where there were any. */
   byHour: Schema.Array(Schema.Struct({ weekday: Schema.Int, hour: Schema.Int, calls: Schema.Int })),
@@ -63,7 +63,7 @@ export class InsightsGroup extends HttpApiGroup.make("insights").add(
   HttpApiEndpoint.get("today", "/today", { success: Today }),
   /** The last 30 days, without a span. */
   HttpApiEndpoint.get("insights", "/insights", {
-    query: { from: optionalText, to: optionalText, agentId: optionalText },
+    query: { ...span, agentId: optionalText },
     success: Insights
   })
 ).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({

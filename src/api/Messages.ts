@@ -3,9 +3,11 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { ManagersOnly, PersonId, SignedIn, Told } from "./Authorization.ts"
 import { BadRequest, NotFound } from "./Errors.ts"
 import { instant, next, page } from "./Paging.ts"
+import { TheirWords } from "./TheirWords.ts"
 
 const text = Schema.String
 const optionalText = Schema.optionalKey(text)
+const optionalTheirs = Schema.optionalKey(TheirWords)
 
 export const MessageKey = Schema.String.pipe(Schema.brand("MessageKey"))
 export type MessageKey = typeof MessageKey.Type
@@ -22,20 +24,20 @@ export const OfficeMessage = Schema.Struct({
   agentId: text,
   agentName: optionalText,
   kind: Schema.Literals(["message", "callback", "appointment"]),
-  department: optionalText,
-  callerName: optionalText,
+  department: optionalTheirs,
+  callerName: optionalTheirs,
   callbackNumber: optionalText,
-  text,
+  text: TheirWords,
   urgency: Schema.Literals(["normal", "urgent"]),
-  bestTime: optionalText,
+  bestTime: optionalTheirs,
   wishes: Schema.Array(instant),
   due: Schema.optionalKey(instant),
   language: text,
   takenAt: instant,
   /** False where the call broke off before it was whole. */
   complete: Schema.Boolean,
-  /** Its agent's, for showing times where the office is. */
-  timeZone: optionalText,
+  /** Its agent's: what happened on its line is told in its time. */
+  timeZone: text,
   takenBy: Schema.optionalKey(Who),
   doneAt: Schema.optionalKey(instant),
   doneBy: optionalText,

@@ -1,4 +1,4 @@
-import { Effect, Option } from "effect"
+import { Effect } from "effect"
 import { installing, locate, optional } from "../adapters/voice/turns/packages.ts"
 import * as Weights from "../adapters/voice/turns/Weights.ts"
 import type { SettingsShape } from "../settings/groups.ts"
@@ -23,5 +23,5 @@ const multilingual = Effect.map(Effect.promise(() => Weights.find()), (found) =>
 export const turns = ({ detection, detector, vad }: SettingsShape["turns"]): ReadonlyArray<Effect.Effect<Finding>> => [
   Effect.succeed(ok(`\`${detection}\`, where an agent does not say otherwise`)),
   ...vad === "silero" ? [voiceDetector] : [],
-  ...Option.contains(detector, "multilingual") ? [multilingual] : []
+  ...detector === "multilingual" ? [multilingual] : []
 ]

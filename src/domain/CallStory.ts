@@ -36,7 +36,10 @@ export interface CallStory {
   readonly items: ReadonlyArray<TranscriptItem>
   /** Turns of the caller whose words are not known: item id, and when they ended. */
   readonly untranscribed: ReadonlyMap<string, number>
+  /** The telephone numbers that the caller has typed, by the item that tells of so many keys. */
+  readonly typed: ReadonlyMap<string, PhoneNumber>
   readonly transfers: ReadonlyArray<TransferAttempt>
+  /** Those of which it is not known whether the outbox has them. */
   readonly messages: ReadonlyArray<CallMessage>
   /** What a message would be that the caller has begun to leave. */
   readonly begun: MessageDraft | null
@@ -74,6 +77,7 @@ export const untold: CallStory = {
   longestSilence: null,
   items: [],
   untranscribed: new Map(),
+  typed: new Map(),
   transfers: [],
   messages: [],
   begun: null,
@@ -143,10 +147,14 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
       }
     case "tool":
       return { items: inSpokenOrder(story.items, record.item) }
+    case "typed":
+      return { typed: new Map([...story.typed, [record.id, record.number]]) }
     case "transfer":
       return { transfers: replacing(story.transfers, record.attempt, "startedAt") }
     case "message":
       return { messages: replacing(story.messages, record.message, "id") }
+    case "messageSettled":
+      return { messages: story.messages.filter(({ id }) => id !== record.id) }
     case "begun":
       return { begun: record.draft }
     case "promise":

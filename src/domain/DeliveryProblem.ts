@@ -13,6 +13,7 @@ export const DeliveryProblem = Schema.Struct({
     "mailTls",
     "mailMailbox",
     "mailRefused",
+    "mailLater",
     "mailUnreachable",
     "mailSlow",
     "mailUnset",

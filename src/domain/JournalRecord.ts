@@ -6,7 +6,7 @@ import { CallStart, ModelUsage, RecordingLink, TransferAttempt } from "./CallRec
 import type { Delivery } from "./Delivery.ts"
 import { EndReason } from "./EndReason.ts"
 import { ErrorReport, Phase } from "./ErrorReport.ts"
-import { RowId } from "./Ids.ts"
+import { MessageId, RowId } from "./Ids.ts"
 import { Language } from "./Language.ts"
 import { Owed, OwedPart } from "./Owed.ts"
 import { PhoneNumber } from "./PhoneNumber.ts"
@@ -40,12 +40,16 @@ export const JournalRecord = Schema.Union([
   Schema.TaggedStruct("heard", { id: Schema.String, endedAt: Schema.Finite }),
   /** What somebody said. One of the same id and time takes the place of the earlier one. */
   Schema.TaggedStruct("turn", { item: Message }),
+  /** The telephone number that the keys of a turn make; the turn itself says how many there were. */
+  Schema.TaggedStruct("typed", { id: Schema.String, number: PhoneNumber }),
   /** A tool that the model called, or its answer. */
   Schema.TaggedStruct("tool", { item: Schema.Union([FunctionCall, FunctionCallOutput]) }),
   /** What became of a REFER. One that began at the same time takes the place of the earlier one. */
   Schema.TaggedStruct("transfer", { attempt: TransferAttempt }),
-  /** A message that was taken. One of the same id takes the place of the earlier one. */
+  /** A message that is being taken, and is owed until it is. One of the same id takes the place of the earlier one. */
   Schema.TaggedStruct("message", { message: CallMessage }),
+  /** It is in the outbox, or the caller was told that it is not: it is owed no more. */
+  Schema.TaggedStruct("messageSettled", { id: MessageId }),
   /** What a message would be that the caller has begun to leave; null once there is none. Kept if the process dies now. */
   Schema.TaggedStruct("begun", { draft: Schema.NullOr(MessageDraft) }),
   /** The agent promised what it did not do, or denied what it had done; what was done about it. */

@@ -1,3 +1,6 @@
+/** What the tools are called, in every transcript as well. */
+export type ToolName = "end_call" | "take_message" | "transfer_call" | "withdraw_message"
+
 /** A tool as the model sees it. */
 export interface ToolSpec {
   readonly name: string

@@ -2,12 +2,13 @@ import { Clock, Effect, Layer, Schedule } from "effect"
 import { Agents } from "./agents/Agents.ts"
 import { Erasures } from "./audit/Erasures.ts"
 import { Calls } from "./calls/Calls.ts"
+import { whyOf } from "./database/Database.ts"
 import { Deliveries } from "./deliveries/Deliveries.ts"
 
 /** What the office does by itself: nothing of it ends it. */
 const always = (doing: string, every: "2 seconds" | "1 minute" | "1 hour", effect: Effect.Effect<void>) =>
   effect.pipe(
-    Effect.catchCause((cause) => Effect.logWarning(`${doing} did not go well; it is tried again`, cause)),
+    Effect.catchCause((cause) => Effect.logWarning(`${doing} did not go well (${whyOf(cause)}); it is tried again`)),
     Effect.repeat(Schedule.spaced(every)),
     Effect.forkScoped
   )

@@ -1,5 +1,6 @@
 import { Predicate, Record } from "effect"
 import { createHash, randomBytes, randomUUID } from "node:crypto"
+import { type TheirWords, theirWords } from "../api/TheirWords.ts"
 import { isRecord } from "../domain/AgentProblem.ts"
 
 type Filled<A> =
@@ -11,6 +12,9 @@ type Filled<A> =
 /** What a database has nothing for is absent. */
 export const filled = <A extends Readonly<Record<string, unknown>>>(row: A): Filled<A> =>
   Record.filter(row, Predicate.isNotNullish) as unknown as Filled<A>
+
+/** What somebody of the outside has written, or nothing. */
+export const theirs = (text: string | null): TheirWords | null => text === null ? null : theirWords(text)
 
 export const iso = (at: Date): string => at.toISOString()
 export const isoOrNull = (at: Date | null): string | null => at === null ? null : at.toISOString()

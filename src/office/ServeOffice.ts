@@ -111,22 +111,27 @@ export const addCompany = Effect.fnUntraced(function*(name: string) {
   ${new URL(`/welcome#${token}`, url).href}`)
 })
 
-/** Says where the office is, how the first manager gets in, and what a worker needs to ask here. */
+/** Says where the office is, or how the first manager gets in, and what a worker needs to ask here. */
 export const welcome = Layer.effectDiscard(Effect.gen(function*() {
   const { url, workerKey } = yield* OfficeOptions
   const company = yield* Company
   const sessions = yield* Sessions
   const first = yield* company.ensure
-  yield* Console.log(`The office is open: ${url.href}`)
+  const link = yield* sessions.firstLink
+  // Whoever starts one for the first time opens what stands here first.
+  yield* Console.log(
+    Option.match(link, {
+      onNone: () => `The office is open: ${url.href}`,
+      onSome: (token) =>
+        `The office is open. Set its first password here (this link works once, for a day):
+  ${new URL(`/welcome#${token}`, url).href}
+From then on it is at ${url.href}`
+    })
+  )
   if (workerKey === undefined && !(yield* company.anyKey)) {
     const { secret } = yield* company.makeKey(first, "worker")
-    yield* Console.log(`A worker that answers with the agents of this office is started with (shown this once):
+    yield* Console.log(`For a worker that takes real calls with the agents of this office (shown this once):
   BACKEND_URL=${url.origin} BACKEND_API_KEY=${secret}`)
-  }
-  const link = yield* sessions.firstLink
-  if (Option.isSome(link)) {
-    yield* Console.log(`Nobody has a password yet. Set the first one (this link works once, for a day):
-  ${new URL(`/welcome#${link.value}`, url).href}`)
   }
 }))
 

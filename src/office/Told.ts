@@ -4,7 +4,7 @@ import { HttpApiError } from "effect/http-api"
 import { isSqlError } from "effect/sql/SqlError"
 import { Told } from "../api/Authorization.ts"
 import { BadRequest, TooLarge, Unavailable } from "../api/Errors.ts"
-import { codeOf, isAway } from "./database/Database.ts"
+import { codeOf, isAway, isFull } from "./database/Database.ts"
 
 const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -28,6 +28,11 @@ const unkeepable = new BadRequest({
 const away = new Unavailable({
   message: "the office's database does not answer: try again in a moment",
   code: "databaseAway"
+})
+
+const full = new Unavailable({
+  message: "the office's database has no room left, or no more to give: whoever runs the office has to see to its disk",
+  code: "databaseFull"
 })
 
 /** What becomes of a request that could not be read, or that meets a database that is away. */
@@ -55,6 +60,7 @@ export const told = Layer.succeed(
         const defect = defects.find(isSqlError)
         if (defect !== undefined && isAway(defect)) return yield* away
         if (defect !== undefined) yield* Effect.logError(`the database refused a statement (${codeOf(defect)})`)
+        if (defect !== undefined && isFull(defect)) return yield* full
         if (defect !== undefined && cannotBeKept.test(codeOf(defect))) return yield* unkeepable
         return yield* Effect.failCause(cause)
       })

@@ -215,8 +215,7 @@ const holdLine = Effect.fn("HandleCall.line")(
         destroyRecording: Effect.all([conversation.stopRecording, stopEgress], {
           concurrency: "unbounded",
           discard: true
-        }),
-        later: scopes.call
+        })
       },
       control.drained
     )

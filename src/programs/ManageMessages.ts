@@ -2,7 +2,8 @@ import { Clock, Console, Effect, Option, Schedule, Schema } from "effect"
 import { instantOf } from "../domain/CallMessage.ts"
 import type { DeliveryState, KeptMessage } from "../domain/KeptMessage.ts"
 import { lookupWay, openAt } from "../domain/MessageWays.ts"
-import { type Claim, Messages, OutboxError } from "../services/Messages.ts"
+import { plainText } from "../domain/PlainText.ts"
+import { type Claim, type MessagePlace, Messages, OutboxError } from "../services/Messages.ts"
 import { deliverClaimed } from "./messages/Deliver.ts"
 import { localTimes } from "./messages/LocalTimes.ts"
 
@@ -44,12 +45,10 @@ const waysText = (kept: KeptMessage, zone: Option.Option<string>): ReadonlyArray
   "file: kept"
 ]
 
-const printable = (text: string) => text.replace(/[^\P{Cc}\n]/gu, " ")
-
 const lineOf = (kept: KeptMessage, zone: Option.Option<string>) => {
   const { deliveries, done, message } = kept
   const time = localTimes(kept, zone)
-  return printable(
+  return plainText(
     [
       message.id,
       done === undefined
@@ -59,10 +58,16 @@ const lineOf = (kept: KeptMessage, zone: Option.Option<string>) => {
       message.callerName ?? "(no name)",
       ...message.department === undefined ? [] : [`for ${message.department}`],
       ...message.complete ? [] : ["incomplete"],
+      ...isElsewhere(kept) ? ["also at the backend"] : [],
       ...Object.values(deliveries).some(({ _tag }) => _tag === "failed") ? ["NOT DELIVERED"] : []
     ].join("  ").replace(/\n/g, " ")
   )
 }
+
+/** The backend has it as well, and has lists of its own. */
+const isElsewhere = ({ deliveries }: KeptMessage) => deliveries["backend"]?._tag === "delivered"
+const elsewhere =
+  "The backend (BACKEND_URL) was given it, too: an office with this DATA_DIR knows within seconds what is done here, and the other way round; any other backend does not, so see to it there as well."
 
 /** `zone`: the machine's, for messages of an agent that names none. */
 export interface Shown {
@@ -73,6 +78,7 @@ export interface Shown {
 export const listMessages = Effect.fn("ManageMessages.list")(function*(options: Shown & { readonly all: boolean }) {
   const found = (yield* (yield* Messages).all).filter(({ done }) => options.all || done === undefined).sort(dueFirst)
   for (const kept of found) yield* Console.log(lineOf(kept, options.zone))
+  if (found.some(isElsewhere)) yield* Console.log(elsewhere)
   if (found.length === 0) yield* Console.log(options.all ? "no messages" : "no open messages")
 })
 
@@ -96,10 +102,10 @@ const show = Effect.fnUntraced(function*(kept: KeptMessage, zone: Option.Option<
     ...due !== undefined && { due: time(due) },
     takenAt: time(takenAt)
   }
-  for (const [key, value] of Object.entries(shown)) yield* Console.log(printable(`${key}: ${String(value)}`))
+  for (const [key, value] of Object.entries(shown)) yield* Console.log(plainText(`${key}: ${String(value)}`))
   yield* Console.log(`callId: ${origin.callId}`)
   if (kept.done !== undefined) yield* Console.log(`done: ${time(kept.done)}`)
-  yield* Console.log(`\n${printable(text)}\n`)
+  yield* Console.log(`\n${plainText(text)}\n`)
   for (const line of waysText(kept, zone)) yield* Console.log(line)
 })
 
@@ -117,24 +123,37 @@ const withClaim = <A, E, R>(
   seconds = 60
 ) =>
   Effect.scoped(Effect.gen(function*() {
-    const claim = yield* (yield* Messages).claim(kept.origin.callId).pipe(
+    const messages = yield* Messages
+    const claim = yield* messages.claim(kept.origin.callId).pipe(
       Effect.flatMap(Option.match({ onNone: () => Effect.fail(held), onSome: Effect.succeed })),
       Effect.retry({ while: (error) => error === held, schedule: Schedule.spaced("1 second"), times: seconds })
     )
-    const fresh = yield* claim.read(kept.message)
+    const fresh = yield* messages.read(kept.message)
     if (Option.isNone(fresh)) return yield* new NoSuchMessage({ several: false })
     return yield* use(claim, fresh.value)
   }))
 
-/** Marks a message as seen to. It is delivered all the same, where it was not yet. */
+/** Marks a message as seen to, here and in an office that reads this outbox. It is delivered all the same. */
 export const markDone = Effect.fn("ManageMessages.done")(function*(id: string) {
   const kept = yield* find(id)
   yield* withClaim(kept, (claim, fresh) =>
     Effect.gen(function*() {
       const done = fresh.done ?? instantOf(yield* Clock.currentTimeMillis)
       yield* claim.save({ ...fresh, done })
-      yield* Console.log(`${fresh.message.id}: done`)
+      yield* Console.log(`${fresh.message.id}: done${isElsewhere(fresh) ? `\n${elsewhere}` : ""}`)
     }))
+})
+
+/**
+ * Notes what an office that reads this outbox says of a message: since when (ISO 8601, UTC) it is done, or that it is
+ * open again. One that is here no more, or never was, is left at that.
+ */
+export const noteDone = Effect.fn("ManageMessages.noteDone")(function*(place: MessagePlace, done: string | undefined) {
+  const kept = yield* (yield* Messages).read(place)
+  if (Option.isNone(kept) || kept.value.done === done) return
+  const note = (claim: Claim, { done: _, ...fresh }: KeptMessage) =>
+    claim.save({ ...fresh, ...done !== undefined && { done } })
+  yield* Effect.catchTag(withClaim(kept.value, note, 3), "NoSuchMessage", () => Effect.void)
 })
 
 /**

@@ -169,7 +169,8 @@ const finish = Effect.fn("Recover.finish")(
     if (Option.isNone(noted)) return [unreadable]
     const problems: Array<string> = []
     const isKnown = remains.story.owed !== null || remains.story.ringing !== null || remains.story.start !== null
-    const recorded = Option.isSome(yield* Effect.orElseSucceed(journal.recording, () => Option.none()))
+    // What the disk does not tell now is looked for again: nothing is given up that may be there.
+    const recorded = yield* Effect.orElseSucceed(Effect.map(journal.recording, Option.isSome), () => true)
     if (!isKnown && recorded) return [nobodys]
 
     const { add, keep, writeTo, written } = yield* makeNotes((noted.value.at(-1)?.n ?? -1) + 1)

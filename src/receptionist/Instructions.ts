@@ -1,12 +1,23 @@
 import { Option } from "effect"
 import type { AgentConfig } from "../domain/AgentConfig.ts"
 import type { Language } from "../domain/Language.ts"
+import { callingCodeOf, homeOf } from "../domain/NumberingPlan.ts"
 import { departmentsOf, reachable } from "./Departments.ts"
 import { nowFor } from "./hours/Now.ts"
 import type { PhraseKey } from "./Phrases.ts"
 
+/** Emergency numbers by a country's calling code, where they are not 112. */
+const emergencies: Readonly<Record<string, string>> = { "1": "911", "44": "999", "61": "000", "64": "111" }
+
+/** The calling code of where the agent's own number is; that of North America where it has none. */
+const callingCode = ({ phone, provisioning }: AgentConfig) => {
+  const [home] = homeOf(phone ?? provisioning.twilioPhoneNumber)
+  return home === undefined ? "1" : callingCodeOf(home)
+}
+
 /** What every receptionist does, whoever it works for. */
-const shared = `# How you work
+const shared = (agent: AgentConfig) =>
+  `# How you work
 
 You are the receptionist of the business described below, and you are on the phone with a caller.
 
@@ -26,7 +37,9 @@ What you know:
 
 Ending the call:
 - When the caller has what they need, ask whether there is anything else. When there is nothing else, say goodbye in one short sentence, then call end_call. Never call end_call before you have said goodbye.
-- In an emergency that threatens a life, tell the caller to hang up and to call 911.`
+- In an emergency that threatens a life, tell the caller to hang up and to call ${
+    emergencies[callingCode(agent)] ?? "112"
+  }.`
 
 const names: Readonly<Record<Language, string>> = { FRENCH: "French", ENGLISH: "English" }
 
@@ -50,9 +63,14 @@ const transfers = (agent: AgentConfig) => {
   ].join("\n")
 }
 
-const style: Readonly<Record<Language, string>> = {
-  FRENCH: "In French, address the caller as \"vous\", in the plain spoken French of Québec.",
-  ENGLISH: "In English, use plain North American English."
+const style = (agent: AgentConfig): Readonly<Record<Language, string>> => {
+  const isHere = callingCode(agent) === "1"
+  return {
+    FRENCH: `In French, address the caller as "vous", in ${
+      isHere ? "the plain spoken French of Québec" : "plain spoken French"
+    }.`,
+    ENGLISH: `In English, use plain ${isHere ? "North American " : ""}English.`
+  }
 }
 
 const languages = (agent: AgentConfig, current: Language) => {
@@ -70,7 +88,10 @@ const languages = (agent: AgentConfig, current: Language) => {
       "- Single words, names or addresses in the other language change nothing.",
       "- A caller who wants a third language is told kindly which languages you speak."
     ]
-  return [...rules, ...[...new Set([agent.defaultLanguage, ...agent.supportedLanguages])].map((l) => `- ${style[l]}`)]
+  return [
+    ...rules,
+    ...[...new Set([agent.defaultLanguage, ...agent.supportedLanguages])].map((l) => `- ${style(agent)[l]}`)
+  ]
     .join("\n")
 }
 
@@ -90,7 +111,7 @@ export const instructionsFor = (
   now?: number
 ): string =>
   [
-    shared,
+    shared(agent),
     ...section("Your name", agent.name),
     ...section("The business", agent.description),
     ...section("Opening hours", agent.openingHours),
@@ -125,6 +146,7 @@ const standIns: Partial<Record<PhraseKey, string>> = {
   recordingStopped: unheard("The recording of this call has stopped, and what was recorded is destroyed."),
   notTransferred: unheard("The caller was not transferred, although you said so."),
   notTaken: unheard("No message has been taken, although you said so."),
+  notAdded: unheard("What the caller has just added has not been taken down, although you said so."),
   notCalledBack: unheard("No call back has been arranged, although you said so."),
   notEnded: unheard("The call goes on, although you said that it ends."),
   notSent: unheard("Nothing was sent, although you said so: you can send neither emails nor text messages."),

@@ -42,6 +42,10 @@ const lines = {
     FRENCH: "Un instant, s'il vous plaît, j'attends toujours une réponse.",
     ENGLISH: "One moment, please, I'm still waiting for an answer."
   },
+  transferRings: {
+    FRENCH: "D'accord. Ça sonne déjà là-bas : si personne ne répond, je suis toujours avec vous.",
+    ENGLISH: "All right. It is ringing there already; if nobody answers, I'm still here with you."
+  },
   transferFailed: {
     FRENCH: "Le transfert n'a malheureusement pas fonctionné. Je suis toujours avec vous. Que puis-je faire d'autre ?",
     ENGLISH: "I'm sorry, the transfer did not go through. I'm still here with you. What else can I do for you?"
@@ -113,6 +117,10 @@ const lines = {
   notTaken: {
     FRENCH: "Je me suis mal exprimée : aucun message n'a encore été pris.",
     ENGLISH: "I misspoke: no message has been taken yet."
+  },
+  notAdded: {
+    FRENCH: "Je me suis mal exprimée : ce que vous venez d'ajouter n'est pas encore noté.",
+    ENGLISH: "I misspoke: what you have just added has not been taken down yet."
   },
   notCalledBack: {
     FRENCH: "Je me suis mal exprimée : aucun rappel n'a encore été demandé pour vous.",

@@ -62,6 +62,8 @@ export interface Turn {
   readonly said?: { readonly text: string; readonly language: Language }
   /** `failed`: the error quotes what was heard. */
   readonly transcription?: "failed" | "never" | undefined
+  /** From its end to its transcript, where that is not as the script has it: they may overtake each other. */
+  readonly transcriptionLatency?: Duration.Input
   /** The connection on which the caller says it is lost meanwhile, once. */
   readonly loss?: Loss
   /** The first reply, then one for each time that its tool calls were answered. A reply asked for again is the same. */

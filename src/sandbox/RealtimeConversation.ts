@@ -1,7 +1,7 @@
-import { type Duration, Effect, FiberHandle, FiberSet, Option, type Scope } from "effect"
+import { Duration, Effect, FiberHandle, FiberSet, Option, type Scope } from "effect"
 import type { ConversationItem, RealtimeSessionCreateRequest } from "openai/resources/realtime/realtime"
 import type { Carried } from "./Calls.ts"
-import type { Loss } from "./ModelScript.ts"
+import type { Loss, Turn } from "./ModelScript.ts"
 import * as Pcm from "./Pcm.ts"
 import { type ClientEvent, type ClientItem, errorEvent, type Of, type ServerEvent } from "./RealtimeProtocol.ts"
 import * as Response from "./RealtimeResponse.ts"
@@ -94,9 +94,14 @@ export const converse = Effect.fnUntraced(function*(
     yield* FiberHandle.run(active, Response.respond(around, plan))
   })
 
-  const transcribe = Effect.fnUntraced(function*(itemId: string, heard: string, fault?: "failed" | "never") {
+  const transcribe = Effect.fnUntraced(function*(itemId: string, turn: Turn) {
+    const { heard, transcription: fault, transcriptionLatency } = turn
     if (!session.transcribe || fault === "never") return
-    yield* Effect.sleep(options.transcriptionLatency)
+    yield* Effect.sleep(
+      transcriptionLatency === undefined
+        ? options.transcriptionLatency
+        : Duration.fromInputUnsafe(transcriptionLatency)
+    )
     const at = { item_id: itemId, content_index: 0 }
     const type = "conversation.item.input_audio_transcription" as const
     if (fault === "failed") {
@@ -124,7 +129,7 @@ export const converse = Effect.fnUntraced(function*(
     yield* send({ type: "input_audio_buffer.committed", previous_item_id: previous, item_id: itemId })
     yield* send({ type: "conversation.item.added", previous_item_id: previous, item })
     yield* send({ type: "conversation.item.done", previous_item_id: previous, item })
-    yield* FiberSet.run(background, transcribe(itemId, turn.heard, turn.transcription))
+    yield* FiberSet.run(background, transcribe(itemId, turn))
   })
 
   const onVad = Effect.fnUntraced(function*(event: Vad.VadEvent) {

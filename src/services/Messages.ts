@@ -33,6 +33,9 @@ export interface Withdrawn {
   readonly at: string
 }
 
+/** What of a message says where it is kept. */
+export type MessagePlace = Pick<CallMessage, "agentId" | "id" | "takenAt">
+
 /** The messages of one call, in the hands of this process alone. */
 export interface Claim {
   /** Those that have a delivery to be tried, the oldest first. */
@@ -41,8 +44,6 @@ export interface Claim {
   readonly withdrawn: ReadonlyArray<Withdrawn>
   /** Somebody has seen to it that a message is taken back. */
   readonly takenBack: (message: CallMessage) => Effect.Effect<void, OutboxError>
-  /** One of the call's messages as it is now; none where it is gone. */
-  readonly read: (message: CallMessage) => Effect.Effect<Option.Option<KeptMessage>, OutboxError>
   /** Writes it down, durably. Fails where the claim has run out: somebody else may have the messages now. */
   readonly save: (kept: KeptMessage) => Effect.Effect<void, OutboxError>
   /** Makes sure that the claim lasts for another `claimFor`; false where it has run out. */
@@ -70,6 +71,8 @@ export class Messages extends Context.Service<Messages, {
   readonly withdraw: (message: CallMessage, callId: CallId) => Effect.Effect<void, OutboxError>
   /** Completes with the next message that this process keeps, or is told to take back. */
   readonly arrival: Effect.Effect<void>
+  /** A message as it is now; none where it is gone. */
+  readonly read: (message: MessagePlace) => Effect.Effect<Option.Option<KeptMessage>, OutboxError>
   /** Those with a delivery to be tried, now or later. */
   readonly open: Effect.Effect<ReadonlyArray<KeptMessage>, OutboxError>
   /** Those that their caller takes back, and that nobody has seen to yet. */

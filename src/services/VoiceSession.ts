@@ -51,6 +51,8 @@ export type VoiceEvent =
     readonly spokenAt: number
     readonly lost?: boolean
   }
+  /** It was no turn: a noise, or a voice without a word, while nobody owed the caller anything. Nothing has to answer it. */
+  | { readonly _tag: "CallerSaidNothing"; readonly itemId: string; readonly at: number }
   /** Agent audio is playing to the caller: a reply of the model's, or a fixed phrase. */
   | { readonly _tag: "AgentStartedSpeaking"; readonly at: number; readonly of: "reply" | "phrase" }
   /** Agent audio has been playing since the last event that said so; once a second while frames play. */

@@ -224,9 +224,9 @@ export const variables = {
   TURN_DETECTOR: {
     group: "turns",
     ...oneOf("words", "audio", "multilingual"),
-    absent: "`audio` with a realtime model, which gives no words before the end of a turn; `words` with the cascade",
+    default: "words",
     meaning:
-      "What judges the pauses of `local`: our rules over the words, LiveKit's model over the sound, or its model over the words, whose weights have to be fetched"
+      "What judges the pauses of `local`: our rules over the words, LiveKit's model over the sound (with the cascade: our rules), or its model over the words, whose weights have to be fetched"
   },
   BACKEND_URL: {
     group: "backend",
@@ -406,7 +406,8 @@ export const variables = {
     group: "call",
     ...duration("1 second", "1 hour"),
     default: "45 seconds",
-    meaning: "A caller who says nothing for so long is told goodbye"
+    meaning:
+      "A caller who says nothing for so long is told goodbye; three times as long where they have asked for a moment"
   },
   TIME_ZONE: {
     group: "call",

@@ -2,6 +2,7 @@ import type { Brand } from "effect"
 import type { HttpApi, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import type { ConsoleApi } from "../api/ConsoleApi.ts"
 import type { RefusalCode } from "../api/Errors.ts"
+import type { TheirWords } from "./parts/theirs.ts"
 
 /**
  * The client, derived from the contract by its types alone: effect's own client would cost the first page 66 kB (gzip),
@@ -10,7 +11,8 @@ import type { RefusalCode } from "../api/Errors.ts"
 type Groups = typeof ConsoleApi extends HttpApi.HttpApi<infer _Id, infer All> ? All : never
 type Endpoint = HttpApiGroup.Endpoints<Groups>
 /** What is sent, as JSON has it: the contract's own shapes, whose brands are the office's business. */
-export type Wire<A> = A extends Brand.Brand<string> ? string
+export type Wire<A> = A extends Brand.Brand<"TheirWords"> ? TheirWords
+  : A extends Brand.Brand<string> ? string
   : A extends object ? { readonly [K in keyof A]: Wire<A[K]> }
   : A
 type RouteOf<E> = E extends HttpApiEndpoint.HttpApiEndpoint<

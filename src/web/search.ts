@@ -37,27 +37,17 @@ export const callSearch = (search: Record<string, unknown>): CallSearch => {
   return Object.fromEntries([...texts, ...chosen, ...days]) as CallSearch
 }
 
-const startOf = (date: Date, daysBefore: number): string =>
-  new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBefore).toISOString()
-const nextDay = (iso: string): string => {
-  const [year = 0, month = 1, date = 1] = iso.split("-").map(Number)
-  return new Date(year, month - 1, date + 1).toISOString()
-}
-const beginOf = (iso: string): string => {
-  const [year = 0, month = 1, date = 1] = iso.split("-").map(Number)
-  return new Date(year, month - 1, date).toISOString()
-}
+const nextDay = (day: string): string =>
+  new Date(new Date(`${day}T00:00:00Z`).getTime() + 86_400_000).toISOString().slice(0, 10)
 
-/** What the office is asked for: days as instants, of the reader's own calendar. */
-export const callQuery = ({ from, period, to, ...rest }: CallSearch, now: Date) => ({
+const lastDays = { today: "1", week: "7", month: "30" } as const
+
+/** What the office is asked for. Which days those are, it knows: they are the lines'. */
+export const callQuery = ({ from, period, to, ...rest }: CallSearch) => ({
   ...rest,
-  ...period === "today"
-    ? { from: startOf(now, 0) }
-    : period === "week"
-    ? { from: startOf(now, 6) }
-    : period === "month"
-    ? { from: startOf(now, 29) }
-    : period === "custom"
-    ? { ...from !== undefined && { from: beginOf(from) }, ...to !== undefined && { to: nextDay(to) } }
-    : {}
+  ...period === "custom"
+    ? { ...from !== undefined && { from }, ...to !== undefined && { to: nextDay(to) } }
+    : period === undefined
+    ? {}
+    : { days: lastDays[period] }
 })

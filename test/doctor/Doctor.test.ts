@@ -258,7 +258,22 @@ describe("doctor", () => {
       )
       const { content, problems } = yield* Fiber.join(fiber)
       assert.isFalse(content)
-      assert.strictEqual(problems.length, 9)
+      // The disk's own time is not the test clock's: it may be one more that did not answer.
+      for (
+        const service of [
+          /the API: no answer/,
+          /agent connection: .*no answer/,
+          /realtime deployment: .*timeout/,
+          /TTS deployment: no answer/,
+          /backend: .*timeout/,
+          /Azure storage: no answer/,
+          /analyzer: no answer/,
+          /anonymizer: no answer/,
+          /collector: no answer/
+        ]
+      ) {
+        assert.isTrue(problems.some((line) => service.test(line)), `${service} in\n${problems.join("\n")}`)
+      }
     }))
 
   it.effect("names what is missing, malformed and half set, and still tries what is whole", () =>

@@ -26,6 +26,8 @@ const dark = of("the model's connection", "voice/VoiceSessionLink.test.ts")
 const drop = of("the model's connection", "voice/VoiceSessionDrops.test.ts")
 const failures = of("the model's answer", "voice/VoiceSessionFailures.test.ts")
 const stalls = of("the model's answer", "voice/VoiceSessionStalls.test.ts")
+const ahead = of("the model's answer", "voice/VoiceSessionAhead.test.ts")
+const words = of("the model's transcription, with `local` turns", "voice/VoiceSessionAhead.test.ts")
 const phrases = of("the TTS", "voice/VoiceSessionFailures.test.ts")
 const transcription = of("the cascade's transcription", "voice/CascadeFailures.test.ts")
 const chat = of("the cascade's chat model", "voice/CascadeFailures.test.ts")
@@ -131,6 +133,21 @@ export const proved: ReadonlyArray<Proved> = [
     "stalls a second after the model's audio has stopped, and is over when it is interrupted"
   ),
   stalls("is nothing but silence", "AgentStalled", "stalls where all that comes is silence"),
+  ahead(
+    "fails, is refused or empty, asked for ahead",
+    "nobody is told; it is asked for again when it is wanted",
+    "fails without a word where nobody waits for it, and is asked for again who does: %j"
+  ),
+  ahead(
+    "is lost with its connection, asked for ahead",
+    "CallerTurnLost, and nothing of the answer",
+    "is nobody's loss where the connection is lost with it"
+  ),
+  words(
+    "comes late or never, or fails",
+    "the turn is over after the usual pause; CallerNotTranscribed where they never come",
+    "is said after a pause of the usual length where its words are not known by then: %j"
+  ),
   phrases(
     "fails twice",
     "the model says the phrase",

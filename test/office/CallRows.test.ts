@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { theirWords } from "../../src/api/TheirWords.ts"
 import { type CallRow, detailOf } from "../../src/office/calls/CallRows.ts"
 
 const rowWith = (metadata: Readonly<Record<string, unknown>>): CallRow => ({
@@ -6,6 +7,7 @@ const rowWith = (metadata: Readonly<Record<string, unknown>>): CallRow => ({
   company_id: "company",
   agent_id: null,
   agent_name: null,
+  time_zone: null,
   call_id: "c",
   caller_number: null,
   dialed_number: null,
@@ -31,14 +33,14 @@ const rowWith = (metadata: Readonly<Record<string, unknown>>): CallRow => ({
 })
 
 describe("what went wrong in a call", () => {
-  const error = { tag: "JournalError", message: "the disk is full", phase: "converse" }
-  const other = { tag: "ModelUnavailable", message: "no model", phase: "converse" }
+  const error = { tag: "JournalError", message: theirWords("the disk is full"), phase: "converse" }
+  const other = { tag: "ModelUnavailable", message: theirWords("no model"), phase: "converse" }
   it.each([
     ["the first of several, which a worker names twice", { error, errors: [error, other] }, [error, other]],
     ["the only one that an older worker names", { error }, [error]],
     ["nothing", {}, []],
     ["nothing that can be read", { error: "?", errors: "?" }, []]
   ])("is told once: %s", (_, metadata, faults) => {
-    assert.deepStrictEqual(detailOf(rowWith(metadata), 0).faults, faults)
+    assert.deepStrictEqual(detailOf(rowWith(metadata), { now: 0, unnamed: "UTC" }).faults, faults)
   })
 })

@@ -97,6 +97,32 @@ describe.skipIf(postgresBin === undefined)("The office's database", () => {
       assert.include(newer.message, "step 999")
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)), 120_000)
 
+  it.live(
+    "says what to do where there is none of this name, nobody is let in, or nobody is there",
+    () =>
+      Effect.gen(function*() {
+        const { url } = yield* startPostgres
+        const refused = (change: (url: URL) => void) => {
+          const other = new URL(url)
+          change(other)
+          return Effect.flip(Effect.provide(tables, started(other.href)))
+        }
+        const missing = yield* refused((other) => {
+          other.pathname = "/nowhere"
+        })
+        assert.match(missing.message, /no database of this name \(.*3D000\): make it there \(`createdb`\)/)
+        const away = yield* refused((other) => {
+          other.port = "1"
+        })
+        assert.match(away.message, /does not answer \(.*ECONNREFUSED\): start it, or check DATABASE_URL/)
+        const access = yield* refused((other) => {
+          other.username = "nobody"
+        })
+        assert.match(access.message, /check the user and the password/)
+      }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)),
+    120_000
+  )
+
   it.live("may go away while the office runs: it says so, and goes on when it is back", () =>
     Effect.gen(function*() {
       const { start, stop, url } = yield* startPostgres

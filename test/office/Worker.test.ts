@@ -78,7 +78,7 @@ for (const { layer: database, name, skip } of databases) {
       it.effect("tell who answers a number, as it is published", () =>
         Effect.gen(function*() {
           const companyId = yield* makeCompany("One")
-          const { id } = yield* makeAgent(companyId, phone(1), "instructions: Be kind\n")
+          const { id } = yield* makeAgent(companyId, phone(1), { more: "instructions: Be kind\n" })
           const key = keysOfAll.calls
           const before = yield* withBackend(key, (api) => api.agentByPhone(phone(1)))
           assert.strictEqual(before.name, "Clinique")

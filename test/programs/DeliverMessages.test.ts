@@ -254,6 +254,26 @@ describe("a message that was kept", () => {
     ))
 })
 
+describe("an outbox in which thousands wait", () => {
+  it.effect("takes a tenth of a worker's time at most to look at, whatever comes meanwhile", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const it = yield* stage(root)
+        let looks = 0
+        const slow = Messages.of({
+          ...it.messages,
+          open: Effect.andThen(Effect.sync(() => looks++), Effect.as(Effect.sleep("2 seconds"), [])),
+          withdrawn: Effect.succeed([]),
+          // Somebody leaves something all the time.
+          arrival: Effect.void
+        })
+        yield* Effect.forkChild(Effect.provide(deliverMessages, Context.add(it.context, Messages, slow)))
+        yield* TestClock.adjust("99 seconds")
+        assert.strictEqual(looks, 5)
+      })
+    ))
+})
+
 describe("a worker that is killed at any touch of the disk", () => {
   /** One message, kept and delivered by a worker that dies at its `n`-th touch; then another worker finishes it. */
   const killedAt = (n: number, when: "before" | "after") =>

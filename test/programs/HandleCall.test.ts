@@ -19,6 +19,7 @@ import {
   UnknownNumber
 } from "../../src/services/ConfigApi.ts"
 import { JournalError } from "../../src/services/Journal.ts"
+import { MessageNotKept } from "../../src/services/Messages.ts"
 import {
   EgressFailed,
   NoCaller,
@@ -87,6 +88,30 @@ describe("the row", () => {
       yield* settle
       const [kept] = yield* stage.kept
       assert.strictEqual(kept?.longestSilence, 4500)
+    }))
+
+  it.effect("counts the wait after a noise, where an answer is owed, and none where it is the caller's turn", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing()
+      const noise = Effect.fnUntraced(function*() {
+        const at = yield* Clock.currentTimeMillis
+        yield* stage.emit(
+          { _tag: "CallerStartedSpeaking", itemId: "noise", at },
+          { _tag: "CallerSaidNothing", itemId: "noise", at }
+        )
+        yield* settle
+      })
+      yield* noise()
+      yield* TestClock.adjust("9 seconds")
+      const at = yield* Clock.currentTimeMillis
+      yield* stage.emit({ _tag: "CallerTurnEnded", itemId: "u1", at })
+      yield* settle
+      yield* noise()
+      yield* TestClock.adjust("2 seconds")
+      yield* stage.agentSays("Oui.")
+      yield* settle
+      const [kept] = yield* stage.kept
+      assert.strictEqual(kept?.longestSilence, 2000)
     }))
 
   it.effect("counts no silence of who is being put through, but the one before", () =>
@@ -209,6 +234,24 @@ describe("the journal", () => {
       const { recording, start } = yield* stage.row
       assert.strictEqual(Date.parse(recording?.startedAt ?? "") - Date.parse(start?.startedAt ?? ""), 30_000)
     }))
+
+  it.effect.each(["hangs", "fails"])(
+    "gives up no recording that a disk which %s does not tell of",
+    (way) =>
+      Effect.gen(function*() {
+        const broken = way === "hangs"
+          ? Effect.never
+          : Effect.fail(new JournalError({ operation: "read", reason: "other", detail: "EIO" }))
+        let asked = 0
+        const stage = yield* conversing({
+          lookForRecording: Effect.suspend(() => ++asked === 1 ? broken : Effect.void)
+        })
+        yield* stage.hangUp
+        yield* TestClock.adjust("10 seconds")
+        yield* stage.ending
+        assert.isDefined((yield* stage.row).recording)
+      })
+  )
 
   it.effect("keeps what is known in order, and nothing of a call that owes nothing, however slow its disk", () =>
     Effect.gen(function*() {
@@ -399,14 +442,15 @@ describe("the line", () => {
 
   const busy = { _tag: "Failed", sipStatus: 486 } as const
   const announced = `announce ${phrase("fallbackAnnouncement", "FRENCH")}`
+  const trying = `announce ${phrase("tryingNext", "FRENCH")}`
   const apologised = `announce ${phrase("apology", "FRENCH")}`
   const [first, second] = people.map(({ target }) => `transfer ${target}`)
   const taken: ReadonlyArray<
     readonly [string, ReadonlyArray<TransferOutcome>, EndReason, ReadonlyArray<string | undefined>]
   > = [
     ["the first takes it", [{ _tag: "Connected" }], "transferred", [announced, first]],
-    ["the second takes it", [busy, { _tag: "Connected" }], "transferred", [announced, first, second]],
-    ["nobody takes it", [busy, busy], "model_error", [announced, first, second, apologised]],
+    ["the second takes it", [busy, { _tag: "Connected" }], "transferred", [announced, first, trying, second]],
+    ["nobody takes it", [busy, busy], "model_error", [announced, first, trying, second, apologised]],
     [
       "nobody says whether it was taken, and the caller has left",
       [{ _tag: "Unknown", callerPresent: false }],
@@ -417,7 +461,7 @@ describe("the line", () => {
       "nobody says whether it was taken, and the caller is there",
       [{ _tag: "Unknown", callerPresent: true }, busy],
       "model_error",
-      [announced, first, second, apologised]
+      [announced, first, trying, second, apologised]
     ]
   ]
   it.effect.each(taken)(
@@ -434,6 +478,23 @@ describe("the line", () => {
         assert.strictEqual(call.row.end?.metadata.error?.tag, "ModelUnavailable")
       })
   )
+
+  it.effect("is not left in silence while it rings at the person who takes the call", () =>
+    Effect.gen(function*() {
+      const stage = yield* conversing({
+        start: Effect.fail(refused),
+        transfer: Effect.as(Effect.sleep("40 seconds"), { _tag: "Connected" } as const)
+      }).pipe(Effect.provideService(CallPolicy, { ...(yield* CallPolicy), fallback: people }))
+      const pending = `announce ${phrase("transferPending", "FRENCH")}`
+      const heard = Effect.map(stage.log, (log) => log.filter((entry) => entry === pending).length)
+      yield* TestClock.adjust("16 seconds")
+      assert.strictEqual(yield* heard, 0)
+      yield* TestClock.adjust("2 seconds")
+      assert.strictEqual(yield* heard, 1)
+      yield* TestClock.adjust("30 seconds")
+      assert.strictEqual(yield* stage.ending, "transferred")
+      assert.strictEqual(yield* heard, 2)
+    }))
 
   const waits: ReadonlyArray<readonly [string, StageOptions]> = [
     ["joining the room", { join: () => Effect.never }],
@@ -1522,8 +1583,12 @@ describe("a message", () => {
       assert.strictEqual((yield* stage.news).filter((entry) => entry.startsWith("answer")).length, 1)
       yield* stage.hangUp
       yield* settle
-      yield* TestClock.adjust("10 seconds")
+      yield* TestClock.adjust("1 minute")
       assert.strictEqual(yield* stage.ending, "caller_hangup")
+      // The number that they gave is not lost for that.
+      assert.deepStrictEqual((yield* stage.owed).flatMap(({ messages }) => messages.map(({ complete }) => complete)), [
+        false
+      ])
     }))
 
   it.effect("that the caller takes back is gone, or followed by one that says so, and they are told which", () =>
@@ -1563,6 +1628,46 @@ describe("a message", () => {
       yield* TestClock.adjust("2 seconds")
       assert.strictEqual(yield* stage.ending, "caller_hangup")
       assert.deepStrictEqual((yield* stage.messages).map(({ complete }) => complete), [true])
+    }))
+
+  it.effect("that the disk does not take of who has hung up is owed until it does, once, and by whoever comes after", () =>
+    Effect.gen(function*() {
+      const full = Effect.fail(new MessageNotKept({ reason: "full", detail: "ENOSPC" }))
+      for (const fails of [1, Number.POSITIVE_INFINITY]) {
+        let tries = 0
+        const stage = yield* confirmed({
+          keepMessage: Effect.andThen(
+            Effect.sleep("2 seconds"),
+            Effect.suspend(() => ++tries > fails ? Effect.void : full)
+          )
+        })
+        yield* stage.callTool("take_message", args("514-555-0192"))
+        yield* settle
+        const [{ messages: noted } = { messages: [] }] = yield* stage.kept
+        assert.lengthOf(noted, 1, "it is in the journal, should the process die over it")
+        yield* stage.hangUp
+        yield* settle
+        yield* TestClock.adjust("2 seconds")
+        yield* settle
+        yield* TestClock.adjust("2 seconds")
+        assert.strictEqual(yield* stage.ending, "caller_hangup")
+        const owed = (yield* stage.owed).flatMap(({ messages }) => messages)
+        const left = fails === 1 ? yield* stage.messages : owed
+        assert.deepStrictEqual(left.map(({ complete, id }) => ({ complete, id })), [{
+          complete: true,
+          id: noted[0]?.id
+        }])
+      }
+      // Who is told that it was not taken has left none; nor is one owed that was taken.
+      for (const keepMessage of [full, Effect.void]) {
+        const stage = yield* confirmed({ keepMessage })
+        yield* stage.callTool("take_message", args("514-555-0192"))
+        yield* settle
+        assert.deepStrictEqual((yield* stage.kept).flatMap(({ messages }) => messages), [])
+        yield* stage.hangUp
+        yield* stage.ending
+        assert.lengthOf(yield* stage.messages, keepMessage === full ? 0 : 1)
+      }
     }))
 
   it.effect("that hangs on the disk holds up no end of a call for longer than 10 s", () =>

@@ -9,11 +9,11 @@ import { AgentId, CallId, MessageId, RowId } from "../../src/domain/Ids.ts"
 import type { JournalRecord } from "../../src/domain/JournalRecord.ts"
 import type { Owed } from "../../src/domain/Owed.ts"
 import { type Message, RawTranscript } from "../../src/domain/Transcript.ts"
-import { keepRecovering, recover, type ReleaseRoom } from "../../src/programs/Recover.ts"
+import { keepRecovering, recover as recoverFrom, type ReleaseRoom } from "../../src/programs/Recover.ts"
 import { AnonymizationError, Anonymizer, withheld } from "../../src/services/Anonymizer.ts"
 import { BlobStore } from "../../src/services/BlobStore.ts"
 import { BackendUnavailable, ConfigApi } from "../../src/services/ConfigApi.ts"
-import { Journal } from "../../src/services/Journal.ts"
+import { Journal, JournalError } from "../../src/services/Journal.ts"
 import { Messages } from "../../src/services/Messages.ts"
 import { asItIs, callerNumber, clinic } from "../support/CallStage.ts"
 import { dead, entryWith, lines, ringing, signOf, startRecord } from "../support/JournalFiles.ts"
@@ -116,7 +116,7 @@ const stage = Effect.gen(function*() {
     /** The next room whose callers are hung up. */
     released: Queue.take(released),
     releasedNobody: Effect.map(Queue.size(released), (size) => size === 0),
-    recover: Effect.provide(recover(releaseRoom), services),
+    recover: Effect.provide(recoverFrom(releaseRoom), services),
     sent: Ref.getAndSet(sent, []),
     breaks: (...operations: ReadonlyArray<string>) => Ref.set(broken, new Set(operations)),
     /** Writes files of a call of a process that is dead. */
@@ -172,13 +172,33 @@ onStage(
     })
 )
 
+onStage(
+  "gives up no recording that the disk does not tell of",
+  ({ blob, died, recover, releaseRoom, sent, services }) =>
+    Effect.gen(function*() {
+      yield* died("call_1", { ...notes(...answered), "recording.ogg": "OggS" })
+      const silent = Effect.fail(new JournalError({ operation: "read", reason: "other", detail: "EIO" }))
+      const { left } = yield* recoverFrom(releaseRoom).pipe(
+        Effect.updateService(Journal, (journal) => ({
+          ...journal,
+          open: (id: CallId) => Effect.map(journal.open(id), (open) => ({ ...open, recording: silent }))
+        })),
+        Effect.provide(services)
+      )
+      assert.lengthOf(left, 1)
+      assert.include(requestsOf(yield* sent), "transcript row-of-call_1 call_1:transcript")
+      yield* recover
+      assert.strictEqual(yield* blob(path), "OggS")
+    })
+)
+
 /** A recovery, and hands to lead it from one look at the journal to the next, 3 s later. */
 const watched = Effect.fnUntraced(function*(
   it: Effect.Success<typeof stage>,
   waiting?: (calls: number) => Effect.Effect<void>
 ) {
   const looked = yield* Queue.unbounded<void>()
-  const recovering = yield* recover(it.releaseRoom, waiting).pipe(
+  const recovering = yield* recoverFrom(it.releaseRoom, waiting).pipe(
     Effect.updateService(Journal, (journal) => ({
       ...journal,
       abandoned: Effect.tap(journal.abandoned, Queue.offer(looked, undefined))
@@ -307,7 +327,7 @@ onStage(
         "call_1",
         notes(...answered, { _tag: "turn", item: said("u1", "user", "Je suis Canari Untel", 1000) })
       )
-      const { finished } = yield* recover(releaseRoom).pipe(
+      const { finished } = yield* recoverFrom(releaseRoom).pipe(
         Effect.provideService(Anonymizer, {
           anonymize: () => Effect.fail(new AnonymizationError({ reason: "residue" }))
         }),
@@ -384,7 +404,7 @@ onStage(
 onStage("takes up a line that LiveKit has not confirmed, until it has", ({ died, ...it }) =>
   Effect.gen(function*() {
     yield* died("call_1", notes({ _tag: "owed", owed: { callId, line: { roomName: "r", before: 7 }, messages: [] } }))
-    const down = yield* recover(() => Effect.fail("LiveKit is down")).pipe(Effect.provide(it.services))
+    const down = yield* recoverFrom(() => Effect.fail("LiveKit is down")).pipe(Effect.provide(it.services))
     assert.match(down.left[0]?.problems.join() ?? "", /off the line/)
     assert.strictEqual((yield* it.recover).finished, 1)
     assert.deepStrictEqual(yield* it.released, { room: "r", before: 7 })
@@ -581,7 +601,7 @@ onStage(
   ({ died, releaseRoom, ...it }) =>
     Effect.gen(function*() {
       yield* died("call_1", notes(...started))
-      const { left } = yield* recover(releaseRoom).pipe(
+      const { left } = yield* recoverFrom(releaseRoom).pipe(
         Effect.updateService(ConfigApi, (configApi) => ({
           ...configApi,
           createCall: () => Effect.die(new Error(`no row for ${callerNumber}`))
@@ -763,7 +783,7 @@ onStage(
         (id) => died(id, notes(...started))
       )
       const tried = yield* Queue.unbounded<void>()
-      const recovering = yield* recover(() => Effect.andThen(Queue.offer(tried, undefined), Effect.never)).pipe(
+      const recovering = yield* recoverFrom(() => Effect.andThen(Queue.offer(tried, undefined), Effect.never)).pipe(
         Effect.provide(it.services),
         Effect.forkChild
       )

@@ -23,9 +23,10 @@ const taken = Effect.fnUntraced(
     const messages = Context.get(context, Messages)
     const ledger = yield* begin
     yield* ledger.update(() => ({ row: { start: originOf().start, created: Effect.succeed(RowId.make("row-1")) } }))
-    const { keep, withdraw } = yield* makeMessageKeeping({ agent: agentWith(), ledger }).pipe(
-      Effect.provideService(Messages, change(messages))
-    )
+    const { keep, withdraw } = yield* makeMessageKeeping({ agent: agentWith(), ledger, isHeard: Effect.succeed(true) })
+      .pipe(
+        Effect.provideService(Messages, change(messages))
+      )
     assert.isTrue(yield* keep(draft, "t1"))
     const deliver = deliverDue().pipe(Effect.provide(context))
     const wished = Effect.map(messages.withdrawn, (all) => all.length > 0)

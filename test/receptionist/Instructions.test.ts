@@ -1,5 +1,7 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { AgentConfig } from "../../src/domain/AgentConfig.ts"
+import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { instructionsFor, languageInstruction } from "../../src/receptionist/Instructions.ts"
 import { full, plain, unilingual } from "./agents.ts"
 import { agentWith, instant, office } from "./hours/schedules.ts"
@@ -35,6 +37,16 @@ describe("Instructions", () => {
       assert.isFalse(/\+1514|sip:|not a number/.test(text))
       assert.isFalse(text.includes("\r"))
     }))
+
+  it("name the emergency number, and speak the language, of where the agent's own number is", () => {
+    const at = (number: string) => instructionsFor(AgentConfig.make({ ...plain, phone: PhoneNumber.make(number) }))
+    assert.include(at("+15145550100"), "to hang up and to call 911.")
+    assert.include(at("+18005550100"), "to hang up and to call 911.")
+    assert.include(at("+33142345678"), "to hang up and to call 112.")
+    assert.include(at("+442071838750"), "to hang up and to call 999.")
+    assert.include(at("+15145550100"), "French of Québec")
+    assert.notMatch(at("+33142345678"), /Québec|North American/)
+  })
 
   it.effect("do not change from one time to the next", () =>
     Effect.sync(() => assert.strictEqual(instructionsFor(full), instructionsFor(full))))

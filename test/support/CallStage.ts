@@ -86,6 +86,8 @@ export interface StageOptions {
   readonly putFile?: Effect.Effect<void, BlobStoreError>
   readonly look?: Effect.Effect<void, BlobStoreError>
   readonly recorded?: boolean
+  /** What the journal's disk does before it says what there is of a recording. */
+  readonly lookForRecording?: Effect.Effect<void, JournalError>
   /** What the outbox's disk does first. */
   readonly keepMessage?: Effect.Effect<void, MessageNotKept>
   /** Somebody has every message that is kept before it can be taken back. */
@@ -317,7 +319,8 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
     append: (noted) => Effect.flatMap(Ref.get(notes), (all) => write(callId, noted, all.get(callId) ?? [])),
     replace: (noted) => write(callId, noted, []),
     recordingFile: Effect.as(options.disk?.([]) ?? Effect.void, `/spool/${callId}/recording.ogg`),
-    recording: Effect.succeed(
+    recording: Effect.as(
+      options.lookForRecording ?? Effect.void,
       options.recorded ?? true ? Option.some({ file: `/spool/${callId}/recording.ogg`, bytes: 4 }) : Option.none()
     ),
     dropRecording: Effect.void,
@@ -342,11 +345,6 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
       startedAt: "1970-01-01T00:00:00.000Z"
     }
   }
-  const originOf = ({ id }: CallMessage) =>
-    Effect.map(
-      Ref.get(messages),
-      (all) => all.some((one) => one.id === id) ? Option.some(origin) : Option.none()
-    )
 
   const layer = Layer.mergeAll(
     Layer.succeed(Telephony, telephony),
@@ -370,21 +368,21 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
               kept: { version: 1 as const, message, origin, deliveries: {} }
             })),
             takenBack: ({ id }) => Ref.update(wishes, (all) => all.filter((one) => one !== id)),
-            read: (message) =>
-              Effect.map(
-                originOf(message),
-                Option.map((origin) => ({
-                  version: 1,
-                  message,
-                  origin,
-                  deliveries: options.messagesGone === true
-                    ? { webhook: { _tag: "delivered", at: message.takenAt } }
-                    : {}
-                }))
-              ),
             save: () => Effect.void,
             renew: Effect.succeed(true)
           })),
+      read: ({ id }) =>
+        Effect.map(
+          Effect.map(Ref.get(messages), (all) => Option.fromUndefinedOr(all.find((one) => one.id === id))),
+          Option.map((message) => ({
+            version: 1,
+            message,
+            origin,
+            deliveries: options.messagesGone === true
+              ? { webhook: { _tag: "delivered", at: message.takenAt } }
+              : {}
+          }))
+        ),
       remove: ({ message: { id } }) =>
         (options.removeMessage ?? Effect.void).pipe(
           Effect.andThen(Ref.update(messages, (all) => all.filter((one) => one.id !== id))),

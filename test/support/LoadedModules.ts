@@ -36,6 +36,8 @@ await Effect.runPromise(Effect.scoped(Effect.gen(function*() {
   const hearing = yield* (yield* Hearing.make(turns))(sdk, () => "FRENCH")
   hearing.follow({ elapsed: () => 0, later: () => {} }, {
     began: () => {},
+    paused: () => {},
+    resumed: () => {},
     ended: () => {},
     failed: () => {},
     judged: () => {}

@@ -148,9 +148,13 @@ export const makeSomebody = Effect.fnUntraced(function*(companyId: CompanyId, ro
   return { id: person.id, companyId, token: Redacted.value(signed.token), email }
 }, Effect.orDie)
 
-export const makeAgent = Effect.fnUntraced(function*(companyId: CompanyId, phone: string, more = "") {
+export const makeAgent = Effect.fnUntraced(function*(
+  companyId: CompanyId,
+  phone: string,
+  { more = "", timeZone = "America/Toronto" } = {}
+) {
   const agents = yield* Agents
-  const yaml = `name: Clinique\nphone: "${phone}"\ntimeZone: America/Toronto\n${more}`
+  const yaml = `name: Clinique\nphone: "${phone}"\ntimeZone: ${timeZone}\n${more}`
   const { id } = yield* agents.create(companyId, "test", yaml)
   return yield* agents.publish(companyId, "test", id, {})
 }, Effect.orDie)

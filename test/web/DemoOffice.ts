@@ -146,7 +146,7 @@ const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: strin
       type: "function_call",
       id: "tool-1",
       callId: "tool-1",
-      name: "takeMessage",
+      name: "take_message",
       args: JSON.stringify({ kind: "callback", name: "<PERSON_1>", number: "<PHONE_1>" }),
       createdAt: startedAt + 46_600
     },
@@ -154,7 +154,7 @@ const transcriptOf = (story: ReadonlyArray<Said>, callId: string, agentId: strin
       type: "function_call_output",
       id: "tool-1-output",
       callId: "tool-1",
-      name: "takeMessage",
+      name: "take_message",
       output: "The message is kept.",
       isError: false,
       createdAt: startedAt + 47_100

@@ -109,5 +109,10 @@ export const makeAgentFiles = Effect.fnUntraced(function*(
       )
     }
   )
-  return { filesFor, readAll }
+
+  /** Files that never could be read, and might be anybody's. */
+  const unread = Effect.sync(() =>
+    [...unreadable].filter(([name, reason]) => reason !== "notAFile" && !copies.has(name)).map(([name]) => name)
+  )
+  return { filesFor, readAll, unread }
 })

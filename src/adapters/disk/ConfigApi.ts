@@ -31,7 +31,7 @@ const makeEmbedded = Effect.fnUntraced(function*(
   { agentsDir, dataDir, pipelines, rules = defaultRules }: EmbeddedOptions
 ) {
   const path = yield* Path.Path
-  const { filesFor, readAll } = yield* makeAgentFiles(agentsDir, rules, pipelines)
+  const { filesFor, readAll, unread } = yield* makeAgentFiles(agentsDir, rules, pipelines)
   if (pipelines !== undefined) {
     yield* readAll.pipe(
       Effect.map(({ length }) => length === 0 ? "holds no *.yaml" : undefined),
@@ -63,7 +63,14 @@ const makeEmbedded = Effect.fnUntraced(function*(
     agentByPhone: Effect.fn("ConfigApi.agentByPhone")(function*(dialled) {
       const files = yield* Effect.mapError(filesFor(dialled), unreadable)
       const [file] = files
-      if (file === undefined) return yield* new UnknownNumber({ reason: "absent" })
+      if (file === undefined) {
+        const unreadFiles = yield* unread
+        if (unreadFiles.length === 0) return yield* new UnknownNumber({ reason: "absent" })
+        // Nobody can say that the number is nobody's.
+        return yield* new InvalidAgentConfig({
+          problems: [`AGENTS_DIR: expected files that can be read, found ${unreadFiles.join(" and ")} which cannot`]
+        })
+      }
       if (files.length > 1) {
         const names = files.map(({ name }) => name).join(" and ")
         return yield* new InvalidAgentConfig({

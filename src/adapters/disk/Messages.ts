@@ -18,7 +18,7 @@ import { fileFault } from "../../domain/FileFault.ts"
 import { AgentId, CallId, MessageId } from "../../domain/Ids.ts"
 import { KeptMessage, type MessageOrigin } from "../../domain/KeptMessage.ts"
 import { isSettled, lookupWay, openAt, withWays } from "../../domain/MessageWays.ts"
-import { type Claim, MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
+import { type Claim, MessageNotKept, type MessagePlace, Messages, OutboxError } from "../../services/Messages.ts"
 import { syncDirectoryOf, temporaryOf, writeDurably } from "./durableFile.ts"
 import { makeLeases } from "./Leases.ts"
 import { type JournalKeys, makeSeal, noSeal } from "./Seal.ts"
@@ -56,8 +56,6 @@ const Mark = Schema.fromJsonString(
 const decodeMark = Schema.decodeUnknownOption(Mark)
 const encodeMark = Schema.encodeEffect(Mark)
 
-type Place = Pick<CallMessage, "agentId" | "id" | "takenAt">
-
 const unlessGone = <A>(io: Io<A>, fallback: A): Io<A> =>
   Effect.catchReason(io, "PlatformError", "NotFound", () => Effect.succeed(fallback))
 
@@ -83,11 +81,11 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
   const unreadable = new Set<string>()
   const arrived = yield* Latch.make(false)
 
-  const directoryOf = ({ agentId, takenAt }: Place) =>
+  const directoryOf = ({ agentId, takenAt }: MessagePlace) =>
     path.join(root, agentId, takenAt.slice(0, 4), takenAt.slice(5, 7))
-  const fileOf = (place: Place) => path.join(directoryOf(place), `${place.id}.json`)
-  const markOf = ({ id }: Pick<Place, "id">) => path.join(marks, `${id}.json`)
-  const withdrawalOf = ({ id }: Pick<Place, "id">) => path.join(withdrawals, `${id}.json`)
+  const fileOf = (place: MessagePlace) => path.join(directoryOf(place), `${place.id}.json`)
+  const markOf = ({ id }: Pick<MessagePlace, "id">) => path.join(marks, `${id}.json`)
+  const withdrawalOf = ({ id }: Pick<MessagePlace, "id">) => path.join(withdrawals, `${id}.json`)
 
   const write = Effect.fnUntraced(function*(file: string, text: string) {
     yield* fs.makeDirectory(path.dirname(file), { recursive: true, mode: 0o700 })
@@ -101,7 +99,7 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
   const readFile = (file: string) =>
     Effect.map(unlessGone(fs.readFileString(file), ""), (text) => openKept(text, path.basename(file, ".json"), keys))
 
-  const mark = Effect.fnUntraced(function*(file: string, { agentId, id, takenAt }: Place, callId: CallId) {
+  const mark = Effect.fnUntraced(function*(file: string, { agentId, id, takenAt }: MessagePlace, callId: CallId) {
     const markedAt = instantOf(yield* Clock.currentTimeMillis)
     yield* write(file, yield* Effect.orDie(encodeMark({ callId, agentId, id, takenAt, markedAt })))
   })
@@ -116,30 +114,55 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
     if (settled) yield* fs.remove(markOf(kept.message), { force: true })
   })
 
-  /** The marked messages; a mark without a message is somebody's who is about to keep it, or died over it. */
-  const marked = Effect.gen(function*() {
+  /** Whose message is marked, by the name of the mark: it is the same for as long as the message is there. */
+  const places = new Map<string, typeof Mark.Type>()
+
+  const placeOf = Effect.fnUntraced(function*(name: string) {
+    const before = places.get(name)
+    if (before !== undefined) return Option.some(before)
+    const place = decodeMark(yield* unlessGone(fs.readFileString(path.join(marks, name)), ""))
+    if (Option.isSome(place)) places.set(name, place.value)
+    return place
+  })
+
+  /**
+   * The marked messages, of all calls or of one; a mark without a message is somebody's who is about to keep it, or died
+   * over it. While a server is down, thousands wait: of another call's, no file is read again.
+   */
+  const marked = Effect.fnUntraced(function*(callId?: CallId) {
     const now = yield* Clock.currentTimeMillis
     const names = (yield* unlessGone(fs.readDirectory(marks), [])).filter((name) => /^[^.]+\.json$/.test(name))
-    const found = yield* Effect.forEach(names, (name) =>
+    const there = new Set(names)
+    for (const name of places.keys()) if (!there.has(name)) places.delete(name)
+    const asked = callId === undefined ? names : names.filter((name) => (places.get(name)?.callId ?? callId) === callId)
+    const found = yield* Effect.forEach(asked, (name) =>
       Effect.gen(function*() {
-        const file = path.join(marks, name)
-        const place = decodeMark(yield* unlessGone(fs.readFileString(file), ""))
+        const place = yield* placeOf(name)
+        if (callId !== undefined && Option.isSome(place) && place.value.callId !== callId) return []
         const kept = Option.isSome(place) ? yield* readFile(fileOf(place.value)) : Option.none()
         if (Option.isSome(kept)) return [kept.value]
-        const since = Option.isSome(place) ? Date.parse(place.value.markedAt ?? place.value.takenAt) : 0
-        if (Option.isSome(place) && !unreadable.has(name) && (yield* fs.exists(fileOf(place.value)))) {
-          unreadable.add(name)
-          yield* Effect.logError(
-            "a message in the outbox cannot be read: broken, or encrypted with a key that JOURNAL_KEY does not name"
-          ).pipe(
-            Effect.annotateLogs({ messageId: place.value.id, callId: place.value.callId })
-          )
-        }
-        const unfinished = Option.isNone(place) || !(yield* fs.exists(fileOf(place.value)))
-        if (unfinished && now - since > abandonedAfter) yield* fs.remove(file, { force: true })
-        return []
+        places.delete(name)
+        return yield* unkept(name, now)
       }), { concurrency: 8 })
     return found.flat().sort((a, b) => a.message.takenAt < b.message.takenAt ? -1 : 1)
+  })
+
+  /** A mark whose message is not there, or cannot be read: it goes once nobody can be about to keep it. */
+  const unkept = Effect.fnUntraced(function*(name: string, now: number) {
+    const file = path.join(marks, name)
+    const place = decodeMark(yield* unlessGone(fs.readFileString(file), ""))
+    const isThere = Option.isSome(place) && (yield* fs.exists(fileOf(place.value)))
+    if (Option.isSome(place) && isThere && !unreadable.has(name)) {
+      unreadable.add(name)
+      yield* Effect.logError(
+        "a message in the outbox cannot be read: broken, or encrypted with a key that JOURNAL_KEY does not name"
+      ).pipe(
+        Effect.annotateLogs({ messageId: place.value.id, callId: place.value.callId })
+      )
+    }
+    const since = Option.isSome(place) ? Date.parse(place.value.markedAt ?? place.value.takenAt) : 0
+    if (!isThere && now - since > abandonedAfter) yield* fs.remove(file, { force: true })
+    return []
   })
 
   /** Those that are to be taken back; one that is gone already is. */
@@ -199,14 +222,13 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
       Option.match({ onNone: () => Effect.void, onSome: ({ release }) => release })
     ).pipe(outboxError("claim"))
     if (Option.isNone(held)) return Option.none<Claim>()
-    const open = yield* marked.pipe(outboxError("read"))
+    const open = yield* marked(callId).pipe(outboxError("read"))
     const taken = yield* withdrawn.pipe(outboxError("read"))
     const expired = new OutboxError({ operation: "save", reason: "other", detail: "the claim has run out" })
     return Option.some<Claim>({
-      open: open.filter(({ origin }) => origin.callId === callId),
+      open,
       withdrawn: taken.filter(({ kept }) => kept.origin.callId === callId),
       takenBack: (message) => fs.remove(withdrawalOf(message), { force: true }).pipe(outboxError("withdraw")),
-      read: (message) => readFile(fileOf(message)).pipe(outboxError("read")),
       save: Effect.fnUntraced(function*(kept) {
         if (!(yield* held.value.isOurs)) return yield* expired
         yield* save(kept).pipe(outboxError("save"))
@@ -262,7 +284,8 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
       mark(withdrawalOf(message), message, callId).pipe(outboxError("withdraw"), Effect.andThen(arrived.open))
     ),
     arrival: Effect.andThen(arrived.await, arrived.close),
-    open: marked.pipe(outboxError("read")),
+    read: (place) => readFile(fileOf(place)).pipe(outboxError("read")),
+    open: marked().pipe(outboxError("read")),
     withdrawn: withdrawn.pipe(outboxError("read")),
     all: Effect.map(all, (found) => found.flatMap(Option.toArray)).pipe(outboxError("read")),
     unreadable: Effect.map(all, (found) => found.filter(Option.isNone).length).pipe(outboxError("read")),

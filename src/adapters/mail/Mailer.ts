@@ -31,7 +31,11 @@ const failureOf = ({ code = "", responseCode }: SmtpFault): DeliveryFailure => {
   const refused = code === "EENVELOPE" || code === "EMESSAGE"
   const permanent = refused && responseCode !== undefined && responseCode >= 500 && !ours.has(responseCode)
   const told = /^\w{1,20}$/.test(said) ? said : "unknown"
-  const [kind, problem] = code === "EAUTH" || code === "ENOAUTH"
+  // As servers do with whom they do not know yet.
+  const later = refused && responseCode !== undefined && responseCode < 500
+  const [kind, problem] = later
+    ? ["mailLater", `asked to try again later (${told}): that is done by itself`] as const
+    : code === "EAUTH" || code === "ENOAUTH"
     ? ["mailSignIn", `refused our sign-in (${told}): check the user and password of SMTP_URL`] as const
     : code === "ETLS"
     ? ["mailTls", "has no TLS that can be trusted: check SMTP_URL, and the server's certificate"] as const

@@ -27,7 +27,12 @@ export const make = () => {
     note: (item: Remembered): void => {
       items = insert(items, item)
     },
-    all: () => items
+    all: () => items,
+    /** What the agent has said last; nothing, where they have not. */
+    lastSaid: (): string => {
+      const last = items.findLast((item) => item._tag === "Said" && item.by === "agent")
+      return last?._tag === "Said" ? last.text : ""
+    }
   }
 }
 

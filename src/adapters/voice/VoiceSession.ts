@@ -137,7 +137,7 @@ const make = Effect.fnUntraced(function*(
   const judgeOf = yield* Effect.cached(
     turns.words === undefined
       ? Effect.succeed<TextJudge.TextJudge>(() => Effect.undefined)
-      : Scope.provide(TextJudge.make(turns.text ?? "words", turns.words), scope)
+      : Scope.provide(TextJudge.make(turns.detector === "multilingual" ? "multilingual" : "words", turns.words), scope)
   )
   const hasCascade = tts !== undefined && sttDeployment !== undefined && chatDeployment !== undefined
   const cascade = !hasCascade ? undefined : yield* Effect.cached(
@@ -257,9 +257,12 @@ const make = Effect.fnUntraced(function*(
       const hearing = turnDetection === "local" && isRealtime(first)
         ? yield* newHearing(sdk, () => spoken)
         : undefined
+      const judge = yield* judgeOf
+      const judged = (text: string, asked: string) => judge({ text, asked, language: spoken })
       const realtimeBrain = (host: Host) =>
         RealtimeBrain.make({
           sdk,
+          judge: judged,
           model: (opened as Opened).model,
           instructions,
           tools,
@@ -275,7 +278,6 @@ const make = Effect.fnUntraced(function*(
             )
           })
         }, host)
-      const judge = yield* judgeOf
       const [language, ...others] = agent.supportedLanguages
       const cascadeBrain = cascade === undefined || tts === undefined || !all.includes("cascade")
         ? realtimeBrain
@@ -286,7 +288,7 @@ const make = Effect.fnUntraced(function*(
           tts: { ...tts, ...ttsSpeaker(voice) },
           patience: (text, asked) =>
             Effect.map(
-              judge({ text, asked, language: spoken }),
+              judged(text, asked),
               (judgement) => Endpointing.patience(judgement?.probability, judgement?.threshold ?? 1)
             ),
           ...(others.length === 0 && { language: language === "FRENCH" ? "fr" : "en" })

@@ -2,22 +2,33 @@ import { Clock, Effect, Option, type Schema, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import type { callFilter } from "../../api/Calls.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
-import { cursorOf, instantOf, placeOf } from "../Rows.ts"
+import { cursorOf, placeOf } from "../Rows.ts"
+import { zones } from "../Zones.ts"
 import { type CallRow, longestCall, summaryOf } from "./CallRows.ts"
 import { plain } from "./Words.ts"
 
 export type CallFilter = Schema.Struct.Type<typeof callFilter>
 
 /** What is read of a call, of `calls c` and `agents a`. */
-export const columns = `c.id, c.company_id, c.agent_id, a.name AS agent_name, c.call_id, c.caller_number,
+export const columns = `c.id, c.company_id, c.agent_id, a.name AS agent_name, a.time_zone, c.call_id, c.caller_number,
     c.dialed_number, c.sip_call_id, c.started_at, c.ended_at, c.duration_seconds, c.end_reason, c.ended_by,
     c.language, c.transfer_department, c.failed, c.metadata, c.transcript_state, c.transcript_path,
     c.recording_state, c.recording_path, c.recording_started_at, c.recording_seconds, c.recording_bytes,
     (SELECT count(*)::int FROM messages m WHERE m.call_key = c.id) AS messages`
 
+/** How a number may end that somebody has written in their way: also from abroad (`00…`, `011…`), or with the 0 of their country. */
+const endingsOf = (written: string): ReadonlyArray<string> => {
+  const digits = written.normalize("NFKC").replace(/[^\d+]/g, "")
+  const [, abroad] = /^(?:00|011)([1-9]\d{6,})$/.exec(digits) ?? []
+  const [, national] = /^0([1-9]\d{7,})$/.exec(digits) ?? []
+  return [digits, ...abroad === undefined ? [] : [`+${abroad}`], ...national === undefined ? [] : [national]]
+    .filter((one) => one !== "")
+}
+
 /** The lists of calls, newest first: all that a filter lets through, page by page, and those that go on. */
 export const callLists = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const { span, unnamed } = yield* zones
   const read = sql.literal(columns)
   /** A probe, or a caller who was gone before anybody was there, is no call. */
   const isCall = sql.literal(`NOT (c.ended_at IS NOT NULL AND coalesce(c.duration_seconds, 0) < 1
@@ -37,10 +48,9 @@ export const callLists = Effect.gen(function*() {
       AND reverse(e.caller_number) COLLATE "C" < ${`${reversed}~`} LIMIT 5000))`
   }
 
-  const where = (companyId: CompanyId, filter: CallFilter) => {
-    const from = filter.from === undefined ? undefined : instantOf(filter.from)
-    const to = filter.to === undefined ? undefined : instantOf(filter.to)
-    const caller = filter.caller?.replace(/[^\d+]/g, "") ?? ""
+  const where = Effect.fnUntraced(function*(companyId: CompanyId, filter: CallFilter) {
+    const { from, to } = yield* span(companyId, filter)
+    const endings = endingsOf(filter.caller ?? "")
     return sql.and([
       sql`c.company_id = ${companyId}`,
       isCall,
@@ -50,12 +60,12 @@ export const callLists = Effect.gen(function*() {
       ...filter.endReason === undefined ? [] : [sql`c.end_reason = ${filter.endReason}`],
       ...filter.language === undefined ? [] : [sql`c.language = ${filter.language}`],
       ...filter.recording === undefined ? [] : [sql`c.recording_state = ${filter.recording}`],
-      ...caller === "" ? [] : [ending(companyId, caller)],
+      ...endings.length === 0 ? [] : [sql.or(endings.map((one) => ending(companyId, one)))],
       ...filter.with === "failures" ? [sql`c.failed`] : [],
       ...filter.with === "transfers" ? [sql`c.transfer_department IS NOT NULL`] : [],
       ...filter.with === "messages" ? [sql`EXISTS (SELECT 1 FROM messages m WHERE m.call_key = c.id)`] : []
     ])
-  }
+  })
 
   const list = Effect.fn("Calls.list")(function*(
     companyId: CompanyId,
@@ -73,12 +83,12 @@ export const callLists = Effect.gen(function*() {
     const rows = yield* sql<CallRow>`SELECT ${read}, ${found} AS found
       FROM calls c LEFT JOIN agents a ON a.id = c.agent_id ${
       q === "" ? sql`` : sql`JOIN words w ON w.call_id = c.id`
-    } WHERE ${where(companyId, filter)} ${
+    } WHERE ${yield* where(companyId, filter)} ${
       q === "" ? sql`` : sql`AND w.company_id = ${companyId} AND w.found @@ ${query(q)}`
     } ${after === undefined ? sql`` : sql`AND (${time}, ${id}) < (${after.at}, ${after.id})`}
       ORDER BY ${time} DESC, ${id} DESC LIMIT ${limit + 1}`
     const now = yield* Clock.currentTimeMillis
-    const calls = rows.slice(0, limit).map((row) => summaryOf(row, now))
+    const calls = rows.slice(0, limit).map((row) => summaryOf(row, { now, unnamed }))
     const last = calls.at(-1)
     return {
       calls,
@@ -99,7 +109,7 @@ export const callLists = Effect.gen(function*() {
       const rows = yield* sql<CallRow>`SELECT ${read}, NULL AS found FROM calls c
       LEFT JOIN agents a ON a.id = c.agent_id WHERE c.company_id = ${companyId} AND c.ended_at IS NULL
       AND c.started_at > ${new Date(now - longestCall)} ORDER BY c.started_at DESC LIMIT 200`
-      return rows.map((row) => summaryOf(row, now))
+      return rows.map((row) => summaryOf(row, { now, unnamed }))
     }, Effect.orDie)
   }
 })

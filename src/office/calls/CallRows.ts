@@ -1,8 +1,9 @@
 import type { CallDetail, CallSummary, RecordingState, TranscriptState } from "../../api/Calls.ts"
 import { CallKey } from "../../api/Calls.ts"
+import { theirWords } from "../../api/TheirWords.ts"
 import { isRecord } from "../../domain/AgentProblem.ts"
 import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
-import { filled, iso, isoOrNull } from "../Rows.ts"
+import { filled, iso, isoOrNull, theirs } from "../Rows.ts"
 
 /** A row of `calls`, with its agent's name and how many messages were left in it. */
 export interface CallRow {
@@ -10,6 +11,7 @@ export interface CallRow {
   readonly company_id: string
   readonly agent_id: string | null
   readonly agent_name: string | null
+  readonly time_zone: string | null
   readonly call_id: string
   readonly caller_number: string | null
   readonly dialed_number: string | null
@@ -48,9 +50,16 @@ const endOf = ({ ended_at, started_at }: CallRow, now: number): Date | null => {
   return ended_at ?? (last.getTime() < now ? last : null)
 }
 
-export const summaryOf = (row: CallRow, now: number): CallSummary => ({
+/** What is the same for all rows that are told of at once: the time, and the zone of an agent that names none. */
+export interface Telling {
+  readonly now: number
+  readonly unnamed: string
+}
+
+export const summaryOf = (row: CallRow, { now, unnamed }: Telling): CallSummary => ({
   id: CallKey.make(row.id),
   startedAt: iso(row.started_at),
+  timeZone: row.time_zone ?? unnamed,
   going: row.ended_at === null && now - row.started_at.getTime() < longestCall,
   transcript: stateOf(row.transcript_state, endOf(row, now), now),
   recording: stateOf(row.recording_state, endOf(row, now), now),
@@ -59,15 +68,15 @@ export const summaryOf = (row: CallRow, now: number): CallSummary => ({
   ...filled({
     agentId: row.agent_id,
     agentName: row.agent_name,
-    callerNumber: row.caller_number,
+    callerNumber: theirs(row.caller_number),
     dialedNumber: row.dialed_number,
     endedAt: isoOrNull(row.ended_at),
     durationSeconds: row.duration_seconds,
     endReason: row.end_reason,
     endedBy: row.ended_by,
     language: row.language,
-    transferDepartment: row.transfer_department,
-    found: row.found
+    transferDepartment: theirs(row.transfer_department),
+    found: theirs(row.found)
   })
 })
 
@@ -102,7 +111,7 @@ const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
   "consent" | "faults" | "transfers" | "usage"
 > => ({
   transfers: list(metadata["transferDestinations"]).map((transfer) => ({
-    department: text(transfer["department"]),
+    department: theirWords(text(transfer["department"])),
     outcome: text(transfer["outcome"]),
     ...filled({ startedAt: optionalText(transfer["startedAt"]), sipStatus: optionalNumber(transfer["sipStatus"]) })
   })),
@@ -120,15 +129,15 @@ const toldBy = (metadata: Readonly<Record<string, unknown>>): Pick<
   // The first of them stands alone, too: an older worker names no others.
   faults: list(metadata["errors"] ?? [metadata["error"]]).map((error) => ({
     tag: text(error["tag"]),
-    message: text(error["message"]),
+    message: theirWords(text(error["message"])),
     ...filled({ phase: optionalText(error["phase"]) })
   })),
   ...filled({ consent: consentOf(metadata["recordingConsent"]) })
 })
 
 /** All that is known of a call, but what was left in it. */
-export const detailOf = (row: CallRow, now: number): Omit<CallDetail, "left"> => ({
-  ...summaryOf(row, now),
+export const detailOf = (row: CallRow, telling: Telling): Omit<CallDetail, "left"> => ({
+  ...summaryOf(row, telling),
   callId: row.call_id,
   ...filled({
     sipCallId: row.sip_call_id,
@@ -138,9 +147,6 @@ export const detailOf = (row: CallRow, now: number): Omit<CallDetail, "left"> =>
   }),
   ...toldBy(row.metadata)
 })
-
-/** The ends of calls in which something went wrong. */
-export const failures = ["model_error", "config_unavailable", "internal", "transfer_failed"]
 
 const nowhere = { agentId: null, path: null }
 

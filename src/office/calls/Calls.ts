@@ -5,15 +5,17 @@ import { type CallDetail, CallKey, type CallSummary, type CallTranscript } from 
 import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
 import type { OfficeMessage } from "../../api/Messages.ts"
 import type { CallEnded, CallStarted, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
+import { failedEnds } from "../../domain/FailedEnds.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import { normalize } from "../../domain/PhoneNumber.ts"
 import { BlobReader, type ByteRange } from "../../services/BlobReader.ts"
 import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
-import { filled, instantOf, keepable, newId } from "../Rows.ts"
+import { filled, instantOf, keepable, newId, theirs } from "../Rows.ts"
+import { zones } from "../Zones.ts"
 import { type CallFilter, callLists, columns } from "./CallLists.ts"
-import { blobPathOf, type CallRow, detailOf, failures, summaryOf } from "./CallRows.ts"
+import { blobPathOf, type CallRow, detailOf, summaryOf } from "./CallRows.ts"
 import { indexWords } from "./IndexWords.ts"
 import { strays } from "./Strays.ts"
 import { decodeTranscript } from "./Words.ts"
@@ -83,6 +85,7 @@ export class Calls extends Context.Service<Calls, {
       const { all, list, live } = yield* callLists
       const { index } = yield* indexWords
       const stray = yield* strays
+      const { unnamed } = yield* zones
       const read = sql.literal(columns)
 
       const rowOf = (whose: Whose, id: string) =>
@@ -93,8 +96,9 @@ export class Calls extends Context.Service<Calls, {
           Effect.flatMap(([row]) => row === undefined ? Effect.fail(noCall) : Effect.succeed(row))
         )
 
+      const telling = Effect.map(Clock.currentTimeMillis, (now) => ({ now, unnamed }))
       const summary = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
-        return summaryOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis)
+        return summaryOf(yield* rowOf(companyId, id), yield* telling)
       })
 
       const tellOf = (companyId: string, id: string) => {
@@ -169,7 +173,7 @@ export class Calls extends Context.Service<Calls, {
             ended_by = coalesce(${textAt("endedBy")}, c.ended_by),
             language = coalesce(${ended.language ?? null}::text, c.language),
             transfer_department = coalesce(${textAt("transferDepartment")}, c.transfer_department),
-            failed = coalesce(${reason} IN ${sql.in(failures)}, false)
+            failed = coalesce(${reason} IN ${sql.in(failedEnds)}, false)
               OR coalesce(jsonb_typeof(${metadata} -> 'error') = 'object', false),
             metadata = ${metadata},
             recording_state = CASE WHEN c.recording_state = 'pending'
@@ -213,15 +217,16 @@ export class Calls extends Context.Service<Calls, {
           const rows = yield* sql<CallRow>`UPDATE calls SET announced = true WHERE id IN (SELECT id FROM calls
             WHERE NOT announced AND ended_at IS NOT NULL AND ((transcript_state <> 'pending'
               AND recording_state <> 'pending') OR ended_at < ${patience}) LIMIT 100 FOR UPDATE SKIP LOCKED)
-            RETURNING *, NULL AS agent_name, 0 AS messages, NULL AS found`
+            RETURNING *, (SELECT time_zone FROM agents a WHERE a.id = calls.agent_id) AS time_zone, NULL AS agent_name,
+            0 AS messages, NULL AS found`
           for (const row of rows) {
             // What was there before the office was is no news.
             if (row.agent_id === null || now - (row.ended_at?.getTime() ?? 0) > 86_400_000) continue
-            const { callerNumber: _, ...call } = summaryOf(row, now)
+            const { callerNumber: _, ...call } = summaryOf(row, { now, unnamed })
             yield* deliveries.announce(CompanyId.make(row.company_id), "call.ready", {
               callId: row.id,
               agentId: row.agent_id
-            }, { call: { ...call, ...filled({ callerNumber: row.caller_number }), callId: row.call_id } })
+            }, { call: { ...call, ...filled({ callerNumber: theirs(row.caller_number) }), callId: row.call_id } })
           }
           return rows
         }))
@@ -249,13 +254,12 @@ export class Calls extends Context.Service<Calls, {
         live,
         summary,
         detail: Effect.fn("Calls.detail")(function*(companyId, id) {
-          return { ...detailOf(yield* rowOf(companyId, id), yield* Clock.currentTimeMillis), left: [] }
+          return { ...detailOf(yield* rowOf(companyId, id), yield* telling), left: [] }
         }),
         transcript: Effect.fn("Calls.transcript")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
-          const now = yield* Clock.currentTimeMillis
           const nothing: CallTranscript = {
-            state: summaryOf(row, now).transcript,
+            state: summaryOf(row, yield* telling).transcript,
             startedAt: row.started_at.getTime(),
             entities: {},
             items: [],
@@ -283,7 +287,7 @@ export class Calls extends Context.Service<Calls, {
         }),
         recording: Effect.fn("Calls.recording")(function*(companyId, id) {
           const row = yield* rowOf(companyId, id)
-          const { recording } = summaryOf(row, yield* Clock.currentTimeMillis)
+          const { recording } = summaryOf(row, yield* telling)
           if (recording === "refused") {
             return yield* new Gone({ message: "the caller did not want the recording: it was destroyed" })
           }

@@ -5,6 +5,7 @@ import { Api } from "../../api/Api.ts"
 import { CurrentPerson } from "../../api/Authorization.ts"
 import type { CallSummary } from "../../api/Calls.ts"
 import { Gone, Unavailable } from "../../api/Errors.ts"
+import { theirWords } from "../../api/TheirWords.ts"
 import type { BlobStoreError } from "../../services/BlobStore.ts"
 import { Trail } from "../audit/Trail.ts"
 import { maskedMessage } from "../messages/http.ts"
@@ -17,7 +18,9 @@ import { rangeOf } from "./Ranges.ts"
 
 /** A viewer sees no number whole. */
 export const maskedCall = <A extends CallSummary>(call: A, role: "manager" | "viewer"): A =>
-  role === "manager" || call.callerNumber === undefined ? call : { ...call, callerNumber: masked(call.callerNumber) }
+  role === "manager" || call.callerNumber === undefined
+    ? call
+    : { ...call, callerNumber: theirWords(masked(call.callerNumber)) }
 
 const storeFailure = ({ reason }: BlobStoreError) =>
   reason === "missingFile"

@@ -1,16 +1,37 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Effect, Layer, Redacted, Runtime, Schema } from "effect"
+import { Cause, Effect, Layer, Redacted, Runtime, Schema } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import type { SqlError } from "effect/sql"
 import { isSqlError } from "effect/sql/SqlError"
+import { sayable } from "../../domain/ErrorReport.ts"
 import { migrations, newest } from "./Migrations.ts"
 
-/** The database does not answer, or not us. */
+const refusals = {
+  away: "start it, or check DATABASE_URL (its host and port, and `sslmode`)",
+  access: "check the user and the password of DATABASE_URL",
+  missing: "make it there (`createdb`), or correct its name, the last part of DATABASE_URL",
+  full: "its disk is full, or it has no more memory or connections to give: see to it there"
+} as const
+
+/** The database of DATABASE_URL does not answer, or not us. */
 export class DatabaseUnavailable extends Schema.TaggedError<DatabaseUnavailable>()("DatabaseUnavailable", {
-  detail: Schema.String
+  detail: Schema.String,
+  why: Schema.Literals(["away", "access", "missing", "full"])
 }) {
   override get message() {
-    return `the office's database does not answer (${this.detail}): start it, or check DATABASE_URL; without DATABASE_URL the office brings its own`
+    const what = this.why === "missing" ? "there is no database of this name" : "the office's database does not answer"
+    return `${what} (${this.detail}): ${refusals[this.why]}; without DATABASE_URL the office brings its own`
+  }
+}
+
+/** The office's own database cannot be opened. */
+export class EmbeddedUnusable extends Schema.TaggedError<EmbeddedUnusable>()("EmbeddedUnusable", {
+  full: Schema.Boolean
+}) {
+  override get message() {
+    return this.full
+      ? "the office's own database has no room left on the disk of DATA_DIR: make room, and start it again; nothing that it had is lost"
+      : "the office's own database in DATA_DIR/office/postgres cannot be opened: check the folder's permissions, restore a copy of it, or give the office a DATABASE_URL"
   }
 }
 
@@ -41,17 +62,40 @@ export const codeOf = ({ reason }: SqlError.SqlError): string => {
   return typeof code === "string" && /^\w{1,40}$/.test(code) ? `${reason._tag} ${code}` : reason._tag
 }
 
+const sqlStateOf = (error: SqlError.SqlError): string => codeOf(error).split(" ")[1] ?? ""
+
+/** Whether it has no room left, or nothing else to go on with (class 53 of Postgres's codes). */
+export const isFull = (error: SqlError.SqlError): boolean => sqlStateOf(error).startsWith("53")
+
+const unavailable = (error: SqlError.SqlError) =>
+  new DatabaseUnavailable({
+    detail: codeOf(error),
+    why: error.reason._tag === "AuthenticationError"
+      ? "access"
+      : sqlStateOf(error) === "3D000"
+      ? "missing"
+      : isFull(error)
+      ? "full"
+      : "away"
+  })
+
 /** Whether the database itself is away. */
 export const isAway = ({ reason }: SqlError.SqlError): boolean =>
   reason._tag === "ConnectionError" || reason._tag === "AuthenticationError" || reason._tag === "StatementTimeoutError"
 
+/** Why something did not go well, for the log: of a database its code, of anything else what may be said of it. */
+export const whyOf = (cause: Cause.Cause<unknown>): string => {
+  const error = Cause.squash(cause)
+  return isSqlError(error) ? `the database refused it, ${codeOf(error)}` : sayable(error).message
+}
+
 /**
- * For one of many: that it cannot be taken is said, and stands in no other's way. Where the database is away,
- * all of them wait.
+ * For one of many: that it cannot be taken is said, and stands in no other's way. Where the database is away, or has no
+ * room, all of them wait.
  */
 export const alone = (what: string) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A | void, E, R> =>
   Effect.catchDefect(effect, (defect) =>
-    isSqlError(defect) && isAway(defect)
+    isSqlError(defect) && (isAway(defect) || isFull(defect))
       ? Effect.die(defect)
       : Effect.logWarning(`${what}${isSqlError(defect) ? `: the database refused it (${codeOf(defect)})` : ""}`))
 
@@ -68,7 +112,7 @@ const migrate = Effect.gen(function*() {
   yield* Migrator.make({})({ loader: Migrator.fromRecord(migrations), table })
 }).pipe(
   Effect.catchTags({
-    SqlError: (error) => new DatabaseUnavailable({ detail: codeOf(error) }),
+    SqlError: unavailable,
     MigrationError: (error) => new MigrationFailed({ detail: error.kind })
   })
 )
@@ -89,9 +133,14 @@ export const layerUrl = (url: Redacted.Redacted) =>
       startupParameters: { plan_cache_mode: "force_custom_plan", max_parallel_workers_per_gather: "0" }
     }).pipe(Layer.catchTag(
       "SqlError",
-      (error) => Layer.effectContext(Effect.fail(new DatabaseUnavailable({ detail: codeOf(error) })))
+      (error) => Layer.effectContext(Effect.fail(unavailable(error)))
     ))
   )
+
+/** What its file system says of a full disk: a number alone. */
+const isNoSpace = (error: unknown) =>
+  typeof error === "object" && error !== null &&
+  ("errno" in error && error.errno === 51 || "code" in error && (error.code === "ENOSPC" || error.code === "53100"))
 
 /** Postgres inside of this process, its files in `directory`. Loaded only where it is asked for. */
 export const layerEmbedded = (directory: string) =>
@@ -101,7 +150,7 @@ export const layerEmbedded = (directory: string) =>
     const database = yield* Effect.acquireRelease(
       Effect.tryPromise({
         try: () => PGlite.create(directory),
-        catch: () => new DatabaseUnavailable({ detail: "its folder in DATA_DIR/office cannot be opened" })
+        catch: (error) => new EmbeddedUnusable({ full: isNoSpace(error) })
       }),
       (database) => Effect.promise(() => database.close())
     )
@@ -121,6 +170,6 @@ export const layerEmbedded = (directory: string) =>
       prepare: false
     }).pipe(Layer.catchTag(
       "SqlError",
-      (error) => Layer.effectContext(Effect.fail(new DatabaseUnavailable({ detail: codeOf(error) })))
+      (error) => Layer.effectContext(Effect.fail(unavailable(error)))
     ))
   })))

@@ -275,6 +275,10 @@ export const migrations = {
   "0011_keys": run(`
     DELETE FROM worker_keys WHERE company_id IS NULL;
     ALTER TABLE worker_keys ALTER COLUMN company_id SET NOT NULL;
+  `),
+  // Since when the worker's outbox has it done: what was read there once is no news.
+  "0012_done_in_outbox": run(`
+    ALTER TABLE messages ADD COLUMN outbox_done_at timestamptz;
   `)
 }
 

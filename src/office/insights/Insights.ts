@@ -3,8 +3,8 @@ import { SqlClient } from "effect/sql"
 import type { Insights as Shown, Today } from "../../api/Insights.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
 import { longestCall } from "../calls/CallRows.ts"
-import { OfficeOptions } from "../OfficeOptions.ts"
-import { instantOf, iso } from "../Rows.ts"
+import { iso } from "../Rows.ts"
+import { type Asked, zones } from "../Zones.ts"
 
 interface Counted {
   readonly key: string | null
@@ -49,33 +49,20 @@ const wait = ({ median, p95 }: Waited) =>
 /** How the calls were. */
 export class Insights extends Context.Service<Insights, {
   readonly today: (companyId: CompanyId) => Effect.Effect<Today>
-  readonly of: (companyId: CompanyId, span: {
-    readonly from?: string
-    readonly to?: string
-    readonly agentId?: string
-  }) => Effect.Effect<Shown>
+  /** The last 30 days, without a span. */
+  readonly of: (companyId: CompanyId, span: Asked) => Effect.Effect<Shown>
 }>()("receptionist/office/insights/Insights") {
   static readonly layer = Layer.effect(
     Insights,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      const options = yield* OfficeOptions
-
-      /** Where most of its agents are. */
-      const zoneOf = Effect.fnUntraced(function*(companyId: CompanyId) {
-        const [row] = yield* sql<{ readonly time_zone: string }>`SELECT time_zone FROM agents
-          WHERE company_id = ${companyId} AND time_zone IS NOT NULL AND archived_at IS NULL
-          GROUP BY time_zone ORDER BY count(*) DESC, time_zone LIMIT 1`
-        return row?.time_zone ?? options.timeZone ?? "UTC"
-      })
+      const zone = yield* zones
 
       return Insights.of({
         today: Effect.fn("Insights.today")(function*(companyId) {
           const now = new Date(yield* Clock.currentTimeMillis)
-          const zone = yield* zoneOf(companyId)
-          const [row] = yield* sql<Omit<Today, "since"> & { readonly since: Date }>`
-            WITH day AS (SELECT date_trunc('day', ${now}::timestamptz AT TIME ZONE ${zone}) AT TIME ZONE ${zone} AS since)
-            SELECT day.since,
+          const since = yield* zone.today(companyId)
+          const [row] = yield* sql<Today>`SELECT
               (SELECT count(*)::int FROM messages WHERE company_id = ${companyId} AND done_at IS NULL) AS "openMessages",
               (SELECT count(*)::int FROM messages WHERE company_id = ${companyId} AND done_at IS NULL
                 AND due < ${now}) AS "overdueMessages",
@@ -84,21 +71,19 @@ export class Insights extends Context.Service<Insights, {
               (SELECT count(*)::int FROM deliveries WHERE company_id = ${companyId} AND state = 'failed')
                 AS "failedDeliveries",
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND failed
-                AND started_at >= day.since) AS "failedCalls",
+                AND started_at >= ${since}) AS "failedCalls",
               (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND ended_at IS NULL
                 AND started_at > ${new Date(now.getTime() - longestCall)}) AS "liveCalls",
-              (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND started_at >= day.since)
-                AS "callsToday"
-            FROM day`
-          const { since, ...found } = yield* Effect.fromNullishOr(row)
-          return { ...found, since: iso(since) }
+              (SELECT count(*)::int FROM calls WHERE company_id = ${companyId} AND started_at >= ${since})
+                AS "callsToday"`
+          return yield* Effect.fromNullishOr(row)
         }, Effect.orDie),
-        of: Effect.fn("Insights.of")(function*(companyId, { agentId, ...span }) {
+        of: Effect.fn("Insights.of")(function*(companyId, asked) {
           const now = yield* Clock.currentTimeMillis
-          const to = (span.to === undefined ? undefined : instantOf(span.to)) ?? new Date(now)
-          const from = (span.from === undefined ? undefined : instantOf(span.from)) ??
-            new Date(to.getTime() - 30 * 86_400_000)
-          const zone = yield* zoneOf(companyId)
+          const { agentId } = asked
+          const span = yield* zone.span(companyId, asked)
+          const to = span.to ?? new Date(now)
+          const from = span.from ?? new Date(to.getTime() - 30 * 86_400_000)
           const agent = agentId === undefined ? sql`` : sql`AND agent_id = ${agentId}`
           const counted = (key: string, where: string) =>
             sql.literal(`(SELECT coalesce(json_agg(g ORDER BY g.calls DESC), '[]') FROM
@@ -112,18 +97,18 @@ export class Insights extends Context.Service<Insights, {
               'p95', percentile_cont(0.95) WITHIN GROUP (ORDER BY ${column})) FROM c)`)
           // The span's calls and messages are read once each, and everything is counted of them.
           const [found] = yield* sql<Found>`WITH
-            c AS MATERIALIZED (SELECT started_at AT TIME ZONE ${zone} AS at, ended_at, duration_seconds, end_reason, language,
+            c AS MATERIALIZED (SELECT started_at AT TIME ZONE ${span.zone} AS at, ended_at, duration_seconds, end_reason, language,
                 transfer_department, recording_state, failed, metadata #>> '{error,tag}' AS fault,
                 ${numberIn("metadata", "timeToAnswerSeconds")} AS answered_in, ${
             numberIn("metadata", "longestSilenceSeconds")
           } AS silent_for,
                 CASE jsonb_typeof(metadata -> 'usage') WHEN 'array' THEN metadata -> 'usage' END AS used
               FROM calls WHERE company_id = ${companyId} AND started_at >= ${from} AND started_at < ${to} ${agent}),
-            m AS MATERIALIZED (SELECT taken_at AT TIME ZONE ${zone} AS at, due, done_at,
+            m AS MATERIALIZED (SELECT taken_at AT TIME ZONE ${span.zone} AS at, due, done_at,
                 extract(epoch FROM done_at - taken_at)::float8 / 3600 AS hours
               FROM messages WHERE company_id = ${companyId} AND taken_at >= ${from} AND taken_at < ${to} ${agent}),
-            days AS (SELECT generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${zone}),
-              (${to}::timestamptz - interval '1 millisecond') AT TIME ZONE ${zone}, interval '1 day')::date AS day LIMIT 800)
+            days AS (SELECT generate_series(date_trunc('day', ${from}::timestamptz AT TIME ZONE ${span.zone}),
+              (${to}::timestamptz - interval '1 millisecond') AT TIME ZONE ${span.zone}, interval '1 day')::date AS day LIMIT 800)
             SELECT
               (SELECT json_build_object('calls', count(*)::int,
                 'median', coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_seconds), 0),
@@ -160,7 +145,7 @@ export class Insights extends Context.Service<Insights, {
           return {
             from: iso(from),
             to: iso(to),
-            timeZone: zone,
+            timeZone: span.zone,
             calls: whole.calls,
             byDay,
             byHour,

@@ -10,7 +10,7 @@ import { Agents, isAgentId } from "../agents/Agents.ts"
 import { Calls } from "../calls/Calls.ts"
 import { strays } from "../calls/Strays.ts"
 import { Company } from "../company/Company.ts"
-import { alone } from "../database/Database.ts"
+import { alone, whyOf } from "../database/Database.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
 import { workersDeliveries } from "../deliveries/WorkersDeliveries.ts"
 import { OfficeMessages } from "../messages/OfficeMessages.ts"
@@ -171,7 +171,9 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     yield* Effect.forEach(rows, (name) => readRow(path.join(dataDir, "calls", name)), { discard: true })
     yield* Effect.forEach(yield* messageFiles, readMessage, { discard: true })
   }).pipe(
-    Effect.catchCause((cause) => Effect.logWarning("what the worker left in DATA_DIR was not all read in", cause))
+    Effect.catchCause((cause) =>
+      Effect.logWarning(`what the worker left in DATA_DIR was not all read in (${whyOf(cause)})`)
+    )
   )
 
   yield* Effect.forEach((yield* names(agentsDir)).filter((name) => isAgentFile(name)).sort(), adoptAgent, {

@@ -1,68 +1,19 @@
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Clock, Context, Effect, Layer } from "effect"
+import { Clock, Context, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { PersonId, type Role } from "../../api/Authorization.ts"
+import type { PersonId, Role } from "../../api/Authorization.ts"
 import { BadRequest, NotFound } from "../../api/Errors.ts"
-import { MessageKey, type OfficeMessage } from "../../api/Messages.ts"
-import type { CallMessage } from "../../domain/CallMessage.ts"
-import type { CompanyId } from "../../domain/Ids.ts"
+import type { OfficeMessage } from "../../api/Messages.ts"
+import { type CallMessage, instantOf as toTheSecond } from "../../domain/CallMessage.ts"
+import { AgentId, type CompanyId, MessageId } from "../../domain/Ids.ts"
+import { noteDone } from "../../programs/ManageMessages.ts"
+import { Messages } from "../../services/Messages.ts"
 import { Bus } from "../Bus.ts"
 import { CompanyWebhooks } from "../deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
-import { cursorOf, filled, instantOf, iso, isoOrNull, keepable, placeOf } from "../Rows.ts"
-
-interface MessageRow {
-  readonly id: string
-  readonly call_key: string | null
-  readonly agent_id: string
-  readonly agent_name: string | null
-  readonly time_zone: string | null
-  readonly kind: OfficeMessage["kind"]
-  readonly department: string | null
-  readonly caller_name: string | null
-  readonly callback_number: string | null
-  readonly text: string
-  readonly urgency: OfficeMessage["urgency"]
-  readonly best_time: string | null
-  readonly wishes: ReadonlyArray<string>
-  readonly due: Date | null
-  readonly language: string
-  readonly taken_at: Date
-  readonly complete: boolean
-  readonly taken_by: string | null
-  readonly taken_by_name: string | null
-  readonly done_at: Date | null
-  readonly done_by: string | null
-  readonly notes: ReadonlyArray<{ readonly by: string; readonly at: string; readonly text: string }>
-  /** What open ones are sorted by. */
-  readonly rank: Date
-}
-
-const messageOf = (row: MessageRow): OfficeMessage => ({
-  id: MessageKey.make(row.id),
-  agentId: row.agent_id,
-  kind: row.kind,
-  text: row.text,
-  urgency: row.urgency,
-  wishes: row.wishes,
-  language: row.language,
-  takenAt: iso(row.taken_at),
-  complete: row.complete,
-  notes: row.notes.map(({ at, by, text }) => ({ by, at: new Date(at).toISOString(), text })),
-  ...filled({
-    callId: row.call_key,
-    agentName: row.agent_name,
-    timeZone: row.time_zone,
-    department: row.department,
-    callerName: row.caller_name,
-    callbackNumber: row.callback_number,
-    bestTime: row.best_time,
-    due: isoOrNull(row.due),
-    doneAt: isoOrNull(row.done_at),
-    doneBy: row.done_by
-  }),
-  ...row.taken_by !== null && { takenBy: { id: PersonId.make(row.taken_by), name: row.taken_by_name ?? "" } }
-})
+import { cursorOf, instantOf, iso, keepable, placeOf } from "../Rows.ts"
+import { zones } from "../Zones.ts"
+import { messageOf, type MessageRow } from "./MessageRows.ts"
 
 export interface MessageFilter {
   readonly state?: "open" | "done"
@@ -80,6 +31,12 @@ export interface MessageChange {
   readonly urgency?: OfficeMessage["urgency"]
   readonly due?: string | null
 }
+
+const doneInOutbox = "receptionist messages done"
+
+const decodePlace = Schema.decodeUnknownOption(
+  Schema.Struct({ agentId: AgentId, id: MessageId, takenAt: Schema.String })
+)
 
 const noMessage = new NotFound({ message: "there is no such message" })
 
@@ -119,6 +76,8 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
       const bus = yield* Bus
       const deliveries = yield* Deliveries
       const webhooks = yield* CompanyWebhooks
+      const outbox = yield* Messages
+      const told = messageOf((yield* zones).unnamed)
 
       /** By day, then the urgent ones, then the hour: an open message is as urgent as it is due. */
       const rank = sql.literal(
@@ -133,28 +92,53 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
         const [row] = yield* Effect.orDie(
           sql<MessageRow>`${selected} WHERE m.company_id = ${companyId} AND m.id = ${id}`
         )
-        return row === undefined ? yield* noMessage : messageOf(row)
+        return row === undefined ? yield* noMessage : told(row)
       })
 
-      const told = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
+      const changed = Effect.fnUntraced(function*(companyId: CompanyId, id: string) {
         const message = yield* one(companyId, id)
         yield* bus.tell(companyId, { _tag: "Message", message })
         return message
       })
 
+      /** Somebody has marked it as done in the worker's outbox. Who opens it here again has the last word. */
+      const doneThere = Effect.fnUntraced(function*(companyId: CompanyId, id: string, at: Date) {
+        const news = yield* Effect.orDie(
+          sql`UPDATE messages SET outbox_done_at = ${at}, done_at = coalesce(done_at, ${at}),
+            done_by = coalesce(done_by, ${doneInOutbox}) WHERE company_id = ${companyId} AND id = ${id}
+            AND outbox_done_at IS DISTINCT FROM ${at} RETURNING id`
+        )
+        if (news.length > 0) yield* Effect.ignore(changed(companyId, id))
+      })
+
+      /** The worker's copy of it, where it is on this machine, says the same. */
+      const tellOutbox = Effect.fnUntraced(
+        function*({ doneAt, ...message }: OfficeMessage) {
+          const place = decodePlace(message)
+          if (Option.isNone(place)) return
+          yield* noteDone(place.value, doneAt === undefined ? undefined : toTheSecond(Date.parse(doneAt)))
+        },
+        (effect) =>
+          effect.pipe(
+            Effect.provideService(Messages, outbox),
+            Effect.catchTag("OutboxError", ({ message }) => Effect.logWarning(message))
+          )
+      )
+
       return OfficeMessages.of({
-        keep: Effect.fn("Messages.keep")(function*(companyId, callKey, told, done) {
-          const message = keepable(told)
+        keep: Effect.fn("Messages.keep")(function*(companyId, callKey, left, done) {
+          const message = keepable(left)
+          const doneAt = done === undefined ? null : new Date(done)
           const insert = sql`INSERT INTO messages (company_id, id, call_key, agent_id, kind, department, caller_name,
-              callback_number, text, urgency, best_time, wishes, due, language, taken_at, complete, done_at, done_by)
+              callback_number, text, urgency, best_time, wishes, due, language, taken_at, complete, done_at, done_by,
+              outbox_done_at)
             SELECT a.company_id, ${message.id}, ${callKey ?? null}::text, a.id, ${message.kind},
               ${message.department ?? null}::text, ${message.callerName ?? null}::text,
               ${message.callbackNumber ?? null}::text, ${message.text}, ${message.urgency},
               ${message.bestTime ?? null}::text, ${pg.json(message.wishes ?? [])},
               ${message.due === undefined ? null : new Date(message.due)}::timestamptz, ${message.language},
               ${new Date(message.takenAt)}::timestamptz, ${message.complete}::boolean,
-              ${done === undefined ? null : new Date(done)}::timestamptz,
-              ${done === undefined ? null : "receptionist messages done"}::text
+              ${doneAt}::timestamptz, ${doneAt === null ? null : doneInOutbox}::text, ${doneAt}::timestamptz
             FROM agents a WHERE a.id = ${message.agentId} AND a.company_id = ${companyId} AND NOT EXISTS (
               SELECT 1 FROM erased WHERE company_id = ${companyId} AND kind = 'message' AND id = ${message.id})
             ON CONFLICT DO NOTHING RETURNING id`
@@ -185,6 +169,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
           if (agent === undefined) {
             return yield* new NotFound({ message: "no agent has this id: publish it here first" })
           }
+          if (doneAt !== null) yield* doneThere(companyId, message.id, doneAt)
           return false
         }),
         list: Effect.fn("Messages.list")(function*(companyId, { cursor, limit = 50, state = "open", ...filter }, role) {
@@ -218,7 +203,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
           } ORDER BY ${open ? sql`${key}, m.id` : sql`${key} DESC, m.id DESC`} LIMIT ${limit + 1}`
           const last = rows.slice(0, limit).at(-1)
           return {
-            messages: rows.slice(0, limit).map(messageOf),
+            messages: rows.slice(0, limit).map(told),
             ...rows.length > limit && last !== undefined &&
               { next: cursorOf(iso(open ? last.rank : last.done_at ?? last.rank), last.id) }
           }
@@ -226,7 +211,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
         ofCall: Effect.fnUntraced(function*(companyId, callKey) {
           const rows = yield* sql<MessageRow>`${selected} WHERE m.company_id = ${companyId} AND m.call_key = ${callKey}
             ORDER BY m.taken_at, m.id`
-          return rows.map(messageOf)
+          return rows.map(told)
         }, Effect.orDie),
         one,
         change: Effect.fn("Messages.change")(function*(companyId, by, id, { done, due, takenBy, urgency }) {
@@ -250,26 +235,32 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
               })
             }
           }
-          const now = new Date(yield* Clock.currentTimeMillis)
           const changes = {
-            ...done !== undefined && { done_at: done ? now : null, done_by: done ? by : null },
+            ...done === false && { done_at: null, done_by: null },
             ...takenBy !== undefined && { taken_by: takenBy },
             ...urgency !== undefined && { urgency },
             ...at !== undefined && { due: at }
           }
+          const theirs = sql`company_id = ${companyId} AND id = ${id}`
           if (Object.keys(changes).length > 0) {
-            yield* Effect.orDie(
-              sql`UPDATE messages SET ${sql.update(changes)} WHERE company_id = ${companyId} AND id = ${id}`
-            )
+            yield* Effect.orDie(sql`UPDATE messages SET ${sql.update(changes)} WHERE ${theirs}`)
           }
-          return yield* told(companyId, id)
+          // It was done by whoever did it first.
+          const now = new Date(toTheSecond(yield* Clock.currentTimeMillis))
+          if (done === true) {
+            yield* Effect.orDie(sql`UPDATE messages SET done_at = ${now}, done_by = ${by}, outbox_done_at = ${now}
+              WHERE ${theirs} AND done_at IS NULL`)
+          }
+          const message = yield* changed(companyId, id)
+          if (done !== undefined) yield* tellOutbox(message)
+          return message
         }),
         note: Effect.fn("Messages.note")(function*(companyId, by, id, text) {
           yield* one(companyId, id)
           yield* Effect.orDie(
             sql`INSERT INTO notes ${sql.insert({ company_id: companyId, message_id: id, by_name: by, text })}`
           )
-          return yield* told(companyId, id)
+          return yield* changed(companyId, id)
         })
       })
     })

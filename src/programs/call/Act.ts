@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Fiber, Queue, Schema, Scope } from "effect"
+import { Clock, Duration, Effect, Fiber, Queue, Schema } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Language } from "../../domain/Language.ts"
 import { instructionsFor } from "../../receptionist/Instructions.ts"
@@ -28,8 +28,6 @@ export interface ActContext {
   readonly ledger: CallLedger
   /** Stops the recording, and destroys what was recorded; total and bounded. */
   readonly destroyRecording: Effect.Effect<void>
-  /** What is begun as the conversation ends goes on in here. */
-  readonly later: Scope.Scope
 }
 
 /** The conversation could not go on, although nothing had refused it outright. */
@@ -52,7 +50,7 @@ const messagePatience = Duration.seconds(10)
  * is known at once is given back.
  */
 export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
-  const { agent, conversation, destroyRecording, happenings, later, ledger, phrases } = context
+  const { agent, conversation, destroyRecording, happenings, ledger, phrases } = context
   const observe = yield* CallObserver
   const { officeTime } = yield* CallPolicy
   const refer = yield* makeRefer(context)
@@ -64,17 +62,19 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
   /** Goes on whatever becomes of the conversation: who leaves a message, or takes it back, and hangs up has done so. */
   const lasting = Effect.fnUntraced(function*(work: Effect.Effect<unknown>) {
     const fiber = yield* Effect.forkDetach(work, { startImmediately: true })
-    yield* Scope.addFinalizer(
-      later,
+    const over = yield* Effect.cached(
       Effect.interruptible(Fiber.await(fiber)).pipe(
         Effect.timeoutOption(messagePatience),
         Effect.andThen(Effect.forkDetach(Fiber.interrupt(fiber)))
       )
     )
+    yield* ledger.update(({ messagesOver }) => ({ messagesOver: Effect.andThen(messagesOver, over) }))
     return nothing
   })
 
-  const { keep, withdraw } = yield* makeMessageKeeping(context)
+  let isHeard = true
+  yield* Effect.addFinalizer(() => Effect.sync(() => void (isHeard = false)))
+  const { keep, withdraw } = yield* makeMessageKeeping({ agent, ledger, isHeard: Effect.sync(() => isHeard) })
 
   const instruct = Effect.fnUntraced(function*(language: Language) {
     yield* conversation.updateInstructions(instructionsFor(agent, language, yield* officeTime), language)
@@ -190,10 +190,12 @@ export const makeActs = Effect.fnUntraced(function*(context: ActContext) {
       }
       case "NoteTyped": {
         const createdAt = yield* Clock.currentTimeMillis
+        const id = `keys-${createdAt}`
+        if (action.number !== undefined) yield* ledger.note({ _tag: "typed", id, number: action.number })
         yield* ledger.update(({ items }) => ({
           items: inSpokenOrder(items, {
             type: "message",
-            id: `keys-${createdAt}`,
+            id,
             role: "user",
             content: [typedText(action.keys)],
             interrupted: false,

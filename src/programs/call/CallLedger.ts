@@ -24,6 +24,8 @@ export interface CallFacts extends CallStory {
   readonly egressRecording: EgressRecording | null
   /** Completes when everything that was said has been noted. */
   readonly heardOut: Effect.Effect<unknown>
+  /** Completes when no message is being kept any more, or taken back; bounded. */
+  readonly messagesOver: Effect.Effect<unknown>
   /** Where it is noted; none before the first ring. */
   readonly journal: CallJournal | null
 }
@@ -78,6 +80,7 @@ export const begin: Effect.Effect<CallLedger> = Effect.gen(function*() {
     row: null,
     egressRecording: null,
     heardOut: Effect.void,
+    messagesOver: Effect.void,
     journal: null
   })
 

@@ -19,15 +19,19 @@ export const finalize = Effect.fn("HandleCall.finalize")(
     const endedAt = yield* Clock.currentTimeMillis
     yield* ledger.note({ _tag: "end", reason })
     yield* ledger.enter("finalize")
-    const { heardOut } = yield* ledger.facts
-    yield* Effect.timeoutOption(Effect.interruptible(heardOut), lastWords)
+    const { heardOut, messagesOver } = yield* ledger.facts
+    yield* Effect.all([Effect.timeoutOption(Effect.interruptible(heardOut), lastWords), messagesOver], {
+      concurrency: "unbounded",
+      discard: true
+    })
 
     const { agent, egressRecording, journal, row, ...story } = yield* ledger.facts
     const recording = journal?.recording ?? Effect.succeedNone
-    const recorded = yield* Effect.interruptible(recording).pipe(
+    // What the disk does not tell now is looked for by whoever delivers it: nothing is given up that may be there.
+    const mayBeRecorded = yield* Effect.interruptible(recording).pipe(
       Effect.timeoutOption(look),
-      Effect.map(Option.flatten),
-      Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), Option.none()))
+      Effect.map(Option.match({ onNone: () => true, onSome: Option.isSome })),
+      Effect.catchTag("JournalError", (error) => Effect.as(ledger.report(error), true))
     )
     const owed = yield* owe({
       callId: ledger.callId,
@@ -36,7 +40,7 @@ export const finalize = Effect.fn("HandleCall.finalize")(
       endedAt,
       reason,
       died: false,
-      recorded: Option.isSome(recorded) && story.answeredAt !== null,
+      recorded: mayBeRecorded && story.answeredAt !== null,
       report: ledger.report
     })
     yield* ledger.owe(owed).pipe(

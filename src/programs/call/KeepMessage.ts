@@ -1,6 +1,7 @@
 import { Clock, Duration, Effect, Option, Schedule } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { type CallMessage, type MessageDraft, messageOf } from "../../domain/CallMessage.ts"
+import type { CallStart } from "../../domain/CallRecord.ts"
 import { MessageId } from "../../domain/Ids.ts"
 import { Messages } from "../../services/Messages.ts"
 import { CallObserver } from "../CallObserver.ts"
@@ -13,36 +14,41 @@ const patience = Duration.seconds(5)
 /** For as long as the caller would wait. */
 const untilFree = { schedule: Schedule.spaced("250 millis"), times: 16 }
 
-/** Has what a caller leaves kept, durably, and taken back. */
-export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, ledger }: {
+/**
+ * Has what a caller leaves kept, durably, and taken back. A message is owed by the call from before it is written until it
+ * is known to be there, or its caller, whom `isHeard` tells to be on the line, hears that it is not.
+ */
+export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, isHeard, ledger }: {
   readonly agent: AgentConfig
-  readonly ledger: Pick<CallLedger, "callId" | "facts" | "report">
+  readonly isHeard: Effect.Effect<boolean>
+  readonly ledger: Pick<CallLedger, "callId" | "facts" | "note" | "report">
 }) {
   const messages = yield* Messages
   const observe = yield* CallObserver
   const taken = new Map<string, CallMessage>()
 
-  const write = Effect.fnUntraced(function*(draft: MessageDraft) {
+  const write = (message: CallMessage, start: CallStart) =>
+    messages.keep(message, { callId: ledger.callId, start }, agent).pipe(
+      Effect.timeout(patience),
+      Effect.as(true),
+      Effect.catch((error) => Effect.as(ledger.report(error), false))
+    )
+
+  /** Whether it is on the disk. `of`: the tool call that it may be taken back by. */
+  const keep = Effect.fnUntraced(function*(draft: MessageDraft, of: string) {
     const { row } = yield* ledger.facts
-    if (row === null) return Option.none<CallMessage>()
+    if (row === null) return false
     const at = yield* Clock.currentTimeMillis
     const id = MessageId.make(crypto.randomUUID())
     const message = messageOf(draft, { id, agentId: agent.id, at, complete: true })
-    yield* messages.keep(message, { callId: ledger.callId, start: row.start }, agent)
+    yield* ledger.note({ _tag: "message", message })
+    const kept = yield* write(message, row.start)
+    if (kept || (yield* isHeard)) yield* ledger.note({ _tag: "messageSettled", id })
+    if (!kept) return false
+    taken.set(of, message)
     yield* observe({ _tag: "MessageKept", id, complete: true })
-    return Option.some(message)
+    return true
   })
-
-  /** Whether it is on the disk. `of`: the tool call that it may be taken back by. */
-  const keep = Effect.fnUntraced(
-    function*(draft: MessageDraft, of: string) {
-      const message = yield* write(draft)
-      if (Option.isSome(message)) taken.set(of, message.value)
-      return Option.isSome(message)
-    },
-    Effect.timeout(patience),
-    Effect.catch((error) => Effect.as(ledger.report(error), false))
-  )
 
   /** Sees to it, unless somebody who delivers has it for longer than the caller waits: then they do. */
   const takenBack = Effect.fnUntraced(
@@ -52,7 +58,7 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, ledger }:
       const wish = claim.value.withdrawn.find(({ kept }) => kept.message.id === message.id)
       if (wish !== undefined) return yield* takeBack(claim.value, wish, agent)
       // Somebody else has seen to it.
-      return Option.isNone(yield* claim.value.read(message)) ? "withdrawn" as const : "corrected" as const
+      return Option.isNone(yield* messages.read(message)) ? "withdrawn" as const : "corrected" as const
     },
     Effect.scoped,
     Effect.provideService(Messages, messages)

@@ -28,7 +28,7 @@ export interface EndedCall {
   readonly reason: EndReason
   /** Its process died in mid-call: nobody knows to the second when it ended. */
   readonly died: boolean
-  /** Whether the worker has recorded it, and it was answered. */
+  /** Whether the worker has recorded it, or may have, and it was answered. */
   readonly recorded: boolean
   /** Told of what is wrong with the transcript. */
   readonly report: (error: AnonymizationError) => Effect.Effect<unknown>

@@ -29,7 +29,8 @@ export const makeSilence = (ledger: CallLedger, answeredAt: number | null) => {
         since ??= event.at
         return Effect.void
       case "AgentStoppedSpeaking":
-        // "One moment, please" is heard, and the answer is owed still.
+      case "CallerSaidNothing":
+        // "One moment, please" is heard, or a noise, and the answer is owed still.
         if (answer !== null && !answer.speaking) since ??= event.at
         return Effect.void
       case "CallerStartedSpeaking":

@@ -3,6 +3,7 @@ import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
+import { bounds } from "../../receptionist/machine/Policy.ts"
 import { type PhraseKey, phrasesOf, plainPhrase } from "../../receptionist/Phrases.ts"
 import type { CallerLeg, CallRoom, Telephony } from "../../services/Telephony.ts"
 import { type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
@@ -46,8 +47,10 @@ const handOver = Effect.fnUntraced(function*(
 
   if (ladder.length > 0 && (yield* tell("fallbackAnnouncement"))) {
     const refer = yield* makeRefer({ room, leg, ledger })
-    for (const { patience, target } of ladder) {
-      const outcome = yield* refer("", target, patience)
+    const reassured = Effect.forever(Effect.andThen(Effect.sleep(bounds.pending), tell("transferPending")))
+    for (const [tried, { patience, target }] of ladder.entries()) {
+      if (tried > 0 && !(yield* tell("tryingNext"))) break
+      const outcome = yield* Effect.raceFirst(refer("", target, patience), reassured)
       if (outcome._tag === "Connected") return "transferred"
       if (outcome._tag === "Unknown" && !outcome.callerPresent) return "transfer_failed"
     }

@@ -18,7 +18,7 @@ const isUnseen = ({ deliveries, done }: KeptMessage) =>
  */
 export const takeBack = Effect.fnUntraced(function*(claim: Claim, { at, kept }: Withdrawn, agent?: AgentConfig) {
   const messages = yield* Messages
-  const fresh = yield* claim.read(kept.message)
+  const fresh = yield* messages.read(kept.message)
   if (Option.isNone(fresh)) return "withdrawn" as const
   const { message, origin } = fresh.value
   if (isUnseen(fresh.value) && (yield* claim.renew)) {

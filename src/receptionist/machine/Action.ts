@@ -2,6 +2,7 @@ import type { Duration } from "effect"
 import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { EndReason } from "../../domain/EndReason.ts"
 import type { Language } from "../../domain/Language.ts"
+import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import type { PromiseKind } from "../../domain/Promises.ts"
 import type { RecordingConsent } from "../../domain/RecordingConsent.ts"
 import type { TransferTarget } from "../../domain/TransferTarget.ts"
@@ -71,8 +72,8 @@ export type Action =
   | { readonly _tag: "NoteConsent"; readonly consent: RecordingConsent }
   /** Stops the recording, and destroys what was recorded, wherever it is. */
   | { readonly _tag: "DestroyRecording" }
-  /** So many keys were typed; which, is nobody's business but the model's. */
-  | { readonly _tag: "NoteTyped"; readonly keys: number }
+  /** So many keys were typed; which, is nobody's business but the model's, unless they make a number to call back. */
+  | { readonly _tag: "NoteTyped"; readonly keys: number; readonly number?: PhoneNumber }
   /** Keeps what the caller leaves, before they are told that it is: `MessageKept`. `id`: the tool call's. */
   | { readonly _tag: "KeepMessage"; readonly id: string; readonly draft: MessageDraft }
   /** Takes back what the tool call `of` left: `MessageWithdrawn`. `id`: the tool call's that asks for it. */

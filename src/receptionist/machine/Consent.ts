@@ -4,6 +4,7 @@ import { readConsent } from "../consent/Consent.ts"
 import * as RecordingConsent from "../consent/RecordingConsent.ts"
 import type { Said } from "../consent/Said.ts"
 import { act, all, instruct, type Move, say, set, stay, when } from "./Moves.ts"
+import type { State } from "./State.ts"
 
 /** What the model is told of a refusal, which the caller has been answered already. */
 const refusedInstruction =
@@ -31,6 +32,10 @@ export const hearConsent = (text: string, at: number): Move => (state) =>
     answerConsent(readConsent(text, { asked: state.asksConsent }), "voice", at),
     set({ asksConsent: false })
   )(state)
+
+/** Whether a caller's words are about being recorded: they say no to that, and to nothing else. */
+export const isOfRecording = (text: string, { asksConsent, call }: State): boolean =>
+  call.records && readConsent(text, { asked: asksConsent }) !== "none"
 
 /** A phrase of the opening was heard to its end: what it told or asked is told and asked. */
 export const openingHeard = (key: string): Move => (state) => {

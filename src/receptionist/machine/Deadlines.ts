@@ -1,4 +1,7 @@
 import { Duration } from "effect"
+import { asksForTime } from "../AsksForTime.ts"
+import * as SayAndDo from "../promises/SayAndDo.ts"
+import { saysGoodbye } from "./Hear.ts"
 import { bounds, pauseBetweenKeys } from "./Policy.ts"
 import { promiseDueAt } from "./SaidAndDone.ts"
 import { isSaying, millis, type ModeOf, type ModeTag, type State } from "./State.ts"
@@ -29,6 +32,8 @@ export interface DueIn {
     | "giveUp"
     | "promptCaller"
     | "endSilence"
+    /** The agent has said goodbye, and the caller says nothing more. */
+    | "hangUp"
     /** The caller has typed no further key. */
     | "typedOver"
     /** What the agent promised has not been done. */
@@ -103,15 +108,31 @@ const answerOwed = (state: State) => {
   return deadlines
 }
 
+/** Whether the last words of anybody's are the agent's goodbye, with nothing left to do. */
+const isOver = ({ promises, said }: State): boolean => {
+  const last = said.findLast(({ fixed }) => fixed !== true)
+  return last?.by === "agent" && saysGoodbye(last.text) && SayAndDo.due(promises) === undefined
+}
+
+/** Who has asked to be waited for is, so many times as long. */
+const patience = 3
+
+const hasAskedForTime = ({ said }: State): boolean => {
+  const last = said.findLast(({ by }) => by === "caller")
+  return last !== undefined && asksForTime(last.text)
+}
+
 const callerSilent = (state: State) => {
-  const deadlines: Array<Deadline<"promptCaller" | "endSilence">> = []
+  const deadlines: Array<Deadline<"promptCaller" | "endSilence" | "hangUp">> = []
   const { agentUntil, answer, call, callerSince, keeping, lastSound, silence } = state
   if (silence === null || keeping !== null || answer !== null || callerSince !== null || agentUntil !== null) {
     return deadlines
   }
-  const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1)
-  const endAt = silence.since + millis(call.policy.silenceTimeout)
+  const times = hasAskedForTime(state) ? patience : 1
+  const promptAt = silence.since + millis(call.policy.silencePrompt) * (silence.prompts + 1) * times
+  const endAt = silence.since + millis(call.policy.silenceTimeout) * times
   if (isSaying(state, "stillThere")) return deadlines
+  if (isOver(state)) deadlines.push({ due: "hangUp", at: silence.since + bounds.goodbye })
   // Who has been asked whether they are there has the time to say so, also where they were asked late.
   deadlines.push({ due: "endSilence", at: silence.prompts > 0 ? Math.max(endAt, lastSound + bounds.reply) : endAt })
   if (promptAt < endAt) deadlines.push({ due: "promptCaller", at: promptAt })

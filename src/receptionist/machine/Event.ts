@@ -22,6 +22,8 @@ export type Event =
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string }
   /** `lost`: whoever answers does not have the words of this turn either, and the turn is over. */
   | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly lost?: boolean }
+  /** What was taken for a turn of the caller's was none. */
+  | { readonly _tag: "CallerSaidNothing"; readonly itemId: string }
   /** The model was lost over this turn, and nobody has its words. */
   | { readonly _tag: "CallerTurnLost"; readonly itemId: string }
   | { readonly _tag: "AgentStartedSpeaking"; readonly of: "reply" | "phrase" }

@@ -18,10 +18,12 @@ const kept = 12
 export const hear = (state: State, event: Event, at: number): State => {
   switch (event._tag) {
     case "CallerStartedSpeaking":
-      return { ...state, callerSince: state.callerSince ?? at, silence: null }
+      return { ...state, callerSince: state.callerSince ?? at, callerTurn: event.itemId, silence: null }
     case "CallerTurnEnded":
     case "CallerTurnLost":
       return { ...state, callerSince: null, silence: null, lastSound: at }
+    case "CallerSaidNothing":
+      return fallQuiet({ ...state, callerSince: null }, at)
     case "AgentStartedSpeaking":
       return {
         ...state,
@@ -40,6 +42,9 @@ export const hear = (state: State, event: Event, at: number): State => {
       return hush({ ...state, speaks: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "CallerNotTranscribed":
       return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
+    case "SessionClosed":
+      // Nobody tells any more when they have finished, and no other voice can speak.
+      return { ...state, callerSince: null, voicesLeft: 0 }
     case "ModelReconnecting": {
       // A caller has waited already for one that was given up for its silence: it has the rest of the time to be back.
       const since = at - Math.min(event.silentFor ?? 0, bounds.away - bounds.redial)

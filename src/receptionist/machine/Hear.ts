@@ -37,6 +37,13 @@ const words = (text: string) => text.normalize("NFC").split(/[^\p{L}\p{N}']+/u).
 /** Whether a turn during the greeting asks for something, beyond hello. */
 export const isWish = (text: string): boolean => words(text).some((word) => !hello.test(word))
 
+/** The end of an agent's turn that says goodbye, by whatever name. */
+const goodbye =
+  /(?<!\p{L})(?:au revoir|à (?:bientôt|la prochaine)|bonne (?:journée|soirée|nuit|fin de (?:journée|semaine|soirée))|goodbye|good-bye|bye(?:-bye)?|take care|have a (?:good|great|nice|lovely|wonderful) (?:day|one|evening|night|weekend|rest of your day))(?: à vous| aussi| now| too)*(?:,? (?:madame|monsieur|mme|mr|mrs|ms)\.?(?: [\p{L}'-]+)?)?[\s.!…]*$/iu
+
+/** Whether an agent's turn ends with a goodbye, and asks for nothing. */
+export const saysGoodbye = (text: string): boolean => !text.includes("?") && goodbye.test(text)
+
 /** Words that close a conversation. */
 const farewell =
   /^(?:bye|goodbye|good-bye|au|revoir|merci|thanks|thank|you|so|much|beaucoup|bonne|journée|journee|soirée|soiree|fin|de|semaine|have|a|good|nice|great|day|evening|one|night|weekend|you|too|vous|aussi|à|a|vous|pareillement|ok|okay|oui|yes|parfait|perfect|super|great|c'est|tout|that's|all|everything|bonjour|là|la|prochaine|bientôt|see|take|care|cheers|d'accord|alright|all|right|bye-bye|salut|ciao|no|non)$/i

@@ -1,9 +1,15 @@
+import { Result } from "effect"
+import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { KeyAction } from "../../domain/Keypad.ts"
+import type { KeypadKey } from "../../domain/Keypad.ts"
 import type { Language } from "../../domain/Language.ts"
+import { homeOf } from "../../domain/NumberingPlan.ts"
+import { readNumber } from "../../domain/WrittenNumber.ts"
 import { asksForNumber } from "../AsksForNumber.ts"
 import { departmentsOf, findDepartment } from "../Departments.ts"
 import { departmentState } from "../hours/Now.ts"
 import { languageInstruction } from "../Instructions.ts"
+import { digitsSaid } from "../messages/SpokenDigits.ts"
 import { answerConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, instruct, type Move, owe, say, set, stay, transfer, when } from "./Moves.ts"
@@ -22,11 +28,18 @@ const closedInstruction = (department: string, closed: string) =>
 const typedInstruction = (keys: string) =>
   `The caller typed this on the keypad of their telephone: ${keys}. Take it for what you asked them; read it back.`
 
-/** Whether the agent's last words ask for a number: what is typed then is the number, whatever the keys mean else. */
+/**
+ * Whether the agent's own last words ask for a number that the caller has not given since: what is typed then is the
+ * number, whatever the keys mean else.
+ */
 const isAskedForNumber = ({ said }: State): boolean => {
-  const last = said.at(-1)
-  return last?.by === "agent" && asksForNumber(last.text)
+  const last = said.findLastIndex(({ by, fixed }) => by === "agent" && fixed !== true)
+  const given = said.slice(last + 1).map(({ by, text }) => by === "caller" ? digitsSaid(text) : "").join("")
+  return last !== -1 && given.length < fewestDigits && asksForNumber(said[last]?.text ?? "")
 }
+
+/** With fewer, a caller has given no number. */
+const fewestDigits = 3
 
 /** The conversation goes on in this language, because the caller chose it by key. */
 const speak = (language: Language): Move => (state) =>
@@ -134,19 +147,40 @@ export const waitedFor = (at: number, otherwise: Move): Move => (state) => {
   return action === undefined ? otherwise(state) : all(set({ pressed: null }), actions(action, at))(state)
 }
 
-/** What was typed reaches the model as one input: with the answer to what the caller is saying, if they are. */
-export const typedOver = (at: number): Move => (state) => {
+/** The telephone number that keys make. */
+const numberTyped = (keys: string, { phone, provisioning }: AgentConfig) => {
+  const read = readNumber(keys, homeOf(phone ?? provisioning.twilioPhoneNumber))
+  return Result.isSuccess(read) ? { number: read.success } : {}
+}
+
+/** What was typed, as far as it was, is noted, and is what the caller has said last. */
+export const noteTyped: Move = (state) => {
   const keys = state.typed?.keys ?? ""
   return all(
     set({ typed: null }),
     when(
       keys !== "",
       all(
-        instruct("keys", typedInstruction(keys)),
         set({ said: [...state.said, { by: "caller", text: keys }] }),
-        act({ _tag: "NoteTyped", keys: keys.length }),
-        when(state.callerSince === null, owe(at))
+        act({ _tag: "NoteTyped", keys: keys.length, ...numberTyped(keys, state.call.agent) })
       )
+    )
+  )(state)
+}
+
+/**
+ * What was typed reaches the model as one input: with the answer to what the caller is saying, if they are. One key alone
+ * is no number, whatever was asked for: it does what the agent's file says of it.
+ */
+export const typedOver = (at: number): Move => (state) => {
+  const keys = state.typed?.keys ?? ""
+  const action = keys.length === 1 ? state.call.agent.keypad?.[keys as KeypadKey] : undefined
+  if (action !== undefined) return all(set({ typed: null }), actions(action, at))(state)
+  return all(
+    noteTyped,
+    when(
+      keys !== "",
+      all(instruct("keys", typedInstruction(keys)), when(state.callerSince === null, owe(at)))
     )
   )(state)
 }

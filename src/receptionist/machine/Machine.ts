@@ -1,6 +1,7 @@
 import type { Cells } from "./Cells.ts"
 import type { Event } from "./Event.ts"
 import { hear } from "./Floor.ts"
+import { noteTyped } from "./Keys.ts"
 import { changing } from "./modes/Changing.ts"
 import { ending } from "./modes/Ending.ts"
 import { greeting } from "./modes/Greeting.ts"
@@ -38,9 +39,9 @@ export const begin = (call: Call, voicesLeft: number, at: number): Step => {
 /** The table is typed by mode and event; of the pair at hand, no type can know which it is. */
 type AnyCell = (event: Event, at: number, state: State) => Move
 
-/** The call is over: the messages that were still to be taken are, and a promise that nobody keeps any more is noted. */
+/** The call is over: the messages that were still to be taken are; a number half typed, and a promise that nobody keeps, are noted. */
 const closed = ([state, actions]: Step, at: number): Step => {
-  const [last, further] = all(keepWaiting(at), did("call_ended", at))(state)
+  const [last, further] = all(noteTyped, keepWaiting(at), did("call_ended", at))(state)
   return [last, [...actions, ...further]]
 }
 

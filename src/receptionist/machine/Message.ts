@@ -1,4 +1,4 @@
-import { callbackPromise } from "../hours/Now.ts"
+import { promiseOf } from "../messages/Due.ts"
 import { messageOutputs } from "../tools/takeMessage.ts"
 import { withdrawOutputs } from "../tools/withdrawMessage.ts"
 import type { EventOf } from "./Event.ts"
@@ -24,17 +24,11 @@ export const withdrawMessage = (tool: OpenTool, at: number): Move => (state) => 
   )(state)
 }
 
-/** What a caller is promised of a message: when somebody will call, by the hours of whoever it is for. */
-const promiseOf = ({ call, keeping, tracked }: State, at: number): string =>
-  keeping === null || keeping.draft.kind === "message"
-    ? ""
-    : callbackPromise(call.agent, keeping.draft.department, call.epoch + at, tracked.language)
-
 /** The message is on the disk, or could not be kept: the caller hears which, in words that the model has no part in. */
 export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "kept">, at: number): Move => (state) => {
-  const { keeping } = state
+  const { call, keeping, tracked: { language } } = state
   if (keeping === null || keeping.tool.id !== id) return [state, []]
-  const promise = promiseOf(state, at)
+  const promise = promiseOf({ ...keeping.draft, language }, call.agent, call.epoch + at)
   return all(
     set({ keeping: null }),
     kept
@@ -46,7 +40,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
           messageOutputs.taken,
           { isError: false, reply: false }
         ),
-        say("messageTaken", at, { promise })
+        say("messageTaken", at, { promise, isAnswer: true })
       )
       : all(
         answerTool(
@@ -54,7 +48,7 @@ export const messageKept = ({ id, kept }: Pick<EventOf<"MessageKept">, "id" | "k
           messageOutputs.notTaken,
           { isError: true, reply: false }
         ),
-        say("messageNotTaken", at)
+        say("messageNotTaken", at, { isAnswer: true })
       )
   )(state)
 }
@@ -75,7 +69,7 @@ const withdrawn = (outcome: "withdrawn" | "corrected", at: number): Move => (sta
     }),
     did("withdrawn", at),
     ...left.map(({ draft }) => did(draft.kind, at)),
-    say(withdrawnPhrases[outcome], at)
+    say(withdrawnPhrases[outcome], at, { isAnswer: true })
   )(state)
 }
 
@@ -90,7 +84,7 @@ export const messageWithdrawn =
     return all(
       set({ keeping: null }),
       answerTool(keeping.tool, withdrawOutputs[outcome], { isError: outcome === "failed", reply: false }),
-      outcome === "failed" ? say(withdrawnPhrases.failed, at) : withdrawn(outcome, at)
+      outcome === "failed" ? say(withdrawnPhrases.failed, at, { isAnswer: true }) : withdrawn(outcome, at)
     )(state)
   }
 

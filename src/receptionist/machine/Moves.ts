@@ -28,17 +28,19 @@ export const when = (condition: boolean, move: Move): Move => condition ? move :
 export const say = (
   key: PhraseKey,
   at: number,
-  { department, interruptible = true, promise }: {
+  { department, interruptible = true, isAnswer = false, promise }: {
     readonly department?: string
     readonly promise?: string
     readonly interruptible?: boolean
+    /** It is said in place of an answer that the caller waits for. */
+    readonly isAnswer?: boolean
   } = {}
 ): Move =>
 (state) => [
   {
     ...state,
     nextPhrase: state.nextPhrase + 1,
-    saying: [...state.saying, { id: state.nextPhrase, key, since: at }]
+    saying: [...state.saying, { id: state.nextPhrase, key, since: at, owedSince: isAnswer ? state.lastSound : at }]
   },
   [{
     _tag: "Say",
@@ -155,6 +157,7 @@ export const transfer = (
   },
   at: number
 ): Move =>
+(state) =>
   all(
     set({
       answer: null,
@@ -168,13 +171,14 @@ export const transfer = (
         since: at,
         reassuredAt: at,
         callerGone: false,
-        turns: [],
+        // Whoever asked for it has not heard what they are saying.
+        turns: state.callerSince === null || state.callerTurn === null ? [] : [state.callerTurn],
         calledOff: false,
         afterwards: options.afterwards
       }
     }),
     say(options.announce, at, { department: options.department, interruptible: false })
-  )
+  )(state)
 
 /** Asks the carrier to try the number whose turn it is. */
 export const refer = (

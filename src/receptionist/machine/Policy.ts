@@ -43,6 +43,8 @@ export const bounds = {
   utterance: 10_000,
   /** How long a caller who was asked whether they are still there may take to say so. */
   reply: 5_000,
+  /** How long a caller who was told goodbye, by a model that does not hang up, may take to say something more. */
+  goodbye: 6_000,
   /** How long a message may take to be on the disk. */
   message: 5_000,
   /** To change voices. */

@@ -24,7 +24,9 @@ const step = (event: SayAndDo.Event, at: number): Move => (state) => {
 export const said = (text: string, at: number): Move => step({ _tag: "Said", text }, at)
 /** This was done. */
 export const did = (deed: SayAndDo.Deed, at: number): Move => step({ _tag: "Did", deed }, at)
-/** The caller does not want what the model has promised. */
+/** The caller has said something: what the model promises now may be about that. */
+export const heard = (at: number): Move => step({ _tag: "Heard" }, at)
+/** The caller does not want what the model has promised, or the model knows that it cannot be, and tells them. */
 export const declined = (kind: SayAndDo.Askable, at: number): Move => step({ _tag: "Declined", kind }, at)
 /** A promise is due: the tool is asked for, or the words are corrected, in a moment in which nobody speaks. */
 export const promiseDue = (at: number): Move => step({ _tag: "Due" }, at)

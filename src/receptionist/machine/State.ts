@@ -63,6 +63,8 @@ export interface Saying {
   readonly id: number
   readonly key: PhraseKey
   readonly since: number
+  /** Since when the caller has waited for what it tells them. */
+  readonly owedSince: number
 }
 
 /** A tool call of the model's. */
@@ -108,7 +110,7 @@ export type Mode =
     /** When the caller last heard from us. */
     readonly reassuredAt: number
     readonly callerGone: boolean
-    /** Turns that the caller has begun since it was announced, and whose words are still to come. */
+    /** Turns that the caller was in when it was announced, or has begun since, and whose words are still to come. */
     readonly turns: ReadonlyArray<string>
     /** They want it no more. */
     readonly calledOff: boolean
@@ -140,6 +142,8 @@ export interface State<M extends Mode = Mode> {
   readonly answeredAt: number
   /** The caller is speaking, since then. */
   readonly callerSince: number | null
+  /** Their turn that began last. */
+  readonly callerTurn: string | null
   /** The agent is heard: at least until then, unless more frames play. */
   readonly agentUntil: number | null
   /** What is heard of the agent, as far as it has begun. */
@@ -216,6 +220,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   mode: { _tag: "Greeting", phrase: 1, left: call.opening, tries: 0, turns: [], wish: false, failure: null },
   answeredAt: at,
   callerSince: null,
+  callerTurn: null,
   agentUntil: null,
   speaks: null,
   lastSound: at,

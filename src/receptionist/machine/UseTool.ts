@@ -1,3 +1,4 @@
+import { messageBounds, type MessageDraft } from "../../domain/CallMessage.ts"
 import { takeMessage } from "../tools/takeMessage.ts"
 import * as Tools from "../tools/Tools.ts"
 import { withdrawMessage as withdrawMessageTool, withdrawOutputs } from "../tools/withdrawMessage.ts"
@@ -17,7 +18,7 @@ import {
   transfer
 } from "./Moves.ts"
 import { limits } from "./Policy.ts"
-import { did, unkeptBeforeEnd } from "./SaidAndDone.ts"
+import { declined, did, unkeptBeforeEnd } from "./SaidAndDone.ts"
 import { contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
@@ -78,6 +79,17 @@ export const keepWaiting = (at: number): Move => (state) =>
 /** The model has something to say of a tool that it called in the same breath. */
 const hasToSpeak = ({ answer, counts }: State): boolean =>
   counts.tools > 0 && answer !== null && !answer.created && !answer.speaking
+
+/** Two messages that were called for in one breath, neither of which is taken: what there is of both is kept as one. */
+const together = (first: MessageDraft | null, second: MessageDraft): MessageDraft => {
+  if (first === null || first.text === second.text) return second
+  const { department, ...rest } = second
+  return {
+    ...rest,
+    ...department !== undefined && department === first.department && { department },
+    text: `${first.text}\n\n${second.text}`.slice(0, messageBounds.text).trim()
+  }
+}
 
 /** What ends the call would cut that off; what leaves it, where it is about a message. */
 const comesTooSoon = (tag: Tools.ToolDecision["_tag"], state: State): boolean =>
@@ -173,8 +185,11 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
         open,
         count(decision._tag),
         decision._tag === "Answer" && decision.unfinished !== undefined
-          ? set({ unfinished: decision.unfinished })
+          ? set({
+            unfinished: hasToSpeak(before) ? together(before.unfinished, decision.unfinished) : decision.unfinished
+          })
           : stay,
+        ...decision._tag === "Answer" ? (decision.settles ?? []).map((kind) => declined(kind, at)) : [],
         goOn(call, decision.output, decision.isError, decision._tag === "Answer", at)
       )(state)
   }

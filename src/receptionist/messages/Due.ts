@@ -53,19 +53,14 @@ export const dueOf = (
   return Number.isFinite(due) ? instantOf(due) : undefined
 }
 
-const passedOn: Readonly<Record<Language, string>> = {
-  FRENCH: "Votre message sera transmis.",
-  ENGLISH: "Your message will be passed on."
-}
-
 const unconfirmed: Readonly<Record<Language, string>> = {
   FRENCH: "Le rendez-vous n'est pas encore confirmé.",
   ENGLISH: "The appointment is not confirmed yet."
 }
 
 /**
- * What a caller is promised for a message that was taken, to fill in `{promise}` of the phrase `messageTaken`. It holds by
- * the hours of whom the message is for.
+ * What a caller is promised for a message that was taken, to fill in `{promise}` of the phrase `messageTaken`: when somebody
+ * will call, by the hours of whom it is for, and that a time they wish for is not theirs yet. Nothing for what is passed on.
  *
  * @param now epoch milliseconds
  */
@@ -74,7 +69,7 @@ export const promiseOf = (
   agent: AgentConfig,
   now: number
 ): string => {
-  if (kind === "message") return passedOn[language]
+  if (kind === "message") return ""
   const promise = callbackPromise(agent, department, now, language)
   return kind === "appointment" ? `${unconfirmed[language]} ${promise}` : promise
 }

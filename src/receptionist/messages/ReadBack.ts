@@ -25,7 +25,7 @@ const moment =
   / (?:heures?|h|hours?|o clock|am|pm|a m|p m|midi|noon|minuit|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|sunday|demain|tomorrow|matin|morning|afternoon|apres midi|soir|evening|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|june|july|august|september|october|november|december) /
 
 /** Whether a caller's answer to a number that was read back takes it, or does not say. */
-const takes = (answer: string, national: string): boolean => {
+export const takes = (answer: string, national: string): boolean => {
   const words = plainWords(answer)
   if (objection.test(words.replace(harmless, " "))) return false
   const digits = digitsSaid(answer)

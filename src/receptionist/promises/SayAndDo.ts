@@ -20,7 +20,9 @@ export type Event =
   /** The agent has said this, in words of its own: the fixed phrases are true as they are. */
   | { readonly _tag: "Said"; readonly text: string }
   | { readonly _tag: "Did"; readonly deed: Deed }
-  /** The caller does not want what was promised. */
+  /** The caller has said something. */
+  | { readonly _tag: "Heard" }
+  /** Nobody counts on what was promised: the caller does not want it, or is told that it cannot be. */
   | { readonly _tag: "Declined"; readonly kind: Askable }
   /** The agent is about to end the call. */
   | { readonly _tag: "Ending" }
@@ -49,6 +51,8 @@ export type Action =
 
 interface OpenPromise {
   readonly kind: Askable
+  /** It is of what the caller has said since a message of theirs was taken. */
+  readonly added: boolean
   readonly since: number
   readonly dueAt: number
 }
@@ -59,12 +63,20 @@ export interface SayAndDo {
   readonly open: ReadonlyArray<OpenPromise>
   /** Words about it are true, before it and after. */
   readonly done: ReadonlyArray<PromiseKind>
+  /** The caller has said something since. */
+  readonly heardSince: boolean
   /** The model was asked for it, and has not done it since. */
   readonly asked: ReadonlyArray<PromiseKind>
 }
 
 /** Nothing was said yet. `tools`: what the model can do in this call; all else is corrected as soon as it is promised. */
-export const begin = (tools: ReadonlyArray<Askable>): SayAndDo => ({ tools, open: [], done: [], asked: [] })
+export const begin = (tools: ReadonlyArray<Askable>): SayAndDo => ({
+  tools,
+  open: [],
+  done: [],
+  heardSince: false,
+  asked: []
+})
 
 const bounds: Readonly<Record<Askable, number>> = { transfer: 8_000, hangup: 8_000, message: 10_000, callback: 10_000 }
 /** From the end of the agent's next turn on: a tool that is called as it ends has its effect a moment later. */
@@ -80,6 +92,7 @@ const notDone: Readonly<Record<PromiseKind, PhraseKey>> = {
   email: "notSent",
   text: "notSent"
 }
+const notAdded: Readonly<Partial<Record<PromiseKind, PhraseKey>>> = { message: "notAdded", callback: "notAdded" }
 const wasDone: Readonly<Partial<Record<PromiseKind, PhraseKey>>> = {
   transfer: "transferPending",
   message: "wasTaken",
@@ -102,6 +115,14 @@ export const instructions: Readonly<Record<Askable, string>> = {
     "You have told the caller that you are ending the call, and it goes on. Call end_call now, and say nothing more. If "
     + "the caller still wants something, help them instead."
 }
+
+const addedInstruction =
+  "You have told the caller that what they said since their message was taken is noted or will be passed on, and it is in no "
+  + "message. Call take_message now, with what they have added. If it changes the message, call withdraw_message first, and "
+  + "then take the right one. Do not say again that it is noted before the tool has succeeded."
+
+/** Who says this of a message speaks of what comes to it. */
+const adds = /(?<!\p{L})(?:aussi|également|en plus|r?ajout(?:e|er|é|ons)|as well|also|too|add(?:ed|ing)?)(?!\p{L})/iu
 
 type Stepped = readonly [SayAndDo, ReadonlyArray<Action>]
 
@@ -126,12 +147,15 @@ const said = (state: SayAndDo, text: string, at: number): Stepped => {
   const earlier = state.open
     .filter(({ kind }) => !denied.includes(kind))
     .map((open) => ({ ...open, dueAt: dueAt(open, nextTurn[open.kind]) }))
-  const unkept = largest(promised).filter(
-    (kind) => !state.done.includes(kind) && !earlier.some((open) => open.kind === kind)
+  const isMore = (kind: PromiseKind) =>
+    state.heardSince && (kind === "message" || kind === "callback") && adds.test(text)
+  const unkept = largest(promised).filter((kind) =>
+    (!state.done.includes(kind) || isMore(kind)) && !earlier.some((open) => open.kind === kind)
   )
   const canDo = (kind: PromiseKind): kind is Askable => state.tools.some((tool) => tool === kind)
   const opened = unkept.filter(canDo).map((kind) => ({
     kind,
+    added: state.done.includes(kind),
     since: at,
     dueAt: at + (asks ? collecting : bounds[kind])
   }))
@@ -166,7 +190,8 @@ const did = (state: SayAndDo, deed: Deed): Stepped => {
   const open = state.open.filter(({ kind }) => !now.includes(kind))
   const done = [...new Set([...state.done, ...now])].filter((kind) => undoes[deed]?.includes(kind) !== true)
   const asked = state.asked.filter((kind) => !now.includes(kind))
-  if (deed !== "call_ended") return [{ ...state, open, done, asked }, []]
+  const heardSince = state.heardSince && !now.includes("message")
+  if (deed !== "call_ended") return [{ ...state, open, done, asked, heardSince }, []]
   return [
     { ...state, open: [], done, asked },
     open.map(({ kind }) => ({ _tag: "LeaveOpen", kinds: [kind], counted: !asked.includes(kind) }))
@@ -180,17 +205,20 @@ const settle = (state: SayAndDo, at: number, isDue: (open: OpenPromise) => boole
   const open = state.open
     .filter((promise) => !vain.includes(promise))
     .map((promise) => late.includes(promise) ? { ...promise, dueAt: at + bounds[promise.kind] } : promise)
-  const asked = late.filter((promise) => !vain.includes(promise)).map(({ kind }) => kind)
+  const asked = late.filter((promise) => !vain.includes(promise))
+  const kindsOf = (promises: ReadonlyArray<OpenPromise>, added: boolean) =>
+    promises.filter((promise) => promise.added === added).map(({ kind }) => kind)
   return [
-    { ...state, open, asked: [...new Set([...state.asked, ...asked])] },
+    { ...state, open, asked: [...new Set([...state.asked, ...asked.map(({ kind }) => kind)])] },
     [
-      ...asked.map((kind): Action => ({
+      ...asked.map(({ added, kind }): Action => ({
         _tag: "AskForTool",
         kinds: [kind],
         counted: true,
-        instruction: instructions[kind]
+        instruction: added ? addedInstruction : instructions[kind]
       })),
-      ...correct(vain.map(({ kind }) => kind), notDone, false)
+      ...correct(kindsOf(vain, false), notDone, false),
+      ...correct(kindsOf(vain, true), notAdded, false)
     ]
   ]
 }
@@ -207,6 +235,8 @@ export const step = (state: SayAndDo, event: Event, at: number): Stepped => {
       return said(state, event.text, at)
     case "Did":
       return did(state, event.deed)
+    case "Heard":
+      return [{ ...state, heardSince: true }, []]
     case "Declined":
       return [{ ...state, open: state.open.filter(({ kind }) => kind !== event.kind) }, []]
     case "Ending":

@@ -4,7 +4,7 @@ import type { MessageDraft } from "../../domain/CallMessage.ts"
 import type { Rung } from "../../domain/Ladder.ts"
 import type { Language } from "../../domain/Language.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
-import type { ToolSpec } from "../../domain/Tool.ts"
+import type { ToolName, ToolSpec } from "../../domain/Tool.ts"
 import type { Askable } from "../promises/SayAndDo.ts"
 
 /** What is to be done about a tool call. `output` is for the model, never spoken as it is. */
@@ -21,6 +21,8 @@ export type Decision =
     readonly isError: boolean
     /** What a message would be that was not taken yet: it is kept, as incomplete, if the call breaks off now. */
     readonly unfinished?: MessageDraft
+    /** What nobody counts on any more who has promised it: it is done already, or the model knows that it cannot be. */
+    readonly settles?: ReadonlyArray<Askable>
   }
 
 /** What a tool knows of the call that it is used in. */
@@ -39,7 +41,7 @@ export interface ToolContext {
 
 /** Something that the model can ask for. It is known in its own file, and in the list of all of them. */
 export interface Tool {
-  readonly name: string
+  readonly name: ToolName
   /** As the model sees it; none where the agent's configuration has no use for it. */
   readonly spec: (agent: AgentConfig) => Option.Option<ToolSpec>
   /** What words it makes true. */
@@ -51,4 +53,4 @@ export interface Tool {
 }
 
 /** Nothing was done, and why. */
-export const refuse = (output: string): Decision => ({ _tag: "Answer", output, isError: true })
+export const refuse = (output: string) => ({ _tag: "Answer", output, isError: true }) as const satisfies Decision

@@ -1,11 +1,13 @@
 import { Option, Result, Schema } from "effect"
 import { problemDecoder, renderProblem } from "../../domain/AgentProblem.ts"
 import { instantOf, messageBounds, type MessageDraft } from "../../domain/CallMessage.ts"
+import type { Language } from "../../domain/Language.ts"
 import { homeOf } from "../../domain/NumberingPlan.ts"
 import type { PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { readNumber } from "../../domain/WrittenNumber.ts"
 import { departmentsOf, findDepartment, normalizeDepartment } from "../Departments.ts"
 import { dueOf, scheduleFor } from "../messages/Due.ts"
+import { withoutExtension } from "../messages/Extension.ts"
 import { wasReadBack } from "../messages/ReadBack.ts"
 import { readWishes } from "../messages/Wishes.ts"
 import { type Decision, refuse, type Tool, type ToolContext } from "./Tool.ts"
@@ -55,8 +57,12 @@ const withDue = (draft: MessageDraft, { agent, now }: ToolContext): MessageDraft
   return { ...draft, ...due !== undefined && { due } }
 }
 
+/** The number that the caller calls from, as models write it; without accents, in small letters. */
 const thisNumber =
-  /^(?:(?:this|the same|same|their|the|my|caller'?s?|current) (?:number|one)|this|same|(?:ce|le meme|mon) numero|celui-ci)$/
+  /^(?:(?:this|the same|same|their|the|my|(?:the )?caller'?s?|current|calling|incoming) (?:phone )?(?:number|one|id)|this|same|(?:the )?number (?:that )?(?:they|he|she|i|you|the caller)(?: a?re| is| am|'re|'s|'m| was| were)? ?call(?:ing|ed|s)? from|(?:ce|le meme|mon|son) numero(?: actuel)?|(?:(?:le|mon|son) )?numero (?:actuel|affiche|de l'appelant|de cet appel|(?:d'ou|duquel) (?:il|elle|on|je|vous|l'appelant) appelle[sz]?)|celui-ci)$/
+
+/** An extension is dialled by whoever calls back: it goes with the words. */
+const extensions: Readonly<Record<Language, string>> = { FRENCH: "Poste", ENGLISH: "Extension" }
 
 type NumberRead =
   | { readonly _tag: "None" }
@@ -84,6 +90,10 @@ const readCallback = (written: string, needed: boolean, { agent, callerNumber, s
       : { _tag: "Number", number: callerNumber }
   }
   const own = agent.phone ?? agent.provisioning.twilioPhoneNumber
+  const ours: NumberRead = {
+    _tag: "Refused",
+    why: "the number to call back is this business's own. Ask the caller for theirs, and read it back digit by digit"
+  }
   return Result.match(readNumber(written, homeOf(own)), {
     onFailure: ({ why }) => ({
       _tag: "Refused",
@@ -92,7 +102,7 @@ const readCallback = (written: string, needed: boolean, { agent, callerNumber, s
       }. Ask the caller for the whole number, with its area code, and read it back digit by digit`
     }),
     onSuccess: (number) =>
-      number === callerNumber || wasReadBack(number, said) ? { _tag: "Number", number } : {
+      number === own ? ours : number === callerNumber || wasReadBack(number, said) ? { _tag: "Number", number } : {
         _tag: "Refused",
         number,
         why:
@@ -114,8 +124,10 @@ const decide = (context: ToolContext, written: unknown): Decision => {
   const decoded = decode(written, [])
   if (Result.isFailure(decoded)) return nothing(decoded.failure.map(renderProblem).join("; "))
   const args = decoded.success
+  const [callbackNumber, extension] = withoutExtension(oneLine(args.callbackNumber))
+  const about = paragraph(args.about)
   const fields = {
-    about: paragraph(args.about),
+    about: about === "" || extension === undefined ? about : `${about}\n${extensions[language]} ${extension}.`,
     callerName: oneLine(args.callerName),
     forWhom: oneLine(args.forWhom),
     bestTime: oneLine(args.bestTime)
@@ -156,7 +168,7 @@ const decide = (context: ToolContext, written: unknown): Decision => {
   }
   const addressed = { ...draft, ...department !== undefined && { department: department.name } }
 
-  const number = readCallback(oneLine(args.callbackNumber), args.kind !== "message", context)
+  const number = readCallback(callbackNumber, args.kind !== "message", context)
   if (number._tag === "Refused") {
     return notYet(number.why, { ...addressed, ...number.number !== undefined && { callbackNumber: number.number } })
   }
@@ -177,7 +189,8 @@ const decide = (context: ToolContext, written: unknown): Decision => {
       _tag: "Answer",
       output:
         "This message was taken already, and the caller was told so. Do not take it again; ask whether there is anything else.",
-      isError: false
+      isError: false,
+      settles: ["message", "callback"]
     }
   }
   return { _tag: "TakeMessage", draft: withDue(whole, context) }

@@ -1,7 +1,10 @@
 import { Option, Predicate } from "effect"
 import { type Department, departmentsOf, findDepartment, reachable } from "../Departments.ts"
 import { departmentState } from "../hours/Now.ts"
-import { refuse, type Tool } from "./Tool.ts"
+import { type Decision, refuse, type Tool } from "./Tool.ts"
+
+/** Nobody was called, whatever was promised. */
+const impossible = (output: string): Decision => ({ ...refuse(`Nobody was called: ${output}`), settles: ["transfer"] })
 
 const offered = (departments: ReadonlyArray<Department>) => {
   const names = reachable(departments).map((department) => department.name)
@@ -43,17 +46,15 @@ export const transferCall: Tool = {
       return refuse(`Nothing was done: no department was named. ${offered(departments)}`)
     }
     const found = findDepartment(departments, asked)
-    if (found === undefined) return refuse(`Nobody was called: there is no such department. ${offered(departments)}`)
+    if (found === undefined) return impossible(`there is no such department. ${offered(departments)}`)
     const state = departmentState(agent, found.name, now)
     if (state?.dial === false) {
-      return refuse(
-        `Nobody was called: ${
-          state.sentences[language]
-        } Tell the caller so, and offer to take a message for ${found.name}.`
+      return impossible(
+        `${state.sentences[language]} Tell the caller so, and offer to take a message for ${found.name}.`
       )
     }
     return Option.match(found.target, {
-      onNone: () => refuse(`Nobody was called: ${found.name} cannot be reached by phone. ${offered(departments)}`),
+      onNone: () => impossible(`${found.name} cannot be reached by phone. ${offered(departments)}`),
       onSome: () => ({
         _tag: "Transfer" as const,
         department: found.name,

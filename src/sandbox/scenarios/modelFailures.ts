@@ -12,7 +12,7 @@ const whereAreYou: Exchange = {
 }
 
 // The caller gives the agent the time to come back to its answer.
-const patiently = { _tag: "AgentSilent", forMillis: 2_000 } as const
+const patiently = { _tag: "AgentSilent", forMillis: 4_000 } as const
 
 export const modelDrops: Scenario = {
   description: "The connection to the model is lost in the middle of an answer, and comes back: the call goes on.",

@@ -13,8 +13,8 @@ const whereAreYou = (fault?: ReplyFault & { readonly times?: number }): Exchange
   }]
 })
 
-// The caller gives the agent the time to come back to its answer, in whichever voice.
-const patiently = { _tag: "AgentSilent", forMillis: 2_500 } as const
+// The caller gives the agent the time to come back to its answer, in whichever voice, on a busy machine as well.
+const patiently = { _tag: "AgentSilent", forMillis: 4_000 } as const
 
 const onSaturday = (fault?: ReplyFault): Exchange => ({
   caller: "Et est-ce que vous êtes ouverts le samedi ?",

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import { ask } from "../api.ts"
-import { useFormat } from "../parts/format.ts"
+import { here, useFormat } from "../parts/format.ts"
 import { reading, useManager } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
 import { useWords } from "../words/agents/useWords.ts"
@@ -35,7 +35,7 @@ export const Versions = ({ current, id, take }: {
                         <span className="tag" data-tone="accent">{words.agents.current}</span>
                       )}
                     </p>
-                    <p className="quiet small">{words.agents.by(version.by, format.when(version.at))}</p>
+                    <p className="quiet small">{words.agents.by(version.by, format.when(version.at, here))}</p>
                     {version.note !== undefined && <p>{version.note}</p>}
                   </div>
                   {manager && (

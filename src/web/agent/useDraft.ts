@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useEffect, useRef, useState } from "react"
 import { type Answer, ask, Refusal } from "../api.ts"
-import { forget, office, reading, useExplain } from "../parts/office.ts"
+import { forget, lookWhoIsHere, office, reading, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { useWords } from "../words/agents/useWords.ts"
 
@@ -66,6 +66,7 @@ export const useDraft = (agent: AgentDetail) => {
     void forget("GET /api/agents", "GET /api/agents/:id/versions")
   }
   const failed = (error: unknown) => {
+    lookWhoIsHere(error)
     if (error instanceof Refusal && error.code === "draftChanged") setConflict(true)
     else say(explain(error instanceof Error ? error : new Error()), { tone: "danger" })
   }

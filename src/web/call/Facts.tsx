@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import type { ReactNode } from "react"
 import { clock, phone, useFormat } from "../parts/format.ts"
+import { shown } from "../parts/theirs.ts"
 import { useWords } from "../words/call/useWords.ts"
 import type { CallDetail } from "./story.ts"
 
@@ -24,7 +25,7 @@ export const Facts = ({ call }: { readonly call: CallDetail }) => {
         </header>
         <div className="body">
           <dl className="facts">
-            {fact(words.call.started, <time dateTime={call.startedAt}>{format.when(call.startedAt)}</time>)}
+            {fact(words.call.started, <time dateTime={call.startedAt}>{format.when(call.startedAt, call)}</time>)}
             {fact(words.call.length, call.durationSeconds === undefined ? undefined : clock(call.durationSeconds))}
             {fact(words.call.caller, call.callerNumber === undefined ? words.calls.unknown : phone(call.callerNumber))}
             {fact(words.call.dialed, call.dialedNumber === undefined ? undefined : phone(call.dialedNumber))}
@@ -56,7 +57,7 @@ export const Facts = ({ call }: { readonly call: CallDetail }) => {
                 <ul>
                   {call.transfers.map((transfer) => (
                     <li key={`${transfer.department}${transfer.startedAt}`}>
-                      {transfer.department}: {words.call.transferOutcomes[transfer.outcome] ?? transfer.outcome}
+                      {shown(transfer.department)}: {words.call.transferOutcomes[transfer.outcome] ?? transfer.outcome}
                     </li>
                   ))}
                 </ul>

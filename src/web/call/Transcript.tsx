@@ -32,7 +32,7 @@ const Said = (
         <span className="said-who small">
           {words.call.lanes[turn.lane]} <span className="quiet figure">{clock(turn.at)}</span>
         </span>
-        <span className="said-text">
+        <span className="said-text" dir="auto">
           <Anonymous text={turn.text} />
           {turn.interrupted && <span className="quiet small">{` — ${words.call.interrupted}`}</span>}
         </span>

@@ -1,4 +1,6 @@
+import { plainText } from "../../domain/PlainText.ts"
 import type { Answer } from "../api.ts"
+import { shown } from "../parts/theirs.ts"
 
 export type CallDetail = Answer<"GET /api/calls/:id">
 type Transcript = Answer<"GET /api/calls/:id/transcript">
@@ -45,7 +47,7 @@ const turnsOf = ({ items, startedAt }: Transcript): ReadonlyArray<Turn> => {
   return said.map((item, index) => {
     const at = Math.max(0, (item.createdAt - startedAt) / 1000)
     const next = said[index + 1]
-    const text = item.content.join(" ")
+    const text = plainText(item.content.join(" "))
     const other = item.language !== undefined && item.language !== spoken ? item.language : undefined
     spoken = item.language ?? spoken
     return {
@@ -73,8 +75,10 @@ const toolsOf = ({ items, startedAt }: Transcript): ReadonlyArray<Mark> =>
       at,
       until: output === undefined ? at : Math.max(at, (output.createdAt - startedAt) / 1000),
       about: item.name,
-      detail: [item.args, output?.type === "function_call_output" ? output.output : ""].filter((text) => text !== "")
-        .join(" → "),
+      detail: plainText(
+        [item.args, output?.type === "function_call_output" ? output.output : ""].filter((text) => text !== "")
+          .join(" → ")
+      ),
       bad: output?.type === "function_call_output" && output.isError
     }]
   })
@@ -120,7 +124,13 @@ export const storyOf = (call: CallDetail, transcript: Transcript | undefined, pe
     ...call.transfers.flatMap((transfer): ReadonlyArray<Mark> => {
       if (transfer.startedAt === undefined) return []
       const at = Math.max(0, (new Date(transfer.startedAt).getTime() - began) / 1000)
-      return [{ kind: "transfer", at, until: at, about: transfer.department, bad: transfer.outcome === "failed" }]
+      return [{
+        kind: "transfer",
+        at,
+        until: at,
+        about: shown(transfer.department),
+        bad: transfer.outcome === "failed"
+      }]
     }),
     ...peaks === undefined ? [] : waitsOf(peaks, recordedFrom)
   ].sort((a, b) => a.at - b.at)

@@ -6,7 +6,7 @@ import type { Problem } from "../agent/useDraft.ts"
 import { Refusal } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
 import { TextField } from "../parts/Field.tsx"
-import { phone, useFormat } from "../parts/format.ts"
+import { here, phone, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain, useManager } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
@@ -151,7 +151,7 @@ export const Agents = () => {
                           <span key={language} className="tag">{words.languages[language] ?? language}</span>
                         ))}
                       </span>
-                      <span className="quiet small">{words.agents.changed(format.day(agent.changedAt))}</span>
+                      <span className="quiet small">{words.agents.changed(format.day(agent.changedAt, here))}</span>
                     </Link>
                   </li>
                 ))}

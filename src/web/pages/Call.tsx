@@ -10,6 +10,7 @@ import { Icon } from "../parts/Icon.tsx"
 import { MessageItem } from "../parts/MessageItem.tsx"
 import { reading } from "../parts/office.ts"
 import { Bones, Failed } from "../parts/States.tsx"
+import { shown } from "../parts/theirs.ts"
 import { useMessageActs } from "../parts/useMessageActs.ts"
 import { useWords } from "../words/call/useWords.ts"
 
@@ -46,7 +47,7 @@ export const Call = () => {
             )}
           </h1>
           <p className="row">
-            <time dateTime={call.startedAt}>{format.long(call.startedAt)}</time>
+            <time dateTime={call.startedAt}>{format.long(call.startedAt, call)}</time>
             <span aria-hidden="true">·</span>
             <Outcome call={call} />
           </p>
@@ -67,7 +68,7 @@ export const Call = () => {
               {call.faults.map((fault) => (
                 <li key={fault.tag + fault.message}>
                   {words.faults[fault.tag] ?? fault.tag}
-                  <span className="quiet small" lang="en">{` · ${fault.message}`}</span>
+                  <span className="quiet small" lang="en">{` · ${shown(fault.message)}`}</span>
                 </li>
               ))}
             </ul>

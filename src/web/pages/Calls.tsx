@@ -2,7 +2,7 @@ import "../styles/pages/calls.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate, useSearch } from "@tanstack/react-router"
 import { useWindowVirtualizer } from "@tanstack/react-virtual"
-import { useEffect, useMemo, useRef, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { address } from "../api.ts"
 import { type CallSummary, Outcome } from "../parts/CallLine.tsx"
 import { clock, phone, useFormat } from "../parts/format.ts"
@@ -174,7 +174,7 @@ const Row = ({ call }: { readonly call: CallSummary }) => {
   return (
     <Link to="/calls/$id" params={{ id: call.id }} className="call-row">
       <time dateTime={call.startedAt} className="call-when">
-        {format.day(call.startedAt)}, {format.time(call.startedAt)}
+        {format.when(call.startedAt, call)}
       </time>
       <b className="call-who">{call.callerNumber === undefined ? words.calls.unknown : phone(call.callerNumber)}</b>
       <span className="call-agent quiet">{call.agentName ?? words.calls.nobody}</span>
@@ -198,9 +198,7 @@ const rowHeight = 58
 const List = () => {
   const words = useWords()
   const search = useSearch({ from: "/inside/calls" })
-  // A day's calls are those of the day on which the page was opened, or its filters changed.
-  const query = useMemo(() => callQuery(search, new Date()), [search])
-  const list = useList("GET /api/calls", { ...query, limit: "200" })
+  const list = useList("GET /api/calls", { ...callQuery(search), limit: "200" })
   const calls = list.data?.pages.flatMap((page) => page.calls) ?? []
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
@@ -247,7 +245,7 @@ const List = () => {
   }
   const { columns } = words.calls
   return (
-    <div>
+    <div className="call-list">
       <div className="card call-table" data-stale={list.isPlaceholderData}>
         <div className="call-row call-columns small quiet" aria-hidden="true">
           <span className="call-when">{columns.when}</span>
@@ -298,7 +296,7 @@ export const Calls = () => {
         </div>
         <a
           className="button"
-          href={address("GET /api/calls/csv", { query: callQuery(search, new Date()) })}
+          href={address("GET /api/calls/csv", { query: callQuery(search) })}
           download="calls.csv"
           title={words.calls.csvLong}
         >

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Link, useSearch } from "@tanstack/react-router"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
-import { useFormat } from "../parts/format.ts"
+import { here, useFormat } from "../parts/format.ts"
 import { Icon, type IconName } from "../parts/Icon.tsx"
 import { reading, useDoing, useList, useManager } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
@@ -24,7 +24,7 @@ const Tries = ({ id }: { readonly id: string }) => {
         <ol className="notes">
           {tries.map((one) => (
             <li key={one.at} className="small">
-              <time dateTime={one.at} className="quiet">{format.when(one.at)}</time>{" "}
+              <time dateTime={one.at} className="quiet">{format.when(one.at, here)}</time>{" "}
               <span className={one.ok ? undefined : "danger"}>
                 {one.problem !== undefined
                   ? words.deliveries.problem(one.problem, one.reason)
@@ -62,12 +62,12 @@ const Item = ({ delivery }: { readonly delivery: Delivery }) => {
         </p>
         <p className="quiet small row">
           <span>{words.deliveries.ways[delivery.way]}</span>
-          <time dateTime={delivery.createdAt}>{format.when(delivery.createdAt)}</time>
+          <time dateTime={delivery.createdAt}>{format.when(delivery.createdAt, here)}</time>
           <button type="button" className="quiet-link" aria-expanded={open} onClick={() => setOpen(!open)}>
             {words.deliveries.tries(delivery.tries)}
           </button>
           {delivery.nextAt !== undefined && delivery.state === "open" && (
-            <span>{words.deliveries.next(format.when(delivery.nextAt))}</span>
+            <span>{words.deliveries.next(format.when(delivery.nextAt, here))}</span>
           )}
           {delivery.callId !== undefined && (
             <Link to="/calls/$id" params={{ id: delivery.callId }} className="link">{words.deliveries.openCall}</Link>

@@ -1,7 +1,6 @@
 import "../styles/pages/insights.css"
 import { useQuery } from "@tanstack/react-query"
 import { Link, useNavigate, useSearch } from "@tanstack/react-router"
-import { useMemo } from "react"
 import type { Answer } from "../api.ts"
 import { Columns, Hours, Shares } from "../parts/charts.tsx"
 import { clock, useFormat } from "../parts/format.ts"
@@ -35,7 +34,7 @@ const Shown = ({ told }: { readonly told: Told }) => {
         <Figure
           name={title.calls}
           value={format.number(told.calls)}
-          about={`${format.number(told.calls / Math.max(1, told.byDay.length))} / ${title.day.toLowerCase()}`}
+          about={title.aDay(format.number(Math.max(0.1, told.calls / Math.max(1, told.byDay.length))))}
         />
         <Figure
           name={title.median}
@@ -67,7 +66,7 @@ const Shown = ({ told }: { readonly told: Told }) => {
         <Figure
           name={title.transfers}
           value={format.number(transfers.tried)}
-          about={title.connected(transfers.connected, transfers.tried)}
+          about={transfers.tried === 0 ? "" : title.connected(transfers.connected, transfers.tried)}
         />
         <Figure name={title.refused} value={format.number(recording.refused)} about={title.kept(recording.kept)} />
       </dl>
@@ -151,16 +150,17 @@ export const Insights = () => {
   const { agentId, days = 30 } = useSearch({ from: "/inside/insights" })
   const navigate = useNavigate()
   const agents = useQuery(reading("GET /api/agents", {})).data ?? []
-  const from = useMemo(() => {
-    const now = new Date()
-    return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days + 1).toISOString()
-  }, [days])
-  const told = useQuery(reading("GET /api/insights", { query: { from, ...agentId !== undefined && { agentId } } }))
+  const format = useFormat()
+  const told = useQuery(
+    reading("GET /api/insights", { query: { days: `${days}`, ...agentId !== undefined && { agentId } } })
+  )
+  const zone = told.data === undefined ? undefined : format.zone(told.data)
   return (
     <div className="page">
       <header className="page-head">
         <div>
           <h1>{words.insights.title}</h1>
+          {zone !== undefined && <p>{words.insights.inTimeOf(zone)}</p>}
         </div>
         <div className="actions">
           {agents.length > 1 && (

@@ -14,12 +14,12 @@ import { useWords, type Words } from "../words/useWords.ts"
 export type OfficeMessage = Answer<"GET /api/messages">["messages"][number]
 type Group = keyof Words["todo"]["groups"]
 
-const groupOf = ({ due, timeZone }: OfficeMessage, now: Date): Group =>
-  due === undefined
+const groupOf = (message: OfficeMessage, now: Date): Group =>
+  message.due === undefined
     ? "undated"
-    : new Date(due) < now
+    : new Date(message.due) < now
     ? "overdue"
-    : dayOf(new Date(due), timeZone) === dayOf(now, timeZone)
+    : dayOf(new Date(message.due), message) === dayOf(now, message)
     ? "today"
     : "later"
 
@@ -171,11 +171,7 @@ const Messages = () => {
 const Aside = () => {
   const words = useWords()
   const today = useQuery(reading("GET /api/today", {}))
-  const since = today.data?.since
-  const calls = useQuery({
-    ...reading("GET /api/calls", { query: { ...since !== undefined && { from: since }, limit: "8" } }),
-    enabled: since !== undefined
-  })
+  const calls = useQuery(reading("GET /api/calls", { query: { days: "1", limit: "8" } }))
   const failed = today.data?.failedDeliveries ?? 0
   return (
     <aside className="stack">

@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router"
+import { failedEnds } from "../../domain/FailedEnds.ts"
 import type { Answer } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
 import { clock, phone, useFormat } from "./format.ts"
 import { Icon } from "./Icon.tsx"
+import { shown } from "./theirs.ts"
 
 export type CallSummary = Answer<"GET /api/calls">["calls"][number]
 
@@ -19,21 +21,27 @@ export const Outcome = ({ call }: { readonly call: CallSummary }) => {
   }
   if (call.endedAt === undefined) return <span className="quiet">{words.calls.noEnd}</span>
   const told = words.outcomes[call.endReason ?? ""] ?? call.endReason ?? ""
-  return call.failed
-    ? (
+  if (failedEnds.includes(call.endReason ?? "")) {
+    return (
       <span className="with-icon danger">
         <Icon name="warning" size={15} />
-        {told}
+        <span className="told">{told}</span>
       </span>
     )
-    : call.transferDepartment !== undefined
-    ? (
-      <span className="with-icon">
-        <Icon name="transfer" size={15} />
-        {call.transferDepartment}
-      </span>
-    )
-    : <span>{told}</span>
+  }
+  return (
+    <span className="with-icon">
+      {call.transferDepartment !== undefined && <Icon name="transfer" size={15} />}
+      <span className="told">{call.transferDepartment === undefined ? told : shown(call.transferDepartment)}</span>
+      {/* It ended as it should: something on the way did not go as it should. */}
+      {call.failed && (
+        <span className="doubt" title={words.calls.failed}>
+          <Icon name="warning" size={15} />
+          <span className="unseen">{words.calls.failed}</span>
+        </span>
+      )}
+    </span>
+  )
 }
 
 /** A call in two lines. */
@@ -43,7 +51,7 @@ export const CallLine = ({ call }: { readonly call: CallSummary }) => {
   return (
     <Link to="/calls/$id" params={{ id: call.id }} className="call-line">
       <b>{call.callerNumber === undefined ? words.calls.unknown : phone(call.callerNumber)}</b>
-      <time dateTime={call.startedAt} className="quiet small">{format.time(call.startedAt)}</time>
+      <time dateTime={call.startedAt} className="quiet small">{format.time(call.startedAt, call)}</time>
       <span className="quiet small">
         <Outcome call={call} />
       </span>

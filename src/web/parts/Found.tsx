@@ -1,14 +1,16 @@
+import { shown, split, type TheirWords } from "./theirs.ts"
+
 /** What a search found stands between U+0002 and U+0003. */
-export const Found = ({ text }: { readonly text: string }) =>
-  text.split("\u0002").map((part, index) => {
-    const end = part.indexOf("\u0003")
-    const key = `${index}${part}`
-    return index === 0 || end === -1
-      ? <span key={key}>{part}</span>
+export const Found = ({ text }: { readonly text: TheirWords }) =>
+  split(text, "\u0002").map((part, index) => {
+    const [found, rest] = split(part, "\u0003")
+    const key = `${index}`
+    return index === 0 || found === undefined || rest === undefined
+      ? <span key={key}>{shown(part)}</span>
       : (
         <span key={key}>
-          <mark>{part.slice(0, end)}</mark>
-          {part.slice(end + 1)}
+          <mark>{shown(found)}</mark>
+          {shown(rest)}
         </span>
       )
   })

@@ -3,9 +3,10 @@ import { Link } from "@tanstack/react-router"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
-import { phone, useFormat } from "./format.ts"
+import { here, phone, useFormat } from "./format.ts"
 import { Icon, type IconName } from "./Icon.tsx"
 import { reading, useManager, useMe } from "./office.ts"
+import { shown } from "./theirs.ts"
 import type { MessageActs } from "./useMessageActs.ts"
 
 type OfficeMessage = Answer<"GET /api/messages/:id">
@@ -16,20 +17,27 @@ const icons: Readonly<Record<OfficeMessage["kind"], IconName>> = {
   appointment: "calendar"
 }
 
+/** Notes that were begun, by message: whoever closes one to look at another goes on where they were. */
+const begun = new Map<string, string>()
+
 const Notes = ({ acts, message }: { readonly message: OfficeMessage; readonly acts: MessageActs }) => {
   const words = useWords()
   const format = useFormat()
   const manager = useManager()
-  const [text, setText] = useState("")
+  const [text, setText] = useState(() => begun.get(message.id) ?? "")
+  const write = (written: string) => {
+    begun.set(message.id, written)
+    setText(written)
+  }
   return (
     <div className="stack">
       {message.notes.length > 0 && (
         <ol className="notes">
           {message.notes.map((note) => (
             <li key={note.at + note.text}>
-              <p>{note.text}</p>
+              <p dir="auto">{note.text}</p>
               <p className="quiet small">
-                {note.by}, <time dateTime={note.at}>{format.when(note.at)}</time>
+                {note.by}, <time dateTime={note.at}>{format.when(note.at, here)}</time>
               </p>
             </li>
           ))}
@@ -40,7 +48,7 @@ const Notes = ({ acts, message }: { readonly message: OfficeMessage; readonly ac
           className="note-form"
           onSubmit={(event) => {
             event.preventDefault()
-            if (text.trim() !== "") acts.note(message, text.trim(), () => setText(""))
+            if (text.trim() !== "") acts.note(message, text.trim(), () => write(""))
           }}
         >
           <textarea
@@ -51,7 +59,7 @@ const Notes = ({ acts, message }: { readonly message: OfficeMessage; readonly ac
             maxLength={2000}
             rows={1}
             value={text}
-            onChange={({ target }) => setText(target.value)}
+            onChange={({ target }) => write(target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
               if (event.key === "Escape") document.getElementById(`message-${message.id}`)?.focus()
@@ -99,9 +107,10 @@ export const MessageItem = ({ acts, late = false, message, onFocus, onOpen, open
   const format = useFormat()
   const me = useMe()
   const manager = useManager()
-  const { callbackNumber, doneAt, due, takenBy, timeZone } = message
+  const { callbackNumber, doneAt, due, takenBy } = message
   const isDone = doneAt !== undefined
-  const name = message.callerName ?? (callbackNumber === undefined ? words.todo.unknownCaller : phone(callbackNumber))
+  const name = (message.callerName === undefined ? undefined : shown(message.callerName)) ??
+    (callbackNumber === undefined ? words.todo.unknownCaller : phone(callbackNumber))
   return (
     <li
       className="message"
@@ -135,19 +144,19 @@ export const MessageItem = ({ acts, late = false, message, onFocus, onOpen, open
           </span>
           <span className="message-due small" data-late={late}>
             {isDone
-              ? words.todo.doneBy(message.doneBy ?? "", format.when(doneAt))
+              ? words.todo.doneBy(message.doneBy ?? "", format.when(doneAt, here))
               : due === undefined
-              ? <time dateTime={message.takenAt}>{format.when(message.takenAt, timeZone)}</time>
+              ? <time dateTime={message.takenAt}>{format.when(message.takenAt, message)}</time>
               : late
-              ? words.todo.wasDue(format.when(due, timeZone))
-              : words.todo.due(format.when(due, timeZone))}
+              ? words.todo.wasDue(format.when(due, message))
+              : words.todo.due(format.when(due, message))}
           </span>
           <span className="message-about small quiet">
             <span className="with-icon">
               <Icon name={icons[message.kind]} size={15} />
               {words.todo.kinds[message.kind]}
             </span>
-            {message.department !== undefined && <span>{words.todo.forDepartment(message.department)}</span>}
+            {message.department !== undefined && <span>{words.todo.forDepartment(shown(message.department))}</span>}
             {takenBy !== undefined && !isDone && (
               <span className="with-icon">
                 <Icon name="user" size={15} />
@@ -161,7 +170,7 @@ export const MessageItem = ({ acts, late = false, message, onFocus, onOpen, open
               </span>
             )}
           </span>
-          <span className="message-text">{message.text}</span>
+          <span className="message-text" dir="auto">{shown(message.text)}</span>
         </button>
         {open && (
           <div className="message-more">
@@ -173,11 +182,11 @@ export const MessageItem = ({ acts, late = false, message, onFocus, onOpen, open
             )}
             {(message.bestTime !== undefined || message.wishes.length > 0) && (
               <p className="row quiet">
-                {message.bestTime !== undefined && <span>{words.todo.bestTime(message.bestTime)}</span>}
+                {message.bestTime !== undefined && <span>{words.todo.bestTime(shown(message.bestTime))}</span>}
                 {message.wishes.map((wish) => (
                   <span key={wish} className="tag" data-tone="accent">
                     <Icon name="calendar" size={14} />
-                    {format.when(wish, timeZone)}
+                    {format.when(wish, message)}
                   </span>
                 ))}
               </p>

@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query"
 import { Link, type LinkProps, Outlet, useRouterState } from "@tanstack/react-router"
-import { type ReactNode, useEffect, useRef, useState } from "react"
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react"
 import { useWords } from "../words/useWords.ts"
 import { AccountButton } from "./AccountButton.tsx"
 import { useConnected, useEvents } from "./events.ts"
 import { Icon, type IconName } from "./Icon.tsx"
-import { reading, useMe } from "./office.ts"
+import { reading, useMe, useSignedOut } from "./office.ts"
 import { Toasts } from "./Toasts.tsx"
+
+const SignInAgain = lazy(() => import("./SignInAgain.tsx").then((it) => ({ default: it.SignInAgain })))
 
 const pages = ["todo", "calls", "now", "agents", "deliveries", "insights", "settings"] as const
 type Page = typeof pages[number]
@@ -62,6 +64,7 @@ export const Shell = () => {
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const first = useRef(true)
   const lost = useLost()
+  const signedOut = useSignedOut()
   useEvents()
   useEffect(() => {
     const page = pages.find((one) => one !== "todo" && path.startsWith(`/${one}`)) ?? "todo"
@@ -110,6 +113,11 @@ export const Shell = () => {
       </div>
       <p className="lost" role="status">{lost && words.state.lost}</p>
       <Toasts />
+      {signedOut && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
     </>
   )
 }

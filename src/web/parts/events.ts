@@ -85,6 +85,8 @@ export const useEvents = () =>
         stream?.close()
         clearTimeout(timer)
         timer = setTimeout(open, againAfter)
+        // Of a stream nobody hears why it ended: it may be that the session has.
+        void forget("GET /api/session")
       })
       watch()
     }

@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  MutationCache,
   QueryCache,
   QueryClient,
   queryOptions,
@@ -14,16 +15,18 @@ import { say } from "./say.ts"
 const worthTrying = (error: Error) =>
   error instanceof Refusal && (error.tag === "Offline" || error.tag === "Unavailable")
 
+/** The session may have ended meanwhile: the shell asks whoever is here to sign in again, over the page as it stands. */
+export function lookWhoIsHere(error: unknown) {
+  if (error instanceof Refusal && error.tag === "Unauthorized") void forget("GET /api/session")
+}
+
 export const office = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => {
-      // The session has ended meanwhile. Whether there is one at all, the page asks before it is drawn.
-      if (!(error instanceof Refusal) || error.tag !== "Unauthorized" || queryKey[0] === "GET /api/session") return
-      if (location.pathname !== "/sign-in") {
-        location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`)
-      }
+      if (queryKey[0] !== "GET /api/session") lookWhoIsHere(error)
     }
   }),
+  mutationCache: new MutationCache({ onError: lookWhoIsHere }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -65,6 +68,11 @@ export const forget = (...routes: ReadonlyArray<Reading>) =>
   Promise.all(routes.map((route) => office.invalidateQueries({ queryKey: [route] })))
 
 export const useMe = () => useQuery(reading("GET /api/session", {})).data
+/** Whether somebody was here whose session has ended. */
+export const useSignedOut = () => {
+  const { data, error } = useQuery(reading("GET /api/session", {}))
+  return data !== undefined && error instanceof Refusal && error.tag === "Unauthorized"
+}
 export const useManager = () => useMe()?.role === "manager"
 
 /** Of `address.city: Expected string`, where it is. */

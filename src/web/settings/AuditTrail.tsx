@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import type { Answer } from "../api.ts"
-import { useFormat } from "../parts/format.ts"
+import { here, useFormat } from "../parts/format.ts"
 import { useList } from "../parts/office.ts"
 import { Bones, Empty, Failed } from "../parts/States.tsx"
 import { useWords } from "../words/settings/useWords.ts"
@@ -43,7 +43,7 @@ export const AuditTrail = () => {
           <ol className="card lines audit">
             {entries.map((entry) => (
               <li key={entry.id}>
-                <time dateTime={entry.at} className="quiet small">{format.when(entry.at)}</time>
+                <time dateTime={entry.at} className="quiet small">{format.when(entry.at, here)}</time>
                 <span>
                   <b>{entry.by === "office" ? words.settings.audit.office : entry.by}</b>{" "}
                   {Object.entries(words.actions).find(([action]) => action === entry.action)?.[1] ?? entry.action}

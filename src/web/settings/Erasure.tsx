@@ -3,7 +3,7 @@ import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
 import { TextField } from "../parts/Field.tsx"
-import { useFormat } from "../parts/format.ts"
+import { here, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
@@ -155,7 +155,7 @@ export const Erasure = () => {
                           <b>{words.settings.erasure.receipt(receipt.ending)}</b>
                         </p>
                         <p className="quiet small">
-                          {receipt.by}, {format.when(receipt.at)} ·{" "}
+                          {receipt.by}, {format.when(receipt.at, here)} ·{" "}
                           {kinds.map((kind) => `${words.settings.erasure.kinds[kind]}: ${receipt.erased[kind]}`).join(
                             ", "
                           )}

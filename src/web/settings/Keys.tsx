@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
-import { useFormat } from "../parts/format.ts"
+import { here, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
@@ -82,9 +82,9 @@ export const Keys = () => {
                         )}
                       </p>
                       <p className="quiet small">
-                        {words.settings.keys.made(format.day(key.createdAt))} · {key.lastUsedAt === undefined
+                        {words.settings.keys.made(format.day(key.createdAt, here))} · {key.lastUsedAt === undefined
                           ? words.settings.keys.unused
-                          : words.settings.keys.used(format.when(key.lastUsedAt))}
+                          : words.settings.keys.used(format.when(key.lastUsedAt, here))}
                       </p>
                     </div>
                     <button

@@ -3,7 +3,7 @@ import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { Dialog } from "../parts/Dialog.tsx"
 import { Field, TextField } from "../parts/Field.tsx"
-import { useFormat } from "../parts/format.ts"
+import { here, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useDoing, useExplain, useManager, useMe } from "../parts/office.ts"
 import { Loaded } from "../parts/States.tsx"
@@ -107,7 +107,7 @@ export const People = () => {
                       ? words.settings.people.waiting
                       : person.lastSeenAt === undefined
                       ? ""
-                      : words.settings.people.seen(format.day(person.lastSeenAt))}
+                      : words.settings.people.seen(format.day(person.lastSeenAt, here))}
                   </p>
                 </div>
                 {manager && person.id !== me?.id
@@ -165,7 +165,7 @@ export const People = () => {
       {link !== undefined && (
         <Secret
           title={words.settings.people.linkTitle(link.person.name)}
-          lead={words.settings.people.linkLead(format.when(link.until))}
+          lead={words.settings.people.linkLead(format.when(link.until, here))}
           secret={link.link}
           onClose={() => setLink(undefined)}
         />

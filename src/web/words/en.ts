@@ -1,5 +1,9 @@
 import type { RefusalCode } from "../../api/Errors.ts"
+import type { EndReason } from "../../domain/EndReason.ts"
 import { counted } from "./count.ts"
+
+/** A name for each of them; what is none of them, of another worker, may have none. */
+export type Named<Known extends string> = Readonly<Record<Known, string>> & Readonly<Record<string, string>>
 
 const count = counted.en
 
@@ -77,9 +81,12 @@ export const en = {
     email: "E-mail",
     password: "Password",
     submit: "Sign in",
+    again: "You are signed out",
+    againLead: "Sign in again to go on. What you were writing is still here.",
     wrong: "The e-mail or the password is not right.",
     tooMany: (seconds: number) => `Too many tries. Wait ${count(Math.ceil(seconds / 60), "minute", "minutes")}.`,
-    forgotten: "Forgotten? A manager can make you a new link under Settings, People."
+    forgotten:
+      "Forgotten? A manager can make you a new link under Settings, People. Nobody has one yet? The very first link is printed where the office was started."
   },
   welcome: {
     first: "Welcome to your office",
@@ -189,7 +196,7 @@ export const en = {
     shown: (n: number, more: boolean) => `${count(n, "call", "calls")}${more ? " and more" : ""}`,
     end: "That is all of them.",
     messages: (n: number) => count(n, "message", "messages"),
-    failed: "Went wrong",
+    failed: "Something went wrong",
     listened: "Recording"
   },
   outcomes: {
@@ -200,11 +207,12 @@ export const en = {
     silence: "Silence",
     max_duration: "Longest length reached",
     unknown_number: "Unknown number dialled",
+    refused: "Not let onto the line",
     config_unavailable: "No configuration",
     model_error: "The model failed",
     worker_drain: "Worker was stopping",
     internal: "Internal error"
-  } as Readonly<Record<string, string>>,
+  } as Named<EndReason>,
   languages: { FRENCH: "French", ENGLISH: "English" } as Readonly<Record<string, string>>,
   recordingStates: {
     available: "Recorded",
@@ -223,6 +231,7 @@ export const en = {
   },
   insights: {
     title: "Insights",
+    inTimeOf: (zone: string) => `Days and hours are those of the line, in ${zone}.`,
     days: (n: number) => `${n} days`,
     allAgents: "All agents",
     calls: "Calls",
@@ -250,7 +259,7 @@ export const en = {
     audio: "minutes of sound in / out",
     emptyTitle: "Nothing to show yet",
     empty: "After the first calls, their hours, outcomes and languages stand here.",
-    day: "Day"
+    aDay: (n: string) => `${n} a day`
   }
 }
 

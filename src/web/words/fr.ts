@@ -77,9 +77,12 @@ export const fr: Words = {
     email: "Courriel",
     password: "Mot de passe",
     submit: "Se connecter",
+    again: "Vous êtes déconnecté",
+    againLead: "Reconnectez-vous pour continuer. Ce que vous écriviez est encore là.",
     wrong: "Le courriel ou le mot de passe n'est pas le bon.",
     tooMany: (seconds) => `Trop d'essais. Attendez ${count(Math.ceil(seconds / 60), "minute", "minutes")}.`,
-    forgotten: "Oublié ? La gestion peut vous faire un nouveau lien, sous Réglages, Personnes."
+    forgotten:
+      "Oublié ? La gestion peut vous faire un nouveau lien, sous Réglages, Personnes. Personne n'en a encore ? Le tout premier lien est affiché là où le bureau a été lancé."
   },
   welcome: {
     first: "Bienvenue dans votre bureau",
@@ -193,7 +196,7 @@ export const fr: Words = {
     shown: (n, more) => `${count(n, "appel", "appels")}${more ? " et plus" : ""}`,
     end: "C'est tout.",
     messages: (n) => count(n, "message", "messages"),
-    failed: "A mal tourné",
+    failed: "Quelque chose a mal tourné",
     listened: "Enregistrement"
   },
   outcomes: {
@@ -204,6 +207,7 @@ export const fr: Words = {
     silence: "Silence",
     max_duration: "Durée limite atteinte",
     unknown_number: "Numéro composé inconnu",
+    refused: "Non admis sur la ligne",
     config_unavailable: "Pas de configuration",
     model_error: "Le modèle a échoué",
     worker_drain: "Arrêt en cours",
@@ -227,6 +231,7 @@ export const fr: Words = {
   },
   insights: {
     title: "Tendances",
+    inTimeOf: (zone) => `Les jours et les heures sont ceux de la ligne, à l'heure ${zone}.`,
     days: (n) => `${n} jours`,
     allAgents: "Tous les agents",
     calls: "Appels",
@@ -254,6 +259,6 @@ export const fr: Words = {
     audio: "minutes de son reçues / émises",
     emptyTitle: "Rien à montrer encore",
     empty: "Après les premiers appels, leurs heures, leurs issues et leurs langues se trouvent ici.",
-    day: "Jour"
+    aDay: (n) => `${n} par jour`
   }
 }

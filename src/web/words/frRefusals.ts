@@ -3,6 +3,8 @@ import type { RefusalCode } from "../../api/Errors.ts"
 /** What the office refuses, and what to do. */
 export const refusals: Readonly<Record<RefusalCode, string>> = {
   databaseAway: "La base de données du bureau ne répond pas. Réessayez dans un moment.",
+  databaseFull:
+    "La base de données du bureau n'a plus de place. Qui fait fonctionner le bureau doit voir à son disque.",
   draftChanged: "Quelqu'un a changé le brouillon entre-temps. Rechargez-le, puis refaites votre changement.",
   email: "Il faut une adresse de courriel.",
   emailTaken: "Quelqu'un a déjà cette adresse. Demandez-lui, ou prenez-en une autre.",

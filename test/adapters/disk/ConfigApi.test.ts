@@ -1,7 +1,7 @@
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as NodePath from "@effect/platform-node/NodePath"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, FileSystem, Layer, Logger, Path } from "effect"
+import { Context, Effect, FileSystem, Layer, Logger, Path, PlatformError } from "effect"
 import * as DiskConfigApi from "../../../src/adapters/disk/ConfigApi.ts"
 import type { CallEnd, CallStart } from "../../../src/domain/CallRecord.ts"
 import { AgentId, CallId, RowId } from "../../../src/domain/Ids.ts"
@@ -27,7 +27,10 @@ const end: CallEnd = {
 const services = Layer.merge(NodeFileSystem.layer, NodePath.layer)
 
 /** A directory with these agent files in it, and the service over it. */
-const embedded = Effect.fnUntraced(function*(files: Readonly<Record<string, string>>) {
+const embedded = Effect.fnUntraced(function*(
+  files: Readonly<Record<string, string>>,
+  change: (fs: FileSystem.FileSystem) => Partial<FileSystem.FileSystem> = () => ({})
+) {
   const fs = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const root = yield* fs.makeTempDirectoryScoped()
@@ -36,7 +39,9 @@ const embedded = Effect.fnUntraced(function*(files: Readonly<Record<string, stri
   const write = (name: string, text: string) => fs.writeFileString(path.join(agentsDir, name), text)
   yield* fs.makeDirectory(agentsDir)
   yield* Effect.forEach(Object.entries(files), ([name, text]) => write(name, text))
-  const context = yield* Layer.build(DiskConfigApi.layer({ agentsDir, dataDir }))
+  const context = yield* Layer.build(DiskConfigApi.layer({ agentsDir, dataDir })).pipe(
+    Effect.provideService(FileSystem.FileSystem, { ...fs, ...change(fs) })
+  )
   const row = (id: string) => Effect.map(fs.readFileString(path.join(dataDir, "calls", `${id}.json`)), JSON.parse)
   return { api: Context.get(context, ConfigApi), agentsDir, dataDir, fs, path, row, write }
 })
@@ -84,6 +89,30 @@ describe("agents in a directory", () => {
         problems: ["twice.yaml:3:1 not valid YAML (DUPLICATE_KEY)"]
       })
       assert.strictEqual((yield* api.agentByPhone(dialled)).id, "clinic")
+    }).pipe(Effect.provide(services)))
+
+  it.effect("that cannot be read are nobody's word that a number is nobody's: a person may take the call", () =>
+    Effect.gen(function*() {
+      let heals = false
+      const { api } = yield* embedded(
+        { "clinic.yaml": clinic, "shop.yaml": `phone: "+14165550123"\nname: Shop\n` },
+        (fs) => ({
+          stat: (file) =>
+            file.endsWith("clinic.yaml") && !heals
+              ? Effect.fail(
+                PlatformError.systemError({ _tag: "PermissionDenied", module: "FileSystem", method: "stat" })
+              )
+              : fs.stat(file)
+        })
+      )
+      const error = yield* Effect.flip(api.agentByPhone(dialled))
+      assert.strictEqual(error._tag, "InvalidAgentConfig")
+      assert.include(error.message, "clinic.yaml")
+      assert.strictEqual((yield* api.agentByPhone(PhoneNumber.make("+14165550123"))).name, "Shop")
+      heals = true
+      assert.strictEqual((yield* api.agentByPhone(dialled)).name, "Clinique")
+      const absent = yield* Effect.flip(api.agentByPhone(PhoneNumber.make("+14165550199")))
+      assert.strictEqual(absent._tag, "UnknownNumber")
     }).pipe(Effect.provide(services)))
 
   it.effect("that answer no number are told of, by the places of their problems", () =>

@@ -154,6 +154,40 @@ describe("the outbox", () => {
       })
     ))
 
+  it.effect("reads for a call nothing of the others that wait, however many there are", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const fs = yield* FileSystem.FileSystem
+        const read: Array<string> = []
+        const messages = yield* Effect.provideService(
+          outbox(root),
+          FileSystem.FileSystem,
+          FileSystem.FileSystem.of({
+            ...fs,
+            readFileString: (file, encoding) =>
+              Effect.andThen(Effect.sync(() => read.push(file.slice(root.length))), fs.readFileString(file, encoding))
+          })
+        )
+        for (let call = 0; call < 20; call++) {
+          yield* messages.keep(messageAt(`m${call}`, at), originOf(`call-${call}`), agentWith())
+        }
+        assert.lengthOf(yield* messages.open, 20)
+        read.length = 0
+        const claim = Option.getOrThrow(yield* messages.claim(CallId.make("call-7")))
+        assert.deepStrictEqual(claim.open.map(({ message }) => message.id), ["m7"])
+        assert.deepStrictEqual(read.filter((file) => file.endsWith(".json")), ["/clinic/2026/12/m7.json"])
+        // One that is gone is nobody's any more, and one that comes is found.
+        yield* messages.remove(claim.open[0]!)
+        yield* messages.keep(messageAt("m20", at), originOf("call-7"), agentWith())
+        assert.deepStrictEqual(
+          (yield* Effect.scoped(Effect.map(messages.open, (open) => open.map(({ message }) => message.id)))).filter((
+            id
+          ) => id === "m7" || id === "m20"),
+          ["m20"]
+        )
+      })
+    ))
+
   it.effect("gives what many want at the same moment to one of them", () =>
     inTemp((root) =>
       Effect.gen(function*() {

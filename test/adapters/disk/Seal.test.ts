@@ -120,7 +120,8 @@ describe("the journal with a key", () => {
         const file = yield* noteAndDie(root, keys(1))
         const [line = ""] = (yield* fs.readFileString(file)).split("\n")
         yield* entryWith(root, dead, "call_2", { "call.ndjson": `${line}\n` })
-        const changed = line.slice(9).replace(/.(?==*$)/, (last) => last === "A" ? "B" : "A").replace(/^e1\../, "e1.A")
+        // The last character may have bits that count for nothing; the first has none.
+        const changed = line.slice(9).replace(/^e1\.(.)/, (_, first) => `e1.${first === "A" ? "B" : "A"}`)
         const sum = crc32(changed).toString(16).padStart(8, "0")
         yield* fs.remove(file)
         yield* fs.writeFileString(file, `${sum} ${changed}\n`, { mode: 0o600 })

@@ -84,7 +84,7 @@ describe("a mail", () => {
       "450 to the mailbox",
       { onRcptTo: (_, __, done) => done(withAnswer(450, "greylisted")) },
       false,
-      /mailbox.*\(450\)/
+      /asked to try again later \(450\)/
     ],
     ["530 to the sender", { onMailFrom: (_, __, done) => done(withAnswer(530, "sign in")) }, false, /\(530\)/],
     [
@@ -107,7 +107,7 @@ describe("a mail", () => {
         }
       },
       false,
-      /refused the mail \(451\)/
+      /asked to try again later \(451\)/
     ],
     ["421 at once", { onConnect: (_, done) => done(withAnswer(421, "busy")) }, false, /not reached, or broke off/]
   ])("is refused: %s", ([_, options, permanent, words]) =>

@@ -22,6 +22,8 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
   const unwanted: Array<string> = []
   const unheard: Array<string> = []
   const disowned: Array<string> = []
+  const kept: Array<string> = []
+  const wanted: Array<string> = []
   const host = {
     called: (call: FunctionCall) =>
       void events.push({ _tag: "ToolCalled", call: { ...call, at: time, answer: () => Effect.void } }),
@@ -37,6 +39,8 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
     goOn: () => void wentOn++,
     unheard: (messages) => void unheard.push(...messages),
     unwanted: (id) => void unwanted.push(id),
+    kept: (id) => void kept.push(id),
+    wanted: (id) => void wanted.push(id),
     freed: () => void freed++,
     disown: ({ id }) => void disowned.push(id)
   })
@@ -49,6 +53,8 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
     unheard,
     freed: () => freed,
     disowned,
+    kept,
+    wanted,
     turns: CallerTurns.make(host),
     pass: (millis: number) => {
       time += millis
@@ -57,7 +63,8 @@ const stage = (options: { readonly speaksText?: boolean } = {}) => {
       for (const { act } of due) act()
     },
     ask: (id: string) => replies.ask(id),
-    askLine: (id: string) => replies.ask(id, { interruptible: false }),
+    askLine: (id: string) => replies.ask(id, { line: { interruptible: false } }),
+    askAhead: (id: string) => replies.ask(id, { ahead: true }),
     cancelAll: () => replies.cancel(() => true),
     create: (responseId: string, clientEventId?: string) =>
       replies.received({
@@ -314,6 +321,106 @@ describe("Replies", () => {
     replies.handed("r", { name: "b" })
     done("r", "completed")
     assert.deepStrictEqual(unheard, ["never"])
+  })
+
+  const audio: WireEvent = { type: "response.output_audio.delta", response_id: "r", delta: "AAAA" }
+  const calls = (id: string): WireEvent => ({
+    type: "response.output_item.done",
+    response_id: "r",
+    item: { type: "function_call", call_id: id, name: "end_call" }
+  })
+
+  it("lets nothing out of what it was asked for ahead before it is wanted, and all of it then", () => {
+    const { askAhead, create, done, events, kept, pass, replies, unheard, wanted } = stage()
+    const reply = askAhead("a")
+    create("r", "a")
+    for (const event of [audio, calls("c")]) replies.received(event)
+    done("r", "completed")
+    assert.isTrue(replies.isClear() && replies.isIdle() && !replies.isBusy())
+    assert.deepStrictEqual([kept, wanted, events, unheard], [["r"], [], [], []])
+    pass(700)
+    replies.want(reply)
+    assert.deepStrictEqual(wanted, ["r"])
+    assert.deepStrictEqual(events.map(({ _tag }) => _tag), ["ReplyCreated", "ToolCalled"])
+    assert.strictEqual(reply.askedAt, 1700)
+  })
+
+  it("goes on from the answers to what it called ahead, once each", () => {
+    const { askAhead, create, done, replies, wentOn } = stage()
+    const reply = askAhead("a")
+    create("r", "a")
+    replies.received(calls("c"))
+    replies.want(reply)
+    replies.received(calls("d"))
+    done("r", "completed")
+    replies.answered("c", true)
+    assert.strictEqual(wentOn(), 0)
+    replies.answered("d", false)
+    assert.strictEqual(wentOn(), 1)
+  })
+
+  it("knows who says what it was asked for ahead, also where all of it was there before", () => {
+    const { askAhead, create, done, replies, unheard, wanted } = stage()
+    const reply = askAhead("a")
+    create("r", "a")
+    replies.received(audio)
+    done("r", "completed")
+    assert.isUndefined(replies.handed("r", { name: "nobody's" }))
+    const push = wanted.push.bind(wanted)
+    wanted.push = (id) => {
+      replies.handed(id ?? "", { name: "one" })
+      return push(id)
+    }
+    replies.want(reply)
+    assert.strictEqual(reply.speech?.name, "one")
+    assert.deepStrictEqual(unheard, [])
+  })
+
+  it("tells nobody of what it was asked for ahead and failed, and owes it to nobody", () => {
+    const { askAhead, codes, create, done, pass, replies } = stage()
+    const failed = askAhead("a")
+    create("r", "a")
+    done("r", "failed", { error: { code: "rate_limit_exceeded" } })
+    const refused = askAhead("b")
+    replies.received({ type: "error", error: { event_id: "b", code: alreadyActive } })
+    const unanswered = askAhead("c")
+    pass(5000)
+    assert.deepStrictEqual(
+      [failed, refused, unanswered].map(({ failure }) => failure),
+      ["rate_limit_exceeded", alreadyActive, "unanswered"]
+    )
+    askAhead("d")
+    assert.isFalse(replies.dropped())
+    assert.deepStrictEqual(codes(), [])
+  })
+
+  it("takes back what comes of it after all when it is not waited for any more", () => {
+    const { askAhead, cancelAll, codes, create, pass, replies, unwanted } = stage()
+    askAhead("a")
+    pass(5000)
+    cancelAll()
+    create("r", "a")
+    askAhead("b")
+    cancelAll()
+    assert.isFalse(replies.isIdle())
+    pass(5000)
+    create("s", "b")
+    assert.deepStrictEqual([unwanted, codes()], [["r", "s"], []])
+  })
+
+  it("forgets all that was made ahead and is not wanted, its function calls with it", () => {
+    const { askAhead, cancelAll, create, disowned, done, events, replies, unheard } = stage()
+    askAhead("a")
+    create("r", "a")
+    const added = (id: string, type: string) =>
+      replies.received({ type: "response.output_item.added", response_id: "r", item: { id, type } })
+    added("message", "message")
+    cancelAll()
+    added("call", "function_call")
+    replies.received(calls("c"))
+    done("r", "completed")
+    assert.deepStrictEqual(unheard, ["message", "call"])
+    assert.deepStrictEqual([disowned, events], [[], []])
   })
 
   it("knows which speech says which reply", () => {

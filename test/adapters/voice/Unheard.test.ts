@@ -95,4 +95,49 @@ describe("a response of which nothing is heard", () => {
     take("output_audio.delta", "s")
     assert.deepStrictEqual(passed, ["created s", "output_audio.delta s"])
   })
+
+  it("is kept back until it is wanted, be it all there", () => {
+    for (const upTo of [3, 4, 5]) {
+      const { handing, passed, take, unheard } = stage()
+      unheard.keep("r")
+      const events = ["created", "output_item.added", "output_audio.delta", "output_audio.delta", "done"]
+      for (const type of events.slice(0, upTo)) take(type)
+      assert.deepStrictEqual(passed, [])
+      unheard.want("r")
+      assert.strictEqual(passed.length, upTo)
+      for (const type of events.slice(upTo)) take(type)
+      assert.deepStrictEqual(passed, events.map((type) => `${type} r`))
+      assert.deepStrictEqual([...new Set(handing.slice(0, upTo))], ["r"])
+    }
+  })
+
+  it("is as any other where it is wanted before there is anything of it to hear, or was nothing", () => {
+    const { passed, take, unheard } = stage()
+    unheard.keep("r")
+    take("created")
+    unheard.want("r")
+    assert.deepStrictEqual(passed, [])
+    take("output_audio.delta")
+    assert.deepStrictEqual(passed, ["created r", "output_audio.delta r"])
+    unheard.keep("s")
+    take("created", "s")
+    take("done", "s")
+    unheard.want("s")
+    take("created", "t")
+    take("output_audio.delta", "t")
+    assert.deepStrictEqual(passed.slice(2), ["created t", "output_audio.delta t"])
+  })
+
+  it("never reaches it where nobody wants it, before or after its end", () => {
+    const { passed, take, unheard } = stage()
+    for (const refusedAfter of [1, 2, 3]) {
+      unheard.keep("r")
+      for (const [index, type] of ["created", "output_audio.delta", "done"].entries()) {
+        take(type)
+        if (index + 1 === refusedAfter) unheard.refuse("r")
+      }
+      unheard.want("r")
+    }
+    assert.deepStrictEqual(passed, [])
+  })
 })

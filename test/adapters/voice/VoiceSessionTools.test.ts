@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { FunctionCall } from "../../../src/sandbox/ModelScript.ts"
+import * as Pcm from "../../../src/sandbox/Pcm.ts"
 import type { Observed } from "../../../src/sandbox/RealtimeEndpoint.ts"
+import { formants } from "../../../src/sandbox/Speech.ts"
 import { converse } from "../../support/VoiceStage.ts"
 
 const transfer = {
@@ -120,6 +122,22 @@ describe.concurrent("VoiceSession's tools", () => {
       const observed = yield* stage.endpoint.observed
       assert.deepStrictEqual(outputs(observed), ["two", "one"])
       assert.strictEqual(observed.wire.filter(({ type }) => type === "response.create").length, 2)
+    }))
+
+  it.live("that are answered while the caller speaks are not spoken about over them, but with what answers them", () =>
+    Effect.gen(function*() {
+      const { call, conversation, endpoint, events, phone } = yield* callTool()
+      const asked = Effect.map(endpoint.observed, ({ wire }) => wire.filter(({ type }) => type === "response.create"))
+      const more = formants.render("Attendez, j'aimerais encore savoir quelque chose", "FRENCH", "caller")
+      yield* Effect.forkChild(phone.speak(Pcm.concat([more, Pcm.silence(800)])))
+      yield* events.next("CallerStartedSpeaking", 2)
+      yield* call.answer("no answer there")
+      yield* events.next("CallerTurnEnded", 2)
+      assert.strictEqual((yield* asked).length, 1)
+      yield* conversation.reply()
+      yield* events.next("AgentSaid")
+      assert.strictEqual((yield* asked).length, 2)
+      assert.deepStrictEqual(outputs(yield* endpoint.observed), ["no answer there"])
     }))
 
   it.live("that nobody answers are waited for without a word of the adapter's, and answered when the call is over", () =>

@@ -246,6 +246,36 @@ describe("hours as text", () => {
     ["Lundi au vendredi 8h-16h, on ferme pas pour dîner", from("mon", "fri", "08:00-16:00")],
     ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
     ["Lundi au vendredi 9h-17h, nous ne travaillons pas le week-end", from("mon", "fri", "09:00-17:00")],
+    // As people say it who do not write hours often.
+    [
+      "Mon-Fri 8-5, Wednesdays we knock off at noon",
+      `${from("mon", "tue", "08:00-17:00")}, wed 08:00-12:00, ${from("thu", "fri", "08:00-17:00")}`
+    ],
+    ["j'débarre à 5h30 pis j'barre à 13h, du mardi au dimanche", from("tue", "sun", "05:30-13:00")],
+    ["Tue-Sat 10-6 // sun+mon we sleep 😴", from("tue", "sat", "10:00-18:00")],
+    ["Lundi à jeudi 9h-17h, le vendredi y'a personne", from("mon", "thu", "09:00-17:00")],
+    ["Tue-Sun 10-6. Mondays we do the books.", from("tue", "sun", "10:00-18:00")],
+    ["Mardi au samedi 9h-17h, le reste du temps chus à la pêche", from("tue", "sat", "09:00-17:00")],
+    ["nine til five monday til saturday, closed sunday for church. God bless", from("mon", "sat", "09:00-17:00")],
+    ["Mon–Sat / 10:00–19:00 / debit or cash, no tabs", from("mon", "sat", "10:00-19:00")],
+    ["Mon-Fri 9-5 (2 barber chairs, door 3, mind the step)", from("mon", "fri", "09:00-17:00")],
+    ["11:30am → 9:30pm // closed Tuesdays", `mon 11:30-21:30, ${from("wed", "sun", "11:30-21:30")}`],
+    [
+      "Restaurant ouvert midi et soir, 12h00-14h00 et 19h00-22h00. Fermé le dimanche soir et le lundi.",
+      `${from("tue", "sat", "12:00-14:00+19:00-22:00")}, sun 12:00-14:00`
+    ],
+    [
+      "On ouvre à 6 h tous les jours, on ferme à 14 h, sauf le dimanche à 13 h",
+      `${from("mon", "sat", "06:00-14:00")}, sun 06:00-13:00`
+    ],
+    ["Juste les matins, lundi à vendredi, 8h à midi. L'après-midi y'a personne.", from("mon", "fri", "08:00-12:00")],
+    ["lumber yard – mon/fri inclusive 7am-5pm", from("mon", "fri", "07:00-17:00")],
+    [
+      "Open M-Sat 10-6 (Thurs & Fri til 8)",
+      `${from("mon", "wed", "10:00-18:00")}, ${from("thu", "fri", "10:00-20:00")}, sat 10:00-18:00`
+    ],
+    ["6a-2p M-F, 7a-2p Sat/Sun", `${from("mon", "fri", "06:00-14:00")}, ${from("sat", "sun", "07:00-14:00")}`],
+    ["Mon salon est ouvert du mardi au samedi de 9 h à 17 h", from("tue", "sat", "09:00-17:00")],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -311,6 +341,19 @@ describe("hours as text", () => {
     "Mon-Fri 9-5, we are moving in the new building",
     "Lundi au vendredi 9h-17h, jour et nuit pour les urgences",
     "Lundi au vendredi 9h-17h, on répond au téléphone jour et nuit",
+    "Mon-Fri 9-5, Wednesdays we bowl",
+    "Mon-Fri 9-5 — call 555-0118 if you're running late every other week",
+    "Mon-Fri 9-5, Saturdays we do deliveries",
+    "Mon-Fri 9-5, Saturday brunch",
+    "Mon-Fri 9-5, roughly",
+    "Mon-Fri 9-5, for now",
+    "Mon-Fri 9-5, if we feel like it",
+    "Mon-Fri 9-5, no walk-ins",
+    "Mon-Fri 9-5, pool 6-8",
+    "Lundi au vendredi 9h-17h, on mange à midi",
+    "Lundi au vendredi 9h-17h, tout l'été",
+    "Lundi au vendredi 9h-17h, pas sûr",
+    "Mon 9-5, Teu, Wed 9-5",
     // First letters that are no name.
     "ma lun 9-5",
     "L, Ma, Je-V 9h-17h",

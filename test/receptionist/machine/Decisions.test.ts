@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { AgentConfig, Transfer } from "../../../src/domain/AgentConfig.ts"
+import { PhoneNumber } from "../../../src/domain/PhoneNumber.ts"
 import type { Event } from "../../../src/receptionist/machine/Event.ts"
+import { agentWith, instant, office } from "../hours/schedules.ts"
 import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
 
 const failed: Event = { _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } }
@@ -248,6 +250,33 @@ describe("a message that is called for with the goodbye", () => {
   })
 })
 
+describe("a wish for an appointment", () => {
+  it("is not confirmed by being noted, and who made it hears that", () => {
+    const { agent } = conversation().state().call
+    const begun = {
+      agent: new AgentConfig({ ...agent, timeZone: "America/Toronto" }),
+      callerNumber: PhoneNumber.make("+15145550142")
+    }
+    for (
+      const [kind, promise] of [["appointment", /rendez-vous n'est pas encore confirmé\. On vous rapp/], [
+        "message",
+        /^$/
+      ]] as const
+    ) {
+      const talk = greeted(begun)
+      talk.happens(
+        tool(
+          "t1",
+          "take_message",
+          JSON.stringify({ kind, about: "Un suivi", callerName: "Anne", callbackNumber: "this number" })
+        )
+      )
+      const said = talk.actions({ _tag: "MessageKept", id: "t1", kept: true }).find((action) => action._tag === "Say")
+      assert.match(said?.promise ?? "none", promise)
+    }
+  })
+})
+
 describe("messages that are called for in one breath", () => {
   const take = (id: string, about: string) =>
     tool(id, "take_message", JSON.stringify({ kind: "message", about, callerName: "Anne Roy" }), true)
@@ -283,6 +312,22 @@ describe("messages that are called for in one breath", () => {
 
   it("are all kept of a caller who hangs up meanwhile", () => {
     assert.include(both().happens({ _tag: "CallerLeft" }), "KeepMessage")
+  })
+
+  it("are kept as one, as far as they had come, where neither can be taken yet and the caller hangs up", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    const callBack = (id: string, about: string) =>
+      tool(
+        id,
+        "take_message",
+        JSON.stringify({ kind: "callback", about, callerName: "Anne", callbackNumber: "514 555-0192" })
+      )
+    talk.happens(callBack("t1", "Pour Marie : la facture"), callBack("t2", "Pour Paul : le devis"))
+    assert.strictEqual(talk.state().unfinished?.text, "Pour Marie : la facture\n\nPour Paul : le devis")
+    // In the next breath it is the same one again, better told.
+    talk.happens(stops, ...turn("u2"), { _tag: "ReplyCreated" }, callBack("t3", "Pour Marie : la facture de mai"))
+    assert.strictEqual(talk.state().unfinished?.text, "Pour Marie : la facture de mai")
   })
 
   it("are taken in place of one that is taken back", () => {
@@ -474,6 +519,26 @@ describe("a transfer", () => {
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
   })
 
+  it("is asked of the carrier at once where nobody tells any more when the caller has finished", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), transferTool("t1"))
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.include(talk.happens({ _tag: "SessionClosed" }), "refer tel:+15145550199 for 20 s")
+  })
+
+  it("is asked of the carrier as soon as the caller has been heard out, whichever comes last: the end, the words, or neither", () => {
+    const begins = { _tag: "CallerStartedSpeaking", itemId: "u1" } as const
+    const ends = { _tag: "CallerTurnEnded", itemId: "u1" } as const
+    const said = { _tag: "CallerSaid", itemId: "u1", text: "D'accord, merci." } as const
+    for (const order of [[ends, said], [said, ends], [{ ...ends, _tag: "CallerSaidNothing" }]] as const) {
+      const talk = greeted()
+      talk.happens(transferTool("t1"), begins)
+      assert.deepStrictEqual(talk.phrase(), [])
+      assert.include(talk.happens(...order), "refer tel:+15145550199 for 20 s")
+    }
+  })
+
   it("that was promised, and that the caller does not want, is not asked of the model", () => {
     const talk = greeted()
     const says = (text: string) => talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
@@ -483,12 +548,68 @@ describe("a transfer", () => {
     assert.deepStrictEqual(talk.passes(14), [])
   })
 
-  it("that the caller calls off while it rings is not tried at the next number", () => {
+  it("is called off by who was speaking as it was called for, and not by what they had said before", () => {
+    const speaking = greeted()
+    speaking.happens(...turn("u1"), { _tag: "CallerStartedSpeaking", itemId: "u2" }, transferTool("t1"))
+    speaking.phrase()
+    speaking.happens({ _tag: "CallerTurnEnded", itemId: "u2" })
+    const words = { _tag: "CallerSaid", text: "Non, attendez, je veux laisser un message." } as const
+    assert.match(
+      speaking.happens({ ...words, itemId: "u2" })[1] ?? "",
+      /^answer t1 error: The caller called the transfer off/
+    )
+    const before = greeted()
+    before.happens(...turn("u1"), transferTool("t1"))
+    assert.deepStrictEqual(before.happens({ ...words, itemId: "u1" }), ["language FRENCH"])
+    assert.deepStrictEqual(before.phrase(), ["refer tel:+15145550199 for 20 s"])
+  })
+
+  it("goes on for who does not want to be recorded: that says no to nothing else", () => {
+    const refuses = turn("u2", "Je ne veux pas être enregistré.")
+    const announced = greeted()
+    announced.happens(...turn("u1"), transferTool("t1"))
+    assert.deepStrictEqual(announced.happens(...refuses).slice(-1), ["say recordingStopped, to its end"])
+    announced.phrase()
+    assert.deepStrictEqual(announced.phrase(), ["refer tel:+15145550199 for 20 s"])
+    const rings = ringing()
+    assert.deepStrictEqual(rings.happens(...refuses).slice(-1), ["say recordingStopped, to its end"])
+    const promised = greeted()
+    promised.happens({ _tag: "AgentSaid", text: "Je vous transfère.", interrupted: false, of: "reply" }, ...refuses)
+    assert.lengthOf(promised.state().promises.open, 1)
+  })
+
+  it("that was promised to somebody who is closed is not asked of the model again, which has told the caller so", () => {
+    const { agent } = conversation().state().call
+    const { hours, timeZone } = agentWith({ hours: office })
+    const talk = greeted({
+      agent: new AgentConfig({
+        ...agent,
+        ...hours !== undefined && { hours },
+        ...timeZone !== undefined && { timeZone }
+      }),
+      epoch: instant("2026-12-01T22:00")
+    })
+    const says = (text: string) => talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" }, speaks)
+    says("Je vous transfère aux urgences.")
+    assert.match(talk.happens(transferTool("t1")).join(), /Nobody was called: Urgences : le service est fermé/)
+    talk.happens(stops, { _tag: "ReplyCreated" }, speaks)
+    says("Désolé, le service est fermé.")
+    talk.happens(stops)
+    assert.deepStrictEqual(talk.passes(14), [])
+  })
+
+  it("that the caller calls off while it rings is not tried at the next number, which they hear, once", () => {
     const numbers = [person("+15145550110"), person("+15145550111")]
     const { agent } = conversation().state().call
     const transfers = [new Transfer({ department: "Urgences", numbers })]
     const talk = ringing({ agent: new AgentConfig({ ...agent, transfers }) })
-    talk.happens(...turn("u1", "Non, laissez faire, je vais rappeler."))
+    assert.deepStrictEqual(talk.happens(...turn("u1", "Non, laissez faire, je vais rappeler.")), [
+      "language FRENCH",
+      "say transferRings"
+    ])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...turn("u2", "Non, annulez.")), ["language FRENCH"])
     assert.deepStrictEqual(talk.happens(failed), [notPut("SIP 486"), "say transferFailed"])
     const lost = greeted({ fallback: numbers })
     lost.happens({ _tag: "ModelLost" })
@@ -522,6 +643,23 @@ describe("a transfer", () => {
       notPut("SIP error")
     )
     assert.deepStrictEqual(ringing().happens(unknown(true))[0], notPut("nobody said whether it was answered"))
+  })
+
+  it("that fails where the session closed under it changes to no voice, which nobody would hear", () => {
+    const alone = greeted({}, 2)
+    alone.happens(transferTool("t1"))
+    alone.phrase()
+    alone.happens({ _tag: "SessionClosed" })
+    assert.deepStrictEqual(
+      alone.happens(failed).filter((line) => line === "ChangeVoice" || line.startsWith("refer")),
+      []
+    )
+    assert.isFalse(alone.passes(60).some((line) => line.includes("ChangeVoice")))
+    const other = greeted({ fallback: [person("+15145550110")] }, 2)
+    other.happens(transferTool("t1"))
+    other.phrase()
+    other.happens({ _tag: "SessionClosed" })
+    assert.include([...other.happens(failed), ...other.passes(10)].join("\n"), "refer tel:+15145550110")
   })
 
   it("that fails ends the call by what would have ended it, the first of these", () => {

@@ -92,6 +92,57 @@ describe("a key that refuses the recording", () => {
   })
 })
 
+describe("a number that the agent has asked for", () => {
+  const says = (text: string, of: "phrase" | "reply" = "reply"): Event => ({
+    _tag: "AgentSaid",
+    text,
+    interrupted: false,
+    of
+  })
+  const asked = (text = "À quel numéro peut-on vous rappeler ?") => {
+    const talk = greeted({ agent })
+    talk.happens(...turn("u1"), speaks, says(text), stops)
+    return talk
+  }
+
+  it("begins with any key, also where a fixed phrase has come between, or the caller says that they type it", () => {
+    const reminded = asked()
+    reminded.happens(says("Êtes-vous toujours là ?", "phrase"))
+    const told = asked()
+    told.happens(...turn("u2", "Attendez, je le compose."))
+    const unasked = asked("Veuillez composer votre numéro de dossier, suivi du carré.")
+    for (const talk of [asked(), reminded, told, unasked]) {
+      assert.deepStrictEqual(talk.happens(...press("0", "2")), [])
+      assert.include(talk.happens(...press("#")), typed)
+    }
+  })
+
+  it("is given once, by voice or by keys", () => {
+    const spoken = asked()
+    spoken.happens(...turn("u2", "Le 514 555 0192."))
+    const keyed = asked()
+    keyed.happens(...press("5", "1", "4", "#"))
+    for (const talk of [spoken, keyed]) {
+      assert.include(talk.happens(...press("0")), "say transferAnnouncement, to its end")
+    }
+  })
+
+  it("is no single key: that does what the agent's file says, after the pause", () => {
+    const talk = asked()
+    assert.deepStrictEqual(talk.happens(...press("0")), [])
+    assert.deepStrictEqual(talk.passes(2.5), ["2.5 Interrupt", "2.5 say transferAnnouncement, to its end"])
+  })
+
+  it("is noted as far as it was typed where the caller hangs up", () =>
+    assert.deepStrictEqual(
+      ((talk) => {
+        talk.happens(...press("5", "1", "4", "5", "5", "5", "0", "1", "9", "2"))
+        return talk.happens({ _tag: "CallerLeft" })
+      })(asked()),
+      ["end caller_hangup", "NoteTyped"]
+    ))
+})
+
 describe("a key while the caller is being put through", () => {
   it("for a language is spoken from then on", () => {
     const talk = greeted({ agent })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration } from "effect"
 import { isFinal } from "../../../src/receptionist/machine/Policy.ts"
-import { conversation, greeted, person, speaks, stops, transferTool, turn } from "./timeline.ts"
+import { conversation, greeted, person, speaks, stops, tool, transferTool, turn } from "./timeline.ts"
 
 const gaveUp = (second: number, over: number, failure = "answerNotHeard") => [
   `${second} watchdog: no answer was heard: gave up`,
@@ -36,6 +36,17 @@ describe("a caller who waits for an answer", () => {
     const talk = greeted({ hasOwnVoice: false })
     talk.happens(...turn("u1"))
     assert.deepStrictEqual(talk.passes(60), [...renewed(4.5), ...gaveUp(7, 13)])
+  })
+
+  it("has waited no less where the model has to say what a fixed phrase could not", () => {
+    const talk = greeted({ hasOwnVoice: false })
+    talk.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    talk.passes(4.4)
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"La facture","callerName":"Anne Roy"}`))
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+    assert.match(`${talk.phrase({ heard: false })}`, /^ask: /)
+    talk.happens({ _tag: "ReplyCreated" })
+    assert.deepStrictEqual(talk.passes(60), gaveUp(7, 13))
   })
 
   it("has a session that lives: it is not left because it thinks for long", () => {
@@ -174,6 +185,49 @@ describe("a caller who says nothing", () => {
     assert.deepStrictEqual(talk.phrase(), ["end silence"])
   })
 
+  it("is waited for three times as long who has asked for it, until they say something else", () => {
+    for (const words of ["Un instant, je vais chercher ma carte.", "Hold on, I'll get my card."]) {
+      const talk = greeted()
+      talk.happens(...turn("u1", words), speaks, stops)
+      assert.deepStrictEqual(talk.passes(45), [
+        "45 watchdog: the caller is silent: asked whether they are there",
+        "45 say stillThere"
+      ])
+      talk.phrase()
+      assert.include(talk.passes(90), "135 say silenceGoodbye")
+      const back = greeted()
+      back.happens(...turn("u1", words), speaks, stops)
+      back.passes(40)
+      back.happens(...turn("u2", "Voilà, c'est le 1234."), speaks, stops)
+      assert.include(back.passes(15), "55 say stillThere")
+    }
+  })
+
+  it("is let go 6 s after a goodbye, although the model does not hang up, unless something is still to be done", () => {
+    const told = (...texts: ReadonlyArray<string>) => {
+      const talk = greeted()
+      talk.happens(...turn("u1"), speaks)
+      for (const text of texts) talk.happens({ _tag: "AgentSaid", text, interrupted: false, of: "reply" })
+      talk.happens(stops)
+      return talk
+    }
+    for (const text of ["Merci de votre appel. Au revoir, madame Roy !", "You're all set. Have a great day!"]) {
+      assert.deepStrictEqual(told(text).passes(7), [
+        "6 watchdog: goodbye was said, and the caller says nothing more: hung up",
+        "6 end agent_end"
+      ])
+    }
+    for (const text of ["Bonne journée ! Autre chose ?", "Je vous écoute."]) {
+      assert.deepStrictEqual(told(text).passes(14), [])
+    }
+    const speaking = told("Au revoir !")
+    speaking.passes(5)
+    speaking.happens(...turn("u2", "Attendez, une dernière chose."), speaks, stops)
+    assert.deepStrictEqual(speaking.passes(14), [])
+    const promised = told("Je transmets votre message.", "Au revoir !")
+    assert.match(promised.passes(2).at(-1) ?? "", /ask: You have told the caller that their mess/)
+  })
+
   it("has five seconds to answer, where they were asked late whether they are there", () => {
     const talk = greeted()
     talk.passes(15)
@@ -207,6 +261,21 @@ describe("a caller who says nothing", () => {
     talk.happens({ _tag: "AgentAudible" }, stops)
     assert.deepStrictEqual(talk.passes(14.9), [])
     assert.strictEqual(talk.passes(0.1).at(-1), "31 say stillThere")
+  })
+
+  it("is answered no noise, after which it is their turn as before, or the answer comes that they wait for", () => {
+    const talk = greeted()
+    const noise = [{ _tag: "CallerStartedSpeaking", itemId: "u1" }, {
+      _tag: "CallerSaidNothing",
+      itemId: "u1"
+    }] as const
+    assert.deepStrictEqual(talk.happens(...noise), [])
+    assert.deepStrictEqual(talk.passes(14.9), [])
+    assert.strictEqual(talk.passes(0.1).at(-1), "15 say stillThere")
+    const owed = greeted()
+    owed.happens(...turn("u1"), { _tag: "ReplyFailed", code: "server_error" })
+    assert.deepStrictEqual(owed.happens(...noise), [])
+    assert.deepStrictEqual(owed.passes(0.5), askedAgain(0.5))
   })
 
   it("is asked to repeat what has no end after 60 s, and let go when three turns in a row were lost", () => {

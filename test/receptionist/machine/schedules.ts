@@ -80,6 +80,7 @@ const anything = (random: () => number, index: number): Event => {
     () => ({ _tag: "CallerSaid", itemId, text: pick(texts) }),
     () => ({ _tag: "CallerNotTranscribed", itemId, lost: random() < 0.3 }),
     () => ({ _tag: "CallerTurnLost", itemId }),
+    () => ({ _tag: "CallerSaidNothing", itemId }),
     () => ({ _tag: "AgentStartedSpeaking", of: pick(["reply", "phrase"] as const) }),
     () => ({ _tag: "AgentStartedSpeaking", of: "reply" }),
     () => ({ _tag: "AgentAudible" }),

@@ -77,11 +77,12 @@ const told = (action: Action): string => {
 export const conversation = (change: Partial<Call> = {}, voices = 0) => {
   let at = 0
   let [state, begun] = Machine.begin({ ...usual, ...change }, voices, at)
-  const step = (event: Event): ReadonlyArray<string> => {
+  const actions = (event: Event): ReadonlyArray<Action> => {
     const [after, actions] = Machine.step(state, event, at)
     state = after
-    return actions.map(told)
+    return actions
   }
+  const step = (event: Event): ReadonlyArray<string> => actions(event).map(told)
   const happens = (...events: ReadonlyArray<Event>) => events.flatMap(step)
   const phrase = (event: { readonly heard?: boolean; readonly interrupted?: boolean } = {}) => {
     const [oldest] = state.saying
@@ -93,6 +94,8 @@ export const conversation = (change: Partial<Call> = {}, voices = 0) => {
     begun: begun.map(told),
     state: (): State => state,
     happens,
+    /** All of what one event comes to. */
+    actions,
     /** The oldest phrase under way is over. */
     phrase,
     /** Lets so many seconds pass, and does what is due in them. */

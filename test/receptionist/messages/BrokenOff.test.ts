@@ -18,14 +18,24 @@ const calls = (callId: string, name: string, args: object, output: string, isErr
 ]
 const left = (
   lines: ReadonlyArray<Line>,
-  { begun = null, caller = null, settles = false }: {
+  { begun = null, caller = null, settles = false, typed }: {
     readonly begun?: MessageDraft | null
     readonly caller?: PhoneNumber | null
+    /** By the words of the turn. */
+    readonly typed?: Readonly<Record<string, PhoneNumber>>
     readonly settles?: boolean
   } = {}
 ) => {
   const items = lines.map((line, createdAt) => ({ ...line, createdAt }) as TranscriptItem)
-  return brokenOff({ agent, begun, caller, items, language: "FRENCH" }, settles, Date.UTC(2026, 10, 30, 15))
+  const story = {
+    agent,
+    begun,
+    caller,
+    items,
+    language: "FRENCH",
+    typed: new Map(Object.entries(typed ?? {}))
+  } as const
+  return brokenOff(story, settles, Date.UTC(2026, 10, 30, 15))
 }
 
 const given = callerSays("Au 514 555-0192.")
@@ -71,6 +81,26 @@ describe("a call that breaks off over the number to call back", () => {
       agentSays("Nous ouvrons à huit heures."),
       callerSays("Could you call me back? It's 514 555 0192.")
     ]],
+    ["was asked for beside an hour, and just given", [
+      agentSays("Nous ouvrons à huit heures trente. À quel numéro peut-on vous rappeler ?"),
+      given
+    ]],
+    ["was asked for beside the office's own, and just given", [
+      agentSays("Nous sommes au 514 555-0100. Et à quel numéro peut-on vous joindre ?"),
+      given
+    ]],
+    ["is a second one, of who has left a message before", [
+      agentSays(
+        phrasesOf(agent)("messageTaken", "FRENCH", { promise: "On vous rappellera à partir de dix heures trente." })
+      ),
+      callerSays("Rappelez aussi mon mari au 514 555-0192.")
+    ]],
+    ["has an extension", [asked, callerSays("514 555-0192, poste 23.")]],
+    ["was corrected once it was read back", [
+      callerSays("514 555-0193"),
+      agentSays("514 555-0193 ?"),
+      callerSays("Non, 514 555-0192.")
+    ]],
     ["is read back after a tool that came too late", [
       given,
       read,
@@ -78,6 +108,41 @@ describe("a call that breaks off over the number to call back", () => {
       ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "The call has ended.", true)
     ]]
   ])("leaves one where it %s", (_, lines) => assert.strictEqual(left(lines)?.callbackNumber, number))
+
+  it("knows a number of another country by its plus", () =>
+    assert.strictEqual(
+      left([
+        asked,
+        callerSays("C'est plus trente-trois, un quarante-deux trente-quatre cinquante-six soixante-dix-huit.")
+      ])
+        ?.callbackNumber,
+      "+33142345678"
+    ))
+
+  it("leaves one that was typed, also where nobody has read it back, and what was said of it since", () => {
+    const keys = callerSays("[10 keys pressed]")
+    const typed = { "[10 keys pressed]": number }
+    assert.deepStrictEqual(left([callerSays("C'est Anne Roy."), asked, keys], { typed }), {
+      kind: "callback",
+      callbackNumber: number,
+      text: "C'est Anne Roy.",
+      urgency: "normal",
+      language: "FRENCH"
+    })
+    assert.strictEqual(left([asked, keys, callerSays("Voilà.")], { typed })?.callbackNumber, number)
+    assert.strictEqual(left([asked, keys, callerSays("Non, 514 555-0193.")], { typed })?.callbackNumber, "+15145550193")
+    assert.isUndefined(left([agentSays("Quel est votre numéro de dossier ?"), keys], { typed }))
+  })
+
+  it("leaves one without a number where the one that was read back is not it, and the words that tell of it", () => {
+    const lines = [given, read, callerSays("Non, ça finit par 0198.")]
+    const text = "Au 514 555-0192.\nNon, ça finit par 0198."
+    assert.deepStrictEqual(left(lines), { kind: "callback", text, urgency: "normal", language: "FRENCH" })
+    assert.deepStrictEqual(left(lines, { begun: { ...begun, callbackNumber: number } }), {
+      ...begun,
+      text: `${begun.text}\n\n${text}`
+    })
+  })
 
   it.each<readonly [string, ReadonlyArray<Line>]>([
     ["the agent went on", [given, read, callerSays("Oui."), agentSays("Votre commande est prête.")]],
@@ -91,6 +156,11 @@ describe("a call that breaks off over the number to call back", () => {
       given,
       read,
       ...calls("t1", "take_message", { callbackNumber: "514-555-0192" }, "The message was taken")
+    ]],
+    ["it is in a message, with an extension", [
+      given,
+      read,
+      ...calls("t1", "take_message", { callbackNumber: "514-555-0192 poste 23" }, "The message was taken")
     ]],
     ["the caller has taken it back", [
       given,
@@ -121,5 +191,12 @@ describe("a call that breaks off over the number to call back", () => {
       callbackNumber: number
     })
     assert.deepStrictEqual(left([asked], { begun: wrong }), wrong)
+    // Another's, that the caller may call themselves.
+    const others = [
+      callerSays("C'est urgent."),
+      agentSays("Vous pouvez appeler le 450 555-0112."),
+      callerSays("Non, non.")
+    ]
+    for (const own of [wrong, begun]) assert.deepStrictEqual(left(others, { begun: own }), own)
   })
 })

@@ -26,6 +26,7 @@ const run = (events: ReadonlyArray<readonly [at: number, event: string]>, start 
     const at = seconds * 1_000
     for (let next = due(state); next !== undefined && next.at <= at; next = due(state)) take({ _tag: "Due" }, next.at)
     if (event === "ending") take({ _tag: "Ending" }, at)
+    else if (event === "heard") take({ _tag: "Heard" }, at)
     else if (event.startsWith("did ")) take({ _tag: "Did", deed: event.slice(4) as Deed }, at)
     else if (event !== "") take({ _tag: "Said", text: event }, at)
   }
@@ -42,6 +43,20 @@ describe("SayAndDo", () => {
       assert.deepStrictEqual(actions([0, "I'll pass that on to Dr. Roy."], [3, "did message"], [60, ""]), [])
       assert.deepStrictEqual(actions([0, "Someone will call you back."], [9, "did appointment"], [60, ""]), [])
     }))
+
+  it("asks for what the caller has added to a message that was taken, where it is said to be, too", () => {
+    const taken = [[0, "did message"], [1, "heard"]] as const
+    for (const more of ["D'accord, je lui transmets ça aussi.", "I'll add that to your message."]) {
+      assert.deepStrictEqual(actions(...taken, [2, more], [60, ""]), [
+        "12 AskForTool message",
+        "22 Correct message notAdded"
+      ])
+      assert.deepStrictEqual(actions(...taken, [2, more], [8, "did message"], [60, ""]), [])
+      // Of what was said before it was taken, it is true.
+      assert.deepStrictEqual(actions([0, "heard"], [1, "did message"], [2, more], [60, ""]), [])
+    }
+    assert.deepStrictEqual(actions(...taken, [2, "Votre message sera transmis."], [60, ""]), [])
+  })
 
   it.effect("asks for the tool once, and then corrects", () =>
     Effect.sync(() => {
@@ -188,6 +203,7 @@ describe("SayAndDo", () => {
       const corrections: ReadonlyArray<PhraseKey> = [
         "notTransferred",
         "notTaken",
+        "notAdded",
         "notCalledBack",
         "notEnded",
         "notSent"

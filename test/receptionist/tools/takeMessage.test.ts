@@ -73,10 +73,45 @@ describe("take_message", () => {
     assert.notProperty(alone.parameters["properties"], "forWhom")
   })
 
-  it.each(["this number", "This Number", "same number", "ce numéro"])("knows what %s is", (callbackNumber) => {
+  it.each([
+    "514 555-0199 poste 23",
+    "514-555-0199, poste 23",
+    "(514) 555-0199 ext. 23",
+    "5145550199x23",
+    "514 555-0199 #23",
+    "+15145550199;ext=23"
+  ])("writes down the extension of %s, which whoever calls back dials", (callbackNumber) => {
+    const draft = draftOf({ ...args, callbackNumber })
+    assert.strictEqual(draft.callbackNumber, "+15145550199")
+    assert.strictEqual(draft.text, `${args.about}\nPoste 23.`)
+    assert.match(refusal({ ...args, callbackNumber }, { said: [] }).output, /was not confirmed/)
+  })
+
+  it.each([
+    "this number",
+    "This Number",
+    "same number",
+    "ce numéro",
+    "the number they are calling from",
+    "the number she called from",
+    "caller ID",
+    "mon numéro actuel",
+    "le numéro d'où il appelle",
+    "numéro de l'appelant"
+  ])("knows what %s is", (callbackNumber) => {
     assert.strictEqual(draftOf({ ...args, callbackNumber }, { said: [] }).callbackNumber, caller)
     assert.match(refusal({ ...args, callbackNumber }, { callerNumber: null }).output, /withheld/)
   })
+
+  it("calls nobody back at the business's own number", () => {
+    const phone = PhoneNumber.make("+15145550199")
+    assert.match(refusal(args, { agent: AgentConfig.make({ ...agent, phone }) }).output, /business's own/)
+  })
+
+  it.each(["numéro", "her work number", "mon numéro de bureau", "unknown"])(
+    "takes %s for no number",
+    (callbackNumber) => assert.match(refusal({ ...args, callbackNumber }).output, /cannot be dialled/)
+  )
 
   it("need not have the caller's own number read back", () =>
     assert.strictEqual(draftOf({ ...args, callbackNumber: "514-555-0177" }, { said: [] }).callbackNumber, caller))

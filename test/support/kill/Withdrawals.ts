@@ -79,7 +79,7 @@ export const playWithdrawal = Effect.fnUntraced(
     yield* ledger.update(() => ({ row: { start: originOf().start, created: Effect.succeed(RowId.make("row-1")) } }))
     let wished = false
     const { keep, withdraw } = yield* Effect.provide(
-      makeMessageKeeping({ agent: agentWith(), ledger }).pipe(
+      makeMessageKeeping({ agent: agentWith(), ledger, isHeard: Effect.succeed(true) }).pipe(
         Effect.updateService(Messages, (outbox) => ({
           ...outbox,
           withdraw: (...args) =>

@@ -48,16 +48,10 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
   let isAlive = true
   let stopListening: () => void = () => {}
 
-  /** What the agent has said last. */
-  const lastSaid = () => {
-    const last = memory.all().findLast((item) => item._tag === "Said" && item.by === "agent")
-    return last?._tag === "Said" ? last.text : ""
-  }
-
   const turns = CallerTurns.make({
     ...host,
     newId: () => shortuuid("turn_"),
-    patience: (said) => options.patience(said, lastSaid()),
+    patience: (said) => options.patience(said, memory.lastSaid()),
     transcribe: (pieces) =>
       transcribe({
         client: options.client,
@@ -104,7 +98,9 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
         memory.note({ _tag: "Called", at: now(), id: shortuuid("call_"), call })
         host.called(call)
       },
-      goOn: () => ask(undefined)
+      goOn: () => {
+        if (!turns.isOpen()) ask(undefined) // else what answers the caller speaks about it, too
+      }
     })
   }
   const ask = (words: string | undefined) => {

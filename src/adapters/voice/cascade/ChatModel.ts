@@ -79,6 +79,7 @@ export const ask = Effect.fnUntraced(function*(
   const calls = new Map<number, { id: string; name: string; args: string }>()
   let began = false
   let isFinished = false
+  let isCutShort = false
   const take = ({ choices, usage }: OpenAI.Chat.ChatCompletionChunk) => {
     if (usage !== null && usage !== undefined) {
       tokens.input += usage.prompt_tokens
@@ -89,6 +90,7 @@ export const ask = Effect.fnUntraced(function*(
     if (choice === undefined) return
     const { delta, finish_reason: reason } = choice
     isFinished ||= typeof reason === "string"
+    isCutShort ||= reason === "length" || reason === "content_filter"
     if (!began) hearing.began()
     began = true
     if (typeof delta.content === "string" && delta.content !== "") hearing.text(delta.content)
@@ -109,6 +111,8 @@ export const ask = Effect.fnUntraced(function*(
   )
   // What was cut off on its way may end like a whole answer, with half a call in it.
   if (began && !isFinished) return yield* new ChatFailed({ code: "unfinished" })
+  // What was said is heard already, and asking again would come to the same; of what was called, half may be missing.
+  if (isCutShort) return { calls: [] }
   return {
     calls: [...calls.values()].filter(({ name }) => name !== "").map((call) => ({ ...call, args: call.args || "{}" }))
   }

@@ -1,10 +1,12 @@
 import type { voice } from "@livekit/agents"
 import { Duration } from "effect"
 import type { Host } from "../Brain.ts"
+import * as Ahead from "./Ahead.ts"
 import type { GuardedModel } from "./GuardedRealtimeModel.ts"
-import * as Replies from "./Replies.ts"
+import type * as Replies from "./Replies.ts"
+import { type Asked, isSilent, type Reply as ReplyOf } from "./Reply.ts"
 
-type Reply = Replies.Reply<voice.SpeechHandle>
+type Reply = ReplyOf<voice.SpeechHandle>
 
 export interface AskingHost extends Pick<Host, "elapsed" | "emit" | "heardAt" | "later" | "outside" | "speaker"> {
   readonly model: GuardedModel
@@ -36,13 +38,13 @@ export const make = (
   let isFresh = true
 
   const isFree = () => link.alive() && link.isOpen() && !replies.isBusy()
-  const send = (words: string | undefined, line?: { readonly interruptible: boolean }) => {
+  const send = (words: string | undefined, how: Asked<voice.SpeechHandle> = {}) => {
     const eventId = nextId()
-    const reply = replies.ask(eventId, line)
+    const reply = replies.ask(eventId, how)
     isFresh = false
     realtime.ask(eventId, {
       ...(words !== undefined && { instructions: `${standing()}\n${words}` }),
-      ...(line !== undefined && { tool_choice: "none" as const })
+      ...(how.line !== undefined && { tool_choice: "none" as const })
     })
     return reply
   }
@@ -68,10 +70,20 @@ export const make = (
   }
 
   const cancel = (which: (reply: Reply) => boolean) => replies.cancel(which).forEach((id) => realtime.cancel(id))
+  const ahead = Ahead.make({
+    later,
+    realtime,
+    replies,
+    speaker,
+    isFree: () => !held && isFree(),
+    send: () => send(undefined, { ahead: true }),
+    cancel: (which) => cancel((reply) => reply === which),
+    current: () => current
+  })
   const takeBack = (speech: voice.SpeechHandle | undefined) => {
     if (speech === undefined) {
       held = false
-      if (current === undefined || current.over || !Replies.isSilent(current)) return
+      if (current === undefined || current.over || !isSilent(current)) return
       if (elapsed() - current.askedAt > patience) mute()
       return cancel((reply) => reply === current)
     }
@@ -92,7 +104,8 @@ export const make = (
   /** The caller speaks. What is heard the SDK interrupts; what the agent was about to say, it does not say any more. */
   const giveWay = () => {
     held = false
-    cancel((reply) => Replies.isSilent(reply) && reply.line?.interruptible !== false)
+    ahead.drop()
+    cancel((reply) => isSilent(reply) && reply.line?.interruptible !== false)
     // A reply may wait behind a phrase that may not be cut off, where the SDK leaves it.
     const waiting = current?.speech
     if (waiting !== undefined && !waiting.done() && waiting !== speaker()) takeBack(waiting)
@@ -102,11 +115,18 @@ export const make = (
     if (current === undefined || current.cancelled || current.lost) return undefined
     const { speech, tool: calledTool } = current
     if (speech === undefined ? current.over : speech.done() || speech.interrupted) return undefined
-    return { speech, silent: speech === undefined && Replies.isSilent(current), calledTool }
+    return { speech, silent: speech === undefined && isSilent(current), calledTool }
   }
   const ask = (words: string | undefined) => {
     if (awaited()?.silent === true) takeBack(undefined)
     instructed = words
+    // What was asked for ahead was asked for without them.
+    if (words !== undefined) ahead.drop()
+    const made = ahead.take()
+    if (made !== undefined) {
+      current = made
+      return
+    }
     if (!link.alive()) return emit({ _tag: "ReplyFailed", code: "modelLost" })
     held = true
     pump()
@@ -117,6 +137,7 @@ export const make = (
     ask,
     /** The same again. */
     askAgain: () => ask(instructed),
+    ahead,
     awaited,
     cancel,
     giveWay,
@@ -126,6 +147,7 @@ export const make = (
     /** Asks for nothing any more of what waits. */
     letGo: () => {
       held = false
+      ahead.drop()
     },
     pump,
     /** A session has begun in which nothing was asked yet. */

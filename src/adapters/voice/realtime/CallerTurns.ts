@@ -7,8 +7,8 @@ const commitGrace = Duration.millis(20)
 const transcriptBound = Duration.seconds(10)
 
 /**
- * The caller's turns, read off the model's own events: in the order of speech, which the SDK does not keep (its user
- * messages carry the time at which the transcript came).
+ * The caller's turns, as the model's events tell them, or whoever ends them here: in the order of speech, which the SDK
+ * does not keep (its user messages carry the time at which the transcript came).
  */
 export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">) => {
   /** When each turn began that is not over, or still waits for its words. */
@@ -22,13 +22,16 @@ export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">)
     open.set(itemId, at)
     return at
   }
-  const end = (itemId: string) => {
+  const began = (itemId: string) => emit({ _tag: "CallerStartedSpeaking", itemId, at: begin(itemId) })
+  /** Without `words` they are still to come; with them they are told first, so that they can be heeded in the answer. */
+  const ended = (itemId: string, words?: string) => {
     const spokenAt = open.get(itemId)
     if (spokenAt === undefined) return
     open.delete(itemId)
     untranscribed.set(itemId, spokenAt)
+    if (words === undefined) later(transcriptBound, () => heard(itemId, ""))
+    else heard(itemId, words)
     emit({ _tag: "CallerTurnEnded", itemId, at: now() })
-    later(transcriptBound, () => heard(itemId, ""))
   }
   const heard = (itemId: string, transcript: string) => {
     const spokenAt = untranscribed.get(itemId)
@@ -42,21 +45,29 @@ export const make = ({ emit, later, now }: Pick<Host, "emit" | "later" | "now">)
     )
   }
   return {
+    began,
+    ended,
+    /** The words of a turn that is over. */
+    heard,
+    /** It was no turn: nothing was said in it. */
+    nothing: (itemId: string): void => {
+      if (open.delete(itemId)) emit({ _tag: "CallerSaidNothing", itemId, at: now() })
+    },
     received: ({ item_id: itemId, transcript, type }: WireEvent): void => {
       if (itemId === undefined) return
       switch (type) {
         case "input_audio_buffer.speech_started":
-          return emit({ _tag: "CallerStartedSpeaking", itemId, at: begin(itemId) })
+          return began(itemId)
         case "input_audio_buffer.speech_stopped":
-          return later(commitGrace, () => end(itemId))
+          return later(commitGrace, () => ended(itemId))
         case "input_audio_buffer.committed":
           if (!known.has(itemId)) begin(itemId)
-          return end(itemId)
+          return ended(itemId)
         case "conversation.item.input_audio_transcription.completed":
-          end(itemId)
+          ended(itemId)
           return heard(itemId, transcript ?? "")
         case "conversation.item.input_audio_transcription.failed":
-          end(itemId)
+          ended(itemId)
           return heard(itemId, "")
       }
     },

@@ -254,11 +254,17 @@ export const define = ({ realtime }: Sdk) => {
       this.sendEvent({ type: "response.cancel", ...(responseId !== undefined && { response_id: responseId }) })
     }
 
-    /** These messages of the model's were never heard: it does not remember them, unless it was told how far they were. */
+    /** These items of the model's were never heard of: it does not remember them, unless it was told how far they were. */
     unsay(itemIds: ReadonlyArray<string>) {
       for (const id of itemIds) {
         if (!this.#settled.has(id)) this.sendEvent({ type: "conversation.item.delete", item_id: id })
       }
+    }
+
+    /** This response, which is over, was not wanted: nobody hears of it, and the model does not remember it. */
+    forget(responseId: string | undefined, itemIds: ReadonlyArray<string>) {
+      if (responseId !== undefined) this.unheard.refuse(responseId)
+      this.unsay(itemIds)
     }
 
     /** The connection is gone: nothing more will come of the reply under way. */

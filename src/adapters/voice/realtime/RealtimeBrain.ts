@@ -7,6 +7,7 @@ import type { Brain, FunctionCall, Host } from "../Brain.ts"
 import type { Speaker } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import type { Hearing } from "../turns/Hearing.ts"
+import type { Judgement } from "../turns/TurnDetector.ts"
 import { modelRow } from "../Usage.ts"
 import * as Asking from "./Asking.ts"
 import * as CallerTurns from "./CallerTurns.ts"
@@ -35,6 +36,8 @@ export interface RealtimeBrainOptions {
   readonly turnDetection?: TurnDetection
   /** Ends them here. */
   readonly hearing?: Hearing
+  /** How likely it is that somebody has finished who has said this, to what was said before. Total, and bounded. */
+  readonly judge: (said: string, asked: string) => Effect.Effect<Judgement | undefined>
 }
 
 /** How long the agent's voice may come back to us after it was heard. */
@@ -43,7 +46,8 @@ const look = Duration.millis(250)
 
 /** A realtime model as a brain: what it hears, says and calls is read off its protocol. */
 export const make = (
-  { hearing, instructions, model, sdk, sessionAge, speaker: speaksAs, tools, tts, turnDetection }: RealtimeBrainOptions,
+  { hearing, instructions, judge, model, sdk, sessionAge, speaker: speaksAs, tools, tts, turnDetection }:
+    RealtimeBrainOptions,
   host: Host
 ): Brain => {
   const { elapsed, emit, heardAt, later, memory, now, speaker } = host
@@ -55,6 +59,8 @@ export const make = (
   let isVocal = true
   let sessions = 0
   let isRoutine = false
+  /** Function calls were answered while the caller was speaking: the answer to them speaks about it, too, if there is one. */
+  let goesOn = false
   /** When something came from the model last (epoch milliseconds). */
   let toldAt = now()
   /** Since when nothing had come from the model that was given up (epoch milliseconds). */
@@ -75,9 +81,17 @@ export const make = (
     now,
     speaksText: tts !== undefined,
     askAgain: () => asking.askAgain(),
-    freed: () => asking.pump(),
-    goOn: () => asking.ask(undefined),
-    unheard: (messages) => realtime.unsay(messages),
+    freed: () => {
+      asking.pump()
+      asking.ahead.pump()
+    },
+    goOn: () => {
+      if (turns.isOpen()) goesOn = true
+      else asking.ask(undefined)
+    },
+    unheard: (items) => realtime.unsay(items),
+    kept: (responseId) => realtime.unheard.keep(responseId),
+    wanted: (responseId) => realtime.unheard.want(responseId),
     unwanted: (responseId) => realtime.cancel(responseId),
     called: (call) => {
       noteCall(call)
@@ -114,20 +128,35 @@ export const make = (
     reading((event) => {
       toldAt = now()
       if (event.type === "response.output_audio.delta") isVocal = true
-      callersTurn(here?.read(event) ?? event)
+      if (here?.received(event) !== true) {
+        if (event.type === "input_audio_buffer.speech_started") callerSpeaks()
+        turns.received(event)
+      }
       replies.received(event)
     })
   )
-  const callersTurn = (event: WireEvent) => {
-    if (event.type === "input_audio_buffer.speech_started") {
-      missed.noticed()
-      deafness.begin()
-      asking.giveWay()
-    }
-    turns.received(event)
+  const callerSpeaks = () => {
+    missed.noticed()
+    deafness.begin()
+    asking.giveWay()
   }
-  const here = hearing &&
-    LocalDetection.make({ hearing, realtime, host, nextId: shortuuid, report: callersTurn })
+  const here = hearing && LocalDetection.make({
+    hearing,
+    realtime,
+    host,
+    turns,
+    nextId: shortuuid,
+    judge: (words) => judge(words, memory.lastSaid()),
+    speaks: callerSpeaks,
+    pauses: asking.ahead.ask,
+    over: (isNothing) => {
+      if (!isNothing) asking.ahead.expire()
+      else if (goesOn) asking.ask(undefined)
+      else asking.ahead.drop()
+      goesOn = false
+    },
+    isOwed: () => speaker() !== undefined || asking.awaited() !== undefined
+  })
   const deafness = Deafness.make(() => {
     host.warn("the realtime model does not follow the caller: its connection is left")
     model.link.drop()
@@ -181,6 +210,8 @@ export const make = (
         const lost = [...turns.dropped()]
         here?.dropped()
         const lostReply = replies.dropped()
+        asking.ahead.drop()
+        goesOn = false
         const isUnnoticed = deafness.dropped() && !event.renewed && lost.length === 0
         if (isUnnoticed) lost.push(shortuuid("unheard_"))
         // What a turn asked that is lost is asked by nobody any more.
@@ -270,8 +301,9 @@ export const make = (
       speaker,
       isAlive: model.link.alive,
       isFree: asking.isFree,
+      begins: asking.ahead.drop,
       isClear: replies.isClear,
-      ask: asking.send,
+      ask: (words, line) => asking.send(words, { line }),
       stopMaking: asking.stopMaking,
       takeBack: (line) => {
         if (line.speech !== undefined) asking.takeBack(line.speech)
@@ -279,13 +311,17 @@ export const make = (
       },
       proved: (vocal) => isVocal = vocal
     }),
-    tell: ({ itemId, spokenAt, text }) =>
-      realtime.sendEvent(createItem({ _tag: "Said", by: "agent", at: spokenAt, id: itemId, text })),
+    tell: ({ itemId, spokenAt, text }) => {
+      asking.ahead.drop() // what is made ahead knows nothing of it
+      realtime.sendEvent(createItem({ _tag: "Said", by: "agent", at: spokenAt, id: itemId, text }))
+    },
     instruct: (words) => {
+      asking.ahead.drop()
       standing = words
       return Effect.promise(() => realtime.updateInstructions(words))
     },
     answer: (call, { output, reply }) => {
+      asking.ahead.drop()
       answerCall(call.id, output)
       replies.answered(call.id, reply)
     },

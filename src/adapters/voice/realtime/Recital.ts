@@ -3,7 +3,7 @@ import { Duration, Effect, Schedule } from "effect"
 import { verbatimInstruction } from "../../../domain/Verbatim.ts"
 import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Brain, Host } from "../Brain.ts"
-import type { Reply } from "./Replies.ts"
+import type { Reply } from "./Reply.ts"
 
 type Line = Reply<voice.SpeechHandle>
 
@@ -13,6 +13,8 @@ export interface RecitalOptions extends Pick<Host, "elapsed" | "heardAt" | "spea
   readonly isFree: () => boolean
   /** Whether what was taken back is over on the other side, too. */
   readonly isClear: () => boolean
+  /** A line is to be said: what nobody wants yet makes way. */
+  readonly begins: () => void
   /** Asks the model for the line. */
   readonly ask: (instructions: string, line: NonNullable<Line["line"]>) => Line
   /** Takes back whatever the model is making. */
@@ -38,7 +40,7 @@ const until = (holds: () => boolean) => Effect.repeat(Effect.sync(holds), { unti
  * one thing at a time: a reply that is heard comes first, and one that is not makes way.
  */
 export const make = (
-  { ask, elapsed, heardAt, isAlive, isClear, isFree, proved, speaker, stopMaking, takeBack }: RecitalOptions
+  { ask, begins, elapsed, heardAt, isAlive, isClear, isFree, proved, speaker, stopMaking, takeBack }: RecitalOptions
 ): Brain["recite"] => {
   const quietSince = (since: number) => elapsed() - Math.max(heardAt(), since) >= patience
 
@@ -59,6 +61,7 @@ export const make = (
   })
 
   return Effect.fnUntraced(function*(line, interruptible, turn) {
+    begins()
     yield* itsTurn
     if (!isFree()) return yield* new PhraseNotHeard({ reason: isAlive() ? "noAudio" : "closed" })
     const reply = ask(verbatimInstruction(line), { interruptible })

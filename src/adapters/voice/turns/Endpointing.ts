@@ -19,8 +19,8 @@ export const patience = (probability: number | undefined, threshold: number): nu
   return likely + doubt * (longest - likely)
 }
 
-/** What a window of audio brought about: the caller has begun, a pause of theirs is to be judged, their turn is over. */
-export type Change = "began" | "paused" | "ended"
+/** What a window of audio brought about: the caller has begun, pauses (which is to be judged), goes on, or is done. */
+export type Change = "began" | "paused" | "resumed" | "ended"
 
 /** Follows the windows of a voice detector through the caller's turns. Pauses are as long as their audio is. */
 export const make = () => {
@@ -47,10 +47,14 @@ export const make = () => {
         return "began"
       }
       if (probability > offset) {
+        speech += millis
+        if (judged && speech < shortestSpeech) return undefined
         silence = 0
+        if (!judged) return undefined
         judged = false
-        return undefined
+        return "resumed"
       }
+      speech = 0
       silence += millis
       if (!judged && silence >= judgedAfter) {
         judged = true
@@ -61,9 +65,14 @@ export const make = () => {
       close()
       return "ended"
     },
-    /** The pause that is going on ends the turn when it is so long. */
-    wait: (millis: number): void => {
-      if (judged) patient = millis
+    /** The pause that is going on ends the turn when it is so long: now, where it is. */
+    wait: (millis: number): "ended" | undefined => {
+      if (!judged) return undefined
+      patient = millis
+      // In a voice that may be going on, the next window tells.
+      if (speech > 0 || silence < patient) return undefined
+      close()
+      return "ended"
     },
     /** Whether the caller is in a turn. */
     isOpen: () => isOpen,

@@ -12,9 +12,9 @@ import * as Vads from "./Vads.ts"
 export interface TurnsOptions {
   readonly detection: TurnDetection
   readonly vad: Vads.VadName
-  /** What judges the pauses of a cascade, which has the words of a turn before its end: `words`. */
-  readonly text?: "words" | "multilingual"
-  /** Without it, pauses are judged by their length alone. */
+  /** What judges the pauses: `words`. By their sound only those that a realtime model answers. */
+  readonly detector?: "words" | "audio" | "multilingual"
+  /** Without it, pauses are judged by their length alone, or by their sound. */
   readonly words?: Words
 }
 
@@ -25,24 +25,28 @@ export interface Hearing {
 
 /** Gives what hears one call, for as long as its scope is open. What is heavy is loaded with the first, and shared. */
 export const make = Effect.fnUntraced(function*(
-  { detection, vad }: TurnsOptions
+  { detection, detector: by, vad }: TurnsOptions
 ): Effect.fn.Return<
   (sdk: Sdk, language: () => Language) => Effect.Effect<Hearing, never, Scope.Scope>,
   never,
   Scope.Scope
 > {
   const vads = yield* Effect.cached(Vads.make(vad))
-  const detector = yield* AudioDetector.make()
+  const detector = by === "audio" ? yield* AudioDetector.make() : Effect.undefined
   // A second of loading: not while the first caller speaks.
   if (detection === "local") yield* Effect.forkScoped(Effect.all([detector, vads]))
   return Effect.fnUntraced(function*(sdk, language) {
     const newVad = yield* vads
-    const listening = (yield* detector)(sdk)
+    const listening = (yield* detector)?.(sdk)
     const open: Array<LocalTurns.LocalTurns> = []
     yield* Effect.addFinalizer(() => Effect.sync(() => open.forEach(({ close }) => close())))
     return {
       follow: (host, turns) => {
-        const following = LocalTurns.make({ vad: newVad(sdk), detector: listening, language }, host, turns)
+        const following = LocalTurns.make(
+          { vad: newVad(sdk), language, ...(listening !== undefined && { detector: listening }) },
+          host,
+          turns
+        )
         open.push(following)
         return following
       }

@@ -4,18 +4,23 @@ import { Duration } from "effect"
 import type { Language } from "../../../domain/Language.ts"
 import type { Host } from "../Brain.ts"
 import * as Endpointing from "./Endpointing.ts"
-import type { TurnDetector } from "./TurnDetector.ts"
+import type { Judgement, TurnDetector } from "./TurnDetector.ts"
 
 export interface LocalTurnsOptions {
   /** The call's own. */
   readonly vad: VAD
-  readonly detector: TurnDetector
+  /** Judges pauses by their sound; without it, whoever is told of them does. */
+  readonly detector?: TurnDetector
   readonly language: () => Language
 }
 
 /** What happens to the caller's turns. */
 export interface Turns {
   readonly began: () => void
+  /** They pause. `decide`: how likely it is that this ends the turn, or that nobody knows; in time, or not at all. */
+  readonly paused: (decide: (judgement: Judgement | undefined) => void) => void
+  /** They go on. */
+  readonly resumed: () => void
   readonly ended: () => void
   /** So many more milliseconds of audio have been judged. */
   readonly judged: (millis: number) => void
@@ -34,10 +39,10 @@ const windowDone = 1
 export const make = (
   { detector, language, vad }: LocalTurnsOptions,
   { elapsed, later }: Pick<Host, "elapsed" | "later">,
-  { began, ended, failed, judged }: Turns
+  { began, ended, failed, judged, paused, resumed }: Turns
 ) => {
   const endpointing = Endpointing.make()
-  const recent = detector.listen()
+  const recent = detector?.listen()
   const stream = vad.stream()
   let isClosed = false
   let heardAt = elapsed()
@@ -61,14 +66,14 @@ export const make = (
 
   const judge = () => {
     const pause = ++pauses
-    void recent.probability(language()).then((judgement) => {
+    const decide = (judgement: Judgement | undefined) => {
       if (pause !== pauses) return
-      endpointing.wait(
-        judgement === undefined
-          ? Endpointing.patience(undefined, 1)
-          : Endpointing.patience(judgement.probability, judgement.threshold)
-      )
-    })
+      const patience = Endpointing.patience(judgement?.probability, judgement?.threshold ?? 1)
+      if (endpointing.wait(patience) === "ended") end()
+    }
+    if (recent === undefined) return paused(decide)
+    paused(() => {})
+    recent.probability(language()).then(decide, () => decide(undefined))
   }
 
   const read = ({ frames: [frame], probability, type }: VADEvent) => {
@@ -83,6 +88,9 @@ export const make = (
         return began()
       case "paused":
         return judge()
+      case "resumed":
+        pauses++
+        return resumed()
       case "ended":
         pauses++
         return ended()
@@ -92,7 +100,7 @@ export const make = (
   const close = () => {
     if (isClosed) return
     isClosed = true
-    recent.close()
+    recent?.close()
     stream.close()
   }
   const fail = () => {
@@ -114,7 +122,7 @@ export const make = (
       heardAt = elapsed()
       given += frame.samplesPerChannel * 1000 / frame.sampleRate
       if (given - done > lagBound && elapsed() - doneAt > lagBound) return fail()
-      recent.hear(frame)
+      recent?.hear(frame)
       stream.pushFrame(frame)
     },
     isOpen: endpointing.isOpen,

@@ -10,7 +10,7 @@ export interface Judgement {
 /** What judges the pauses of one call. */
 export interface Listener {
   readonly hear: (frame: AudioFrame) => void
-  /** Nothing where it does not know. Never rejects, and is bounded. */
+  /** Nothing where it does not know. Bounded. */
   readonly probability: (language: Language) => Promise<Judgement | undefined>
   readonly close: () => void
 }

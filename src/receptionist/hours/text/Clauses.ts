@@ -4,7 +4,7 @@ import { daysFrom } from "./DayList.ts"
 import { allDay, type Item } from "./Items.ts"
 import { withParts } from "./Parts.ts"
 import type { Scanned } from "./Scan.ts"
-import { holiday } from "./Tokens.ts"
+import { everyDay, holiday } from "./Tokens.ts"
 
 /** A sentence or a line. */
 export interface Clause {
@@ -52,7 +52,7 @@ const ofSome = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const [joint, last] = tokens.slice(list.next, list.next + 2)
   const isEnd = (next: number) => tokens[next] === undefined || tokens[next]?._tag === "Apart"
   if (isTimeFirst) return isEnd(list.next) ? { days: list.days, end: first.clock, next: list.next } : undefined
-  return joint?._tag === "To" && last?._tag === "Clock" && isEnd(list.next + 2)
+  return (joint?._tag === "To" || joint?._tag === "Apart") && last?._tag === "Clock" && isEnd(list.next + 2)
     ? { days: list.days, end: last.clock, next: list.next + 2 }
     : undefined
 }
@@ -79,8 +79,16 @@ const withoutRepeated = (tokens: ReadonlyArray<Scanned>): ReadonlyArray<Scanned>
       again?._tag === "Part" && again.half === token.half && clock?._tag === "Clock")
   })
 
+/** "24 hours a day, seven days a week; we never close": the same, told twice. */
+const isAlways = (tokens: ReadonlyArray<Scanned>) =>
+  tokens.filter(({ _tag }) => _tag === "AllDay").length > 1 &&
+  tokens.every((token) =>
+    token._tag === "AllDay" || token._tag === "And" || (token._tag === "Days" && token.days.length === 7)
+  )
+
 /** The items of one sentence, or undefined where something is left over. */
 const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): ReadonlyArray<Item> | undefined => {
+  if (isAlways(tokens)) return [{ _tag: "Days", days: everyDay, last: [] }, { _tag: "Span", span: allDay }]
   const items: Array<Item> = []
   let next = 0
   while (next < tokens.length) {
@@ -121,8 +129,28 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
           items.push({ _tag: "Lunch" })
           break
         }
+        // « lundi on ouvre à 10 h, le samedi à 9 h », "we open at 9 weekdays, at 10 Sundays"
+        const [kind, ofDays] = [items.at(-2), items.at(-1)]
+        if (ofDays?._tag === "Days" && (items.at(-3)?._tag === "Days" || following?._tag === "Days")) {
+          if (kind?._tag === "From") {
+            items.push({ _tag: "From", start: token.clock, opens: kind.opens })
+            break
+          }
+          if (kind?._tag === "Until") {
+            items.push({ _tag: "Until", end: token.clock })
+            break
+          }
+        }
+        // "we close at 6, except Saturday at 3"
+        if (
+          items.at(-1)?._tag === "Days" && items.at(-2)?._tag === "Except" && items.some(({ _tag }) => _tag === "Until")
+        ) {
+          items.push({ _tag: "Until", end: token.clock })
+          break
+        }
         const exceptional = ofSome(tokens, next)
-        if (exceptional === undefined || items.at(-1)?._tag !== "Span") return undefined
+        const told = items.at(-1)?._tag === "Days" ? items.at(-2) : items.at(-1)
+        if (exceptional === undefined || told?._tag !== "Span") return undefined
         items.push({ _tag: "Days", days: exceptional.days, last: [] }, { _tag: "Until", end: exceptional.end })
         next = exceptional.next
         continue
@@ -156,18 +184,33 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         break
       }
       case "Closed":
-        items.push({ _tag: "Closed", apart: tokens[next - 1]?._tag === "And" })
+        // "closed, we sleep"
+        if (tokens[next - 1]?._tag === "Closed") break
+        items.push({ _tag: "Closed", apart: tokens[next - 1]?._tag === "And", unsaid: token.unsaid === true })
         break
       case "Except":
       case "Including":
       case "Lunch":
         items.push({ _tag: token._tag })
         break
-      case "Same":
+      case "Same": {
+        // "same Tue-Thu"
+        const list = token.as === undefined && following?._tag === "Days" ? daysFrom(tokens, next + 1) : undefined
+        if (list !== undefined) {
+          items.push({ _tag: "Days", days: list.days, last: [] })
+          next = list.next - 1
+        }
         items.push({ _tag: "Same", as: token.as })
         break
+      }
       case "Part":
-        items.push({ _tag: "Part", half: token.half, evening: token.evening === true, only: token.only === true })
+        items.push({
+          _tag: "Part",
+          half: token.half,
+          evening: token.evening === true,
+          only: token.only === true,
+          apart: tokens[next - 1]?._tag === "And"
+        })
         break
       case "To": {
         // A dash between days and times, between two ranges, or between a range and the next days.
@@ -175,6 +218,12 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         const isRange = following?._tag === "Clock" && (isJoint(after, false) || after?._tag === "Slash") &&
           tokens[next + 3]?._tag === "Clock"
         const isNext = isRange || following?._tag === "Days" || following?._tag === "Closed"
+        // « sauf jeu => 21 h »
+        if (last === "Days" && items.at(-2)?._tag === "Except" && following?._tag === "Clock" && !isRange) {
+          items.push({ _tag: "Until", end: following.clock })
+          next += 2
+          continue
+        }
         if (!(last === "Days" || ((last === "Span" || last === "Closed") && isNext))) return undefined
         break
       }

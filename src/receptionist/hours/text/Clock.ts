@@ -50,6 +50,8 @@ const endUnknown = (from: number, end: number): Range | undefined => {
 const beginningUnknown = (begin: number, to: number, after: number): Range | undefined => {
   if (begin >= noon) return to > begin ? { from: begin, to } : undefined
   const found = [begin, begin + noon].filter((from) => from < to && from >= after).map((from) => ({ from, to }))
+  // "11-midnight" is no hour of the night.
+  if (found.length === 2 && to === minutesPerDay && begin >= 10 * 60) return found[0]
   return found.length === 2 && begin < 6 * 60 ? found[1] : only(found)
 }
 
@@ -72,6 +74,12 @@ const literally = (a: Clock, b: Clock): Range | undefined =>
   // An hour of the night that nothing makes plain.
   a.minute < 4 * 60 && a.minute > 0 && !a.zero ? undefined : ordered(a.minute, b.minute)
 
+/** "10 to 5" and "noon to 5" where others count the hours to 24: nothing else that begins in the morning ends then. */
+const ofDay = (a: Clock, b: Clock): Range | undefined =>
+  !a.zero && !b.zero && !b.exact && a.minute >= 6 * 60 && a.minute <= noon && b.minute >= 4 * 60 && b.minute < a.minute
+    ? { from: a.minute, to: b.minute + noon }
+    : undefined
+
 const isFrench = (a: Clock, b: Clock) =>
   a.french && a.minute >= 6 * 60 && (b.exact || (b.french && a.minute < b.minute))
 
@@ -92,10 +100,10 @@ export const rangeOf = (
   // "12 AM to 12 PM" is what people write for the other half of the day, too.
   if (a.exact && b.exact) return a.minute === 0 && b.minute === noon ? undefined : ordered(a.minute, b.minute)
   if (a.exact && a.minute > noon && !of24) return endUnknown(a.minute, b.minute)
-  if (of24 || a.zero || b.zero || isFrench(a, b)) return literally(a, b)
+  if (of24 || a.zero || b.zero || isFrench(a, b)) return literally(a, b) ?? (of24 ? ofDay(a, b) : undefined)
   if (a.exact) return endUnknown(a.minute, b.minute)
   // « 5 h à minuit » can be the evening of a bar, and the day of a gym.
-  if (b.exact && a.french && a.minute < 6 * 60) return undefined
+  if (b.exact && a.french && a.minute < 6 * 60 && (a.minute >= 5 * 60 || b.minute <= a.minute + noon)) return undefined
   if (b.exact) return beginningUnknown(a.minute, b.minute === 0 ? minutesPerDay : b.minute, after)
   // « 1 h à 5 h » is the afternoon only behind a morning, and « 9 h à 9 h » nothing at all.
   if (a.french && (a.minute < b.minute ? after < 11 * 60 : b.minute > 6 * 60 && a.minute < noon)) return undefined

@@ -31,9 +31,16 @@ export const inFigures = (line: string): string => {
   const figures = line
     // As it is copied from a map: « Lundi8h00 », "SundayClosed".
     .replace(/(di|day|dimanche)(?=\d|closed|ferme|24)/g, "$1 ")
+    .replace(/(?<=\d(?:[ap]m?|h)?)(to|till?|thru)(?=\d)/g, " $1 ")
+    .replace(/dix (sept|huit|neuf)(?= heures?)/g, "dix-$1")
+    // "10am 2 530pm"
+    .replace(/(?<=(?:[ap]m|day)) 2 (?=\d{1,4}(?::\d\d)? ?[ap]m|[a-z]+day)/g, " to ")
     .replace(/vingt et une?(?= heures?)/g, "21")
-    .replace(/(?<![a-z0-9-])une(?= heures?(?![a-z]))/g, "1")
-    .replace(new RegExp(`(?<![a-z0-9-])(?:${named})(?![a-z0-9]|-[a-z])`, "g"), (name) => String(numbers.get(name)))
+    .replace(/(?<![a-z0-9-])une(?= heures?(?![a-z]))|(?<=(?:midi|minuit|\d) (?:et|a) )une(?![a-z]| fois)/g, "1")
+    .replace(
+      new RegExp(`(?<![a-z0-9-])(?:${named})(?![a-z0-9]|-(?!thirty|fifteen|forty)[a-z])`, "g"),
+      (name) => String(numbers.get(name))
+    )
   return minutes.reduce(
     (text, [pattern, to]) => text.replace(pattern, (_, hour: string) => to(Number(hour))),
     figures
@@ -47,10 +54,11 @@ const clock = (minute: number, style: Partial<Clock> = {}): ReadonlyArray<Token>
 const unknown: ReadonlyArray<Token> = [{ _tag: "Unknown" }]
 
 const half =
-  "(\\s*[ap]\\.?\\s?m(?![a-z])\\.?|[ap](?![a-z0-9'])|\\s*(?:du matin|du soir|de l'apres[- ]midi|in the (?:morning|afternoon|evening)|" +
+  // "2p M-F" is a day, and "2 p m" is not.
+  "(\\s*[ap](?:\\.?m|\\.? m(?! ?[-/,&] ?(?:f|th?|w|sa|su)(?![a-z])))(?![a-z])\\.?|[ap](?![a-z0-9'])|\\s*(?:du mat(?:in)?|du soir|le (?:matin|soir)(?= (?:a|au|jusqu'a|et|pis|puis) )|de l'apres[- ]midi|in the (?:morning|afternoon|evening)|" +
   "at night)(?![a-z]))?"
 
-const isMorning = (half: string) => /^\s*a(?!t)|matin|morning/.test(half)
+const isMorning = (half: string) => /^\s*a(?!t)|mat|morning/.test(half)
 
 const written = (hours: string, minutes: string, half: string | undefined, style: Partial<Clock>) => {
   const [hour, minute] = [Number(hours), Number(minutes)]

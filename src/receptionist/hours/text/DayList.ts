@@ -66,7 +66,8 @@ export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
     if (more?._tag === "Days") continue
     if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next }
     // "noon to 9 every day, Friday and Saturday till 11"
-    const isAll = token.days.length === 7 && then?._tag === "Days" && then.days.every((day) => day < holiday)
+    const isAll = token.days.length === 7 && then?._tag === "Days" && then.days.length < 7 &&
+      then.days.every((day) => day < holiday)
     const isMore = !isAll && (more?._tag === "And" || more?._tag === "Slash") && then?._tag === "Days"
     if (isMore || (more?._tag === "And" && then?._tag === "And" && tokens[next + 2]?._tag === "Days")) {
       joints += 1

@@ -29,7 +29,7 @@ const shortNames: Readonly<Record<string, number>> = {
 
 /** One or two letters are a day only where two of them make a range: « L-V », "M-F". M is Monday in English alone. */
 const shortRange: Rule = [
-  /(lu|l|ma|me|je|m)\s?(?:-|a|au|to)\s?(ve|v|sa|di|d|th|f)(?![a-z0-9])/y,
+  /(lu|l|ma|me|je|m)\s?(?:-|a|au|to|thru|through)\s?(ve|v|sa|di|d|th|f)(?![a-z0-9])/y,
   ([_, from = "", to = ""]) => {
     const english = to === "f" || to === "th"
     const first = from === "m" ? english ? 0 : undefined : english ? undefined : shortNames[from]
@@ -53,7 +53,7 @@ const twoLetters: Rule = [
 
 /** The same behind a time: "9am-6pm Sa, 10am-5pm Su". */
 const twoLettersLast: Rule = [
-  /(?<=(?:[ap]m|h|h\d\d|:\d\d|- ?\d{1,2}) )(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)(?=[.;]|$)/my,
+  /(?<=(?:[ap]m|h|h\d\d|:\d\d|- ?\d{1,2}|closed|ferme) )(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)(?=[.;]|$)/my,
   ([_, name = ""]) => [days(twoLetterDay(name))]
 ]
 
@@ -89,6 +89,8 @@ const holidays =
   "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
   "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?"
 
+const toldDays = `${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|7 ?/ ?7|week|semaine`
+
 /** Days of the week, public holidays, and the regions whose they are. */
 export const dayRules: ReadonlyArray<Rule> = [
   // « 6 jours sur 7, fermé le mardi »
@@ -118,10 +120,17 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|" +
+    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
       "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
+  ),
+  // Where no days of a week are told.
+  phrase(
+    `365 (?:days|jours)(?: (?:a|per|par|/) ?(?:year|an|annee))?(?<!(?:${toldDays}).*365.*)(?!.*(?:${toldDays}))`,
+    days(...everyDay),
+    { _tag: "Including" },
+    days(holiday)
   ),
   phrase("of the year|de l'annee", { _tag: "Including" }, days(holiday)),
   phrase(
@@ -131,11 +140,17 @@ export const dayRules: ReadonlyArray<Rule> = [
   ),
   phrase(
     "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
-      "(?:the )?rest of the week|(?:otherwise|sinon|autrement)(?=[,:]? ?(?:(?:open|ouverte?s?|from|de|we are|we're|nous sommes|on est) )*\\d)",
+      "(?:le |the )?reste?(?: du temps| of the time)?(?= (?:on |we |c'est |est |it's |is |are )*(?:ferm|closed|barr))|" +
+      "(?:the )?rest of (?:the )?(?:week|time)|(?:le )?reste du temps",
+    days(rest)
+  ),
+  phrase(
+    "(?:otherwise|sinon|autrement|(?:other than|apart from) that|a part ca)(?=[,:]? ?(?:(?:open|ouverte?s?|from|de|we are|we're|nous sommes|on est|c'est|it's) )*\\d)",
+    { _tag: "Stop" },
     days(rest)
   ),
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
-  phrase("otherwise|sinon|autrement"),
+  phrase("otherwise|sinon|autrement|(?:other than|apart from) that|a part ca"),
   phrase("(?:(?:les|chaque|tous les) )?jours? ouvr(?:able|e)s?(?= ?(?:\\(|[,:] ?(?:soit |c'est-a-dire )?)(?:du )?lun)"),
   // Of five days or of seven, unless the other two are named behind them.
   phrase(
@@ -143,9 +158,14 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(0, 1, 2, 3, 4)
   ),
   phrase("toute la semaine|(?:tous les jours|chaque jour) de la semaine", { _tag: "Unknown" }),
-  phrase("week-?ends?|fins? de semaines?|f\\.?d\\.?s\\b\\.?|w-e", days(5, 6)),
+  phrase("w(?:ee)?k-?e?nds?|fins? de semaines?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
+  // « en semaine (lun-ven) »: named behind it.
   phrase(
-    "week ?days?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|sem\\b\\.?|business days|working days",
+    "(?:(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|week ?days?)" +
+      "(?=,? ?[(:]? ?(?:du |from )?(?:lun|mon)[a-z]*\\.? ?(?:-|a |au |to |through |thru ) ?(?:ven|fri))"
+  ),
+  phrase(
+    "w(?:ee)?k ?d(?:ay|y)s?|(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|sem\\b\\.?|business days|working days",
     days(0, 1, 2, 3, 4)
   ),
   ...dayNames.map((names, index): Rule =>
@@ -157,6 +177,18 @@ export const dayRules: ReadonlyArray<Rule> = [
   ...dayNames.map((names, index): Rule => [new RegExp(`(?:${names})(?![a-z])`, "y"), () => [days(index)]]),
   phrase(
     `(?:we |nous |on )?(?:never close|don't close|(?:ne )?ferm\\w+ (?:jamais|pas))(?: (?:for|on|at|pendant|durant|a|lors))?(?: the| des)? (?:${holidays})`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
+  phrase(
+    `(?<!(?:closed|ferme[a-z]*|off)[^.;\\d]*)(?:${holidays}) (?:too|as well|aussi|egalement)`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
+  phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les )*)stats?", days(holiday)),
+  // With no hours of their own.
+  phrase(
+    `(?:(?:we are|we're|on est|nous sommes) )?(?:also |aussi )?(?:open|ouverte?s?) (?:also |aussi )?(?:(?:on|the|les|lors|pendant|durant|des) )*(?:${holidays})(?=\\s*(?:[.!;)|]|$))`,
     { _tag: "Including" },
     days(holiday)
   ),

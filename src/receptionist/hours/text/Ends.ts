@@ -12,8 +12,10 @@ const timeOf = ({ says }: Statement): Clock | undefined =>
 /** The one of all days and the several of some of them, where none is left over. */
 const paired = (all: ReadonlyArray<Statement>, some: ReadonlyArray<Statement>): boolean => {
   const days = some.flatMap((it) => it.days)
-  return all.length === 1 && new Set(days).size === days.length && days.length === all[0]?.days.length &&
-    days.every((day) => all[0]?.days.includes(day))
+  const whole = all[0]?.days ?? []
+  return all.length === 1 && new Set(days).size === days.length &&
+    (days.length === whole.length || whole.length === 7) &&
+    days.every((day) => whole.includes(day))
 }
 
 /** When the days begin of which it is said, where all do alike. */
@@ -50,7 +52,7 @@ export const withEndsApart = (
     })
   }
   if (end !== undefined) {
-    return until.length > 0
+    return until.some(({ exception }) => !exception)
       ? undefined
       : statements.map((it) => it.says._tag === "Since" ? open(it, it.says.start, end) : it)
   }

@@ -4,14 +4,42 @@ const meals = "(?:petit[- ]dejeuner|breakfast|brunch|lunch|dinner|supper|dejeune
 
 /** The same, of words that would say something alone. */
 export const fillersFirst: ReadonlyArray<Rule> = [
-  phrase("c'est tout|that's (?:all|it)"),
+  phrase("c'est toute?|that'?s (?:about )?(?:all|it)(?: thats the schedule)?|au revoir|nous autres|ben (?:raide|dur)"),
+  phrase(
+    "(?:yes |oui )?(?:even|meme) (?:in |when it |sous |quand (?:il|y|ca) )(?:the |la )?(?:rains?|snows?|pluie|neige|pleut|mouille)"
+  ),
+  phrase(
+    `(?:see y(?:ou|a)|come(?: back)?|back) (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:on se voit|revenez|reviens) (?:le )?(?:lun|mar|mercre|jeu|vendre|same)di`
+  ),
+  phrase(
+    "(?:have|passez) (?:a|1|une?) (?:good|nice|great|bonne|belle) (?:day|week-?end|week|1|journee|fin de semaine|semaine)|" +
+      "bonne (?:fin de semaine|semaine|journee|soiree)|merci de (?:rappeler|votre appel)(?: plus tard)?"
+  ),
+  phrase(
+    "bright and early|(?:and )?that includes lunch|(?:(?:have|has) not|haven't|n'ont pas) chang[a-z]*|same as always|comme toujours"
+  ),
+  phrase(
+    "(?:the )?(?:doors?|gates?|portes?|barriere) (?:(?:is|are|stays?|est|sont) )*(?:locked|shut|barree?s?)(?! ?(?:at|from|a|de|\\d))"
+  ),
+  // Days that no week has.
+  phrase("(?:pa|pd|ped|pro-?d|in-service|snow) days?|journees? pedago\\w*|long week-?ends?|longues fins de semaine"),
+  phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
   phrase("i am|i'm"),
+  phrase(
+    "(?:(?:well[- ]behaved|all|les|nos|your|vos) )?(?:dogs?|pets?|kids|children|families|chiens?|animaux|enfants|familles) (?:(?:are|is|sont|always|toujours|friendly) )*(?:welcome|ok|okay|allowed|bienvenu\\w*|accept\\w*|admis)"
+  ),
+  phrase("(?:ext|poste?|extension)\\.? ?#?\\d{2,5}"),
+  // « mon salon est ouvert », and no Monday.
+  phrase("mon [a-z-]+(?= ?: ?(?:lun|mar|du )| (?:est|c'est|ouvre|ferme|il|elle)(?![a-z]))"),
+  phrase(
+    "so (?:we're|we are|it's) closed(?: then)?|beau temps,? (?:comme )?mauvais temps|rain or shine|no exceptions?|sans exception"
+  ),
   phrase("soup kitchen|(?<=^|\\n)diner(?= ?(?:open|\\d))"),
   phrase("ou c'est|where (?:it is|it's)|when (?:it is|it's)"),
   // The farm, and what it does.
   phrase("(?<!(?:on|nous) )(?:a la|de la|la|notre|une) ferme(?: vend)?"),
   phrase(
-    "(?:(?:we|nous|on) )?(?:(?:ne )?ferm\\w+ pas|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
+    "(?:(?:we|nous|on) )?(?:(?:ne )?ferm\\w+ (?:pas|jamais)|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
       "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?"
   ),
   // What is served, and no break.
@@ -19,7 +47,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
     `(?<!(?:closed|ferme|break|pause|off)[^.;]*)(?:(?:${meals}(?:,? (?:and|et|&) |, ))+${meals}|(?:le )?midi et (?:le )?soir)`
   ),
   // « le midi, de 11 h 30 à 14 h »
-  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?\\d)"),
+  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?(?:\\d|lun|mar|mer|jeu|ven|sam|dim))"),
   phrase(
     "(?<!(?:closed|ferme[a-z]*|pause|a) )(?:tous )?les? midis?(?= ?[:,(]? ?(?:(?:de |entre )?\\d|du (?:lun|mar|mer|jeu|ven)))"
   ),
@@ -32,7 +60,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
 export const fillers: ReadonlyArray<Rule> = [
   phrase(
     "(?:nos |notre |les |voici |our |the |regular |normal |usual |standard |business |office |opening |operating |" +
-      "working |open )*(?:heures?|horaires?|hours?|times)(?: (?:d'ouverture|d'affaires?|de bureau|d'accueil|de service|" +
+      "working |open )*(?:heures?|horaires?|hours?|hrs|times)(?: (?:d'ouverture|d'affaires?|de bureau|d'accueil|de service|" +
       "regulieres?|reguliers?|normales?|habituel(?:le)?s?|as follows|les suivant(?:e)?s|comme suit|of operation|of business|are|is|sont|est))*|schedule"
   ),
   phrase("d'ouverture|ouverture|ouver(?:te?)?s?|ouvre|open(?:s|ing|ed)?|d'affaires"),
@@ -68,16 +96,16 @@ export const fillers: ReadonlyArray<Rule> = [
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
-    "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you|" +
+    "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you(?: (?:so much|for (?:calling|your (?:call|patience|business))))?|" +
       "see you(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
-      "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|reservation)|" +
+      "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|rdv|reservation)|" +
       "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
       "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +
       "de preference sur rendez-vous|preferably by appointment|" +
       "(?:appointments?|appts?|bookings?|reservations?) (?:are |is )?(?:preferred|recommended|encouraged|suggested)|" +
       "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
       " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +
-      "(?:after hours,? )?(?:please )?(?:leave|laissez)(?:[- ](?:nous|us))? (?:a|un) (?:voicemail|message)" +
+      "(?:after hours,? )?(?:please )?(?:veuillez )?(?:leave|laisse[rz]?)(?:[- ](?:nous|moi|us|me))? (?:an?|un|your|ton|votre) (?:voicemail|message)" +
       "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:ces|these|our|nos) (?:heures|hours))?"
   )
 ]

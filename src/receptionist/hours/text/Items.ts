@@ -16,15 +16,21 @@ export type Item =
   | { readonly _tag: "Until"; readonly end: Clock }
   /** A beginning that stands apart from its end: « jusqu'à midi (dès 8 h) ». */
   | { readonly _tag: "From"; readonly start: Clock; readonly opens: boolean }
-  /** `apart`: behind a comma. */
-  | { readonly _tag: "Closed"; readonly apart: boolean }
+  /** `apart`: behind a comma. `unsaid`: nothing is said of hours. */
+  | { readonly _tag: "Closed"; readonly apart: boolean; readonly unsaid?: boolean }
   | { readonly _tag: "Except" | "Including" | "Lunch" }
   /** As the days before; `as`: as that day. */
   | { readonly _tag: "Same"; readonly as: number | undefined }
-  /** `only`: on no other part of the day. */
-  | { readonly _tag: "Part"; readonly half: Half; readonly evening: boolean; readonly only: boolean }
-  /** Closed on that part of the days before. */
-  | { readonly _tag: "ClosedPart"; readonly part: PartOfDay }
+  /** `only`: on no other part of the day. `apart`: behind a comma. */
+  | {
+    readonly _tag: "Part"
+    readonly half: Half
+    readonly evening: boolean
+    readonly only: boolean
+    readonly apart: boolean
+  }
+  /** Closed on that part of the days before; `ofAll`: of all that are open. */
+  | { readonly _tag: "ClosedPart"; readonly part: PartOfDay; readonly ofAll?: true }
 
 const midnight: Clock = { minute: 0, exact: true, zero: false, french: false, of24: false }
 export const allDay: Span = { from: midnight, to: { ...midnight, minute: 1440 } }

@@ -21,6 +21,13 @@ const inRow = (text: string) => {
     .replace(/(?<=(?:lun|mar|mer|jeu|ven|sam))[ /]+(?=(?:mar|mer|jeu|ven|sam|dim)(?![a-z]))/g, ", ")
 }
 
+/** « L-M-M-J-V »: no range has two of one letter in a row. */
+const inChain = (text: string) =>
+  text.replace(
+    /(?<![a-z'])l ?- ?m ?- ?m ?- ?j ?- ?v(?: ?- ?s(?: ?- ?d)?)?(?![a-z'])/g,
+    (chain) => week.slice(0, chain.match(/[a-z]/g)?.length).join(", ")
+  )
+
 /** « S » and « D » are days behind « L-V ». */
 const behindRange = (text: string, written: string) =>
   /(?<![a-z])l ?(?:(?:-|a|au) ?v|[-,/ ] ?ma)(?![a-z])/.test(written)
@@ -33,13 +40,21 @@ const behindRange = (text: string, written: string) =>
 /** One letter is a day where "Th" tells Thursday from Tuesday. */
 const letterDays = { m: "mon", t: "tue", w: "wed", f: "fri" } as const
 const isLetter = (letter: string): letter is keyof typeof letterDays => letter in letterDays
-const inEnglish = (text: string) =>
-  /(?<![a-z])th(?![a-z])/.test(text)
+const inEnglish = (written: string) => {
+  // "M-Sat"
+  const text = written.replace(
+    /(?<![a-z'.\d])[mtwf](?= ?(?:-|to|thru|through) ?(?:wed|thu|fri|sat|sun))/g,
+    (letter) => isLetter(letter) ? letterDays[letter] : letter
+  )
+  return /(?<![a-z])th(?![a-z])/.test(text)
     ? text.replace(
-      /(?<![a-z'.\d]|\d )[mtwf](?=[ ,:/&-]+(?:\d|(?:th|[mtwf]|sat|sun)(?![a-z.]))| closed)/g,
+      /(?:(?<![a-z'.\d]|\d )m|(?<![a-z'.\d])[twf])(?=[ ,:/&-]+(?:\d|(?:th|[mtwf]|sat?|sun?)(?![a-z.]))| closed)/g,
       (letter) => isLetter(letter) ? letterDays[letter] : letter
-    )
+    ).replace(/(?<![a-z])th(?=[ ,/&]+(?:fri|f|sa|su)(?![a-z.]))/g, "thu")
+      .replace(/(?<=thu[ ,/&]+)f(?![a-z.])/g, "fri")
+      .replace(/(?<=(?:thu|fri|sat)[ ,/&]+)s[au](?![a-z])/g, (day) => day === "sa" ? "sat" : "sun")
     : text
+}
 
 const inRows = [
   { names: ["l|lu", "ma", "me", "j|je", "v|ve", "s|sa", "d|di"], tells: /^m[ae]$/, least: 3, days: week },
@@ -78,7 +93,7 @@ const named = (text: string) =>
     }), text)
 
 /** The days that single letters of a text are, by their names. */
-export const inDays = (text: string): string => behindRange(inRow(inEnglish(named(text))), text)
+export const inDays = (text: string): string => behindRange(inRow(inEnglish(named(inChain(text)))), text)
 
 const short = "(?<![a-z])(?:lun|mar|merc?|jeu|vend?|sam|dim|mon|tues?|weds?|thu(?:rs)?|fri|sat|sun)"
 const isDotted = new RegExp(`${short}\\.(?= [a-z])`, "g")

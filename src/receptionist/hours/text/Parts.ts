@@ -13,6 +13,10 @@ const behind = (span: Span, half: Half): Item | undefined => {
   const isElse = span === allDay || (to.exact && half === "am" && to.minute > 780) ||
     (half === "pm" && from.minute < 720 && !from.exact && (to.of24 || from.zero || (from.french && from.minute >= 360)))
   if (isElse) return undefined
+  // « 9 à 9 le soir »: only its end is in the evening.
+  if (half === "pm" && !to.exact && to.minute >= 6 * 60 && from.minute >= to.minute) {
+    return { _tag: "Span", span: { from, to: withHalf(to, half) } }
+  }
   const item = inPart(span, half)
   return item._tag === "Span" && (item.span.to.exact || item.span.to.minute > item.span.from.minute) ? item : undefined
 }
@@ -54,6 +58,10 @@ const closedParts = (
     if (part === undefined || closed?._tag !== "Closed" || part.only || isValue(fourth)) return undefined
     return { said: [first, { _tag: "ClosedPart", part: partOf(part) }], length: 3 }
   }
+  // « l'après-midi, y'a personne »
+  if (first?._tag === "Part" && second?._tag === "Closed" && third === undefined && !first.only) {
+    return { said: [{ _tag: "ClosedPart", part: partOf(first), ofAll: true }], length: 2 }
+  }
   if (first?._tag !== "Closed" && first?._tag !== "Except") return undefined
   const said: Array<Item> = []
   let next = 1
@@ -61,7 +69,7 @@ const closedParts = (
   for (;;) {
     const [days, part] = items.slice(next, next + 2)
     if (days?._tag !== "Days") break
-    if (part?._tag === "Part" && !isValue(items[next + 2])) {
+    if (part?._tag === "Part" && !part.apart && !isValue(items[next + 2])) {
       const closed = part.only ? otherThan[partOf(part)] : partOf(part)
       if (closed === undefined || (part.only && first._tag === "Closed")) return undefined
       said.push(days, { _tag: "ClosedPart", part: closed })

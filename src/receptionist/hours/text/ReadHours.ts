@@ -88,7 +88,7 @@ const withoutPart = (ranges: ReadonlyArray<Range>, part: PartOfDay): ReadonlyArr
   const left = ranges.filter((range) => partsOf(range)[0] !== part)
   // « lundi matin fermé » where only the afternoon was said.
   const wasSaid = left.length < ranges.length || part === "am" || ranges.every(({ to }) => to <= 13 * 60)
-  return left.length > 0 && wasSaid && (part !== "evening" || left.length < ranges.length) ? left : undefined
+  return wasSaid && (part !== "evening" || left.length < ranges.length) ? left : undefined
 }
 
 /** What is open on a day that begins at another time, in one of its ranges or before them. */
@@ -109,6 +109,7 @@ const areParts = (spans: ReadonlyArray<Span>, { says }: Numbered): boolean => {
 const stated = (statement: Numbered, before: Known | undefined, style: Style): Known | undefined => {
   const { says } = statement
   if (says._tag === "Closed") {
+    if (says.unsaid === true && before !== undefined && before.ranges.length > 0) return undefined
     return before === undefined || before.ranges.length === 0 || overrides(statement, before.by)
       ? { ranges: [], by: statement }
       : undefined
@@ -136,8 +137,9 @@ const stated = (statement: Numbered, before: Known | undefined, style: Style): K
   if (before === undefined || same(before.ranges, ranges)) return { ranges, by: statement }
   const apart = before.ranges.length > 0 && !overlap(before.ranges, ranges)
   if (!apart) return overrides(statement, before.by) ? { ranges, by: statement } : undefined
-  // Mornings and afternoons of the same days, told one after the other.
-  return before.by.days.length === statement.days.length || areParts(says.spans, before.by)
+  // Mornings and afternoons of the same days, told one after the other; on some of them perhaps nothing before.
+  const isMore = statement.days.length >= before.by.days.length
+  return (isMore && before.by.days.every((day) => statement.days.includes(day))) || areParts(says.spans, before.by)
     ? { ranges: [...before.ranges, ...ranges].sort((a, b) => a.from - b.from), by: statement }
     : undefined
 }

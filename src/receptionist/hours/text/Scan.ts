@@ -44,16 +44,23 @@ const unit =
 
 /** What ends before the office closes is no end of its hours. */
 const lastServed = new RegExp(
-  `(?:(?:last|final|derniere?s?)(?: (?!${unit})[a-z]+(?:-[a-z]+)?){1,2}|(?:the )?kitchen closes|(?:la )?cuisine (?:fermee?|jusqu'a)) ` +
+  `(?:(?:last|final|derniere?s?)(?: (?!${unit})[a-z]+(?:-[a-z]+)?){1,2}|(?:the )?kitchen (?:closes|shuts)|(?:la )?cuisine (?:fermee?|jusqu'a)) ` +
     `${time}(?![a-z0-9]| ?-)`,
+  "g"
+)
+
+/** The same by how long before. */
+const lastBefore = new RegExp(
+  `(?:last|final|derniere?s?)(?: (?!${unit})[a-z]+(?:-[a-z]+)?){1,2}(?: is| est)? (?:\\d+ ?[a-z]+|half an hour|une demi-heure) ` +
+    "(?:before|avant) (?:we close|clos(?:ing|e)(?: time)?|la fermeture|fermeture)",
   "g"
 )
 
 /** Where to turn when it is closed says nothing of when it is open. */
 const elsewhere = new RegExp(
-  "(?:(?:for|in case of|in an?|pour|en cas d') ?)?(?:any |an |all |life-threatening |medical |les |une |toute )?" +
+  "(?:(?:for|in case of|in an?|if (?:this is|it's|you have)|pour|en cas d'|si c'est) ?)?(?:any |an |all |life-threatening |medical |les |une |toute )?" +
     "(?:urgences?|emergenc(?:y|ies))(?: (?:after|outside|en dehors|hors)[a-z' ]*)?[,:]? " +
-    "(?:please )?(?:call|dial|composez|appelez|faites)(?: le)? (?:9-?1-?1|[+(]?\\d[-\\d ().]{8,}\\d)(?![a-z0-9])",
+    "(?:please )?(?:hang up and )?(?:call|dial|composez|appelez|faites)(?: le)? (?:9-?1-?1|[+(]?\\d[-\\d ().]{8,}\\d)(?![a-z0-9])",
   "g"
 )
 
@@ -62,7 +69,7 @@ const day = "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)"
 const meal = new RegExp(
   "(?<!(?:closed|fermee?s?|ferme|pause|break)(?: for| at| pour| a)?(?: le| l'heure du| the)? )" +
     "(breakfast|brunch|lunch|dinner|supper|dejeuner|diner|souper|service du (?:midi|soir))(?: service| is)?(?: ?:)?" +
-    `(?= ?(?:de |from |served )?(?:\\d|noon|midi)|( (?:on |du |le |les )?${day}))`,
+    `(?= ?(?:de |from |served )?(?:\\d|noon|midi)|( (?:on |du |le |les )?(?:${day}|[mtwf]-)))`,
   "g"
 )
 
@@ -86,10 +93,16 @@ const withoutMeals = (text: string) => {
 const plain = (text: string) =>
   text
     .normalize("NFKD")
+    .replace(/[→➔➜➡⇒]\ufe0f?/gu, "-")
+    .replace(/\u200d|\ufe0f|♀|♂/gu, "")
+    .replace(/🚫|❌|⛔|✖|✗|✘/gu, " closed ")
+    .replace(/😴|💤|🛌|🎣/gu, " zzz ")
+    .replace(/§|(?<=^[^\d]*(?:hours|heures|horaire) ?)\?/giu, " ")
     .replace(/(?<=\S\s*)\p{Extended_Pictographic}+(?=\s*\S)/gu, ", ")
     .replace(/[\p{M}\p{Extended_Pictographic}*_#"«»“”]/gu, "")
-    .replace(/[‐-―−→➔➜]/g, "-")
+    .replace(/[‐-―−]/g, "-")
     .replace(/[’ʼ`´]/g, "'")
+    .replace(/'(?=til(?![a-z]))/gi, "")
     .replace(/œ/g, "oe")
     .replace(/\s+/g, " ")
     .replace(/^\s*[-•·>]+\s+/, "")
@@ -104,7 +117,7 @@ const inTitle: ReadonlySet<Token["_tag"]> = new Set(["And", "To", "Slash", "Regi
 /** A day's first letters, in front of others or of a sign: a name has none of them. */
 const isShortDay = (word: string, rest: string) =>
   /^(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])$/.test(word) &&
-  /^\.?\s*(?:[-,>/&+]|(?:et|and|au?|to)\s|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)|(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])(?![a-z']))/
+  /^\.?\s*(?:[-,>/&+](?!\s?[bcghiknopqruxyz])|(?:et|and|au?|to)\s|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)|(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])(?![a-z']))/
     .test(rest)
 
 /** What makes a range of days of the word before it, which then is a day that nobody knows. */
@@ -117,7 +130,8 @@ interface Line {
 }
 
 /** For whom, in front of hours: they are not everybody's. */
-const isForSome = (line: string) => /^(?:only |seulement )?(?:for|pour) /.test(line)
+const isForSome = (line: string) =>
+  /^(?:only |seulement )?(?:for|pour) (?!(?:the |our |les |nos )?(?:hours|heures))/.test(line)
 
 const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
   if (!begunBefore && isForSome(text)) return undefined
@@ -133,7 +147,8 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
       at = found.end
       continue
     }
-    const [word = ""] = /^[a-z'-]+/.exec(text.slice(at)) ?? []
+    const [word = ""] =
+      /^[a-z']+(?:-(?!(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))[a-z']*)*/.exec(text.slice(at)) ?? []
     if (begun || word === "" || isCondition(word)) return undefined
     const rest = text.slice(at + word.length)
     if (reachesDay.test(rest) || isShortDay(word, rest)) return undefined
@@ -156,7 +171,10 @@ export const scan = (text: string): Scan | number => {
   )
   const words = inDays(withoutMeals(inFigures(withSentences(unzoned.join("\n").toLowerCase()))))
   for (const [line, written] of words.split("\n").entries()) {
-    const said = scanLine(withoutAsides(written.replace(lastServed, "").replace(elsewhere, ""), begun), begun)
+    const said = scanLine(
+      withoutAsides(written.replace(lastServed, "").replace(lastBefore, "").replace(elsewhere, ""), begun),
+      begun
+    )
     if (said === undefined) return line
     begun = said.begun
     tokens.push(...said.tokens.map((token) => ({ ...token, line })), { _tag: "Stop", line })

@@ -7,7 +7,8 @@ export interface Statement {
   readonly days: ReadonlyArray<number>
   readonly says:
     | { readonly _tag: "Open"; readonly spans: ReadonlyArray<Span> }
-    | { readonly _tag: "Closed" }
+    /** `unsaid`: nothing is said of hours, so that it can be no exception from them. */
+    | { readonly _tag: "Closed"; readonly unsaid?: boolean }
     | { readonly _tag: "ClosedPart"; readonly part: PartOfDay }
     /** As before, but until another time; from where `from` begins, where nothing was said before. */
     | { readonly _tag: "Until"; readonly end: Clock; readonly from: Clock | undefined }

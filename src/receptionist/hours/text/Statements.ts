@@ -73,7 +73,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         const known = reading.days?.list ?? statements.at(-1)?.days ?? everyDay
         reading.openOnHolidays ||= days.includes(holiday)
         mode = "plain"
-        return days.every((day) => day === holiday || known.includes(day))
+        return days.every((day) => day >= holiday || known.includes(day))
       }
       case "except":
         mode = "plain"
@@ -105,7 +105,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
       }
       case "plain":
         if (reading.days !== undefined) return false
-        if (reading.spans.length > 0) {
+        if (next?._tag === "ClosedPart") reading.days = { list: days, exception: true, line }
+        else if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
           const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
             (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
@@ -208,7 +209,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
             mode = "closed"
             return reading.days === undefined
           }
-          state(reading.days.list, { _tag: "Closed" }, reading.days.exception)
+          state(reading.days.list, { _tag: "Closed", unsaid: item.unsaid === true }, reading.days.exception)
           reading.days = undefined
           return true
         case "Lunch":
@@ -230,6 +231,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
             return true
           }
           closeException()
+          // "all week, except till five on Sundays"
+          if (isValue(items[index + 1]) && items[index + 2]?._tag === "Days" && reading.spans.length === 0) return true
           // « fermé de 12 h à 13 h, sauf le samedi »: on which it does not close, unless it has hours of its own.
           mode = mode === "break" && !isValue(items[index + 2]) ? "unbroken" : "except"
           return true
@@ -247,6 +250,11 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           return true
         }
         case "ClosedPart":
+          if (item.ofAll === true) {
+            const open = new Set(statements.flatMap(({ days, says }) => says._tag === "Open" ? days : []))
+            state([...open], { _tag: "ClosedPart", part: item.part }, true)
+            return reading.days === undefined && open.size > 0
+          }
           if (reading.days === undefined) return false
           state(reading.days.list, { _tag: "ClosedPart", part: item.part }, true)
           reading.days = undefined
@@ -290,8 +298,14 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     if (!readClause(reading, clause, first?._tag === "Days")) return clause.line
   }
   if (reading.days !== undefined) return reading.days.line
-  if (reading.statements.length === 0 && reading.spans.every((span) => span === allDay)) {
-    // "Open 24 hours"
+  const closed = reading.statements.filter(({ says }) => says._tag === "Closed" || says._tag === "ClosedPart")
+  const onlyCloses = closed.length === reading.statements.length &&
+    closed.some(({ days }) => days.some((day) => day < holiday))
+  // "Open 24 hours", "11:30 to 9:30, closed Tuesdays"
+  if (
+    (onlyCloses && reading.spans.length > 0) ||
+    (reading.statements.length === 0 && reading.spans.every((span) => span === allDay))
+  ) {
     reading.statements.push({
       line: 0,
       days: everyDay,

@@ -15,8 +15,10 @@ export type Token =
   | { readonly _tag: "Clock"; readonly clock: Clock }
   | { readonly _tag: "AllDay" }
   | {
-    readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Closed" | "Except" | "Including" | "Lunch"
+    readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Except" | "Including" | "Lunch"
   }
+  /** `unsaid`: not said, but something else is told of that day, on which nobody is open then. */
+  | { readonly _tag: "Closed"; readonly unsaid?: true }
   /** As the days before; `as`: as that day. */
   | { readonly _tag: "Same"; readonly as?: number }
   /** `opens`: it is said that it opens then, and not only from when. */

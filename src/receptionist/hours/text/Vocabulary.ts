@@ -1,7 +1,9 @@
 import { clockRules } from "./ClockWords.ts"
 import { dateRules } from "./DateWords.ts"
 import { dayRules } from "./DayWords.ts"
+import { doorRules, restRules } from "./Doors.ts"
 import { fillers, fillersFirst } from "./Fillers.ts"
+import { talk } from "./Talk.ts"
 import { phrase, type Rule, type Token } from "./Tokens.ts"
 
 const places =
@@ -50,20 +52,16 @@ const wordRules: ReadonlyArray<Rule> = [
     "(?:des|a partir de|a compter de|starting at|starting from|starts at|from|de)(?: ?:)?(?= ?\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h))",
     { _tag: "From" }
   ),
+  ...doorRules,
   phrase(
-    "(?:opens?(?: at)?|opening(?: time)?(?: is| at)?|ouvre a|ouvrons a|ouverture(?: a)?)(?: ?:)?" +
-      "(?= ?\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h))",
-    { _tag: "From", opens: true }
-  ),
-  phrase(
-    "(?:when|ou) (?:we are|we're|nous sommes|on est|elle est|il est|the office is|le bureau est) (?:closed|fermee?s?)"
+    "(?:when|ou) (?:we are|we're|they are|they're|nous sommes|on est|(?:elle|il) est|(?:elles|ils) sont|(?:the|our|le|la|notre) [a-z]+ (?:is|est)) (?:closed|fermee?s?)"
   ),
   // What is behind a comma may be of all days before; what "and" joins is not.
   [/(?:and|et) (?=(?:we (?:are|close)|on ferme|closed|ferme))/y, () => []],
   // "an hour off at noon"
   phrase(
     "(?:with |avec |we take |on prend |off for |closed for |fermee?s? )?(?:an? |1 |1-)(?:hour|heure)(?: (?:off|break|lunch|lunch break|closure|de pause|de fermeture))?" +
-      "(?: for lunch| pour (?:le )?(?:diner|dejeuner|lunch)| de (?:diner|dejeuner|lunch))? (?:at|from|starting at|a) (?:12 )?(?:noon|midi)|" +
+      "(?: for lunch| pour (?:le )?(?:diner|dejeuner|lunch)| de (?:diner|dejeuner|lunch))?,? (?:at|from|starting at|a) (?:12 )?(?:noon|midi)|" +
       "pause d'1e? heure a midi",
     { _tag: "Closed" },
     noonClock,
@@ -82,57 +80,95 @@ const wordRules: ReadonlyArray<Rule> = [
     }
   ),
   phrase(
-    "(?:we |on |nous )?(?:close|shut|ferme|fermons)(?= (?:entre|de|from|between|for|pour|1 heure|an hour|1 hour))",
+    "(?:we |on |nous )?(?:close|shut|ferme|fermons|ferment)(?= (?:entre|de|from|between|for|pour|1 heure|an hour|1 hour))",
     { _tag: "Closed" }
   ),
   phrase("(?:but|mais)(?= (?:we are |we're |nous sommes |on est )?(?:closed|ferme))"),
   phrase("(?:though|although|but|mais)(?= (?:we |on |nous )?(?:close|shut|ferm|finish|fini|termin))"),
   phrase("(?<=(?:\\d|[ap]\\.?m\\.?) ?)too(?= ?\\d)", { _tag: "To" }),
-  phrase("but(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))", { _tag: "Except" }),
   phrase(
-    "(?:when |where |quand |ou |qu')?(?:we |it |they |on |nous |elle |il )?(?:(?:closes?|closed|closing|shuts?|ferme|" +
-      "fermons|fermeture|finish(?:es)?|finit|finissons|termine|terminons) (?:(?:an hour |1 hour |1 heure |une heure )?(?:early|plus tot|hative|anticipee) ?)?(?:at|a)|(?:closes|ferme) (?:an hour |1 hour |1 heure )?(?:early|plus tot)|closing time(?: is)?(?: at)?|closes(?: early)?|fermeture(?: hative| anticipee)?)(?: ?:)?" +
-      "(?= ?\\(?(?:\\d|midi|minuit|noon|midnight))",
-    { _tag: "Until" }
+    "(?:but|mais|though|well)(?= (?:(?:on|le|la|les|the) )*(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))",
+    {
+      _tag: "Except"
+    }
   ),
   phrase("jusqu'(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
   phrase("entre|between", { _tag: "Between" }),
   phrase(
-    "ferm\\.|ferme(?:e)?s?|fermeture|closed|closure|off|shut|relache|conge|repos|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
+    "ferm\\.|ferme[er]?s?|clsd|fermeture|closed|closure|off|shut|relache|conge|repos|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
     { _tag: "Closed" }
   ),
   phrase(
-    "sauf|ex\\.(?= )|sf(?= )\\.?|ex[ce]?[cp]*epte|a l'exception (?:de|du|des)|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
+    "sauf|ex\\.(?= )|sf(?= )\\.?|ex[ce]?[cp]*epte|xcept|'?cept|a part|(?:a l'|avec l')exception (?:de|du|des)|with the exception of|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
     { _tag: "Except" }
   ),
-  phrase("y compris|incluant|including|included|comprise?s?|incluse?s?|even|meme", { _tag: "Including" }),
+  phrase(
+    "y compris|incluant|including|included|comprise?s?|incluse?s?|(?:yes |oui |yep )?(?:even|meme)|incl\\.?(?= (?:stat|pub|hol|jours? f|feri))",
+    {
+      _tag: "Including"
+    }
+  ),
+  phrase("(?:yes|yep|oui)(?= (?:sun|sat|dim|sam|hol|week))", { _tag: "Including" }),
   phrase(
     "(?:pour |for |over |during |pendant |durant |with |avec )?(?:l'|la |le |the |une )?(?:heure (?:du )?)?" +
       "(?:lunch(?: ?(?:hour|break|time|period))?|diner|dejeuner|meal break|break|repas|" +
       "pause(?: (?:repas|diner|dejeuner|midi|du midi|de midi|lunch|du diner|du dejeuner))?)|" +
-      "(?:sur |pendant |durant )?l'heure du (?:midi|diner|repas|dejeuner)|heure du midi",
+      "(?:a |sur |pendant |durant )?l'heure du (?:midi|diner|repas|dejeuner)|heure du midi",
     { _tag: "Lunch" }
   ),
   ...partRules,
   place,
+  ...restRules,
   ...fillers,
   phrase("o(?= (?:lun|mar|mer|jeu|ven|sam|dim))|a|au|aux|to|through|thru", { _tag: "To" }),
-  phrase("et|and|pis|puis|then|ainsi que|as well as|plus", { _tag: "And" })
+  phrase("(?:et )?(?:apres|ensuite)(?= (?:de )?\\d)", { _tag: "And" }),
+  phrase("et|and|n|pis|puis|then|ainsi que|as well as|plus|ni|nor", { _tag: "And" }),
+  ...talk
 ]
+
+const day = "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-z]*\\.?"
 
 const signs: ReadonlyArray<Rule> = [
   [/\s+/y, () => []],
+  // "closed Friday, Sat 9-1": a day that is closed, and another with hours.
+  [
+    new RegExp(
+      `,(?<=\\d[^;]*, ?(?:closed|shut|off|fermee?s?|relache|conge) (?:on |le |les )?${day},)(?= ?(?:le |les |du |on )?${day}(?: ?(?:-|a|au|to|thru|through|&|et|and|\\+) ?${day})? ?:? ?(?:de |from )?\\d)`,
+      "y"
+    ),
+    () => [{ _tag: "Stop" }]
+  ],
+  // "9-5 - sat 9-1"
+  [
+    new RegExp(`(?<=(?:\\d|\\dh|\\d ?[ap]\\.?m\\.?|noon|midi) )-(?= ${day} ?:? ?(?:\\d|closed|ferme))`, "y"),
+    () => [{ _tag: "Stop" }]
+  ],
+  // « 10 h/19 h »
+  [/(?<=\d ?h ?(?:\d\d)?) ?\/(?= ?\d\d? ?h)/y, () => [{ _tag: "To" }]],
+  [/§/y, () => [{ _tag: "Closed", unsaid: true }]],
   // Of what is closed: « fermé samedi ou dimanche » are both.
-  [/(?<=(?:not open|closed|fermee?s?|pas ouverte?s?)[^.;\d]*)(?:or|nor|ou|ni)(?= )/y, () => [{ _tag: "And" }]],
+  [
+    /(?<=(?:not open|closed|fermee?s?|pas ouverte?s?|(?<![a-z])(?:no|pas) [a-z ]*(?:di|day)s?)[^.;\d]*)(?:or|ou)(?= )/y,
+    () => [{ _tag: "And" }]
+  ],
   [/[,&+]/y, () => [{ _tag: "And" }]],
+  [/--+(?= (?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))/y, () => [{ _tag: "Stop" }]],
   [/-+>?|=>|>|@/y, () => [{ _tag: "To" }]],
+  [
+    /(?<=(?:mon|tues?|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]* ?)~(?= ?(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))/y,
+    () => [{ _tag: "To" }]
+  ],
   // Between two times: "~9 to 5" is about nine.
   [/(?<=(?:\d|h|[ap]\.?m\.?|noon|midi) ?)~(?= ?(?:\d|noon|midi|midnight|minuit))/y, () => [{ _tag: "To" }]],
+  [/[.;|•·!]+|\/\/+/y, () => [{ _tag: "Stop" }]],
+  // "Mon/Fri inclusive"
+  [/\/(?=(?:fri|ven|sat|sam|sun|dim)[a-z]* (?:incl|both))/y, () => [{ _tag: "To" }]],
   [/\//y, () => [{ _tag: "Slash" }]],
+  // « les autres jours ? fermé ! »
+  [/\?(?= ?(?:ferme|closed|\d|non|no))/y, () => [{ _tag: "Apart" }]],
   [/[:()[\]=]/y, () => [{ _tag: "Apart" }]],
-  [/[.;|•!]+/y, () => [{ _tag: "Stop" }]],
-  // An article that an apostrophe joins to its word.
-  [/[ld]'/y, () => []]
+  // What an apostrophe joins to its word: « j'ouvre », "Sunday's".
+  [/[ldjcst]'|(?<=[a-z])'s(?![a-z])/y, () => []]
 ]
 
 /** In the order in which they are tried. A rule that says nothing has read a word that changes nothing. */

@@ -40,6 +40,7 @@ export const changing: Cells<"Changing"> = {
   CallerTurnEnded: (_, at, { mode }) => set({ mode: { ...mode, owedSince: mode.owedSince ?? at } }),
   CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
+  CallerSaidNothing: () => stay,
   CallerTurnLost: () => set({ lostTurn: true }),
   ToolCalled: ({ call }) => refuseTool(call, "Nothing was done: the conversation was handed on."),
   ModelReconnecting: () => stay,

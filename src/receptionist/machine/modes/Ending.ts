@@ -77,6 +77,7 @@ export const ending: Cells<"Ending"> = {
   CallerTurnEnded: () => stay,
   CallerSaid: (event, at) => hearWords(event, at),
   CallerNotTranscribed: () => stay,
+  CallerSaidNothing: () => stay,
   CallerTurnLost: () => stay,
   ToolCalled: toolCalled,
   ModelReconnecting: () => stay,

@@ -83,6 +83,7 @@ export const greeting: Cells<"Greeting"> = {
       note(state, { turns: without(state, event.itemId), wish: state.mode.wish || isWish(event.text) })
     ),
   CallerNotTranscribed: ({ itemId }, _, state) => note(state, { turns: without(state, itemId) }),
+  CallerSaidNothing: () => stay,
   CallerTurnLost: ({ itemId }, _, state) =>
     all(note(state, { turns: without(state, itemId) }), set({ lostTurn: state.voicesLeft > 0 })),
   ToolCalled: ({ call }) => refuseTool(call, "The call has only begun. Wait for what the caller wants."),

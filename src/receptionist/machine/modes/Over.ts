@@ -10,6 +10,7 @@ export const ended: Cells<"Over"> = {
   CallerTurnEnded: () => stay,
   CallerSaid: () => stay,
   CallerNotTranscribed: () => stay,
+  CallerSaidNothing: () => stay,
   CallerTurnLost: () => stay,
   ToolCalled: ({ call }) => refuseTool(call, "The call has ended."),
   ModelReconnecting: () => stay,

@@ -2,7 +2,7 @@ import { callsOffTransfer } from "../../CalledOff.ts"
 import { readConsent } from "../../consent/Consent.ts"
 import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
-import { hearConsent } from "../Consent.ts"
+import { hearConsent, isOfRecording } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
@@ -28,7 +28,7 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { declined, promiseDue, said } from "../SaidAndDone.ts"
+import { declined, heard, promiseDue, said } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
 import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
@@ -126,7 +126,7 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
   return all(
     followLanguage(event, { withdraw: false }),
     hearConsent(event.text, at),
-    when(callsOffTransfer(event.text), declined("transfer", at)),
+    when(callsOffTransfer(event.text) && !isOfRecording(event.text, state), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(
@@ -144,6 +144,10 @@ const agentStopped = ({ interrupted }: EventOf<"AgentStoppedSpeaking">, at: numb
   return cutOff(state, at, at + bounds.stalled)
 }
 
+/** The model owes what a phrase was to tell. Where nothing else can be heard, the caller has waited for it no less. */
+const stillOwe = ({ owedSince }: State["saying"][number], at: number): Move => (state) =>
+  state.call.hasOwnVoice ? owe(at)(state) : all(set({ answer: owed(owedSince) }), ask(at))(state)
+
 const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
   const phrase = state.saying.find(({ id }) => id === event.id)
   if (phrase === undefined) return stay
@@ -152,7 +156,7 @@ const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): 
   const isFree = state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? owe(at) : stay)
+    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? stillOwe(phrase, at) : stay)
   )
 }
 
@@ -181,6 +185,7 @@ const dues: Dues<"Talking"> = {
   promiseDue: (at) => promiseDue(at),
   messageLate: (at) => messageLate(at),
   typedOver: (at) => typedOver(at),
+  hangUp: () => all(watched("goodbye was said, and the caller says nothing more: hung up"), over("agent_end")),
   endSilence: (at) =>
     all(watched("the caller is silent: goodbye"), endWith("silence", "silenceGoodbye", at, { revocable: true }))
 }
@@ -188,10 +193,11 @@ const dues: Dues<"Talking"> = {
 /** The conversation itself: each turn of the caller is answered, or what stands in for an answer is done in time. */
 export const talking: Cells<"Talking"> = {
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], owe(at)),
+  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at)),
   CallerSaid: callerSaid,
   CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
     all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),
+  CallerSaidNothing: () => stay,
   CallerTurnLost: (_, at, state) => turnLost(state, at),
   AgentStartedSpeaking: ({ of }, _, { answer }) =>
     when(

@@ -2,6 +2,7 @@ import { callsOffTransfer } from "../../CalledOff.ts"
 import { takeMessage } from "../../tools/takeMessage.ts"
 import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
+import { isOfRecording } from "../Consent.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
 import { asksForOther, keyCounts, keyPressed } from "../Keys.ts"
@@ -107,7 +108,14 @@ const calledOff = (department: string) =>
 /** The caller wants it no more: it does not go out, or is not tried again elsewhere. What stands in for a voice is not theirs to call off. */
 const callOff = (at: number, { mode }: Transferring, instead: Move): Move => {
   if (mode.tool === null && mode.afterwards === "model_error") return stay
-  if (mode.stage === "referring") return set({ mode: { ...mode, calledOff: true } })
+  // What rings cannot be called back: they hear that, once.
+  if (mode.stage === "referring") {
+    return (state) =>
+      all(
+        set({ mode: { ...mode, calledOff: true, reassuredAt: at } }),
+        when(!mode.calledOff && !mode.callerGone && state.call.hasOwnVoice, say("transferRings", at))
+      )(state)
+  }
   return all(
     mode.tool === null
       ? instruct("keys", calledOff(mode.department))
@@ -131,7 +139,7 @@ const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Mo
   return all(
     hearWords(event, at),
     set({ mode }),
-    isNew && callsOffTransfer(event.text)
+    isNew && callsOffTransfer(event.text) && !isOfRecording(event.text, state)
       ? callOff(at, { ...state, mode }, all(act({ _tag: "Interrupt" }), owe(at)))
       : announced(at)
   )
@@ -163,15 +171,21 @@ export const transferring: Cells<"Transferring"> = {
   ...onlyHeard,
   ...noReplyOwed,
   CallerStartedSpeaking: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
-  CallerTurnEnded: () => stay,
+  CallerTurnEnded: (_, at) => announced(at),
   CallerSaid: said,
   CallerNotTranscribed: unheard,
+  CallerSaidNothing: unheard,
   CallerTurnLost: unheard,
   ToolCalled: toolCalled,
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => defer(state, "model_error"),
-  SessionClosed: (_, __, state) => all(act({ _tag: "Report", failure: "sessionClosed" }), defer(state, "model_error")),
+  SessionClosed: (_, at, state) =>
+    all(
+      act({ _tag: "Report", failure: "sessionClosed" }),
+      defer({ ...state, mode: { ...state.mode, turns: [] } }, "model_error"),
+      announced(at)
+    ),
   KeyPressed: pressed,
   CallerLeft: (_, __, state) =>
     state.mode.stage === "announcing" ? over("caller_hangup") : note(state, { callerGone: true }),

@@ -1,3 +1,6 @@
+import type { ToolName } from "../../../domain/Tool.ts"
+import type { Named } from "../en.ts"
+
 export const en = {
   /** What went wrong in a call, by its tag. */
   faults: {
@@ -23,10 +26,11 @@ export const en = {
     UnknownNumber: "No agent answers this number"
   } as Readonly<Record<string, string>>,
   tools: {
-    takeMessage: "A message is taken",
-    transferCall: "The call is to be transferred",
-    endCall: "The agent says goodbye"
-  } as Readonly<Record<string, string>>,
+    take_message: "A message is taken",
+    withdraw_message: "A message is taken back",
+    transfer_call: "The call is to be transferred",
+    end_call: "The agent says goodbye"
+  } as Named<ToolName>,
   entities: {
     EMAIL: "e-mail",
     DOB: "date of birth",

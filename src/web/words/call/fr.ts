@@ -25,9 +25,10 @@ export const fr: typeof en = {
     UnknownNumber: "Aucun agent ne répond à ce numéro"
   },
   tools: {
-    takeMessage: "Un message est pris",
-    transferCall: "L'appel doit être transféré",
-    endCall: "L'agent dit au revoir"
+    take_message: "Un message est pris",
+    withdraw_message: "Un message est retiré",
+    transfer_call: "L'appel doit être transféré",
+    end_call: "L'agent dit au revoir"
   },
   entities: {
     EMAIL: "courriel",

@@ -31,6 +31,7 @@ export const en = {
     openMessage: "Message",
     openCall: "Call",
     /** What the office itself says of a problem: in English, in its own words. */
-    problem: (problem: string, _: DeliveryProblem | undefined) => problem
+    problem: (problem: string, _: DeliveryProblem | undefined) =>
+      `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`
   }
 }

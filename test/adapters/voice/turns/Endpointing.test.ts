@@ -57,22 +57,43 @@ describe("Endpointing", () => {
     hear(quiet, 800)
     hear(voice, 320)
     hear(quiet, 160)
-    assert.deepStrictEqual(tags(), ["began", "paused", "paused"])
+    assert.deepStrictEqual(tags(), ["began", "paused", "resumed", "paused"])
     endpointing.wait(200)
     hear(quiet, 64)
-    assert.deepStrictEqual(tags(), ["began", "paused", "paused", "ended"])
+    assert.deepStrictEqual(tags(), ["began", "paused", "resumed", "paused", "ended"])
   })
 
   it("pays no heed to a judgement that comes when the voice has gone on, and ends without one", () => {
     const { endpointing, hear, tags } = stage()
     hear(voice, 480)
     hear(quiet, 160)
-    hear(voice, 64)
+    hear(voice, 96)
     endpointing.wait(200)
     hear(quiet, 320)
-    assert.deepStrictEqual(tags(), ["began", "paused", "paused"])
+    assert.deepStrictEqual(tags(), ["began", "paused", "resumed", "paused"])
     hear(quiet, 1000)
-    assert.deepStrictEqual(tags(), ["began", "paused", "paused", "ended"])
+    assert.deepStrictEqual(tags(), ["began", "paused", "resumed", "paused", "ended"])
+  })
+
+  it("goes on with no click in a pause, and ends with none", () => {
+    const { endpointing, hear, tags } = stage()
+    hear(voice, 480)
+    hear(quiet, 320)
+    hear(voice, 64)
+    assert.isUndefined(endpointing.wait(200))
+    hear(quiet, 32)
+    assert.deepStrictEqual(tags(), ["began", "paused", "ended"])
+  })
+
+  it("ends at once where the pause is longer already than it has to be", () => {
+    const { endpointing, hear, tags } = stage()
+    hear(voice, 480)
+    hear(quiet, 320)
+    assert.isUndefined(endpointing.wait(400))
+    assert.strictEqual(endpointing.wait(200), "ended")
+    assert.isUndefined(endpointing.wait(200))
+    assert.isFalse(endpointing.isOpen())
+    assert.deepStrictEqual(tags(), ["began", "paused"])
   })
 
   it("begins another turn with a voice that goes on after the end of one", () => {

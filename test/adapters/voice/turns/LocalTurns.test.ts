@@ -41,17 +41,21 @@ const fakeVad = () => {
 
 const settled = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
-const stage = (judge: () => Promise<Judgement | undefined>) =>
+/** `judge`: by the sound of a pause; without it, by whoever is told of the pause. */
+const stage = (judge?: () => Promise<Judgement | undefined>) =>
   Effect.gen(function*() {
     const clock = yield* Clock.Clock
     const fork = yield* FiberSet.makeRuntime<never>()
     const seen: Array<string> = []
+    const decisions: Array<(judgement: Judgement | undefined) => void> = []
     const { end, state, vad } = fakeVad()
     const turns = LocalTurns.make(
       {
         vad,
         language: () => "FRENCH",
-        detector: { listen: () => ({ hear: () => {}, probability: judge, close: () => void seen.push("closed") }) }
+        ...(judge !== undefined && {
+          detector: { listen: () => ({ hear: () => {}, probability: judge, close: () => void seen.push("closed") }) }
+        })
       },
       {
         elapsed: () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6,
@@ -59,6 +63,13 @@ const stage = (judge: () => Promise<Judgement | undefined>) =>
       },
       {
         began: () => void seen.push("began"),
+        paused: (decide) => {
+          if (judge === undefined) seen.push("paused")
+          decisions.push(decide)
+        },
+        resumed: () => {
+          if (judge === undefined) seen.push("resumed")
+        },
         ended: () => void seen.push("ended"),
         failed: () => void seen.push("failed"),
         judged: () => {}
@@ -73,7 +84,7 @@ const stage = (judge: () => Promise<Judgement | undefined>) =>
           yield* TestClock.adjust(20)
         }
       })
-    return { turns, seen, hear, state, end }
+    return { decisions, turns, seen, hear, state, end }
   })
 
 const sure = async (): Promise<Judgement> => ({ probability: 0.9, threshold: 0.3 })
@@ -104,6 +115,16 @@ describe("LocalTurns", () => {
       const { hear, seen } = yield* stage(() => new Promise(() => {}))
       yield* hear(1000, 400)
       yield* hear(0, 1120)
+      assert.deepStrictEqual(seen, ["began", "ended"])
+    }))
+
+  it.effect("goes by the length of the pause where the judgement fails", () =>
+    Effect.gen(function*() {
+      const { hear, seen } = yield* stage(() => Promise.reject(new Error("no judgement")))
+      yield* hear(1000, 400)
+      yield* hear(0, 380)
+      assert.deepStrictEqual(seen, ["began"])
+      yield* hear(0, 40)
       assert.deepStrictEqual(seen, ["began", "ended"])
     }))
 
@@ -162,5 +183,34 @@ describe("LocalTurns", () => {
       yield* TestClock.adjust("5 seconds")
       assert.deepStrictEqual(seen, ["began", "closed"])
       assert.strictEqual(state.closed, 1)
+    }))
+
+  it.effect("tells of each pause and of what follows it, and ends the turn as soon as it is decided", () =>
+    Effect.gen(function*() {
+      const { decisions, hear, seen } = yield* stage()
+      yield* hear(1000, 400)
+      yield* hear(0, 180)
+      yield* hear(1000, 200)
+      assert.deepStrictEqual(seen, ["began", "paused", "resumed"])
+      decisions[0]?.({ probability: 1, threshold: 0.3 })
+      yield* hear(0, 400)
+      assert.deepStrictEqual(seen, ["began", "paused", "resumed", "paused"])
+      decisions[1]?.({ probability: 1, threshold: 0.3 })
+      assert.deepStrictEqual(seen.slice(4), ["ended"])
+      decisions[1]?.(undefined)
+      yield* hear(0, 1200)
+      assert.strictEqual(seen.length, 5)
+    }))
+
+  it.effect("takes a click in a pause for no word", () =>
+    Effect.gen(function*() {
+      const { decisions, hear, seen } = yield* stage()
+      yield* hear(1000, 400)
+      yield* hear(0, 180)
+      yield* hear(1000, 60)
+      decisions[0]?.({ probability: 1, threshold: 0.3 })
+      assert.deepStrictEqual(seen, ["began", "paused"])
+      yield* hear(0, 40)
+      assert.deepStrictEqual(seen, ["began", "paused", "ended"])
     }))
 })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as CommittedTurns from "../../../../src/adapters/voice/realtime/CommittedTurns.ts"
+import * as CommittedParts from "../../../../src/adapters/voice/realtime/CommittedParts.ts"
 import * as Gate from "../../../../src/adapters/voice/realtime/Gate.ts"
 
 const committed = (item_id: string) => ({ type: "input_audio_buffer.committed", item_id })
@@ -9,35 +9,34 @@ const transcribed = (item_id: string) => ({
   transcript: "Oui"
 })
 
-describe("CommittedTurns", () => {
-  it("gives each item the name that its turn had before the server knew it", () => {
-    const turns = CommittedTurns.make()
-    turns.ended("turn_1", "commit_1")
-    turns.ended("turn_2", "commit_2")
-    assert.strictEqual(turns.read(committed("item_a")).item_id, "turn_1")
-    assert.strictEqual(turns.read(committed("item_b")).item_id, "turn_2")
-    assert.deepInclude(turns.read(transcribed("item_b")), { item_id: "turn_2", transcript: "Oui" })
-    assert.deepInclude(turns.read(transcribed("item_a")), { item_id: "turn_1", transcript: "Oui" })
+describe("CommittedParts", () => {
+  it("knows which part an item of the server's is, in whichever order they are spoken of", () => {
+    const parts = CommittedParts.make<string>()
+    parts.sent("commit_1", "one")
+    parts.sent("commit_2", "two")
+    assert.strictEqual(parts.read(committed("item_a")), "one")
+    assert.strictEqual(parts.read(committed("item_b")), "two")
+    assert.strictEqual(parts.read(transcribed("item_b")), "two")
+    assert.strictEqual(parts.read(transcribed("item_a")), "one")
   })
 
-  it("takes a turn that the server does not take for one that nobody has understood", () => {
-    const turns = CommittedTurns.make()
-    turns.ended("turn_1", "commit_1")
-    turns.ended("turn_2", "commit_2")
+  it("knows which part the server has not taken", () => {
+    const parts = CommittedParts.make<string>()
+    parts.sent("commit_1", "one")
+    parts.sent("commit_2", "two")
     const error = { type: "error", error: { code: "input_audio_buffer_commit_empty", event_id: "commit_1" } }
-    const failed = { type: "conversation.item.input_audio_transcription.failed", item_id: "turn_1" }
-    assert.deepStrictEqual(turns.read(error), failed)
-    assert.strictEqual(turns.read(committed("item_b")).item_id, "turn_2")
+    assert.strictEqual(parts.read(error), "one")
+    assert.strictEqual(parts.read(committed("item_b")), "two")
   })
 
-  it("leaves alone what is about no turn of ours, and what comes after the connection has changed", () => {
-    const turns = CommittedTurns.make()
+  it("knows nothing of what is no part of ours, and of what comes after the connection has changed", () => {
+    const parts = CommittedParts.make<string>()
     for (const event of [committed("item_a"), { type: "error", error: { event_id: "other" } }, { type: "error" }]) {
-      assert.strictEqual(turns.read(event), event)
+      assert.isUndefined(parts.read(event))
     }
-    turns.ended("turn_1", "commit_1")
-    turns.dropped()
-    assert.strictEqual(turns.read(committed("item_b")).item_id, "item_b")
+    parts.sent("commit_1", "one")
+    parts.dropped()
+    assert.isUndefined(parts.read(committed("item_b")))
   })
 })
 

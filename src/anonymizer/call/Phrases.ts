@@ -15,6 +15,8 @@ export const phrasesOf = ({ key, type }: Entity): ReadonlyArray<ReadonlyArray<st
   }
   if (type === "ADDRESS") {
     const words = key.split(" ")
+    // A town is where many live.
+    if (words.length === 1 && lookUp(key).place > 0) return []
     const street = words.slice(words.findIndex((word) => !/^\d/.test(word)))
     return [words, ...street.length > 1 ? [street] : []]
   }

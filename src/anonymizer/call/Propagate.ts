@@ -2,7 +2,7 @@ import { ledBy } from "../numbers/lettered.ts"
 import { measuredBy } from "../numbers/numbers.ts"
 import type { Spelled } from "../numbers/spelledCodes.ts"
 import type { Tagging } from "../tagger/Tagging.ts"
-import type { Entity, Field } from "../text/Entity.ts"
+import { type Entity, type Field, numeric } from "../text/Entity.ts"
 import { lookUp } from "../text/Lexicon.ts"
 import { list, never, particles } from "../text/lists.ts"
 import { numberRuns } from "../text/NumberRuns.ts"
@@ -11,17 +11,6 @@ import { alphabet } from "../text/Spelling.ts"
 import { keyOf } from "./names.ts"
 import { doorsOf, phrasesOf } from "./Phrases.ts"
 import { national } from "./Preserve.ts"
-
-const numeric: ReadonlySet<Entity["type"]> = new Set([
-  "CARD",
-  "HEALTH",
-  "ID_NUMBER",
-  "PHONE",
-  "PIN",
-  "POSTAL",
-  "SIN",
-  "CVV"
-])
 
 /** What stands in front of the number of a door, or of a house. */
 const doors =

@@ -32,6 +32,13 @@ const take = (reading: Reading, from: number, to: number, certain: boolean): voi
 /** Surer than this, a word of the business's own is a name all the same. */
 const certainty = 0.9
 
+/** `N'enregistrez pas`, `Effacez tout`: what somebody is asked to do, whatever they were asked. */
+const isRequest = ({ tokens }: Reading, to: number): boolean => {
+  const folded = tokens[to - 1]?.folded ?? ""
+  return /^\p{L}{3,}ez$/u.test(folded) && /^(?:pas|plus|rien|tout|ca|cela|moi)$/.test(tokens[to]?.folded ?? "") &&
+    lookUp(folded).given + lookUp(folded).family === 0
+}
+
 /** How sure it has to be of what opens a sentence, where nothing was asked: a capital tells nothing there. */
 const leastOpening = 0.6
 
@@ -48,6 +55,7 @@ const tagged = (
     const [only] = reading.tokens.slice(from, to)
     const alone = to === from + 1 && only?.opens === true && only.capital
     if (alone && speaker === "user" && reading.asked === "" && sure < leastOpening) continue
+    if (isRequest(reading, to)) continue
     if (to === from + 1 && only?.capital === false && never.has(only.folded) && lookUp(only.folded).given === 0) {
       continue
     }
@@ -55,9 +63,8 @@ const tagged = (
     // `T H in Lalitha`: two names, of one person.
     const letters = /^(?:\p{L} )+(?=(?:in|dans) \p{L}{2})/u.exec(reading.words(from, to))?.[0].split(" ").length ?? 0
     if (letters > 0) take(reading, from, from + letters - 1, false)
-    const start = from + letters
     // What another rule has of it is hidden already; the agent's own people are named by the agent.
-    for (const [at, last] of reading.left(start, to)) {
+    for (const [at, last] of reading.left(from + letters, to)) {
       // A record has the title with the name: `Mme Yasmine Chaoui`.
       const title = speaker === "tool"
         ? /(?:^| )((?:mr|mrs|ms|dr|mme|mlle|me)(?: \.)?)$/.exec(reading.words(at - 2, at))

@@ -1,4 +1,4 @@
-import type { EntityType } from "../text/Entity.ts"
+import { type EntityType, numeric } from "../text/Entity.ts"
 import { never } from "../text/lists.ts"
 import { type NumberRun, numberRuns } from "../text/NumberRuns.ts"
 import type { Reading } from "../text/Reading.ts"
@@ -17,16 +17,6 @@ const asked: ReadonlyArray<readonly [Topic, EntityType]> = [
   ["PHONE", "PHONE"],
   ["EMAIL", "EMAIL"]
 ]
-const numeric: ReadonlySet<EntityType> = new Set([
-  "CARD",
-  "CVV",
-  "HEALTH",
-  "ID_NUMBER",
-  "PHONE",
-  "PIN",
-  "POSTAL",
-  "SIN"
-])
 /** Those of which nothing at all may be left. */
 const gravest: ReadonlySet<EntityType> = new Set(["CARD", "CVV", "HEALTH", "SIN"])
 

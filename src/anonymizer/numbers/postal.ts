@@ -157,15 +157,7 @@ export const postalCodes = (reading: Reading): void => {
     const more = symbols.length === 6 && reading.question.has("POSTAL") && !reading.taken[last.to]
       ? reader.symbol(last.to)
       : undefined
-    // `k two uh k one v six h two`: begun, and begun again.
-    const tail = symbols.length === 6 ? reader.read(last.to) : []
-    const restarted = tail.length === 2 && tail.every((symbol) => symbol.sure) && /^[a-z]$/.test(tail[0]?.text ?? "") &&
-      symbols[0]?.text === symbols[2]?.text && reading.free(last.to, tail[1]?.to ?? last.to)
-    const to = restarted
-      ? tail[1]?.to ?? last.to
-      : more?.sure === true && reading.tokens[more.to]?.kind !== "word"
-      ? more.to
-      : last.to
+    const to = more?.sure === true && reading.tokens[more.to]?.kind !== "word" ? more.to : last.to
     reading.take(first.from, to, "POSTAL", code)
     at = to - 1
     // `J zéro T un, and the end is X zéro`: what is left of it.

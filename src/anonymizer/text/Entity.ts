@@ -20,6 +20,9 @@ export const entityTypes = [
 
 export type EntityType = typeof entityTypes[number]
 
+/** What is made of figures, or of figures and letters. */
+export const numeric = new Set<EntityType>(["CARD", "CVV", "HEALTH", "ID_NUMBER", "PHONE", "PIN", "POSTAL", "SIN"])
+
 /** Who a field's words come from. What tools take and give is written, not spoken. */
 export type Speaker = "user" | "assistant" | "tool"
 

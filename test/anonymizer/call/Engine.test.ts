@@ -130,6 +130,27 @@ describe("findEntities, the traps", () => {
     assert.strictEqual(answer("How many people?", "four"), "four")
   })
 
+  it("takes no request for a name, whatever was asked", () => {
+    const question = { speaker: "assistant", text: "C'est à quel nom, s'il vous plaît ?" } as const
+    for (const text of ["N'enregistrez pas.", "Effacez tout.", "Non. N'enregistrez rien, merci."]) {
+      assert.deepStrictEqual(marked([question, said(text)]), [question.text, text])
+    }
+    for (const name of ["N'Diaye", "Gomez", "Boulahrez"]) {
+      assert.deepStrictEqual(marked([question, said(`${name}.`)]), [question.text, `[PERSON ${name}].`])
+    }
+  })
+
+  it("looks for no town again, which many live in", () => {
+    const fields = [
+      { speaker: "assistant", text: "Northwind Rentals, Edmonton airport. How can I help?" },
+      { speaker: "assistant", text: "And his address?" },
+      said("10422 - 118 Avenue Northwest, suite 5."),
+      { speaker: "tool", text: JSON.stringify({ driver: { addr: ["5, 10422 118 Ave NW", "Edmonton"] } }) }
+    ] as const
+    assert.include(marked(fields)[3], "[ADDRESS Edmonton]")
+    assert.strictEqual(marked(fields)[0], fields[0].text)
+  })
+
   it("finds a value again in another form, cut short, and by its end", () => {
     const fields = [
       { speaker: "user", text: "c'est le cinq cent quatorze cinq cent cinquante-cinq zéro un quarante-sept" },

@@ -140,6 +140,14 @@ describe("an answer that is heard", () => {
     assert.deepStrictEqual(talk.passes(14.9), [])
   })
 
+  it("that stalls after it was told to be over was not, and is asked for again", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, stops)
+    talk.passes(5)
+    talk.happens({ _tag: "AgentStalled" })
+    assert.deepStrictEqual(talk.passes(2.5).slice(-1), renewed(7.5).slice(-1))
+  })
+
   it("that breaks off is asked for again 2.5 s later, first in a fresh session, and given up the third time", () => {
     for (const broken of [{ _tag: "AgentStoppedSpeaking", interrupted: true }, { _tag: "AgentStalled" }] as const) {
       const talk = greeted()

@@ -89,8 +89,11 @@ const stalled = (state: State, at: number): Move =>
 
 /** What is heard has fallen silent: the answer, or a reply that is none any more, behind which a phrase would wait for ever. */
 const fallenSilent = (state: State, at: number): Move => {
-  if (state.answer?.speaking === true) return stalled(state, at)
-  return when(state.answer === null && state.speaks === "reply" && state.saying.length > 0, act({ _tag: "Interrupt" }))
+  const { answer, callerSince, saying, speaks } = state
+  // What falls silent after it was told to be over was an answer that had not ended.
+  const tooEarly = answer === null && callerSince === null && speaks === null && saying.length === 0
+  if (tooEarly || answer?.speaking === true) return stalled(state, at)
+  return when(answer === null && speaks === "reply" && saying.length > 0, act({ _tag: "Interrupt" }))
 }
 
 /** A turn was lost with the model: another voice hears it again, unless the model is back before. */

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { readFileSync } from "node:fs"
 import { findEntities } from "../../../src/anonymizer/call/Engine.ts"
-import { coverage, find, type Labelled, labelled, marked, said, year } from "../support.ts"
+import { phraseKeys, phrasesOf } from "../../../src/receptionist/Phrases.ts"
+import { agent, coverage, find, type Labelled, labelled, marked, said, year } from "../support.ts"
 
 const utterances: ReadonlyArray<Labelled> = readFileSync(new URL("../utterances.jsonl", import.meta.url), "utf8")
   .trim().split("\n").map((line) => labelled(JSON.parse(line).text))
@@ -137,6 +138,25 @@ describe("findEntities, the traps", () => {
     }
     for (const name of ["N'Diaye", "Gomez", "Boulahrez"]) {
       assert.deepStrictEqual(marked([question, said(`${name}.`)]), [question.text, `[PERSON ${name}].`])
+    }
+  })
+
+  it("leaves every fixed line as it is, whatever was said before it", () => {
+    const phrase = phrasesOf(agent)
+    const promise = {
+      FRENCH: "On vous rappellera mardi, avant dix-sept heures.",
+      ENGLISH: "We'll call you on Tuesday."
+    }
+    const before = ["À quel nom, s'il vous plaît ?", "And what is your name?", "Quelle est votre adresse ?"]
+    for (const language of ["FRENCH", "ENGLISH"] as const) {
+      for (const key of phraseKeys) {
+        const text = phrase(key, language, { department: "Urgences dentaires", promise: promise[language] })
+        for (const asked of before) {
+          const fields = [{ speaker: "assistant", text: asked }, { speaker: "assistant", text }] as const
+          const spans = findEntities(fields, { year, own: [agent.name, "Urgences dentaires"] })
+          assert.deepStrictEqual(marked(fields, spans), [asked, text], key)
+        }
+      }
     }
   })
 

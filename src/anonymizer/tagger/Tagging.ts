@@ -19,7 +19,7 @@ const named = ({ asked, question }: Reading, speaker: Speaker): Thresholds => {
   const elsewhere = speaker === "user" && asked !== "" && question.size === 0
   return {
     seed: elsewhere ? 0.35 : asked === "" ? speaker === "user" ? 0.19 : 0.17 : question.has("NAME") ? 0.15 : 0.18,
-    grow: elsewhere ? 0.17 : 0.06
+    grow: elsewhere ? 0.17 : 0.04
   }
 }
 
@@ -30,10 +30,11 @@ const isWordy = ({ folded, kind }: Token): boolean => {
   return kind === "word" && given > 0 && ordinary + place > 0
 }
 
-/** Where part of what was said is hidden. */
-const cautious: Thresholds = { seed: 0.8, grow: 0.4 }
-/** The same of words that are names and nothing else. */
-const plainly: Thresholds = { seed: 0.25, grow: 0.2 }
+/** Where part of a value is hidden, the rest of it is one sooner. */
+const begun: Thresholds = { seed: 0.15, grow: 0.1 }
+/** Names beside what is hidden are other names: less so, but of words that are names and nothing else. */
+const cautious: Thresholds = { seed: 0.25, grow: 0.2 }
+const beyondWords = 0.8
 const isPlain = ({ capital, folded, kind, opens }: Token): boolean => {
   const { family, given, ordinary, place } = lookUp(folded)
   return kind === "word" && capital && !opens && given + family > 1 && ordinary + place === 0
@@ -56,7 +57,7 @@ export class Tagging {
   /** The values that it is sure enough of; where part of the text is hidden, the words around it tell less. */
   spans(hidden: boolean): ReadonlyArray<Tagged> {
     const [least, enough] = hidden
-      ? [plainly, cautious.seed]
+      ? [cautious, beyondWords]
       : [{ ...this.#named, seed: wordy * this.#named.seed }, this.#named.seed]
     const sooner = hidden
       ? (words: ReadonlyArray<Token>) => words.every(isPlain)
@@ -64,13 +65,13 @@ export class Tagging {
     return spansOf(
       this.#reading.tokens,
       this.#tagged,
-      (kind) => kind === "PERSON" ? least : hidden ? cautious : thresholds[kind]
+      (kind) => kind === "PERSON" ? least : hidden ? begun : thresholds[kind]
     ).filter(({ from, kind, sure, to }) =>
       kind !== "PERSON" || sure >= enough || sooner(this.#reading.tokens.slice(from, to))
     )
   }
 
-  /** The values in every token of which it is that sure; names have to be less. */
+  /** The values in every token of which it is that sure. */
   surer(least: number): ReadonlyArray<Tagged> {
     return spansOf(this.#reading.tokens, this.#tagged, () => ({ seed: least, grow: least }))
   }

@@ -234,6 +234,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   endSilence: "goodbye",
   hangUp: "the line is released: goodbye was said",
   warnOfEnd: "the caller is told that a minute is left",
+  drain: "the worker has to stop: the caller is told goodbye",
   endOfTime: "goodbye: the longest call",
   modeLate: "it counts as failed",
   promiseDue: "the model is asked to do what it promised, or the caller is told how it is",

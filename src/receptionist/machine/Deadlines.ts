@@ -21,6 +21,8 @@ export interface DueIn {
   readonly Talking:
     | Always
     | "endOfTime"
+    /** The worker has to stop, and what kept the call is over. */
+    | "drain"
     | "warnOfEnd"
     /** A word for a caller who waits for their answer. */
     | "hold"
@@ -109,9 +111,9 @@ const answerOwed = (state: State) => {
 }
 
 /** Whether the last words of anybody's are the agent's goodbye, with nothing left to do. */
-const isOver = ({ promises, said }: State): boolean => {
+const isOver = ({ promises, said, wentOn }: State): boolean => {
   const last = said.findLast(({ fixed }) => fixed !== true)
-  return last?.by === "agent" && saysGoodbye(last.text) && SayAndDo.due(promises) === undefined
+  return !wentOn && last?.by === "agent" && saysGoodbye(last.text) && SayAndDo.due(promises) === undefined
 }
 
 /** Who has asked to be waited for is, so many times as long. */
@@ -174,6 +176,7 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
   Talking: (state) => [
     ...always(state),
     endOfTime(state),
+    ...(state.drained ? [{ due: "drain" as const, at: state.answeredAt }] : []),
     ...warnOfEnd(state),
     ...answerOwed(state),
     ...otherVoice(state),

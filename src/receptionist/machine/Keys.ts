@@ -67,13 +67,14 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
           department: department.name,
           tool: null,
           ladder: department.ladder,
-          afterwards: null,
+          standsIn: false,
           announce: "transferAnnouncement"
         }, at)
       )(state)
     }
     case "Language":
-      return all(interrupt, speak(action.language), say("greeting", at))(state)
+      // Who waits for an answer, or hears one, has it in that language.
+      return all(interrupt, speak(action.language), state.answer === null ? say("greeting", at) : owe(at))(state)
     case "Repeat":
       return asked(repeatInstruction, at)(state)
     case "Message":
@@ -168,6 +169,12 @@ export const noteTyped: Move = (state) => {
   )(state)
 }
 
+/** The model is told this, too: a number that came in two pieces is both. */
+const instructTyped = (keys: string): Move => (state) => {
+  const earlier = state.instructions.filter(({ about }) => about === "typed").map(({ text }) => text)
+  return instruct("typed", [...earlier, typedInstruction(keys)].join("\n"))(state)
+}
+
 /**
  * What was typed reaches the model as one input: with the answer to what the caller is saying, if they are. One key alone
  * is no number, whatever was asked for: it does what the agent's file says of it.
@@ -180,7 +187,7 @@ export const typedOver = (at: number): Move => (state) => {
     noteTyped,
     when(
       keys !== "",
-      all(instruct("keys", typedInstruction(keys)), when(state.callerSince === null, owe(at)))
+      all(instructTyped(keys), when(state.callerSince === null, owe(at)))
     )
   )(state)
 }

@@ -4,7 +4,7 @@ import type { VoiceFailure } from "../../domain/VoiceChange.ts"
 import type { PhraseKey } from "../Phrases.ts"
 import type { Action, Failure } from "./Action.ts"
 import { bounds } from "./Policy.ts"
-import { type Deferred, type Instruction, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
+import { type Instruction, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** What an event comes to: where the conversation stands then, and what is done. */
 export type Step = readonly [State, ReadonlyArray<Action>]
@@ -25,6 +25,9 @@ export const all = (...moves: ReadonlyArray<Move>): Move => (state) =>
 
 export const when = (condition: boolean, move: Move): Move => condition ? move : stay
 
+/** Phrases over which what was asked before them stays asked. */
+const leavesAsked: ReadonlySet<PhraseKey> = new Set(["askRepeat", "oneMoment"])
+
 export const say = (
   key: PhraseKey,
   at: number,
@@ -39,6 +42,7 @@ export const say = (
 (state) => [
   {
     ...state,
+    asksConsent: state.asksConsent?.turn === null && !leavesAsked.has(key) ? null : state.asksConsent,
     nextPhrase: state.nextPhrase + 1,
     saying: [...state.saying, { id: state.nextPhrase, key, since: at, owedSince: isAnswer ? state.lastSound : at }]
   },
@@ -151,8 +155,7 @@ export const endAfterPlayout = (reason: EndReason, at: number): Move =>
 
 /** Takes the caller elsewhere: announced first, then the carrier is asked. */
 export const transfer = (
-  options: Pick<ModeOf<"Transferring">, "department" | "tool" | "ladder"> & {
-    readonly afterwards: Deferred | null
+  options: Pick<ModeOf<"Transferring">, "department" | "tool" | "ladder" | "standsIn"> & {
     readonly announce: PhraseKey
   },
   at: number
@@ -167,6 +170,7 @@ export const transfer = (
         stage: "announcing",
         department: options.department,
         tool: options.tool,
+        standsIn: options.standsIn,
         ladder: options.ladder,
         since: at,
         reassuredAt: at,
@@ -174,7 +178,8 @@ export const transfer = (
         // Whoever asked for it has not heard what they are saying.
         turns: state.callerSince === null || state.callerTurn === null ? [] : [state.callerTurn],
         calledOff: false,
-        afterwards: options.afterwards
+        modelLost: false,
+        afterwards: state.drained ? "worker_drain" : null
       }
     }),
     say(options.announce, at, { department: options.department, interruptible: false })
@@ -250,7 +255,7 @@ export const withoutVoice = (at: number): Move => (state) => {
           department: "",
           tool: null,
           ladder: state.call.fallback,
-          afterwards: "model_error",
+          standsIn: true,
           announce: "fallbackAnnouncement"
         },
         at

@@ -157,7 +157,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
           department: decision.department,
           tool: { id: call.id, name: call.name },
           ladder: decision.ladder,
-          afterwards: null,
+          standsIn: false,
           announce: "transferAnnouncement"
         }, at)
       )(state)

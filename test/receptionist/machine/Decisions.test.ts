@@ -401,6 +401,116 @@ describe("a fixed phrase that is not heard", () => {
     assert.deepStrictEqual(speaking.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), [told])
     assert.deepStrictEqual(taken().phrase(), [])
   })
+
+  it("is said by the model later where the conversation does not go on yet", () => {
+    const talk = greeted()
+    talk.happens(
+      tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`),
+      transferTool("t2"),
+      { _tag: "MessageKept", id: "t1", kept: true }
+    )
+    talk.phrase()
+    assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
+    talk.happens(failed)
+    talk.phrase()
+    assert.match(talk.happens(...turn("u1")).join(), /^ask: The caller's message was taken/)
+
+    const refused = conversation()
+    refused.happens(...turn("u1", "Je ne veux pas être enregistré."))
+    const [, stopped] = refused.state().saying
+    refused.happens({ _tag: "PhraseOver", id: stopped?.id ?? 0, heard: false, interrupted: false })
+    assert.match(refused.phrase().join(), /^ask: The recording of this call has stopped/)
+    assert.notInclude(refused.state().instructions.map(({ text }) => text).join(), "do not speak of it")
+  })
+
+  it("is not forgotten over another that is not", () => {
+    const talk = greeted()
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+    talk.happens(...turn("u1", "N'enregistrez pas."))
+    talk.phrase({ heard: false })
+    talk.phrase({ heard: false })
+    assert.match(
+      talk.state().instructions.map(({ text }) => text).join("\n"),
+      /^The caller's message was taken\.[^]*The recording of this call has stopped/
+    )
+  })
+})
+
+describe("a worker that has to stop", () => {
+  const drained: Event = { _tag: "WorkerDrained" }
+
+  it("tells a caller so who takes the goodbye back during which it has to", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, stops)
+    talk.happens(tool("t1", "end_call", "{}", true), drained, { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.passes(0), ["0 say drainGoodbye, to its end"])
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+
+  it("does not hand a caller to another voice first whose model was lost under a transfer", () => {
+    const talk = greeted({}, 1)
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    talk.happens({ _tag: "ModelLost" }, drained)
+    assert.deepStrictEqual(talk.happens(failed).slice(1), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+
+  it("ends no transfer that takes the place of a goodbye, but the call once that has failed", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, stops, tool("t1", "end_call", "{}", true), drained, transferTool("t2"))
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(failed).slice(1), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+})
+
+describe("the question whether the call may be recorded", () => {
+  const asked = () => {
+    const talk = conversation({ recording: "ask", opening: ["greeting", "askRecording"] })
+    talk.phrase()
+    talk.phrase()
+    return talk
+  }
+
+  it("is answered by the next turn, however late its words come, and not by what came before it", () => {
+    const late = asked()
+    late.happens(...turn("u1"), speaks, stops, { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.include(late.happens({ _tag: "CallerSaid", itemId: "u1", text: "Oui." }), "say recordingKept, to its end")
+    assert.notInclude(late.happens({ _tag: "CallerSaid", itemId: "u2", text: "Non." }), "DestroyRecording")
+  })
+
+  it("is no more what a yes or a no answers once something else was asked", () => {
+    const silent = asked()
+    assert.deepStrictEqual(silent.passes(15).slice(-1), ["15 say stillThere"])
+    silent.phrase()
+    silent.happens(...turn("u1", "Oui oui, je suis là."))
+    assert.strictEqual(silent.state().consent.answer, "none")
+
+    const wished = conversation({ recording: "ask", opening: ["greeting", "askRecording"] })
+    wished.happens(...turn("u1", "Vous êtes ouverts demain ?"))
+    wished.phrase()
+    wished.phrase()
+    wished.happens(speaks, { _tag: "AgentSaid", of: "reply", text: "Oui. Un rendez-vous ?", interrupted: false }, stops)
+    wished.happens(...turn("u2", "Oui."))
+    assert.strictEqual(wished.state().consent.answer, "none")
+
+    const misheard = asked()
+    misheard.happens(...turn("u1"), { _tag: "CallerNotTranscribed", itemId: "u1" }, speaks, stops)
+    misheard.happens(...turn("u2", "Non."))
+    assert.strictEqual(misheard.state().consent.answer, "none")
+  })
+
+  it("is still asked after a noise, and of who is asked to say it again", () => {
+    const noise = asked()
+    noise.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerSaidNothing", itemId: "u1" })
+    noise.happens(...turn("u2", "Non."))
+    assert.strictEqual(noise.state().consent.answer, "refused")
+    const lost = asked()
+    lost.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(lost.happens({ _tag: "CallerTurnLost", itemId: "u1" }), ["say askRepeat"])
+    lost.happens(...turn("u2", "Oui."))
+    assert.strictEqual(lost.state().consent.answer, "given")
+  })
 })
 
 describe("a message that takes long to be taken back", () => {

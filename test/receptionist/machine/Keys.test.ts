@@ -176,7 +176,62 @@ describe("a key while another voice takes over", () => {
   })
 })
 
+describe("a key for a department", () => {
+  it("leads to another voice where the transfer fails, and the model was lost meanwhile", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens(...press("0"))
+    talk.phrase()
+    talk.happens({ _tag: "ModelLost" })
+    assert.deepStrictEqual(talk.happens(failed), ["Interrupt", "ChangeVoice: linkLost", "say transferFailed"])
+  })
+
+  it("is called off like what the model transfers, whatever became of the model: who does so is answered", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens(...press("0"), { _tag: "ModelLost" })
+    const done = talk.happens(...turn("u1", "Non, attendez, laissez faire."))
+    assert.deepStrictEqual(done.slice(-2), ["ChangeVoice: linkLost", "say oneMoment, to its end"])
+    talk.phrase()
+    talk.phrase()
+    assert.match(talk.happens(changed).join(), /^ask: The caller called the transfer off/)
+  })
+
+  it("is not tried at the next number of a worker that has to stop", () => {
+    const twice = new AgentConfig({
+      ...agent,
+      transfers: agent.transfers.map((transfer) => ({
+        ...transfer,
+        numbers: [...transfer.numbers, ...transfer.numbers]
+      }))
+    })
+    const talk = greeted({ agent: twice })
+    talk.happens(...press("0"))
+    talk.phrase()
+    talk.happens({ _tag: "WorkerDrained" })
+    assert.deepStrictEqual(talk.happens(failed), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+})
+
+describe("a key for a language", () => {
+  it("has who hears an answer, or waits for one, answered in it, and is no failure of the model's", () => {
+    const talk = greeted({ agent })
+    talk.happens(...turn("u1", "Bonjour, je voudrais savoir vos heures."), { _tag: "ReplyCreated" }, speaks)
+    for (const _ of [1, 2, 3]) {
+      assert.match(talk.happens(...press("9")).join(), /^Interrupt,SpeakLanguage,ask: MANDATORY/)
+      talk.happens({ _tag: "AgentStoppedSpeaking", interrupted: true }, { _tag: "ReplyCreated" }, speaks)
+    }
+    assert.deepStrictEqual(talk.happens(stops), [])
+    assert.deepStrictEqual(talk.happens(...press("9")), ["Interrupt", "SpeakLanguage", "say greeting"])
+  })
+})
+
 describe("what the model is told with an answer", () => {
+  it("is all of a number that was typed in two pieces", () => {
+    const talk = greeted({ agent })
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, ...press("5", "1", "4", "#", "5", "5", "5", "#"))
+    talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" })
+    assert.match(told(talk), /: 514\. [^]*: 555\. /)
+  })
+
   it("is told again where nothing of the answer was heard, and not once it was", () => {
     const talk = greeted({ agent })
     talk.happens(...press("5", "1"))

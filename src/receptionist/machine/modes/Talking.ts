@@ -1,8 +1,6 @@
 import { callsOffTransfer } from "../../CalledOff.ts"
-import { readConsent } from "../../consent/Consent.ts"
-import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
-import { hearConsent, isOfRecording } from "../Consent.ts"
+import { hearConsent, isOfRecording, refusesRecording } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
@@ -17,7 +15,6 @@ import {
   endWith,
   giveUp,
   handOver,
-  instruct,
   instructed,
   type Move,
   over,
@@ -31,7 +28,7 @@ import { backoff, bounds, isFinal, limits } from "../Policy.ts"
 import { declined, heard, promiseDue, said } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
-import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
+import { lostPhrase, phraseOver, sessionClosed, standInOf, unconfirmed } from "./Common.ts"
 
 type Talking = State<ModeOf<"Talking">>
 
@@ -124,12 +121,12 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
         : all(act({ _tag: "Interrupt" }), over("agent_end"))
     )
   }
-  const refusal = readConsent(event.text, { asked: state.asksConsent }) === "refused" && state.call.records
+  const refusal = refusesRecording(event, state)
   const isLateWish = state.early.includes(event.itemId) && isWish(event.text) && state.answer === null
   return all(
     followLanguage(event, { withdraw: false }),
-    hearConsent(event.text, at),
-    when(callsOffTransfer(event.text) && !isOfRecording(event.text, state), declined("transfer", at)),
+    hearConsent(event, at),
+    when(callsOffTransfer(event.text) && !isOfRecording(event, state), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(
@@ -154,20 +151,21 @@ const stillOwe = ({ owedSince }: State["saying"][number], at: number): Move => (
 const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
   const phrase = state.saying.find(({ id }) => id === event.id)
   if (phrase === undefined) return stay
-  // What the caller needs, the model says: at once, or with what it is about to say.
-  const standIn = event.heard ? undefined : standInFor(phrase.key)
   const isFree = state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? stillOwe(phrase, at) : stay)
+    standInOf(event, state) === undefined ? quiet(at) : when(isFree, stillOwe(phrase, at))
   )
 }
+
+const drain = (at: number): Move => endWith("worker_drain", "drainGoodbye", at, { interrupt: false })
 
 const dues: Dues<"Talking"> = {
   agentUnconfirmed: (at, state) => all(unconfirmed(at), fallenSilent(state, at)),
   turnEndless: (at, state) => askToRepeat(state, at),
   phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
+  drain,
   // Where no moment was free before, it is no minute any more.
   warnOfEnd: (at, { answeredAt, call: { policy } }) => {
     const left = answeredAt + millis(policy.maxDuration) - at
@@ -226,7 +224,7 @@ export const talking: Cells<"Talking"> = {
   SessionClosed: (_, at) => sessionClosed(at),
   CallerLeft: () => over("caller_hangup"),
   KeyPressed: (event, at) => keyPressed(event, at),
-  WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
+  WorkerDrained: (_, at) => drain(at),
   PhraseOver: phraseEnded,
   ReplyWithdrawn: ({ withdrawn }, at, { answer }) => when(withdrawn && answer !== null, ask(at)),
   PlayedOut: () => stay,

@@ -12,7 +12,8 @@ import { languageInstruction } from "../Instructions.ts"
 import { digitsSaid } from "../messages/SpokenDigits.ts"
 import { answerConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, instruct, type Move, owe, say, set, stay, transfer, when } from "./Moves.ts"
+import { act, all, instruct, type Move, owe, say, set, transfer, when } from "./Moves.ts"
+import { pauseBetweenKeys } from "./Policy.ts"
 import type { State } from "./State.ts"
 
 type Pressed = EventOf<"KeyPressed">
@@ -56,7 +57,9 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
   switch (action._tag) {
     case "Transfer": {
       const department = findDepartment(departmentsOf(state.call.agent), action.department)
-      if (department === undefined || department.ladder.length === 0) return stay(state)
+      if (department === undefined || department.ladder.length === 0) {
+        return asked(closedInstruction(action.department, "they cannot be reached by phone."), at)(state)
+      }
       const { dial = true, sentences } = departmentState(state.call.agent, department.name, state.call.epoch + at) ?? {}
       if (!dial) {
         return asked(closedInstruction(department.name, sentences?.[state.tracked.language] ?? ""), at)(state)
@@ -85,8 +88,11 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
 }
 
 /** What the agent's file says of a key; nothing where it is a part of a number that was asked for, or is being typed. */
-const meant = ({ key }: Pressed, state: State): KeyAction | undefined =>
-  state.typed !== null || isAskedForNumber(state) ? undefined : state.call.agent.keypad?.[key]
+const meant = ({ key }: Pressed, at: number, state: State): KeyAction | undefined =>
+  isTyping(state, at) || isAskedForNumber(state) ? undefined : state.call.agent.keypad?.[key]
+
+/** Also while nobody can be given what was typed, a number goes on for no longer than its pause. */
+const isTyping = ({ typed }: State, at: number): boolean => typed !== null && at < typed.at + pauseBetweenKeys
 
 /** A key of a number, which goes on until `#` or a pause. */
 const type = ({ key }: Pressed, at: number): Move => (state) =>
@@ -94,7 +100,7 @@ const type = ({ key }: Pressed, at: number): Move => (state) =>
 
 /** A key of the caller's telephone. It does what the agent's file says, or is a part of a number. */
 export const keyPressed = (event: Pressed, at: number): Move => (state) => {
-  const action = meant(event, state)
+  const action = meant(event, at, state)
   return all(
     set({ silence: state.silence === null ? null : { since: at, prompts: 0 } }),
     action !== undefined ? actions(action, at) : event.key === "#" ? typedOver(at) : type(event, at)
@@ -106,7 +112,7 @@ export const keyPressed = (event: Pressed, at: number): Move => (state) => {
  * anything else waits, the last of it. `heardAnew`: what is being said is said again, which is what a key for that asks for.
  */
 export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (state) => {
-  const action = meant(event, state)
+  const action = meant(event, at, state)
   switch (action?._tag) {
     case undefined:
       return event.key === "#" ? [state, []] : type(event, at)(state)
@@ -124,7 +130,7 @@ export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (
 
 /** The same where nothing else is to be done any more: a refusal and a language count. */
 export const keyCounts = (event: Pressed, at: number): Move => (state) => {
-  const action = meant(event, state)
+  const action = meant(event, at, state)
   switch (action?._tag) {
     case "RefuseRecording":
       return answerConsent("refused", "key", at)(state)
@@ -136,8 +142,8 @@ export const keyCounts = (event: Pressed, at: number): Move => (state) => {
 }
 
 /** Whether the key asks for somebody else than `department`, or to leave a message. */
-export const asksForOther = (event: Pressed, state: State, department: string): boolean => {
-  const action = meant(event, state)
+export const asksForOther = (event: Pressed, at: number, state: State, department: string): boolean => {
+  const action = meant(event, at, state)
   if (action?._tag !== "Transfer") return action?._tag === "Message"
   return findDepartment(departmentsOf(state.call.agent), action.department)?.name !== department
 }

@@ -176,7 +176,8 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
             set({ unfinished: null }),
             goOn(call, withdrawOutputs.begun, false, true, at)
           )
-          : withdrawMessage(tool, at)
+          // The next one like it takes back another.
+          : all(set({ used: { ...used, latest: "" } }), withdrawMessage(tool, at))
       )(state)
     }
     case "Answer":

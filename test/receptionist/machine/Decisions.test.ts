@@ -437,6 +437,38 @@ describe("a fixed phrase that is not heard", () => {
   })
 })
 
+describe("messages that a caller takes back one after the other", () => {
+  it("are all taken back, however many they are", () => {
+    const talk = greeted()
+    for (const id of ["1", "2", "3"]) {
+      talk.happens(tool(`t${id}`, "take_message", `{"kind":"message","about":"Affaire ${id}","callerName":"Anne Roy"}`))
+      talk.happens({ _tag: "MessageKept", id: `t${id}`, kept: true })
+      talk.phrase()
+    }
+    talk.happens(...turn("u1", "Finalement, oubliez tout ça."))
+    for (const id of ["1", "2", "3"]) {
+      assert.include(talk.happens(tool(`w${id}`, "withdraw_message")), "WithdrawMessage")
+      assert.include(
+        talk.happens({ _tag: "MessageWithdrawn", id: `w${id}`, outcome: "withdrawn" }),
+        "say messageWithdrawn"
+      )
+    }
+  })
+})
+
+describe("last words", () => {
+  it("are heard to their end with what is said after them: that the recording has stopped", () => {
+    const talk = greeted()
+    talk.happens({ _tag: "WorkerDrained" })
+    assert.include(
+      talk.happens({ _tag: "CallerSaid", itemId: "u2", text: "N'enregistrez pas." }),
+      "say recordingStopped, to its end"
+    )
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+})
+
 describe("a worker that has to stop", () => {
   const drained: Event = { _tag: "WorkerDrained" }
 

@@ -82,6 +82,14 @@ describe("a key that refuses the recording", () => {
     }
   })
 
+  it("is no digit of a number that was left off before the transfer", () => {
+    const talk = greeted({ agent })
+    talk.happens(...press("5"), transferTool("t1"))
+    talk.phrase()
+    talk.passes(3)
+    assert.deepStrictEqual(talk.happens(...press("8")), destroyed)
+  })
+
   it("is a digit in a number that is being typed, whoever answers it", () => {
     const talk = greeted({ agent }, 1)
     talk.happens(...press("5", "1"), { _tag: "ModelLost" })
@@ -208,6 +216,13 @@ describe("a key for a department", () => {
     talk.phrase()
     talk.happens({ _tag: "WorkerDrained" })
     assert.deepStrictEqual(talk.happens(failed), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+})
+
+describe("a key for nobody who can be called", () => {
+  it("is answered like one for who is closed", () => {
+    const nobody = new AgentConfig({ ...agent, transfers: [departmentAt("Autre", "+15145550188")] })
+    assert.match(greeted({ agent: nobody }).happens(...press("0")).join(), /^Interrupt,ask: The caller pressed a key/)
   })
 })
 

@@ -28,8 +28,13 @@ const revoke = carryOn("The caller went on speaking")
 /** The last words have been said. What has become of a message the caller hears before they are let go. */
 const farewell = ({ keeping, mode }: Ending): Move => keeping === null ? over(mode.reason) : stay
 
-const said = (event: EventOf<"PhraseOver">, state: Ending): Move =>
-  all(phraseOver(event), when(event.id === state.mode.phrase, farewell(state)))
+/** So has what was to be said after them. */
+const said = (event: EventOf<"PhraseOver">, state: Ending): Move => {
+  const { mode: { phrase }, saying } = state
+  const left = saying.filter(({ id }) => id !== event.id && phrase !== null && id >= phrase)
+  const isLast = phrase !== null && event.id >= phrase && saying.some(({ id }) => id === event.id) && left.length === 0
+  return all(phraseOver(event), when(isLast, farewell(state)))
+}
 
 /** What has become of a message are the last words now. Where it has come to nothing, the caller may say what then. */
 const messageOver = (outcome: Move, isDone: boolean, at: number, { keeping, mode }: Ending): Move =>

@@ -135,7 +135,7 @@ const callOff = (at: number, { mode }: Transferring, instead: Parameters<typeof 
 
 /** A key for somebody else, or for a message, calls off what is announced. */
 const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move =>
-  state.mode.stage === "announcing" && asksForOther(event, state, state.mode.department)
+  state.mode.stage === "announcing" && asksForOther(event, at, state, state.mode.department)
     ? callOff(at, state, { goOn: keyPressed(event, at), wait: keyWaits(event, at, stay) })
     : keyCounts(event, at)
 

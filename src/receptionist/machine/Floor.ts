@@ -1,4 +1,4 @@
-import type { Event } from "./Event.ts"
+import type { Event, EventOf } from "./Event.ts"
 import { bounds } from "./Policy.ts"
 import type { State } from "./State.ts"
 
@@ -17,6 +17,13 @@ const unanswered = (state: State, itemId: string): State =>
 
 /** How many utterances are remembered. */
 const kept = 12
+
+const wordsOf = ({ itemId, text }: EventOf<"CallerSaid">) => `${itemId} ${text}`
+
+/** What was told already, and is not done or said anew because it is told again. */
+export const isTold = ({ called, worded }: State, event: Event): boolean =>
+  (event._tag === "ToolCalled" && called.includes(event.call.id)) ||
+  (event._tag === "CallerSaid" && worded.includes(wordsOf(event)))
 
 /** Who is heard, and what was said, as an event tells it; the same in every mode. */
 export const hear = (state: State, event: Event, at: number): State => {
@@ -84,7 +91,11 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "ToolCalled":
       return { ...state, called: [...state.called, event.call.id] }
     case "CallerSaid":
-      return { ...state, said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept) }
+      return {
+        ...state,
+        worded: [...state.worded, wordsOf(event)].slice(-kept),
+        said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept)
+      }
     default:
       return state
   }

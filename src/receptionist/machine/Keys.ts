@@ -24,6 +24,8 @@ const repeatInstruction =
   "The caller pressed a key to hear your last words again. Say them again, in the same words, and nothing else."
 const messageInstruction =
   "The caller pressed a key to leave a message. Ask who it is for, what it is about, their name, and the number to call back."
+const notRecordedInstruction =
+  "The caller pressed a key not to be recorded. This call is not recorded: tell them so in one short sentence."
 const closedInstruction = (department: string, closed: string) =>
   `The caller pressed a key to reach ${department}. Nobody was called: ${closed} Tell them so, and offer to take a message.`
 const typedInstruction = (keys: string) =>
@@ -83,7 +85,7 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
     case "Message":
       return asked(messageInstruction, at)(state)
     case "RefuseRecording":
-      return answerConsent("refused", "key", at)(state)
+      return (state.call.records ? answerConsent("refused", "key", at) : asked(notRecordedInstruction, at))(state)
   }
 }
 
@@ -128,10 +130,12 @@ export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (
   }
 }
 
-/** The same where nothing else is to be done any more: a refusal and a language count. */
+/** The same where nothing else is to be done any more: a refusal and a language count, and a number is typed to its end. */
 export const keyCounts = (event: Pressed, at: number): Move => (state) => {
   const action = meant(event, at, state)
   switch (action?._tag) {
+    case undefined:
+      return isTyping(state, at) && event.key !== "#" ? type(event, at)(state) : [state, []]
     case "RefuseRecording":
       return answerConsent("refused", "key", at)(state)
     case "Language":

@@ -168,6 +168,8 @@ export interface State<M extends Mode = Mode> {
   readonly tools: ReadonlyArray<OpenTool>
   /** The ids of all that it has made: one that comes again is none. */
   readonly called: ReadonlyArray<string>
+  /** The turns whose words came lately, with those: what comes again was not said again. Private. */
+  readonly worded: ReadonlyArray<string>
   readonly used: Tools.ToolLedger
   /** What was said lately, the oldest first. Private. */
   readonly said: ToolContext["said"]
@@ -242,6 +244,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   instructions: [],
   tools: [],
   called: [],
+  worded: [],
   used: Tools.emptyLedger,
   said: [],
   counts: nothing,

@@ -71,7 +71,7 @@ describe("the opening", () => {
     assert.deepStrictEqual(late.happens(said), ["language FRENCH", "ask"])
     // Once is enough.
     late.happens(speaks, stops)
-    assert.deepStrictEqual(late.happens(said), ["language FRENCH"])
+    assert.deepStrictEqual(late.happens(said), [])
     for (const lost of ["CallerNotTranscribed", "CallerTurnLost"] as const) {
       const talk = conversation()
       talk.happens(...turn("u1"), { _tag: lost, itemId: "u1" })
@@ -434,6 +434,27 @@ describe("a fixed phrase that is not heard", () => {
       talk.state().instructions.map(({ text }) => text).join("\n"),
       /^The caller's message was taken\.[^]*The recording of this call has stopped/
     )
+  })
+})
+
+describe("a reply that fails although it has called for a message", () => {
+  it("is not asked for again: the caller hears what has become of that", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"))
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    assert.deepStrictEqual(talk.happens({ _tag: "ReplyFailed", code: "server_error" }), [])
+    assert.deepStrictEqual(talk.passes(1), [])
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+  })
+})
+
+describe("words that are told twice", () => {
+  it("were said once", () => {
+    const talk = greeted()
+    const words: Event = { _tag: "CallerSaid", itemId: "u1", text: "N'enregistrez pas." }
+    assert.include(talk.happens(...turn("u1"), words), "say recordingStopped, to its end")
+    assert.deepStrictEqual(talk.happens(words), [])
+    assert.include(talk.happens({ ...words, itemId: "u2" }), "say recordingStopped, to its end", "said again")
   })
 })
 

@@ -141,6 +141,16 @@ describe("a number that the agent has asked for", () => {
     assert.deepStrictEqual(talk.passes(2.5), ["2.5 Interrupt", "2.5 say transferAnnouncement, to its end"])
   })
 
+  it("is typed to its end over a transfer", () => {
+    const talk = asked()
+    talk.happens(...press("5", "1", "4", "5"), transferTool("t1"), ...press("5", "5", "0", "1"))
+    talk.phrase()
+    talk.happens(...press("9", "2"), failed)
+    talk.phrase()
+    talk.passes(2.5)
+    assert.match(told(talk), /: 5145550192\. /)
+  })
+
   it("is noted as far as it was typed where the caller hangs up", () =>
     assert.deepStrictEqual(
       ((talk) => {
@@ -220,6 +230,13 @@ describe("a key for a department", () => {
 })
 
 describe("a key for nobody who can be called", () => {
+  it("is answered, and so is one that refuses a recording that there is not", () => {
+    assert.match(
+      greeted({ agent, records: false }).happens(...press("8")).join(),
+      /^Interrupt,ask: The caller pressed a key/
+    )
+  })
+
   it("is answered like one for who is closed", () => {
     const nobody = new AgentConfig({ ...agent, transfers: [departmentAt("Autre", "+15145550188")] })
     assert.match(greeted({ agent: nobody }).happens(...press("0")).join(), /^Interrupt,ask: The caller pressed a key/)

@@ -72,6 +72,8 @@ const answerFailed = ({ code }: EventOf<"ReplyFailed">, at: number, state: Talki
   // What they are saying is answered, not what they said before.
   if (state.callerSince !== null) return set({ answer: null })
   const { answer, counts } = state
+  // It called for a message, and what becomes of that is what the caller waits for.
+  if (answer === null && state.keeping !== null) return stay
   if (state.voicesLeft > 0 && (answer?.failures ?? 0) + counts.cutOffs + 1 >= limits.failures) {
     return handOver("replyFailed", at)
   }

@@ -312,6 +312,13 @@ describe("messages that are called for in one breath", () => {
 
   it("are all kept of a caller who hangs up meanwhile", () => {
     assert.include(both().happens({ _tag: "CallerLeft" }), "KeepMessage")
+    const corrected = both()
+    const left = corrected.happens(
+      tool("w1", "withdraw_message"),
+      tool("t3", "take_message", `{"kind":"message","about":"Plutôt ceci","callerName":"Anne Roy"}`),
+      { _tag: "CallerLeft" }
+    )
+    assert.deepStrictEqual(left.slice(-3), ["KeepMessage", "WithdrawMessage", "KeepMessage"])
   })
 
   it("are kept as one, as far as they had come, where neither can be taken yet and the caller hangs up", () => {
@@ -699,6 +706,16 @@ describe("a transfer", () => {
       talk.happens(transferTool("t1"), begins)
       assert.deepStrictEqual(talk.phrase(), [])
       assert.include(talk.happens(...order), "refer tel:+15145550199 for 20 s")
+    }
+  })
+
+  it("that was called off is no call that comes again, where the caller wants it after all", () => {
+    const talk = greeted()
+    for (const id of ["1", "2", "3"]) {
+      assert.include(talk.happens(transferTool(`t${id}`)), "say transferAnnouncement, to its end")
+      talk.happens(...turn(`u${id}`, "Non, attendez."))
+      talk.phrase({ interrupted: true })
+      talk.happens(speaks, stops)
     }
   })
 

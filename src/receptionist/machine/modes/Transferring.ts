@@ -125,6 +125,8 @@ const callOff = (at: number, { mode }: Transferring, instead: Parameters<typeof 
       )(state)
   }
   return all(
+    // Who wants it after all has not been refused it before.
+    (now) => set({ used: { ...now.used, latest: "" } })(now),
     mode.tool === null
       ? instruct("keys", calledOff(mode.department))
       : answerTool(mode.tool, calledOff(mode.department), { isError: true, reply: false }),

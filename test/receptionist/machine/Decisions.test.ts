@@ -444,6 +444,63 @@ describe("a fixed phrase that is not heard", () => {
   })
 })
 
+describe("a promise that is made as the agent hangs up, or transfers", () => {
+  const says = (text: string): Event => ({ _tag: "AgentSaid", of: "reply", text, interrupted: false })
+  const hangingUp = (text: string) => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, tool("t1", "end_call", "{}", true))
+    return { talk, done: talk.happens(says(text), stops) }
+  }
+  const promised = "Parfait, je transmets votre message à Marie. Bonne journée !"
+  const left = tool("t2", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`)
+
+  it("is kept before the call ends", () => {
+    const { done, talk } = hangingUp(promised)
+    assert.deepStrictEqual(done, [
+      "answer t1 error: There is more to be done: the call goes on.",
+      "NotePromise",
+      `ask: ${"You have told the caller that their message".slice(0, 40)}`
+    ])
+    assert.deepStrictEqual(talk.happens({ _tag: "PlayedOut" }), [])
+    talk.happens({ _tag: "ReplyCreated" }, left)
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t2", kept: true }), "say messageTaken")
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(6).slice(-1), ["6 end agent_end"])
+  })
+
+  it("is asked for once, and is no hindrance where it is being kept, or was", () => {
+    const { talk } = hangingUp(promised)
+    talk.happens({ _tag: "ReplyCreated" }, speaks, tool("t2", "end_call", "{}", true))
+    assert.deepStrictEqual(talk.happens(says(promised), stops), [])
+    assert.include(talk.happens({ _tag: "PlayedOut" }), "end agent_end")
+
+    const kept = greeted()
+    kept.happens(...turn("u1"), speaks, tool("t1", "end_call", "{}", true), left)
+    assert.deepStrictEqual(kept.happens(says(promised), stops, { _tag: "PlayedOut" }), [])
+    kept.happens({ _tag: "MessageKept", id: "t2", kept: true })
+    assert.include(kept.phrase(), "end agent_end")
+    assert.deepStrictEqual(hangingUp("Merci de votre appel, bonne journée !").done, [])
+  })
+
+  it("is taken back where it cannot be kept, and that is heard before the call ends", () => {
+    const { done, talk } = hangingUp("Je vous envoie un courriel de confirmation. Au revoir !")
+    assert.deepStrictEqual(done, ["NotePromise", "say notSent"])
+    assert.deepStrictEqual(talk.happens({ _tag: "PlayedOut" }), [])
+    assert.include(talk.phrase(), "end agent_end")
+  })
+
+  it("is asked for once the transfer has failed, and is in the row where it has not", () => {
+    const both = "Je note votre message, et je vous transfère aux urgences."
+    const talk = ringing()
+    talk.happens(says(both), failed)
+    talk.phrase()
+    assert.match(talk.passes(10).at(-1) ?? "", /ask: You have told the caller that their mess/)
+    const through = ringing()
+    through.happens(says(both))
+    assert.deepStrictEqual(through.happens(connected).slice(-2), ["end transferred", "NotePromise"])
+  })
+})
+
 describe("a reply that fails although it has called for a message", () => {
   it("is not asked for again: the caller hears what has become of that", () => {
     const talk = greeted()

@@ -6,7 +6,7 @@ import { messageKept, messageWithdrawn } from "../Message.ts"
 import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
 import { type ModeOf, nothing, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
-import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
+import { agentSaid, endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
 const dues: Dues<"Changing"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
@@ -36,6 +36,7 @@ const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince 
 export const changing: Cells<"Changing"> = {
   ...onlyHeard,
   ...noReplyOwed,
+  AgentSaid: (event, at) => agentSaid(event, at),
   CallerStartedSpeaking: () => stay,
   CallerTurnEnded: (_, at, { mode }) => set({ mode: { ...mode, owedSince: mode.owedSince ?? at } }),
   CallerSaid: (event, at) => hearWords(event, at),

@@ -2,7 +2,8 @@ import { standInFor } from "../../Instructions.ts"
 import type { EventOf } from "../Event.ts"
 import * as Floor from "../Floor.ts"
 import { goesOn } from "../Hear.ts"
-import { act, all, instruct, type Move, over, set, stay, withoutVoice } from "../Moves.ts"
+import { act, all, instruct, type Move, over, set, stay, when, withoutVoice } from "../Moves.ts"
+import { said } from "../SaidAndDone.ts"
 import type { State } from "../State.ts"
 
 /** What the model says in place of a phrase that was not heard, and that the caller needs. */
@@ -23,6 +24,9 @@ export const phraseOver = (event: EventOf<"PhraseOver">): Move => (state) => {
     phrase === undefined || standIn === undefined ? stay : instruct(phrase.key, standIn)
   )(state)
 }
+
+/** What the model has said it promises, whatever has begun over its words. */
+export const agentSaid = ({ of, text }: EventOf<"AgentSaid">, at: number): Move => when(of === "reply", said(text, at))
 
 /** Nobody has confirmed that the agent is heard: it is not. */
 export const unconfirmed = (at: number): Move => (state) => [Floor.lapse(state, at), []]

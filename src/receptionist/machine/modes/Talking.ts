@@ -25,10 +25,10 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { declined, heard, promiseDue, said } from "../SaidAndDone.ts"
+import { declined, heard, promiseDue } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
-import { lostPhrase, phraseOver, sessionClosed, standInOf, unconfirmed } from "./Common.ts"
+import { agentSaid, lostPhrase, phraseOver, sessionClosed, standInOf, unconfirmed } from "./Common.ts"
 
 type Talking = State<ModeOf<"Talking">>
 
@@ -210,7 +210,7 @@ export const talking: Cells<"Talking"> = {
   AgentAudible: () => stay,
   AgentStalled: (_, at, state) => fallenSilent(state, at),
   AgentStoppedSpeaking: agentStopped,
-  AgentSaid: ({ of, text }, at) => when(of === "reply", said(text, at)),
+  AgentSaid: (event, at) => agentSaid(event, at),
   ReplyCreated: (_, __, { answer }) => set({ answer: answer && { ...answer, created: true } }),
   ReplyFailed: answerFailed,
   ToolCalled: ({ call }, at) => useTool(call, at),

@@ -27,7 +27,7 @@ import {
 import { did } from "../SaidAndDone.ts"
 import { type Deferred, type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool, useTool } from "../UseTool.ts"
-import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
+import { agentSaid, endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
 
 type Transferring = State<ModeOf<"Transferring">>
 
@@ -85,6 +85,7 @@ const ended = (result: TransferResult, at: number, state: Transferring): Move =>
         `The caller was transferred to ${mode.department}.`,
         { isError: false, reply: false }
       ),
+      did("transfer_connected", at),
       over("transferred")
     )
   }
@@ -181,6 +182,7 @@ const dues: Dues<"Transferring"> = {
 export const transferring: Cells<"Transferring"> = {
   ...onlyHeard,
   ...noReplyOwed,
+  AgentSaid: (event, at) => agentSaid(event, at),
   CallerStartedSpeaking: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
   CallerTurnEnded: (_, at) => announced(at),
   CallerSaid: said,

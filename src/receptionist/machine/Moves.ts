@@ -4,7 +4,7 @@ import type { VoiceFailure } from "../../domain/VoiceChange.ts"
 import type { PhraseKey } from "../Phrases.ts"
 import type { Action, Failure } from "./Action.ts"
 import { bounds } from "./Policy.ts"
-import { type Instruction, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
+import { type Instruction, isSaying, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** What an event comes to: where the conversation stands then, and what is done. */
 export type Step = readonly [State, ReadonlyArray<Action>]
@@ -117,6 +117,12 @@ export const over = (reason: EndReason): Move =>
     set({ mode: { _tag: "Over", reason }, answer: null, silence: null }),
     act({ _tag: "End", reason })
   )
+
+/** A phrase is heard that the model has no part in. */
+const isPhraseHeard = ({ call, speaks }: State): boolean => call.hasOwnVoice && speaks === "phrase"
+
+/** Stops the model's words: a phrase is heard to its end. */
+const stopReply: Move = (state) => when(!isPhraseHeard(state), act({ _tag: "Interrupt" }))(state)
 
 /** Says last words in place of whatever the agent is saying, and ends the call. */
 export const endWith = (
@@ -234,9 +240,10 @@ export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
   if (voicesLeft > 0 && !isTooLate) {
     return all(
       set({ voicesLeft: voicesLeft - 1, mode: { _tag: "Changing", since: at, owedSince }, renewing: false }),
-      act({ _tag: "Interrupt" }, { _tag: "ChangeVoice", reason }),
+      stopReply,
+      act({ _tag: "ChangeVoice", reason }),
       when(
-        owedSince !== null && callerSince === null,
+        owedSince !== null && callerSince === null && !(isPhraseHeard(state) && isSaying(state, "oneMoment")),
         hasOwnVoice ? say("oneMoment", at, { interruptible: false }) : act({ _tag: "Signal" })
       )
     )(state)
@@ -249,7 +256,7 @@ export const withoutVoice = (at: number): Move => (state) => {
   if (state.call.fallback.length > 0 && !state.triedFallback) {
     return all(
       set({ triedFallback: true }),
-      act({ _tag: "Interrupt" }),
+      stopReply,
       transfer(
         {
           department: "",

@@ -578,6 +578,18 @@ describe("another voice", () => {
     ])
   })
 
+  it("cuts off nothing that a phrase is telling the caller, and asks for no moment over one that does", () => {
+    const talk = greeted({}, 1)
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true }, { _tag: "AgentStartedSpeaking", of: "phrase" })
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), ["ChangeVoice: linkLost"])
+    const mute = greeted({}, 1)
+    mute.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    assert.deepStrictEqual(mute.passes(4), held(4))
+    mute.happens({ _tag: "AgentStartedSpeaking", of: "phrase" })
+    assert.deepStrictEqual(mute.passes(1), ["5 ChangeVoice: unheard"])
+  })
+
   it("is not held to what the one before has done: it may call a tool, and break off once", () => {
     const talk = greeted({}, 1)
     talk.happens(...turn("u1"))

@@ -185,6 +185,38 @@ describe("a key while the caller is being put through", () => {
   })
 })
 
+describe("a key while it rings", () => {
+  const others = new AgentConfig({
+    ...agent,
+    transfers: [...agent.transfers, departmentAt("Réception", "+15145550177")],
+    keypad: { ...agent.keypad, "5": { _tag: "Transfer", department: "Réception" } }
+  })
+  const ringing = () => {
+    const talk = greeted({ agent: others })
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    return talk
+  }
+
+  it("for somebody else, or a message, is told that it rings already, and does that once it has failed", () => {
+    const other = ringing()
+    assert.deepStrictEqual(other.happens(...press("5")), ["say transferRings"])
+    other.phrase()
+    assert.deepStrictEqual(other.happens(failed).slice(1), ["Interrupt", "say transferAnnouncement, to its end"])
+    other.phrase()
+    assert.deepStrictEqual(other.passes(0), [])
+    assert.strictEqual(other.state().mode._tag, "Transferring")
+    const message = ringing()
+    message.happens(...press("2"))
+    message.phrase()
+    assert.match(message.happens(failed).slice(1).join(), /^Interrupt,ask: The caller pressed[^,]*,say transferFailed$/)
+  })
+
+  it("for where it rings already changes nothing", () => {
+    assert.deepStrictEqual(ringing().happens(...press("0")), [])
+  })
+})
+
 describe("a key while another voice takes over", () => {
   it("does what the agent's file says once it has", () => {
     const talk = greeted({ agent }, 1)

@@ -5,7 +5,7 @@ import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cel
 import { isOfRecording } from "../Consent.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { asksForOther, keyCounts, keyPressed, keyWaits } from "../Keys.ts"
+import { asksForOther, keyCounts, keyPressed, keyWaits, waitedFor } from "../Keys.ts"
 import { messageKept, messageLate, messageWithdrawn } from "../Message.ts"
 import {
   act,
@@ -71,7 +71,7 @@ const failed = (result: TransferResult, at: number, { mode }: Transferring): Mov
       { isError: true, reply: false }
     ),
     did("transfer_failed", at),
-    noMore(mode, at, { goOn: stay, wait: stay }),
+    noMore(mode, at, { goOn: waitedFor(at, stay), wait: stay }),
     tellThatItFailed(at)
   )
 
@@ -136,11 +136,15 @@ const callOff = (at: number, { mode }: Transferring, instead: Parameters<typeof 
   )
 }
 
-/** A key for somebody else, or for a message, calls off what is announced. */
-const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move =>
-  state.mode.stage === "announcing" && asksForOther(event, at, state, state.mode.department)
-    ? callOff(at, state, { goOn: keyPressed(event, at), wait: keyWaits(event, at, stay) })
-    : keyCounts(event, at)
+/** A key for somebody else, or for a message, calls off what is announced; while it rings, it waits until that has failed. */
+const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move => {
+  if (!asksForOther(event, at, state, state.mode.department)) return keyCounts(event, at)
+  const wait = keyWaits(event, at, stay)
+  return all(
+    state.mode.stage === "referring" ? wait : stay,
+    callOff(at, state, { goOn: keyPressed(event, at), wait })
+  )
+}
 
 const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Move => {
   const isNew = state.mode.turns.includes(event.itemId)

@@ -79,7 +79,15 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
     }
     case "Language":
       // Who waits for an answer, or hears one, has it in that language.
-      return all(interrupt, speak(action.language), state.answer === null ? say("greeting", at) : owe(at))(state)
+      return all(
+        interrupt,
+        speak(action.language),
+        state.answer !== null
+          ? owe(at)
+          : state.asksConsent === null
+          ? say("greeting", at)
+          : say("askRecording", at, { interruptible: false })
+      )(state)
     case "Repeat":
       return asked(repeatInstruction, at)(state)
     case "Message":

@@ -26,7 +26,7 @@ export const all = (...moves: ReadonlyArray<Move>): Move => (state) =>
 export const when = (condition: boolean, move: Move): Move => condition ? move : stay
 
 /** Phrases over which what was asked before them stays asked. */
-const leavesAsked: ReadonlySet<PhraseKey> = new Set(["askRepeat", "oneMoment"])
+const leavesAsked: ReadonlySet<PhraseKey> = new Set(["askRecording", "askRepeat", "oneMoment"])
 
 export const say = (
   key: PhraseKey,

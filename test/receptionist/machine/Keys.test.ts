@@ -288,6 +288,18 @@ describe("a key for a language", () => {
   })
 })
 
+describe("a key for a language after the question whether the call may be recorded", () => {
+  it("has that asked in it", () => {
+    const talk = conversation({ agent, recording: "ask", opening: ["greeting", "askRecording"] })
+    talk.phrase()
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...press("9")).slice(-1), ["say askRecording, to its end"])
+    talk.phrase()
+    talk.happens(...turn("u1", "Yes."))
+    assert.strictEqual(talk.state().consent.answer, "given")
+  })
+})
+
 describe("what the model is told with an answer", () => {
   it("is all of a number that was typed in two pieces", () => {
     const talk = greeted({ agent })

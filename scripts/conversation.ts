@@ -237,6 +237,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   drain: "the worker has to stop: the caller is told goodbye",
   endOfTime: "goodbye: the longest call",
   modeLate: "it counts as failed",
+  untold: "the model says what a phrase could not",
   promiseDue: "the model is asked to do what it promised, or the caller is told how it is",
   messageLate: "the message counts as not kept",
   typedOver: "what was typed is given to the model",

@@ -14,6 +14,7 @@ import { answerConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, instruct, type Move, owe, say, set, transfer, when } from "./Moves.ts"
 import { pauseBetweenKeys } from "./Policy.ts"
+import { did } from "./SaidAndDone.ts"
 import type { State } from "./State.ts"
 
 type Pressed = EventOf<"KeyPressed">
@@ -68,6 +69,7 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
       }
       return all(
         interrupt,
+        did("transfer_begun", at),
         transfer({
           department: department.name,
           tool: null,

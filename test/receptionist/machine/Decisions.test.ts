@@ -420,13 +420,22 @@ describe("a fixed phrase that is not heard", () => {
     assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
     talk.happens(failed)
     talk.phrase()
-    assert.match(talk.happens(...turn("u1")).join(), /^ask: The caller's message was taken/)
+    assert.match(talk.passes(0).join(), /ask: The caller's message was taken/)
+
+    const answered = greeted()
+    answered.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    answered.happens({ _tag: "MessageKept", id: "t1", kept: true }, ...turn("u1"), { _tag: "ReplyCreated" })
+    assert.deepStrictEqual(answered.phrase({ heard: false }), [])
+    answered.happens(speaks, stops)
+    assert.match(answered.passes(0).join(), /ask: The caller's message was taken/, "the answer knew nothing of it")
+    answered.happens(speaks, stops)
+    assert.deepStrictEqual(answered.passes(14), [])
 
     const refused = conversation()
     refused.happens(...turn("u1", "Je ne veux pas être enregistré."))
     const [, stopped] = refused.state().saying
     refused.happens({ _tag: "PhraseOver", id: stopped?.id ?? 0, heard: false, interrupted: false })
-    assert.match(refused.phrase().join(), /^ask: The recording of this call has stopped/)
+    assert.match([...refused.phrase(), ...refused.passes(0)].join(), /ask: The recording of this call has stopped/)
     assert.notInclude(refused.state().instructions.map(({ text }) => text).join(), "do not speak of it")
   })
 

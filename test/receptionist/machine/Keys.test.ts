@@ -235,6 +235,17 @@ describe("a key for a department", () => {
     assert.deepStrictEqual(talk.happens(failed), ["Interrupt", "ChangeVoice: linkLost", "say transferFailed"])
   })
 
+  it("does what the agent has promised: it is not asked for it again where that fails", () => {
+    const talk = greeted({ agent })
+    const promise = "Je vous transfère aux urgences."
+    talk.happens(...turn("u1"), speaks, { _tag: "AgentSaid", of: "reply", text: promise, interrupted: false }, stops)
+    talk.happens(...press("0"))
+    talk.phrase()
+    talk.happens(failed)
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(14), [])
+  })
+
   it("is called off like what the model transfers, whatever became of the model: who does so is answered", () => {
     const talk = greeted({ agent }, 1)
     talk.happens(...press("0"), { _tag: "ModelLost" })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { standInFor } from "../../../src/receptionist/Instructions.ts"
 import { deadlines, debtOf } from "../../../src/receptionist/machine/Deadlines.ts"
+import { isPhraseKey } from "../../../src/receptionist/Phrases.ts"
 import { play } from "./schedules.ts"
 
 /** `SCHEDULES=1000000` plays as many. */
@@ -45,6 +46,12 @@ describe("the conversation", () => {
                 ? before.saying.find(({ id }) => id === event.id)
                 : undefined
               if (lost !== undefined && standInFor(lost.key) !== undefined) assert.isTrue(told.has(lost.key), where)
+            }
+            if (after.mode._tag === "Talking" && debtOf(after) === "callerOwes") {
+              const isUntold = after.instructions.some(({ about, text }) =>
+                isPhraseKey(about) && standInFor(about) === text
+              )
+              assert.isTrue(!isUntold || deadlines(after).some(({ due }) => due === "untold"), `${where}: it waits`)
             }
             // A worker that has to stop has nobody talk on.
             if (after.drained && after.mode._tag === "Talking") {

@@ -186,6 +186,7 @@ const dues: Dues<"Talking"> = {
       say("stillThere", at)
     ),
   promiseDue: (at) => promiseDue(at),
+  untold: (at) => owe(at),
   messageLate: (at) => messageLate(at),
   typedOver: (at) => typedOver(at),
   hangUp: () => all(watched("goodbye was said, and the caller says nothing more: hung up"), over("agent_end")),

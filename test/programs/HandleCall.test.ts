@@ -1698,6 +1698,24 @@ describe("a message", () => {
       assert.deepStrictEqual(yield* stage.messages, [])
     }))
 
+  it.effect("that the caller takes back while it is written down, as they hang up, is gone all the same", () =>
+    Effect.gen(function*() {
+      const slow = Effect.sleep("2 seconds")
+      const full = Effect.fail(new MessageNotKept({ reason: "full", detail: "ENOSPC" }))
+      for (const keepMessage of [slow, Effect.andThen(slow, full)]) {
+        const stage = yield* confirmed({ keepMessage })
+        yield* stage.callTool("take_message", args("514-555-0192"))
+        yield* stage.callTool("withdraw_message", "{}")
+        yield* settle
+        yield* stage.hangUp
+        yield* settle
+        yield* TestClock.adjust("2 seconds")
+        assert.strictEqual(yield* stage.ending, "caller_hangup")
+        assert.deepStrictEqual(yield* stage.messages, [])
+        assert.deepStrictEqual((yield* stage.owed).flatMap(({ messages }) => messages), [])
+      }
+    }))
+
   it.effect("that the caller gives up before it was taken is not kept", () =>
     Effect.gen(function*() {
       const stage = yield* conversing()

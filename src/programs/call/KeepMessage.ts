@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, Option, Schedule } from "effect"
+import { Clock, Duration, Effect, Option, Schedule, Semaphore } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import { type CallMessage, type MessageDraft, messageOf } from "../../domain/CallMessage.ts"
 import type { CallStart } from "../../domain/CallRecord.ts"
@@ -26,6 +26,11 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, isHeard, 
   const messages = yield* Messages
   const observe = yield* CallObserver
   const taken = new Map<string, CallMessage>()
+  /** Those that the disk has not taken of who has hung up. */
+  const owed = new Map<string, CallMessage>()
+  // What is taken back while it is written down is taken back once it is.
+  const inTurn = yield* Semaphore.make(1)
+  const settled = ({ id }: CallMessage) => ledger.note({ _tag: "messageSettled", id })
 
   const write = (message: CallMessage, start: CallStart) =>
     messages.keep(message, { callId: ledger.callId, start }, agent).pipe(
@@ -42,12 +47,17 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, isHeard, 
     const id = MessageId.make(crypto.randomUUID())
     const message = messageOf(draft, { id, agentId: agent.id, at, complete: true })
     yield* ledger.note({ _tag: "message", message })
-    const kept = yield* write(message, row.start)
-    if (kept || (yield* isHeard)) yield* ledger.note({ _tag: "messageSettled", id })
-    if (!kept) return false
-    taken.set(of, message)
-    yield* observe({ _tag: "MessageKept", id, complete: true })
-    return true
+    const written = Effect.gen(function*() {
+      const kept = yield* write(message, row.start)
+      const isSettled = kept || (yield* isHeard)
+      if (isSettled) yield* settled(message)
+      else owed.set(of, message)
+      if (kept) taken.set(of, message)
+      return kept
+    })
+    const kept = yield* inTurn.withPermit(written)
+    if (kept) yield* observe({ _tag: "MessageKept", id, complete: true })
+    return kept
   })
 
   /** Sees to it, unless somebody who delivers has it for longer than the caller waits: then they do. */
@@ -70,6 +80,8 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, isHeard, 
    */
   const withdraw = Effect.fnUntraced(
     function*(of: string) {
+      const unwritten = owed.get(of)
+      if (unwritten !== undefined) return yield* Effect.as(settled(unwritten), "withdrawn" as const)
       const message = taken.get(of)
       if (message === undefined) return "failed" as const
       yield* messages.withdraw(message, ledger.callId)
@@ -79,7 +91,8 @@ export const makeMessageKeeping = Effect.fnUntraced(function*({ agent, isHeard, 
       )
     },
     Effect.catch((error) => Effect.as(ledger.report(error), "failed" as const)),
-    Effect.tap((outcome) => observe({ _tag: "MessageWithdrawn", outcome }))
+    Effect.tap((outcome) => observe({ _tag: "MessageWithdrawn", outcome })),
+    inTurn.withPermits(1)
   )
 
   return { keep, withdraw }

@@ -3,8 +3,11 @@ import type { AnsweredBy } from "../../domain/RecordingConsent.ts"
 import { readConsent } from "../consent/Consent.ts"
 import * as RecordingConsent from "../consent/RecordingConsent.ts"
 import type { Said } from "../consent/Said.ts"
+import type { EventOf } from "./Event.ts"
 import { act, all, instruct, type Move, say, set, stay, when } from "./Moves.ts"
 import type { State } from "./State.ts"
+
+type Words = EventOf<"CallerSaid">
 
 /** What the model is told of a refusal, which the caller has been answered already. */
 const refusedInstruction =
@@ -19,23 +22,35 @@ export const answerConsent = (said: Said, by: AnsweredBy, at: number): Move => (
     by
   })
   return all(
-    set({ consent, asksConsent: false }),
+    set({ consent, asksConsent: null }),
     act({ _tag: "NoteConsent", consent }),
-    said === "refused" ? all(act({ _tag: "DestroyRecording" }), instruct("recording", refusedInstruction)) : stay,
+    said === "refused"
+      ? all(act({ _tag: "DestroyRecording" }), instruct("recordingStopped", refusedInstruction))
+      : stay,
     phrase === undefined ? stay : say(phrase, at, { interruptible: false })
   )(state)
 }
 
-/** Hears whether the caller minds being recorded, at any moment; a bare yes or no counts as an answer to the question. */
-export const hearConsent = (text: string, at: number): Move => (state) =>
+/** Whether the words of this turn answer the question. */
+const isAsked = ({ asksConsent }: State, itemId: string): boolean =>
+  asksConsent !== null && (asksConsent.turn ?? itemId) === itemId
+
+/** What a caller's words say of being recorded; a bare yes or no counts as an answer to the question. */
+const consentIn = ({ itemId, text }: Words, state: State): Said =>
+  state.call.records ? readConsent(text, { asked: isAsked(state, itemId) }) : "none"
+
+/** Hears whether the caller minds being recorded, at any moment. */
+export const hearConsent = (words: Words, at: number): Move => (state) =>
   all(
-    answerConsent(readConsent(text, { asked: state.asksConsent }), "voice", at),
-    set({ asksConsent: false })
+    answerConsent(consentIn(words, state), "voice", at),
+    when(isAsked(state, words.itemId), set({ asksConsent: null }))
   )(state)
 
 /** Whether a caller's words are about being recorded: they say no to that, and to nothing else. */
-export const isOfRecording = (text: string, { asksConsent, call }: State): boolean =>
-  call.records && readConsent(text, { asked: asksConsent }) !== "none"
+export const isOfRecording = (words: Words, state: State): boolean => consentIn(words, state) !== "none"
+
+/** Whether they refuse it. */
+export const refusesRecording = (words: Words, state: State): boolean => consentIn(words, state) === "refused"
 
 /** A phrase of the opening was heard to its end: what it told or asked is told and asked. */
 export const openingHeard = (key: string): Move => (state) => {
@@ -43,7 +58,10 @@ export const openingHeard = (key: string): Move => (state) => {
   return when(
     tells,
     all(
-      set({ consent: RecordingConsent.heardAsked(state.consent), asksConsent: key === "askRecording" }),
+      set({
+        consent: RecordingConsent.heardAsked(state.consent),
+        asksConsent: key === "askRecording" ? { turn: null } : null
+      }),
       act({ _tag: "NoteConsent", consent: RecordingConsent.heardAsked(state.consent) })
     )
   )(state)

@@ -1,5 +1,7 @@
 import { Duration } from "effect"
 import { asksForTime } from "../AsksForTime.ts"
+import { standInFor } from "../Instructions.ts"
+import { isPhraseKey } from "../Phrases.ts"
 import * as SayAndDo from "../promises/SayAndDo.ts"
 import { saysGoodbye } from "./Hear.ts"
 import { bounds, pauseBetweenKeys } from "./Policy.ts"
@@ -21,6 +23,8 @@ export interface DueIn {
   readonly Talking:
     | Always
     | "endOfTime"
+    /** The worker has to stop, and what kept the call is over. */
+    | "drain"
     | "warnOfEnd"
     /** A word for a caller who waits for their answer. */
     | "hold"
@@ -38,6 +42,8 @@ export interface DueIn {
     | "typedOver"
     /** What the agent promised has not been done. */
     | "promiseDue"
+    /** The caller has not heard yet what a phrase was to tell them. */
+    | "untold"
     /** Nobody has said whether a message is kept. */
     | "messageLate"
   readonly Changing: Always | "modeLate"
@@ -109,9 +115,9 @@ const answerOwed = (state: State) => {
 }
 
 /** Whether the last words of anybody's are the agent's goodbye, with nothing left to do. */
-const isOver = ({ promises, said }: State): boolean => {
+const isOver = ({ promises, said, wentOn }: State): boolean => {
   const last = said.findLast(({ fixed }) => fixed !== true)
-  return last?.by === "agent" && saysGoodbye(last.text) && SayAndDo.due(promises) === undefined
+  return !wentOn && last?.by === "agent" && saysGoodbye(last.text) && SayAndDo.due(promises) === undefined
 }
 
 /** Who has asked to be waited for is, so many times as long. */
@@ -144,6 +150,16 @@ const promised = (state: State): ReadonlyArray<Deadline<"promiseDue">> => {
   return at === undefined ? [] : [{ due: "promiseDue", at }]
 }
 
+/** The model says it as soon as nobody speaks, where no answer has told it yet. */
+const untold = (
+  { agentUntil, answer, callerSince, instructions, keeping, lastSound, saying }: State
+): ReadonlyArray<Deadline<"untold">> => {
+  const free = agentUntil === null && answer === null && callerSince === null && keeping === null && saying.length === 0
+  return free && instructions.some(({ about, text }) => isPhraseKey(about) && standInFor(about) === text)
+    ? [{ due: "untold", at: lastSound }]
+    : []
+}
+
 const messageLate = ({ keeping }: State): ReadonlyArray<Deadline<"messageLate">> =>
   keeping === null ? [] : [{ due: "messageLate", at: keeping.since + bounds.message }]
 
@@ -174,11 +190,13 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
   Talking: (state) => [
     ...always(state),
     endOfTime(state),
+    ...(state.drained ? [{ due: "drain" as const, at: state.answeredAt }] : []),
     ...warnOfEnd(state),
     ...answerOwed(state),
     ...otherVoice(state),
     ...callerSilent(state),
     ...promised(state),
+    ...untold(state),
     ...messageLate(state),
     ...(state.typed === null ? [] : [{ due: "typedOver" as const, at: state.typed.at + pauseBetweenKeys }])
   ],

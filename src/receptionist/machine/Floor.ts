@@ -1,4 +1,4 @@
-import type { Event } from "./Event.ts"
+import type { Event, EventOf } from "./Event.ts"
 import { bounds } from "./Policy.ts"
 import type { State } from "./State.ts"
 
@@ -11,22 +11,42 @@ export const fallQuiet = (state: State, at: number): State =>
 /** The agent is not heard any more. */
 const hush = (state: State, at: number): State => fallQuiet({ ...state, agentUntil: null }, at)
 
+/** This turn has answered no question: the next one may. */
+const unanswered = (state: State, itemId: string): State =>
+  state.asksConsent?.turn === itemId ? { ...state, asksConsent: { turn: null } } : state
+
 /** How many utterances are remembered. */
 const kept = 12
+
+const wordsOf = ({ itemId, text }: EventOf<"CallerSaid">) => `${itemId} ${text}`
+
+/** What was told already, and is not done or said anew because it is told again. */
+export const isTold = ({ called, worded }: State, event: Event): boolean =>
+  (event._tag === "ToolCalled" && called.includes(event.call.id)) ||
+  (event._tag === "CallerSaid" && worded.includes(wordsOf(event)))
 
 /** Who is heard, and what was said, as an event tells it; the same in every mode. */
 export const hear = (state: State, event: Event, at: number): State => {
   switch (event._tag) {
     case "CallerStartedSpeaking":
-      return { ...state, callerSince: state.callerSince ?? at, callerTurn: event.itemId, silence: null }
+      return {
+        ...state,
+        callerSince: state.callerSince ?? at,
+        callerTurn: event.itemId,
+        silence: null,
+        asksConsent: state.asksConsent && { turn: state.asksConsent.turn ?? event.itemId }
+      }
     case "CallerTurnEnded":
-    case "CallerTurnLost":
       return { ...state, callerSince: null, silence: null, lastSound: at }
+    case "CallerTurnLost":
+      return { ...unanswered(state, event.itemId), callerSince: null, silence: null, lastSound: at }
     case "CallerSaidNothing":
-      return fallQuiet({ ...state, callerSince: null }, at)
+      return fallQuiet({ ...unanswered(state, event.itemId), callerSince: null }, at)
     case "AgentStartedSpeaking":
       return {
         ...state,
+        // What the model says then asks something else.
+        asksConsent: event.of === "reply" && state.asksConsent?.turn === null ? null : state.asksConsent,
         agentUntil: at + bounds.unconfirmed,
         speaks: event.of,
         lastSound: at,
@@ -41,7 +61,10 @@ export const hear = (state: State, event: Event, at: number): State => {
     case "AgentStoppedSpeaking":
       return hush({ ...state, speaks: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "CallerNotTranscribed":
-      return event.lost === true ? { ...state, callerSince: null, silence: null, lastSound: at } : state
+      return event.lost === true
+        ? { ...unanswered(state, event.itemId), callerSince: null, silence: null, lastSound: at }
+        // Whoever answers has understood it, and nobody here knows what was said to the question.
+        : { ...state, asksConsent: state.asksConsent?.turn === event.itemId ? null : state.asksConsent }
     case "SessionClosed":
       // Nobody tells any more when they have finished, and no other voice can speak.
       return { ...state, callerSince: null, voicesLeft: 0 }
@@ -57,15 +80,22 @@ export const hear = (state: State, event: Event, at: number): State => {
     }
     case "ModelRestored":
       return { ...state, away: null }
+    case "WorkerDrained":
+      return { ...state, drained: true }
     case "AgentSaid":
       return {
         ...state,
+        wentOn: state.wentOn && event.of === "phrase",
         said: [...state.said, { by: "agent" as const, text: event.text, fixed: event.of === "phrase" }].slice(-kept)
       }
     case "ToolCalled":
       return { ...state, called: [...state.called, event.call.id] }
     case "CallerSaid":
-      return { ...state, said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept) }
+      return {
+        ...state,
+        worded: [...state.worded, wordsOf(event)].slice(-kept),
+        said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept)
+      }
     default:
       return state
   }

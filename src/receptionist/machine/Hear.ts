@@ -1,12 +1,13 @@
 import { languageInstruction } from "../Instructions.ts"
 import * as LanguageTracker from "../LanguageTracker.ts"
+import type { PhraseKey } from "../Phrases.ts"
 import { hearConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
 import { act, all, instruct, type Move, set, when } from "./Moves.ts"
 
 /** What follows from a caller's words in every mode: their language, and whether they mind being recorded. */
 export const hearWords = (event: EventOf<"CallerSaid">, at: number): Move =>
-  all(followLanguage(event, { withdraw: false }), hearConsent(event.text, at))
+  all(followLanguage(event, { withdraw: false }), hearConsent(event, at))
 
 /**
  * Follows the caller's language. The reply that was begun in the other one is taken back where it still can be, and is
@@ -43,6 +44,26 @@ const goodbye =
 
 /** Whether an agent's turn ends with a goodbye, and asks for nothing. */
 export const saysGoodbye = (text: string): boolean => !text.includes("?") && goodbye.test(text)
+
+/** Phrases that keep a caller who was told goodbye: something has come to nothing, or is asked of them. */
+const keeping: ReadonlySet<PhraseKey> = new Set([
+  "greeting",
+  "askRepeat",
+  "stillThere",
+  "transferFailed",
+  "transferRings",
+  "messageNotTaken",
+  "messageNotWithdrawn",
+  "notTransferred",
+  "notTaken",
+  "notAdded",
+  "notCalledBack",
+  "notEnded",
+  "notSent"
+])
+
+/** Whether the conversation goes on after this phrase, whatever was said before it. */
+export const goesOn = (key: PhraseKey): boolean => keeping.has(key)
 
 /** Words that close a conversation. */
 const farewell =

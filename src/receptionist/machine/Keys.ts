@@ -12,7 +12,9 @@ import { languageInstruction } from "../Instructions.ts"
 import { digitsSaid } from "../messages/SpokenDigits.ts"
 import { answerConsent } from "./Consent.ts"
 import type { EventOf } from "./Event.ts"
-import { act, all, instruct, type Move, owe, say, set, stay, transfer, when } from "./Moves.ts"
+import { act, all, instruct, type Move, owe, say, set, transfer, when } from "./Moves.ts"
+import { pauseBetweenKeys } from "./Policy.ts"
+import { did } from "./SaidAndDone.ts"
 import type { State } from "./State.ts"
 
 type Pressed = EventOf<"KeyPressed">
@@ -23,6 +25,8 @@ const repeatInstruction =
   "The caller pressed a key to hear your last words again. Say them again, in the same words, and nothing else."
 const messageInstruction =
   "The caller pressed a key to leave a message. Ask who it is for, what it is about, their name, and the number to call back."
+const notRecordedInstruction =
+  "The caller pressed a key not to be recorded. This call is not recorded: tell them so in one short sentence."
 const closedInstruction = (department: string, closed: string) =>
   `The caller pressed a key to reach ${department}. Nobody was called: ${closed} Tell them so, and offer to take a message.`
 const typedInstruction = (keys: string) =>
@@ -56,36 +60,51 @@ const actions = (action: KeyAction, at: number): Move => (state) => {
   switch (action._tag) {
     case "Transfer": {
       const department = findDepartment(departmentsOf(state.call.agent), action.department)
-      if (department === undefined || department.ladder.length === 0) return stay(state)
+      if (department === undefined || department.ladder.length === 0) {
+        return asked(closedInstruction(action.department, "they cannot be reached by phone."), at)(state)
+      }
       const { dial = true, sentences } = departmentState(state.call.agent, department.name, state.call.epoch + at) ?? {}
       if (!dial) {
         return asked(closedInstruction(department.name, sentences?.[state.tracked.language] ?? ""), at)(state)
       }
       return all(
         interrupt,
+        did("transfer_begun", at),
         transfer({
           department: department.name,
           tool: null,
           ladder: department.ladder,
-          afterwards: null,
+          standsIn: false,
           announce: "transferAnnouncement"
         }, at)
       )(state)
     }
     case "Language":
-      return all(interrupt, speak(action.language), say("greeting", at))(state)
+      // Who waits for an answer, or hears one, has it in that language.
+      return all(
+        interrupt,
+        speak(action.language),
+        state.answer !== null
+          ? owe(at)
+          : state.asksConsent === null
+          ? say("greeting", at)
+          : say("askRecording", at, { interruptible: false })
+      )(state)
     case "Repeat":
       return asked(repeatInstruction, at)(state)
     case "Message":
       return asked(messageInstruction, at)(state)
     case "RefuseRecording":
-      return answerConsent("refused", "key", at)(state)
+      return (state.call.records ? answerConsent("refused", "key", at) : asked(notRecordedInstruction, at))(state)
   }
 }
 
 /** What the agent's file says of a key; nothing where it is a part of a number that was asked for, or is being typed. */
-const meant = ({ key }: Pressed, state: State): KeyAction | undefined =>
-  state.typed !== null || isAskedForNumber(state) ? undefined : state.call.agent.keypad?.[key]
+const meant = ({ key }: Pressed, at: number, state: State): KeyAction | undefined =>
+  isTyping(state, at) || isAskedForNumber(state) ? undefined : state.call.agent.keypad?.[key]
+
+/** Also while nobody can be given what was typed, a number goes on for no longer than its pause. */
+const isTyping = ({ typed }: State, at: number): boolean => typed !== null && at < typed.at + pauseBetweenKeys
 
 /** A key of a number, which goes on until `#` or a pause. */
 const type = ({ key }: Pressed, at: number): Move => (state) =>
@@ -93,7 +112,7 @@ const type = ({ key }: Pressed, at: number): Move => (state) =>
 
 /** A key of the caller's telephone. It does what the agent's file says, or is a part of a number. */
 export const keyPressed = (event: Pressed, at: number): Move => (state) => {
-  const action = meant(event, state)
+  const action = meant(event, at, state)
   return all(
     set({ silence: state.silence === null ? null : { since: at, prompts: 0 } }),
     action !== undefined ? actions(action, at) : event.key === "#" ? typedOver(at) : type(event, at)
@@ -105,7 +124,7 @@ export const keyPressed = (event: Pressed, at: number): Move => (state) => {
  * anything else waits, the last of it. `heardAnew`: what is being said is said again, which is what a key for that asks for.
  */
 export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (state) => {
-  const action = meant(event, state)
+  const action = meant(event, at, state)
   switch (action?._tag) {
     case undefined:
       return event.key === "#" ? [state, []] : type(event, at)(state)
@@ -121,10 +140,12 @@ export const keyWaits = (event: Pressed, at: number, heardAnew: Move): Move => (
   }
 }
 
-/** The same where nothing else is to be done any more: a refusal and a language count. */
+/** The same where nothing else is to be done any more: a refusal and a language count, and a number is typed to its end. */
 export const keyCounts = (event: Pressed, at: number): Move => (state) => {
-  const action = meant(event, state)
+  const action = meant(event, at, state)
   switch (action?._tag) {
+    case undefined:
+      return isTyping(state, at) && event.key !== "#" ? type(event, at)(state) : [state, []]
     case "RefuseRecording":
       return answerConsent("refused", "key", at)(state)
     case "Language":
@@ -135,8 +156,8 @@ export const keyCounts = (event: Pressed, at: number): Move => (state) => {
 }
 
 /** Whether the key asks for somebody else than `department`, or to leave a message. */
-export const asksForOther = (event: Pressed, state: State, department: string): boolean => {
-  const action = meant(event, state)
+export const asksForOther = (event: Pressed, at: number, state: State, department: string): boolean => {
+  const action = meant(event, at, state)
   if (action?._tag !== "Transfer") return action?._tag === "Message"
   return findDepartment(departmentsOf(state.call.agent), action.department)?.name !== department
 }
@@ -168,6 +189,12 @@ export const noteTyped: Move = (state) => {
   )(state)
 }
 
+/** The model is told this, too: a number that came in two pieces is both. */
+const instructTyped = (keys: string): Move => (state) => {
+  const earlier = state.instructions.filter(({ about }) => about === "typed").map(({ text }) => text)
+  return instruct("typed", [...earlier, typedInstruction(keys)].join("\n"))(state)
+}
+
 /**
  * What was typed reaches the model as one input: with the answer to what the caller is saying, if they are. One key alone
  * is no number, whatever was asked for: it does what the agent's file says of it.
@@ -180,7 +207,7 @@ export const typedOver = (at: number): Move => (state) => {
     noteTyped,
     when(
       keys !== "",
-      all(instruct("keys", typedInstruction(keys)), when(state.callerSince === null, owe(at)))
+      all(instructTyped(keys), when(state.callerSince === null, owe(at)))
     )
   )(state)
 }

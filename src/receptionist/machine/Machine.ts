@@ -1,6 +1,6 @@
 import type { Cells } from "./Cells.ts"
 import type { Event } from "./Event.ts"
-import { hear } from "./Floor.ts"
+import { hear, isTold } from "./Floor.ts"
 import { noteTyped } from "./Keys.ts"
 import { changing } from "./modes/Changing.ts"
 import { ending } from "./modes/Ending.ts"
@@ -62,7 +62,7 @@ export const cutShort = (state: State, at: number): Step =>
 
 /** What an event comes to. Nothing else decides in a conversation, and nothing else holds its state. */
 export const step = (state: State, event: Event, at: number): Step => {
-  if (event._tag === "ToolCalled" && state.called.includes(event.call.id)) return [state, []]
+  if (isTold(state, event)) return [state, []]
   const heard = hear(state, event, at)
   const stepped = nextWaiting(at)(inCell(event, at, heard))
   return heard.mode._tag !== "Over" && stepped[0].mode._tag === "Over" ? closed(stepped, at) : stepped

@@ -4,7 +4,7 @@ import type { VoiceFailure } from "../../domain/VoiceChange.ts"
 import type { PhraseKey } from "../Phrases.ts"
 import type { Action, Failure } from "./Action.ts"
 import { bounds } from "./Policy.ts"
-import { type Deferred, type Instruction, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
+import { type Instruction, isSaying, millis, type ModeOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** What an event comes to: where the conversation stands then, and what is done. */
 export type Step = readonly [State, ReadonlyArray<Action>]
@@ -25,6 +25,9 @@ export const all = (...moves: ReadonlyArray<Move>): Move => (state) =>
 
 export const when = (condition: boolean, move: Move): Move => condition ? move : stay
 
+/** Phrases over which what was asked before them stays asked. */
+const leavesAsked: ReadonlySet<PhraseKey> = new Set(["askRecording", "askRepeat", "oneMoment"])
+
 export const say = (
   key: PhraseKey,
   at: number,
@@ -39,6 +42,7 @@ export const say = (
 (state) => [
   {
     ...state,
+    asksConsent: state.asksConsent?.turn === null && !leavesAsked.has(key) ? null : state.asksConsent,
     nextPhrase: state.nextPhrase + 1,
     saying: [...state.saying, { id: state.nextPhrase, key, since: at, owedSince: isAnswer ? state.lastSound : at }]
   },
@@ -114,6 +118,12 @@ export const over = (reason: EndReason): Move =>
     act({ _tag: "End", reason })
   )
 
+/** A phrase is heard that the model has no part in. */
+const isPhraseHeard = ({ call, speaks }: State): boolean => call.hasOwnVoice && speaks === "phrase"
+
+/** Stops the model's words: a phrase is heard to its end. */
+const stopReply: Move = (state) => when(!isPhraseHeard(state), act({ _tag: "Interrupt" }))(state)
+
 /** Says last words in place of whatever the agent is saying, and ends the call. */
 export const endWith = (
   reason: EndReason,
@@ -151,8 +161,7 @@ export const endAfterPlayout = (reason: EndReason, at: number): Move =>
 
 /** Takes the caller elsewhere: announced first, then the carrier is asked. */
 export const transfer = (
-  options: Pick<ModeOf<"Transferring">, "department" | "tool" | "ladder"> & {
-    readonly afterwards: Deferred | null
+  options: Pick<ModeOf<"Transferring">, "department" | "tool" | "ladder" | "standsIn"> & {
     readonly announce: PhraseKey
   },
   at: number
@@ -167,6 +176,7 @@ export const transfer = (
         stage: "announcing",
         department: options.department,
         tool: options.tool,
+        standsIn: options.standsIn,
         ladder: options.ladder,
         since: at,
         reassuredAt: at,
@@ -174,7 +184,8 @@ export const transfer = (
         // Whoever asked for it has not heard what they are saying.
         turns: state.callerSince === null || state.callerTurn === null ? [] : [state.callerTurn],
         calledOff: false,
-        afterwards: options.afterwards
+        modelLost: false,
+        afterwards: state.drained ? "worker_drain" : null
       }
     }),
     say(options.announce, at, { department: options.department, interruptible: false })
@@ -229,9 +240,10 @@ export const handOver = (reason: VoiceFailure, at: number): Move => (state) => {
   if (voicesLeft > 0 && !isTooLate) {
     return all(
       set({ voicesLeft: voicesLeft - 1, mode: { _tag: "Changing", since: at, owedSince }, renewing: false }),
-      act({ _tag: "Interrupt" }, { _tag: "ChangeVoice", reason }),
+      stopReply,
+      act({ _tag: "ChangeVoice", reason }),
       when(
-        owedSince !== null && callerSince === null,
+        owedSince !== null && callerSince === null && !(isPhraseHeard(state) && isSaying(state, "oneMoment")),
         hasOwnVoice ? say("oneMoment", at, { interruptible: false }) : act({ _tag: "Signal" })
       )
     )(state)
@@ -244,13 +256,13 @@ export const withoutVoice = (at: number): Move => (state) => {
   if (state.call.fallback.length > 0 && !state.triedFallback) {
     return all(
       set({ triedFallback: true }),
-      act({ _tag: "Interrupt" }),
+      stopReply,
       transfer(
         {
           department: "",
           tool: null,
           ladder: state.call.fallback,
-          afterwards: "model_error",
+          standsIn: true,
           announce: "fallbackAnnouncement"
         },
         at

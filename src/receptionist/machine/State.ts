@@ -50,9 +50,9 @@ export interface Answer {
   readonly failures: number
 }
 
-/** What the model is told with an answer that is asked of it. */
+/** What the model is told with an answer that is asked of it; `about` a fixed phrase: in its place. */
 export interface Instruction {
-  readonly about: "language" | "recording" | "keys" | "message" | "phrase" | "promise"
+  readonly about: "language" | "keys" | "typed" | "message" | "promise" | PhraseKey
   readonly text: string
   /** An answer was asked for with it, of which nothing was heard yet. */
   readonly asked: boolean
@@ -102,8 +102,10 @@ export type Mode =
     readonly _tag: "Transferring"
     readonly stage: "announcing" | "referring"
     readonly department: string
-    /** The model's call; none where nobody asked for the transfer but us. */
+    /** The model's call; none where a key asked for the transfer, or nobody but us. */
     readonly tool: OpenTool | null
+    /** A person in place of a voice: nobody asked for it but us, and nothing is left after it. */
+    readonly standsIn: boolean
     /** Numbers to try, the one under way first. */
     readonly ladder: ReadonlyArray<Rung>
     readonly since: number
@@ -114,6 +116,8 @@ export type Mode =
     readonly turns: ReadonlyArray<string>
     /** They want it no more. */
     readonly calledOff: boolean
+    /** The model was lost meanwhile: another voice goes on if the transfer fails. */
+    readonly modelLost: boolean
     /** What ends the call if the transfer fails. */
     readonly afterwards: Deferred | null
   }
@@ -130,7 +134,7 @@ export type Mode =
   | { readonly _tag: "Over"; readonly reason: EndReason }
 
 /** An end that waits for a transfer. */
-export type Deferred = "model_error" | "worker_drain" | "max_duration"
+export type Deferred = "worker_drain" | "max_duration"
 
 export type ModeTag = Mode["_tag"]
 export type ModeOf<Tag extends ModeTag> = Extract<Mode, { readonly _tag: Tag }>
@@ -164,6 +168,8 @@ export interface State<M extends Mode = Mode> {
   readonly tools: ReadonlyArray<OpenTool>
   /** The ids of all that it has made: one that comes again is none. */
   readonly called: ReadonlyArray<string>
+  /** The turns whose words came lately, with those: what comes again was not said again. Private. */
+  readonly worded: ReadonlyArray<string>
   readonly used: Tools.ToolLedger
   /** What was said lately, the oldest first. Private. */
   readonly said: ToolContext["said"]
@@ -176,6 +182,8 @@ export interface State<M extends Mode = Mode> {
   }
   /** Turns in a row whose words nobody has. */
   readonly unheard: number
+  /** A phrase of ours has kept the caller since the agent's own last words: no goodbye among them stands. */
+  readonly wentOn: boolean
   /** A fresh session was asked for, and is not there yet. */
   readonly renewing: boolean
   /** The caller's voice took an end back: a farewell in that turn is one all the same. */
@@ -183,9 +191,11 @@ export interface State<M extends Mode = Mode> {
   /** Turns during the greeting whose words are still to come. */
   readonly early: ReadonlyArray<string>
   readonly warned: boolean
+  /** The worker has to stop: the call ends as soon as nothing keeps it. */
+  readonly drained: boolean
   readonly consent: RecordingConsent
-  /** The agent's last words asked whether the call may be recorded. */
-  readonly asksConsent: boolean
+  /** The agent's last words asked whether the call may be recorded; `turn` is the caller's since, whose words answer it. */
+  readonly asksConsent: { readonly turn: string | null } | null
   /** A message that is being kept, or taken back. Private, as are `taken` and `unfinished`. */
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
@@ -212,7 +222,8 @@ export interface State<M extends Mode = Mode> {
   readonly triedFallback: boolean
 }
 
-const nothing = { cutOffs: 0, tools: 0, stopped: 0, renewed: 0 }
+/** Nothing has gone wrong since the caller's last turn. */
+export const nothing = { cutOffs: 0, tools: 0, stopped: 0, renewed: 0 }
 
 /** A conversation whose caller has just been put through. */
 export const initial = (call: Call, voicesLeft: number, at: number): State => ({
@@ -233,16 +244,19 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   instructions: [],
   tools: [],
   called: [],
+  worded: [],
   used: Tools.emptyLedger,
   said: [],
   counts: nothing,
   unheard: 0,
+  wentOn: false,
   renewing: false,
   revoked: false,
   early: [],
   warned: false,
+  drained: false,
   consent: consentAtFirst(call.recording),
-  asksConsent: false,
+  asksConsent: null,
   keeping: null,
   waiting: [],
   overdue: null,

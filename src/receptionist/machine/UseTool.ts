@@ -64,17 +64,27 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
     ? all(opened(call), set({ waiting: [...state.waiting, call] }))(state)
     : all(instructed, decided(call, at))(state)
 
-/** The call is over: the messages that were still to be taken are. */
-export const keepWaiting = (at: number): Move => (state) =>
-  all(
+/** The call is over: the messages that were still to be taken, or to be taken back, are. */
+export const keepWaiting = (at: number): Move => (state) => {
+  const { keeping, taken, waiting } = state
+  const kept = taken.map(({ id }) => id)
+  if (keeping !== null) {
+    if (keeping.withdraws) kept.pop()
+    else kept.push(keeping.tool.id)
+  }
+  return all(
     set({ waiting: [] }),
-    ...state.waiting.map((call): Move => (now) => {
-      const { decision } = Tools.decideTool(contextOf(now, at), now.used, call)
-      return decision._tag === "TakeMessage"
-        ? act({ _tag: "KeepMessage", id: call.id, draft: decision.draft })(now)
-        : [now, []]
+    ...waiting.map((call): Move => {
+      const { decision } = Tools.decideTool(contextOf(state, at), state.used, call)
+      if (decision._tag === "TakeMessage") {
+        kept.push(call.id)
+        return act({ _tag: "KeepMessage", id: call.id, draft: decision.draft })
+      }
+      const latest = decision._tag === "WithdrawMessage" ? kept.pop() : undefined
+      return latest === undefined ? stay : act({ _tag: "WithdrawMessage", id: call.id, of: latest })
     })
   )(state)
+}
 
 /** The model has something to say of a tool that it called in the same breath. */
 const hasToSpeak = ({ answer, counts }: State): boolean =>
@@ -157,7 +167,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
           department: decision.department,
           tool: { id: call.id, name: call.name },
           ladder: decision.ladder,
-          afterwards: null,
+          standsIn: false,
           announce: "transferAnnouncement"
         }, at)
       )(state)
@@ -176,7 +186,8 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
             set({ unfinished: null }),
             goOn(call, withdrawOutputs.begun, false, true, at)
           )
-          : withdrawMessage(tool, at)
+          // The next one like it takes back another.
+          : all(set({ used: { ...used, latest: "" } }), withdrawMessage(tool, at))
       )(state)
     }
     case "Answer":

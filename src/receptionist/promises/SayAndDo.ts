@@ -36,7 +36,7 @@ export type Askable = Exclude<PromiseKind, "email" | "text">
 export type Action =
   | {
     readonly _tag: "AskForTool"
-    readonly kinds: readonly [Askable]
+    readonly kinds: ReadonlyArray<Askable>
     readonly counted: boolean
     readonly instruction: string
   }
@@ -211,12 +211,12 @@ const settle = (state: SayAndDo, at: number, isDue: (open: OpenPromise) => boole
   return [
     { ...state, open, asked: [...new Set([...state.asked, ...asked.map(({ kind }) => kind)])] },
     [
-      ...asked.map(({ added, kind }): Action => ({
-        _tag: "AskForTool",
-        kinds: [kind],
+      ...asked.length === 0 ? [] : [{
+        _tag: "AskForTool" as const,
+        kinds: asked.map(({ kind }) => kind),
         counted: true,
-        instruction: added ? addedInstruction : instructions[kind]
-      })),
+        instruction: asked.map(({ added, kind }) => added ? addedInstruction : instructions[kind]).join("\n")
+      }],
       ...correct(kindsOf(vain, false), notDone, false),
       ...correct(kindsOf(vain, true), notAdded, false)
     ]

@@ -71,7 +71,7 @@ describe("the opening", () => {
     assert.deepStrictEqual(late.happens(said), ["language FRENCH", "ask"])
     // Once is enough.
     late.happens(speaks, stops)
-    assert.deepStrictEqual(late.happens(said), ["language FRENCH"])
+    assert.deepStrictEqual(late.happens(said), [])
     for (const lost of ["CallerNotTranscribed", "CallerTurnLost"] as const) {
       const talk = conversation()
       talk.happens(...turn("u1"), { _tag: lost, itemId: "u1" })
@@ -312,6 +312,13 @@ describe("messages that are called for in one breath", () => {
 
   it("are all kept of a caller who hangs up meanwhile", () => {
     assert.include(both().happens({ _tag: "CallerLeft" }), "KeepMessage")
+    const corrected = both()
+    const left = corrected.happens(
+      tool("w1", "withdraw_message"),
+      tool("t3", "take_message", `{"kind":"message","about":"Plutôt ceci","callerName":"Anne Roy"}`),
+      { _tag: "CallerLeft" }
+    )
+    assert.deepStrictEqual(left.slice(-3), ["KeepMessage", "WithdrawMessage", "KeepMessage"])
   })
 
   it("are kept as one, as far as they had come, where neither can be taken yet and the caller hangs up", () => {
@@ -400,6 +407,235 @@ describe("a fixed phrase that is not heard", () => {
     assert.deepStrictEqual(speaking.phrase({ heard: false }), [])
     assert.deepStrictEqual(speaking.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), [told])
     assert.deepStrictEqual(taken().phrase(), [])
+  })
+
+  it("is said by the model later where the conversation does not go on yet", () => {
+    const talk = greeted()
+    talk.happens(
+      tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`),
+      transferTool("t2"),
+      { _tag: "MessageKept", id: "t1", kept: true }
+    )
+    talk.phrase()
+    assert.deepStrictEqual(talk.phrase({ heard: false }), ["refer tel:+15145550199 for 20 s"])
+    talk.happens(failed)
+    talk.phrase()
+    assert.match(talk.passes(0).join(), /ask: The caller's message was taken/)
+
+    const answered = greeted()
+    answered.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    answered.happens({ _tag: "MessageKept", id: "t1", kept: true }, ...turn("u1"), { _tag: "ReplyCreated" })
+    assert.deepStrictEqual(answered.phrase({ heard: false }), [])
+    answered.happens(speaks, stops)
+    assert.match(answered.passes(0).join(), /ask: The caller's message was taken/, "the answer knew nothing of it")
+    answered.happens(speaks, stops)
+    assert.deepStrictEqual(answered.passes(14), [])
+
+    const refused = conversation()
+    refused.happens(...turn("u1", "Je ne veux pas être enregistré."))
+    const [, stopped] = refused.state().saying
+    refused.happens({ _tag: "PhraseOver", id: stopped?.id ?? 0, heard: false, interrupted: false })
+    assert.match([...refused.phrase(), ...refused.passes(0)].join(), /ask: The recording of this call has stopped/)
+    assert.notInclude(refused.state().instructions.map(({ text }) => text).join(), "do not speak of it")
+  })
+
+  it("is not forgotten over another that is not", () => {
+    const talk = greeted()
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true })
+    talk.happens(...turn("u1", "N'enregistrez pas."))
+    talk.phrase({ heard: false })
+    talk.phrase({ heard: false })
+    assert.match(
+      talk.state().instructions.map(({ text }) => text).join("\n"),
+      /^The caller's message was taken\.[^]*The recording of this call has stopped/
+    )
+  })
+})
+
+describe("a promise that is made as the agent hangs up, or transfers", () => {
+  const says = (text: string): Event => ({ _tag: "AgentSaid", of: "reply", text, interrupted: false })
+  const hangingUp = (text: string) => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, tool("t1", "end_call", "{}", true))
+    return { talk, done: talk.happens(says(text), stops) }
+  }
+  const promised = "Parfait, je transmets votre message à Marie. Bonne journée !"
+  const left = tool("t2", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`)
+
+  it("is kept before the call ends", () => {
+    const { done, talk } = hangingUp(promised)
+    assert.deepStrictEqual(done, [
+      "answer t1 error: There is more to be done: the call goes on.",
+      "NotePromise",
+      `ask: ${"You have told the caller that their message".slice(0, 40)}`
+    ])
+    assert.deepStrictEqual(talk.happens({ _tag: "PlayedOut" }), [])
+    talk.happens({ _tag: "ReplyCreated" }, left)
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t2", kept: true }), "say messageTaken")
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(6).slice(-1), ["6 end agent_end"])
+  })
+
+  it("is asked for once, and is no hindrance where it is being kept, or was", () => {
+    const { talk } = hangingUp(promised)
+    talk.happens({ _tag: "ReplyCreated" }, speaks, tool("t2", "end_call", "{}", true))
+    assert.deepStrictEqual(talk.happens(says(promised), stops), [])
+    assert.include(talk.happens({ _tag: "PlayedOut" }), "end agent_end")
+
+    const kept = greeted()
+    kept.happens(...turn("u1"), speaks, tool("t1", "end_call", "{}", true), left)
+    assert.deepStrictEqual(kept.happens(says(promised), stops, { _tag: "PlayedOut" }), [])
+    kept.happens({ _tag: "MessageKept", id: "t2", kept: true })
+    assert.include(kept.phrase(), "end agent_end")
+    assert.deepStrictEqual(hangingUp("Merci de votre appel, bonne journée !").done, [])
+  })
+
+  it("is taken back where it cannot be kept, and that is heard before the call ends", () => {
+    const { done, talk } = hangingUp("Je vous envoie un courriel de confirmation. Au revoir !")
+    assert.deepStrictEqual(done, ["NotePromise", "say notSent"])
+    assert.deepStrictEqual(talk.happens({ _tag: "PlayedOut" }), [])
+    assert.include(talk.phrase(), "end agent_end")
+  })
+
+  it("is asked for once the transfer has failed, and is in the row where it has not", () => {
+    const both = "Je note votre message, et je vous transfère aux urgences."
+    const talk = ringing()
+    talk.happens(says(both), failed)
+    talk.phrase()
+    assert.match(talk.passes(10).at(-1) ?? "", /ask: You have told the caller that their mess/)
+    const through = ringing()
+    through.happens(says(both))
+    assert.deepStrictEqual(through.happens(connected).slice(-2), ["end transferred", "NotePromise"])
+  })
+})
+
+describe("a reply that fails although it has called for a message", () => {
+  it("is not asked for again: the caller hears what has become of that", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"))
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    assert.deepStrictEqual(talk.happens({ _tag: "ReplyFailed", code: "server_error" }), [])
+    assert.deepStrictEqual(talk.passes(1), [])
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+  })
+})
+
+describe("words that are told twice", () => {
+  it("were said once", () => {
+    const talk = greeted()
+    const words: Event = { _tag: "CallerSaid", itemId: "u1", text: "N'enregistrez pas." }
+    assert.include(talk.happens(...turn("u1"), words), "say recordingStopped, to its end")
+    assert.deepStrictEqual(talk.happens(words), [])
+    assert.include(talk.happens({ ...words, itemId: "u2" }), "say recordingStopped, to its end", "said again")
+  })
+})
+
+describe("messages that a caller takes back one after the other", () => {
+  it("are all taken back, however many they are", () => {
+    const talk = greeted()
+    for (const id of ["1", "2", "3"]) {
+      talk.happens(tool(`t${id}`, "take_message", `{"kind":"message","about":"Affaire ${id}","callerName":"Anne Roy"}`))
+      talk.happens({ _tag: "MessageKept", id: `t${id}`, kept: true })
+      talk.phrase()
+    }
+    talk.happens(...turn("u1", "Finalement, oubliez tout ça."))
+    for (const id of ["1", "2", "3"]) {
+      assert.include(talk.happens(tool(`w${id}`, "withdraw_message")), "WithdrawMessage")
+      assert.include(
+        talk.happens({ _tag: "MessageWithdrawn", id: `w${id}`, outcome: "withdrawn" }),
+        "say messageWithdrawn"
+      )
+    }
+  })
+})
+
+describe("last words", () => {
+  it("are heard to their end with what is said after them: that the recording has stopped", () => {
+    const talk = greeted()
+    talk.happens({ _tag: "WorkerDrained" })
+    assert.include(
+      talk.happens({ _tag: "CallerSaid", itemId: "u2", text: "N'enregistrez pas." }),
+      "say recordingStopped, to its end"
+    )
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+})
+
+describe("a worker that has to stop", () => {
+  const drained: Event = { _tag: "WorkerDrained" }
+
+  it("tells a caller so who takes the goodbye back during which it has to", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, stops)
+    talk.happens(tool("t1", "end_call", "{}", true), drained, { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.deepStrictEqual(talk.passes(0), ["0 say drainGoodbye, to its end"])
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+
+  it("does not hand a caller to another voice first whose model was lost under a transfer", () => {
+    const talk = greeted({}, 1)
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    talk.happens({ _tag: "ModelLost" }, drained)
+    assert.deepStrictEqual(talk.happens(failed).slice(1), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+
+  it("ends no transfer that takes the place of a goodbye, but the call once that has failed", () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), speaks, stops, tool("t1", "end_call", "{}", true), drained, transferTool("t2"))
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(failed).slice(1), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+})
+
+describe("the question whether the call may be recorded", () => {
+  const asked = () => {
+    const talk = conversation({ recording: "ask", opening: ["greeting", "askRecording"] })
+    talk.phrase()
+    talk.phrase()
+    return talk
+  }
+
+  it("is answered by the next turn, however late its words come, and not by what came before it", () => {
+    const late = asked()
+    late.happens(...turn("u1"), speaks, stops, { _tag: "CallerStartedSpeaking", itemId: "u2" })
+    assert.include(late.happens({ _tag: "CallerSaid", itemId: "u1", text: "Oui." }), "say recordingKept, to its end")
+    assert.notInclude(late.happens({ _tag: "CallerSaid", itemId: "u2", text: "Non." }), "DestroyRecording")
+  })
+
+  it("is no more what a yes or a no answers once something else was asked", () => {
+    const silent = asked()
+    assert.deepStrictEqual(silent.passes(15).slice(-1), ["15 say stillThere"])
+    silent.phrase()
+    silent.happens(...turn("u1", "Oui oui, je suis là."))
+    assert.strictEqual(silent.state().consent.answer, "none")
+
+    const wished = conversation({ recording: "ask", opening: ["greeting", "askRecording"] })
+    wished.happens(...turn("u1", "Vous êtes ouverts demain ?"))
+    wished.phrase()
+    wished.phrase()
+    wished.happens(speaks, { _tag: "AgentSaid", of: "reply", text: "Oui. Un rendez-vous ?", interrupted: false }, stops)
+    wished.happens(...turn("u2", "Oui."))
+    assert.strictEqual(wished.state().consent.answer, "none")
+
+    const misheard = asked()
+    misheard.happens(...turn("u1"), { _tag: "CallerNotTranscribed", itemId: "u1" }, speaks, stops)
+    misheard.happens(...turn("u2", "Non."))
+    assert.strictEqual(misheard.state().consent.answer, "none")
+  })
+
+  it("is still asked after a noise, and of who is asked to say it again", () => {
+    const noise = asked()
+    noise.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "CallerSaidNothing", itemId: "u1" })
+    noise.happens(...turn("u2", "Non."))
+    assert.strictEqual(noise.state().consent.answer, "refused")
+    const lost = asked()
+    lost.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    assert.deepStrictEqual(lost.happens({ _tag: "CallerTurnLost", itemId: "u1" }), ["say askRepeat"])
+    lost.happens(...turn("u2", "Oui."))
+    assert.strictEqual(lost.state().consent.answer, "given")
   })
 })
 
@@ -536,6 +772,16 @@ describe("a transfer", () => {
       talk.happens(transferTool("t1"), begins)
       assert.deepStrictEqual(talk.phrase(), [])
       assert.include(talk.happens(...order), "refer tel:+15145550199 for 20 s")
+    }
+  })
+
+  it("that was called off is no call that comes again, where the caller wants it after all", () => {
+    const talk = greeted()
+    for (const id of ["1", "2", "3"]) {
+      assert.include(talk.happens(transferTool(`t${id}`)), "say transferAnnouncement, to its end")
+      talk.happens(...turn(`u${id}`, "Non, attendez."))
+      talk.phrase({ interrupted: true })
+      talk.happens(speaks, stops)
     }
   })
 

@@ -82,6 +82,14 @@ describe("a key that refuses the recording", () => {
     }
   })
 
+  it("is no digit of a number that was left off before the transfer", () => {
+    const talk = greeted({ agent })
+    talk.happens(...press("5"), transferTool("t1"))
+    talk.phrase()
+    talk.passes(3)
+    assert.deepStrictEqual(talk.happens(...press("8")), destroyed)
+  })
+
   it("is a digit in a number that is being typed, whoever answers it", () => {
     const talk = greeted({ agent }, 1)
     talk.happens(...press("5", "1"), { _tag: "ModelLost" })
@@ -133,6 +141,16 @@ describe("a number that the agent has asked for", () => {
     assert.deepStrictEqual(talk.passes(2.5), ["2.5 Interrupt", "2.5 say transferAnnouncement, to its end"])
   })
 
+  it("is typed to its end over a transfer", () => {
+    const talk = asked()
+    talk.happens(...press("5", "1", "4", "5"), transferTool("t1"), ...press("5", "5", "0", "1"))
+    talk.phrase()
+    talk.happens(...press("9", "2"), failed)
+    talk.phrase()
+    talk.passes(2.5)
+    assert.match(told(talk), /: 5145550192\. /)
+  })
+
   it("is noted as far as it was typed where the caller hangs up", () =>
     assert.deepStrictEqual(
       ((talk) => {
@@ -167,6 +185,38 @@ describe("a key while the caller is being put through", () => {
   })
 })
 
+describe("a key while it rings", () => {
+  const others = new AgentConfig({
+    ...agent,
+    transfers: [...agent.transfers, departmentAt("Réception", "+15145550177")],
+    keypad: { ...agent.keypad, "5": { _tag: "Transfer", department: "Réception" } }
+  })
+  const ringing = () => {
+    const talk = greeted({ agent: others })
+    talk.happens(transferTool("t1"))
+    talk.phrase()
+    return talk
+  }
+
+  it("for somebody else, or a message, is told that it rings already, and does that once it has failed", () => {
+    const other = ringing()
+    assert.deepStrictEqual(other.happens(...press("5")), ["say transferRings"])
+    other.phrase()
+    assert.deepStrictEqual(other.happens(failed).slice(1), ["Interrupt", "say transferAnnouncement, to its end"])
+    other.phrase()
+    assert.deepStrictEqual(other.passes(0), [])
+    assert.strictEqual(other.state().mode._tag, "Transferring")
+    const message = ringing()
+    message.happens(...press("2"))
+    message.phrase()
+    assert.match(message.happens(failed).slice(1).join(), /^Interrupt,ask: The caller pressed[^,]*,say transferFailed$/)
+  })
+
+  it("for where it rings already changes nothing", () => {
+    assert.deepStrictEqual(ringing().happens(...press("0")), [])
+  })
+})
+
 describe("a key while another voice takes over", () => {
   it("does what the agent's file says once it has", () => {
     const talk = greeted({ agent }, 1)
@@ -176,7 +226,99 @@ describe("a key while another voice takes over", () => {
   })
 })
 
+describe("a key for a department", () => {
+  it("leads to another voice where the transfer fails, and the model was lost meanwhile", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens(...press("0"))
+    talk.phrase()
+    talk.happens({ _tag: "ModelLost" })
+    assert.deepStrictEqual(talk.happens(failed), ["Interrupt", "ChangeVoice: linkLost", "say transferFailed"])
+  })
+
+  it("does what the agent has promised: it is not asked for it again where that fails", () => {
+    const talk = greeted({ agent })
+    const promise = "Je vous transfère aux urgences."
+    talk.happens(...turn("u1"), speaks, { _tag: "AgentSaid", of: "reply", text: promise, interrupted: false }, stops)
+    talk.happens(...press("0"))
+    talk.phrase()
+    talk.happens(failed)
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(14), [])
+  })
+
+  it("is called off like what the model transfers, whatever became of the model: who does so is answered", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens(...press("0"), { _tag: "ModelLost" })
+    const done = talk.happens(...turn("u1", "Non, attendez, laissez faire."))
+    assert.deepStrictEqual(done.slice(-2), ["ChangeVoice: linkLost", "say oneMoment, to its end"])
+    talk.phrase()
+    talk.phrase()
+    assert.match(talk.happens(changed).join(), /^ask: The caller called the transfer off/)
+  })
+
+  it("is not tried at the next number of a worker that has to stop", () => {
+    const twice = new AgentConfig({
+      ...agent,
+      transfers: agent.transfers.map((transfer) => ({
+        ...transfer,
+        numbers: [...transfer.numbers, ...transfer.numbers]
+      }))
+    })
+    const talk = greeted({ agent: twice })
+    talk.happens(...press("0"))
+    talk.phrase()
+    talk.happens({ _tag: "WorkerDrained" })
+    assert.deepStrictEqual(talk.happens(failed), ["Interrupt", "say drainGoodbye, to its end"])
+  })
+})
+
+describe("a key for nobody who can be called", () => {
+  it("is answered, and so is one that refuses a recording that there is not", () => {
+    assert.match(
+      greeted({ agent, records: false }).happens(...press("8")).join(),
+      /^Interrupt,ask: The caller pressed a key/
+    )
+  })
+
+  it("is answered like one for who is closed", () => {
+    const nobody = new AgentConfig({ ...agent, transfers: [departmentAt("Autre", "+15145550188")] })
+    assert.match(greeted({ agent: nobody }).happens(...press("0")).join(), /^Interrupt,ask: The caller pressed a key/)
+  })
+})
+
+describe("a key for a language", () => {
+  it("has who hears an answer, or waits for one, answered in it, and is no failure of the model's", () => {
+    const talk = greeted({ agent })
+    talk.happens(...turn("u1", "Bonjour, je voudrais savoir vos heures."), { _tag: "ReplyCreated" }, speaks)
+    for (const _ of [1, 2, 3]) {
+      assert.match(talk.happens(...press("9")).join(), /^Interrupt,SpeakLanguage,ask: MANDATORY/)
+      talk.happens({ _tag: "AgentStoppedSpeaking", interrupted: true }, { _tag: "ReplyCreated" }, speaks)
+    }
+    assert.deepStrictEqual(talk.happens(stops), [])
+    assert.deepStrictEqual(talk.happens(...press("9")), ["Interrupt", "SpeakLanguage", "say greeting"])
+  })
+})
+
+describe("a key for a language after the question whether the call may be recorded", () => {
+  it("has that asked in it", () => {
+    const talk = conversation({ agent, recording: "ask", opening: ["greeting", "askRecording"] })
+    talk.phrase()
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...press("9")).slice(-1), ["say askRecording, to its end"])
+    talk.phrase()
+    talk.happens(...turn("u1", "Yes."))
+    assert.strictEqual(talk.state().consent.answer, "given")
+  })
+})
+
 describe("what the model is told with an answer", () => {
+  it("is all of a number that was typed in two pieces", () => {
+    const talk = greeted({ agent })
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, ...press("5", "1", "4", "#", "5", "5", "5", "#"))
+    talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" })
+    assert.match(told(talk), /: 514\. [^]*: 555\. /)
+  })
+
   it("is told again where nothing of the answer was heard, and not once it was", () => {
     const talk = greeted({ agent })
     talk.happens(...press("5", "1"))

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { standInFor } from "../../../src/receptionist/Instructions.ts"
 import { deadlines, debtOf } from "../../../src/receptionist/machine/Deadlines.ts"
+import { isPhraseKey } from "../../../src/receptionist/Phrases.ts"
 import { play } from "./schedules.ts"
 
 /** `SCHEDULES=1000000` plays as many. */
@@ -32,6 +34,28 @@ describe("the conversation", () => {
             if (after.mode._tag !== "Over") {
               assert.isAbove(deadlines(after).length, 0, `${where}: nothing is due`)
               assert.notStrictEqual(debtOf(after), "nothing", where)
+            }
+            if (after.mode._tag !== "Over") {
+              // What the model has to be told it is, in the end.
+              const told = new Set(after.instructions.map(({ about }) => about))
+              for (const { about, asked } of before.instructions) {
+                assert.isTrue(asked || told.has(about), `${where}: it is not told of ${about}`)
+              }
+              // What the caller needs of a phrase that was not heard, the model says.
+              const lost = event._tag === "PhraseOver" && !event.heard
+                ? before.saying.find(({ id }) => id === event.id)
+                : undefined
+              if (lost !== undefined && standInFor(lost.key) !== undefined) assert.isTrue(told.has(lost.key), where)
+            }
+            if (after.mode._tag === "Talking" && debtOf(after) === "callerOwes") {
+              const isUntold = after.instructions.some(({ about, text }) =>
+                isPhraseKey(about) && standInFor(about) === text
+              )
+              assert.isTrue(!isUntold || deadlines(after).some(({ due }) => due === "untold"), `${where}: it waits`)
+            }
+            // A worker that has to stop has nobody talk on.
+            if (after.drained && after.mode._tag === "Talking") {
+              assert.isTrue(deadlines(after).some((due) => due.at <= at), `${where}: the drain is forgotten`)
             }
             // Nothing but the caller or the carrier ends the call under a transfer.
             if (

@@ -236,6 +236,33 @@ describe("a caller who says nothing", () => {
     assert.match(promised.passes(2).at(-1) ?? "", /ask: You have told the caller that their mess/)
   })
 
+  it("is not let go after a goodbye where a phrase has kept them since", () => {
+    const goodbye = (text: string) => {
+      const talk = greeted()
+      talk.happens(...turn("u1"), speaks, { _tag: "AgentSaid", text, interrupted: false, of: "reply" }, stops)
+      return talk
+    }
+    const put = goodbye("Je vous passe les urgences tout de suite. Bonne journée !")
+    put.happens(transferTool("t1"))
+    put.phrase()
+    put.happens({ _tag: "TransferEnded", result: { _tag: "Failed", sipStatus: 486 } })
+    put.phrase()
+    assert.deepStrictEqual(put.passes(14.9), [])
+    assert.strictEqual(put.passes(0.1).at(-1), "15 say stillThere")
+
+    const left = `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`
+    const noted = goodbye("Très bien. Bonne journée !")
+    noted.happens(tool("t1", "take_message", left), { _tag: "MessageKept", id: "t1", kept: false })
+    noted.phrase()
+    assert.deepStrictEqual(noted.passes(14.9), [])
+    const taken = goodbye("Très bien. Bonne journée !")
+    taken.happens(tool("t1", "take_message", left), { _tag: "MessageKept", id: "t1", kept: true })
+    taken.phrase()
+    assert.strictEqual(taken.passes(6).at(-1), "6 end agent_end")
+    noted.happens(speaks, { _tag: "AgentSaid", text: "Désolée. Au revoir !", interrupted: false, of: "reply" }, stops)
+    assert.strictEqual(noted.passes(6).at(-1)?.slice(-13), "end agent_end")
+  })
+
   it("has five seconds to answer, where they were asked late whether they are there", () => {
     const talk = greeted()
     talk.passes(15)
@@ -549,6 +576,28 @@ describe("another voice", () => {
       "report refused insufficient_quota",
       ...changes("quota")
     ])
+  })
+
+  it("cuts off nothing that a phrase is telling the caller, and asks for no moment over one that does", () => {
+    const talk = greeted({}, 1)
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    talk.happens({ _tag: "MessageKept", id: "t1", kept: true }, { _tag: "AgentStartedSpeaking", of: "phrase" })
+    assert.deepStrictEqual(talk.happens({ _tag: "ModelLost" }), ["ChangeVoice: linkLost"])
+    const mute = greeted({}, 1)
+    mute.happens(...turn("u1"), { _tag: "ReplyCreated" })
+    assert.deepStrictEqual(mute.passes(4), held(4))
+    mute.happens({ _tag: "AgentStartedSpeaking", of: "phrase" })
+    assert.deepStrictEqual(mute.passes(1), ["5 ChangeVoice: unheard"])
+  })
+
+  it("is not held to what the one before has done: it may call a tool, and break off once", () => {
+    const talk = greeted({}, 1)
+    talk.happens(...turn("u1"))
+    for (let n = 0; n < 5; n++) talk.happens(tool(`x${n}`, "look_up"))
+    assert.strictEqual(talk.state().mode._tag, "Changing")
+    talk.phrase()
+    talk.happens(changed)
+    assert.deepStrictEqual(talk.happens(transferTool("t1")), ["say transferAnnouncement, to its end"])
   })
 
   it("knows how many others there are still, and where there is none a person takes the call", () => {

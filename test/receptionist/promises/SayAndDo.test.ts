@@ -170,6 +170,8 @@ describe("SayAndDo", () => {
         "3 Correct callback notCalledBack"
       ])
       assert.deepStrictEqual(actions(goodbye, [2, "did call_ended"], [60, ""]), ["2 LeaveOpen callback"])
+      const both = "I'm transferring you to billing. I'll pass on your message."
+      assert.deepStrictEqual(actions([0, both], [0.2, "ending"]), ["0.2 AskForTool transfer+message"])
       assert.deepStrictEqual(actions([0, "I'm hanging up."], [1, "ending"], [2, "did call_ended"]), [])
     }))
 

@@ -4,9 +4,9 @@ import { hearWords } from "../Hear.ts"
 import { keyWaits, waitedFor } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
 import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
-import { type ModeOf, owed, type State } from "../State.ts"
+import { type ModeOf, nothing, owed, type State } from "../State.ts"
 import { refuseTool } from "../UseTool.ts"
-import { endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
+import { agentSaid, endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
 const dues: Dues<"Changing"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
@@ -16,12 +16,12 @@ const dues: Dues<"Changing"> = {
 }
 
 /**
- * The conversation goes on. What the caller was saying, or has said in vain, the new voice hears again: it is asked for an
+ * The conversation goes on: what another has done wrong is not held against this voice. What the caller was saying, or has said in vain, the new voice hears again: it is asked for an
  * answer once it has, or when it has heard nothing of it.
  */
 const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>): Move =>
   all(
-    set({ mode: { _tag: "Talking" }, answer: null }),
+    set({ mode: { _tag: "Talking" }, answer: null, counts: nothing }),
     waitedFor(
       at,
       callerSince !== null || lostTurn
@@ -36,6 +36,7 @@ const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince 
 export const changing: Cells<"Changing"> = {
   ...onlyHeard,
   ...noReplyOwed,
+  AgentSaid: (event, at) => agentSaid(event, at),
   CallerStartedSpeaking: () => stay,
   CallerTurnEnded: (_, at, { mode }) => set({ mode: { ...mode, owedSince: mode.owedSince ?? at } }),
   CallerSaid: (event, at) => hearWords(event, at),

@@ -1,10 +1,32 @@
+import { standInFor } from "../../Instructions.ts"
 import type { EventOf } from "../Event.ts"
 import * as Floor from "../Floor.ts"
-import { act, all, type Move, over, set, withoutVoice } from "../Moves.ts"
+import { goesOn } from "../Hear.ts"
+import { act, all, instruct, type Move, over, set, stay, when, withoutVoice } from "../Moves.ts"
+import { said } from "../SaidAndDone.ts"
+import type { State } from "../State.ts"
 
-/** The phrase is not under way any more. */
-export const phraseOver = ({ id }: EventOf<"PhraseOver">): Move => (state) =>
-  set({ saying: state.saying.filter((phrase) => phrase.id !== id) })(state)
+/** What the model says in place of a phrase that was not heard, and that the caller needs. */
+export const standInOf = ({ heard, id }: EventOf<"PhraseOver">, { saying }: State): string | undefined => {
+  const phrase = heard ? undefined : saying.find((one) => one.id === id)
+  return phrase && standInFor(phrase.key)
+}
+
+/** The phrase is not under way any more. What the caller needs of one that was not heard, they hear with the next answer. */
+export const phraseOver = (event: EventOf<"PhraseOver">): Move => (state) => {
+  const phrase = state.saying.find(({ id }) => id === event.id)
+  const standIn = standInOf(event, state)
+  return all(
+    set({
+      saying: state.saying.filter((one) => one !== phrase),
+      wentOn: state.wentOn || (phrase !== undefined && goesOn(phrase.key))
+    }),
+    phrase === undefined || standIn === undefined ? stay : instruct(phrase.key, standIn)
+  )(state)
+}
+
+/** What the model has said it promises, whatever has begun over its words. */
+export const agentSaid = ({ of, text }: EventOf<"AgentSaid">, at: number): Move => when(of === "reply", said(text, at))
 
 /** Nobody has confirmed that the agent is heard: it is not. */
 export const unconfirmed = (at: number): Move => (state) => [Floor.lapse(state, at), []]

@@ -6,10 +6,11 @@ import type { EventOf } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
 import { keyCounts, keyPressed } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
-import { act, all, answerTool, type Move, over, set, stay, when } from "../Moves.ts"
+import { act, all, answerTool, instruct, type Move, over, owe, set, stay, when } from "../Moves.ts"
+import { unkeptBeforeEnd } from "../SaidAndDone.ts"
 import { millis, type ModeOf, type State } from "../State.ts"
 import { refuseTool, useTool } from "../UseTool.ts"
-import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
+import { agentSaid, endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
 
 type Ending = State<ModeOf<"Ending">>
 
@@ -28,8 +29,17 @@ const revoke = carryOn("The caller went on speaking")
 /** The last words have been said. What has become of a message the caller hears before they are let go. */
 const farewell = ({ keeping, mode }: Ending): Move => keeping === null ? over(mode.reason) : stay
 
-const said = (event: EventOf<"PhraseOver">, state: Ending): Move =>
-  all(phraseOver(event), when(event.id === state.mode.phrase, farewell(state)))
+/** So has what was to be said after them. */
+const said = (event: EventOf<"PhraseOver">, state: Ending): Move => {
+  const { mode: { phrase }, saying } = state
+  const left = saying.filter(({ id }) => id !== event.id && phrase !== null && id >= phrase)
+  const isLast = phrase !== null && event.id >= phrase && saying.some(({ id }) => id === event.id) && left.length === 0
+  return all(phraseOver(event), when(isLast, farewell(state)))
+}
+
+/** The phrase that was asked for last has the last words now. */
+const saysMore = (mode: ModeOf<"Ending">, at: number): Move => (now) =>
+  set({ mode: { ...mode, until: at + millis(now.call.policy.farewell), phrase: now.nextPhrase - 1 } })(now)
 
 /** What has become of a message are the last words now. Where it has come to nothing, the caller may say what then. */
 const messageOver = (outcome: Move, isDone: boolean, at: number, { keeping, mode }: Ending): Move =>
@@ -37,7 +47,7 @@ const messageOver = (outcome: Move, isDone: boolean, at: number, { keeping, mode
     now.keeping === keeping
       ? [now, []]
       : isDone || !mode.revocable
-      ? set({ mode: { ...mode, until: at + millis(now.call.policy.farewell), phrase: now.nextPhrase - 1 } })(now)
+      ? saysMore(mode, at)(now)
       : carryOn("The message has come to nothing")(now))
 
 const thereIsMore = carryOn("There is more to be done")
@@ -62,6 +72,16 @@ const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number, { mode }: Endin
   }
 }
 
+/** Who hangs up over a promise keeps it first; what cannot be kept is taken back, and heard to its end. */
+const agentHasSaid = (event: EventOf<"AgentSaid">, at: number, { mode, nextPhrase }: Ending): Move =>
+  mode.reason !== "agent_end" ? stay : all(agentSaid(event, at), (now) => {
+    const unkept = now.keeping === null ? unkeptBeforeEnd(now, at) : undefined
+    if (unkept !== undefined) {
+      return all(thereIsMore, unkept.note, instruct("promise", unkept.instruction), owe(at))(now)
+    }
+    return when(now.nextPhrase > nextPhrase, saysMore(mode, at))(now)
+  })
+
 const dues: Dues<"Ending"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
   turnEndless: () => endlessTurn,
@@ -73,6 +93,7 @@ const dues: Dues<"Ending"> = {
 export const ending: Cells<"Ending"> = {
   ...onlyHeard,
   ...noReplyOwed,
+  AgentSaid: agentHasSaid,
   CallerStartedSpeaking: (_, __, { mode }) => when(mode.revocable, revoke),
   CallerTurnEnded: () => stay,
   CallerSaid: (event, at) => hearWords(event, at),

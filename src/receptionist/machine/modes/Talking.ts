@@ -1,8 +1,6 @@
 import { callsOffTransfer } from "../../CalledOff.ts"
-import { readConsent } from "../../consent/Consent.ts"
-import { standInFor } from "../../Instructions.ts"
 import { type Cells, type Dues, whatIsDue } from "../Cells.ts"
-import { hearConsent, isOfRecording } from "../Consent.ts"
+import { hearConsent, isOfRecording, refusesRecording } from "../Consent.ts"
 import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { followLanguage, isFarewell, isWish } from "../Hear.ts"
@@ -17,7 +15,6 @@ import {
   endWith,
   giveUp,
   handOver,
-  instruct,
   instructed,
   type Move,
   over,
@@ -28,10 +25,10 @@ import {
   when
 } from "../Moves.ts"
 import { backoff, bounds, isFinal, limits } from "../Policy.ts"
-import { declined, heard, promiseDue, said } from "../SaidAndDone.ts"
+import { declined, heard, promiseDue } from "../SaidAndDone.ts"
 import { forgiven, millis, type ModeOf, owed, type State } from "../State.ts"
 import { useTool } from "../UseTool.ts"
-import { lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
+import { agentSaid, lostPhrase, phraseOver, sessionClosed, standInOf, unconfirmed } from "./Common.ts"
 
 type Talking = State<ModeOf<"Talking">>
 
@@ -75,6 +72,8 @@ const answerFailed = ({ code }: EventOf<"ReplyFailed">, at: number, state: Talki
   // What they are saying is answered, not what they said before.
   if (state.callerSince !== null) return set({ answer: null })
   const { answer, counts } = state
+  // It called for a message, and what becomes of that is what the caller waits for.
+  if (answer === null && state.keeping !== null) return stay
   if (state.voicesLeft > 0 && (answer?.failures ?? 0) + counts.cutOffs + 1 >= limits.failures) {
     return handOver("replyFailed", at)
   }
@@ -124,12 +123,12 @@ const callerSaid = (event: EventOf<"CallerSaid">, at: number, state: Talking): M
         : all(act({ _tag: "Interrupt" }), over("agent_end"))
     )
   }
-  const refusal = readConsent(event.text, { asked: state.asksConsent }) === "refused" && state.call.records
+  const refusal = refusesRecording(event, state)
   const isLateWish = state.early.includes(event.itemId) && isWish(event.text) && state.answer === null
   return all(
     followLanguage(event, { withdraw: false }),
-    hearConsent(event.text, at),
-    when(callsOffTransfer(event.text) && !isOfRecording(event.text, state), declined("transfer", at)),
+    hearConsent(event, at),
+    when(callsOffTransfer(event.text) && !isOfRecording(event, state), declined("transfer", at)),
     // What was asked of the model is asked again: in the other language, or knowing that the recording is gone.
     (now) =>
       when(
@@ -154,20 +153,21 @@ const stillOwe = ({ owedSince }: State["saying"][number], at: number): Move => (
 const phraseEnded = (event: EventOf<"PhraseOver">, at: number, state: Talking): Move => {
   const phrase = state.saying.find(({ id }) => id === event.id)
   if (phrase === undefined) return stay
-  // What the caller needs, the model says: at once, or with what it is about to say.
-  const standIn = event.heard ? undefined : standInFor(phrase.key)
   const isFree = state.answer === null && state.callerSince === null
   return all(
     phraseOver(event),
-    standIn === undefined ? quiet(at) : all(instruct("phrase", standIn), isFree ? stillOwe(phrase, at) : stay)
+    standInOf(event, state) === undefined ? quiet(at) : when(isFree, stillOwe(phrase, at))
   )
 }
+
+const drain = (at: number): Move => endWith("worker_drain", "drainGoodbye", at, { interrupt: false })
 
 const dues: Dues<"Talking"> = {
   agentUnconfirmed: (at, state) => all(unconfirmed(at), fallenSilent(state, at)),
   turnEndless: (at, state) => askToRepeat(state, at),
   phraseLost: (at, state) => lostPhrase((event) => phraseEnded(event, at, state)),
   endOfTime: (at) => endWith("max_duration", "maxDurationGoodbye", at),
+  drain,
   // Where no moment was free before, it is no minute any more.
   warnOfEnd: (at, { answeredAt, call: { policy } }) => {
     const left = answeredAt + millis(policy.maxDuration) - at
@@ -186,6 +186,7 @@ const dues: Dues<"Talking"> = {
       say("stillThere", at)
     ),
   promiseDue: (at) => promiseDue(at),
+  untold: (at) => owe(at),
   messageLate: (at) => messageLate(at),
   typedOver: (at) => typedOver(at),
   hangUp: () => all(watched("goodbye was said, and the caller says nothing more: hung up"), over("agent_end")),
@@ -210,7 +211,7 @@ export const talking: Cells<"Talking"> = {
   AgentAudible: () => stay,
   AgentStalled: (_, at, state) => fallenSilent(state, at),
   AgentStoppedSpeaking: agentStopped,
-  AgentSaid: ({ of, text }, at) => when(of === "reply", said(text, at)),
+  AgentSaid: (event, at) => agentSaid(event, at),
   ReplyCreated: (_, __, { answer }) => set({ answer: answer && { ...answer, created: true } }),
   ReplyFailed: answerFailed,
   ToolCalled: ({ call }, at) => useTool(call, at),
@@ -226,7 +227,7 @@ export const talking: Cells<"Talking"> = {
   SessionClosed: (_, at) => sessionClosed(at),
   CallerLeft: () => over("caller_hangup"),
   KeyPressed: (event, at) => keyPressed(event, at),
-  WorkerDrained: (_, at) => endWith("worker_drain", "drainGoodbye", at, { interrupt: false }),
+  WorkerDrained: (_, at) => drain(at),
   PhraseOver: phraseEnded,
   ReplyWithdrawn: ({ withdrawn }, at, { answer }) => when(withdrawn && answer !== null, ask(at)),
   PlayedOut: () => stay,

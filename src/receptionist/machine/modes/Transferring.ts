@@ -5,7 +5,7 @@ import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cel
 import { isOfRecording } from "../Consent.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
 import { hearWords } from "../Hear.ts"
-import { asksForOther, keyCounts, keyPressed } from "../Keys.ts"
+import { asksForOther, keyCounts, keyPressed, keyWaits, waitedFor } from "../Keys.ts"
 import { messageKept, messageLate, messageWithdrawn } from "../Message.ts"
 import {
   act,
@@ -25,9 +25,9 @@ import {
   when
 } from "../Moves.ts"
 import { did } from "../SaidAndDone.ts"
-import type { Deferred, ModeOf, State } from "../State.ts"
+import { type Deferred, type ModeOf, owed, type State } from "../State.ts"
 import { refuseTool, useTool } from "../UseTool.ts"
-import { endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
+import { agentSaid, endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
 
 type Transferring = State<ModeOf<"Transferring">>
 
@@ -37,18 +37,27 @@ const note = ({ mode }: Transferring, change: Partial<ModeOf<"Transferring">>): 
 /** What would end the call waits for the transfer; the first that came counts. */
 const defer = (state: Transferring, end: Deferred): Move => note(state, { afterwards: state.mode.afterwards ?? end })
 
-/** Another voice goes on with the caller, who is told meanwhile that the transfer has failed. */
-const goOnWithAnother = (at: number): Move => (state) =>
-  all(
-    handOver("linkLost", at),
-    when(state.voicesLeft > 0 && state.call.hasOwnVoice, say("transferFailed", at))
-  )(state)
+const goodbyes = { worker_drain: "drainGoodbye", max_duration: "maxDurationGoodbye" } as const
 
-const ends: { readonly [D in Deferred]: (mode: ModeOf<"Transferring">, at: number) => Move } = {
-  // Where nobody asked for the transfer but us, it was what stood in for a voice.
-  model_error: ({ tool }, at) => tool === null ? apologise(at) : goOnWithAnother(at),
-  worker_drain: (_, at) => endWith("worker_drain", "drainGoodbye", at),
-  max_duration: (_, at) => endWith("max_duration", "maxDurationGoodbye", at)
+/** There is no transfer any more: what has waited for that is done, else the conversation goes on, with another voice if need be. */
+const noMore = (
+  { afterwards, modelLost, standsIn }: ModeOf<"Transferring">,
+  at: number,
+  { goOn, wait }: { readonly goOn: Move; readonly wait: Move }
+): Move =>
+  standsIn
+    ? apologise(at)
+    : afterwards !== null
+    ? endWith(afterwards, goodbyes[afterwards], at)
+    : modelLost
+    ? all(wait, handOver("linkLost", at))
+    : all(set({ mode: { _tag: "Talking" } }), goOn)
+
+/** Who is still talked with is told so, by whoever can say it. */
+const tellThatItFailed = (at: number): Move => (state) => {
+  const { call, mode } = state
+  const isHeard = mode._tag === "Talking" || (mode._tag === "Changing" && call.hasOwnVoice)
+  return when(isHeard, all(set({ silence: null }), say("transferFailed", at)))(state)
 }
 
 const became = (result: TransferResult) =>
@@ -62,9 +71,8 @@ const failed = (result: TransferResult, at: number, { mode }: Transferring): Mov
       { isError: true, reply: false }
     ),
     did("transfer_failed", at),
-    mode.afterwards !== null
-      ? ends[mode.afterwards](mode, at)
-      : all(set({ mode: { _tag: "Talking" }, silence: null }), say("transferFailed", at))
+    noMore(mode, at, { goOn: waitedFor(at, stay), wait: stay }),
+    tellThatItFailed(at)
   )
 
 const ended = (result: TransferResult, at: number, state: Transferring): Move => {
@@ -77,13 +85,14 @@ const ended = (result: TransferResult, at: number, state: Transferring): Move =>
         `The caller was transferred to ${mode.department}.`,
         { isError: false, reply: false }
       ),
+      did("transfer_connected", at),
       over("transferred")
     )
   }
   if (result._tag === "Unknown" && !result.callerPresent) return over("transfer_failed")
   if (mode.callerGone) return over(result._tag === "Unknown" ? "transfer_failed" : "caller_hangup")
   const [, next, ...later] = mode.ladder
-  const isWanted = !mode.calledOff && (mode.afterwards === null || mode.tool === null)
+  const isWanted = !mode.calledOff && (mode.standsIn || (mode.afterwards === null && !mode.modelLost))
   if (next !== undefined && isWanted) {
     return all(say("tryingNext", at), refer(mode, [next, ...later], at))
   }
@@ -106,8 +115,8 @@ const calledOff = (department: string) =>
   `The caller called the transfer off, and nobody was called: they are still with you. Answer what they said last. To transfer them to ${department} after all, call transfer_call again.`
 
 /** The caller wants it no more: it does not go out, or is not tried again elsewhere. What stands in for a voice is not theirs to call off. */
-const callOff = (at: number, { mode }: Transferring, instead: Move): Move => {
-  if (mode.tool === null && mode.afterwards === "model_error") return stay
+const callOff = (at: number, { mode }: Transferring, instead: Parameters<typeof noMore>[2]): Move => {
+  if (mode.standsIn) return stay
   // What rings cannot be called back: they hear that, once.
   if (mode.stage === "referring") {
     return (state) =>
@@ -117,21 +126,25 @@ const callOff = (at: number, { mode }: Transferring, instead: Move): Move => {
       )(state)
   }
   return all(
+    // Who wants it after all has not been refused it before.
+    (now) => set({ used: { ...now.used, latest: "" } })(now),
     mode.tool === null
       ? instruct("keys", calledOff(mode.department))
       : answerTool(mode.tool, calledOff(mode.department), { isError: true, reply: false }),
     did("transfer_failed", at),
-    mode.afterwards !== null
-      ? ends[mode.afterwards](mode, at)
-      : all(set({ mode: { _tag: "Talking" } }), instead)
+    noMore(mode, at, instead)
   )
 }
 
-/** A key for somebody else, or for a message, calls off what is announced. */
-const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move =>
-  state.mode.stage === "announcing" && asksForOther(event, state, state.mode.department)
-    ? callOff(at, state, keyPressed(event, at))
-    : keyCounts(event, at)
+/** A key for somebody else, or for a message, calls off what is announced; while it rings, it waits until that has failed. */
+const pressed = (event: EventOf<"KeyPressed">, at: number, state: Transferring): Move => {
+  if (!asksForOther(event, at, state, state.mode.department)) return keyCounts(event, at)
+  const wait = keyWaits(event, at, stay)
+  return all(
+    state.mode.stage === "referring" ? wait : stay,
+    callOff(at, state, { goOn: keyPressed(event, at), wait })
+  )
+}
 
 const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Move => {
   const isNew = state.mode.turns.includes(event.itemId)
@@ -139,8 +152,11 @@ const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Mo
   return all(
     hearWords(event, at),
     set({ mode }),
-    isNew && callsOffTransfer(event.text) && !isOfRecording(event.text, state)
-      ? callOff(at, { ...state, mode }, all(act({ _tag: "Interrupt" }), owe(at)))
+    isNew && callsOffTransfer(event.text) && !isOfRecording(event, state)
+      ? callOff(at, { ...state, mode }, {
+        goOn: all(act({ _tag: "Interrupt" }), owe(at)),
+        wait: set({ answer: owed(at) })
+      })
       : announced(at)
   )
 }
@@ -170,6 +186,7 @@ const dues: Dues<"Transferring"> = {
 export const transferring: Cells<"Transferring"> = {
   ...onlyHeard,
   ...noReplyOwed,
+  AgentSaid: (event, at) => agentSaid(event, at),
   CallerStartedSpeaking: ({ itemId }, _, state) => note(state, { turns: [...state.mode.turns, itemId] }),
   CallerTurnEnded: (_, at) => announced(at),
   CallerSaid: said,
@@ -179,11 +196,11 @@ export const transferring: Cells<"Transferring"> = {
   ToolCalled: toolCalled,
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
-  ModelLost: (_, __, state) => defer(state, "model_error"),
+  ModelLost: (_, __, state) => note(state, { modelLost: true }),
   SessionClosed: (_, at, state) =>
     all(
       act({ _tag: "Report", failure: "sessionClosed" }),
-      defer({ ...state, mode: { ...state.mode, turns: [] } }, "model_error"),
+      note(state, { modelLost: true, turns: [] }),
       announced(at)
     ),
   KeyPressed: pressed,

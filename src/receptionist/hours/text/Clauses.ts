@@ -32,9 +32,11 @@ const endFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   if (isJoint(first, tokens[start - 1]?._tag === "Between") && second?._tag === "Clock") {
     return { to: second.clock, next: start + 3 }
   }
-  // "9am 5pm", « 8h 17h »
+  // "9am 5pm", « 8h 17h », and not « 8h 12h et 13h »
   const begin = tokens[start]
-  if (first?._tag === "Clock" && isDay(begin, first) && !isJoint(second, true)) {
+  const isMore = isJoint(second, false) ||
+    (second?._tag === "And" && third?._tag === "Clock" && tokens[start + 4]?._tag !== "Clock")
+  if (first?._tag === "Clock" && isDay(begin, first) && !isMore) {
     return { to: first.clock, next: start + 2 }
   }
   return first?._tag === "And" && second?._tag === "Until" && third?._tag === "Clock"

@@ -2,6 +2,7 @@ import { withoutAsides } from "./Asides.ts"
 import { inFigures } from "./ClockWords.ts"
 import { isCondition } from "./Conditions.ts"
 import { inDays, withSentences } from "./Letters.ts"
+import { withoutRemarks } from "./Remarks.ts"
 import type { Token } from "./Tokens.ts"
 import { tokensAt } from "./Words.ts"
 
@@ -172,7 +173,10 @@ export const scan = (text: string): Scan | number => {
   const words = inDays(withoutMeals(inFigures(withSentences(unzoned.join("\n").toLowerCase()))))
   for (const [line, written] of words.split("\n").entries()) {
     const said = scanLine(
-      withoutAsides(written.replace(lastServed, "").replace(lastBefore, "").replace(elsewhere, ""), begun),
+      withoutAsides(
+        withoutRemarks(written.replace(elsewhere, ""), tokens).replace(lastServed, "").replace(lastBefore, ""),
+        begun
+      ),
       begun
     )
     if (said === undefined) return line

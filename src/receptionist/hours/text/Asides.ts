@@ -47,7 +47,7 @@ const sameHours = /(?<=[a-z] )(?:aux |les |the )?(?:same (?:hours|times)|memes h
 
 /** Of hours, whoever says it. */
 const ofHours =
-  /ouv(?:er|r)|ferm|open|clos|shut|hour|heure|horaire|(?:^| )times?(?: |$)|schedule|service|clinic|nocturn|idem|pareil|moving|demenag|relocat|renovation|travaux/
+  /(?<![a-z])(?:re-?|non-?|de)?(?:ouv(?:er|r)|fermo?n?s?(?![a-z])|ferme|open(?!table)|clos(?!et)|shut(?!tle)|hour|heure|horaire|schedule|nocturn)|(?:^| )times?(?: |$)|clinic|idem|pareil|moving|demenag|relocat|renovation|travaux/
 /** For whom, or what of: what stands before it is not everybody's. */
 const ofSome =
   /(?<![a-z])(?:only|seulement|uniquement|exclusi\w*|reserve\w*|every|chaque|brunch|lunch|dinner|supper|diner|souper|dejeuner|adult\w*|adulte\w*|enfants?|kids?|child\w*|senior\w*|aines?|wom[ae]n|femmes?|student\w*|etudiant\w*|patients?|clients?|customers?|remote\w*|teletravail|personne|person|answer\w*|courriel\w*|e?mails?|alternating|weeks?|semaines?|fois|times?|twice|once|whenever|until|tant)(?![a-z])/
@@ -190,7 +190,7 @@ const withoutReasons = (line: string) =>
   )
     .replace(reason, (said, why: string) => {
       const { part, says, times, unknown } = contentOf(why)
-      return says || part || times > 0 || unknown === 0 || ofSome.test(why) ||
+      return says || part || times > 0 || unknown === 0 || ofSome.test(why.replace(/ time$/, "")) ||
           (why.match(/[a-z-]+/g) ?? []).some(isCondition)
         ? said
         : ""

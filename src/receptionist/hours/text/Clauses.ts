@@ -59,6 +59,13 @@ const ofSome = (tokens: ReadonlyArray<Scanned>, start: number) => {
     : undefined
 }
 
+/** Whether a sentence has told when it closes in between, and nothing else since. */
+const isBreak = (items: ReadonlyArray<Item>) => {
+  const told = items.slice(items.findLastIndex(({ _tag }) => _tag === "Closed")).map(({ _tag }) => _tag)
+  return told[0] === "Closed" && told.includes("Span") &&
+    told.every((tag, index) => index === 0 || ["Days", "Lunch", "Span"].includes(tag))
+}
+
 const isClock = ({ _tag }: Scanned) => _tag === "Clock"
 
 /** « du lundi matin au vendredi soir »: from the first of the days to the last. */
@@ -186,8 +193,10 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         break
       }
       case "Closed":
-        // "closed, we sleep"
+        // "closed, we sleep"; "closed Sun and Mon x"
         if (tokens[next - 1]?._tag === "Closed") break
+        const [earlier, closed, days] = items.slice(-3).map(({ _tag }) => _tag)
+        if (following === undefined && earlier !== "Days" && closed === "Closed" && days === "Days") break
         items.push({ _tag: "Closed", apart: tokens[next - 1]?._tag === "And", unsaid: token.unsaid === true })
         break
       case "Except":
@@ -235,6 +244,12 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         if (following?._tag !== "Days" && following?._tag !== "Clock") return undefined
         break
       case "And":
+        // "closed 12 to 12:30 for lunch and on holidays"
+        if (
+          following?._tag === "Days" && following.days.every((day) => day >= holiday) && after === undefined &&
+          isBreak(items)
+        ) items.push({ _tag: "Closed", apart: false })
+        break
       case "Slash":
       case "Apart":
       case "Place":

@@ -86,7 +86,7 @@ const regionRules: ReadonlyArray<Rule> = ([
 
 const holidays =
   "(?:(?:statutory|stat\\b\\.?|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
-  "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
+  "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?fe(?:r|rr)i(?:e|er|ee|a|ez)s?(?: legaux| officiels| nationaux)?|" +
   "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?"
 
 const toldDays = `${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|7 ?/ ?7|week|semaine`
@@ -120,9 +120,9 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
-      "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
-      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
+    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7/7|(?:7|seven) days ?(?:a|per|/) ?w(?:ee)?k|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
+      "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|each day(?: of the week)?|all week(?: long)?|quotidiennement|" +
+      "tou[st] les (?:jours?|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
   // Where no days of a week are told.
@@ -185,6 +185,10 @@ export const dayRules: ReadonlyArray<Rule> = [
     { _tag: "Including" },
     days(holiday)
   ),
+  // "Sunday holiday"
+  phrase("(?<=(?:mon|tues|wednes|thurs|fri|satur|sun)days? ?[:-]? ?(?:is )?(?:a )?(?:weekly )?)holiday(?= *(?:[.;,!)]|$))", {
+    _tag: "Closed"
+  }),
   phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les )*)stats?", days(holiday)),
   // With no hours of their own.
   phrase(

@@ -55,7 +55,7 @@ export const restRules: ReadonlyArray<Rule> = [
       "(?:(?:taking|take|prend|prends|prenons) )?(?:the |a |my |our )?days? off|(?:prends?|prenons) conge|gone [a-z]+in[g']?|" +
       "(?:il )?(?:n')?y'? ?a (?:pas|pu|pus|plus|jamais) (?:1|un|personne|grand monde)(?: chat)?|(?:il )?(?:n')?y'? ?a personne|" +
       "pas (?:un|1) chat|(?:nobody|no 1|no one)(?:'s| is)?(?: (?:here|in|home|around|there))?|" +
-      "(?:(?:we|i) )?(?:don't|do not) do|(?:oublie[rz]?|forget)(?: (?:ca|it|nous|about it))?|(?:don't|do not) (?:bother|come)(?: (?:coming|by))?|(?:viens|venez) pas|" +
+      "(?:(?:we|i) )?(?:don'?t|do not) do|(?:oublie[rz]?|forget)(?: (?:ca|it|nous|about it))?|(?:don'?t|do not) (?:bother|come)(?: (?:coming|by))?|(?:viens|venez) pas|" +
       "(?:c'est |est |it's |is )?(?:barree?s?|locked)",
     { _tag: "Closed" }
   ),

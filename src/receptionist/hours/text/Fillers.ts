@@ -56,6 +56,14 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("(?:the )?rest of the (?:working )?week(?=,? (?:mon|tue|wed|thu|fri|sat|sun))")
 ]
 
+/** What it is that is always open: "24/7 towing". */
+export const fillersLast: ReadonlyArray<Rule> = [
+  [
+    /(?<=^24 ?(?:\/ ?7|h(?:ou)?rs?|h) )(?!(?:access|emergenc|urgen|support|service|phone|line|ligne|atm|guichet|drop|online|help|self|key|entry)[a-z]*)[a-z]+(?: [a-z]+)?(?=[^\da-z][^\d]*$|$)/y,
+    () => []
+  ]
+]
+
 /** Words that change nothing in what is said of hours. */
 export const fillers: ReadonlyArray<Rule> = [
   phrase(
@@ -92,12 +100,12 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break|no (?:lunch )?breaks?"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
-    "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you(?: (?:so much|for (?:calling|your (?:call|patience|business))))?|" +
-      "see you(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
+    "cordialement|cdlt|cdt|accessibles?(?= (?:tous|7|every|24))|brunch(?= ?:? ?(?:de |from )?\\d)|walk-?ins? (?:are )?(?:fine|ok|okay|accepted|accueillis)|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you(?: (?:so much|for (?:calling|your (?:call|patience|business))))?|" +
+      "see y?(?:ou|a|u)(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
       "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|rdv|reservation)|" +
       "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
       "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +

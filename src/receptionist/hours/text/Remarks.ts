@@ -161,8 +161,27 @@ const isOnRequest = (text: string): boolean => {
 const someHours =
   /^(?:(?:the|our|les|nos|le) |l')?(?:(?:staffed|class(?:es)?|course|group|swim\w*|pool|skat\w*|ice|gym|court|kitchen|lunch menu|program\w*|fitness|event|lab) (?:hours|schedules?|times)|(?:heures?|horaires?) (?:(?:de |des |du |d'|de la |de l')(?:piscine|cours|classes|cuisine|bain\w*|patinage|glace|activites|messes?|programm\w+|presence du personnel)(?: [a-z]+)?)) (?:(?:is|are|est|sont) )?(?:posted|available|listed|online|on|affiche\w*|disponibles?|en ligne|sur)(?: [a-z'☎-]+){0,6}$/
 
+/** What is needed to come in: "resident sticker required". */
+const needed = /^(.+?) (?:(?:is|are|est|sont) )?(?:required|needed|mandatory|obligatoires?|requis(?:es?)?|exigee?s?)$/
+const isNeeded = (text: string): boolean => {
+  const subject = needed.exec(text)?.[1]?.replace(/(?:residents?|members?|membres?|visitors?) (?=[a-z])/, "")
+  return subject !== undefined && isOther(subject) && !/registration|inscription|membership|adhesion/.test(subject)
+}
+
+/** How one books, which some do and none must. */
+const booking = new RegExp(
+  "^(?:(?:you can |vous pouvez |please |veuillez )?(?:book|make|take|prendre|prenez|reserve[rz]?) )?(?:(?:your|an?|un|une|votre|vos|same-day|next-day|online|phone|video|virtual) )*" +
+    "(?:appointments?|bookings?|reservations?|rendez-vous|rdv|tables?|tickets?|billets?|orders?|commandes?|classes|cours|courts?|terrains?)" +
+    "(?: (?:are|is|sont|est))?(?: (?:available|possible|offered|accepted|online|en ligne|by phone|par telephone|through|via|on|at|sur|with|aupres|a))(?: [a-z☎.'-]+){0,5}$"
+)
+const isBooking = (text: string): boolean =>
+  booking.test(text) &&
+  !/(?<![a-z])(?:only|seulement|uniquement|required|obligatoires?|requests?|demande|hours?|heures?)(?![a-z])/.test(text) &&
+  saidIn(text).tokens.every(({ _tag }) => joints.has(_tag))
+
 const isRemark = (text: string, whole: boolean) =>
   isContact(text) || isMachine(text) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
+  isNeeded(text) || isBooking(text) ||
   someHours.test(text)
 
 const streets =
@@ -206,6 +225,8 @@ export const withoutRemarks = (line: string, before: ReadonlyArray<Token>): stri
       (isRemark(sentence.trim(), true) || parts.every((part, place) => place % 2 === 1 || isRemark(part.trim(), true)))
     ) {
       at += sentence.length
+      // A dash in front of it joins nothing any more.
+      if (/^\s*[-/]/.test(kept.at(-1) ?? "")) kept.splice(-1, 1, "; ")
       continue
     }
     let behindStreet = false

@@ -105,6 +105,8 @@ const plain = (text: string) =>
     .replace(/[’ʼ`´]/g, "'")
     .replace(/'(?=til(?![a-z]))/gi, "")
     .replace(/œ/g, "oe")
+    // The dot of "p.m." may end its sentence.
+    .replace(/(?<=\d ?[ap]\.?m)\.(?= +(?:Closed|Lunch|Break|Fermée?)(?![a-z]))/gi, ";")
     .replace(/\s+/g, " ")
     .replace(/^\s*[-•·>]+\s+/, "")
     .trim()
@@ -120,6 +122,9 @@ const isShortDay = (word: string, rest: string) =>
   /^(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])$/.test(word) &&
   /^\.?\s*(?:[-,>/&+](?!\s?[bcghiknopqruxyz])|(?:et|and|au?|to)\s|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)|(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])(?![a-z']))/
     .test(rest)
+
+/** Only letters that days begin with: « LMJ », "MWF". */
+const isLetters = /^(?:[lmjvsd]{3,}|[mtwhfs]{3,})$/
 
 /** What makes a range of days of the word before it, which then is a day that nobody knows. */
 const reachesDay = /^\.?(?:-| (?:au|a|to|thru|through) )(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/
@@ -152,7 +157,7 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
       /^[a-z']+(?:-(?!(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))[a-z']*)*/.exec(text.slice(at)) ?? []
     if (begun || word === "" || isCondition(word)) return undefined
     const rest = text.slice(at + word.length)
-    if (reachesDay.test(rest) || isShortDay(word, rest)) return undefined
+    if (reachesDay.test(rest) || isShortDay(word, rest) || isLetters.test(word)) return undefined
     at += word.length
   }
   return { tokens, begun }

@@ -58,7 +58,7 @@ const doubts =
 
 /** What denies, joins or tells where changes nothing beside words that are of no hours: "no tabs", « sur la place ». */
 const weak =
-  /^(?:no|not|pas|pus?|ne|non|sans|without|jamais|never|aucun\w*|sur|sous|old|new|ancien\w*|nouve\w*|if|si|when|quand|lorsque|but|mais|or|ou|as|by|after|before|apres|avant|during|while|pendant|since|depuis|first|last|next|other|others|some|autres?|premier\w*|dernier\w*|deuxieme|second|prochain\w*|this|cette|week|semaine|online|ligne|web\w*|livraisons?|deliver\w*|message\w*|phone|tel|fax|call|appelez|kitchen|cuisine|peu|pres|access\w*|acces|automat\w*)$/
+  /^(?:no|not|pas|pus?|ne|non|sans|without|jamais|never|aucun\w*|sur|sous|old|new|ancien\w*|nouve\w*|if|si|when|quand|lorsque|but|mais|or|ou|as|by|after|before|apres|avant|during|while|pendant|since|depuis|first|last|next|other|others|some|autres?|premier\w*|dernier\w*|deuxieme|second|prochain\w*|this|cette|week|semaine|online|ligne|web\w*|livraisons?|deliver\w*|drive\w*|pick-?ups?|cueillettes?|ramassage|returns?|retours?|atm|message\w*|phone|tel|fax|call|appelez|kitchen|cuisine|peu|pres|access\w*|acces|automat\w*)$/
 /** At its beginning, these may say when or for whom the hours before it hold. */
 const restricts =
   /^[^a-z]*(?:(?:but|mais|and|et) )?(?:if|si|s'il|when|quand|lorsque|while|during|pendant|after|before|apres|avant|or|ou|this|cette|for|pour|with|avec|per|par|as|by|some|other|autres?|since|depuis|next|first|last|premier\w*|dernier\w*)(?![a-z])/

@@ -296,6 +296,8 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
     // The hours of a second thing are not those of the office.
     for (const [index, it] of sentence.entries()) {
       if (it._tag !== "Place") continue
+      // « Le bureau est fermé pour le dîner », where it alone can be meant.
+      if (places.size === 0 && begun && sentence[index + 1]?._tag === "Closed") continue
       const again = begun || tellsTimes(sentence.slice(0, index))
       if (again && tellsTimes(sentence.slice(index)) && !places.has(it.name)) return token.line
       places.add(it.name)

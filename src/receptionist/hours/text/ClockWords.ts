@@ -91,7 +91,7 @@ export const clockRules: ReadonlyArray<Rule> = [
   [/(?:12(?: ?[:h] ?00)? ?)?(?:noon|midi)(?![a-z0-9])/y, () => clock(720)],
   [/(?:12(?: ?[:h] ?00)? ?)?(?:midnight|minuit)(?![a-z0-9])/y, () => clock(0)],
   digits(
-    `(\\d{1,2}):(\\d{2})(?::00)?(?: ?(?:h(?:rs|ours)?|o'clock)(?![a-z]))?${half}`,
+    `(\\d{1,2}):(\\d{2})(?::00)?(?: ?(?:h(?:rs|ours)?|o'? ?clock)(?![a-z]))?${half}`,
     ([_, h = "", m = "", part]) => written(h, m, part, {})
   ),
   digits(
@@ -109,5 +109,5 @@ export const clockRules: ReadonlyArray<Rule> = [
     `(?:(?<=(?:\\d|[ap]m?|noon) ?(?:-|to|a) ?)|(?=\\d{3}(?:[ap]m?)? ?(?:-|to|a) ?\\d))([1-9])([0-5][05])${half}`,
     ([_, h = "", m = "", part]) => written(h, m, part, {})
   ),
-  digits(`(\\d{1,2})(?: ?o'clock)?${half}`, ([_, h = "", part]) => written(h, "0", part, {}))
+  digits(`(\\d{1,2})(?: ?o'? ?clock)?${half}`, ([_, h = "", part]) => written(h, "0", part, {}))
 ]

@@ -73,6 +73,10 @@ export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
       joints += 1
       last = days.length
       next += isMore ? 1 : 2
-    } else return { days: [...new Set(days)], last: joints > 1 ? [] : days.slice(last), next }
+    } else {
+      // "Fri/Sat" belong together.
+      const areTogether = days.length === 2 && tokens[next - 2]?._tag === "Slash"
+      return { days: [...new Set(days)], last: joints > 1 || areTogether ? [] : days.slice(last), next }
+    }
   }
 }

@@ -24,6 +24,14 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   // Days that no week has.
   phrase("(?:pa|pd|ped|pro-?d|in-service|snow) days?|journees? pedago\\w*|long week-?ends?|longues fins de semaine"),
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
+  phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
+  phrase("by appointment or walk-?ins?|walk-?ins? or (?:by )?appointments?"),
+  // "emergency clinic", which is what the house is.
+  phrase(
+    "emergency (?:department|room|clinic|hospital|dentist|vet(?:erinary)?|centre|center)s?(?: (?:clinic|hospital|cent(?:re|er)))?|" +
+      "(?:clinique d')?urgence (?:veterinaire|dentaire)s?"
+  ),
+  phrase("(?<=(?:closed|ferme[es]*)[^.;\\n]{0,60})(?:toute la journee|all day)"),
   phrase("i am|i'm"),
   phrase(
     "(?:(?:well[- ]behaved|all|les|nos|your|vos) )?(?:dogs?|pets?|kids|children|families|chiens?|animaux|enfants|familles) (?:(?:are|is|sont|always|toujours|friendly) )*(?:welcome|ok|okay|allowed|bienvenu\\w*|accept\\w*|admis)"

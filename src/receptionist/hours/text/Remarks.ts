@@ -8,6 +8,7 @@ const phone = [
   "1[- ]?[38]00[- ]\\d{3}[- ]\\d{3,4}(?!\\d)",
   "(?<!\\d)0\\d(?:[ .-]?\\d\\d){4}(?!\\d)",
   "(?<!\\d)0\\d{3} \\d\\d \\d{2,3}(?: \\d\\d)?(?!\\d)",
+  "(?<!\\d)0\\d{4} \\d{6}(?!\\d)",
   "(?<!\\d)(?:0\\d{2,4}|\\(0\\d{1,4}\\)) ?-?(?:\\d{3} ?-?\\d{3,4}|\\d{4} \\d{3,4}|\\d{3} \\d\\d \\d\\d)(?!\\d)",
   "(?<=(?:call|dial|text|ring|composez|appelez|faites|contactez|au|le)(?: (?:le|info-sante|nhs))? )[1-9]-?1-?1(?![\\d:h-])"
 ].join("|")
@@ -92,13 +93,20 @@ const isContact = (text: string): boolean => {
 const machine =
   /(?<![a-z])(?:atms?|abms?|(?:bank(?:ing)? )?machines?|guichets? (?:automatiques?|atm)|distributeurs?|bancomats?|postomats?|book returns?|retours? (?:de |des )?livres|towing|roadside|depannage|remorquage|(?:drop|drop-off|key|mail|parcel|night|overnight|book|return)[ -]?(?:box|slot|drop|deposit|bin|locker)e?s?|book ?drop|lockers?|consignes?|casiers?|boites? (?:aux lettres|de depot|a livres|de retour)|chutes? a livres|depot de nuit|vending\w*|pumps?|pay at the pump|pompes?|self-?serve pumps?|online (?:orders?|ordering|booking|banking|store|shop)|boutique en ligne|site web|website|wi-?fi|parking|stationnement|washrooms?|toilettes?)(?![a-z])/
 
-/** « Guichet automatique accessible 24 h sur 24 » */
-const isMachine = (text: string): boolean => {
+/** « Guichet automatique accessible 24 h sur 24 », « soins à domicile 7j/7 » */
+const isMachine = (text: string, whole: boolean): boolean => {
+  if (whole && isOtherAlways(text)) return true
   const rest = text.replace(/(?:available|disponible|can be|dropped off|possible)s?/g, "")
   if (!machine.test(rest) || limits.test(rest)) return false
   const { tokens, unknown } = saidIn(rest.replace(machine, ""))
   return !unknown.some(isSeason) && tokens.some(isAlways) &&
     tokens.every((token) => joints.has(token._tag) || isAlways(token))
+}
+
+const isOtherAlways = (text: string): boolean => {
+  const { tokens, unknown } = saidIn(text)
+  return tokens.some(isAlways) && tokens.every((token) => (joints.has(token._tag) && token._tag !== "Place") || isAlways(token)) &&
+    isOther(unknown.join(" ")) && !house.test(text) && !/(?<![a-z])(?:self-|libre-|online|en ligne|phones?)/.test(text)
 }
 
 const before =
@@ -158,8 +166,13 @@ const isOnRequest = (text: string): boolean => {
   return byAppointment.test(text) && !visits.test(subject) && isOther(subject.replace(/(?<![a-z])(?:on|tout)(?![a-z])/g, ""))
 }
 
-const someHours =
-  /^(?:(?:the|our|les|nos|le) |l')?(?:(?:staffed|class(?:es)?|course|group|swim\w*|pool|skat\w*|ice|gym|court|kitchen|lunch menu|program\w*|fitness|event|lab) (?:hours|schedules?|times)|(?:heures?|horaires?) (?:(?:de |des |du |d'|de la |de l')(?:piscine|cours|classes|cuisine|bain\w*|patinage|glace|activites|messes?|programm\w+|presence du personnel)(?: [a-z]+)?)) (?:(?:is|are|est|sont) )?(?:posted|available|listed|online|on|affiche\w*|disponibles?|en ligne|sur)(?: [a-z'☎-]+){0,6}$/
+const hoursOfOther =
+  "(?:(?:the|our|les|nos|le) |l')?(?:(?:staffed|class(?:es)?|course|group|swim\\w*|skat\\w*|pool|ice|gym|court|kitchen|program\\w*|fitness|event|lab|mass)(?: [a-z]+)? (?:hours|schedules?|times)|" +
+  "(?:heures?|horaires?) (?:de |des |du |d'|de la |de l')(?:piscine|cours|classes|cuisine|bains?|patinage|glace|activites|messes?|programm\\w+|presence)(?: [a-z]+){0,2})"
+const someHours = new RegExp(
+  `^(?:${hoursOfOther} (?:(?:is|are|est|sont) )?(?:posted|available|listed|online|on|affiche\\w*|disponibles?|en ligne|sur)(?: [a-z'☎-]+){0,6}|` +
+    `(?:consultez|voir|visitez|see|visit|check|call)(?: [a-z'☎-]+){1,4} (?:for|pour) ${hoursOfOther})$`
+)
 
 /** What is needed to come in: "resident sticker required". */
 const needed = /^(.+?) (?:(?:is|are|est|sont) )?(?:required|needed|mandatory|obligatoires?|requis(?:es?)?|exigee?s?)$/
@@ -180,7 +193,7 @@ const isBooking = (text: string): boolean =>
   saidIn(text).tokens.every(({ _tag }) => joints.has(_tag))
 
 const isRemark = (text: string, whole: boolean) =>
-  isContact(text) || isMachine(text) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
+  isContact(text) || isMachine(text, whole) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
   isNeeded(text) || isBooking(text) ||
   someHours.test(text)
 

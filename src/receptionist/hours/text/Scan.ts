@@ -129,6 +129,9 @@ const isLetters = /^(?:[lmjvsd]{3,}|[mtwhfs]{3,})$/
 /** What makes a range of days of the word before it, which then is a day that nobody knows. */
 const reachesDay = /^\.?(?:-| (?:au|a|to|thru|through) )(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/
 
+/** The same of each day: « ts les jours 11 h ». */
+const areDays = /^(?: les| the)? (?:jours?|jrs?|days?) ?[:,]? ?(?:(?:de|from) )?\d/
+
 interface Line {
   readonly tokens: ReadonlyArray<Token>
   /** Whether hours have begun by its end. */
@@ -139,7 +142,11 @@ interface Line {
 const isForSome = (line: string) =>
   /^(?:only |seulement )?(?:for|pour) (?!(?:the |our |les |nos )?(?:hours|heures))/.test(line)
 
-const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
+/** What is said of a house, by its name. */
+const ofHouse = /^ (?:is|are|est|sont|will be|remains?|reste|closes|ferme)(?![a-z])/
+
+/** `names`: the words in front of hours, which may be the house's name. */
+const scanLine = (text: string, begunBefore: boolean, names: Set<string>): Line | undefined => {
   if (!begunBefore && isForSome(text)) return undefined
   const tokens: Array<Token> = []
   let begun = begunBefore
@@ -155,9 +162,15 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
     }
     const [word = ""] =
       /^[a-z']+(?:-(?!(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))[a-z']*)*/.exec(text.slice(at)) ?? []
-    if (begun || word === "" || isCondition(word)) return undefined
     const rest = text.slice(at + word.length)
-    if (reachesDay.test(rest) || isShortDay(word, rest) || isLetters.test(word)) return undefined
+    // "Courthouse hours: …. The courthouse is closed on holidays."
+    if (begun && names.has(word) && ofHouse.test(rest)) {
+      at += word.length
+      continue
+    }
+    if (begun || word === "" || isCondition(word)) return undefined
+    if (reachesDay.test(rest) || areDays.test(rest) || isShortDay(word, rest) || isLetters.test(word)) return undefined
+    if (!/[&/]| (?:and|et) /.test(text)) names.add(word)
     at += word.length
   }
   return { tokens, begun }
@@ -167,6 +180,7 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
 export const scan = (text: string): Scan | number => {
   const tokens: Array<Scanned> = []
   const found = new Set<string>()
+  const names = new Set<string>()
   let begun = false
   const unzoned = text.split(/\r\n|\r|\n/).map((written) =>
     zonePatterns.reduce((rest, { letters, names, zone }) => {
@@ -182,7 +196,8 @@ export const scan = (text: string): Scan | number => {
         withoutRemarks(written.replace(elsewhere, ""), tokens).replace(lastServed, "").replace(lastBefore, ""),
         begun
       ),
-      begun
+      begun,
+      names
     )
     if (said === undefined) return line
     begun = said.begun

@@ -125,7 +125,9 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         if (next?._tag === "ClosedPart") reading.days = { list: days, exception: true, line }
         else if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
+          // "11-11, Fri and Sat till 1": of which days is the first?
           const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
+            (next._tag === "Span" || days.length - last.length > 1) &&
             (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
           // "9-5 Mon-Fri, weekends closed"
           const closes = next?._tag === "Closed" && !next.apart && later.length === 0 && last.length > 0 &&

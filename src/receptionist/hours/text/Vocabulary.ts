@@ -18,9 +18,9 @@ const place: Rule = [
   ([_, name = ""]) => [{ _tag: "Place", name: name.slice(0, 5) }]
 ]
 
-const morning = "(?:en |le |les |in the )?(?:avant[- ]midi|matin(?:ee)?s?|mornings?)"
+const morning = "(?:en |le |les |in the )?(?:avant[- ]midi|mat|matin(?:ee)?s?|mornings?)"
 const evening = "(?:en |le |les |l'|in the |at )?(?:soir(?:ee)?s?|evenings?|nights?)"
-const afternoon = "(?:en |le |les |l'|in the )?(?:apres[- ]midis?|afternoons?)"
+const afternoon = "(?:en |le |les |l'|in the )?(?:apres[- ]midis?|aprem|aprm|afternoons?)"
 const only = " (?:seulement|uniquement|only)"
 
 const partRules: ReadonlyArray<Rule> = [
@@ -42,7 +42,7 @@ const wordRules: ReadonlyArray<Rule> = [
   // « fermé le lundi, ouvert du mardi au dimanche » are two sentences.
   phrase(
     "(?:(?:and|et|but|mais) )?(?:ouverte?s?|open)(?= (?:(?:du|de|le|les|on|from|the|all|tous|every) )*" +
-      "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week|autres|other))",
+      "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week|autres|other|rest))",
     { _tag: "Stop" }
   ),
   // A place to eat, and no meal.
@@ -52,6 +52,10 @@ const wordRules: ReadonlyArray<Rule> = [
     "(?:des|a partir de|a compter de|starting at|starting from|starts at|from|de)(?: ?:)?(?= ?\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h))",
     { _tag: "From" }
   ),
+  // "we close 12-1"
+  phrase("(?:we |on |nous )(?:close|shut|ferme|fermons)(?= \\d{1,2}(?:[:h.]?\\d{2})? ?h? ?(?:[ap]m)? ?(?:-|to|a|till?) ?\\d)", {
+    _tag: "Closed"
+  }),
   ...doorRules,
   phrase(
     "(?:when|ou) (?:we are|we're|they are|they're|nous sommes|on est|(?:elle|il) est|(?:elles|ils) sont|(?:the|our|le|la|notre) [a-z]+ (?:is|est)) (?:closed|fermee?s?)"

@@ -31,6 +31,7 @@ export const inFigures = (line: string): string => {
   const figures = line
     // As it is copied from a map: « Lundi8h00 », "SundayClosed".
     .replace(/(di|day|dimanche)(?=\d|closed|ferme|24)/g, "$1 ")
+    .replace(/(?<=(?:^|[^a-z])(?:mon|tues?|wed|thur?s?|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\.)(?=[a-z\d])/g, " ")
     .replace(/(?<=\d(?:[ap]m?|h)?)(to|till?|thru)(?=\d)/g, " $1 ")
     .replace(/dix (sept|huit|neuf)(?= heures?)/g, "dix-$1")
     // "10am 2 530pm"
@@ -88,7 +89,7 @@ export const clockRules: ReadonlyArray<Rule> = [
     { _tag: "AllDay" }
   ),
   [/(?:le )?midi (?:et demie?|30|trente)(?![a-z0-9])/y, () => clock(750)],
-  [/(?:12(?: ?[:h] ?00)? ?)?(?:noon|midi)(?![a-z0-9])/y, () => clock(720)],
+  [/(?:12(?: ?[:h] ?00)? ?)?(?:noon|midi|nn)(?![a-z0-9])/y, () => clock(720)],
   [/(?:12(?: ?[:h] ?00)? ?)?(?:midnight|minuit)(?![a-z0-9])/y, () => clock(0)],
   digits(
     `(\\d{1,2}):(\\d{2})(?::00)?(?: ?(?:h(?:rs|ours)?|o'? ?clock)(?![a-z]))?${half}`,

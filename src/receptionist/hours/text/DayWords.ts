@@ -85,7 +85,7 @@ const regionRules: ReadonlyArray<Rule> = ([
 ] as const).map(([names, region]) => phrase(names, { _tag: "Region", region }))
 
 const holidays =
-  "(?:(?:statutory|stat\\b\\.?|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
+  "(?:(?:statutory|stat\\b\\.?|state|government|gazetted|official|observed|recognized|recognised|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
   "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?fe(?:r|rr)i(?:e|er|ee|a|ez)s?(?: legaux| officiels| nationaux)?|" +
   "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?"
 

@@ -32,6 +32,8 @@ export const fillersFirst: ReadonlyArray<Rule> = [
       "(?:clinique d')?urgence (?:veterinaire|dentaire)s?"
   ),
   phrase("(?<=(?:closed|ferme[es]*)[^.;\\n]{0,60})(?:toute la journee|all day)"),
+  // "8-8 x 7 days", "working days: Monday to Saturday"
+  phrase("x(?= ?7 (?:days|jours))|(?:working|business|opening) days(?= ?(?:are )?[:(-] ?(?:mon|tue))"),
   phrase("i am|i'm"),
   phrase(
     "(?:(?:well[- ]behaved|all|les|nos|your|vos) )?(?:dogs?|pets?|kids|children|families|chiens?|animaux|enfants|familles) (?:(?:are|is|sont|always|toujours|friendly) )*(?:welcome|ok|okay|allowed|bienvenu\\w*|accept\\w*|admis)"
@@ -108,7 +110,7 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break|no (?:lunch )?breaks?"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break|no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
@@ -122,6 +124,6 @@ export const fillers: ReadonlyArray<Rule> = [
       "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
       " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +
       "(?:after hours,? )?(?:please )?(?:veuillez )?(?:leave|laisse[rz]?)(?:[- ](?:nous|moi|us|me))? (?:an?|un|your|ton|votre) (?:voicemail|message)" +
-      "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:ces|these|our|nos) (?:heures|hours))?"
+      "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:(?:ces|these|our|nos|les) )?(?:heures|hours|hrs))?"
   )
 ]

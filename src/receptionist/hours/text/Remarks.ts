@@ -121,7 +121,7 @@ const lastOne = /^(?:the |la |le )?(?:last|final|derniere?s?) [a-z-]+(?: [a-z-]+
 /** "Kitchen closes one hour earlier", « dernière entrée 30 minutes avant la fermeture »: what has an end of its own. */
 const isRelative = (text: string): boolean => {
   const subject = text.replace(before, "")
-  return subject !== text && (lastOne.test(subject) || isOther(subject.replace(endsIt, "")))
+  return subject !== text && (lastOne.test(subject) || isOther(subject.replace(endsIt, "").replace(/restaurant|cafe|garage/, "kitchen")))
 }
 
 /** Words of something that is not the house, nor who is in it, nor a day or a time. */
@@ -136,26 +136,31 @@ const isOther = (text: string): boolean => {
 const nearDay = /^(?:mo|tu|we|th|fr|sa|su|lu|ma|me|je|ve|di)[a-z]*d[a-z]{0,2}s?$|^(?:mon|tue|wed|thu|thr|fri|sat|sun|lun|jeu|ven|sam|dim)[a-z]{0,4}$/
 /** Words that begin a condition elsewhere, and here name what has an end of its own. */
 const thing =
-  /^(?:deliver\w*|livraisons?|kitchen|cuisine|pick-?ups?|cueillettes?|ramassage|retours?|returns?|tours?|drive\w*|phones?|tel\w*|support|soutien|atm|online|ligne|web\w*|last|derniere?s?|booking\w*|message\w*|sur|sous|on|by|as)$/
+  /^(?:deliver\w*|livraisons?|kitchen|cuisine|pick-?ups?|cueillettes?|ramassage|retours?|returns?|tours?|voicemail|drive\w*|phones?|tel\w*|support|soutien|atm|online|ligne|web\w*|last|derniere?s?|booking\w*|message\w*|sur|sous|on|by|as)$/
 
 const people =
   /(?<![a-z])(?:members?|membres?|residents?|clients?|clientele|customers?|patients?|guests?|visitors?|visiteurs?|public|adults?|adultes?|kids?|children|enfants?|seniors?|aines?|students?|etudiants?|women|femmes|men|hommes|new|nouve\w*)(?![a-z])/
 
 const time = "\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}|\\d{2}| ?h)?(?: ?[ap]\\.?m\\.?)?"
-const endOfOther = new RegExp(`^(.+) ${ends} (?:at |a |by )?${time}$`)
+const onDays =
+  "(?: (?:on |le |les |the |du |en |la )*(?:weekdays?|week-?ends?|daily|every ?day|each day|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|semaine|tous les jours|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|fin de semaine))?"
+const endOfOther = new RegExp(`^(.+) ${ends} (?:at |a |by )?${time}${onDays}$`)
+/** Of these it is told until when, or from when, in few words. */
+const served = /(?<![a-z])(?:deliver(?:y|ies)|livraisons?|kitchen|cuisine|pick-?ups?|take-?outs?|take-?away|coffee|cafe|food|meals?|repas|drinks?|lab|labo|pumps?|lottery|lotto|loto)$/
 const timeOfOther = new RegExp(
   `^(.+?)(?: (?:is|are|est|sont|accepted|available))?(?: ?:)? (?:(?:at|from|until|till?|by|after|before|a partir de|a|des|jusqu'a|avant|apres) )?${time}$`
 )
 
 /** « Loto ferme à 21 h »: the house, of which all is told, cannot be meant. */
 const isTimeOfOther = (text: string, whole: boolean): boolean => {
-  const subject = (whole ? endOfOther.exec(text) ?? timeOfOther.exec(text) : endOfOther.exec(text))?.[1]
+  const timed = timeOfOther.exec(text)
+  const subject = (endOfOther.exec(text) ?? (whole || served.test(timed?.[1] ?? "") ? timed : null))?.[1]
   return subject !== undefined && isOther(subject) &&
     !/(?<![a-z])(?:bar|pub|lounge|parking|stationnement|entrances?|entrees?)(?![a-z])/.test(subject)
 }
 
 const byAppointment =
-  /(?: (?:is|are|est|sont|se font|se fait|offerts?|offertes?|available|disponibles?))*,? (?:by|on|upon|sur|avec|require(?:s)?|necessitent?|requiert) (?:an? |un )?(?:appointments?|appts?|rendez-vous|rdv|reservations?|requests?|demande)(?: (?:only|seulement|uniquement))?$/
+  /(?: (?:is|are|est|sont|se font|se fait|offerts?|offertes?|available|disponibles?))*,? (?:by|on|upon|sur|avec|require(?:s)?|necessitent?|requiert) (?:an? |un )?(?:appointments?|appts?|rendez-vous|rdv|reservations?|requests?|demande|arrangement|entente)(?: (?:only|seulement|uniquement))?$/
 /** What most come for: by appointment, it is the office that is. */
 const visits =
   /(?<![a-z])(?:visits?|visites?|viewings?|consult\w*|rencontres?|meetings?|appointments?|rendez-vous|services?|sessions?|seances?|walk-?ins?|evenings?|soirs?|anything)(?![a-z])/
@@ -187,8 +192,13 @@ const booking = new RegExp(
     "(?:appointments?|bookings?|reservations?|rendez-vous|rdv|tables?|tickets?|billets?|orders?|commandes?|classes|cours|courts?|terrains?)" +
     "(?: (?:are|is|sont|est))?(?: (?:available|possible|offered|accepted|online|en ligne|by phone|par telephone|through|via|on|at|sur|with|aupres|a))(?: [a-z☎.'-]+){0,5}$"
 )
+const forGroups =
+  /^(?:reservations?|bookings?) (?:(?:are|is|sont) )?(?:strongly )?(?:recommended|suggested|preferred|required|accepted|conseillees?|recommandees?|requises?|acceptees?) (?:for|pour) (?:les |large |larger )?(?:parties|groups?|groupes)(?: (?:of|de|over) \d+)?(?: (?:or more|et plus|people|personnes|or larger|\+))*$/
+/** "We answer e-mails within 24 hours" */
+const within =
+  /^(?:we|on|nous) (?:respond|reply|answer|return|call back|get back|repond\w*|retourn\w*|rappel\w*)(?: [a-z'-]+){0,5} (?:within|in|sous|dans les|en) (?:\d+|1 to \d+|\d+-\d+) ?(?:business |working )?(?:hours?|hrs?|h|heures?|days?|jours?)(?: ouvrables?)?$/
 const isBooking = (text: string): boolean =>
-  booking.test(text) &&
+  forGroups.test(text) || within.test(text) || booking.test(text) &&
   !/(?<![a-z])(?:only|seulement|uniquement|required|obligatoires?|requests?|demande|hours?|heures?)(?![a-z])/.test(text) &&
   saidIn(text).tokens.every(({ _tag }) => joints.has(_tag))
 

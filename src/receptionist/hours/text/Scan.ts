@@ -106,7 +106,10 @@ const plain = (text: string) =>
     .replace(/'(?=til(?![a-z]))/gi, "")
     .replace(/œ/g, "oe")
     // The dot of "p.m." may end its sentence.
-    .replace(/(?<=\d ?[ap]\.?m)\.(?= +(?:Closed|Lunch|Break|Fermée?)(?![a-z]))/gi, ";")
+    .replace(
+      /(?<=\d ?[aApP]\.?[mM])\.(?= +[A-Z][a-z]+(?![a-z]))(?! +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lun|Mar|Mer|Jeu|Ven|Sam|Dim|Week|Daily|Every|To|Till?|On|And|Except|East|Cent|Mount|Pac|Atl|Until|Thr|From|Each|All))/g,
+      ";"
+    )
     .replace(/\s+/g, " ")
     .replace(/^\s*[-•·>]+\s+/, "")
     .trim()

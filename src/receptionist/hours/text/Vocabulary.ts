@@ -151,6 +151,14 @@ const signs: ReadonlyArray<Rule> = [
     ),
     () => [{ _tag: "Stop" }]
   ],
+  // "closed Mondays, Tue-Sat 9-5"
+  [
+    new RegExp(
+      `,(?<=(?:closed|shut|off|fermee?s?|relache|conge) (?:on |le |les )?${day}(?: ?(?:&|\\+|and|et) ?${day})?,)(?= ?(?:du |le )?${day} ?(?:-|a|au|to|thru|through) ?${day}(?: its)? ?:? ?(?:de |from )?\\d)`,
+      "y"
+    ),
+    () => [{ _tag: "Stop" }]
+  ],
   // "9-5 - sat 9-1"
   [
     new RegExp(`(?<=(?:\\d|\\dh|\\d ?[ap]\\.?m\\.?|noon|midi) )-(?= ${day} ?:? ?(?:\\d|closed|ferme))`, "y"),

@@ -85,7 +85,7 @@ export const clockRules: ReadonlyArray<Rule> = [
   ),
   phrase(
     "24 ?h?(?:eures?)? ?(?:/|sur|on) ?24 ?h?(?:eures?)?|(?:open )?24 ?(?:hours|hrs)(?: a day| per day| daily)?|" +
-      "24 ?h(?:eures)? par jour|24 heures|(?<!(?:-|a|to|et|and|till|until|jusqu'a) ?)24 ?h(?:eures)?(?! ?[\\d/a-]| sur| on)|(?:a)?round the clock|jour et nuit|day and night",
+      "24 ?h(?:eures|rs|ours)? ?(?:par|/|a|per) ?(?:jour|day)|24 heures|(?<!(?:-|a|to|et|and|till|until|jusqu'a) ?)24 ?h(?:eures)?(?! ?[\\d/a-]| sur| on)|(?:a)?round the clock|jour et nuit|day and night",
     { _tag: "AllDay" }
   ),
   [/(?:le )?midi (?:et demie?|30|trente)(?![a-z0-9])/y, () => clock(750)],

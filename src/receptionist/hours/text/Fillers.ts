@@ -25,6 +25,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("(?:pa|pd|ped|pro-?d|in-service|snow) days?|journees? pedago\\w*|long week-?ends?|longues fins de semaine"),
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
   phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
+  phrase("no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"),
   phrase("by appointment or walk-?ins?|walk-?ins? or (?:by )?appointments?"),
   // "emergency clinic", which is what the house is.
   phrase(
@@ -110,7 +111,7 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break|no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(

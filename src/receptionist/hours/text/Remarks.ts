@@ -26,7 +26,7 @@ const contact = new RegExp(
 const masked = "☎"
 
 /** What ends a sentence, or a part of one. */
-const end = /(\s*[;|•!()[\]]+\s*|\.+(?=\s|$)\s*|\s+-+\s+|\s+\/+\s+)/
+const end = /(\s*[;|•!()[\]]+\s*|(?<![ap]\.?m)\.+(?=\s|$)\s*|\.+(?! on )(?=\s|$)\s*|\s+-+\s+|\s+\/+\s+)/
 const comma = /(,\s+)/
 
 interface Said {
@@ -202,9 +202,39 @@ const isBooking = (text: string): boolean =>
   !/(?<![a-z])(?:only|seulement|uniquement|required|obligatoires?|requests?|demande|hours?|heures?)(?![a-z])/.test(text) &&
   saidIn(text).tokens.every(({ _tag }) => joints.has(_tag))
 
+/** What a whole sentence can say of hours without a day or a time: in which case, about when, for whom, for how long. */
+const changing = new RegExp(
+  "(?<![a-z])(?:only|seulement|uniquement|exclusi\\w*|strict\\w*|reserv\\w*|limit\\w*|restrict\\w*|prior\\w*|" +
+    "if|si|s'il|when\\w*|quand|lorsque|unless|while|until|till?|jusqu\\w*|depend\\w*|selon|according|subject|sujette?s?|vari\\w*|var(?:y|ies|ying)|" +
+    "chang\\w*|modif\\w*|adjust\\w*|ajust\\w*|weather|meteo|storms?|tempetes?|snow\\w*|neige\\w*|rain\\w*|pluie|verglas|permitting|" +
+    "approx\\w*|about|around|environ|rough\\w*|circa|ish|vers|peu|pres|usual\\w*|general\\w*|normal\\w*|typical\\w*|sometimes|often|most\\w*|parfois|" +
+    "souvent|habitu\\w*|d'habitude|may|might|could|should|would|peut|peuvent|pourrai\\w*|devrai\\w*|possib\\w*|probabl\\w*|maybe|perhaps|peut-etre|hope\\w*|theor\\w*|princip\\w*|" +
+    "temporar\\w*|temporai\\w*|provis\\w*|exception\\w*|special\\w*|except\\w*|sauf|hormis|appointments?|appts?|rendez-vous|rdv|rv|" +
+    "bookings?|requests?|demande|on-demand|demand|confirm\\w*|verif\\w*|check\\w*|before|avant|ahead|first|d'abord|now\\w*|current\\w*|present\\w*|" +
+    "actuel\\w*|today|tomorrow|aujourd'hui|demain|weeks?|semaines?|months?|mois|years?|annee|new|nouv\\w*|next|prochain\\w*|start\\w*|effective|begin\\w*|" +
+    "debut\\w*|soon|bientot|moving|moved|demenag\\w*|relocat\\w*|renov\\w*|travaux|construction|covid\\w*|every|each|chaque|alternat\\w*|alternance|other|others|autres?|" +
+    "some|certain\\w*|second|odd|even|biweekly|twice|once|fois|times?|more|less|plus|moins|long\\w*|short\\w*|earl\\w*|later?|tot|tard|extra|extend\\w*|prolong\\w*|" +
+    "reduc\\w*|reduit\\w*|partial\\w*|partiel\\w*|half|demi|chance|luck\\w*|random|flexib\\w*|souple|need\\w*|besoin|supplies|sold|epuise\\w*|" +
+    "arrang\\w*|entente|private|privee?s?|emergenc\\w*|urgen\\w*|garde|on-call|regist\\w*|inscri\\w*|walk-?ins?|remote\\w*|teletravail|virtual\\w*|in person|personne|" +
+    "phone\\w*|telephon\\w*|online|ligne|website|web|site|facebook|google|see|voir|consult\\w*|posted|affich\\w*|call\\w*|appel\\w*|dispon\\w*|avail\\w*|" +
+    "part|as|by|per|out|away|absent\\w*|back|return\\w*|retour\\w*|in and out|busy|slow|guess|think|pense|crois|sure|plan\\w*|prevu\\w*|trial|essai|" +
+    "operat\\w*|schedul\\w*|arriv\\w*|here|there|on duty|work\\w*)(?![a-z])"
+)
+/** A sentence that has nothing to do with hours: "Staff will help you load." */
+const isUnrelated = (text: string): boolean => {
+  const rest = text.replace(/(?:since|depuis|established(?: in)?|fondee? en) (?:19|20)\d\d|\d+ ?%/g, "")
+  if (/\d/.test(rest) || changing.test(rest) || house.test(rest.replace(/(?<![a-z])(?:we|we're|us|i|nous|on|je|it|staff|personnel|equipe|team|all|tous|tout|everyone)(?![a-z])/g, ""))) {
+    return false
+  }
+  if (/^(?:for|pour|with|avec|or|ou|and|et|but|mais|to|a|par|sur|no|not|pas)(?![a-z])/.test(rest)) return false
+  const { tokens, unknown } = saidIn(rest)
+  return unknown.filter((word) => word.length > 2).length > (people.test(rest) ? 2 : 1) && !unknown.some(isSeason) &&
+    !unknown.some((word) => nearDay.test(word)) && tokens.every(({ _tag }) => joints.has(_tag))
+}
+
 const isRemark = (text: string, whole: boolean) =>
   isContact(text) || isMachine(text, whole) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
-  isNeeded(text) || isBooking(text) ||
+  isNeeded(text) || (whole && isUnrelated(text)) || isBooking(text) ||
   someHours.test(text)
 
 const streets =

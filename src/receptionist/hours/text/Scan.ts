@@ -41,7 +41,7 @@ const time = "(?:a |at |is |est |: ?)*\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}| ?h)?(?: 
 
 /** A day or a time that is the last one is no guest. */
 const unit =
-  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|day|week|month|of|du|de|jour|semaine|mois|hour|heure|minute|open|until|till)"
+  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|day|week|month|(?:of|du|de)(?![a-z])|jour|semaine|mois|hour|heure|minute|open|until|till)"
 
 /** What ends before the office closes is no end of its hours. */
 const lastServed = new RegExp(
@@ -127,7 +127,7 @@ const isShortDay = (word: string, rest: string) =>
     .test(rest)
 
 /** Only letters that days begin with: « LMJ », "MWF". */
-const isLetters = /^(?:[lmjvsd]{3,}|[mtwhfs]{3,})$/
+const isLetters = /^(?=[a-z]{3})(?:l?m{0,2}j?v?s?d?|m?t?w?(?:th?)?f?s{0,2})$/
 
 /** What makes a range of days of the word before it, which then is a day that nobody knows. */
 const reachesDay = /^\.?(?:-| (?:au|a|to|thru|through) )(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/

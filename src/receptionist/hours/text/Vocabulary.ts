@@ -45,6 +45,8 @@ const wordRules: ReadonlyArray<Rule> = [
       "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week|autres|other|rest))",
     { _tag: "Stop" }
   ),
+  // « jeudi : nocturne 21 h »
+  phrase("nocturne ?:?(?= ?\\d{1,2} ?h(?: ?\\d\\d)? *(?:[.,;)]|$))", { _tag: "Until" }),
   // A place to eat, and no meal.
   phrase("(?:diner|dejeuner)s?(?= (?:is )?(?:open|ouvert))"),
   // "9-5 from Monday", « dès 8 h », « à partir de 9 h »

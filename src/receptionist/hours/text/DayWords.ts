@@ -186,9 +186,12 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(holiday)
   ),
   // "Sunday holiday"
-  phrase("(?<=(?:mon|tues|wednes|thurs|fri|satur|sun)days? ?[:-]? ?(?:is )?(?:a )?(?:weekly )?)holiday(?= *(?:[.;,!)]|$))", {
-    _tag: "Closed"
-  }),
+  phrase(
+    "(?<=(?:mon|tues|wednes|thurs|fri|satur|sun)days? ?[:-]? ?(?:is )?(?:a )?(?:weekly )?)holiday(?= *(?:[.;,!)]|$))",
+    {
+      _tag: "Closed"
+    }
+  ),
   phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les )*)stats?", days(holiday)),
   // With no hours of their own.
   phrase(

@@ -26,6 +26,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
   phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
   phrase("no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"),
+  phrase("(?:no|pas de|sans) (?:reservations?|bookings?)(?: taken)?(?= *(?:[.;,!)]|$))"),
   phrase("by appointment or walk-?ins?|walk-?ins? or (?:by )?appointments?"),
   // "emergency clinic", which is what the house is.
   phrase(

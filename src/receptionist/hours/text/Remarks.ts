@@ -52,7 +52,16 @@ const saidIn = (text: string): Said => {
 }
 
 /** These say nothing of when. */
-const joints: ReadonlySet<Token["_tag"]> = new Set(["And", "To", "Slash", "Between", "Apart", "Place", "Region", "Stop"])
+const joints: ReadonlySet<Token["_tag"]> = new Set([
+  "And",
+  "To",
+  "Slash",
+  "Between",
+  "Apart",
+  "Place",
+  "Region",
+  "Stop"
+])
 
 const isAlways = (token: Token) =>
   token._tag === "AllDay" || (token._tag === "Days" && token.days.length === everyDay.length)
@@ -78,7 +87,9 @@ const purpose = /^(?:to|for|pour|if|si|in case of|en cas d)(?![a-z])/
 /** Whom to reach, and how: "for urgent matters after hours, leave a message at …", « pour une infirmière, composez le 811 ». */
 const isContact = (text: string): boolean => {
   const rest = text.replace(afterHours, "").replaceAll(masked, "")
-  const isReached = text.includes(masked) && reaches.test(rest)
+  const isReached = (text.includes(masked) && reaches.test(rest)) ||
+    /(?:nearest|closest|plus proche) (?:emergency|hospital|er|walk-in|hopital|urgence|clinique)|(?:hopital|urgence|clinique) (?:le|la) plus proche/
+      .test(rest)
   const isAnytime =
     /^(?:please |or |ou )?(?:whatsapp|text|sms|e-?mail|message|write|textez|ecrivez)(?:(?: |-)(?:us|me|nous))? (?:any ?time|en tout temps|24\/7)$/
       .test(rest.trim())
@@ -94,8 +105,8 @@ const machine =
   /(?<![a-z])(?:atms?|abms?|(?:bank(?:ing)? )?machines?|guichets? (?:automatiques?|atm)|distributeurs?|bancomats?|postomats?|book returns?|retours? (?:de |des )?livres|towing|roadside|depannage|remorquage|(?:drop|drop-off|key|mail|parcel|night|overnight|book|return)[ -]?(?:box|slot|drop|deposit|bin|locker)e?s?|book ?drop|lockers?|consignes?|casiers?|boites? (?:aux lettres|de depot|a livres|de retour)|chutes? a livres|depot de nuit|vending\w*|pumps?|pay at the pump|pompes?|self-?serve pumps?|online (?:orders?|ordering|booking|banking|store|shop)|boutique en ligne|site web|website|wi-?fi|parking|stationnement|washrooms?|toilettes?)(?![a-z])/
 
 /** « Guichet automatique accessible 24 h sur 24 », « soins à domicile 7j/7 » */
-const isMachine = (text: string, whole: boolean): boolean => {
-  if (whole && isOtherAlways(text)) return true
+const isMachine = (text: string): boolean => {
+  if (isOtherAlways(text)) return true
   const rest = text.replace(/(?:available|disponible|can be|dropped off|possible)s?/g, "")
   if (!machine.test(rest) || limits.test(rest)) return false
   const { tokens, unknown } = saidIn(rest.replace(machine, ""))
@@ -105,8 +116,12 @@ const isMachine = (text: string, whole: boolean): boolean => {
 
 const isOtherAlways = (text: string): boolean => {
   const { tokens, unknown } = saidIn(text)
-  return tokens.some(isAlways) && tokens.every((token) => (joints.has(token._tag) && token._tag !== "Place") || isAlways(token)) &&
-    isOther(unknown.join(" ")) && !house.test(text) && !/(?<![a-z])(?:self-|libre-|online|en ligne|phones?)/.test(text)
+  return tokens.some(isAlways) &&
+    tokens.every((token) => (joints.has(token._tag) && token._tag !== "Place") || isAlways(token)) &&
+    isOther(unknown.join(" ")) &&
+    !house.test(
+      text.replace(/(?:24|24 |24-)(?:hours?|hrs?|heures?)|(?:is |are |est |sont )?(?:open|ouverte?s?)/g, "")
+    ) && !/(?<![a-z])(?:self-|libre-|online|en ligne|phones?|tele|permanence|lignes?)/.test(text)
 }
 
 const before =
@@ -121,32 +136,38 @@ const lastOne = /^(?:the |la |le )?(?:last|final|derniere?s?) [a-z-]+(?: [a-z-]+
 /** "Kitchen closes one hour earlier", « dernière entrée 30 minutes avant la fermeture »: what has an end of its own. */
 const isRelative = (text: string): boolean => {
   const subject = text.replace(before, "")
-  return subject !== text && (lastOne.test(subject) || isOther(subject.replace(endsIt, "").replace(/restaurant|cafe|garage/, "kitchen")))
+  return subject !== text &&
+    (lastOne.test(subject) || isOther(subject.replace(endsIt, "").replace(/restaurant|cafe|garage/, "kitchen")))
 }
 
 /** Words of something that is not the house, nor who is in it, nor a day or a time. */
-const isOther = (text: string): boolean => {
+const isOther = (written: string): boolean => {
+  // What is sold is no place.
+  const text = written.replace(/(?<=[a-z] )(?:sales|services?|ventes?|counters?|comptoirs?)(?![a-z])/g, "thing")
   const { tokens, unknown } = saidIn(text)
   return unknown.some((word) => word.length > 2) && !unknown.some((word) => nearDay.test(word)) &&
-    !unknown.some((word) => word.split("-").some((it) => isCondition(it) && !thing.test(it))) && !house.test(text) && !limits.test(text) &&
+    !unknown.some((word) => word.split("-").some((it) => isCondition(it) && !thing.test(it))) && !house.test(text) &&
+    !limits.test(text) &&
     !people.test(text) && tokens.every(({ _tag }) => joints.has(_tag) && _tag !== "Place")
 }
 
 /** A day that is badly mistyped is none of these. */
-const nearDay = /^(?:mo|tu|we|th|fr|sa|su|lu|ma|me|je|ve|di)[a-z]*d[a-z]{0,2}s?$|^(?:mon|tue|wed|thu|thr|fri|sat|sun|lun|jeu|ven|sam|dim)[a-z]{0,4}$/
+const nearDay =
+  /^(?:mo|tu|we|th|fr|sa|su|lu|ma|me|je|ve|di)[a-z]*d[a-z]{0,4}$|^(?:mon|tue|wed|thu|thr|fri|sat|sun|lun|jeu|ven|sam|dim)[a-z]{0,6}$/
 /** Words that begin a condition elsewhere, and here name what has an end of its own. */
 const thing =
-  /^(?:deliver\w*|livraisons?|kitchen|cuisine|pick-?ups?|cueillettes?|ramassage|retours?|returns?|tours?|voicemail|drive\w*|phones?|tel\w*|support|soutien|atm|online|ligne|web\w*|last|derniere?s?|booking\w*|message\w*|sur|sous|on|by|as)$/
+  /^(?:deliver\w*|livraisons?|kitchen|cuisine|pick-?ups?|cueillettes?|ramassage|retours?|returns?|tours?|voicemail|drive\w*|phones?|tel\w*|support|soutien|atm|online|ligne|web\w*|last|derniere?s?|message\w*|sur|sous|on|by|as)$/
 
 const people =
-  /(?<![a-z])(?:members?|membres?|residents?|clients?|clientele|customers?|patients?|guests?|visitors?|visiteurs?|public|adults?|adultes?|kids?|children|enfants?|seniors?|aines?|students?|etudiants?|women|femmes|men|hommes|new|nouve\w*)(?![a-z])/
+  /(?<![a-z])(?:members?|membres?|residents?|clients?|clientele|customers?|patients?|guests?|visitors?|visiteurs?|public|adults?|adultes?|kids?|children|enfants?|seniors?|aines?|students?|etudiants?|women|femmes|men|hommes|new|nouve\w*|back|gone|away|lates?|on call)(?![a-z])/
 
 const time = "\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}|\\d{2}| ?h)?(?: ?[ap]\\.?m\\.?)?"
 const onDays =
   "(?: (?:on |le |les |the |du |en |la )*(?:weekdays?|week-?ends?|daily|every ?day|each day|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|semaine|tous les jours|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|fin de semaine))?"
 const endOfOther = new RegExp(`^(.+) ${ends} (?:at |a |by )?${time}${onDays}$`)
 /** Of these it is told until when, or from when, in few words. */
-const served = /(?<![a-z])(?:deliver(?:y|ies)|livraisons?|kitchen|cuisine|pick-?ups?|take-?outs?|take-?away|coffee|cafe|food|meals?|repas|drinks?|lab|labo|pumps?|lottery|lotto|loto)$/
+const served =
+  /(?<![a-z])(?:deliver(?:y|ies)|livraisons?|kitchen|cuisine|pick-?ups?|take-?outs?|take-?away|coffee|cafe|food|meals?|repas|drinks?|lab|labo|pumps?|lottery|lotto|loto)$/
 const timeOfOther = new RegExp(
   `^(.+?)(?: (?:is|are|est|sont|accepted|available))?(?: ?:)? (?:(?:at|from|until|till?|by|after|before|a partir de|a|des|jusqu'a|avant|apres) )?${time}$`
 )
@@ -154,7 +175,11 @@ const timeOfOther = new RegExp(
 /** « Loto ferme à 21 h »: the house, of which all is told, cannot be meant. */
 const isTimeOfOther = (text: string, whole: boolean): boolean => {
   const timed = timeOfOther.exec(text)
-  const subject = (endOfOther.exec(text) ?? (whole || served.test(timed?.[1] ?? "") ? timed : null))?.[1]
+  const named = (endOfOther.exec(text) ?? (whole || served.test(timed?.[1] ?? "") ? timed : null))?.[1]
+  const subject = named?.replace(/ (?:(?:is|are|est|sont) )?(?:open|ouverte?s?)$/, "").replace(
+    /^(?:no|pas de|pas d'|aucune?) ?/,
+    ""
+  )
   return subject !== undefined && isOther(subject) &&
     !/(?<![a-z])(?:bar|pub|lounge|parking|stationnement|entrances?|entrees?)(?![a-z])/.test(subject)
 }
@@ -168,7 +193,8 @@ const visits =
 /** « Examen de la vue sur rendez-vous » */
 const isOnRequest = (text: string): boolean => {
   const subject = text.replace(byAppointment, "").replace(/home visits|house calls|visites a domicile/, "trips")
-  return byAppointment.test(text) && !visits.test(subject) && isOther(subject.replace(/(?<![a-z])(?:on|tout)(?![a-z])/g, ""))
+  return byAppointment.test(text) && !visits.test(subject) &&
+    isOther(subject.replace(/(?<![a-z])(?:on|tout)(?![a-z])/g, ""))
 }
 
 const hoursOfOther =
@@ -199,8 +225,10 @@ const within =
   /^(?:we|on|nous) (?:respond|reply|answer|return|call back|get back|repond\w*|retourn\w*|rappel\w*)(?: [a-z'-]+){0,5} (?:within|in|sous|dans les|en) (?:\d+|1 to \d+|\d+-\d+) ?(?:business |working )?(?:hours?|hrs?|h|heures?|days?|jours?)(?: ouvrables?)?$/
 const isBooking = (text: string): boolean =>
   forGroups.test(text) || within.test(text) || booking.test(text) &&
-  !/(?<![a-z])(?:only|seulement|uniquement|required|obligatoires?|requests?|demande|hours?|heures?)(?![a-z])/.test(text) &&
-  saidIn(text).tokens.every(({ _tag }) => joints.has(_tag))
+    !/(?<![a-z])(?:only|seulement|uniquement|required|obligatoires?|requests?|demande|hours?|heures?)(?![a-z])/.test(
+      text
+    ) &&
+    saidIn(text).tokens.every(({ _tag }) => joints.has(_tag))
 
 /** What a whole sentence can say of hours without a day or a time: in which case, about when, for whom, for how long. */
 const changing = new RegExp(
@@ -210,7 +238,7 @@ const changing = new RegExp(
     "approx\\w*|about|around|environ|rough\\w*|circa|ish|vers|peu|pres|usual\\w*|general\\w*|normal\\w*|typical\\w*|sometimes|often|most\\w*|parfois|" +
     "souvent|habitu\\w*|d'habitude|may|might|could|should|would|peut|peuvent|pourrai\\w*|devrai\\w*|possib\\w*|probabl\\w*|maybe|perhaps|peut-etre|hope\\w*|theor\\w*|princip\\w*|" +
     "temporar\\w*|temporai\\w*|provis\\w*|exception\\w*|special\\w*|except\\w*|sauf|hormis|appointments?|appts?|rendez-vous|rdv|rv|" +
-    "bookings?|requests?|demande|on-demand|demand|confirm\\w*|verif\\w*|check\\w*|before|avant|ahead|first|d'abord|now\\w*|current\\w*|present\\w*|" +
+    "bookings?|requests?|demande|on-demand|demand|confirm\\w*|verif\\w*|check(?!-| in| out)\\w*|before|avant|ahead|first|d'abord|now\\w*|current\\w*|present\\w*|" +
     "actuel\\w*|today|tomorrow|aujourd'hui|demain|weeks?|semaines?|months?|mois|years?|annee|new|nouv\\w*|next|prochain\\w*|start\\w*|effective|begin\\w*|" +
     "debut\\w*|soon|bientot|moving|moved|demenag\\w*|relocat\\w*|renov\\w*|travaux|construction|covid\\w*|every|each|chaque|alternat\\w*|alternance|other|others|autres?|" +
     "some|certain\\w*|second|odd|even|biweekly|twice|once|fois|times?|more|less|plus|moins|long\\w*|short\\w*|earl\\w*|later?|tot|tard|extra|extend\\w*|prolong\\w*|" +
@@ -218,24 +246,51 @@ const changing = new RegExp(
     "arrang\\w*|entente|private|privee?s?|emergenc\\w*|urgen\\w*|garde|on-call|regist\\w*|inscri\\w*|walk-?ins?|remote\\w*|teletravail|virtual\\w*|in person|personne|" +
     "phone\\w*|telephon\\w*|online|ligne|website|web|site|facebook|google|see|voir|consult\\w*|posted|affich\\w*|call\\w*|appel\\w*|dispon\\w*|avail\\w*|" +
     "part|as|by|per|out|away|absent\\w*|back|return\\w*|retour\\w*|in and out|busy|slow|guess|think|pense|crois|sure|plan\\w*|prevu\\w*|trial|essai|" +
-    "operat\\w*|schedul\\w*|arriv\\w*|here|there|on duty|work\\w*)(?![a-z])"
+    "operat\\w*|schedul\\w*|arriv\\w*|here|there|on duty|work\\w*|give or take|on and off|gone|miss\\w*|skeleton)(?![a-z])"
 )
+const ofHours =
+  /(?<![a-z])(?:hours?|heures?|hrs|horaires?|opening|reopen\w*|re-?ouv\w*|ouverture|closing|fermeture|opens?|opened|ouvr\w*|ouvert\w*|closed?|closes|closure|ferm(?:e|es|ee|ees|ons|ent|er)|shut\w*)(?![a-z-])/
+/** Those that need no appointment. */
+const welcomed =
+  /walk-?ins? (?:(?:are|is|always) )*(?:welcome|ok|okay|fine|accepted)|(?:take|accept|welcome)s? (?:all )?walk-?ins?|appointments? (?:(?:are|get|have|take|given) )+(?:priority|precedence|preference)|accept\w* new (?=patients|clients|students|members)|nouveaux (?=patients|clients) (?:acceptes|bienvenus)/g
+/** How much, how old, since when: no times. */
+const numbers =
+  /(?:since|depuis|established(?: in)?|est\.?|fondee? en) (?:19|20)\d\d|\$ ?\d+(?:[.,]\d\d)?|\d+(?:[.,]\d\d)? ?(?:% ?(?:off|de rabais)?|\$|€|dollars?|euros?|km|kms|lbs?|kg|cm|ft)(?![a-z])|(?:under|over|moins de|plus de) \d+(?: ans)?|\d+ ans(?: et (?:plus|moins))?|\d+ (?:and|&) (?:under|over|up)|\d+(?= (?!hours|heures|hrs|days|jours|weeks|semaines|months|minutes|mins)[a-z]{3,}s(?![a-z]))/g
 /** A sentence that has nothing to do with hours: "Staff will help you load." */
 const isUnrelated = (text: string): boolean => {
-  const rest = text.replace(/(?:since|depuis|established(?: in)?|fondee? en) (?:19|20)\d\d|\d+ ?%/g, "")
-  if (/\d/.test(rest) || changing.test(rest) || house.test(rest.replace(/(?<![a-z])(?:we|we're|us|i|nous|on|je|it|staff|personnel|equipe|team|all|tous|tout|everyone)(?![a-z])/g, ""))) {
-    return false
-  }
+  const rest = text.replace(welcomed, "").replace(numbers, "").replace(/drop(?:ped|s)?[- ]?offs?/g, "left")
+  if (/\d/.test(rest) || changing.test(rest) || ofHours.test(rest)) return false
   if (/^(?:for|pour|with|avec|or|ou|and|et|but|mais|to|a|par|sur|no|not|pas)(?![a-z])/.test(rest)) return false
   const { tokens, unknown } = saidIn(rest)
-  return unknown.filter((word) => word.length > 2).length > (people.test(rest) ? 2 : 1) && !unknown.some(isSeason) &&
+  return unknown.filter((word) => word.length > 2).length > (people.test(rest) ? 2 : 0) && rest.includes(" ") &&
+    !unknown.some(isSeason) &&
     !unknown.some((word) => nearDay.test(word)) && tokens.every(({ _tag }) => joints.has(_tag))
 }
 
-const isRemark = (text: string, whole: boolean) =>
-  isContact(text) || isMachine(text, whole) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
-  isNeeded(text) || (whole && isUnrelated(text)) || isBooking(text) ||
-  someHours.test(text)
+const offered =
+  /^(?:the |la |le |les )?(.+?) (?:(?:is|are|est|sont) )?(?:available|offered|provided|possibles?|disponibles?|offerte?s?|accepted|acceptee?s?)(?: (?:here|on site|sur place|on request|sur demande|(?:at|in|by|via|from|through|a|au|dans|par) [a-z' ]+))?$/
+/** "Curbside pickup available" */
+const isOffered = (text: string): boolean => {
+  const subject = offered.exec(text)?.[1]
+  return subject !== undefined && isOther(subject) && !visits.test(subject)
+}
+
+const event =
+  /(?<![a-z])(?:discounts?|rabais|music|musique|trivia|bingo|karaoke|quiz|jam|story ?time|heure du conte|wings?|tacos?|admission|free|gratuite?s?|tournaments?|tournois?)(?![a-z])/
+/** "Live music on Fridays" */
+const isEvent = (text: string): boolean =>
+  event.test(text) && !/\d/.test(text) && !ofHours.test(text) &&
+  !changing.test(text.replace(/every|each|chaque|times?|first|1er|premier/g, "")) &&
+  saidIn(text).tokens.every(({ _tag }) => joints.has(_tag) || _tag === "Days" || _tag === "Part")
+
+const isRemark = (written: string, whole: boolean) => {
+  const text = written.replace(/24[- ]?h(?:ou)?rs?(?= [a-z])/g, "24 hours")
+  return (
+    isContact(text) || isMachine(text) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
+    isNeeded(text) || isUnrelated(text) || isBooking(text) ||
+    someHours.test(text) || isOffered(text) || isEvent(text)
+  )
+}
 
 const streets =
   "street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|boul|highway|hwy|crescent|cres|court|ct|place|way|square|sq|parade|pde|terrace|quay|parkway|pkwy|row|mews"
@@ -244,11 +299,11 @@ const street = new RegExp(
   "^(?:(?:located|situated|find us|situee?|nous sommes|address|adresse) ?:? ?)?(?:at |au |a )?\\d{1,5}[a-d]?(?: bis| ter)?,? " +
     `(?:(?:[a-z'.-]+ ){0,3}(?:${streets})(?![a-z])\\.?(?: (?:north|south|east|west|[nsew])(?![a-z]))?|(?:${rues})\\.? (?:[a-z'-]+ ?){1,5})(?: ☎*)?$`
 )
-const town =
-  /^[a-z'() -]*(?: ?(?:\d{4,5}|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}))?(?: [a-z' -]+)?$/
+const town = /^[a-z'() -]*(?: ?(?:\d{4,5}|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}))?(?: [a-z' -]+)?$/
 
 /** A street with its number, and the town behind it. */
 const isAddress = (part: string, behindStreet: boolean): boolean => {
+  if (/^(?:at the |on the |au )?(?:corner|coin) (?:of |des? |du )/.test(part)) return true
   const isStreet = street.test(part)
   return (isStreet || (behindStreet && town.test(part))) &&
     !tellsHours(part.replace(/\d+/g, "").replace(/(?<![a-z])(?:th|st|[nsew])(?![a-z])/g, ""))

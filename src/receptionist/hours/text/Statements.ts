@@ -118,7 +118,9 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
       case "plain":
         if (reading.days !== undefined) {
           // « Ouvert tous les jours » above what is said of each.
-          if (reading.days.list.length < everyDay.length || reading.days.exception || statements.length > 0) return false
+          if (reading.days.list.length < everyDay.length || reading.days.exception || statements.length > 0) {
+            return false
+          }
           reading.openEachDay = true
           reading.days = undefined
         }

@@ -55,9 +55,12 @@ const wordRules: ReadonlyArray<Rule> = [
     { _tag: "From" }
   ),
   // "we close 12-1"
-  phrase("(?:we |on |nous )(?:close|shut|ferme|fermons)(?= \\d{1,2}(?:[:h.]?\\d{2})? ?h? ?(?:[ap]m)? ?(?:-|to|a|till?) ?\\d)", {
-    _tag: "Closed"
-  }),
+  phrase(
+    "(?:we |on |nous )(?:close|shut|ferme|fermons)(?= \\d{1,2}(?:[:h.]?\\d{2})? ?h? ?(?:[ap]m)? ?(?:-|to|a|till?) ?\\d)",
+    {
+      _tag: "Closed"
+    }
+  ),
   ...doorRules,
   phrase(
     "(?:when|ou) (?:we are|we're|they are|they're|nous sommes|on est|(?:elle|il) est|(?:elles|ils) sont|(?:the|our|le|la|notre) [a-z]+ (?:is|est)) (?:closed|fermee?s?)"
@@ -93,13 +96,19 @@ const wordRules: ReadonlyArray<Rule> = [
   phrase("(?:though|although|but|mais)(?= (?:we |on |nous )?(?:close|shut|ferm|finish|fini|termin))"),
   // "every day bar Monday", "not Sundays"
   phrase("(?<=(?:day|daily|week|\\d|[ap]m),? )bar(?= (?:mon|tue|wed|thu|fri|sat|sun|bank|public))", { _tag: "Except" }),
-  phrase("not(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|week-?end)[a-z]*(?: (?:or|and|&|nor) [a-z]+)?\\s*(?:[.;,!)]|$))", {
-    _tag: "Closed"
-  }),
+  phrase(
+    "not(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|week-?end)[a-z]*(?: (?:or|and|&|nor) [a-z]+)?\\s*(?:[.;,!)]|$))",
+    {
+      _tag: "Closed"
+    }
+  ),
   // "we eat 12 to 1", « on dîne de midi à 1 h »
-  phrase("(?:we|on|nous) (?:eat|lunch|dinons|dine|mangeons|mange)(?= (?:de |from |entre |between )?(?:\\d|noon|midi))", {
-    _tag: "Closed"
-  }),
+  phrase(
+    "(?:we|on|nous) (?:eat|lunch|dinons|dine|mangeons|mange)(?= (?:de |from |entre |between )?(?:\\d|noon|midi))",
+    {
+      _tag: "Closed"
+    }
+  ),
   phrase("(?<=(?:\\d|[ap]\\.?m\\.?) ?)too(?= ?\\d)", { _tag: "To" }),
   phrase(
     "(?:but|mais|though|well)(?= (?:(?:on|le|la|les|the) )*(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))",

@@ -27,6 +27,12 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
   phrase("no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"),
   phrase("(?:no|pas de|sans) (?:reservations?|bookings?)(?: taken)?(?= *(?:[.;,!)]|$))"),
+  phrase("aucun (?:rendez-vous|rdv) (?:n'est )?(?:necessaire|requis)"),
+  // Who is welcome.
+  phrase(
+    "(?:(?:now|we are|we're|nous) )*accept[a-z]* (?:de )?(?:new|nouveaux) (?:patients|clients|students|members|eleves)|" +
+      "(?:new|nouveaux) (?:patients|clients|students|members|eleves) (?:(?:are|always|toujours) )*(?:welcome|accepted|acceptes|bienvenus)"
+  ),
   phrase("by appointment or walk-?ins?|walk-?ins? or (?:by )?appointments?"),
   // "emergency clinic", which is what the house is.
   phrase(

@@ -78,7 +78,7 @@ const limits =
 
 /** Out of the hours, which says nothing of them. */
 const afterHours =
-  /(?:en dehors|hors|outside|out|after)(?: de| des| of)?[- ]?(?:ces |nos |these |our |those |les |the )?(?:regular |normal |normales? |business |office |opening )?(?:heures|hours|hrs)(?: (?:d'ouverture|de bureau|d'affaires|normales|regulieres))?|(?:when|while|quand|lorsque) (?:we are|we're|nous sommes|on est|the office is|le bureau est) (?:closed|ferme[es]*)/g
+  /(?:en dehors|hors|outside|out|after|apres)(?: de| des| of)?[- ]?(?:ces |nos |these |our |those |les |the )?(?:regular |normal |normales? |business |office |opening )?(?:heures|hours|hrs)(?: (?:d'ouverture|de bureau|d'affaires|normales|regulieres))?|(?:when|while|quand|lorsque) (?:we are|we're|nous sommes|on est|the office is|le bureau est) (?:closed|ferme[es]*)/g
 
 const reaches =
   /(?<![a-z])(?:call|phone|ring|text|dial|whatsapp|e-?mail|write|message|reach|contact|visit|book|order|see|leave|composez|appelez|telephonez|textez|ecrivez|contactez|joindre|visitez|reservez|commandez|consultez|faites|laissez|prendre|courriel|mail|ph|mob|mobile|cell|info\w*|questions?|tel|telephone|fax|site|web|website|facebook|urgen\w*|emergenc\w*|garde)(?![a-z])/
@@ -146,14 +146,14 @@ const isOther = (written: string): boolean => {
   const text = written.replace(/(?<=[a-z] )(?:sales|services?|ventes?|counters?|comptoirs?)(?![a-z])/g, "thing")
   const { tokens, unknown } = saidIn(text)
   return unknown.some((word) => word.length > 2) && !unknown.some((word) => nearDay.test(word)) &&
-    !unknown.some((word) => word.split("-").some((it) => isCondition(it) && !thing.test(it))) && !house.test(text) &&
+    !unknown.some((word) => [word, ...word.split("-")].some((it) => isCondition(it) && !thing.test(it) && !thing.test(word))) && !house.test(text) &&
     !limits.test(text) &&
     !people.test(text) && tokens.every(({ _tag }) => joints.has(_tag) && _tag !== "Place")
 }
 
 /** A day that is badly mistyped is none of these. */
 const nearDay =
-  /^(?:mo|tu|we|th|fr|sa|su|lu|ma|me|je|ve|di)[a-z]*d[a-z]{0,4}$|^(?:mon|tue|wed|thu|thr|fri|sat|sun|lun|jeu|ven|sam|dim)[a-z]{0,6}$/
+  /^(?:mo|tu|we|th|fr|sa|su|lu|ma|me|je|ve|di)[a-z]*d[a-z]{0,4}$|^(?:mon|tue|wed|thu|thr|fri|sat|sun|lun|jeu|ven(?!te)|sam|dim)[a-z]{0,6}$/
 /** Words that begin a condition elsewhere, and here name what has an end of its own. */
 const thing =
   /^(?:deliver\w*|livraisons?|kitchen|cuisine|pick-?ups?|cueillettes?|ramassage|retours?|returns?|tours?|voicemail|drive\w*|phones?|tel\w*|support|soutien|atm|online|ligne|web\w*|last|derniere?s?|message\w*|sur|sous|on|by|as)$/
@@ -202,7 +202,7 @@ const hoursOfOther =
   "(?:heures?|horaires?) (?:de |des |du |d'|de la |de l')(?:piscine|cours|classes|cuisine|bains?|patinage|glace|activites|messes?|programm\\w+|presence)(?: [a-z]+){0,2})"
 const someHours = new RegExp(
   `^(?:${hoursOfOther} (?:(?:is|are|est|sont) )?(?:posted|available|listed|online|on|affiche\\w*|disponibles?|en ligne|sur)(?: [a-z'☎-]+){0,6}|` +
-    `(?:consultez|voir|visitez|see|visit|check|call)(?: [a-z'☎-]+){1,4} (?:for|pour) ${hoursOfOther})$`
+    `(?:consultez|voir|see|check) ${hoursOfOther}(?: [a-z'☎-]+){0,5}|(?:consultez|voir|visitez|see|visit|check|call)(?: [a-z'☎-]+){1,4} (?:for|pour) ${hoursOfOther})$`
 )
 
 /** What is needed to come in: "resident sticker required". */
@@ -214,15 +214,15 @@ const isNeeded = (text: string): boolean => {
 
 /** How one books, which some do and none must. */
 const booking = new RegExp(
-  "^(?:(?:you can |vous pouvez |please |veuillez )?(?:book|make|take|prendre|prenez|reserve[rz]?) )?(?:(?:your|an?|un|une|votre|vos|same-day|next-day|online|phone|video|virtual) )*" +
-    "(?:appointments?|bookings?|reservations?|rendez-vous|rdv|tables?|tickets?|billets?|orders?|commandes?|classes|cours|courts?|terrains?)" +
-    "(?: (?:are|is|sont|est))?(?: (?:available|possible|offered|accepted|online|en ligne|by phone|par telephone|through|via|on|at|sur|with|aupres|a))(?: [a-z☎.'-]+){0,5}$"
+  "^(?:(?:reserve[rz]?|book|order|commande[rz]?) (?:online|en ligne|by phone|par telephone)(?: [a-z☎.'-]+){0,5}|(?:(?:you can |vous pouvez |please |veuillez )?(?:book|make|take|prendre|prenez|reserve[rz]?) )?(?:(?:your|an?|un|une|votre|vos|same-day|next-day|online|phone|video|virtual) )*" +
+    "(?:prise de )?(?:appointments?|bookings?|reservations?|rendez-vous|rdv|tables?|tickets?|billets?|orders?|commandes?|classes|cours|courts?|terrains?)" +
+    "(?: (?:are|is|sont|est))?(?: (?:available|possible|offered|accepted|online|en ligne|by phone|par telephone|through|via|on|at|sur|with|aupres|a))(?: [a-z☎.'-]+){0,5})$"
 )
 const forGroups =
   /^(?:reservations?|bookings?) (?:(?:are|is|sont) )?(?:strongly )?(?:recommended|suggested|preferred|required|accepted|conseillees?|recommandees?|requises?|acceptees?) (?:for|pour) (?:les |large |larger )?(?:parties|groups?|groupes)(?: (?:of|de|over) \d+)?(?: (?:or more|et plus|people|personnes|or larger|\+))*$/
 /** "We answer e-mails within 24 hours" */
 const within =
-  /^(?:we|on|nous) (?:respond|reply|answer|return|call back|get back|repond\w*|retourn\w*|rappel\w*)(?: [a-z'-]+){0,5} (?:within|in|sous|dans les|en) (?:\d+|1 to \d+|\d+-\d+) ?(?:business |working )?(?:hours?|hrs?|h|heures?|days?|jours?)(?: ouvrables?)?$/
+  /^(?:we|on|nous) (?:respond|reply|answer|return|call back|get back|repond\w*|retourn\w*|rappel\w*)(?: [a-z'-]+){0,5} (?:within|in|sous|dans les|en|dans un delai de) (?:\d+|1 to \d+|\d+-\d+) ?(?:business |working )?(?:hours?|hrs?|h|heures?|days?|jours?)(?: ouvrables?)?$/
 const isBooking = (text: string): boolean =>
   forGroups.test(text) || within.test(text) || booking.test(text) &&
     !/(?<![a-z])(?:only|seulement|uniquement|required|obligatoires?|requests?|demande|hours?|heures?)(?![a-z])/.test(
@@ -238,11 +238,11 @@ const changing = new RegExp(
     "approx\\w*|about|around|environ|rough\\w*|circa|ish|vers|peu|pres|usual\\w*|general\\w*|normal\\w*|typical\\w*|sometimes|often|most\\w*|parfois|" +
     "souvent|habitu\\w*|d'habitude|may|might|could|should|would|peut|peuvent|pourrai\\w*|devrai\\w*|possib\\w*|probabl\\w*|maybe|perhaps|peut-etre|hope\\w*|theor\\w*|princip\\w*|" +
     "temporar\\w*|temporai\\w*|provis\\w*|exception\\w*|special\\w*|except\\w*|sauf|hormis|appointments?|appts?|rendez-vous|rdv|rv|" +
-    "bookings?|requests?|demande|on-demand|demand|confirm\\w*|verif\\w*|check(?!-| in| out)\\w*|before|avant|ahead|first|d'abord|now\\w*|current\\w*|present\\w*|" +
+    "bookings?|requests?|demande|on-demand|demand|confirm\\w*|verif\\w*|check(?!-| in| out)\\w*|before|avant|ahead|first|d'abord|now\\w*|current\\w*|presently|presentement|" +
     "actuel\\w*|today|tomorrow|aujourd'hui|demain|weeks?|semaines?|months?|mois|years?|annee|new|nouv\\w*|next|prochain\\w*|start\\w*|effective|begin\\w*|" +
     "debut\\w*|soon|bientot|moving|moved|demenag\\w*|relocat\\w*|renov\\w*|travaux|construction|covid\\w*|every|each|chaque|alternat\\w*|alternance|other|others|autres?|" +
     "some|certain\\w*|second|odd|even|biweekly|twice|once|fois|times?|more|less|plus|moins|long\\w*|short\\w*|earl\\w*|later?|tot|tard|extra|extend\\w*|prolong\\w*|" +
-    "reduc\\w*|reduit\\w*|partial\\w*|partiel\\w*|half|demi|chance|luck\\w*|random|flexib\\w*|souple|need\\w*|besoin|supplies|sold|epuise\\w*|" +
+    "reduc\\w*|reduit\\w*|partial\\w*|partiel\\w*|half|demi|chance|luck\\w*|tant|random|flexib\\w*|souple|need\\w*|besoin|supplies|sold|epuise\\w*|" +
     "arrang\\w*|entente|private|privee?s?|emergenc\\w*|urgen\\w*|garde|on-call|regist\\w*|inscri\\w*|walk-?ins?|remote\\w*|teletravail|virtual\\w*|in person|personne|" +
     "phone\\w*|telephon\\w*|online|ligne|website|web|site|facebook|google|see|voir|consult\\w*|posted|affich\\w*|call\\w*|appel\\w*|dispon\\w*|avail\\w*|" +
     "part|as|by|per|out|away|absent\\w*|back|return\\w*|retour\\w*|in and out|busy|slow|guess|think|pense|crois|sure|plan\\w*|prevu\\w*|trial|essai|" +
@@ -285,6 +285,8 @@ const isEvent = (text: string): boolean =>
 
 const isRemark = (written: string, whole: boolean) => {
   const text = written.replace(/24[- ]?h(?:ou)?rs?(?= [a-z])/g, "24 hours")
+    .replace(/service au volant/g, "drive-thru").replace(/visites? (?:guidees?|de groupe)/g, "tours")
+    .replace(/mobilite reduite|heure du conte/g, "story")
   return (
     isContact(text) || isMachine(text) || isRelative(text) || isTimeOfOther(text, whole) || isOnRequest(text) ||
     isNeeded(text) || isUnrelated(text) || isBooking(text) ||
@@ -296,7 +298,7 @@ const streets =
   "street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|boul|highway|hwy|crescent|cres|court|ct|place|way|square|sq|parade|pde|terrace|quay|parkway|pkwy|row|mews"
 const rues = "rue|avenue|av|boulevard|boul|bd|chemin|ch|route|place|quai|cours|impasse|allee|rang|montee|cote|square"
 const street = new RegExp(
-  "^(?:(?:located|situated|find us|situee?|nous sommes|address|adresse) ?:? ?)?(?:at |au |a )?\\d{1,5}[a-d]?(?: bis| ter)?,? " +
+  "^(?:(?:located|situated|find us|situee?|nous sommes|address|adresse) ?:? ?)?(?:at |au |a )?\\d{1,5}[a-d]?(?: bis| ter)?,? +" +
     `(?:(?:[a-z'.-]+ ){0,3}(?:${streets})(?![a-z])\\.?(?: (?:north|south|east|west|[nsew])(?![a-z]))?|(?:${rues})\\.? (?:[a-z'-]+ ?){1,5})(?: ☎*)?$`
 )
 const town = /^[a-z'() -]*(?: ?(?:\d{4,5}|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}))?(?: [a-z' -]+)?$/
@@ -320,8 +322,10 @@ export const isTold = (tokens: ReadonlyArray<Token>): boolean =>
  */
 export const withoutRemarks = (line: string, before: ReadonlyArray<Token>): string => {
   const hidden = line.replace(contact, (it) => masked.repeat(it.length))
+    .replace(/(?<=(?:^|[\s,;(])\d{1,5}),(?= (?:rue|avenue|av|boul|boulevard|chemin|ch|route|place|rang|montee|cote)(?![a-z]))/g, " ")
   const said = [...before]
   let at = 0
+  let behindStreet = false
   const kept: Array<string> = []
   const keep = (length: number) => kept.push(line.slice(at, at + length))
   for (const [index, sentence] of hidden.split(end).entries()) {
@@ -337,10 +341,9 @@ export const withoutRemarks = (line: string, before: ReadonlyArray<Token>): stri
       if (/^\s*[-/]/.test(kept.at(-1) ?? "")) kept.splice(-1, 1, "; ")
       continue
     }
-    let behindStreet = false
     for (const [place, part] of parts.entries()) {
       const isPart = index % 2 === 0 && place % 2 === 0
-      behindStreet = isPart ? isAddress(part.trim(), behindStreet) : behindStreet
+      if (isPart && part.trim() !== "") behindStreet = isAddress(part.trim(), behindStreet)
       if (!isPart || !(behindStreet || (isTold(said) && isRemark(part.trim(), false)))) {
         keep(part.length)
         if (isPart) said.push(...saidIn(part).tokens)

@@ -332,8 +332,8 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     if (!readClause(reading, clause, first?._tag === "Days")) return clause.line
   }
   if (reading.days !== undefined) return reading.days.line
-  const open = reading.statements.flatMap(({ days, says }) => says._tag === "Open" ? days : [])
-  if (reading.openEachDay && everyDay.some((day) => !open.includes(day))) return clauses.at(-1)?.line ?? 0
+  const open = new Set(reading.statements.flatMap(({ days, says }) => says._tag === "Open" ? days : []))
+  if (reading.openEachDay && everyDay.some((day) => !open.has(day))) return clauses.at(-1)?.line ?? 0
   const closed = reading.statements.filter(({ says }) => says._tag === "Closed" || says._tag === "ClosedPart")
   const onlyCloses = closed.length === reading.statements.length &&
     closed.some(({ days }) => days.some((day) => day < holiday))

@@ -35,6 +35,9 @@ export const inFigures = (line: string): string => {
     .replace(/(?<=\d(?:[ap]m?|h)?)(to|till?|thru)(?=\d)/g, " $1 ")
     .replace(/dix (sept|huit|neuf)(?= heures?)/g, "dix-$1")
     // "10am 2 530pm"
+    .replace(/(?<=(?:^|[^a-z])(?:mon|tues?|wed|thur?s?|fri|sat|sun)) 2 (?=(?:mon|tue|wed|thu|fri|sat|sun))/g, " to ")
+    // "7am to 5 30pm"
+    .replace(/(?<=(?:to|-|till?|from) ?\d{1,2}) (?=[0-5]\d ?[ap]\.?m)/g, ":")
     .replace(/(?<=(?:[ap]m|day)) 2 (?=\d{1,4}(?::\d\d)? ?[ap]m|[a-z]+day)/g, " to ")
     .replace(/vingt et une?(?= heures?)/g, "21")
     .replace(/(?<![a-z0-9-])une(?= heures?(?![a-z]))|(?<=(?:midi|minuit|\d) (?:et|a) )une(?![a-z]| fois)/g, "1")

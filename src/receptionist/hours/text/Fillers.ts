@@ -26,7 +26,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
   phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
   phrase("no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"),
-  phrase("(?:no|pas de|sans) (?:reservations?|bookings?)(?: taken)?(?= *(?:[.;,!)]|$))"),
+  phrase("(?:no|pas de|sans) (?:reservations?|bookings?|appts?|appointments?)(?: taken)?(?= *(?:[.;,!)]|$))"),
   phrase("aucun (?:rendez-vous|rdv) (?:n'est )?(?:necessaire|requis)"),
   // Who is welcome.
   phrase(

@@ -32,7 +32,7 @@ const inChain = (text: string) =>
 const behindRange = (text: string, written: string) =>
   /(?<![a-z])l ?(?:(?:-|a|au) ?v|[-,/ ] ?ma)(?![a-z])/.test(written)
     ? text.replace(
-      /(?<![a-z'.\d]|[a-z'.] )[sd](?= ?[:-]? ?(?:\d|ferme|midi))|(?<=ferme (?:le |s et )?)[sd](?= (?:et|ainsi)(?![a-z])|[.,;]|$)/gm,
+      /(?<![a-z'.\d]|(?<!\d)[a-z'.] )[sd](?= ?[:-]? ?(?:\d|ferme|midi))|(?<=ferme (?:le |s et )?)[sd](?= (?:et|ainsi)(?![a-z])|[.,;]|$)/gm,
       (letter) => letter === "s" ? "sam" : "dim"
     )
     : text

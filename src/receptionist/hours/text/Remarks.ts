@@ -140,13 +140,19 @@ const isRelative = (text: string): boolean => {
     (lastOne.test(subject) || isOther(subject.replace(endsIt, "").replace(/restaurant|cafe|garage/, "kitchen")))
 }
 
+/** Whether a word says for whom or when: « rendez-vous », and not "drive-up". */
+const isConditional = (word: string): boolean => {
+  const parts = word.split("-").filter(isCondition)
+  return parts.length === 0 ? isCondition(word) : !parts.every((part) => thing.test(part))
+}
+
 /** Words of something that is not the house, nor who is in it, nor a day or a time. */
 const isOther = (written: string): boolean => {
   // What is sold is no place.
   const text = written.replace(/(?<=[a-z] )(?:sales|services?|ventes?|counters?|comptoirs?)(?![a-z])/g, "thing")
   const { tokens, unknown } = saidIn(text)
   return unknown.some((word) => word.length > 2) && !unknown.some((word) => nearDay.test(word)) &&
-    !unknown.some((word) => [word, ...word.split("-")].some((it) => isCondition(it) && !thing.test(it) && !thing.test(word))) && !house.test(text) &&
+    !unknown.some(isConditional) && !house.test(text) &&
     !limits.test(text) &&
     !people.test(text) && tokens.every(({ _tag }) => joints.has(_tag) && _tag !== "Place")
 }
@@ -244,7 +250,7 @@ const changing = new RegExp(
     "some|certain\\w*|second|odd|even|biweekly|twice|once|fois|times?|more|less|plus|moins|long\\w*|short\\w*|earl\\w*|later?|tot|tard|extra|extend\\w*|prolong\\w*|" +
     "reduc\\w*|reduit\\w*|partial\\w*|partiel\\w*|half|demi|chance|luck\\w*|tant|random|flexib\\w*|souple|need\\w*|besoin|supplies|sold|epuise\\w*|" +
     "arrang\\w*|entente|private|privee?s?|emergenc\\w*|urgen\\w*|garde|on-call|regist\\w*|inscri\\w*|walk-?ins?|remote\\w*|teletravail|virtual\\w*|in person|personne|" +
-    "phone\\w*|telephon\\w*|online|ligne|website|web|site|facebook|google|see|voir|consult\\w*|posted|affich\\w*|call\\w*|appel\\w*|dispon\\w*|avail\\w*|" +
+    "phone\\w*|telephon\\w*|online|ligne|website|web|facebook|google|see|voir|consult\\w*|posted|affich\\w*|call\\w*|appel\\w*|dispon\\w*|avail\\w*|" +
     "part|as|by|per|out|away|absent\\w*|back|return\\w*|retour\\w*|in and out|busy|slow|guess|think|pense|crois|sure|plan\\w*|prevu\\w*|trial|essai|" +
     "operat\\w*|schedul\\w*|arriv\\w*|here|there|on duty|work\\w*|give or take|on and off|gone|miss\\w*|skeleton)(?![a-z])"
 )

@@ -128,8 +128,9 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         else if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
           // "11-11, Fri and Sat till 1": of which days is the first?
-          const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
-            (next._tag === "Span" || days.length - last.length > 1) &&
+          const isMeal = next?._tag === "Lunch" && later[0]?._tag === "Span"
+          const splits = next !== undefined && (isValue(next) || isMeal) && last.length > 0 &&
+            last.length < days.length && (next._tag !== "Until" || days.length - last.length > 1) &&
             (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
           // "9-5 Mon-Fri, weekends closed"
           const closes = next?._tag === "Closed" && !next.apart && later.length === 0 && last.length > 0 &&
@@ -155,17 +156,19 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     }
   }
 
-  const takeSpan = (span: Span): boolean => {
+  const takeSpan = (span: Span, later: ReadonlyArray<Item>): boolean => {
     if (mode === "closed") {
       const days = reading.days === undefined && statements.length > begun ? statements.at(-1)?.days : undefined
       const several = new Set(statements.slice(begun).map(({ days }) => days)).size > 1
-      if (reading.days !== undefined || (several && !closedApart)) return false
-      if (several) {
+      const [daily, ...more] = later
+      const isOfEach = daily?._tag === "Days" && daily.days.length === everyDay.length && more.length === 0
+      if (reading.days !== undefined || (several && !closedApart && !isOfEach)) return false
+      if (several && !isOfEach) {
         breaks.push({ line, days: undefined, spans: [span], inEach: true })
         mode = "break"
         return true
       }
-      breaks.push({ line, days, spans: [span] })
+      breaks.push({ line, days: isOfEach ? undefined : days, spans: [span] })
       mode = "break"
       return true
     }
@@ -194,7 +197,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Days":
           return takeDays(item.days, item.last, items.slice(index + 1))
         case "Span":
-          return takeSpan(item.span)
+          return takeSpan(item.span, items.slice(index + 1))
         case "Until":
           if (mode !== "plain") return false
           // « on ouvre à 10 h tous les jours sauf lundi, on ferme à 19 h »

@@ -93,11 +93,13 @@ const named = (text: string) =>
     }), text)
 
 /** « fermé WE »: where it can be no "we", and no Wednesday. */
-const withWeekend = (text: string) =>
-  /(?<![a-z])(?:ferme|ouvert|lmmj|lun|mar|mer|jeu|ven|sam|dim)/.test(text) &&
-    !/(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun|mo|tu|th|fr|su|open|closed|the|and|are)(?![aeiouy])/.test(text)
+const withWeekend = (written: string) => {
+  const text = written.replace(/(?<=(?<![a-z])ferme[es]* (?:les? )?)we(?![a-z'])/g, "week-end")
+  return /(?<![a-z])(?:ferme|ouvert|lmmj|lun|mar|mer|jeu|ven|sam|dim)/.test(text) &&
+      !/(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun|mo|tu|th|fr|su|open|closed|the|and|are)(?![aeiouy])/.test(text)
     ? text.replace(/(?<![a-z'])we(?![a-z'])/g, "week-end")
     : text
+}
 
 /** The days that single letters of a text are, by their names. */
 export const inDays = (text: string): string => behindRange(inRow(inEnglish(named(inChain(withWeekend(text))))), text)

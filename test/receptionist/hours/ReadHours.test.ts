@@ -333,6 +333,7 @@ describe("hours as text", () => {
     "Daily 6-10",
     "Mon-Fri 8-9pm",
     "Vendredi 9h à 9h",
+    "Bar : tous les jours 8h-1h",
     "Mon-Fri 12AM-12PM",
     // A range that nobody means.
     "Mon-Fri 9am-5am",

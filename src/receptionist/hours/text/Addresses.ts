@@ -15,5 +15,10 @@ export const isAddress = (part: string, behindStreet: boolean): boolean => {
   if (/^(?:at the |on the |au )?(?:corner|coin) (?:of |des? |du )/.test(part)) return true
   return (street.test(part) || (behindStreet && town.test(part))) &&
     !(part.match(/[a-z'-]+/g) ?? []).some(isCondition) &&
-    !tellsHours(part.replace(/\d+/g, "").replace(/(?<![a-z])(?:th|st|[nsew])(?![a-z])/g, ""))
+    !tellsHours(
+      part.replace(/\d+/g, "").replace(/(?:saint|st)e?-[a-z-]+/g, "").replace(
+        /(?<![a-z])(?:th|st|[nsew])(?![a-z])/g,
+        ""
+      )
+    )
 }

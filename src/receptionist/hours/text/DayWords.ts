@@ -120,7 +120,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7/7 ?j?(?:ours)?|(?:7|seven) days ?(?:a|per|/) ?w(?:ee)?k|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
+    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|(?:7|seven) days ?(?:a|per|/) ?w(?:ee)?k|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|each day(?: of the week)?|all week(?: long)?|quotidiennement|" +
       "(?:tou[st]|tt?s?) les (?:jours?|jrs?|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
@@ -160,7 +160,7 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(0, 1, 2, 3, 4)
   ),
   phrase("toute la semaine|(?:tous les jours|chaque jour) de la semaine", { _tag: "Unknown" }),
-  phrase("w(?:ee)?k-?e?nds?|fins? de semaines?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
+  phrase("w(?:ee)?k-?e?nds?|fins? de sem(?:aine)?s?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
   // « en semaine (lun-ven) »: named behind it.
   phrase(
     "(?:(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|week ?days?)" +

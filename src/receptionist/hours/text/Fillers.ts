@@ -124,7 +124,7 @@ export const fillers: ReadonlyArray<Rule> = [
   phrase(
     "cordialement|cdlt|cdt|accessibles?(?= (?:tous|7|every|24))|brunch(?= ?:? ?(?:de |from )?\\d)|walk-?ins? (?:are )?(?:fine|ok|okay|accepted|accueillis)|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you(?: (?:so much|for (?:calling|your (?:call|patience|business))))?|" +
       "see y?(?:ou|a|u)(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
-      "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|rdv|reservation)|" +
+      "first come,? first served?|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|rdv|reservation)|" +
       "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
       "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +
       "de preference sur rendez-vous|preferably by appointment|" +

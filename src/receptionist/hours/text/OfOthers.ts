@@ -22,8 +22,12 @@ export const isOtherAlways = (text: string): boolean => {
     tokens.every((token) => (joints.has(token._tag) && token._tag !== "Place") || isAlways(token)) &&
     isOther(unknown.join(" ")) &&
     !house.test(
-      text.replace(/(?:24|24 |24-)(?:hours?|hrs?|heures?)|(?:is |are |est |sont )?(?:open|ouverte?s?)/g, "")
-    ) && !/(?<![a-z])(?:self-|libre-|online|en ligne|phones?|tele|permanence|lignes?)/.test(text)
+      text.replace(
+        /en tout temps|tous les jours|all day|(?:24|24 |24-)(?:hours?|hrs?|heures?)|(?:is |are |est |sont )?(?:open|ouverte?s?)/g,
+        ""
+      )
+    ) &&
+    !/(?<![a-z])(?:self-|libre-|online|en ligne|phones?|tele|permanence|lignes?|courriels?|e?mails?|repon)/.test(text)
 }
 
 export const before =
@@ -56,7 +60,9 @@ export const timeOfOther = new RegExp(
 /** « Loto ferme à 21 h »: the house, of which all is told, cannot be meant. */
 export const isTimeOfOther = (text: string, whole: boolean): boolean => {
   const timed = timeOfOther.exec(text)
-  const named = (endOfOther.exec(text) ?? (whole || served.test(timed?.[1] ?? "") ? timed : null))?.[1]
+  const named =
+    (endOfOther.exec(text) ?? (whole || served.test(timed?.[1] ?? "") || /^(?:no|pas de) /.test(text) ? timed : null))
+      ?.[1]
   const subject = named?.replace(/ (?:(?:is|are|est|sont) )?(?:open|ouverte?s?)$/, "").replace(
     /^(?:no|pas de|pas d'|aucune?) ?/,
     ""
@@ -74,6 +80,7 @@ export const visits =
 /** « Examen de la vue sur rendez-vous » */
 export const isOnRequest = (text: string): boolean => {
   const subject = text.replace(byAppointment, "").replace(/home visits|house calls|visites a domicile/, "trips")
+    .replace(/^service (?:des? |du |d')/, "")
   return byAppointment.test(text) && !visits.test(subject) &&
     isOther(subject.replace(/(?<![a-z])(?:on|tout)(?![a-z])/g, ""))
 }

@@ -3,7 +3,7 @@ import { joints, saidIn } from "./Said.ts"
 
 /** The house, whoever is in it, and its hours: what is told of these is told of the office's week. */
 export const house =
-  /(?<![a-z])(?:we|we're|we'll|us|i|nous|on|je|it|they|elles?|ils?|everything|everyone|tout|tous|all|offices?|bureaux?|store|shops?|clinics?|cliniques?|boutiques?|magasins?|commerces?|library|bibliotheque|branch|succursale|location|building|house|maison|mairie|doors?|gates?|portes?|hours?|heures?|hrs|horaires?|schedule|times?|business|opening|ouverture|closing|fermeture|opens?|ouvr\w*|ouvert\w*|closed?|closes|ferm\w+|staff|personnel|equipe|team)(?![a-z])/
+  /(?<![a-z])(?:we|we're|we'll|us|i|nous|on|je|it|they|elles?|ils?|everything|everyone|tout|tous|all|offices?|bureaux?|store|shops?|clinics?|cliniques?|boutiques?|magasins?|commerces?|library|bibliotheque|branch|succursale|location(?! d)|building|house|maison|mairie|doors?|gates?|portes?|hours?|heures?|hrs|horaires?|schedule|times?|business|opening|ouverture|closing|fermeture|opens?|ouvr\w*|ouvert\w*|closed?|closes|ferm\w+|staff|personnel|equipe|team)(?![a-z])/
 
 /** For whom, or when: what is said with these may hold for the hours, too. */
 export const limits =

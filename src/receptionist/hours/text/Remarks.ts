@@ -19,7 +19,7 @@ const isRemark = (written: string, whole: boolean) => {
       /service au volant/g,
       "drive-thru"
     ).replace(/visites? (?:guidees?|de groupe)/g, "tours")
-    .replace(/mobilite reduite|heure du conte/g, "story")
+    .replace(/(?:ticket|box) office/g, "ticketing").replace(/mobilite reduite|heure du conte/g, "story")
   return (
     isContact(text) || isOfOther(text, whole) || isUnrelated(text) || isBooking(text) || isEvent(text)
   )

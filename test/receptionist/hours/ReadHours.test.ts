@@ -515,6 +515,11 @@ describe("hours as text", () => {
     "Sauf avis contraire.",
     "Tant qu'il y a du monde.",
     "Une semaine sur deux.",
+    "All being well.",
+    "During term.",
+    "Game days.",
+    // Open on a day of which nothing was told?
+    "Free admission on Sundays.",
     // For whom, or how.
     "Members only.",
     "Open to members and their guests.",

@@ -1,7 +1,7 @@
 import { isAddress } from "./Addresses.ts"
 import { contact, isContact, masked } from "./Contacts.ts"
 import { isOfOther } from "./OfOthers.ts"
-import { isTold, saidIn } from "./Said.ts"
+import { daysTold, isTold, saidIn } from "./Said.ts"
 import type { Token } from "./Tokens.ts"
 import { isBooking, isEvent, isUnrelated } from "./Unrelated.ts"
 
@@ -12,7 +12,7 @@ const comma = /(,\s+)/
 /** More characters than a remark has. */
 const longest = 250
 
-const isRemark = (written: string, whole: boolean) => {
+const isRemark = (written: string, whole: boolean, said: ReadonlyArray<Token>) => {
   if (written.length > longest) return false
   const text = written.replace(/24[- ]?h(?:ou)?rs?(?= [a-z])/g, "24 hours")
     .replace(/(?:same|next)[- ]day/g, "quick").replace(/night (?=drop|deposit)/g, "").replace(
@@ -21,7 +21,7 @@ const isRemark = (written: string, whole: boolean) => {
     ).replace(/visites? (?:guidees?|de groupe)/g, "tours")
     .replace(/(?:ticket|box) office/g, "ticketing").replace(/mobilite reduite|heure du conte/g, "story")
   return (
-    isContact(text) || isOfOther(text, whole) || isUnrelated(text) || isBooking(text) || isEvent(text)
+    isContact(text) || isOfOther(text, whole) || isUnrelated(text) || isBooking(text) || isEvent(text, daysTold(said))
   )
 }
 
@@ -46,7 +46,8 @@ export const withoutRemarks = (line: string, before: ReadonlyArray<Token>): stri
     const isWhole = told || sentence.includes(masked)
     if (
       index % 2 === 0 && isWhole &&
-      (isRemark(sentence.trim(), true) || parts.every((part, place) => place % 2 === 1 || isRemark(part.trim(), true)))
+      (isRemark(sentence.trim(), true, said) ||
+        parts.every((part, place) => place % 2 === 1 || isRemark(part.trim(), true, said)))
     ) {
       at += sentence.length
       // A dash in front of it joins nothing any more.
@@ -56,7 +57,7 @@ export const withoutRemarks = (line: string, before: ReadonlyArray<Token>): stri
     for (const [place, part] of parts.entries()) {
       const isPart = index % 2 === 0 && place % 2 === 0
       if (isPart && part.trim() !== "") behindStreet = isAddress(part.trim(), behindStreet)
-      if (!isPart || !(behindStreet || (isTold(said) && isRemark(part.trim(), false)))) {
+      if (!isPart || !(behindStreet || (isTold(said) && isRemark(part.trim(), false, said)))) {
         keep(part.length)
         if (isPart) said.push(...saidIn(part).tokens)
       }

@@ -41,6 +41,20 @@ export const isAlways = (token: Token) =>
 
 export const tellsHours = (text: string) => saidIn(text).tokens.some(({ _tag }) => !joints.has(_tag))
 
+/** The days that are named, in ranges as well. */
+export const daysTold = (tokens: ReadonlyArray<Token>): ReadonlySet<number> => {
+  const found = new Set<number>()
+  for (const [at, token] of tokens.entries()) {
+    if (token._tag !== "Days") continue
+    for (const day of token.days) found.add(day)
+    const end = tokens[at + 1]?._tag === "To" ? tokens[at + 2] : undefined
+    const [first, last] = [token.days[0], end?._tag === "Days" ? end.days[0] : undefined]
+    if (first === undefined || last === undefined || first > 6 || last > 6) continue
+    for (let day = first; day !== last; day = (day + 1) % 7) found.add(day)
+  }
+  return found
+}
+
 /** Whether all is told that a week needs: days, and from when to when. */
 export const isTold = (tokens: ReadonlyArray<Token>): boolean =>
   tokens.some(({ _tag }) => _tag === "Days") &&

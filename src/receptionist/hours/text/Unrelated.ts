@@ -36,7 +36,7 @@ const changing = new RegExp(
     "arrang\\w*|entente|private|privee?s?|emergenc\\w*|urgen\\w*|garde|on-call|regist\\w*|inscri\\w*|walk-?ins?|remote\\w*|teletravail|virtual\\w*|in person|personne|" +
     "phone\\w*|telephon\\w*|online|ligne|website|web|facebook|google|see|voir|consult\\w*|posted|affich\\w*|call\\w*|appel\\w*|dispon\\w*|avail\\w*|" +
     "part|as|by|per|out|away|absent\\w*|back|return\\w*|retour\\w*|in and out|busy|slow|guess|think|pense|crois|sure|plan\\w*|prevu\\w*|trial|essai|" +
-    "operat\\w*|schedul\\w*|arriv\\w*|here|there|on duty|work\\w*|give or take|on and off|gone|miss\\w*|skeleton)(?![a-z])"
+    "operat\\w*|schedul\\w*|arriv\\w*|here|there|on duty|work\\w*|give or take|on and off|gone|terms?|semest\\w*|scolaires?|days?|jours?|tides?|marees?|tba|tbd|determin\\w*|announc\\w*|annonc\\w*|valid\\w*|defin\\w*|presque|thereabouts|being|willing|fingers|wood|imprevus?|quelques|max\\w*|min|minimum|miss\\w*|skeleton)(?![a-z])"
 )
 const ofHours =
   /(?<![a-z])(?:hours?|heures?|hrs|horaires?|opening|reopen\w*|re-?ouv\w*|ouverture|closing|fermeture|opens?|opened|ouvr\w*|ouvert\w*|closed?|closes|closure|ferm(?:e|es|ee|ees|ons|ent|er)|shut\w*)(?![a-z-])/
@@ -59,8 +59,11 @@ export const isUnrelated = (text: string): boolean => {
 
 const event =
   /(?<![a-z])(?:discounts?|rabais|music|musique|trivia|bingo|karaoke|quiz|jam|story ?time|heure du conte|wings?|tacos?|admission|free|gratuite?s?|tournaments?|tournois?)(?![a-z])/
-/** "Live music on Fridays" */
-export const isEvent = (text: string): boolean =>
+/** "Live music on Fridays", on which it is open as was told. */
+export const isEvent = (text: string, told: ReadonlySet<number>): boolean =>
   event.test(text) && !/\d/.test(text) && !ofHours.test(text) &&
   !changing.test(text.replace(/every|each|chaque|times?|first|1er|premier/g, "")) &&
-  saidIn(text).tokens.every(({ _tag }) => joints.has(_tag) || _tag === "Days" || _tag === "Part")
+  saidIn(text).tokens.every((token) =>
+    joints.has(token._tag) || (token._tag === "Days" && token.days.every((day) => told.has(day))) ||
+    token._tag === "Part"
+  )

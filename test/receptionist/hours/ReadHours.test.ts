@@ -276,6 +276,53 @@ describe("hours as text", () => {
     ],
     ["6a-2p M-F, 7a-2p Sat/Sun", `${from("mon", "fri", "06:00-14:00")}, ${from("sat", "sun", "07:00-14:00")}`],
     ["Mon salon est ouvert du mardi au samedi de 9 h à 17 h", from("tue", "sat", "09:00-17:00")],
+    // Breaks of every day, told behind several clauses.
+    [
+      "Mon-Thu 9.15am to 5.15pm; Fri 9.15am to 5.00pm. Closed for lunch 1.00pm to 2.00pm each day.",
+      `${from("mon", "thu", "09:15-13:00+14:00-17:15")}, fri 09:15-13:00+14:00-17:00`
+    ],
+    [
+      "mon-thur 8-5 fri 8-4 closed for lunch noon-1 every day",
+      `${from("mon", "thu", "08:00-12:00+13:00-17:00")}, fri 08:00-12:00+13:00-16:00`
+    ],
+    [
+      "Mon-Fri 8-4. The office is closed daily from 12:00 to 12:30 for lunch and on all statutory holidays.",
+      `${from("mon", "fri", "08:00-12:00+12:30-16:00")}, holidays closed`
+    ],
+    ["M-F 8-5, lunch 12-1 closed. no wknds", from("mon", "fri", "08:00-12:00+13:00-17:00")],
+    ["Lun-ven 7h-16h, on dîne de midi à 1h", from("mon", "fri", "07:00-12:00+13:00-16:00")],
+    // A lunch that is served.
+    ["wed-sat 6pm-11pm, sun lunch 12-4, closed mon tues", `${from("wed", "sat", "18:00-23:00")}, sun 12:00-16:00`],
+    ["6pm til 11pm Weds-Sat, Sunday lunch 12-5", `${from("wed", "sat", "18:00-23:00")}, sun 12:00-17:00`],
+    // Every day, and then each.
+    [
+      "Ouvert tous les jours\nDimanche au jeudi : 11 h à 22 h\nVendredi et samedi : 11 h à 24 h",
+      `${from("mon", "thu", "11:00-22:00")}, ${from("fri", "sat", "11:00-24:00")}, sun 11:00-22:00`
+    ],
+    // As they are typed in a hurry.
+    ["Mondy-Firday 8:30-5, Saterday 9-1", `${from("mon", "fri", "08:30-17:00")}, sat 09:00-13:00`],
+    ["LMMJV 8h30/12h30 - 13h30/17h30 fermé WE", from("mon", "fri", "08:30-12:30+13:30-17:30")],
+    ["L-V 8-17 S 9-12 D fermé", `${from("mon", "fri", "08:00-17:00")}, sat 09:00-12:00`],
+    [
+      "tabac 6h30 19h30 du lundi au samedi, dim 8h 12h30, fermé jours fériés",
+      `${from("mon", "sat", "06:30-19:30")}, sun 08:00-12:30, holidays closed`
+    ],
+    [
+      "Kebab ouvert ts les jours 11h - 23h, ven/sam jusqu'à 1h du mat",
+      `${from("mon", "thu", "11:00-23:00")}, ${from("fri", "sat", "11:00-01:00")}, sun 11:00-23:00`
+    ],
+    [
+      "open 9 til 5 mon to sat, dont open sundays or bank hols",
+      `${from("mon", "sat", "09:00-17:00")}, holidays closed`
+    ],
+    ["cafe 8-3 every day bar mondays", from("tue", "sun", "08:00-15:00")],
+    ["we're shut mondays, tues-sat its 9 till 5", from("tue", "sat", "09:00-17:00")],
+    ["24/7 towing. we never close", from("mon", "sun", "00:00-24:00")],
+    // The house, by its name.
+    [
+      "Courthouse hours are 8:30 a.m. to 4:30 p.m., Monday to Friday. The courthouse is closed for lunch from noon to 1:00 p.m.",
+      from("mon", "fri", "08:30-12:00+13:00-16:30")
+    ],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -286,6 +333,7 @@ describe("hours as text", () => {
     "Daily 6-10",
     "Mon-Fri 8-9pm",
     "Vendredi 9h à 9h",
+    "Bar : tous les jours 8h-1h",
     "Mon-Fri 12AM-12PM",
     // A range that nobody means.
     "Mon-Fri 9am-5am",
@@ -371,12 +419,133 @@ describe("hours as text", () => {
     "Boutique en ligne 24/7",
     // A range of days and times at once.
     "Friday 5pm to Monday 8am",
+    // Open on them, or not?
+    "Mar-dim 10h-17h. Fermé le lundi sauf les lundis fériés.",
+    "Open 10-10 every day, no holiday",
+    // Two days, or from one to the other.
+    "Mon/Fri 9-5",
+    "lun ven 9h 18h",
+    // Times without their days, and days that nobody knows in front of times.
+    "11-11, Fri and Sat till 1am",
+    "Open ery days 11-11, Fri/Sat 11-12",
     // A day that nobody knows.
     "Lnu-ven 8h-17h",
     "Fermé",
     "",
     `Mon-Fri 9-5${" ".repeat(3_000)}`
   ])("is left to prose: %s", (text) => assert.strictEqual(read(text), "prose"))
+
+  it.each([
+    // A machine, or what is sold, served or answered at any time.
+    "ATM available 24 hours.",
+    "The credit union's drive-thru ATM is accessible 24/7.",
+    "Guichet automatique accessible 24 heures sur 24.",
+    "Service de remorquage 24 h.",
+    "Soins à domicile 7j/7.",
+    "Voicemail is checked daily.",
+    // What has an end or a beginning of its own.
+    "Kitchen closes one hour earlier.",
+    "Last order 30 min before closing.",
+    "Registration closes 30 minutes before closing.",
+    "Lottery terminal shuts down at 10:30 a.m.",
+    "Compounding lab closes at 3:00 p.m. on weekdays.",
+    "Phone lines open at 8:30.",
+    "Check-in 3 p.m., check-out 11 a.m.",
+    "Loto ferme à 16h",
+    "Dernier rendez-vous 30 minutes avant la fermeture.",
+    "La sortie de l'eau se fait 15 minutes avant la fermeture.",
+    "Levée du courrier à 15h30.",
+    "Vente d'alcool jusqu'à 16 h.",
+    // One thing of many, by appointment.
+    "Flu shots by appointment only.",
+    "Home visits by arrangement.",
+    "Examen de la vue sur rendez-vous.",
+    // Where the hours of something else are told.
+    "Staffed hours are posted at the front desk.",
+    "L'horaire de la piscine est disponible en ligne.",
+    // Whom to reach, and how.
+    "For urgent matters after hours, please leave a message with our answering service at (207) 555-0148.",
+    "If you are experiencing a medical emergency, call 911 or go to the nearest emergency room.",
+    "To book an appointment call 902-555-0144.",
+    "Out of hours: call NHS 111.",
+    "Whatsapp anytime",
+    "Email info@joes.com with any questions.",
+    "We reply to emails within 24 hours.",
+    "Pour parler à une infirmière en tout temps, composez le 811.",
+    "Pharmacie de garde : www.pharmacie.be ou 0903 99 000",
+    "Vous pouvez prendre rendez-vous en ligne sur doctolib.fr.",
+    // Where it is.
+    "12 Station Street, Wodonga VIC 3690",
+    "14 rue de la République, 69002 Lyon",
+    "Suite 200, 450 Main Street.",
+    // What is needed, offered or told besides.
+    "Resident sticker required.",
+    "Reservations recommended for groups of 6 or more.",
+    "Same-day appointments available.",
+    "Curbside pickup available.",
+    "We are accepting new patients.",
+    "Patients can park in the lot behind the clinic.",
+    "Family owned since 1952.",
+    "Kids under 12 eat free.",
+    "Live music on Fridays.",
+    "Nous acceptons de nouveaux patients.",
+    "Les patients doivent se présenter à l'accueil.",
+    "Téléconsultation possible."
+  ])("changes no hours: %s", (remark) => {
+    const hours = "Mon-Fri 9am-5pm, Sat 10am-2pm"
+    assert.strictEqual(read(`${hours}. ${remark}`), read(hours))
+    assert.strictEqual(read(`${hours}\n${remark}`), read(hours))
+  })
+
+  it.each([
+    // In which case, about when, for how long.
+    "Hours may vary.",
+    "Weather permitting.",
+    "We may close early if it is quiet.",
+    "Give or take.",
+    "Until further notice.",
+    "While supplies last.",
+    "Starting in May.",
+    "Every other week.",
+    "Reduced hours in summer.",
+    "Holiday hours posted on the door.",
+    "Closed temporarily for renovations.",
+    "Les heures peuvent varier.",
+    "Selon la météo.",
+    "Sauf avis contraire.",
+    "Tant qu'il y a du monde.",
+    "Une semaine sur deux.",
+    "All being well.",
+    "During term.",
+    "Game days.",
+    // Open on a day of which nothing was told?
+    "Free admission on Sundays.",
+    // For whom, or how.
+    "Members only.",
+    "Open to members and their guests.",
+    "By appointment only.",
+    "Visits by appointment only.",
+    "Booking required.",
+    "Evening appointments available.",
+    "Walk-ins until noon.",
+    "Réservé aux résidents.",
+    "Consultations sur rendez-vous.",
+    "Rendez-vous obligatoire.",
+    // Of the house after all, or of a day that is mistyped.
+    "Store closes at 4.",
+    "Doors close at 4:30.",
+    "We close an hour earlier in winter.",
+    "Early closing day is Wednesday.",
+    "Emergencies 24/7.",
+    "Back at 2.",
+    "Thrudsay until 8.",
+    "Le bureau ferme à 16 h.",
+    "Urgences 24 h/24.",
+    "Permanence téléphonique jour et nuit."
+  ])("may be of the hours, and leaves them to prose: %s", (remark) => {
+    assert.strictEqual(read(`Mon-Fri 9am-5pm, Sat 10am-2pm. ${remark}`), "prose")
+    assert.strictEqual(read(`Mon-Fri 9am-5pm, Sat 10am-2pm\n${remark}`), "prose")
+  })
 
   it("tells the line that was not understood", () =>
     assert.deepStrictEqual(

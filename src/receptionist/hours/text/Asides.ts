@@ -47,7 +47,7 @@ const sameHours = /(?<=[a-z] )(?:aux |les |the )?(?:same (?:hours|times)|memes h
 
 /** Of hours, whoever says it. */
 const ofHours =
-  /ouv(?:er|r)|ferm|open|clos|shut|hour|heure|horaire|(?:^| )times?(?: |$)|schedule|service|clinic|nocturn|idem|pareil|moving|demenag|relocat|renovation|travaux/
+  /(?<![a-z])(?:re-?|non-?|de)?(?:ouv(?:er|r)|fermo?n?s?(?![a-z])|ferme|open(?!table)|clos(?!et)|shut(?!tle)|hour|heure|horaire|schedule|nocturn)|(?:^| )times?(?: |$)|clinic|idem|pareil|moving|demenag|relocat|renovation|travaux/
 /** For whom, or what of: what stands before it is not everybody's. */
 const ofSome =
   /(?<![a-z])(?:only|seulement|uniquement|exclusi\w*|reserve\w*|every|chaque|brunch|lunch|dinner|supper|diner|souper|dejeuner|adult\w*|adulte\w*|enfants?|kids?|child\w*|senior\w*|aines?|wom[ae]n|femmes?|student\w*|etudiant\w*|patients?|clients?|customers?|remote\w*|teletravail|personne|person|answer\w*|courriel\w*|e?mails?|alternating|weeks?|semaines?|fois|times?|twice|once|whenever|until|tant)(?![a-z])/
@@ -58,7 +58,7 @@ const doubts =
 
 /** What denies, joins or tells where changes nothing beside words that are of no hours: "no tabs", « sur la place ». */
 const weak =
-  /^(?:no|not|pas|pus?|ne|non|sans|without|jamais|never|aucun\w*|sur|sous|old|new|ancien\w*|nouve\w*|if|si|when|quand|lorsque|but|mais|or|ou|as|by|after|before|apres|avant|during|while|pendant|since|depuis|first|last|next|other|others|some|autres?|premier\w*|dernier\w*|deuxieme|second|prochain\w*|this|cette|week|semaine|online|ligne|web\w*|livraisons?|deliver\w*|message\w*|phone|tel|fax|call|appelez|kitchen|cuisine|peu|pres|access\w*|acces|automat\w*)$/
+  /^(?:no|not|pas|pus?|ne|non|sans|without|jamais|never|aucun\w*|sur|sous|old|new|ancien\w*|nouve\w*|if|si|when|quand|lorsque|but|mais|or|ou|as|by|after|before|apres|avant|during|while|pendant|since|depuis|first|last|next|other|others|some|autres?|premier\w*|dernier\w*|deuxieme|second|prochain\w*|this|cette|week|semaine|online|ligne|web\w*|livraisons?|deliver\w*|drive\w*|pick-?ups?|cueillettes?|ramassage|returns?|retours?|atm|message\w*|phone|tel|fax|call|appelez|kitchen|cuisine|peu|pres|access\w*|acces|automat\w*)$/
 /** At its beginning, these may say when or for whom the hours before it hold. */
 const restricts =
   /^[^a-z]*(?:(?:but|mais|and|et) )?(?:if|si|s'il|when|quand|lorsque|while|during|pendant|after|before|apres|avant|or|ou|this|cette|for|pour|with|avec|per|par|as|by|some|other|autres?|since|depuis|next|first|last|premier\w*|dernier\w*)(?![a-z])/
@@ -190,7 +190,7 @@ const withoutReasons = (line: string) =>
   )
     .replace(reason, (said, why: string) => {
       const { part, says, times, unknown } = contentOf(why)
-      return says || part || times > 0 || unknown === 0 || ofSome.test(why) ||
+      return says || part || times > 0 || unknown === 0 || ofSome.test(why.replace(/ time$/, "")) ||
           (why.match(/[a-z-]+/g) ?? []).some(isCondition)
         ? said
         : ""

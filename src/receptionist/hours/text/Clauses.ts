@@ -32,9 +32,11 @@ const endFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   if (isJoint(first, tokens[start - 1]?._tag === "Between") && second?._tag === "Clock") {
     return { to: second.clock, next: start + 3 }
   }
-  // "9am 5pm", « 8h 17h »
+  // "9am 5pm", « 8h 17h », and not « 8h 12h et 13h »
   const begin = tokens[start]
-  if (first?._tag === "Clock" && isDay(begin, first) && !isJoint(second, true)) {
+  const isMore = isJoint(second, false) ||
+    (second?._tag === "And" && third?._tag === "Clock" && tokens[start + 4]?._tag !== "Clock")
+  if (first?._tag === "Clock" && isDay(begin, first) && !isMore) {
     return { to: first.clock, next: start + 2 }
   }
   return first?._tag === "And" && second?._tag === "Until" && third?._tag === "Clock"
@@ -55,6 +57,13 @@ const ofSome = (tokens: ReadonlyArray<Scanned>, start: number) => {
   return (joint?._tag === "To" || joint?._tag === "Apart") && last?._tag === "Clock" && isEnd(list.next + 2)
     ? { days: list.days, end: last.clock, next: list.next + 2 }
     : undefined
+}
+
+/** Whether a sentence has told when it closes in between, and nothing else since. */
+const isBreak = (items: ReadonlyArray<Item>) => {
+  const told = items.slice(items.findLastIndex(({ _tag }) => _tag === "Closed")).map(({ _tag }) => _tag)
+  return told[0] === "Closed" && told.includes("Span") &&
+    told.every((tag, index) => index === 0 || ["Days", "Lunch", "Span"].includes(tag))
 }
 
 const isClock = ({ _tag }: Scanned) => _tag === "Clock"
@@ -184,8 +193,10 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         break
       }
       case "Closed":
-        // "closed, we sleep"
+        // "closed, we sleep"; "closed Sun and Mon x"
         if (tokens[next - 1]?._tag === "Closed") break
+        const [earlier, closed, days] = items.slice(-3).map(({ _tag }) => _tag)
+        if (following === undefined && earlier !== "Days" && closed === "Closed" && days === "Days") break
         items.push({ _tag: "Closed", apart: tokens[next - 1]?._tag === "And", unsaid: token.unsaid === true })
         break
       case "Except":
@@ -233,6 +244,12 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         if (following?._tag !== "Days" && following?._tag !== "Clock") return undefined
         break
       case "And":
+        // "closed 12 to 12:30 for lunch and on holidays"
+        if (
+          following?._tag === "Days" && following.days.every((day) => day >= holiday) && after === undefined &&
+          isBreak(items)
+        ) items.push({ _tag: "Closed", apart: false })
+        break
       case "Slash":
       case "Apart":
       case "Place":
@@ -279,6 +296,8 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
     // The hours of a second thing are not those of the office.
     for (const [index, it] of sentence.entries()) {
       if (it._tag !== "Place") continue
+      // « Le bureau est fermé pour le dîner », where it alone can be meant.
+      if (places.size === 0 && begun && sentence[index + 1]?._tag === "Closed") continue
       const again = begun || tellsTimes(sentence.slice(0, index))
       if (again && tellsTimes(sentence.slice(index)) && !places.has(it.name)) return token.line
       places.add(it.name)

@@ -105,6 +105,10 @@ export const rangeOf = (
   // « 5 h à minuit » can be the evening of a bar, and the day of a gym.
   if (b.exact && a.french && a.minute < 6 * 60 && (a.minute >= 5 * 60 || b.minute <= a.minute + noon)) return undefined
   if (b.exact) return beginningUnknown(a.minute, b.minute === 0 ? minutesPerDay : b.minute, after)
+  // « 8 h à 1 h » is a half day to some, and the day of a bar to others.
+  if (a.french && b.french && b.minute > 0 && b.minute < 3 * 60 && a.minute > b.minute && a.minute < noon) {
+    return undefined
+  }
   // « 1 h à 5 h » is the afternoon only behind a morning, and « 9 h à 9 h » nothing at all.
   if (a.french && (a.minute < b.minute ? after < 11 * 60 : b.minute > 6 * 60 && a.minute < noon)) return undefined
   if (evening && a.minute < b.minute) return { from: a.minute + noon, to: b.minute + noon }

@@ -31,9 +31,13 @@ export const inFigures = (line: string): string => {
   const figures = line
     // As it is copied from a map: « Lundi8h00 », "SundayClosed".
     .replace(/(di|day|dimanche)(?=\d|closed|ferme|24)/g, "$1 ")
+    .replace(/(?<=(?:^|[^a-z])(?:mon|tues?|wed|thur?s?|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)\.)(?=[a-z\d])/g, " ")
     .replace(/(?<=\d(?:[ap]m?|h)?)(to|till?|thru)(?=\d)/g, " $1 ")
     .replace(/dix (sept|huit|neuf)(?= heures?)/g, "dix-$1")
     // "10am 2 530pm"
+    .replace(/(?<=(?:^|[^a-z])(?:mon|tues?|wed|thur?s?|fri|sat|sun)) 2 (?=(?:mon|tue|wed|thu|fri|sat|sun))/g, " to ")
+    // "7am to 5 30pm"
+    .replace(/(?<=(?:to|-|till?|from) ?\d{1,2}) (?=[0-5]\d ?[ap]\.?m)/g, ":")
     .replace(/(?<=(?:[ap]m|day)) 2 (?=\d{1,4}(?::\d\d)? ?[ap]m|[a-z]+day)/g, " to ")
     .replace(/vingt et une?(?= heures?)/g, "21")
     .replace(/(?<![a-z0-9-])une(?= heures?(?![a-z]))|(?<=(?:midi|minuit|\d) (?:et|a) )une(?![a-z]| fois)/g, "1")
@@ -84,14 +88,14 @@ export const clockRules: ReadonlyArray<Rule> = [
   ),
   phrase(
     "24 ?h?(?:eures?)? ?(?:/|sur|on) ?24 ?h?(?:eures?)?|(?:open )?24 ?(?:hours|hrs)(?: a day| per day| daily)?|" +
-      "24 ?h(?:eures)? par jour|24 heures|(?<!(?:-|a|to|et|and|till|until|jusqu'a) ?)24 ?h(?:eures)?(?! ?[\\d/a-]| sur| on)|(?:a)?round the clock|jour et nuit|day and night",
+      "24 ?h(?:eures|rs|ours)? ?(?:par|/|a|per) ?(?:jour|day)|24 heures|(?<!(?:-|a|to|et|and|till|until|jusqu'a) ?)24 ?h(?:eures)?(?! ?[\\d/a-]| sur| on)|(?:a)?round the clock|jour et nuit|day and night",
     { _tag: "AllDay" }
   ),
   [/(?:le )?midi (?:et demie?|30|trente)(?![a-z0-9])/y, () => clock(750)],
-  [/(?:12(?: ?[:h] ?00)? ?)?(?:noon|midi)(?![a-z0-9])/y, () => clock(720)],
+  [/(?:12(?: ?[:h] ?00)? ?)?(?:noon|midi|nn)(?![a-z0-9])/y, () => clock(720)],
   [/(?:12(?: ?[:h] ?00)? ?)?(?:midnight|minuit)(?![a-z0-9])/y, () => clock(0)],
   digits(
-    `(\\d{1,2}):(\\d{2})(?::00)?(?: ?(?:h(?:rs|ours)?|o'clock)(?![a-z]))?${half}`,
+    `(\\d{1,2}):(\\d{2})(?::00)?(?: ?(?:h(?:rs|ours)?|o'? ?clock)(?![a-z]))?${half}`,
     ([_, h = "", m = "", part]) => written(h, m, part, {})
   ),
   digits(
@@ -109,5 +113,5 @@ export const clockRules: ReadonlyArray<Rule> = [
     `(?:(?<=(?:\\d|[ap]m?|noon) ?(?:-|to|a) ?)|(?=\\d{3}(?:[ap]m?)? ?(?:-|to|a) ?\\d))([1-9])([0-5][05])${half}`,
     ([_, h = "", m = "", part]) => written(h, m, part, {})
   ),
-  digits(`(\\d{1,2})(?: ?o'clock)?${half}`, ([_, h = "", part]) => written(h, "0", part, {}))
+  digits(`(\\d{1,2})(?: ?o'? ?clock)?${half}`, ([_, h = "", part]) => written(h, "0", part, {}))
 ]

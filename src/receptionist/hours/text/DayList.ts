@@ -28,6 +28,15 @@ const isExcepted = (tokens: ReadonlyArray<Scanned>, start: number) => {
   return behind > 0 && tokens[start + behind]?._tag === "Except" && start + behind === tokens.length - 1
 }
 
+/** "Mon/Fri", « lun ven »: two days, or from one to the other? */
+const isEndsOfRange = (tokens: ReadonlyArray<Scanned>) => {
+  const [first, ...later] = tokens
+  const last = later.at(-1)
+  const isBare = later.length === 1 || (later.length === 2 && later[0]?._tag === "Slash")
+  if (!isBare || first?._tag !== "Days" || last?._tag !== "Days") return false
+  return ["0-4", "0-5", "0-6", "1-5"].includes(`${first.days.join(",")}-${last.days.join(",")}`)
+}
+
 /** Days that make a list, from a place on, and the place behind them; « lundi au mercredi et vendredi ». */
 export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const days: Array<number> = []
@@ -73,6 +82,11 @@ export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
       joints += 1
       last = days.length
       next += isMore ? 1 : 2
-    } else return { days: [...new Set(days)], last: joints > 1 ? [] : days.slice(last), next }
+    } else {
+      if (isEndsOfRange(tokens.slice(start, next))) return undefined
+      // "Fri/Sat" belong together.
+      const areTogether = days.length === 2 && tokens[next - 2]?._tag === "Slash"
+      return { days: [...new Set(days)], last: joints > 1 || areTogether ? [] : days.slice(last), next }
+    }
   }
 }

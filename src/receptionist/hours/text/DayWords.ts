@@ -8,8 +8,8 @@ const dayNames: ReadonlyArray<string> = [
   "mercredis?|merc?\\b\\.?|wednesdays?|weds?\\b\\.?",
   "jeudis?|jeu\\b\\.?|thursdays?|thu(?:rs?)?\\b\\.?",
   "vendredis?|vend?\\b\\.?|fridays?|fri\\b\\.?",
-  "samedis?|sam\\b\\.?|saturdays?|sat\\b\\.?",
-  "dimanches?|dim\\b\\.?|sundays?|sun\\b\\.?"
+  "samedis?|sam\\b\\.?|saturdays?|sats?\\b\\.?",
+  "dimanches?|dim\\b\\.?|sundays?|suns?\\b\\.?"
 ]
 
 const shortNames: Readonly<Record<string, number>> = {
@@ -53,7 +53,7 @@ const twoLetters: Rule = [
 
 /** The same behind a time: "9am-6pm Sa, 10am-5pm Su". */
 const twoLettersLast: Rule = [
-  /(?<=(?:[ap]m|h|h\d\d|:\d\d|- ?\d{1,2}|closed|ferme) )(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)(?=[.;]|$)/my,
+  /(?<=(?:[ap]m|h|h\d\d|:\d\d|- ?\d{1,2}|closed|ferme) |(?:sa|di)-)(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)(?=[.;]|$)/my,
   ([_, name = ""]) => [days(twoLetterDay(name))]
 ]
 
@@ -85,8 +85,8 @@ const regionRules: ReadonlyArray<Rule> = ([
 ] as const).map(([names, region]) => phrase(names, { _tag: "Region", region }))
 
 const holidays =
-  "(?:(?:statutory|stat\\b\\.?|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
-  "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?feries?(?: legaux| officiels| nationaux)?|" +
+  "(?:(?:statutory|stat\\b\\.?|state|government|gazetted|official|observed|recognized|recognised|public|national|civic|legal|bank|federal|provincial|major|all) )*(?:holidays?|hols?\\b\\.?)|" +
+  "(?:tous )?(?:les )?(?:jours? |conges? )?(?:de conges? )?fe(?:r|rr)i(?:e|er|ee|a|ez)s?(?: legaux| officiels| nationaux)?|" +
   "(?:les )?conges (?:legaux|statutaires)|(?:les )?jours de fetes?"
 
 const toldDays = `${anyDay}|daily|every ?day|chaque jour|tous les jours|7 (?:days|jours)|7 ?/ ?7|week|semaine`
@@ -120,9 +120,9 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ours)? ?(?:/|sur) ?7|7/7|(?:7|seven) days (?:a|per|/) ?week|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
-      "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|all week(?: long)?|quotidiennement|" +
-      "tous les (?:jours|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
+    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|(?:7|seven) days ?(?:a|per|/) ?w(?:ee)?k|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
+      "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|each day(?: of the week)?|all week(?: long)?|quotidiennement|" +
+      "(?:tou[st]|tt?s?) les (?:jours?|jrs?|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
   // Where no days of a week are told.
@@ -149,6 +149,8 @@ export const dayRules: ReadonlyArray<Rule> = [
     { _tag: "Stop" },
     days(rest)
   ),
+  // "every day, no holiday": open on them, or not?
+  phrase("(?<=(?:every ?day|daily|7 days(?: a week)?|all days),? )no holidays?", { _tag: "Unknown" }),
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »
   phrase("otherwise|sinon|autrement|(?:other than|apart from) that|a part ca"),
   phrase("(?:(?:les|chaque|tous les) )?jours? ouvr(?:able|e)s?(?= ?(?:\\(|[,:] ?(?:soit |c'est-a-dire )?)(?:du )?lun)"),
@@ -158,7 +160,7 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(0, 1, 2, 3, 4)
   ),
   phrase("toute la semaine|(?:tous les jours|chaque jour) de la semaine", { _tag: "Unknown" }),
-  phrase("w(?:ee)?k-?e?nds?|fins? de semaines?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
+  phrase("w(?:ee)?k-?e?nds?|fins? de sem(?:aine)?s?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
   // « en semaine (lun-ven) »: named behind it.
   phrase(
     "(?:(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|week ?days?)" +
@@ -184,6 +186,13 @@ export const dayRules: ReadonlyArray<Rule> = [
     `(?<!(?:closed|ferme[a-z]*|off)[^.;\\d]*)(?:${holidays}) (?:too|as well|aussi|egalement)`,
     { _tag: "Including" },
     days(holiday)
+  ),
+  // "Sunday holiday"
+  phrase(
+    "(?<=(?:mon|tues|wednes|thurs|fri|satur|sun)days? ?[:-]? ?(?:is )?(?:a )?(?:weekly )?)holiday(?= *(?:[.;,!)]|$))",
+    {
+      _tag: "Closed"
+    }
   ),
   phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les )*)stats?", days(holiday)),
   // With no hours of their own.

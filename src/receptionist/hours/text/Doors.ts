@@ -52,10 +52,10 @@ export const restRules: ReadonlyArray<Rule> = [
   phrase(
     "(?:(?:we|i|on|nous|je|me) ?)?(?:(?:am|are|is|est|sommes) )?(?:sleeping(?: in)?|sleeps?(?: in)?|dor(?:t|s|mons)|" +
       "(?:se|me|nous) repos(?:e|ons)|zz+)|(?:we|i|everybody|everyone|staff) (?:rests?|relax(?:es)?)|" +
-      "(?:(?:taking|take|prend|prends|prenons) )?(?:the |a |my |our )?days? off|(?:prends?|prenons) conge|gone [a-z]+in[g']?|" +
+      "(?:(?:taking|take|prend|prends|prenons) )?(?:the |a |my |our )?days? off|(?:a )?free day|(?:prends?|prenons) conge|gone [a-z]+in[g']?|" +
       "(?:il )?(?:n')?y'? ?a (?:pas|pu|pus|plus|jamais) (?:1|un|personne|grand monde)(?: chat)?|(?:il )?(?:n')?y'? ?a personne|" +
       "pas (?:un|1) chat|(?:nobody|no 1|no one)(?:'s| is)?(?: (?:here|in|home|around|there))?|" +
-      "(?:(?:we|i) )?(?:don't|do not) do|(?:oublie[rz]?|forget)(?: (?:ca|it|nous|about it))?|(?:don't|do not) (?:bother|come)(?: (?:coming|by))?|(?:viens|venez) pas|" +
+      "(?:(?:we|i) )?(?:don'?t|do not) do|(?:oublie[rz]?|forget)(?: (?:ca|it|nous|about it))?|(?:don'?t|do not) (?:bother|come)(?: (?:coming|by))?|(?:viens|venez) pas|" +
       "(?:c'est |est |it's |is )?(?:barree?s?|locked)",
     { _tag: "Closed" }
   ),

@@ -24,6 +24,24 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   // Days that no week has.
   phrase("(?:pa|pd|ped|pro-?d|in-service|snow) days?|journees? pedago\\w*|long week-?ends?|longues fins de semaine"),
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
+  phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
+  phrase("no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"),
+  phrase("(?:no|pas de|sans) (?:reservations?|bookings?|appts?|appointments?)(?: taken)?(?= *(?:[.;,!)]|$))"),
+  phrase("aucun (?:rendez-vous|rdv) (?:n'est )?(?:necessaire|requis)"),
+  // Who is welcome.
+  phrase(
+    "(?:(?:now|we are|we're|nous) )*accept[a-z]* (?:de )?(?:new|nouveaux) (?:patients|clients|students|members|eleves)|" +
+      "(?:new|nouveaux) (?:patients|clients|students|members|eleves) (?:(?:are|always|toujours) )*(?:welcome|accepted|acceptes|bienvenus)"
+  ),
+  phrase("by appointment or walk-?ins?|walk-?ins? or (?:by )?appointments?"),
+  // "emergency clinic", which is what the house is.
+  phrase(
+    "emergency (?:department|room|clinic|hospital|dentist|vet(?:erinary)?|centre|center)s?(?: (?:clinic|hospital|cent(?:re|er)))?|" +
+      "(?:clinique d')?urgence (?:veterinaire|dentaire)s?"
+  ),
+  phrase("(?<=(?:closed|ferme[es]*)[^.;\\n]{0,60})(?:toute la journee|all day)"),
+  // "8-8 x 7 days", "working days: Monday to Saturday"
+  phrase("x(?= ?7 (?:days|jours))|(?:working|business|opening) days(?= ?(?:are )?[:(-] ?(?:mon|tue))"),
   phrase("i am|i'm"),
   phrase(
     "(?:(?:well[- ]behaved|all|les|nos|your|vos) )?(?:dogs?|pets?|kids|children|families|chiens?|animaux|enfants|familles) (?:(?:are|is|sont|always|toujours|friendly) )*(?:welcome|ok|okay|allowed|bienvenu\\w*|accept\\w*|admis)"
@@ -54,6 +72,14 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   // « on ferme une heure pour dîner, de midi à 13 h »
   phrase("(?:pour |for )?(?:1 heure|an hour|1 hour)(?= (?:pour|for|over|de)(?! midi)(?![a-z]))"),
   phrase("(?:the )?rest of the (?:working )?week(?=,? (?:mon|tue|wed|thu|fri|sat|sun))")
+]
+
+/** What it is that is always open: "24/7 towing". */
+export const fillersLast: ReadonlyArray<Rule> = [
+  [
+    /(?<=^24 ?(?:\/ ?7|h(?:ou)?rs?|h) )(?!(?:access|emergenc|urgen|support|service|phone|line|ligne|atm|guichet|drop|online|help|self|key|entry)[a-z]*)[a-z]+(?: [a-z]+)?(?=[^\da-z][^\d]*$|$)/y,
+    () => []
+  ]
 ]
 
 /** Words that change nothing in what is said of hours. */
@@ -92,13 +118,13 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight through|straight"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(
-    "cordialement|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you(?: (?:so much|for (?:calling|your (?:call|patience|business))))?|" +
-      "see you(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
-      "first come,? first served|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|rdv|reservation)|" +
+    "cordialement|cdlt|cdt|accessibles?(?= (?:tous|7|every|24))|brunch(?= ?:? ?(?:de |from )?\\d)|walk-?ins? (?:are )?(?:fine|ok|okay|accepted|accueillis)|madame|monsieur|svp|s'il vous plait|please|bonjour|bienvenue|walk-?ins?(?: are)? welcome|welcome|hello|merci|thank you(?: (?:so much|for (?:calling|your (?:call|patience|business))))?|" +
+      "see y?(?:ou|a|u)(?: soon| then)?|(?:et )?a bientot|au plaisir|pas (?:besoin )?de (?:rendez-vous|rdv)(?: (?:necessaires?|requis))?(?= ?[,.;!]|$)|" +
+      "first come,? first served?|premier arrive,? premier servi|desolee?s?|sorry|sans (?:rendez-vous|rdv|reservation)|" +
       "(?:no|without) (?:appointments?|bookings?|reservations?) (?:is |are )?(?:needed|necessary|required)|" +
       "(?:sur |avec )?(?:rendez-vous|rdv|reservations?) (?:de preference|conseillee?s?|recommandee?s?|souhaitee?s?|preferables?)|" +
       "de preference sur rendez-vous|preferably by appointment|" +
@@ -106,6 +132,6 @@ export const fillers: ReadonlyArray<Rule> = [
       "(?:voice ?mail|answering machine|boite vocale|repondeur|messagerie)(?: (?:is|est|available|disponible|service|on|in service))*" +
       " (?:after hours|en dehors de|hors de|outside(?: of)?|after)(?: (?:ces|these|those|our|nos|les) (?:heures|hours|temps)|(?: d')?heures)?|" +
       "(?:after hours,? )?(?:please )?(?:veuillez )?(?:leave|laisse[rz]?)(?:[- ](?:nous|moi|us|me))? (?:an?|un|your|ton|votre) (?:voicemail|message)" +
-      "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:ces|these|our|nos) (?:heures|hours))?"
+      "(?: (?:en dehors de|hors de|outside(?: of)?|after) (?:(?:ces|these|our|nos|les) )?(?:heures|hours|hrs))?"
   )
 ]

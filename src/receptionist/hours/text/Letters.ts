@@ -21,10 +21,10 @@ const inRow = (text: string) => {
     .replace(/(?<=(?:lun|mar|mer|jeu|ven|sam))[ /]+(?=(?:mar|mer|jeu|ven|sam|dim)(?![a-z]))/g, ", ")
 }
 
-/** « L-M-M-J-V »: no range has two of one letter in a row. */
+/** « L-M-M-J-V », « LMMJV »: no range has two of one letter in a row. */
 const inChain = (text: string) =>
   text.replace(
-    /(?<![a-z'])l ?- ?m ?- ?m ?- ?j ?- ?v(?: ?- ?s(?: ?- ?d)?)?(?![a-z'])/g,
+    /(?<![a-z'])(?:l ?- ?m ?- ?m ?- ?j ?- ?v(?: ?- ?s(?: ?- ?d)?)?|lmmj(?:v(?:sd?)?)?)(?![a-z'])/g,
     (chain) => week.slice(0, chain.match(/[a-z]/g)?.length).join(", ")
   )
 
@@ -32,7 +32,7 @@ const inChain = (text: string) =>
 const behindRange = (text: string, written: string) =>
   /(?<![a-z])l ?(?:(?:-|a|au) ?v|[-,/ ] ?ma)(?![a-z])/.test(written)
     ? text.replace(
-      /(?<![a-z'.\d] ?)[sd](?= ?[:-]? ?(?:\d|ferme|midi))|(?<=ferme (?:le |s et )?)[sd](?= (?:et|ainsi)(?![a-z])|[.,;]|$)/gm,
+      /(?<![a-z'.\d]|(?<!\d)[a-z'.] )[sd](?= ?[:-]? ?(?:\d|ferme|midi))|(?<=ferme (?:le |s et )?)[sd](?= (?:et|ainsi)(?![a-z])|[.,;]|$)/gm,
       (letter) => letter === "s" ? "sam" : "dim"
     )
     : text
@@ -92,11 +92,20 @@ const named = (text: string) =>
         : row
     }), text)
 
+/** « fermé WE »: where it can be no "we", and no Wednesday. */
+const withWeekend = (written: string) => {
+  const text = written.replace(/(?<=(?<![a-z])ferme[es]* (?:les? )?)we(?![a-z'])/g, "week-end")
+  return /(?<![a-z])(?:ferme|ouvert|lmmj|lun|mar|mer|jeu|ven|sam|dim)/.test(text) &&
+      !/(?<![a-z])(?:mon|tue|wed|thu|fri|sat|sun|mo|tu|th|fr|su|open|closed|the|and|are)(?![aeiouy])/.test(text)
+    ? text.replace(/(?<![a-z'])we(?![a-z'])/g, "week-end")
+    : text
+}
+
 /** The days that single letters of a text are, by their names. */
-export const inDays = (text: string): string => behindRange(inRow(inEnglish(named(inChain(text)))), text)
+export const inDays = (text: string): string => behindRange(inRow(inEnglish(named(inChain(withWeekend(text))))), text)
 
 const short = "(?<![a-z])(?:lun|mar|merc?|jeu|vend?|sam|dim|mon|tues?|weds?|thu(?:rs)?|fri|sat|sun)"
-const isDotted = new RegExp(`${short}\\.(?= [a-z])`, "g")
+const isDotted = new RegExp(`${short}\\.(?= (?!(?:a|au|to|thru|et|and)(?![a-z]))[a-z])`, "g")
 const isBare = new RegExp(`${short}(?![a-z.])`)
 
 /** The only day with a dot behind it ends a sentence: "Closed Sun & Mon. Tue to Fri, 9 to 5." */

@@ -2,6 +2,7 @@ import { withoutAsides } from "./Asides.ts"
 import { inFigures } from "./ClockWords.ts"
 import { isCondition } from "./Conditions.ts"
 import { inDays, withSentences } from "./Letters.ts"
+import { withoutRemarks } from "./Remarks.ts"
 import type { Token } from "./Tokens.ts"
 import { tokensAt } from "./Words.ts"
 
@@ -40,7 +41,7 @@ const time = "(?:a |at |is |est |: ?)*\\d{1,2}(?: ?(?:h|:|\\.) ?\\d{2}| ?h)?(?: 
 
 /** A day or a time that is the last one is no guest. */
 const unit =
-  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|day|week|month|of|du|de|jour|semaine|mois|hour|heure|minute|open|until|till)"
+  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|day|week|month|(?:of|du|de)(?![a-z])|jour|semaine|mois|hour|heure|minute|open|until|till)"
 
 /** What ends before the office closes is no end of its hours. */
 const lastServed = new RegExp(
@@ -104,6 +105,11 @@ const plain = (text: string) =>
     .replace(/[’ʼ`´]/g, "'")
     .replace(/'(?=til(?![a-z]))/gi, "")
     .replace(/œ/g, "oe")
+    // The dot of "p.m." may end its sentence.
+    .replace(
+      /(?<=\d ?[aApP]\.?[mM])\.(?= +[A-Z][a-z]+(?![a-z]))(?! +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lun|Mar|Mer|Jeu|Ven|Sam|Dim|Week|Daily|Every|To|Till?|On|And|Except|East|Cent|Mount|Pac|Atl|Until|Thr|From|Each|All))/g,
+      ";"
+    )
     .replace(/\s+/g, " ")
     .replace(/^\s*[-•·>]+\s+/, "")
     .trim()
@@ -120,8 +126,14 @@ const isShortDay = (word: string, rest: string) =>
   /^\.?\s*(?:[-,>/&+](?!\s?[bcghiknopqruxyz])|(?:et|and|au?|to)\s|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)|(?:lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su|[lmjvsdtwf])(?![a-z']))/
     .test(rest)
 
+/** Only letters that days begin with: « LMJ », "MWF". */
+const isLetters = /^(?=[a-z]{3})(?:l?m{0,2}j?v?s?d?|m?t?w?(?:th?)?f?s{0,2})$/
+
 /** What makes a range of days of the word before it, which then is a day that nobody knows. */
 const reachesDay = /^\.?(?:-| (?:au|a|to|thru|through) )(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/
+
+/** The same of each day: « ts les jours 11 h ». */
+const areDays = /^(?: les| the)? (?:jours?|jrs?|days?) ?[:,]? ?(?:(?:de|from) )?\d/
 
 interface Line {
   readonly tokens: ReadonlyArray<Token>
@@ -133,7 +145,11 @@ interface Line {
 const isForSome = (line: string) =>
   /^(?:only |seulement )?(?:for|pour) (?!(?:the |our |les |nos )?(?:hours|heures))/.test(line)
 
-const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
+/** What is said of a house, by its name. */
+const ofHouse = /^ (?:is|are|est|sont|will be|remains?|reste|closes|ferme)(?![a-z])/
+
+/** `names`: the words in front of hours, which may be the house's name. */
+const scanLine = (text: string, begunBefore: boolean, names: Set<string>): Line | undefined => {
   if (!begunBefore && isForSome(text)) return undefined
   const tokens: Array<Token> = []
   let begun = begunBefore
@@ -149,9 +165,15 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
     }
     const [word = ""] =
       /^[a-z']+(?:-(?!(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))[a-z']*)*/.exec(text.slice(at)) ?? []
-    if (begun || word === "" || isCondition(word)) return undefined
     const rest = text.slice(at + word.length)
-    if (reachesDay.test(rest) || isShortDay(word, rest)) return undefined
+    // "Courthouse hours: …. The courthouse is closed on holidays."
+    if (begun && names.has(word) && ofHouse.test(rest)) {
+      at += word.length
+      continue
+    }
+    if (begun || word === "" || isCondition(word)) return undefined
+    if (reachesDay.test(rest) || areDays.test(rest) || isShortDay(word, rest) || isLetters.test(word)) return undefined
+    if (!/[&/]| (?:and|et) /.test(text)) names.add(word)
     at += word.length
   }
   return { tokens, begun }
@@ -161,6 +183,7 @@ const scanLine = (text: string, begunBefore: boolean): Line | undefined => {
 export const scan = (text: string): Scan | number => {
   const tokens: Array<Scanned> = []
   const found = new Set<string>()
+  const names = new Set<string>()
   let begun = false
   const unzoned = text.split(/\r\n|\r|\n/).map((written) =>
     zonePatterns.reduce((rest, { letters, names, zone }) => {
@@ -172,8 +195,12 @@ export const scan = (text: string): Scan | number => {
   const words = inDays(withoutMeals(inFigures(withSentences(unzoned.join("\n").toLowerCase()))))
   for (const [line, written] of words.split("\n").entries()) {
     const said = scanLine(
-      withoutAsides(written.replace(lastServed, "").replace(lastBefore, "").replace(elsewhere, ""), begun),
-      begun
+      withoutAsides(
+        withoutRemarks(written.replace(elsewhere, ""), tokens).replace(lastServed, "").replace(lastBefore, ""),
+        begun
+      ),
+      begun,
+      names
     )
     if (said === undefined) return line
     begun = said.begun

@@ -17,6 +17,8 @@ interface Reading {
   readonly statements: Array<Statement>
   readonly breaks: Array<Break>
   openOnHolidays: boolean
+  /** It is said to open on each day, and then when. */
+  openEachDay: boolean
   /** Days that wait for their times. */
   days: { readonly list: ReadonlyArray<number>; readonly exception: boolean; readonly line: number } | undefined
   /** Times that wait for their days. */
@@ -24,6 +26,9 @@ interface Reading {
   start: { readonly at: Clock; readonly opens: boolean } | undefined
   end: Clock | undefined
 }
+
+/** It says more of hours than that it is closed. */
+const isHours = (item: Item) => isValue(item) || item._tag === "From" || item._tag === "Same"
 
 const without = (days: ReadonlyArray<number>, some: ReadonlyArray<number>) => days.filter((day) => !some.includes(day))
 
@@ -53,12 +58,19 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     [next, ...later]: ReadonlyArray<Item>
   ): boolean => {
     closeException()
+    // "closed for lunch 1-2 each day"
+    if (mode === "break" && next === undefined && days.length === everyDay.length) {
+      const last = breaks.pop()
+      if (last === undefined) return false
+      breaks.push({ ...last, days })
+      return true
+    }
     // What was said of these hours is over: the days are new ones.
     if (mode === "break" && breaks.at(-1)?.days !== undefined) mode = "plain"
     switch (mode) {
       case "closed":
         // "closed daily 10:00-10:15"
-        if (next?._tag === "Span" && later.length === 0 && statements.length > 0) {
+        if (next?._tag === "Span" && !later.some(isHours) && statements.length > 0) {
           breaks.push({ line, days, spans: [] })
           mode = "break"
           return true
@@ -104,11 +116,21 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         return true
       }
       case "plain":
-        if (reading.days !== undefined) return false
+        if (reading.days !== undefined) {
+          // « Ouvert tous les jours » above what is said of each.
+          if (reading.days.list.length < everyDay.length || reading.days.exception || statements.length > 0) {
+            return false
+          }
+          reading.openEachDay = true
+          reading.days = undefined
+        }
         if (next?._tag === "ClosedPart") reading.days = { list: days, exception: true, line }
         else if (reading.spans.length > 0) {
           // "8-6 Mon to Fri and Saturday 8-12"
-          const splits = next !== undefined && isValue(next) && last.length > 0 && last.length < days.length &&
+          // "11-11, Fri and Sat till 1": of which days is the first?
+          const isMeal = next?._tag === "Lunch" && later[0]?._tag === "Span"
+          const splits = next !== undefined && (isValue(next) || isMeal) && last.length > 0 &&
+            last.length < days.length && (next._tag !== "Until" || days.length - last.length > 1) &&
             (arePaired(withoutClosed(later)) || !later.some(({ _tag }) => _tag === "Days"))
           // "9-5 Mon-Fri, weekends closed"
           const closes = next?._tag === "Closed" && !next.apart && later.length === 0 && last.length > 0 &&
@@ -134,17 +156,19 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     }
   }
 
-  const takeSpan = (span: Span): boolean => {
+  const takeSpan = (span: Span, later: ReadonlyArray<Item>): boolean => {
     if (mode === "closed") {
       const days = reading.days === undefined && statements.length > begun ? statements.at(-1)?.days : undefined
       const several = new Set(statements.slice(begun).map(({ days }) => days)).size > 1
-      if (reading.days !== undefined || (several && !closedApart)) return false
-      if (several) {
+      const [daily, ...more] = later
+      const isOfEach = daily?._tag === "Days" && daily.days.length === everyDay.length && more.length === 0
+      if (reading.days !== undefined || (several && !closedApart && !isOfEach)) return false
+      if (several && !isOfEach) {
         breaks.push({ line, days: undefined, spans: [span], inEach: true })
         mode = "break"
         return true
       }
-      breaks.push({ line, days, spans: [span] })
+      breaks.push({ line, days: isOfEach ? undefined : days, spans: [span] })
       mode = "break"
       return true
     }
@@ -173,7 +197,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         case "Days":
           return takeDays(item.days, item.last, items.slice(index + 1))
         case "Span":
-          return takeSpan(item.span)
+          return takeSpan(item.span, items.slice(index + 1))
         case "Until":
           if (mode !== "plain") return false
           // « on ouvre à 10 h tous les jours sauf lundi, on ferme à 19 h »
@@ -203,7 +227,9 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         }
         case "Closed":
           // "lunch closure 1pm-2pm"
-          if (items[index - 1]?._tag === "Lunch") return mode === "closed"
+          if (items[index - 1]?._tag === "Lunch" && mode !== "break") return mode === "closed"
+          // "lunch 12-1 closed"
+          if (mode === "break" && items[index + 1] === undefined && items[index - 2]?._tag === "Lunch") return true
           closedApart = item.apart
           if (items[index + 1]?._tag === "Lunch" || items[index + 1]?._tag === "Span" || reading.days === undefined) {
             mode = "closed"
@@ -214,7 +240,13 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           return true
         case "Lunch":
           closeException()
-          if (reading.days !== undefined) return false
+          // "Sun lunch 12-4", where nothing else is said of it: what is served, and no break.
+          if (reading.days !== undefined) {
+            const { list } = reading.days
+            return items[index + 1]?._tag === "Span" &&
+              (items[index + 2]?._tag !== "Closed" || items[index + 3]?._tag === "Days") &&
+              statements.length > 0 && !statements.some(({ days }) => days.some((day) => list.includes(day)))
+          }
           // "closed 12:30-1:30 for lunch"
           if (mode === "break" && items[index - 1]?._tag === "Span") return true
           if (items[items[index + 1]?._tag === "Closed" ? index + 2 : index + 1]?._tag === "Span") mode = "closed"
@@ -224,6 +256,10 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           }
           return true
         case "Except":
+          // « fermé le lundi sauf les lundis fériés »: on which it is open, and when?
+          if (statements.length > begun && statements.at(-1)?.says._tag === "Closed" && !isValue(items[index + 2])) {
+            return false
+          }
           // « dimanche excepté »
           if (reading.days?.exception === false && items[index + 1] === undefined && statements.length > 0) {
             state(reading.days.list, { _tag: "Closed" }, true)
@@ -289,6 +325,7 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     statements: [],
     breaks: [],
     openOnHolidays: false,
+    openEachDay: false,
     days: undefined,
     spans: [],
     start: undefined,
@@ -298,6 +335,8 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     if (!readClause(reading, clause, first?._tag === "Days")) return clause.line
   }
   if (reading.days !== undefined) return reading.days.line
+  const open = new Set(reading.statements.flatMap(({ days, says }) => says._tag === "Open" ? days : []))
+  if (reading.openEachDay && everyDay.some((day) => !open.has(day))) return clauses.at(-1)?.line ?? 0
   const closed = reading.statements.filter(({ says }) => says._tag === "Closed" || says._tag === "ClosedPart")
   const onlyCloses = closed.length === reading.statements.length &&
     closed.some(({ days }) => days.some((day) => day < holiday))

@@ -16,7 +16,7 @@ export const talk: ReadonlyArray<Rule> = [
       "correction|i mean|je veux dire"
   ),
   phrase(
-    "beaucoup|bye(?:-?bye)?|bonne journee|have a (?:good|nice|great) (?:day|1)|thanks(?: for (?:calling|your (?:call|patience|business)))?|" +
+    "beaucoup|ta|innit|cheers|xxx?|that'?s your lot|bye(?:-?bye)?|bonne journee|have a (?:good|nice|great) (?:day|1)|thanks(?: for (?:calling|your (?:call|patience|business)))?|" +
       "merci (?:de votre (?:appel|patience)|d'avoir appele)|" +
       "see y(?:ou|a)(?: there)?|c'est ca|that's that|r|ty|thx|tks|by the way|btw|fyi"
   ),

@@ -2,7 +2,7 @@ import { clockRules } from "./ClockWords.ts"
 import { dateRules } from "./DateWords.ts"
 import { dayRules } from "./DayWords.ts"
 import { doorRules, restRules } from "./Doors.ts"
-import { fillers, fillersFirst } from "./Fillers.ts"
+import { fillers, fillersFirst, fillersLast } from "./Fillers.ts"
 import { talk } from "./Talk.ts"
 import { phrase, type Rule, type Token } from "./Tokens.ts"
 
@@ -18,9 +18,9 @@ const place: Rule = [
   ([_, name = ""]) => [{ _tag: "Place", name: name.slice(0, 5) }]
 ]
 
-const morning = "(?:en |le |les |in the )?(?:avant[- ]midi|matin(?:ee)?s?|mornings?)"
+const morning = "(?:en |le |les |in the )?(?:avant[- ]midi|mat|matin(?:ee)?s?|mornings?)"
 const evening = "(?:en |le |les |l'|in the |at )?(?:soir(?:ee)?s?|evenings?|nights?)"
-const afternoon = "(?:en |le |les |l'|in the )?(?:apres[- ]midis?|afternoons?)"
+const afternoon = "(?:en |le |les |l'|in the )?(?:apres[- ]midis?|aprem|aprm|afternoons?)"
 const only = " (?:seulement|uniquement|only)"
 
 const partRules: ReadonlyArray<Rule> = [
@@ -42,15 +42,24 @@ const wordRules: ReadonlyArray<Rule> = [
   // « fermé le lundi, ouvert du mardi au dimanche » are two sentences.
   phrase(
     "(?:(?:and|et|but|mais) )?(?:ouverte?s?|open)(?= (?:(?:du|de|le|les|on|from|the|all|tous|every) )*" +
-      "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week|autres|other))",
+      "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week|autres|other|rest))",
     { _tag: "Stop" }
   ),
+  // « jeudi : nocturne 21 h »
+  phrase("nocturne ?:?(?= ?\\d{1,2} ?h(?: ?\\d\\d)? *(?:[.,;)]|$))", { _tag: "Until" }),
   // A place to eat, and no meal.
   phrase("(?:diner|dejeuner)s?(?= (?:is )?(?:open|ouvert))"),
   // "9-5 from Monday", « dès 8 h », « à partir de 9 h »
   phrase(
     "(?:des|a partir de|a compter de|starting at|starting from|starts at|from|de)(?: ?:)?(?= ?\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h))",
     { _tag: "From" }
+  ),
+  // "we close 12-1"
+  phrase(
+    "(?:we |on |nous )(?:close|shut|ferme|fermons)(?= \\d{1,2}(?:[:h.]?\\d{2})? ?h? ?(?:[ap]m)? ?(?:-|to|a|till?) ?\\d)",
+    {
+      _tag: "Closed"
+    }
   ),
   ...doorRules,
   phrase(
@@ -73,8 +82,8 @@ const wordRules: ReadonlyArray<Rule> = [
   phrase("(?<=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )to(?= ?\\d[\\d:.]*(?: ?[ap]m)? ?(?:[,;)]|$))", { _tag: "Until" }),
   phrase(
     "pas (?:de (?:service|clinique|consultations?|visites?|permanence|reception)|d'(?:accueil|ouverture))|" +
-      "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:don't|do not|never) (?:open|work)|(?:we )?(?:aren't|are not|isn't) open|" +
-      "portes? closes?|doors? closed|no (?:clinic|service|office hours)|no(?= (?:week-?end|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
+      "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:don'?t|do not|never) (?:open|work)|(?:we )?(?:aren'?t|are not|isn'?t) open|" +
+      "portes? closes?|doors? closed|no (?:clinic|service|office hours)|no(?= (?:w(?:ee)?k-?e?nd|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
     {
       _tag: "Closed"
     }
@@ -85,6 +94,21 @@ const wordRules: ReadonlyArray<Rule> = [
   ),
   phrase("(?:but|mais)(?= (?:we are |we're |nous sommes |on est )?(?:closed|ferme))"),
   phrase("(?:though|although|but|mais)(?= (?:we |on |nous )?(?:close|shut|ferm|finish|fini|termin))"),
+  // "every day bar Monday", "not Sundays"
+  phrase("(?<=(?:day|daily|week|\\d|[ap]m),? )bar(?= (?:mon|tue|wed|thu|fri|sat|sun|bank|public))", { _tag: "Except" }),
+  phrase(
+    "not(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|week-?end)[a-z]*(?: (?:or|and|&|nor) [a-z]+)?\\s*(?:[.;,!)]|$))",
+    {
+      _tag: "Closed"
+    }
+  ),
+  // "we eat 12 to 1", « on dîne de midi à 1 h »
+  phrase(
+    "(?:we|on|nous) (?:eat|lunch|dinons|dine|mangeons|mange)(?= (?:de |from |entre |between )?(?:\\d|noon|midi))",
+    {
+      _tag: "Closed"
+    }
+  ),
   phrase("(?<=(?:\\d|[ap]\\.?m\\.?) ?)too(?= ?\\d)", { _tag: "To" }),
   phrase(
     "(?:but|mais|though|well)(?= (?:(?:on|le|la|les|the) )*(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim))",
@@ -92,7 +116,7 @@ const wordRules: ReadonlyArray<Rule> = [
       _tag: "Except"
     }
   ),
-  phrase("jusqu'(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
+  phrase("jus(?:qu|k)[' e]*(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
   phrase("entre|between", { _tag: "Between" }),
   phrase(
     "ferm\\.|ferme[er]?s?|clsd|fermeture|closed|closure|off|shut|relache|conge|repos|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
@@ -138,6 +162,14 @@ const signs: ReadonlyArray<Rule> = [
     ),
     () => [{ _tag: "Stop" }]
   ],
+  // "closed Mondays, Tue-Sat 9-5"
+  [
+    new RegExp(
+      `,(?<=(?:closed|shut|off|fermee?s?|relache|conge) (?:on |le |les )?${day}(?: ?(?:&|\\+|and|et) ?${day})?,)(?= ?(?:du |le )?${day} ?(?:-|a|au|to|thru|through) ?${day}(?: its)? ?:? ?(?:de |from )?\\d)`,
+      "y"
+    ),
+    () => [{ _tag: "Stop" }]
+  ],
   // "9-5 - sat 9-1"
   [
     new RegExp(`(?<=(?:\\d|\\dh|\\d ?[ap]\\.?m\\.?|noon|midi) )-(?= ${day} ?:? ?(?:\\d|closed|ferme))`, "y"),
@@ -148,7 +180,7 @@ const signs: ReadonlyArray<Rule> = [
   [/§/y, () => [{ _tag: "Closed", unsaid: true }]],
   // Of what is closed: « fermé samedi ou dimanche » are both.
   [
-    /(?<=(?:not open|closed|fermee?s?|pas ouverte?s?|(?<![a-z])(?:no|pas) [a-z ]*(?:di|day)s?)[^.;\d]*)(?:or|ou)(?= )/y,
+    /(?<=(?:(?:not|don'?t) open|closed|fermee?s?|pas ouverte?s?|(?<![a-z])(?:no|pas) [a-z ]*(?:di|day)s?)[^.;\d]*)(?:or|ou)(?= )/y,
     () => [{ _tag: "And" }]
   ],
   [/[,&+]/y, () => [{ _tag: "And" }]],
@@ -178,5 +210,6 @@ export const rules: ReadonlyArray<Rule> = [
   ...dayRules,
   ...clockRules,
   ...wordRules,
-  ...signs
+  ...signs,
+  ...fillersLast
 ]

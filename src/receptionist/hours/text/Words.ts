@@ -13,6 +13,9 @@ export const tokensAt = (
     if (match !== null) return { said: say(match), end: pattern.lastIndex }
   }
   const [word = ""] = /^[a-z'-]+/.exec(text.slice(at)) ?? []
-  const day = dayMistyped(word)
-  return day === undefined ? undefined : { said: [{ _tag: "Days", days: [day] }], end: at + word.length }
+  // "Mondy-Firday"
+  const [first = "", last] = word.split("-")
+  const name = last !== undefined && dayMistyped(last) !== undefined ? first : word
+  const day = dayMistyped(name)
+  return day === undefined ? undefined : { said: [{ _tag: "Days", days: [day] }], end: at + name.length }
 }

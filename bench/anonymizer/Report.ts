@@ -104,7 +104,7 @@ const comparison = ({ cases, findings, presidio }: Measured) => {
     "",
     "*operator*: both languages, the card and SIN recognizers on for both with context words of both, phone regions CA, US"
     + " and FR, threshold 0.35, and PERSON, LOCATION, PHONE_NUMBER, EMAIL_ADDRESS, CREDIT_CARD, CA_SIN and DATE_TIME asked"
-    + " for. *tuned*: DATE_TIME left out, and the ad-hoc recognizers of `src/anonymizer/presidio/Recognizers.ts` in: what"
+    + " for. *tuned*: DATE_TIME left out, and the ad-hoc recognizers of `src/adapters/presidio/Recognizers.ts` in: what"
     + " `layerPresidio` sends. Both read each turn by itself, in the language of the case.",
     "",
     table(

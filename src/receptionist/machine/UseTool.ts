@@ -15,7 +15,8 @@ import {
   type Move,
   set,
   stay,
-  transfer
+  transfer,
+  when
 } from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { declined, did, unkeptBeforeEnd } from "./SaidAndDone.ts"
@@ -36,8 +37,8 @@ export const refuseTool = (call: EventOf<"ToolCalled">["call"], output: string):
 const goOn =
   (tool: OpenTool, output: string, isError: boolean, earnsPatience: boolean, at: number): Move => (state) => {
     const { answer, lastSound, mode } = state
-    // Whoever is being put through, or handed on, waits for no more of it.
-    if (mode._tag !== "Talking" && mode._tag !== "Ending") {
+    // Whoever is being put through, or handed on, or let go whatever they say, waits for no more of it.
+    if (mode._tag !== "Talking" && !(mode._tag === "Ending" && mode.reason === "agent_end")) {
       return answerTool(tool, output, { isError, reply: false })(state)
     }
     const anew = answer === null || (earnsPatience && lastSound > answer.since)
@@ -126,7 +127,7 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
       open,
       count("Stopped"),
       answerTool(call, "Nothing was done: tools were called over and over.", { isError: true, reply: false }),
-      state.mode._tag === "Transferring" ? stay : giveUp("toolLoop", at)
+      when(state.mode._tag === "Talking", giveUp("toolLoop", at))
     )(state)
   }
   if (comesTooSoon(decision._tag, before)) {

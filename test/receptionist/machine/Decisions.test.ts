@@ -453,6 +453,38 @@ describe("a fixed phrase that is not heard", () => {
   })
 })
 
+describe("a message that is called for under a goodbye that nothing takes back", () => {
+  const ending = () => {
+    const talk = greeted()
+    talk.happens(...turn("u1"), { _tag: "WorkerDrained" })
+    return talk
+  }
+
+  it("is taken, and told of before the call ends", () => {
+    const talk = ending()
+    talk.happens(tool("t1", "take_message", `{"kind":"message","about":"A appelé","callerName":"Anne Roy"}`))
+    assert.deepStrictEqual(talk.phrase(), [])
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+
+  it("is no way back into the call, however often it is called for", () => {
+    const talk = ending()
+    for (let n = 0; n < 12; n++) talk.happens(tool(`t${n}`, "take_message"))
+    assert.strictEqual(talk.state().mode._tag, "Ending")
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+
+  it("is kept as far as it has come where it cannot be", () => {
+    const talk = ending()
+    const args = `{"kind":"callback","about":"A appelé","callerName":"Anne Roy","callbackNumber":"514-555-0192"}`
+    const done = talk.happens(tool("t1", "take_message", args))
+    assert.match(done.join(), /answer t1 error: Nothing was taken/)
+    assert.strictEqual(talk.state().unfinished?.callbackNumber, "+15145550192")
+    assert.deepStrictEqual(talk.phrase(), ["end worker_drain"])
+  })
+})
+
 describe("a promise that is made as the agent hangs up, or transfers", () => {
   const says = (text: string): Event => ({ _tag: "AgentSaid", of: "reply", text, interrupted: false })
   const hangingUp = (text: string) => {

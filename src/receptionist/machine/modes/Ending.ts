@@ -53,20 +53,22 @@ const messageOver = (outcome: Move, isDone: boolean, at: number, { keeping, mode
 const thereIsMore = carryOn("There is more to be done")
 
 /**
- * A message that the model thinks of as it hangs up is taken all the same, and keeps the caller where it cannot be; so does
- * a transfer.
+ * A message that the model thinks of as the call ends is taken all the same, and keeps the caller where it cannot be and
+ * nobody but the model ends it; so does a transfer.
  */
 const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number, { mode }: Ending): Move => {
-  if (mode.reason !== "agent_end") return refuseTool(call, "The call is ending.")
+  const isOurs = mode.reason === "agent_end"
   switch (call.name) {
     case takeMessage.name:
     case withdrawMessage.name:
       return all(
         useTool(call, at),
-        (now) => when(now.mode._tag === "Ending" && now.keeping === null, thereIsMore)(now)
+        (now) => when(isOurs && now.mode._tag === "Ending" && now.keeping === null, thereIsMore)(now)
       )
     case transferCall.name:
-      return all(thereIsMore, act({ _tag: "Interrupt" }), useTool(call, at))
+      return isOurs
+        ? all(thereIsMore, act({ _tag: "Interrupt" }), useTool(call, at))
+        : refuseTool(call, "The call is ending.")
     default:
       return refuseTool(call, "The call is ending.")
   }

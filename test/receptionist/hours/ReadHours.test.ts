@@ -534,6 +534,10 @@ describe("hours as text", () => {
     "Réservé aux résidents.",
     "Consultations sur rendez-vous.",
     "Rendez-vous obligatoire.",
+    "Members with a key can come in anytime.",
+    // On days that nobody knows.
+    "Stretching that on long weekends.",
+    "Fermé les longues fins de semaine.",
     // Of the house after all, or of a day that is mistyped.
     "Store closes at 4.",
     "Doors close at 4:30.",
@@ -549,6 +553,9 @@ describe("hours as text", () => {
     assert.strictEqual(read(`Mon-Fri 9am-5pm, Sat 10am-2pm. ${remark}`), "prose")
     assert.strictEqual(read(`Mon-Fri 9am-5pm, Sat 10am-2pm\n${remark}`), "prose")
   })
+
+  it("may stand before the hours as well", () =>
+    assert.strictEqual(read("Please note school breaks are different. Regular hours: Mon-Fri 3pm-9pm"), "prose"))
 
   it("tells the line that was not understood", () =>
     assert.deepStrictEqual(

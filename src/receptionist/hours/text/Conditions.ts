@@ -7,7 +7,7 @@ const seasons =
 
 const terms = "temporai\\w*|temporar\\w*|exception\\w*|special\\w*|provisoi\\w*|provisional\\w*|vari\\w*|" +
   "change|changing|changement\\w*|subject|sujette?s?|susceptible\\w*|selon|" +
-  "environ|approx\\w*|about|around|circa|habituel\\w*|general\\w*|normal\\w*|usual\\w*|typical\\w*|souvent|" +
+  "differ\\w*|stretch\\w*|environ|approx\\w*|about|around|circa|habituel\\w*|general\\w*|normal\\w*|usual\\w*|typical\\w*|souvent|" +
   "parfois|sometimes|often|mostly|possibl\\w*|peut|peuvent|may|might|could|should|rendez-vous|rdv|rv|appointments?|" +
   "appts?|request|demande|reservation\\w*|booking\\w*|appel\\w*|appelez|call\\w*|phone\\w*|telephon\\w*|tel|fax|" +
   "urgen\\w*|emergenc\\w*|garde|on-call|soutien|support|livraison\\w*|deliver\\w*|pick-?ups?|cueillettes?|ramassage|retours?|returns?|tours?|cuisine|kitchen|" +

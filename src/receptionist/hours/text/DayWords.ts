@@ -149,6 +149,8 @@ export const dayRules: ReadonlyArray<Rule> = [
     { _tag: "Stop" },
     days(rest)
   ),
+  // A Monday or a Friday more, nobody knows which.
+  phrase("long week-?ends?|longues? fins? de semaine|longs? week-?ends?", { _tag: "Unknown" }),
   // "every day, no holiday": open on them, or not?
   phrase("(?<=(?:every ?day|daily|7 days(?: a week)?|all days),? )no holidays?", { _tag: "Unknown" }),
   // Before days of its own: « fermé les jours fériés. Sinon lundi au vendredi… »

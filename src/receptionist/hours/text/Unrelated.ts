@@ -22,7 +22,7 @@ export const isBooking = (text: string): boolean =>
 
 /** What a whole sentence can say of hours without a day or a time: in which case, about when, for whom, for how long. */
 const changing = new RegExp(
-  "(?<![a-z])(?:only|seulement|uniquement|exclusi\\w*|strict\\w*|reserv\\w*|limit\\w*|restrict\\w*|prior\\w*|" +
+  "(?<![a-z])(?:any ?time|only|seulement|uniquement|exclusi\\w*|strict\\w*|reserv\\w*|limit\\w*|restrict\\w*|prior\\w*|" +
     "if|si|s'il|when\\w*|quand|lorsque|unless|while|until|till?|jusqu\\w*|depend\\w*|selon|according|subject|sujette?s?|vari\\w*|var(?:y|ies|ying)|" +
     "chang\\w*|modif\\w*|adjust\\w*|ajust\\w*|weather|meteo|storms?|tempetes?|snow\\w*|neige\\w*|rain\\w*|pluie|verglas|permitting|" +
     "approx\\w*|about|around|environ|rough\\w*|circa|ish|vers|peu|pres|usual\\w*|general\\w*|normal\\w*|typical\\w*|sometimes|often|most\\w*|parfois|" +

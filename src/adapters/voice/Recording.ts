@@ -1,5 +1,5 @@
 import type { voice } from "@livekit/agents"
-import { Duration, Effect, type Scope } from "effect"
+import { Duration, Effect, Fiber, type Scope } from "effect"
 import { rm } from "node:fs/promises"
 import { bounds, closing } from "./Closing.ts"
 import type { Sdk } from "./Sdk.ts"
@@ -12,11 +12,14 @@ interface Inner {
   readonly closeFuture: { readonly await: Promise<void> }
 }
 
+/** How long a call waits for it to begin: no disk is worth more of a caller's time. */
+const startBound = Duration.millis(300)
+
 /** The worker's own recording of a call: both sides, in one file. */
 export interface Recording {
   readonly input: voice.AudioInput
   readonly output: voice.AudioOutput
-  /** Records once there is a file. Release: makes it whole. */
+  /** Records once there is a file, which is waited for a moment. Release: makes it whole. */
   readonly start: Effect.Effect<void, never, Scope.Scope>
   /** Nothing more is recorded, and nothing is kept of what was. */
   readonly destroy: Effect.Effect<void>
@@ -85,6 +88,8 @@ export const make = (
           Effect.forkScoped({ startImmediately: true })
         )
       ),
+      // What is said before, the recorder has none of: a greeting that is rendered already goes out as a whole, at once.
+      Effect.flatMap((recording) => Effect.timeoutOption(Fiber.await(recording), startBound)),
       Effect.asVoid
     ),
     // Not by `close`, which closes the caller's audio, and takes a reply that is being said for over.

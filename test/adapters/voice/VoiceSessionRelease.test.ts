@@ -121,6 +121,16 @@ describe.concurrent("a recording whose file comes late", () => {
       assert.lengthOf(agent, 1)
       assert.isBelow(agent[0]!.to - agent[0]!.from, 1500, "the story is not in it")
     }))
+
+  it.live("is waited for a moment: what is said first is in it, rendered as it may be", () =>
+    Effect.gen(function*() {
+      const { recordTo } = yield* recording
+      const recordAfter = Effect.sleep("100 millis")
+      const { conversation, hangUp } = yield* converse({ turns: [] }, { recordTo, recordAfter })
+      yield* conversation.say("Bonjour.")
+      yield* hangUp
+      assert.lengthOf((yield* Recording.listen(pathToFileURL(recordTo))).agent, 1)
+    }))
 })
 
 describe.concurrent("a recording that the caller does not want", () => {

@@ -1,5 +1,5 @@
 import { isCondition, isSeason } from "./Conditions.ts"
-import type { Token } from "./Tokens.ts"
+import { joints, saidIn } from "./Said.ts"
 import { tokensAt } from "./Words.ts"
 
 const boundary =
@@ -70,17 +70,6 @@ const closesDay = /^[^a-z]*(?:x|no|non|nope|nothing|none|nada|rien|niet|nah|dark
 const harmless =
   /^(?:call\w*|appel\w*|phone\w*|telephon\w*|tel|fax|urgen\w*|emergenc\w*|access\w*|acces|first|by|as|on|sur|sous|before|after|avant|apres|no|not|pas|ne|non|sans|without|ou|or|ligne|online|site|message\w*|new|if|si|automat\w*|livraisons?|deliver\w*)$/
 
-const plainly: ReadonlySet<Token["_tag"]> = new Set([
-  "And",
-  "To",
-  "Slash",
-  "Between",
-  "Apart",
-  "Place",
-  "Region",
-  "Stop"
-])
-
 interface Content {
   /** It says something of days or times. */
   readonly says: boolean
@@ -92,23 +81,14 @@ interface Content {
 }
 
 const contentOf = (text: string): Content => {
-  const content = { says: false, part: false, times: 0, unknown: 0 }
-  for (let at = 0; at < text.length;) {
-    const found = tokensAt(text, at)
-    if (found === undefined) {
-      const [word = text.slice(at, at + 1)] = /^(?:[a-z'-]+|\d+[a-z]*)/.exec(text.slice(at)) ?? []
-      content.unknown += /[a-z]{3}/.test(word) ? 1 : 0
-      at += word.length
-      continue
-    }
-    for (const { _tag } of found.said) {
-      if (_tag === "Clock") content.times += 1
-      else if (_tag === "Part") content.part = true
-      else if (!plainly.has(_tag)) content.says = true
-    }
-    at = found.end
+  const { tokens, unknown } = saidIn(text)
+  const tags = tokens.map(({ _tag }) => _tag)
+  return {
+    says: tags.some((tag) => tag !== "Clock" && tag !== "Part" && !joints.has(tag)),
+    part: tags.includes("Part"),
+    times: tags.filter((tag) => tag === "Clock").length,
+    unknown: unknown.filter((word) => /[a-z]{3}/.test(word)).length
   }
-  return content
 }
 
 /**
@@ -167,7 +147,7 @@ const withoutHours = (text: string): string => {
       return isElse ? `${text.slice(0, days)} § ` : text
     }
     if (found.said.some(({ _tag }) => _tag === "Days")) days = found.end
-    else if (!found.said.every(({ _tag }) => plainly.has(_tag) && _tag !== "Stop")) return text
+    else if (!found.said.every(({ _tag }) => joints.has(_tag) && _tag !== "Stop")) return text
     at = found.end
   }
   return text

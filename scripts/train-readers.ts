@@ -17,6 +17,7 @@ import { makeRandom, type Random } from "../bench/anonymizer/Random.ts"
 import type { Labelled } from "../bench/language.ts"
 import type { Labelled as Turn } from "../bench/promises.ts"
 import { readConsent } from "../src/receptionist/consent/Consent.ts"
+import { changeIn, sure } from "../src/receptionist/hours/beside/Learned.ts"
 import { requestIn } from "../src/receptionist/language/Request.ts"
 import { wordsOf } from "../src/receptionist/language/Words.ts"
 import type { Weights } from "../src/receptionist/learned/Model.ts"
@@ -26,6 +27,7 @@ import * as Consent from "./readers/Consent.ts"
 import * as Language from "./readers/Language.ts"
 import { learn, type Lesson, packed } from "./readers/Learn.ts"
 import * as Promises from "./readers/Promises.ts"
+import * as Remarks from "./readers/Remarks.ts"
 
 const seed = 20_26
 
@@ -33,9 +35,11 @@ interface Row {
   readonly text: string
 }
 
+const names = ["consent", "language", "promises", "hours/beside"] as const
+
 /** A reader that learns: what of, and whether it reads a row right with given weights. */
 interface Reader<R extends Row> {
-  readonly name: "consent" | "language" | "promises"
+  readonly name: typeof names[number]
   readonly rows: ReadonlyArray<R>
   readonly lessons: (rows: ReadonlyArray<R>, random: Random) => ReadonlyArray<Lesson>
   readonly kind: (row: R) => string
@@ -68,12 +72,21 @@ const promises = Effect.map(Promises.set, (rows): Reader<Turn> => ({
   right: ({ promises, text }, weights) => `${promisesIn(text, weights)}` === `${inOrder(promises)}`
 }))
 
+const remarks = Effect.succeed<Reader<Remarks.Remark>>({
+  name: "hours/beside",
+  rows: Remarks.set,
+  lessons: (rows, random) => Remarks.saidIn(rows, random).map(Remarks.lessonOf),
+  kind: ({ changes }) => changes ? "changing" : "beside",
+  right: ({ changes, text }, weights) => changes === (changeIn(Remarks.bare(text), weights) > sure)
+})
+
 /** The readers, as something that is done with each. */
 const each = <A, E, R>(use: <T extends Row>(reader: Reader<T>) => Effect.Effect<A, E, R>) =>
   Effect.all([
     Effect.flatMap(consent, (one) => use(one)),
     Effect.flatMap(language, (one) => use(one)),
-    Effect.flatMap(promises, (one) => use(one))
+    Effect.flatMap(promises, (one) => use(one)),
+    Effect.flatMap(remarks, (one) => use(one))
   ])
 
 /** The mean of what was learned from other draws: one draw alone is right or wrong on one text in fifty by chance. */
@@ -156,7 +169,7 @@ const trainer = Command.make(
   "train-readers",
   {
     folds: Flag.Int("folds").pipe(Flag.withDefault(0)),
-    only: Flag.Literals("only", ["consent", "language", "promises", "all"]).pipe(Flag.withDefault("all" as const)),
+    only: Flag.Literals("only", [...names, "all"]).pipe(Flag.withDefault("all" as const)),
     draws: Flag.Int("draws").pipe(Flag.withDefault(shippedDraws), Flag.withDescription("fewer are judged sooner"))
   },
   Effect.fn("train-readers")(function*({ draws, folds, only }) {

@@ -25,7 +25,7 @@ const copiesOf = (pattern: string) =>
  * Texts of `taught.en.txt` or `taught.fr.txt`: a line of it is a pattern with `(one|the other)` in it, under a heading
  * `== …`; each is drawn several times, and kept once.
  */
-export const taught = (set: "consent" | "language", tongue: Tongue, random: Random) => {
+export const taught = (set: "consent" | "hours" | "language", tongue: Tongue, random: Random) => {
   const texts: Array<Taught> = []
   let heading = ""
   for (const line of linesOf(`${set}/taught.${tongue}.txt`)) {

@@ -15,25 +15,9 @@ export const fillersFirst: ReadonlyArray<Rule> = [
     "(?:have|passez) (?:a|1|une?) (?:good|nice|great|bonne|belle) (?:day|week-?end|week|1|journee|fin de semaine|semaine)|" +
       "bonne (?:fin de semaine|semaine|journee|soiree)|merci de (?:rappeler|votre appel)(?: plus tard)?"
   ),
-  phrase(
-    "bright and early|(?:and )?that includes lunch|(?:(?:have|has) not|haven't|n'ont pas) chang[a-z]*|same as always|comme toujours"
-  ),
-  phrase(
-    "(?:the )?(?:doors?|gates?|portes?|barriere) (?:(?:is|are|stays?|est|sont) )*(?:locked|shut|barree?s?)(?! ?(?:at|from|a|de|\\d))"
-  ),
   // Days that no week has.
   phrase("(?:pa|pd|ped|pro-?d|in-service|snow) days?|journees? pedago\\w*|long week-?ends?|longues fins de semaine"),
   phrase("je(?= (?:ferme|finis|ouvre|suis|commence|barre|debarre) )|y'? ?a (?:du monde|quelqu'(?:1|un))"),
-  phrase("(?:we )?(?:do not|don'?t|never) (?:take|stop for|break for) (?:a )?(?:lunch|break)(?: break)?"),
-  phrase("no (?:lunch |noon |midday )?(?:breaks?|closures?|closing)"),
-  phrase("(?:no|pas de|sans) (?:reservations?|bookings?|appts?|appointments?)(?: taken)?(?= *(?:[.;,!)]|$))"),
-  phrase("aucun (?:rendez-vous|rdv) (?:n'est )?(?:necessaire|requis)"),
-  // Who is welcome.
-  phrase(
-    "(?:(?:now|we are|we're|nous) )*accept[a-z]* (?:de )?(?:new|nouveaux) (?:patients|clients|students|members|eleves)|" +
-      "(?:new|nouveaux) (?:patients|clients|students|members|eleves) (?:(?:are|always|toujours) )*(?:welcome|accepted|acceptes|bienvenus)"
-  ),
-  phrase("by appointment or walk-?ins?|walk-?ins? or (?:by )?appointments?"),
   // "emergency clinic", which is what the house is.
   phrase(
     "emergency (?:department|room|clinic|hospital|dentist|vet(?:erinary)?|centre|center)s?(?: (?:clinic|hospital|cent(?:re|er)))?|" +
@@ -43,10 +27,6 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   // "8-8 x 7 days", "working days: Monday to Saturday"
   phrase("x(?= ?7 (?:days|jours))|(?:working|business|opening) days(?= ?(?:are )?[:(-] ?(?:mon|tue))"),
   phrase("i am|i'm"),
-  phrase(
-    "(?:(?:well[- ]behaved|all|les|nos|your|vos) )?(?:dogs?|pets?|kids|children|families|chiens?|animaux|enfants|familles) (?:(?:are|is|sont|always|toujours|friendly) )*(?:welcome|ok|okay|allowed|bienvenu\\w*|accept\\w*|admis)"
-  ),
-  phrase("(?:ext|poste?|extension)\\.? ?#?\\d{2,5}"),
   // « mon salon est ouvert », and no Monday.
   phrase("mon [a-z-]+(?= ?: ?(?:lun|mar|du )| (?:est|c'est|ouvre|ferme|il|elle)(?![a-z]))"),
   phrase(

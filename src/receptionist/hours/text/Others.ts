@@ -7,7 +7,7 @@ export const house =
 
 /** For whom, or when: what is said with these may hold for the hours, too. */
 export const limits =
-  /(?<![a-z])(?:only|seulement|uniquement|exclusiv\w*|except|sauf|unless|holidays?|feries?|weather|meteo|storms?|tempetes?|snow|neige|verglas|rain|pluie|confirm\w*|verif\w*|check(?! ?-?(?:in|out))|avail\w*|dispon\w*|other|autres?|before (?:you )?(?:com|visit|arriv|driv)\w*|avant de|chang\w*|vari\w*|temporar\w*|temporai\w*|exception\w*|special\w*|extended|prolong\w*|reduced|reduite?s?|limited|appointment basis)(?![a-z])/
+  /(?<![a-z])(?:fois|only|seulement|uniquement|exclusiv\w*|except|sauf|unless|holidays?|feries?|weather|meteo|storms?|tempetes?|snow|neige|verglas|rain|pluie|confirm\w*|verif\w*|check(?! ?-?(?:in|out))|avail\w*|dispon\w*|other|autres?|before (?:you )?(?:com|visit|arriv|driv)\w*|avant de|chang\w*|vari\w*|temporar\w*|temporai\w*|exception\w*|special\w*|extended|prolong\w*|reduced|reduite?s?|limited|appointment basis)(?![a-z])/
 
 export const people =
   /(?<![a-z])(?:members?|membres?|residents?|clients?|clientele|customers?|patients?|guests?|visitors?|visiteurs?|public|adults?|adultes?|kids?|children|enfants?|seniors?|aines?|students?|etudiants?|women|femmes|men|hommes|new|nouve\w*|back|gone|away|lates?|on call)(?![a-z])/

@@ -2,6 +2,7 @@ import { withoutAsides } from "./Asides.ts"
 import { inFigures } from "./ClockWords.ts"
 import { isCondition } from "./Conditions.ts"
 import { inDays, withSentences } from "./Letters.ts"
+import { plain } from "./Plain.ts"
 import { withoutRemarks } from "./Remarks.ts"
 import type { Token } from "./Tokens.ts"
 import { tokensAt } from "./Words.ts"
@@ -91,29 +92,6 @@ const withoutMeals = (text: string) => {
   )
 }
 
-const plain = (text: string) =>
-  text
-    .normalize("NFKD")
-    .replace(/[→➔➜➡⇒]\ufe0f?/gu, "-")
-    .replace(/\u200d|\ufe0f|♀|♂/gu, "")
-    .replace(/🚫|❌|⛔|✖|✗|✘/gu, " closed ")
-    .replace(/😴|💤|🛌|🎣/gu, " zzz ")
-    .replace(/§|(?<=^[^\d]*(?:hours|heures|horaire) ?)\?/giu, " ")
-    .replace(/(?<=\S\s*)\p{Extended_Pictographic}+(?=\s*\S)/gu, ", ")
-    .replace(/[\p{M}\p{Extended_Pictographic}*_#"«»“”]/gu, "")
-    .replace(/[‐-―−]/g, "-")
-    .replace(/[’ʼ`´]/g, "'")
-    .replace(/'(?=til(?![a-z]))/gi, "")
-    .replace(/œ/g, "oe")
-    // The dot of "p.m." may end its sentence.
-    .replace(
-      /(?<=\d ?[aApP]\.?[mM])\.(?= +[A-Z][a-z]+(?![a-z]))(?! +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lun|Mar|Mer|Jeu|Ven|Sam|Dim|Week|Daily|Every|To|Till?|On|And|Except|East|Cent|Mount|Pac|Atl|Until|Thr|From|Each|All))/g,
-      ";"
-    )
-    .replace(/\s+/g, " ")
-    .replace(/^\s*[-•·>]+\s+/, "")
-    .trim()
-
 /** Begins what is said of hours: before it stands at most a name. */
 const begins: ReadonlySet<Token["_tag"]> = new Set(["Days", "Clock", "AllDay", "Closed", "Until", "Except"])
 
@@ -196,8 +174,7 @@ export const scan = (text: string): Scan | number => {
   for (const [line, written] of words.split("\n").entries()) {
     const said = scanLine(
       withoutAsides(
-        withoutRemarks(written.replace(elsewhere, ""), tokens).replace(lastServed, "").replace(lastBefore, ""),
-        begun
+        withoutRemarks(written.replace(elsewhere, ""), tokens).replace(lastServed, "").replace(lastBefore, "")
       ),
       begun,
       names

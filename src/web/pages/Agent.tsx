@@ -37,7 +37,7 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      if (manager) void draft.save()
+      if (manager && draft.dirty) void draft.save()
     }
     addEventListener("keydown", press)
     return () => removeEventListener("keydown", press)

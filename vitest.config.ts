@@ -24,6 +24,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/e2e/**", ...calls, ...replacing],
           isolate: false,
+          // Of two processors one would be left out otherwise.
+          maxWorkers: "100%",
           sequence: { groupOrder: 0 }
         }
       },

@@ -72,13 +72,20 @@ const owing = after(talking, ...asked)
 const announcing = after(owing, tool("transfer_call", `{"department":"Billing"}`))
 
 /** Where a conversation may stand, in words; the state is one that it comes to. */
+const said: Event = {
+  _tag: "CallerSaid",
+  itemId: "u1",
+  text: "Oui, bonjour, est-ce que vous êtes ouverts demain ?"
+}
+
 const standing: ReadonlyArray<readonly [string, State]> = [
   ["The greeting is being said", greeting],
   ["Nobody speaks; it is the caller's turn", talking],
   ["The caller speaks", after(talking, { _tag: "CallerStartedSpeaking", itemId: "u1" })],
   ["The caller waits for an answer", owing],
+  ["The caller waits for an answer, and their words are known", after(owing, said)],
   ["The caller waits for an answer, and there is another voice", after(asking, heard, ...asked)],
-  ["The agent answers", after(owing, { _tag: "ReplyCreated" }, { _tag: "AgentStartedSpeaking", of: "reply" })],
+  ["The agent answers", after(owing, said, { _tag: "ReplyCreated" }, { _tag: "AgentStartedSpeaking", of: "reply" })],
   ["Another voice is taking over", after(asking, heard, ...asked, { _tag: "ModelLost" })],
   ["A transfer is being announced", announcing],
   ["A transfer is being announced, and the caller has spoken into it", after(announcing, ...asked)],
@@ -96,11 +103,7 @@ const standing: ReadonlyArray<readonly [string, State]> = [
 const happenings: ReadonlyArray<readonly [string, Event]> = [
   ["the caller begins to speak", { _tag: "CallerStartedSpeaking", itemId: "u1" }],
   ["the caller has finished", { _tag: "CallerTurnEnded", itemId: "u1" }],
-  ["their words are known", {
-    _tag: "CallerSaid",
-    itemId: "u1",
-    text: "Oui, bonjour, est-ce que vous êtes ouverts demain ?"
-  }],
+  ["their words are known", said],
   ["their words could not be made out", { _tag: "CallerNotTranscribed", itemId: "u1" }],
   ["nor by whoever answers", { _tag: "CallerNotTranscribed", itemId: "u1", lost: true }],
   ["it was a noise", { _tag: "CallerSaidNothing", itemId: "u1" }],
@@ -240,6 +243,7 @@ const dues: Readonly<Record<DueIn[ModeTag], string>> = {
   untold: "the model says what a phrase could not",
   promiseDue: "the model is asked to do what it promised, or the caller is told how it is",
   messageLate: "the message counts as not kept",
+  wordsMissed: "the message is taken without the caller's last words",
   typedOver: "what was typed is given to the model",
   reassure: "the caller is told that we still wait",
   wordsLate: "the transfer waits no longer for what the caller has said"

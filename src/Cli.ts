@@ -1,230 +1,22 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Console, Effect, Layer, Option, Runtime, Schema } from "effect"
+import { Cause, Console, Effect, Layer, Option, Runtime } from "effect"
 import { Argument, CliError, Command, Flag } from "effect/cli"
 import { FetchHttpClient } from "effect/http"
-import { existsSync, statSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
-import { serveHealth } from "./adapters/http/HealthServer.ts"
-import * as SupervisorLink from "./adapters/processes/SupervisorLink.ts"
-import * as NodeProcess from "./adapters/processes/ThisProcess.ts"
-import { spawnNode } from "./adapters/processes/WorkerProcess.ts"
+import { settings } from "./cli/CommandSettings.ts"
+import { endsWell, Unwell, well, Withheld } from "./cli/Endings.ts"
+import { erase, messages, sweepCommand } from "./cli/Keeping.ts"
+import { recoverCalls, start, worker } from "./cli/Working.ts"
 import { doctor } from "./doctor/Doctor.ts"
-import { normalize } from "./domain/PhoneNumber.ts"
-import { anonymizer, live, outbox, records, rooms } from "./Layers.ts"
+import { anonymizer } from "./Layers.ts"
 import { anonymize } from "./programs/Anonymize.ts"
 import { checkAgents } from "./programs/CheckAgents.ts"
-import { deliverMessages } from "./programs/DeliverMessages.ts"
-import { eraseCallerNow } from "./programs/EraseCaller.ts"
-import { handleCall } from "./programs/HandleCall.ts"
-import { listMessages, markDone, sendMessage, showMessage, type Shown } from "./programs/ManageMessages.ts"
-import { recover } from "./programs/Recover.ts"
-import { runWorkerAlone, runWorkerSupervised } from "./programs/RunWorker.ts"
 import { showHours } from "./programs/ShowHours.ts"
-import { supervise } from "./programs/Supervise.ts"
-import { keepSweeping, sweepNow } from "./programs/Sweep.ts"
-import type { ShowHealth } from "./services/Health.ts"
-import { Rooms } from "./services/Rooms.ts"
-import { ThisProcess } from "./services/ThisProcess.ts"
 import { inspect, Settings } from "./Settings.ts"
 import { pipelinesOf } from "./settings/groups.ts"
-import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
-
-/** A command found what it looks for: everything has been said, and the exit code is 1. */
-class Unwell extends Schema.TaggedError<Unwell>()("Unwell", {}) {
-  override readonly [Runtime.errorReported] = false
-}
-
-/** Some transcript was withheld. */
-class Withheld extends Schema.TaggedError<Withheld>()("Withheld", {}) {
-  override readonly [Runtime.errorExitCode] = 3
-}
-
-/** What was given cannot be a caller. It is not shown: it may be one, written wrong. */
-class NoNumber extends Schema.TaggedError<NoNumber>()("NoNumber", {}) {
-  override get message() {
-    return "that is no phone number: give it with its country, such as +15145550142; nothing was erased"
-  }
-}
-
-/** There is nothing on this machine that a command could work on. */
-class NoDataDir extends Schema.TaggedError<NoDataDir>()("NoDataDir", { dataDir: Schema.String }) {
-  override get message() {
-    return `DATA_DIR (${this.dataDir}) is no folder: no worker has run with it. Set it to the worker's own, or call this from the worker's folder; nothing was done`
-  }
-}
-
-const well = (fine: boolean) => fine ? Effect.void : Effect.fail(new Unwell())
-
-const telemetry = Layer.unwrap(
-  Settings.use((settings) => Effect.succeed(Telemetry.layer({ ...settings.telemetry, version })))
-)
-
-const settings = (command: "start" | "recover" | "messages" | "sweep" | "erase" | "office") =>
-  telemetry.pipe(Layer.provideMerge(Settings.layer(command)))
-
-/** What `Runtime.defaultTeardown` makes of an interruption. */
-const interruptedCode = 130
-
-/** A worker that was told to stop, and has drained, has done what it was asked; any other command was broken off. */
-const endsWell = Effect.onInterrupt(() =>
-  Effect.sync(() => {
-    process.exitCode = 0
-  })
-)
-
-/** What a worker does beside its calls. */
-const beside = Settings.use(({ retention }) =>
-  Effect.succeed(Effect.all([deliverMessages, keepSweeping(retention)], { concurrency: "unbounded", discard: true }))
-)
-
-const start = Command.make(
-  "start",
-  {
-    processes: Flag.Int("processes").pipe(
-      Flag.withDescription("How many workers on this machine; WORKER_PROCESSES without it"),
-      Flag.filter((processes) => processes >= 1 && processes <= 64, () => "a number from 1 to 64"),
-      Flag.optional
-    )
-  },
-  Effect.fnUntraced(
-    function*({ processes: asked }) {
-      const { worker } = yield* Settings
-      const processes = Option.getOrElse(asked, () => worker.processes)
-      const show: ShowHealth = Option.match(worker.healthPort, {
-        onNone: () => () => Effect.void,
-        onSome: (port) => serveHealth({ port, host: worker.healthHost })
-      })
-      if (processes === 1) {
-        return yield* runWorkerAlone({ ...worker, handle: handleCall, beside: yield* beside }, show).pipe(
-          Effect.provide([live, rooms])
-        )
-      }
-      const hurry = yield* (yield* ThisProcess).secondSignal
-      const spawn = spawnNode(join(import.meta.dirname, "Main.ts"), ["worker"], { WORKER_PROCESSES: `${processes}` })
-      return yield* supervise({ ...worker, processes, spawn, show, hurry }).pipe(
-        Effect.provide([records, rooms])
-      )
-    },
-    Effect.scoped,
-    Effect.provide([settings("start"), NodeProcess.layer()]),
-    endsWell
-  )
-).pipe(Command.withDescription("Answer real phone calls: register with LiveKit, and handle what it dispatches"))
-
-const worker = Command.make(
-  "worker",
-  {},
-  Effect.fnUntraced(
-    function*() {
-      const { worker } = yield* Settings
-      const cores = (yield* ThisProcess).cores / worker.processes
-      return yield* runWorkerSupervised({ ...worker, cores, handle: handleCall, beside: yield* beside })
-        .pipe(
-          Effect.provide([live, rooms, SupervisorLink.layer])
-        )
-    },
-    Effect.provide([settings("start"), NodeProcess.layer()]),
-    endsWell
-  )
-).pipe(Command.withDescription("One of the workers of `start --processes N`, which starts it"))
-
-const recoverCalls = Command.make(
-  "recover",
-  {},
-  Effect.fnUntraced(
-    function*() {
-      const { livekit } = yield* Settings
-      // The rows can be finished without LiveKit.
-      const { release } = Option.isSome(livekit)
-        ? yield* Rooms.use(Effect.succeed).pipe(Effect.provide(rooms))
-        : { release: () => Effect.void }
-      const { alive, finished, left } = yield* recover(
-        release,
-        (calls) =>
-          Console.log(`${calls} of processes that may have died a moment ago: 18 seconds at most until that is known…`)
-      ).pipe(Effect.provide([records, anonymizer]))
-      yield* Console.log(`calls: ${finished} finished, ${left.length} not yet, ${alive} that living workers handle`)
-      for (const { callId, problems } of left) yield* Console.log(`${callId}: ${problems.join("; ")}`)
-      return yield* well(left.length === 0)
-    },
-    Effect.provide(settings("recover"))
-  )
-).pipe(Command.withDescription("Finish what calls that died have left; the worker does so itself while it runs"))
-
-const messageId = Argument.String("id").pipe(Argument.withDescription("The message's id, or how it begins"))
-
-/** What callers have left is nowhere else: a wrong folder must not look like one without messages, or without callers. */
-const inDataDir = Effect.tap(
-  Settings,
-  ({ dataDir }) =>
-    statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() === true
-      ? Effect.void
-      : Effect.fail(new NoDataDir({ dataDir }))
-)
-
-const manage = <A, E, R>(work: (shown: Shown) => Effect.Effect<A, E, R>) =>
-  Effect.andThen(inDataDir, Effect.flatMap(Settings, ({ timeZone }) => work({ zone: timeZone }))).pipe(
-    Effect.provide(outbox.pipe(Layer.provideMerge(settings("messages"))))
-  )
-
-const messages = Command.make("messages", {}, () => manage((shown) => listMessages({ ...shown, all: false }))).pipe(
-  Command.withDescription("Messages that callers left and nobody has seen to yet, the first that is due first"),
-  Command.withSubcommands([
-    Command.make(
-      "list",
-      { all: Flag.Boolean("all").pipe(Flag.withDefault(false), Flag.withDescription("Also those that are done")) },
-      (options) => manage((shown) => listMessages({ ...shown, ...options }))
-    ).pipe(Command.withDescription("Messages that nobody has seen to yet; with --all, those that are done as well")),
-    Command.make("show", { id: messageId }, ({ id }) => manage((shown) => showMessage(id, shown))).pipe(
-      Command.withDescription("One message, and what has become of its deliveries")
-    ),
-    Command.make("done", { id: messageId }, ({ id }) => manage(() => markDone(id))).pipe(
-      Command.withDescription("Mark a message as seen to")
-    ),
-    Command.make("send", { id: messageId }, ({ id }) => Effect.flatMap(manage((shown) => sendMessage(id, shown)), well))
-      .pipe(
-        Command.withDescription("Send a message again, now")
-      )
-  ])
-)
-
-const sweepCommand = Command.make(
-  "sweep",
-  {},
-  Effect.fnUntraced(
-    function*() {
-      const { retention } = yield* Settings
-      return yield* well(yield* sweepNow(retention).pipe(Effect.provide(records)))
-    },
-    Effect.provide(settings("sweep"))
-  )
-).pipe(
-  Command.withDescription("Remove what is past its retention (RETENTION_…), and say what; the worker does so every day")
-)
-
-const erase = Command.make(
-  "erase",
-  {
-    caller: Flag.String("caller").pipe(
-      Flag.withDescription("The caller's number with its country, such as +15145550142")
-    )
-  },
-  Effect.fnUntraced(
-    function*({ caller }) {
-      const number = normalize(caller)
-      if (Option.isNone(number)) return yield* new NoNumber()
-      yield* inDataDir
-      return yield* well(yield* eraseCallerNow(number.value).pipe(Effect.provide(records)))
-    },
-    Effect.provide(settings("erase"))
-  )
-).pipe(
-  Command.withDescription(
-    "Erase a caller everywhere, with a receipt that does not name them; 1 while something is left"
-  )
-)
 
 const demo = Command.make(
   "demo",
@@ -378,6 +170,9 @@ const tell = (cause: Cause.Cause<unknown>) =>
         ? Effect.void
         : Console.error(error instanceof Error ? error.message : error)
   })
+
+/** What `Runtime.defaultTeardown` makes of an interruption. */
+const interruptedCode = 130
 
 /** What a shell makes of a program that SIGPIPE has ended. */
 const pipeClosedCode = 141

@@ -2,7 +2,8 @@ import { Config, ConfigProvider, Context, Effect, Layer, Option, Record, Runtime
 import { assemble, type SettingsShape } from "./settings/groups.ts"
 import { conflicts, dangersOf, halves, Problem, withoutDangers } from "./settings/problems.ts"
 import type { Values } from "./settings/values.ts"
-import { type Command, type Variable, type VariableName, variables } from "./settings/variables.ts"
+import { type VariableName, variables } from "./settings/variables.ts"
+import type { Command, Variable } from "./settings/variables/Variable.ts"
 import { filled, written } from "./settings/written.ts"
 
 /** The environment does not describe something that can run. All that is wrong with it, at once. */

@@ -6,7 +6,8 @@ import { TransferTarget } from "../src/domain/TransferTarget.ts"
 import { InvalidSettings, Settings } from "../src/Settings.ts"
 import { configurationPage, envExample } from "../src/settings/docs.ts"
 import { pipelinesOf } from "../src/settings/groups.ts"
-import { type Command, type Variable, variables } from "../src/settings/variables.ts"
+import { variables } from "../src/settings/variables.ts"
+import type { Command, Variable } from "../src/settings/variables/Variable.ts"
 
 const canary = "canary-secret-1234-long-enough-for-livekit"
 

@@ -10,6 +10,13 @@ const days = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 3650 }))
 /** How many days each kind is kept. What is older is removed, from the store too. */
 export const Retention = Schema.Struct({ messages: days, recordings: days, transcripts: days, calls: days })
 export type Retention = typeof Retention.Type
+/** What is not named stays as it is. */
+const RetentionChange = Schema.Struct({
+  messages: Schema.optionalKey(days),
+  recordings: Schema.optionalKey(days),
+  transcripts: Schema.optionalKey(days),
+  calls: Schema.optionalKey(days)
+})
 
 export const CompanySettings = Schema.Struct({
   name: filled,
@@ -50,7 +57,7 @@ const person = { id: PersonId }
 export class CompanyGroup extends HttpApiGroup.make("company").add(
   HttpApiEndpoint.get("settings", "/company", { success: CompanySettings }),
   HttpApiEndpoint.patch("changeSettings", "/company", {
-    payload: Schema.Struct({ name: Schema.optionalKey(filled), retention: Schema.optionalKey(Retention) }),
+    payload: Schema.Struct({ name: Schema.optionalKey(filled), retention: Schema.optionalKey(RetentionChange) }),
     success: CompanySettings
   }).middleware(ManagersOnly),
   HttpApiEndpoint.get("people", "/people", { success: Schema.Array(Person) }),

@@ -2,7 +2,7 @@ import { Duration, Option } from "effect"
 import { defaultLimits } from "../domain/Admission.ts"
 import { defaultRules } from "../domain/TransferPolicy.ts"
 import type { SettingsShape } from "../settings/groups.ts"
-import type { Group } from "../settings/variables.ts"
+import type { Group } from "../settings/variables/Variable.ts"
 import { type Finding, skip } from "./Finding.ts"
 
 const told = (when: boolean, text: string): ReadonlyArray<Finding> => when ? [skip(text)] : []

@@ -101,6 +101,8 @@ export const parseYaml = (text: string): AgentYaml => {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
+    // A set, or bytes, are nothing that an agent is made of, nor anything that JSON has.
+    resolveKnownTags: false,
     // It would be printed.
     logLevel: "error"
   })

@@ -164,7 +164,7 @@ const told = (story: CallStory, record: JournalRecord, at: number): Partial<Call
     case "recording":
       return { egress: { path: record.path, id: record.egressId ?? null } }
     case "recorder":
-      return { recordedSince: at }
+      return { recordedSince: record.since ?? at }
     case "voice":
       return { voiceChanges: [...story.voiceChanges, record.change] }
     case "usage":

@@ -63,7 +63,7 @@ export const JournalRecord = Schema.Union([
     egressId: Schema.optionalKey(Schema.String)
   }),
   /** The worker's own recording begins. One that begins later takes its place. */
-  Schema.TaggedStruct("recorder", {}),
+  Schema.TaggedStruct("recorder", { since: Schema.optionalKey(Schema.Finite) }),
   /** Another voice has taken over. */
   Schema.TaggedStruct("voice", { change: VoiceChange }),
   /** The caller has heard nothing for so long of what they were owed, and never longer. */

@@ -1,4 +1,4 @@
-import { Cause, Effect, Layer, Option, SchemaIssue } from "effect"
+import { Cause, Effect, ErrorReporter, Layer, Option, SchemaIssue } from "effect"
 import { Multipart } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { isSqlError } from "effect/sql/SqlError"
@@ -43,6 +43,10 @@ export const told = Layer.succeed(
       handler,
       Effect.fnUntraced(function*(cause) {
         const failure = Option.getOrUndefined(Cause.findErrorOption(cause as Cause.Cause<unknown>))
+        // An answer of ours that is none is no fault of who has asked.
+        if (HttpApiError.HttpApiSchemaError.is(failure) && !failure[ErrorReporter.ignore]) {
+          return yield* Effect.failCause(cause)
+        }
         if (HttpApiError.HttpApiSchemaError.is(failure)) {
           const problems = problemsOf(failure.cause.issue)
           return yield* new BadRequest({

@@ -7,10 +7,10 @@ import { SupervisorLink } from "../services/SupervisorLink.ts"
 import { ThisProcess } from "../services/ThisProcess.ts"
 import { showWorker } from "../telemetry/Metrics.ts"
 import { keepRecovering } from "./Recover.ts"
-import { releaseStranded } from "./ReleaseStranded.ts"
 import { makeWorkerState, serveCalls, type ServeCallsOptions } from "./ServeCalls.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
 import { watchForWear, WorkerSpent } from "./supervise/Spent.ts"
+import { watchRooms } from "./WatchRooms.ts"
 
 export interface RunWorkerOptions<R, B = never> extends Omit<ServeCallsOptions<R>, "hurry" | "state"> {
   /** MiB of resident memory past which the process is to be replaced. */
@@ -41,7 +41,11 @@ export const runWorkerAlone = Effect.fnUntraced(
       metrics: Effect.map(PrometheusMetrics.format(), (text) => mergeMetrics([{ pid, text }]))
     })
     yield* Effect.forkScoped(keepRecovering((yield* Rooms).release))
-    yield* Effect.forkScoped(releaseStranded(Effect.map(SubscriptionRef.get(state), ({ rooms }) => rooms)))
+    const now = SubscriptionRef.get(state)
+    yield* Effect.forkScoped(watchRooms({
+      served: Effect.map(now, ({ rooms }) => rooms),
+      hasRoom: Effect.map(now, ({ accepting }) => accepting)
+    }))
     if (options.beside !== undefined) yield* Effect.forkScoped(options.beside)
     return yield* Effect.raceFirst(
       serveCalls({ ...options, state, hurry: second }),

@@ -6,9 +6,9 @@ import { clockSkew, Rooms } from "../services/Rooms.ts"
 import { ThisProcess } from "../services/ThisProcess.ts"
 import type { SpawnWorker, WorkerProcess } from "../services/WorkerProcess.ts"
 import { hungWorkers, showSupervisor, workerExits } from "../telemetry/Metrics.ts"
-import { releaseStranded } from "./ReleaseStranded.ts"
 import { longestStop, stopping } from "./Stopping.ts"
 import { mergeMetrics } from "./supervise/MergeMetrics.ts"
+import { watchRooms } from "./WatchRooms.ts"
 
 /** A worker says that it cannot run with this configuration: neither will the next one. */
 export class WorkerMisconfigured extends Schema.TaggedError<WorkerMisconfigured>()("WorkerMisconfigured", {}) {
@@ -136,9 +136,10 @@ export const supervise = Effect.fnUntraced(
     })
 
     const reports = Effect.suspend(() => Effect.forEach([...workers.keys()], ({ report }) => report))
-    yield* Effect.forkScoped(
-      releaseStranded(Effect.map(reports, (all) => all.flatMap(({ rooms }) => rooms)))
-    )
+    yield* Effect.forkScoped(watchRooms({
+      served: Effect.map(reports, (all) => all.flatMap(({ rooms }) => rooms)),
+      hasRoom: Effect.map(reports, (all) => all.some(({ accepting }) => accepting))
+    }))
     const tellAll = (_tag: "Drain" | "Hurry") => Effect.forEach([...workers.keys()], (worker) => worker.tell({ _tag }))
     yield* Effect.addFinalizer(() =>
       Effect.gen(function*() {

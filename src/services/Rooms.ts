@@ -25,14 +25,24 @@ export interface ListedRoom {
   readonly publishers: number
 }
 
-/** The one caller in a room, who was put through, and whom nobody is with but agents of ours. Private. */
+/** The one caller in a room, whom nobody is with but agents of ours. Private. */
 export interface CallerThere {
   readonly identity: string
+  /** They were not put through yet. */
+  readonly rings: boolean
   /**
    * Which agents are with them, and what each last told of itself: one that lives changes it every two seconds. Empty
    * where they are alone.
    */
   readonly company: string
+}
+
+/** Our agents, as they were sent to a room. Private. */
+export interface AgentsSent {
+  /** Which; changes when one more is. */
+  readonly agents: string
+  /** Whether any worker has taken the call. */
+  readonly taken: boolean
 }
 
 /** By how much LiveKit's clock may be ahead of ours, in ms. */
@@ -49,12 +59,14 @@ export class Rooms extends Context.Service<Rooms, {
   /** All rooms of the project, other programs' included. */
   readonly list: Effect.Effect<ReadonlyArray<ListedRoom>, RoomsUnknown>
   /**
-   * None where a caller still rings, where anybody else is in the room (people, another caller, other programs' agents,
+   * None where anybody else is in the room (people, another caller, other programs' agents,
    * agents of ours that do not tell whether they live), or where no dispatch rule has brought the caller.
    */
   readonly callerIn: (room: string) => Effect.Effect<Option.Option<CallerThere>, RoomsUnknown>
-  /** Which of our agents were sent to the room; changes when one more is. None where it is another program's room. */
-  readonly agentsSent: (room: string) => Effect.Effect<Option.Option<string>, RoomsUnknown>
+  /** None where it is another program's room. */
+  readonly agentsSent: (room: string) => Effect.Effect<Option.Option<AgentsSent>, RoomsUnknown>
+  /** Sends our agent to a room to which it was sent before, and no worker took the call: LiveKit asks them once. */
+  readonly sendAgain: (room: string) => Effect.Effect<void, RoomsUnknown>
   /** Hangs one caller up, and closes the room unless anybody else is in it. A caller who is gone is a success. */
   readonly hangUp: (room: string, identity: string) => Effect.Effect<void, LineNotReleased>
 }>()("receptionist/services/Rooms") {}

@@ -138,10 +138,10 @@ export interface ConversationOptions {
   readonly tools: ReadonlyArray<ToolSpec>
   readonly voice?: VoiceChoice
   /**
-   * Where the worker's own recording is written (stereo Opus OGG, caller left, agent right), from when it completes: the
-   * conversation does not wait for it. No recording without it.
+   * Asks for the file that the worker's own recording is written to (stereo Opus OGG, caller left, agent right), of all that
+   * is heard from `since` on (epoch milliseconds): the conversation does not wait for it. No recording without it.
    */
-  readonly recordTo?: Effect.Effect<string>
+  readonly recordTo?: (since: number) => Effect.Effect<string>
 }
 
 /** A conversation under way. Its scope closes the session, then the recording file. */

@@ -1,4 +1,5 @@
-import { groups, type Variable, variables } from "./variables.ts"
+import { variables } from "./variables.ts"
+import { groups, type Variable } from "./variables/Variable.ts"
 
 const entries = Object.entries<Variable>(variables)
 

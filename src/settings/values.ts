@@ -1,5 +1,6 @@
 import type { Option } from "effect"
-import type { Variable, VariableName, variables } from "./variables.ts"
+import type { VariableName, variables } from "./variables.ts"
+import type { Variable } from "./variables/Variable.ts"
 
 type Read<V extends Variable> = V extends { readonly default: string } ? Option.Option.Value<ReturnType<V["read"]>>
   : ReturnType<V["read"]>

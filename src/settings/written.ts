@@ -1,6 +1,7 @@
 import { Config, Effect, Option, Record } from "effect"
 import { readFileSync, statSync } from "node:fs"
-import { type Variable, type VariableName, variables } from "./variables.ts"
+import { type VariableName, variables } from "./variables.ts"
+import type { Variable } from "./variables/Variable.ts"
 
 /** What stands in the environment for one variable, and what is wrong with the file that should have held it. */
 export interface Written {

@@ -1,7 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { existsSync, globSync, readdirSync } from "node:fs"
 import packageJson from "../../package.json" with { type: "json" }
-import { type Variable, variables } from "../../src/settings/variables.ts"
+import { variables } from "../../src/settings/variables.ts"
+import type { Variable } from "../../src/settings/variables/Variable.ts"
 import { fileText } from "./files.ts"
 
 const root = new URL("../../", import.meta.url)

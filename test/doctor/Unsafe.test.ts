@@ -8,7 +8,8 @@ import * as files from "../../src/doctor/files.ts"
 import { loosened } from "../../src/doctor/loosened.ts"
 import { defaultRules } from "../../src/domain/TransferPolicy.ts"
 import { inspect } from "../../src/Settings.ts"
-import { type Variable, type VariableName, variables } from "../../src/settings/variables.ts"
+import { type VariableName, variables } from "../../src/settings/variables.ts"
+import type { Variable } from "../../src/settings/variables/Variable.ts"
 
 const canary = "canary-0123456789-0123456789-0123456789"
 const livekit = { LIVEKIT_URL: "ws://127.0.0.1:9", LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: canary }

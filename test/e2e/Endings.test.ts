@@ -172,6 +172,22 @@ suite("a call that nobody takes, or no model", (it) => {
       assert.lengthOf(lookUps, 1)
     }))
 
+  it.effect("for a while, because no worker has room for it: once one has, it is answered", () =>
+    Effect.gen(function*() {
+      const stage = yield* Stage.make({ env: { WORKER_MAX_CALLS: "1" } })
+      const taken = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+      yield* taken.phone.heardOut(0)
+      const caller = yield* stage.call(Sip.dial, Sip.answered, Sip.cue, Sip.hangUp)
+      yield* caller.got("SIP/2.0 180")
+      yield* Effect.sleep("6 seconds")
+      yield* taken.cue
+      assert.isTrue(yield* taken.played)
+      yield* caller.phone.heardOut(0).pipe(Effect.timeout("10 seconds"))
+      yield* caller.cue
+      assert.isTrue(yield* caller.played)
+      yield* stage.released(caller)
+    }))
+
   it.effect("but for an apology, because the model refuses", () =>
     Effect.gen(function*() {
       const stage = yield* Stage.make({ model: { turns: [], connections: [{ _tag: "Refuse", status: 401 }] } })

@@ -33,11 +33,7 @@ const killedAgainAndAgain = async (env: Readonly<Record<string, string>>, kills:
   const key = "the key of all workers of this test"
   const open = () => openOffice({ ...env, OFFICE_PORT: `${port}`, BACKEND_URL: url, BACKEND_API_KEY: key })
   let office = await open()
-  let welcome: string | undefined
-  while (welcome === undefined) {
-    await new Promise(setImmediate)
-    welcome = /\S+\/welcome#\S+/.exec(office.said())?.[0]
-  }
+  const welcome = await office.heard(/(\S+\/welcome#\S+)/)
   const manager = { cookie: await signUp({ url, welcome }) }
   const worker = { authorization: `Bearer ${key}` }
   const ask = asking(url, manager)
@@ -83,7 +79,7 @@ const killedAgainAndAgain = async (env: Readonly<Record<string, string>>, kills:
       } catch {
         // It was killed over it.
       }
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise(setImmediate)
       await reopened
     }
   }

@@ -144,6 +144,9 @@ for (const { layer: database, name, skip } of databases) {
           }
           const { json } = yield* ask("GET", "/api/calls?q=nettoyage", { as: manager })
           assert.include(JSON.stringify(json), "\\u0002nettoyages\\u0003")
+          // Who types without accents sees what was found, as it was said.
+          const bare = yield* ask("GET", "/api/calls?q=regulier", { as: manager })
+          assert.include(JSON.stringify(bare.json), "nettoyages \\u0002réguliers\\u0003")
         }))
 
       it.effect("pages through calls, each once", () =>
@@ -417,6 +420,34 @@ for (const { layer: database, name, skip } of databases) {
           }
         }))
 
+      it.effect("changes of its settings what somebody names, and nothing else", () =>
+        Effect.gen(function*() {
+          const as = yield* makeSomebody(yield* makeCompany("Settings"), "manager")
+          const change = (body: object) => Effect.map(ask("PATCH", "/api/company", { as, body }), ({ json }) => json)
+          yield* change({ retention: { recordings: 7 } })
+          yield* change({ retention: { messages: 8 } })
+          assert.deepEqual(yield* change({ name: "Renamed" }), {
+            name: "Renamed",
+            retention: { messages: 8, recordings: 7, transcripts: 90, calls: 365 }
+          })
+          assert.deepEqual((yield* ask("PATCH", "/api/company", { as, body: { retention: { calls: 0 } } })).status, 400)
+        }))
+
+      it.effect("shows what a YAML comes to, also where it holds what JSON cannot", () =>
+        Effect.gen(function*() {
+          const as = yield* makeSomebody(yield* makeCompany("Values"), "manager")
+          for (const value of [".nan", "-.inf", "1e999", "!!binary aGVsbG8=", "!!set {a, b}", "!!omap [a: 1]"]) {
+            const yaml = `name: Odd\nphone: "${nextPhone()}"\ndescription: ${value}\n`
+            const { json, status } = yield* ask("POST", "/api/agents/preview", { as, body: { yaml } })
+            assert.strictEqual(status, 200, value)
+            const { problems, warnings } = json as Record<
+              "problems" | "warnings",
+              ReadonlyArray<{ readonly line: number }>
+            >
+            assert.deepEqual([...new Set([...problems, ...warnings].map(({ line }) => line))], [3], value)
+          }
+        }))
+
       it.effect("keeps things as long as the company says", () =>
         Effect.gen(function*() {
           const companyId = yield* makeCompany("Retention")
@@ -429,8 +460,17 @@ for (const { layer: database, name, skip } of databases) {
             body: { retention: { messages: 10, recordings: 20, transcripts: 30, calls: 40 } }
           })
           const erasures = yield* Erasures
+          const told = yield* Queue.unbounded<string>()
+          yield* (yield* Bus).of(companyId).pipe(
+            Stream.runForEach(({ _tag }) => _tag === "Ready" ? Queue.offer(told, _tag) : Effect.void),
+            Effect.forkChild({ startImmediately: true })
+          )
+          // Pages that are open look again: what is gone is shown nowhere.
           const after = (days: number) =>
-            erasures.expire(Date.parse("2026-11-01T15:00:00.000Z") + (days + 1) * 86_400_000)
+            Effect.andThen(
+              erasures.expire(Date.parse("2026-11-01T15:00:00.000Z") + (days + 1) * 86_400_000),
+              Queue.take(told)
+            )
           const state = Effect.map(ask("GET", `/api/calls/${call.id}`, { as: manager }), ({ json, status }) => ({
             status,
             ...json as { readonly recording: string; readonly transcript: string; readonly messages: number }

@@ -209,6 +209,7 @@ for (const { layer: database, name, skip } of databases) {
           for (
             const path of [
               "/api/calls?q=%00",
+              "/api/calls/csv?q=%00",
               "/api/calls?agentId=%00",
               "/api/calls/%00",
               "/api/messages?q=%00",

@@ -257,10 +257,17 @@ export const makeStage = Effect.fnUntraced(function*(options: StageOptions = {})
   const voice = VoiceSession.of({
     prepare: Effect.as(did("prepare"), { ready: Effect.void }),
     warm: () => Effect.void,
-    start: (_, { recordTo = Effect.never }) =>
+    start: (_, { recordTo = () => Effect.never }) =>
       Effect.acquireRelease(
         Effect.andThen(options.start ?? Effect.void, Effect.as(did("start"), conversation)).pipe(
-          Effect.tap(Effect.forkScoped(Effect.flatMap(recordTo, (file) => Ref.set(recordedTo, file))))
+          Effect.tap(Effect.forkScoped(
+            Clock.currentTimeMillis.pipe(
+              Effect.flatMap(recordTo),
+              Effect.timeout("10 seconds"), // no more is held in memory
+              Effect.eventually,
+              Effect.flatMap((file) => Ref.set(recordedTo, file))
+            )
+          ))
         ),
         () => Effect.andThen(did("close session"), Effect.asVoid(Queue.end(events))),
         { interruptible: true }

@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, "..", "..")
 export interface OfficeProcess {
   /** What it has printed. */
   readonly said: () => string
+  /** The first part of a shape, once it has printed it. */
+  readonly heard: (shape: RegExp) => Promise<string>
   /** As when the power goes. */
   readonly kill: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -31,9 +33,11 @@ export const openOffice = async (env: Readonly<Record<string, string>>): Promise
   })
   const gone = new Promise<void>((resolve) => office.once("exit", () => resolve()))
   let said = ""
+  const listeners = new Set<() => void>()
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       said += chunk
+      for (const listen of listeners) listen()
       // All that it prints at its start comes at once.
       if (said.includes("The office is open") && said.endsWith("\n")) setImmediate(resolve)
     }
@@ -45,5 +49,14 @@ export const openOffice = async (env: Readonly<Record<string, string>>): Promise
     office.kill(signal)
     await gone
   }
-  return { said: () => said, kill: end("SIGKILL"), stop: end("SIGTERM") }
+  const heard = (shape: RegExp) =>
+    new Promise<string>((resolve) => {
+      const listen = () => {
+        const found = shape.exec(said)
+        if (found !== null && listeners.delete(listen)) resolve(found[1] ?? "")
+      }
+      listeners.add(listen)
+      listen()
+    })
+  return { said: () => said, heard, kill: end("SIGKILL"), stop: end("SIGTERM") }
 }

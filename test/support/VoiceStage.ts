@@ -99,7 +99,7 @@ export const converse = Effect.fnUntraced(function*(
     instructions: "Be brief.",
     tools,
     ...(choice !== undefined && { voice: choice }),
-    ...(recordTo !== undefined && { recordTo: Effect.as(recordAfter, recordTo) })
+    ...(recordTo !== undefined && { recordTo: () => Effect.as(recordAfter, recordTo) })
   }).pipe(Scope.provide(call))
   const events = yield* follow(conversation.events)
   return { endpoint, voice, phone, conversation, events, speak: speakInto(phone), hangUp }

@@ -26,14 +26,10 @@ export const startOffice = async (): Promise<DemoOffice> => {
   const dataDir = mkdtempSync(join(tmpdir(), "console-"))
   const port = await freePort()
   const office = await openOffice({ DATA_DIR: dataDir, OFFICE_PORT: `${port}` })
-  const part = async (shape: RegExp) => {
-    while (!shape.test(office.said())) await new Promise((resolve) => setTimeout(resolve, 20))
-    return shape.exec(office.said())?.[1] ?? ""
-  }
   return {
     url: `http://localhost:${port}`,
-    welcome: await part(/(\S+\/welcome#\S+)/),
-    workerKey: await part(/BACKEND_API_KEY=(\S+)/),
+    welcome: await office.heard(/(\S+\/welcome#\S+)/),
+    workerKey: await office.heard(/BACKEND_API_KEY=(\S+)/),
     dataDir,
     stop: async () => {
       await office.stop()

@@ -116,14 +116,16 @@ test("back and forward lead through pages, tabs and filters as they were", async
 
 test("an office that is slow, or fails, is waited for, and says so", async ({ page }) => {
   let answers = 0
+  const waited = Promise.withResolvers<void>()
   await page.route(/\/api\/deliveries/, async (route) => {
     answers++
-    if (answers === 1) await new Promise((resolve) => setTimeout(resolve, 800))
+    if (answers === 1) await waited.promise
     if (answers <= 1) return route.abort()
     return route.fallback()
   })
   await page.goto("/deliveries")
   await expect(page.locator(".bones")).toBeVisible()
+  waited.resolve()
   // It is tried again by itself.
   await expect(page.locator(".delivery").first()).toBeVisible()
   await page.route(

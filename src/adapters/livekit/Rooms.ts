@@ -1,6 +1,6 @@
 import { Effect, Layer, Option } from "effect"
 import type { AgentDispatch, ParticipantInfo } from "livekit-server-sdk"
-import { type CallerThere, LineNotReleased, Rooms, RoomsUnknown } from "../../services/Rooms.ts"
+import { type AgentsSent, type CallerThere, LineNotReleased, Rooms, RoomsUnknown } from "../../services/Rooms.ts"
 import { type ApiFault, type LiveKitApiOptions, makeLiveKitApi } from "./telephony/LiveKitApi.ts"
 import { agentOf, beatAttribute } from "./telephony/RoomView.ts"
 
@@ -17,9 +17,10 @@ const Kind = { EGRESS: 2, SIP: 3, AGENT: 4 }
 /** An agent, or a recorder. */
 const isEquipment = ({ kind }: Participant) => kind === Kind.AGENT || kind === Kind.EGRESS
 
-/** Who was put through, by a dispatch rule: they hear us, or nothing. */
+/** Who was put through hears us, or nothing; who rings waits to be. */
+const statuses = new Set<string | undefined>(["active", "ringing"])
 const isOnTheLine = ({ attributes }: Participant) =>
-  attributes["sip.callStatus"] === "active" && (attributes["sip.ruleID"] ?? "") !== ""
+  statuses.has(attributes["sip.callStatus"]) && (attributes["sip.ruleID"] ?? "") !== ""
 
 /** `Rooms.callerIn`, of who is in the room. */
 const callerAmong = (participants: ReadonlyArray<Participant>, agentName: string): Option.Option<CallerThere> => {
@@ -33,14 +34,15 @@ const callerAmong = (participants: ReadonlyArray<Participant>, agentName: string
   const known = agents.length + 1 + participants.filter(({ kind }) => kind === Kind.EGRESS).length
   if (known < participants.length) return Option.none()
   const company = agents.map(({ attributes, identity }) => JSON.stringify([identity, attributes]))
-  return Option.some({ identity: caller.identity, company: company.join() })
+  const rings = caller.attributes["sip.callStatus"] === "ringing"
+  return Option.some({ identity: caller.identity, rings, company: company.join() })
 }
 
-/** `Rooms.agentsSent`, by the dispatches that the room has. */
-const sentBy = (dispatches: ReadonlyArray<AgentDispatch>, agentName: string) => {
-  const ours = dispatches.filter((dispatch) => dispatch.agentName === agentName)
-  const sent = ours.flatMap(({ id, state }) => [id, ...(state?.jobs ?? []).map((job) => job.id)])
-  return ours.length === 0 ? Option.none() : Option.some(sent.toSorted().join())
+/** `Rooms.agentsSent`, by our dispatches that the room has. */
+const sentBy = (ours: ReadonlyArray<AgentDispatch>): Option.Option<AgentsSent> => {
+  const jobs = ours.flatMap(({ state }) => state?.jobs ?? [])
+  const agents = [...ours, ...jobs].map(({ id }) => id).toSorted().join()
+  return ours.length === 0 ? Option.none() : Option.some({ agents, taken: jobs.length > 0 })
 }
 
 const patience = "3 seconds"
@@ -55,8 +57,10 @@ const orUnknown = <A>(answer: Effect.Effect<A, ApiFault>) =>
 export const layer = ({ agentName, ...options }: RoomsOptions) =>
   Layer.effect(
     Rooms,
-    Effect.map(makeLiveKitApi(options), (api) =>
-      Rooms.of({
+    Effect.map(makeLiveKitApi(options), (api) => {
+      const dispatches = (room: string) =>
+        Effect.map(orUnknown(api.dispatches(room)), (all) => all.filter((one) => one.agentName === agentName))
+      return Rooms.of({
         release: api.release,
         list: Effect.map(
           orUnknown(api.rooms),
@@ -64,7 +68,11 @@ export const layer = ({ agentName, ...options }: RoomsOptions) =>
         ),
         callerIn: (room) =>
           Effect.map(orUnknown(api.participants(room)), (participants) => callerAmong(participants, agentName)),
-        agentsSent: (room) => Effect.map(orUnknown(api.dispatches(room)), (sent) => sentBy(sent, agentName)),
+        agentsSent: (room) => Effect.map(dispatches(room), sentBy),
+        sendAgain: Effect.fn("Rooms.sendAgain")(function*(room) {
+          const [before] = yield* dispatches(room)
+          if (before !== undefined) yield* orUnknown(api.dispatch(room, before))
+        }),
         hangUp: Effect.fn("Rooms.hangUp")(function*(room, identity) {
           yield* api.removeParticipant(room, identity).pipe(
             Effect.mapError(({ code }) => new LineNotReleased({ reason: code })),
@@ -82,5 +90,6 @@ export const layer = ({ agentName, ...options }: RoomsOptions) =>
             Effect.ignore
           )
         })
-      }))
+      })
+    })
   )

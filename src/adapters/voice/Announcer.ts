@@ -1,5 +1,6 @@
 import { Effect, FiberSet } from "effect"
 import type { Media } from "../../services/Telephony.ts"
+import type { ConversationOptions } from "../../services/VoiceSession.ts"
 import * as CallClock from "./CallClock.ts"
 import type { RenderedPhrase } from "./phrases/Synthesis.ts"
 import * as Playback from "./Playback.ts"
@@ -10,7 +11,7 @@ import * as Speaking from "./Speaking.ts"
 export interface AnnouncerOptions {
   readonly media: Media
   readonly livekitCloud: boolean
-  readonly recordTo: Effect.Effect<string> | undefined
+  readonly recordTo: ConversationOptions["recordTo"]
 }
 
 /** Answers the line, and gives what says phrases on it: a session in which nobody thinks. */

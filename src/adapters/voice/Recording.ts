@@ -1,6 +1,7 @@
 import type { voice } from "@livekit/agents"
-import { Duration, Effect, Fiber, type Scope } from "effect"
+import { Duration, Effect, type Scope } from "effect"
 import { rm } from "node:fs/promises"
+import type { ConversationOptions } from "../../services/VoiceSession.ts"
 import { bounds, closing } from "./Closing.ts"
 import type { Sdk } from "./Sdk.ts"
 
@@ -8,18 +9,19 @@ import type { Sdk } from "./Sdk.ts"
 interface Inner {
   started: boolean
   closing: boolean
+  enqueue: (captured: unknown) => void
   readonly chan: { readonly close: () => Promise<void> }
   readonly closeFuture: { readonly await: Promise<void> }
 }
 
-/** How long a call waits for it to begin: no disk is worth more of a caller's time. */
-const startBound = Duration.millis(300)
+/** Until there is a file, what is heard is kept in memory, some 200 kB a second. Where it takes longer, that much is lost. */
+const heldFor = Duration.seconds(10)
 
 /** The worker's own recording of a call: both sides, in one file. */
 export interface Recording {
   readonly input: voice.AudioInput
   readonly output: voice.AudioOutput
-  /** Records once there is a file, which is waited for a moment. Release: makes it whole. */
+  /** Records from now on; nobody waits for the file. Release: makes it whole. */
   readonly start: Effect.Effect<void, never, Scope.Scope>
   /** Nothing more is recorded, and nothing is kept of what was. */
   readonly destroy: Effect.Effect<void>
@@ -32,7 +34,7 @@ export const make = (
     readonly agentSession: voice.AgentSession
     readonly input: voice.AudioInput
     readonly output: voice.AudioOutput
-    readonly recordTo: Effect.Effect<string>
+    readonly recordTo: NonNullable<ConversationOptions["recordTo"]>
     /** What the release has left for it beyond its own bound. */
     readonly timeLeft: () => Duration.Duration
   }
@@ -41,6 +43,9 @@ export const make = (
   const inner = recorder as unknown as Inner
   let isDestroyed = false
   let file: string | undefined
+  let since = 0
+  /** What was captured since then, and waits for a file. */
+  let held: Array<unknown> | undefined
 
   const remove = async () => {
     if (file !== undefined) await rm(file, { force: true })
@@ -54,6 +59,27 @@ export const make = (
       promise.catch(() => {})
     }
   })
+
+  // The SDK's own begins with its file, and what plays by then is not in it, nor what follows in its place.
+  const { enqueue } = inner
+  inner.enqueue = (captured) => held === undefined ? enqueue.call(recorder, captured) : held.push(captured)
+  Object.defineProperty(recorder, "recording", { get: () => held !== undefined || inner.started })
+  Object.defineProperty(recorder, "t0", { get: () => since, set: () => {} })
+
+  const hold = Effect.sync(() => {
+    since = Date.now()
+    held = isDestroyed ? undefined : []
+    return since
+  })
+  const fileFound = Effect.flatMap(hold, recordTo).pipe(Effect.timeout(heldFor), Effect.eventually)
+  const writeTo = async (found: string) => {
+    if (isDestroyed) return
+    file = found
+    await recorder.start(found)
+    const captured = held ?? []
+    held = undefined
+    for (const it of captured) inner.enqueue(it)
+  }
 
   /** Takes in nothing more, and lets go of what there is. */
   const halt = async () => {
@@ -76,26 +102,20 @@ export const make = (
       )
     ).pipe(
       Effect.andThen(
-        recordTo.pipe(
-          Effect.flatMap((found) =>
-            Effect.uninterruptible(Effect.tryPromise(async () => {
-              if (isDestroyed) return
-              file = found
-              await recorder.start(found)
-            }))
-          ),
+        fileFound.pipe(
+          Effect.flatMap((found) => Effect.uninterruptible(Effect.tryPromise(() => writeTo(found)))),
           Effect.catch(() => Effect.logWarning("the call is not recorded: the recording's file cannot be written")),
+          Effect.ensuring(Effect.sync(() => held = undefined)),
           Effect.forkScoped({ startImmediately: true })
         )
       ),
-      // What is said before, the recorder has none of: a greeting that is rendered already goes out as a whole, at once.
-      Effect.flatMap((recording) => Effect.timeoutOption(Fiber.await(recording), startBound)),
       Effect.asVoid
     ),
     // Not by `close`, which closes the caller's audio, and takes a reply that is being said for over.
     destroy: Effect.suspend(() => {
       if (isDestroyed) return Effect.void
       isDestroyed = true
+      held = undefined
       return closing("the recording", "2 seconds", async () => {
         await remove()
         if (!inner.started) return

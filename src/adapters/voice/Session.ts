@@ -3,6 +3,7 @@ import type { Room } from "@livekit/rtc-node"
 import { Duration, Effect, Option, Scope } from "effect"
 import type { AgentConfig } from "../../domain/AgentConfig.ts"
 import type { Media } from "../../services/Telephony.ts"
+import type { ConversationOptions } from "../../services/VoiceSession.ts"
 import type { Session } from "./Brain.ts"
 import * as CallerAudio from "./CallerAudio.ts"
 import * as CallerTap from "./CallerTap.ts"
@@ -17,7 +18,7 @@ export interface SessionOptions {
   /** Whom the session speaks for: a brain's, or nobody, who says fixed phrases alone. */
   readonly agent: voice.Agent<AgentConfig>
   readonly userData?: AgentConfig
-  readonly recordTo?: Effect.Effect<string>
+  readonly recordTo?: ConversationOptions["recordTo"]
   /** Whether somebody listens to the caller beside the SDK; the time by which they do (epoch milliseconds). */
   readonly tapped?: { readonly now: () => number }
 }

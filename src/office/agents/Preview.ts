@@ -112,6 +112,13 @@ const timeOf = (written: string, agent: Option.Option<AgentConfig>): Option.Opti
 
 const states = { Open: "open", Closed: "closed", Unknown: "unknown" } as const
 
+/** As JSON has it: what YAML alone has for a number is a word. */
+const asJson = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  JSON.parse(
+    JSON.stringify(value, (_, inner: unknown) =>
+      Predicate.isNumber(inner) && !Number.isFinite(inner) ? String(inner) : inner)
+  )
+
 /** What a YAML comes to at a time; none where `written` is no time. `now`: epoch milliseconds. */
 export const previewOf = (
   { file, notes, problems, warnings }: ReadYaml,
@@ -129,7 +136,7 @@ export const previewOf = (
       problems,
       warnings,
       notes,
-      ...isRecord(file.value) && { value: file.value },
+      ...isRecord(file.value) && { value: asJson(file.value) },
       ...known !== undefined && { name: known.name },
       ...Option.match(file.phone, { onNone: () => ({}), onSome: (phone) => ({ phone }) }),
       languages: known?.supportedLanguages ?? [],

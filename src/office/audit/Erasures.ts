@@ -5,6 +5,7 @@ import { BadRequest } from "../../api/Errors.ts"
 import { CompanyId } from "../../domain/Ids.ts"
 import { normalize, type PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { BlobStore, type BlobStoreError } from "../../services/BlobStore.ts"
+import { Bus } from "../Bus.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
 import { iso, newId } from "../Rows.ts"
 import { type Doer, Trail } from "./Trail.ts"
@@ -64,6 +65,7 @@ export class Erasures extends Context.Service<Erasures, {
       const sql = yield* SqlClient.SqlClient
       const store = yield* BlobStore
       const trail = yield* Trail
+      const bus = yield* Bus
       const fs = yield* FileSystem.FileSystem
       const path = yield* Path.Path
       const { dataDir } = yield* OfficeOptions
@@ -117,6 +119,7 @@ export class Erasures extends Context.Service<Erasures, {
           yield* sql`DELETE FROM deliveries WHERE call_key = ${id}`
           yield* sql`DELETE FROM calls WHERE id = ${id}`
         }
+        return rows.length
       })
 
       const letGoOfMessages = Effect.fnUntraced(function*(
@@ -132,7 +135,10 @@ export class Erasures extends Context.Service<Erasures, {
             ON CONFLICT DO NOTHING`
           yield* sql`DELETE FROM deliveries WHERE company_id = ${companyId} AND message_id = ${id}`
         }
+        return rows.length
       })
+      /** Pages that are open show it until they look again. */
+      const tell = (companyId: CompanyId) => bus.tell(companyId, { _tag: "Ready" })
 
       const enqueue = (companyId: string, each: string, erasureId: string | null) =>
         sql`INSERT INTO removals (company_id, path, erasure_id) VALUES (${companyId}, ${each}, ${erasureId})
@@ -185,6 +191,7 @@ export class Erasures extends Context.Service<Erasures, {
           yield* letGoOfMessages(companyId, theirMessages(companyId, phone), id)
           yield* letGoOfCalls(companyId, theirCalls(companyId, phone), id)
         })).pipe(Effect.orDie)
+        yield* tell(companyId)
         yield* trail.note(companyId, by, { action: "caller.erased", subject: { kind: "caller", id } })
         yield* remove
         const [receipt] = yield* receipts(companyId, Option.some(id))
@@ -216,8 +223,12 @@ export class Erasures extends Context.Service<Erasures, {
             SELECT id, retention FROM companies`
           for (const { id, retention } of companies) {
             const before = (kind: string) => new Date(now - (retention[kind] ?? 3650) * 86_400_000)
-            yield* sql.withTransaction(Effect.gen(function*() {
-              yield* letGoOfMessages(id, sql`company_id = ${id} AND taken_at < ${before("messages")}`, null)
+            const gone = yield* sql.withTransaction(Effect.gen(function*() {
+              const messages = yield* letGoOfMessages(
+                id,
+                sql`company_id = ${id} AND taken_at < ${before("messages")}`,
+                null
+              )
               const recordings = yield* sql<{ readonly path: string }>`UPDATE calls SET recording_state = 'gone'
                 WHERE company_id = ${id} AND started_at < ${before("recordings")} AND recording_state = 'available'
                 RETURNING recording_path AS path`
@@ -227,12 +238,14 @@ export class Erasures extends Context.Service<Erasures, {
                 RETURNING transcript_path AS path, id`
               for (const { path: each } of [...recordings, ...transcripts]) yield* enqueue(id, each, null)
               for (const { id: call } of transcripts) yield* sql`DELETE FROM words WHERE call_id = ${call}`
-              yield* letGoOfCalls(
+              const calls = yield* letGoOfCalls(
                 id,
                 sql`SELECT id FROM calls WHERE company_id = ${id} AND started_at < ${before("calls")} LIMIT 1000`,
                 null
               )
+              return messages + recordings.length + transcripts.length + calls
             }))
+            if (gone > 0) yield* tell(CompanyId.make(id))
           }
           yield* remove
         }, Effect.orDie)

@@ -1,11 +1,11 @@
 import { Clock, Effect, Option, type Schema, Stream } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type Statement } from "effect/sql"
 import type { callFilter } from "../../api/Calls.ts"
 import type { CompanyId } from "../../domain/Ids.ts"
 import { cursorOf, placeOf } from "../Rows.ts"
 import { zones } from "../Zones.ts"
 import { type CallRow, longestCall, summaryOf } from "./CallRows.ts"
-import { plain } from "./Words.ts"
+import { asSaid, marks, plain } from "./Words.ts"
 
 export type CallFilter = Schema.Struct.Type<typeof callFilter>
 
@@ -40,6 +40,22 @@ export const callLists = Effect.gen(function*() {
     return plain(q) === q ? both(q) : sql`(${both(q)} || ${both(plain(q))})`
   }
 
+  /** The part of a text in which `q` is, between marks. */
+  const excerpt = (text: Statement.Fragment, q: string) =>
+    sql`ts_headline(CASE c.language WHEN 'FRENCH' THEN 'french'::regconfig ELSE 'english'::regconfig END, ${text},
+      ${query(q)}, ${`StartSel=${marks[0]}, StopSel=${marks[1]}, MaxFragments=1, MaxWords=24, MinWords=12`})`
+
+  /** Of calls in which `q` is found by words that have accents where it has none: the part in which they are, as it was said. */
+  const withoutAccents = Effect.fnUntraced(function*(q: string, rows: ReadonlyArray<CallRow>) {
+    const unmarked = rows.filter(({ found }) => found !== null && !found.includes(marks[0])).map(({ id }) => id)
+    if (unmarked.length === 0) return new Map<string, string>()
+    const bare = sql`regexp_replace(normalize(w.said, NFD), '[\u0300-\u036f]', '', 'g')`
+    const found = yield* sql<{ readonly id: string; readonly said: string; readonly found: string }>`
+      SELECT c.id, w.said, ${excerpt(bare, q)} AS found FROM calls c JOIN words w ON w.call_id = c.id
+      WHERE c.id IN ${sql.in(unmarked)}`
+    return new Map(found.map(({ found, id, said }) => [id, asSaid(said, found)]))
+  })
+
   /** Found by its index before anything else is looked at: a caller has few calls, and a company many. */
   const ending = (companyId: CompanyId, number: string) => {
     const reversed = [...number].reverse().join("")
@@ -73,9 +89,7 @@ export const callLists = Effect.gen(function*() {
   ) {
     const after = cursor === undefined ? undefined : placeOf(cursor)
     const q = filter.q?.trim() ?? ""
-    const found = q === "" ? sql`NULL` : sql`ts_headline(
-      CASE c.language WHEN 'FRENCH' THEN 'french'::regconfig ELSE 'english'::regconfig END, w.said, ${query(q)},
-      ${"StartSel=\u0002, StopSel=\u0003, MaxFragments=1, MaxWords=24, MinWords=12"})`
+    const found = q === "" ? sql`NULL` : excerpt(sql`w.said`, q)
     // Of words that many calls have the newest are walked through, of others the index is asked: by the same rows.
     const [time, id] = q === ""
       ? [sql.literal("c.started_at"), sql.literal("c.id")]
@@ -88,7 +102,9 @@ export const callLists = Effect.gen(function*() {
     } ${after === undefined ? sql`` : sql`AND (${time}, ${id}) < (${after.at}, ${after.id})`}
       ORDER BY ${time} DESC, ${id} DESC LIMIT ${limit + 1}`
     const now = yield* Clock.currentTimeMillis
-    const calls = rows.slice(0, limit).map((row) => summaryOf(row, { now, unnamed }))
+    const page = rows.slice(0, limit)
+    const unaccented = yield* withoutAccents(q, page)
+    const calls = page.map((row) => summaryOf({ ...row, found: unaccented.get(row.id) ?? row.found }, { now, unnamed }))
     const last = calls.at(-1)
     return {
       calls,
@@ -98,12 +114,16 @@ export const callLists = Effect.gen(function*() {
 
   return {
     list,
-    all: (companyId: CompanyId, filter: CallFilter) =>
-      Stream.paginate(undefined as string | undefined, (cursor) =>
-        Effect.map(
-          list(companyId, { ...filter, limit: 200, ...cursor !== undefined && { cursor } }),
-          ({ calls, next }) => [calls, next === undefined ? Option.none() : Option.some(next)] as const
-        )),
+    all: Effect.fnUntraced(function*(companyId: CompanyId, filter: CallFilter) {
+      const page = (cursor?: string) =>
+        list(companyId, { ...filter, limit: 200, ...cursor !== undefined && { cursor } })
+      const { calls, next: second } = yield* page()
+      const following = Stream.paginate(
+        second,
+        (cursor) => Effect.map(page(cursor), ({ calls, next }) => [calls, Option.fromUndefinedOr(next)] as const)
+      )
+      return Stream.concat(Stream.fromIterable(calls), second === undefined ? Stream.empty : following)
+    }),
     live: Effect.fn("Calls.live")(function*(companyId: CompanyId) {
       const now = yield* Clock.currentTimeMillis
       const rows = yield* sql<CallRow>`SELECT ${read}, NULL AS found FROM calls c

@@ -52,7 +52,8 @@ export class Calls extends Context.Service<Calls, {
     companyId: CompanyId,
     filter: CallFilter & { readonly cursor?: string; readonly limit?: number }
   ) => Effect.Effect<{ readonly calls: ReadonlyArray<CallSummary>; readonly next?: string }>
-  readonly all: (companyId: CompanyId, filter: CallFilter) => Stream.Stream<CallSummary>
+  /** The first of them before it answers: what cannot be asked for is refused, and not broken off. */
+  readonly all: (companyId: CompanyId, filter: CallFilter) => Effect.Effect<Stream.Stream<CallSummary>>
   readonly live: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<CallSummary>>
   readonly summary: (companyId: CompanyId, id: string) => Effect.Effect<CallSummary, NotFound>
   readonly detail: (

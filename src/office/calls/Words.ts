@@ -22,3 +22,28 @@ export const plain = (text: string): string => text.normalize("NFD").replace(/\p
 export const saidIn = (items: ReadonlyArray<TranscriptItem>): string =>
   items.flatMap((item) => item.type === "message" ? item.content : [])
     .join("\n").replace(/<[A-Z_]+_\d+>/g, "…").replaceAll("\0", "")
+
+/** What stands before and behind what was found. */
+export const marks = ["\u0002", "\u0003"] as const
+
+/** The part of what was said that reads like this without its accents, between the same marks. */
+export const asSaid = (said: string, bare: string): string => {
+  const isMark = (letter: string) => marks.some((mark) => mark === letter)
+  const part = [...bare].filter((letter) => !isMark(letter)).join("")
+  const start = plain(said).indexOf(part)
+  if (start === -1) return bare
+  let at = start
+  const marked = new Map<number, string>()
+  for (const letter of bare) {
+    if (isMark(letter)) marked.set(at, `${marked.get(at) ?? ""}${letter}`)
+    else at += letter.length
+  }
+  let place = 0
+  let found = ""
+  for (const letter of said.normalize("NFC")) {
+    const length = plain(letter).length
+    if (place >= start && place < at && length > 0) found += `${marked.get(place) ?? ""}${letter}`
+    place += length
+  }
+  return `${found}${marked.get(at) ?? ""}`
+}

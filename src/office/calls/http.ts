@@ -47,11 +47,11 @@ export const callHandlers = HttpApiBuilder.group(
       }),
       csv: Effect.fnUntraced(function*({ query: { caller, ...query } }) {
         const by = yield* CurrentPerson
-        yield* trail.note(by.companyId, by, { action: "calls.exported" })
-        const found = calls.all(by.companyId, {
+        const found = yield* calls.all(by.companyId, {
           ...query,
           ...caller !== undefined && by.role === "manager" && { caller }
         })
+        yield* trail.note(by.companyId, by, { action: "calls.exported" })
         return HttpServerResponse.stream(csvOf(Stream.map(found, (call) => maskedCall(call, by.role))), {
           contentType: "text/csv; charset=utf-8",
           headers: { "content-disposition": "attachment; filename=\"calls.csv\"" }

@@ -62,7 +62,7 @@ export class Company extends Context.Service<Company, {
   readonly settings: (companyId: CompanyId) => Effect.Effect<CompanySettings>
   readonly change: (companyId: CompanyId, change: {
     readonly name?: string
-    readonly retention?: Retention
+    readonly retention?: Partial<Retention>
   }) => Effect.Effect<CompanySettings>
   readonly people: (companyId: CompanyId) => Effect.Effect<ReadonlyArray<Person>>
   readonly invite: (companyId: CompanyId, somebody: {
@@ -130,10 +130,8 @@ export class Company extends Context.Service<Company, {
       return Company.of({
         settings,
         change: Effect.fn("Company.change")(function*(companyId, { name, retention }) {
-          yield* sql`UPDATE companies SET name = coalesce(${name ?? null}, name) WHERE id = ${companyId}`
-          if (retention !== undefined) {
-            yield* sql`UPDATE companies SET retention = ${pg.json(retention)} WHERE id = ${companyId}`
-          }
+          yield* sql`UPDATE companies SET name = coalesce(${name ?? null}, name),
+            retention = retention || ${pg.json(retention ?? {})}::jsonb WHERE id = ${companyId}`
           return yield* settings(companyId)
         }, Effect.orDie),
         people: Effect.fn("Company.people")(function*(companyId) {

@@ -6,14 +6,14 @@ import { type CallRoom, Telephony } from "../../services/Telephony.ts"
 import { CallPolicy } from "../CallPolicy.ts"
 import type { CallLedger } from "./CallLedger.ts"
 
-/** A recording that has not begun by then is reported: what was said so far is not in it. */
+/** A recording that has no file by then is reported: of what was said so far something may not be in it. */
 const patience = Duration.seconds(2)
 /** How long after a disk has failed it is tried again. */
 const retryAfter = Duration.seconds(5)
 
 /**
  * Begins to record, for as long as the scope is open. Egress takes seconds to say whether it works, so the worker records
- * as well, from when the disk has a file for it; its recording is kept where egress has not begun. `stopEgress`: a caller
+ * as well; its recording is kept where egress has not begun. `stopEgress`: a caller
  * who is still on the line does not want to be recorded; total and bounded.
  */
 export const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentConfig, ledger: CallLedger) {
@@ -46,9 +46,7 @@ export const record = Effect.fnUntraced(function*(room: CallRoom, agent: AgentCo
     Effect.delay(retryAfter),
     Effect.orDie
   )
-  const recordTo = Effect.tap(
-    Effect.catch(Fiber.join(file), () => later),
-    () => ledger.note({ _tag: "recorder" })
-  )
+  const found = yield* Effect.forkScoped(Effect.catch(Fiber.join(file), () => later))
+  const recordTo = (since: number) => Effect.tap(Fiber.join(found), () => ledger.note({ _tag: "recorder", since }))
   return { recordTo: { recordTo }, stopEgress }
 })

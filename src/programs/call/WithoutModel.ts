@@ -6,7 +6,7 @@ import type { Language } from "../../domain/Language.ts"
 import { bounds } from "../../receptionist/machine/Policy.ts"
 import { type PhraseKey, phrasesOf, plainPhrase } from "../../receptionist/Phrases.ts"
 import type { CallerLeg, CallRoom, Telephony } from "../../services/Telephony.ts"
-import { type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
+import { type ConversationOptions, type VoiceChoice, VoiceSession } from "../../services/VoiceSession.ts"
 import { CallPolicy, fallbackOf } from "../CallPolicy.ts"
 import type { CallLedger } from "./CallLedger.ts"
 import { makeRefer } from "./Refer.ts"
@@ -15,7 +15,7 @@ interface Line {
   readonly room: CallRoom
   readonly leg: CallerLeg
   readonly ledger: CallLedger
-  readonly recordTo?: Effect.Effect<string>
+  readonly recordTo?: ConversationOptions["recordTo"]
 }
 
 /**

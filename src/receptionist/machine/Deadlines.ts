@@ -46,6 +46,8 @@ export interface DueIn {
     | "untold"
     /** Nobody has said whether a message is kept. */
     | "messageLate"
+    /** A message waits no longer for what the caller has said. */
+    | "wordsMissed"
   readonly Changing: Always | "modeLate"
   readonly Transferring:
     | Always
@@ -163,6 +165,9 @@ const untold = (
 const messageLate = ({ keeping }: State): ReadonlyArray<Deadline<"messageLate">> =>
   keeping === null ? [] : [{ due: "messageLate", at: keeping.since + bounds.message }]
 
+const wordsMissed = ({ keeping, waiting, wordless }: State): ReadonlyArray<Deadline<"wordsMissed">> =>
+  wordless === null || waiting.length === 0 || keeping !== null ? [] : [{ due: "wordsMissed", at: wordless.until }]
+
 const transferOut = (state: State, mode: ModeOf<"Transferring">) => {
   const deadlines: Array<Deadline<"endOfTime" | "modeLate" | "reassure" | "messageLate" | "wordsLate">> = [
     ...messageLate(state)
@@ -198,6 +203,7 @@ const inMode: { readonly [M in ModeTag]: (state: State, mode: ModeOf<M>) => Dead
     ...promised(state),
     ...untold(state),
     ...messageLate(state),
+    ...wordsMissed(state),
     ...(state.typed === null ? [] : [{ due: "typedOver" as const, at: state.typed.at + pauseBetweenKeys }])
   ],
   Changing: (state, { since }) => [...always(state), { due: "modeLate", at: since + bounds.change }],

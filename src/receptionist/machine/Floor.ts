@@ -15,10 +15,15 @@ const hush = (state: State, at: number): State => fallQuiet({ ...state, agentUnt
 const unanswered = (state: State, itemId: string): State =>
   state.asksConsent?.turn === itemId ? { ...state, asksConsent: { turn: null } } : state
 
+/** The words of this turn are known, or never will be. */
+const worded = (state: State, itemId: string): State =>
+  state.wordless?.turn === itemId ? { ...state, wordless: null } : state
+
 /** How many utterances are remembered. */
 const kept = 12
 
 const wordsOf = ({ itemId, text }: EventOf<"CallerSaid">) => `${itemId} ${text}`
+const isWorded = ({ worded }: State, itemId: string) => worded.some((words) => words.startsWith(`${itemId} `))
 
 /** What was told already, and is not done or said anew because it is told again. */
 export const isTold = ({ called, worded }: State, event: Event): boolean =>
@@ -37,11 +42,22 @@ export const hear = (state: State, event: Event, at: number): State => {
         asksConsent: state.asksConsent && { turn: state.asksConsent.turn ?? event.itemId }
       }
     case "CallerTurnEnded":
-      return { ...state, callerSince: null, silence: null, lastSound: at }
+      return {
+        ...state,
+        callerSince: null,
+        silence: null,
+        lastSound: at,
+        wordless: isWorded(state, event.itemId) ? null : { turn: event.itemId, until: at + bounds.words }
+      }
     case "CallerTurnLost":
-      return { ...unanswered(state, event.itemId), callerSince: null, silence: null, lastSound: at }
+      return {
+        ...worded(unanswered(state, event.itemId), event.itemId),
+        callerSince: null,
+        silence: null,
+        lastSound: at
+      }
     case "CallerSaidNothing":
-      return fallQuiet({ ...unanswered(state, event.itemId), callerSince: null }, at)
+      return fallQuiet({ ...worded(unanswered(state, event.itemId), event.itemId), callerSince: null }, at)
     case "AgentStartedSpeaking":
       return {
         ...state,
@@ -62,9 +78,12 @@ export const hear = (state: State, event: Event, at: number): State => {
       return hush({ ...state, speaks: null, lastSound: state.agentUntil === null ? state.lastSound : at }, at)
     case "CallerNotTranscribed":
       return event.lost === true
-        ? { ...unanswered(state, event.itemId), callerSince: null, silence: null, lastSound: at }
+        ? { ...worded(unanswered(state, event.itemId), event.itemId), callerSince: null, silence: null, lastSound: at }
         // Whoever answers has understood it, and nobody here knows what was said to the question.
-        : { ...state, asksConsent: state.asksConsent?.turn === event.itemId ? null : state.asksConsent }
+        : {
+          ...worded(state, event.itemId),
+          asksConsent: state.asksConsent?.turn === event.itemId ? null : state.asksConsent
+        }
     case "SessionClosed":
       // Nobody tells any more when they have finished, and no other voice can speak.
       return { ...state, callerSince: null, voicesLeft: 0 }
@@ -92,7 +111,7 @@ export const hear = (state: State, event: Event, at: number): State => {
       return { ...state, called: [...state.called, event.call.id] }
     case "CallerSaid":
       return {
-        ...state,
+        ...worded(state, event.itemId),
         worded: [...state.worded, wordsOf(event)].slice(-kept),
         said: [...state.said, { by: "caller" as const, text: event.text }].slice(-kept)
       }

@@ -10,7 +10,7 @@ import { talking } from "./modes/Talking.ts"
 import { transferring } from "./modes/Transferring.ts"
 import { all, type Move, say, type Step } from "./Moves.ts"
 import { did } from "./SaidAndDone.ts"
-import { type Call, initial, type ModeTag, type State } from "./State.ts"
+import { awaitsWords, type Call, initial, type ModeTag, type State } from "./State.ts"
 import { keepWaiting } from "./UseTool.ts"
 
 /** What is done about each event in each mode. */
@@ -48,10 +48,11 @@ const closed = ([state, actions]: Step, at: number): Step => {
 const inCell = (event: Event, at: number, state: State): Step =>
   (cells[state.mode._tag][event._tag] as AnyCell)(event, at, state)(state)
 
-/** What waited for a message to be kept, or taken back, is done once it is. */
+/** What waited for a message to be kept, or taken back, or for the caller's words, is done once it need not. */
 const nextWaiting = (at: number) => ([state, actions]: Step): Step => {
   const [call, ...waiting] = state.waiting
   if (call === undefined || state.keeping !== null || state.mode._tag === "Over") return [state, actions]
+  if (awaitsWords(state, at)) return [state, actions]
   const [next, further] = inCell({ _tag: "ToolCalled", call }, at, { ...state, waiting })
   return nextWaiting(at)([next, [...actions, ...further]])
 }

@@ -36,8 +36,8 @@ export const bounds = {
   /** Beyond a transfer's own patience: what the carrier and the gateway may take to say what became of it. */
   transfer: 45_000,
   /**
-   * How long a transfer that has been announced waits for the words of who has spoken meanwhile, and for the end of what
-   * they are saying: they may call it off.
+   * How long a message waits for the words of the turn that it was called for after, and a transfer that has been announced
+   * for those of who has spoken meanwhile, and for the end of what they are saying: they may want it otherwise, or no more.
    */
   words: 3_000,
   utterance: 10_000,

@@ -168,6 +168,8 @@ export interface State<M extends Mode = Mode> {
   readonly tools: ReadonlyArray<OpenTool>
   /** The ids of all that it has made: one that comes again is none. */
   readonly called: ReadonlyArray<string>
+  /** The caller's last turn, where its words are still to come, and until when somebody waits for them. */
+  readonly wordless: { readonly turn: string; readonly until: number } | null
   /** The turns whose words came lately, with those: what comes again was not said again. Private. */
   readonly worded: ReadonlyArray<string>
   readonly used: Tools.ToolLedger
@@ -200,7 +202,7 @@ export interface State<M extends Mode = Mode> {
   readonly keeping:
     | { readonly tool: OpenTool; readonly draft: MessageDraft; readonly withdraws: boolean; readonly since: number }
     | null
-  /** Tool calls that wait for that, the oldest first. Private. */
+  /** Tool calls that wait for that, or for words, the oldest first. Private. */
   readonly waiting: ReadonlyArray<CalledTool>
   /** The tool call whose message the caller was told could not be taken back, and still may be. */
   readonly overdue: string | null
@@ -244,6 +246,7 @@ export const initial = (call: Call, voicesLeft: number, at: number): State => ({
   instructions: [],
   tools: [],
   called: [],
+  wordless: null,
   worded: [],
   used: Tools.emptyLedger,
   said: [],
@@ -293,6 +296,10 @@ export const contextOf = ({ call, said, taken, tracked }: State, at: number): To
   said,
   taken: taken.map(({ draft }) => draft)
 })
+
+/** Whether what the caller says of a message may still be on its way. */
+export const awaitsWords = ({ mode, wordless }: State, at: number): boolean =>
+  mode._tag === "Talking" && wordless !== null && at < wordless.until
 
 export const millis = (duration: Duration.Duration) => Duration.toMillis(duration)
 export const isSaying = (state: State, key: PhraseKey) => state.saying.some((phrase) => phrase.key === key)

@@ -20,7 +20,7 @@ import {
 } from "./Moves.ts"
 import { limits } from "./Policy.ts"
 import { declined, did, unkeptBeforeEnd } from "./SaidAndDone.ts"
-import { contextOf, type OpenTool, owed, type State } from "./State.ts"
+import { awaitsWords, contextOf, type OpenTool, owed, type State } from "./State.ts"
 
 /** The model has called a tool: it is noted as open until it is answered. */
 const opened = ({ id, name }: OpenTool): Move => (state) =>
@@ -59,9 +59,17 @@ const goOn =
 
 const isOfMessages = ({ name }: OpenTool) => name === takeMessage.name || name === withdrawMessageTool.name
 
-/** Does what the model asked for, where the agent's own configuration allows it; messages one after the other. */
+const waits = (call: OpenTool, state: State, at: number): boolean =>
+  isOfMessages(call)
+    ? state.keeping !== null || awaitsWords(state, at)
+    : state.waiting.length > 0 && awaitsWords(state, at)
+
+/**
+ * Does what the model asked for, where the agent's own configuration allows it; messages one after the other, and none
+ * before it is known what the caller has said last: the model hears a no before we have its words.
+ */
 export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
-  state.keeping !== null && isOfMessages(call)
+  waits(call, state, at)
     ? all(opened(call), set({ waiting: [...state.waiting, call] }))(state)
     : all(instructed, decided(call, at))(state)
 
@@ -143,8 +151,8 @@ const decided = (call: EventOf<"ToolCalled">["call"], at: number): Move => (befo
           answerTool(call, "The caller is speaking: the call goes on. Listen to them.", { isError: true, reply: false })
         )(state)
       }
-      // What is being written down is what was promised.
-      const unkept = state.keeping === null ? unkeptBeforeEnd(state, at) : undefined
+      // What is being written down, or will be, is what was promised.
+      const unkept = state.keeping === null && state.waiting.length === 0 ? unkeptBeforeEnd(state, at) : undefined
       if (unkept !== undefined) {
         return all(
           open,

@@ -41,8 +41,9 @@ export const useDraft = (agent: AgentDetail) => {
   const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState(false)
   const latest = useRef(yaml)
-  // Changes of the form go one after the other: each is made of what the one before it came to.
-  const editing = useRef(Promise.resolve())
+  const kept = useRef(saved)
+  // What is asked of the office goes one after the other: each is made of what the one before it came to.
+  const last = useRef(Promise.resolve())
   // A field that is typed in, and edits that are under way: what is not in the YAML yet is not saved either.
   const [typing, setTyping] = useState(false)
   const [edits, setEdits] = useState(0)
@@ -58,10 +59,13 @@ export const useDraft = (agent: AgentDetail) => {
     latest.current = text
     setYaml(text)
   }
-  const adopt = (answer: AgentDetail) => {
+  /** What the office has now, in place of `before`: what has been written since then stays, and is not saved yet. */
+  const adopt = async (asked: Promise<AgentDetail>, before = latest.current) => {
+    const answer = await asked
     office.setQueryData(reading("GET /api/agents/:id", { params: { id: agent.id } }).queryKey, answer)
-    write(storedOf(answer))
-    setSaved(keptOf(answer))
+    if (latest.current === before) write(storedOf(answer))
+    kept.current = keptOf(answer)
+    setSaved(kept.current)
     setConflict(false)
     void forget("GET /api/agents", "GET /api/agents/:id/versions")
   }
@@ -70,23 +74,26 @@ export const useDraft = (agent: AgentDetail) => {
     if (error instanceof Refusal && error.code === "draftChanged") setConflict(true)
     else say(explain(error instanceof Error ? error : new Error()), { tone: "danger" })
   }
+  const inTurn = (work: () => Promise<void>) => (last.current = last.current.then(work).catch(failed))
   const doing = async (work: () => Promise<void>) => {
     setBusy(true)
-    await editing.current
-    await work().catch(failed)
+    await inTurn(work)
     setBusy(false)
   }
+  const params = { id: agent.id }
   const keep = () =>
-    ask("PUT /api/agents/:id/draft", {
-      params: { id: agent.id },
-      payload: { yaml: latest.current, revision: saved.revision }
-    })
+    adopt(
+      ask("PUT /api/agents/:id/draft", {
+        params,
+        payload: { yaml: latest.current, revision: kept.current.revision }
+      })
+    )
   const change = (changes: ReadonlyArray<Change>) => {
     setEdits((edits) => edits + 1)
-    editing.current = editing.current.then(async () => {
+    void inTurn(async () => {
       const answer = await ask("POST /api/agents/edit", { payload: { yaml: latest.current, changes } })
       write(answer.yaml)
-    }).catch(failed).finally(() => setEdits((edits) => edits - 1))
+    }).finally(() => setEdits((edits) => edits - 1))
   }
   const unsaved = typing || edits > 0 || yaml !== saved.yaml
   return {
@@ -107,36 +114,28 @@ export const useDraft = (agent: AgentDetail) => {
     edit: (path: Path, value: unknown) => change([{ path, value }]),
     save: () =>
       doing(async () => {
-        adopt(await keep())
+        await keep()
         say(words.agents.saved)
       }),
     publish: (note: string) =>
       doing(async () => {
-        let { revision } = saved
-        if (latest.current !== saved.yaml || !saved.draft) {
-          const answer = await keep()
-          adopt(answer)
-          revision = answer.revision
-        }
-        adopt(
-          await ask("POST /api/agents/:id/publish", {
-            params: { id: agent.id },
-            payload: { ...note !== "" && { note }, revision }
-          })
+        if (latest.current !== kept.current.yaml || !kept.current.draft) await keep()
+        const { revision, yaml } = kept.current
+        await adopt(
+          ask("POST /api/agents/:id/publish", { params, payload: { ...note !== "" && { note }, revision } }),
+          yaml
         )
         say(words.agents.published)
       }),
     drop: () =>
       doing(async () => {
-        if (!saved.draft) write(saved.yaml)
-        else {
-          const query = { revision: `${saved.revision}` }
-          adopt(await ask("DELETE /api/agents/:id/draft", { params: { id: agent.id }, query }))
-        }
+        const { draft, revision, yaml } = kept.current
+        if (draft) await adopt(ask("DELETE /api/agents/:id/draft", { params, query: { revision: `${revision}` } }))
+        else write(yaml)
       }),
-    reload: () => doing(async () => adopt(await ask("GET /api/agents/:id", { params: { id: agent.id } }))),
-    archive: () => doing(async () => adopt(await ask("DELETE /api/agents/:id", { params: { id: agent.id } }))),
-    restore: () => doing(async () => adopt(await ask("POST /api/agents/:id/restore", { params: { id: agent.id } })))
+    reload: () => doing(() => adopt(ask("GET /api/agents/:id", { params }))),
+    archive: () => doing(() => adopt(ask("DELETE /api/agents/:id", { params }))),
+    restore: () => doing(() => adopt(ask("POST /api/agents/:id/restore", { params })))
   }
 }
 

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
-import { address, askBytes } from "../api.ts"
+import { address, ask, askBytes, Refusal } from "../api.ts"
 import { Icon } from "../parts/Icon.tsx"
-import { reading } from "../parts/office.ts"
 import { Empty, Loaded } from "../parts/States.tsx"
 import { useWords } from "../words/call/useWords.ts"
 import { Controls } from "./Controls.tsx"
@@ -35,8 +34,13 @@ const NoRecording = ({ call }: { readonly call: CallDetail }) => {
 /** How a call sounded, and what was said in it. */
 export const Said = ({ call }: { readonly call: CallDetail }) => {
   const words = useWords()
-  const transcript = useQuery(reading("GET /api/calls/:id/transcript", { params: { id: call.id } }))
-  const { data: sound } = useQuery({
+  // Who reads one is written down: it is asked for once, and again only when it is in another state.
+  const transcript = useQuery({
+    queryKey: ["GET /api/calls/:id/transcript", call.id, call.transcript],
+    queryFn: ({ signal }) => ask("GET /api/calls/:id/transcript", { params: { id: call.id } }, signal),
+    staleTime: Infinity
+  })
+  const { data: sound, error: unheard } = useQuery({
     queryKey: ["GET /api/calls/:id/peaks", call.id],
     queryFn: ({ signal }) => askBytes("GET /api/calls/:id/peaks", { params: { id: call.id } }, signal),
     enabled: call.recording === "available",
@@ -50,6 +54,7 @@ export const Said = ({ call }: { readonly call: CallDetail }) => {
   const player = usePlayer(story.seconds, story.recordedFrom)
   const [playable] = useState(() => document.createElement("audio").canPlayType("audio/ogg; codecs=opus") !== "")
   const heard = call.recording === "available"
+  const failed = player.failed || (unheard instanceof Refusal && unheard.tag === "Gone")
   const source = address("GET /api/calls/:id/recording", { params: { id: call.id } })
   const state = transcript.data?.state
   const none = state === undefined || state === "available" ? undefined : {
@@ -61,9 +66,10 @@ export const Said = ({ call }: { readonly call: CallDetail }) => {
   return (
     <div className="stack">
       <section className="card player" aria-label={words.recordingStates[call.recording]}>
-        {heard && <audio ref={player.audio} src={source} preload="metadata" {...player.listeners} />}
-        {heard && playable && !player.failed && <Controls player={player} seconds={story.seconds} href={source} />}
-        {heard && (!playable || player.failed) && (
+        {/* Who plays it is written down: nothing of it is asked for before. */}
+        {heard && <audio ref={player.audio} src={source} preload="none" {...player.listeners} />}
+        {heard && playable && !failed && <Controls player={player} seconds={story.seconds} href={source} />}
+        {heard && (!playable || failed) && (
           <div className="notice" data-tone="warn" role="alert">
             <Icon name="warning" />
             <p>

@@ -8,6 +8,7 @@ import { PhoneLine } from "../agent/PhoneLine.tsx"
 import { type AgentDetail, useDraft } from "../agent/useDraft.ts"
 import { Versions } from "../agent/Versions.tsx"
 import { YamlEditor } from "../agent/YamlEditor.tsx"
+import { Alert } from "../parts/Alert.tsx"
 import { Dialog } from "../parts/Dialog.tsx"
 import { TextField } from "../parts/Field.tsx"
 import { phone } from "../parts/format.ts"
@@ -37,7 +38,7 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
       if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      if (manager) void draft.save()
+      if (manager && draft.dirty) void draft.save()
     }
     addEventListener("keydown", press)
     return () => removeEventListener("keydown", press)
@@ -125,13 +126,12 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
         )}
       </header>
       {draft.conflict && (
-        <div className="notice" data-tone="danger" role="alert">
-          <Icon name="warning" />
+        <Alert>
           <p>{words.agents.conflict}</p>
           <button type="button" className="button" data-size="small" onClick={() => void draft.reload()}>
             {words.agents.loadTheirs}
           </button>
-        </div>
+        </Alert>
       )}
       <nav className="tabs" aria-label={agent.name}>
         {tabs.map(([value, label]) => (
@@ -178,10 +178,9 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
         lead={words.agents.publishLead}
       >
         {problems > 0 && (
-          <p className="notice" data-tone="danger" role="alert">
-            <Icon name="warning" />
+          <Alert>
             {words.agents.blocked(problems)}
-          </p>
+          </Alert>
         )}
         <TextField
           label={words.agents.publishNote}

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router"
 import { useState } from "react"
 import type { Problem } from "../agent/useDraft.ts"
 import { Refusal } from "../api.ts"
+import { Alert } from "../parts/Alert.tsx"
 import { Dialog } from "../parts/Dialog.tsx"
 import { TextField } from "../parts/Field.tsx"
 import { here, phone, useFormat } from "../parts/format.ts"
@@ -61,8 +62,7 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
           onText={setNumber}
         />
         {error !== null && (
-          <div className="notice" data-tone="danger" role="alert">
-            <Icon name="warning" />
+          <Alert>
             {problems.length === 0
               ? <p>{explain(error)}</p>
               : (
@@ -75,7 +75,7 @@ const Create = ({ onClose }: { readonly onClose: () => void }) => {
                   ))}
                 </ul>
               )}
-          </div>
+          </Alert>
         )}
         <div className="row">
           <button type="submit" className="button" data-kind="first" disabled={create.isPending}>

@@ -5,7 +5,7 @@ import type { Answer } from "../api.ts"
 import { CallLine } from "../parts/CallLine.tsx"
 import { dayOf } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
-import { MessageItem } from "../parts/MessageItem.tsx"
+import { isLate, MessageItem } from "../parts/MessageItem.tsx"
 import { reading, useList, useManager, useMe } from "../parts/office.ts"
 import { Bones, Empty, Failed, Loaded } from "../parts/States.tsx"
 import { useMessageActs } from "../parts/useMessageActs.ts"
@@ -17,7 +17,7 @@ type Group = keyof Words["todo"]["groups"]
 const groupOf = (message: OfficeMessage, now: Date): Group =>
   message.due === undefined
     ? "undated"
-    : new Date(message.due) < now
+    : isLate(message, now)
     ? "overdue"
     : dayOf(new Date(message.due), message) === dayOf(now, message)
     ? "today"
@@ -151,7 +151,6 @@ const Messages = () => {
               <MessageItem
                 key={message.id}
                 message={message}
-                late={some.group === "overdue"}
                 open={opened === message.id}
                 acts={acts}
                 onFocus={() => setAt(message.id)}

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query"
 import { useNavigate } from "@tanstack/react-router"
 import { useEffect, useState } from "react"
 import { ask, Refusal } from "../api.ts"
+import { Alert } from "../parts/Alert.tsx"
 import { Doorstep } from "../parts/Doorstep.tsx"
 import { TextField } from "../parts/Field.tsx"
-import { Icon } from "../parts/Icon.tsx"
 import { office, reading, useDoing, useExplain } from "../parts/office.ts"
 import { shortestPassword } from "../parts/password.ts"
 import { useTongue } from "../parts/preferences.ts"
@@ -129,10 +129,9 @@ export const Welcome = () => {
           onText={setPassword}
         />
         {enter.error !== null && (
-          <p className="notice" data-tone="danger" role="alert">
-            <Icon name="warning" />
+          <Alert>
             {explain(enter.error)}
-          </p>
+          </Alert>
         )}
         <button type="submit" className="button" data-kind="first" disabled={enter.isPending}>
           {words.welcome.submit}

@@ -48,7 +48,11 @@ const Notes = ({ acts, message }: { readonly message: OfficeMessage; readonly ac
           className="note-form"
           onSubmit={(event) => {
             event.preventDefault()
-            if (text.trim() !== "") acts.note(message, text.trim(), () => write(""))
+            if (text.trim() === "" || acts.noting) return
+            acts.note(message, text.trim(), () => {
+              // What is written since then is another note.
+              if (begun.get(message.id) === text) write("")
+            })
           }}
         >
           <textarea
@@ -65,7 +69,7 @@ const Notes = ({ acts, message }: { readonly message: OfficeMessage; readonly ac
               if (event.key === "Escape") document.getElementById(`message-${message.id}`)?.focus()
             }}
           />
-          <button type="submit" className="button" data-size="small" disabled={text.trim() === ""}>
+          <button type="submit" className="button" data-size="small" disabled={text.trim() === "" || acts.noting}>
             {words.todo.addNote}
           </button>
         </form>
@@ -93,11 +97,14 @@ const Assign = ({ acts, message }: { readonly message: OfficeMessage; readonly a
   )
 }
 
+/** Whether a message should have been seen to by now. */
+export const isLate = ({ doneAt, due }: OfficeMessage, now: Date) =>
+  doneAt === undefined && due !== undefined && new Date(due) < now
+
 /** A message in a list; open, it shows everything and what can be done. */
-export const MessageItem = ({ acts, late = false, message, onFocus, onOpen, open, withCall = true }: {
+export const MessageItem = ({ acts, message, onFocus, onOpen, open, withCall = true }: {
   readonly message: OfficeMessage
   readonly acts: MessageActs
-  readonly late?: boolean
   readonly open: boolean
   readonly onOpen: () => void
   readonly onFocus?: () => void
@@ -109,6 +116,7 @@ export const MessageItem = ({ acts, late = false, message, onFocus, onOpen, open
   const manager = useManager()
   const { callbackNumber, doneAt, due, takenBy } = message
   const isDone = doneAt !== undefined
+  const late = isLate(message, new Date())
   const name = (message.callerName === undefined ? undefined : shown(message.callerName)) ??
     (callbackNumber === undefined ? words.todo.unknownCaller : phone(callbackNumber))
   return (

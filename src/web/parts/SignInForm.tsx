@@ -1,8 +1,8 @@
 import { useState } from "react"
 import { type Answer, Refusal } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
+import { Alert } from "./Alert.tsx"
 import { TextField } from "./Field.tsx"
-import { Icon } from "./Icon.tsx"
 import { useDoing, useExplain } from "./office.ts"
 
 /** Who somebody is, by their address and password. */
@@ -46,14 +46,13 @@ export const SignInForm = ({ known = "", onDone }: {
         onText={setPassword}
       />
       {error !== null && (
-        <p className="notice" data-tone="danger" role="alert">
-          <Icon name="warning" />
+        <Alert>
           {typeof wait === "number"
             ? words.signIn.tooMany(wait)
             : error instanceof Refusal && error.tag === "Unauthorized"
             ? words.signIn.wrong
             : explain(error)}
-        </p>
+        </Alert>
       )}
       <button type="submit" className="button" data-kind="first" disabled={isPending}>
         {words.signIn.submit}

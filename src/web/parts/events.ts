@@ -45,7 +45,7 @@ const receive = (event: Event) => {
           : calls.some(({ id }) => id === call.id)
           ? calls.map((other) => other.id === call.id ? call : other)
           : [call, ...calls])
-      return forget("GET /api/calls", "GET /api/calls/:id", "GET /api/calls/:id/transcript", "GET /api/today")
+      return forget("GET /api/calls", "GET /api/calls/:id", "GET /api/today")
     }
     case "Message":
       return forget("GET /api/messages", "GET /api/today", "GET /api/calls/:id")

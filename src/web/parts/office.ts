@@ -22,8 +22,10 @@ export function lookWhoIsHere(error: unknown) {
 
 export const office = new QueryClient({
   queryCache: new QueryCache({
-    onError: (error, { queryKey }) => {
-      if (queryKey[0] !== "GET /api/session") lookWhoIsHere(error)
+    onError: (error, query) => {
+      if (query.queryKey[0] !== "GET /api/session") lookWhoIsHere(error)
+      // What was removed meanwhile, or a caller who was erased, is not shown from memory.
+      if (error instanceof Refusal && error.tag === "NotFound") query.setState({ data: undefined })
     }
   }),
   mutationCache: new MutationCache({ onError: lookWhoIsHere }),

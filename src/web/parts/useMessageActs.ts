@@ -11,7 +11,7 @@ const touched = ["GET /api/messages", "GET /api/today", "GET /api/calls/:id"] as
 export const useMessageActs = () => {
   const words = useWords()
   const last = useRef<() => void>(undefined)
-  const { isPending, mutate } = useDoing("PATCH /api/messages/:id", { onDone: () => void forget(...touched) })
+  const { mutate } = useDoing("PATCH /api/messages/:id", { onDone: () => void forget(...touched) })
   const note = useDoing("POST /api/messages/:id/notes", { onDone: () => void forget(...touched) })
   const done = ({ id }: OfficeMessage, now: boolean) =>
     mutate({ params: { id }, payload: { done: now } }, {
@@ -26,7 +26,8 @@ export const useMessageActs = () => {
     last.current = undefined
   }
   return {
-    pending: isPending,
+    /** Whether a note is on its way. */
+    noting: note.isPending,
     done,
     undo,
     take: ({ id }: OfficeMessage, takenBy: string | null | undefined) => {

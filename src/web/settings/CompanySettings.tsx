@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import type { Answer } from "../api.ts"
 import { TextField } from "../parts/Field.tsx"
-import { reading, useDoing, useManager } from "../parts/office.ts"
+import { office, reading, useDoing, useManager } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { Loaded } from "../parts/States.tsx"
 import { useWords } from "../words/settings/useWords.ts"
@@ -13,18 +13,24 @@ const kinds = ["messages", "recordings", "transcripts", "calls"] as const
 const Form = ({ settings }: { readonly settings: Settings }) => {
   const words = useWords()
   const manager = useManager()
-  const [name, setName] = useState(settings.name)
-  const [retention, setRetention] = useState(settings.retention)
+  // What somebody else changes meanwhile stands beside what is changed here, and stays.
+  const [name, setName] = useState<string>()
+  const [retention, setRetention] = useState<Partial<Settings["retention"]>>({})
   const save = useDoing("PATCH /api/company", {
     forgets: ["GET /api/company", "GET /api/session"],
-    onDone: () => say(words.settings.company.saved)
+    onDone: (answer) => {
+      office.setQueryData(reading("GET /api/company", {}).queryKey, answer)
+      setName(undefined)
+      setRetention({})
+      say(words.settings.company.saved)
+    }
   })
   return (
     <form
       className="card"
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate({ payload: { name, retention } })
+        save.mutate({ payload: { retention, ...name !== undefined && { name } } })
       }}
     >
       <div className="body">
@@ -34,7 +40,7 @@ const Form = ({ settings }: { readonly settings: Settings }) => {
           required
           maxLength={200}
           readOnly={!manager}
-          value={name}
+          value={name ?? settings.name}
           onText={setName}
         />
         <div>
@@ -42,7 +48,7 @@ const Form = ({ settings }: { readonly settings: Settings }) => {
           <p className="quiet">{words.settings.company.retentionLead}</p>
         </div>
         <div className="retention">
-          {kinds.map((kind) => (
+          {kinds.map((kind) => ({ kind, days: retention[kind] ?? settings.retention[kind] })).map(({ days, kind }) => (
             <TextField
               key={kind}
               label={`${words.settings.company.kinds[kind]} (${words.settings.company.days})`}
@@ -52,7 +58,7 @@ const Form = ({ settings }: { readonly settings: Settings }) => {
               max={3650}
               required
               readOnly={!manager}
-              value={Number.isNaN(retention[kind]) ? "" : retention[kind]}
+              value={Number.isNaN(days) ? "" : days}
               onText={(text) => setRetention({ ...retention, [kind]: text === "" ? Number.NaN : Number(text) })}
             />
           ))}

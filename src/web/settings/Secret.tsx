@@ -1,3 +1,4 @@
+import { useRef } from "react"
 import { Dialog } from "../parts/Dialog.tsx"
 import { say } from "../parts/say.ts"
 import { useWords } from "../words/useWords.ts"
@@ -10,15 +11,26 @@ export const Secret = ({ lead, onClose, secret, title }: {
   readonly onClose: () => void
 }) => {
   const words = useWords()
+  const shown = useRef<HTMLOutputElement>(null)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(secret)
+      say(words.do.copied)
+    } catch {
+      // A browser gives its clipboard to no page that came without TLS, or that somebody has not allowed it.
+      if (shown.current !== null) getSelection()?.selectAllChildren(shown.current)
+      say(words.do.copyMarked)
+    }
+  }
   return (
-    <Dialog open onClose={onClose} title={title} lead={lead}>
-      <output className="secret">{secret}</output>
+    <Dialog open once onClose={onClose} title={title} lead={lead}>
+      <output ref={shown} className="secret">{secret}</output>
       <footer>
         <button
           type="button"
           className="button"
           data-kind="first"
-          onClick={() => void navigator.clipboard.writeText(secret).then(() => say(words.do.copied))}
+          onClick={() => void copy()}
         >
           {words.do.copy}
         </button>

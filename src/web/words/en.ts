@@ -43,6 +43,7 @@ export const en = {
     add: "Add",
     copy: "Copy",
     copied: "Copied",
+    copyMarked: "This browser does not let the page copy it. It is marked: copy it as you copy any text.",
     more: "Show more",
     all: "See all"
   },

@@ -40,6 +40,7 @@ export const fr: Words = {
     add: "Ajouter",
     copy: "Copier",
     copied: "Copié",
+    copyMarked: "Ce navigateur ne laisse pas la page le copier. Il est sélectionné : copiez-le comme un autre texte.",
     more: "En voir plus",
     all: "Tout voir"
   },

@@ -110,9 +110,11 @@ describe("who is in a room", () => {
 
   it.effect("is a caller who is alone, with or without a recorder", () =>
     Effect.gen(function*() {
-      const alone = { identity: caller.identity, company: "" }
+      const alone = { identity: caller.identity, rings: false, company: "" }
       assert.deepStrictEqual(yield* look(caller), alone)
       assert.deepStrictEqual(yield* look({ identity: "EG_1", kind: "EGRESS" }, caller), alone)
+      const rings = { ...caller, attributes: { ...caller.attributes, "sip.callStatus": "ringing" } }
+      assert.deepStrictEqual(yield* look(rings), { ...alone, rings: true })
     }))
 
   it.effect("is a caller with an agent of ours, whose company is another one with each of its beats", () =>
@@ -127,7 +129,6 @@ describe("who is in a room", () => {
 
   it.effect.each(
     [
-      ["a caller who rings", [{ ...caller, attributes: { ...caller.attributes, "sip.callStatus": "ringing" } }]],
       ["one who is being hung up", [{ ...caller, attributes: { ...caller.attributes, "sip.callStatus": "hangup" } }]],
       ["somebody on the phone whom no rule has brought", [{
         ...caller,
@@ -164,20 +165,44 @@ describe("who was sent to a room", () => {
     assert.deepStrictEqual((yield* server.seen).map(({ body }) => body), [{ room: name }])
     return found
   })
+  const agents = (...all: ReadonlyArray<object>) => Effect.map(sent(...all), (found) => found?.agents)
 
   it.effect("is another one with each job and each dispatch of ours, whatever LiveKit says first", () =>
     Effect.gen(function*() {
-      const one = yield* sent(dispatch("receptionist", "AJ_1"))
+      const one = yield* agents(dispatch("receptionist", "AJ_1"))
       assert.isDefined(one)
-      const two = yield* sent(dispatch("receptionist", "AJ_1", "AJ_2"))
+      const two = yield* agents(dispatch("receptionist", "AJ_1", "AJ_2"))
       assert.notStrictEqual(two, one)
-      assert.strictEqual(yield* sent(dispatch("receptionist", "AJ_2", "AJ_1")), two)
+      assert.strictEqual(yield* agents(dispatch("receptionist", "AJ_2", "AJ_1")), two)
       assert.notStrictEqual(
-        yield* sent(dispatch("receptionist", "AJ_1"), { ...dispatch("receptionist"), id: "AD_2" }),
+        yield* agents(dispatch("receptionist", "AJ_1"), { ...dispatch("receptionist"), id: "AD_2" }),
         one
       )
-      assert.strictEqual(yield* sent(dispatch("transcriber", "AJ_9"), dispatch("receptionist", "AJ_1")), one)
-      assert.isDefined(yield* sent(dispatch("receptionist")))
+      assert.strictEqual(yield* agents(dispatch("transcriber", "AJ_9"), dispatch("receptionist", "AJ_1")), one)
+    }))
+
+  it.effect("has taken the call, or nobody has", () =>
+    Effect.gen(function*() {
+      const [nobody, taken] = [dispatch("receptionist"), { ...dispatch("receptionist", "AJ_1"), id: "AD_2" }]
+      assert.isFalse((yield* sent(nobody))?.taken)
+      assert.isFalse((yield* sent(nobody, dispatch("transcriber", "AJ_9")))?.taken)
+      assert.isTrue((yield* sent(nobody, taken))?.taken)
+    }))
+
+  it.effect("is sent again as before", () =>
+    Effect.gen(function*() {
+      const { rooms, server } = yield* stage({
+        "AgentDispatchService/ListDispatch": {
+          status: 200,
+          json: {
+            agentDispatches: [dispatch("transcriber"), { ...dispatch("receptionist"), metadata: "+14505550199" }]
+          }
+        }
+      })
+      yield* rooms.sendAgain(name)
+      const [, { body, method } = assert.fail()] = yield* server.seen
+      assert.strictEqual(method, "AgentDispatchService/CreateDispatch")
+      assert.deepInclude(body, { room: name, agentName: "receptionist", metadata: "+14505550199" })
     }))
 
   it.effect("is nobody of ours where only another program's agent was, or none", () =>

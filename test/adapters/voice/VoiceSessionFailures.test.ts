@@ -258,7 +258,7 @@ describe.concurrent("release", () => {
           agent,
           instructions: "",
           tools: [],
-          recordTo: Effect.succeed(recordTo)
+          recordTo: () => Effect.succeed(recordTo)
         })).pipe(
           Scope.provide(scope)
         )

@@ -325,9 +325,9 @@ describe("what the model is told with an answer", () => {
     assert.deepStrictEqual(talk.passes(2.5), ["2.5 NoteTyped", `2.5 ${typed}`])
     talk.happens({ _tag: "ReplyFailed", code: "server_error" })
     assert.deepStrictEqual(talk.passes(0.5).slice(-1), [`3 ${typed}`])
-    assert.deepStrictEqual(talk.happens(...turn("u1")), [typed])
+    assert.deepStrictEqual(talk.happens(...turn("u1", null)), [typed])
     talk.happens(speaks, stops)
-    assert.deepStrictEqual(talk.happens(...turn("u2")), ["ask"])
+    assert.deepStrictEqual(talk.happens(...turn("u2", null)), ["ask"])
   })
 
   it("waits for the end of what the caller is saying", () => {

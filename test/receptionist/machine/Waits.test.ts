@@ -28,7 +28,7 @@ const askedAgain = (second: number) => [`${second} watchdog: no answer was heard
 describe("a caller who waits for an answer", () => {
   it("hears a word after 4 s, a fresh session is asked after 4.5 s, and after 9.5 s there is an apology", () => {
     const talk = greeted()
-    assert.deepStrictEqual(talk.happens(...turn("u1")), ["ask"])
+    assert.deepStrictEqual(talk.happens(...turn("u1", null)), ["ask"])
     assert.deepStrictEqual(talk.passes(60), [...held(4), ...renewed(4.5), ...gaveUp(9.5, 15.5)])
   })
 

@@ -122,10 +122,11 @@ export const greeted = (change: Partial<Call> = {}, voices = 0) => {
 }
 
 /** A turn of the caller's that takes no time; its words, where they are known. */
-export const turn = (itemId: string, text?: string): ReadonlyArray<Event> => [
+/** A turn of the caller, and its words, which may be late. */
+export const turn = (itemId: string, text: string | null = "Voilà."): ReadonlyArray<Event> => [
   { _tag: "CallerStartedSpeaking", itemId },
   { _tag: "CallerTurnEnded", itemId },
-  ...(text === undefined ? [] : [{ _tag: "CallerSaid", itemId, text } as const])
+  ...(text === null ? [] : [{ _tag: "CallerSaid", itemId, text } as const])
 ]
 
 export const tool = (id: string, name: string, args = "{}", spokeFirst = false): Event => ({

@@ -1,6 +1,6 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Config, Console, Effect, FileSystem, Layer, Logger, Redacted, Schedule } from "effect"
+import { Clock, Config, Console, Effect, FileSystem, Layer, Logger, Redacted, Schedule } from "effect"
 import { FetchHttpClient } from "effect/http"
 import * as BackendConfigApi from "../../../src/adapters/backend/ConfigApi.ts"
 import * as DiskBlobStore from "../../../src/adapters/disk/BlobStore.ts"
@@ -61,7 +61,7 @@ const program = Effect.gen(function*() {
           start: (model, options) =>
             Effect.andThen(
               Effect.flatMap(
-                options.recordTo ?? Effect.never,
+                Effect.flatMap(Clock.currentTimeMillis, options.recordTo ?? (() => Effect.never)),
                 (file) => Effect.orDie(disk.writeFileString(file, recorded))
               ),
               voice.start(model, options)

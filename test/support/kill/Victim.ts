@@ -1,5 +1,5 @@
 import * as NodePath from "@effect/platform-node/NodePath"
-import { Effect, FileSystem, Layer } from "effect"
+import { Clock, Effect, FileSystem, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import * as DiskBlobStore from "../../../src/adapters/disk/BlobStore.ts"
 import * as DiskJournal from "../../../src/adapters/disk/Journal.ts"
@@ -90,7 +90,7 @@ export const wholeCall = Effect.fnUntraced(function*(ground: Ground) {
             options.recordTo === undefined
               ? Effect.void
               : Effect.flatMap(
-                options.recordTo,
+                Effect.flatMap(Clock.currentTimeMillis, options.recordTo),
                 (file) => Effect.orDie(ground.beside(disk.writeFileString(file, recorded)))
               ),
             voice.start(model, options)

@@ -1,5 +1,5 @@
 import { Duration, Effect, Option, Predicate, Redacted, Schema } from "effect"
-import type { EgressInfo } from "livekit-server-sdk"
+import type { AgentDispatch, EgressInfo } from "livekit-server-sdk"
 import type { TransferTarget } from "../../../domain/TransferTarget.ts"
 import { LineNotReleased } from "../../../services/Rooms.ts"
 import { agentOf } from "./RoomView.ts"
@@ -131,6 +131,9 @@ export const makeLiveKitApi = Effect.fnUntraced(function*(options: LiveKitApiOpt
     rooms: call(() => rooms.listRooms()),
     participants: (room: string) => call(() => rooms.listParticipants(room)),
     dispatches: (room: string) => call(() => dispatches.listDispatch(room)),
+    /** Sends an agent to a room, as it was sent `before`. */
+    dispatch: (room: string, { agentName, deployment, metadata }: AgentDispatch) =>
+      call(() => dispatches.createDispatch(room, agentName, { metadata, deployment })).pipe(Effect.asVoid),
     /** `Rooms.release`. */
     release: Effect.fn("Rooms.release")((room: string, before: number) =>
       isAnothers(room, before).pipe(

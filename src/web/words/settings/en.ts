@@ -35,7 +35,7 @@ export const en = {
       name: "Name of the company",
       retention: "How long things are kept",
       retentionLead:
-        "What is older is removed every night, from the store too. CNIL's yardstick for recordings is six months at most.",
+        "What is older is removed within an hour, from the store too. CNIL's yardstick for recordings is six months at most.",
       kinds: { messages: "Messages", recordings: "Recordings", transcripts: "Transcripts", calls: "Calls" },
       days: "days",
       saved: "Saved."

@@ -35,7 +35,7 @@ export const fr: typeof en = {
       name: "Nom de l'entreprise",
       retention: "Combien de temps on garde",
       retentionLead:
-        "Ce qui est plus vieux est supprimé chaque nuit, du stockage aussi. Le repère de la CNIL pour les enregistrements : six mois au plus.",
+        "Ce qui est plus vieux est supprimé dans l'heure, du stockage aussi. Le repère de la CNIL pour les enregistrements : six mois au plus.",
       kinds: { messages: "Messages", recordings: "Enregistrements", transcripts: "Transcriptions", calls: "Appels" },
       days: "jours",
       saved: "Enregistré."

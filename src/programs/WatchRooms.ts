@@ -1,5 +1,5 @@
 import { Clock, Duration, Effect, Option, Random } from "effect"
-import { type ListedRoom, Rooms } from "../services/Rooms.ts"
+import { type ListedRoom, Rooms, type RoomsUnknown } from "../services/Rooms.ts"
 import { strandedCallers } from "../telemetry/Metrics.ts"
 
 /** The pause between two looks, in ms, and while somebody may be alone. */
@@ -19,8 +19,9 @@ const dullFor = Duration.seconds(30)
 /** The company of a caller who is alone. */
 const nobody = ""
 
-/** What was seen of a caller at the last look. */
+/** A caller who was put through, at the last look. */
 interface Watched {
+  readonly _tag: "Watched"
   readonly company: string
   /** Since when it is so, as far as we have looked on, in ns of the machine's own time. */
   readonly since: bigint
@@ -30,6 +31,15 @@ interface Watched {
   readonly stands: boolean
 }
 
+/** A caller who rings, and whose call no worker has taken, at the last look. */
+interface Waiting {
+  readonly _tag: "Waiting"
+  /** Which agents were sent to them. */
+  readonly agents: string
+}
+
+const stands = (seen: Watched | Waiting) => seen._tag === "Watched" && seen.stands
+
 /**
  * Lets go of callers who were put through and whom nobody is with any more: their worker died, or its machine, or hangs.
  * It may have been any worker of the fleet; all that is known is what LiveKit says. Only rooms that LiveKit has sent our
@@ -37,11 +47,17 @@ interface Watched {
  * that is on its way more were sent. Rooms with one voice are looked into each time, and a few of the others; from the
  * first agent that stands still on, all. That is within 20 s; in a large fleet, with most likelihood.
  *
- * @param served the names of the rooms that this machine serves: they are its own affair
+ * Callers who ring are not let go. LiveKit asks each worker once: a call that came while all were full, or none was there,
+ * is offered to them again once this machine has room.
  */
-export const releaseStranded = Effect.fnUntraced(function*(served: Effect.Effect<ReadonlyArray<string>>) {
+export const watchRooms = Effect.fnUntraced(function*({ hasRoom, served }: {
+  /** The names of the rooms that this machine serves: they are its own affair. */
+  readonly served: Effect.Effect<ReadonlyArray<string>>
+  /** Whether this machine takes calls now. */
+  readonly hasRoom: Effect.Effect<boolean>
+}) {
   const rooms = yield* Rooms
-  let watched = new Map<string, Watched>()
+  let watched = new Map<string, Watched | Waiting>()
   /** Rooms with one voice where there was nothing for us, and until when they are left alone. */
   const dull = new Map<string, bigint>()
 
@@ -54,26 +70,43 @@ export const releaseStranded = Effect.fnUntraced(function*(served: Effect.Effect
     if (released) yield* Effect.logWarning("a caller was alone in a room that no worker served any more: hung up")
   })
 
+  const attend = Effect.fnUntraced(function*(name: string, before: Watched | Waiting | undefined) {
+    const sent = yield* rooms.agentsSent(name)
+    if (Option.isNone(sent) || sent.value.taken) return undefined
+    const waiting: Waiting = { _tag: "Waiting", agents: sent.value.agents }
+    // Not at the first look: LiveKit may be asking.
+    if (before?._tag !== "Waiting" || before.agents !== waiting.agents || !(yield* hasRoom)) return waiting
+    yield* rooms.sendAgain(name)
+    yield* Effect.logWarning("a caller rang whose call no worker had taken: LiveKit is asked again")
+    return waiting
+  })
+
   /** What there is to watch in a room; undefined where there is nothing, or all is well. */
-  const lookInto = Effect.fnUntraced(function*(name: string, before: Watched | undefined) {
+  const lookInto = Effect.fnUntraced(function*(
+    name: string,
+    seen: Watched | Waiting | undefined
+  ): Effect.fn.Return<Watched | Waiting | undefined, RoomsUnknown> {
     const there = yield* rooms.callerIn(name)
     if (Option.isNone(there)) return undefined
-    const { company, identity } = there.value
+    const { company, identity, rings } = there.value
+    if (rings) return company === nobody ? yield* attend(name, seen) : undefined
+    const before = seen?._tag === "Watched" ? seen : undefined
     const now = yield* Clock.monotonicTimeNanos
     if (company !== before?.company) {
       // An agent that was there before, and has said something new, lives.
       return before !== undefined && company !== nobody
         ? undefined
-        : { company, since: now, sent: undefined, stands: false }
+        : { _tag: "Watched", company, since: now, sent: undefined, stands: false }
     }
-    const agents = yield* rooms.agentsSent(name)
-    if (Option.isNone(agents)) return undefined
-    const sent = before.sent?.agents === agents.value ? before.sent : { agents: agents.value, since: now }
+    const all = yield* rooms.agentsSent(name)
+    if (Option.isNone(all)) return undefined
+    const { agents } = all.value
+    const sent = before.sent?.agents === agents ? before.sent : { agents, since: now }
     const since = before.sent === undefined || sent === before.sent ? before.since : now
     const lasted = (from: bigint, long: Duration.Duration) =>
       Duration.isGreaterThanOrEqualTo(Duration.nanos(now - from), long)
     if (lasted(since, patience) && lasted(sent.since, sentPatience)) yield* letGo(name, identity)
-    return { company, since, sent, stands: company !== nobody } satisfies Watched
+    return { _tag: "Watched", company, since, sent, stands: company !== nobody }
   })
 
   const look = Effect.gen(function*() {
@@ -103,11 +136,11 @@ export const releaseStranded = Effect.fnUntraced(function*(served: Effect.Effect
     const well = yield* Random.shuffle(others.filter(({ id }) => !before.has(id) && !quiet.has(id)))
     const samples = samplesOf(well.length)
     yield* lookIntoAll(well.slice(0, samples))
-    if ([...watched.values()].some(({ stands }) => stands)) yield* lookIntoAll(well.slice(samples))
+    if ([...watched.values()].some(stands)) yield* lookIntoAll(well.slice(samples))
   }).pipe(Effect.catchTag("RoomsUnknown", () => Effect.sync(() => watched.clear())))
 
   const untilNext = Effect.suspend(() =>
-    [...watched.values()].some(({ company, stands }) => stands || company === nobody)
+    [...watched.values()].some((seen) => seen._tag === "Waiting" || seen.company === nobody || stands(seen))
       ? Effect.succeed(shortPause)
       : Random.nextBetween(shortest, longest)
   )

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
-import { Clock, Effect, Layer, Option, Random } from "effect"
+import { Clock, Effect, Layer, Option, Random, Ref } from "effect"
 import { TestClock } from "effect/testing"
-import { releaseStranded } from "../../src/programs/ReleaseStranded.ts"
+import { watchRooms } from "../../src/programs/WatchRooms.ts"
 import { LineNotReleased, Rooms, RoomsUnknown } from "../../src/services/Rooms.ts"
 import { measuredAlone, valuesOf } from "../support/Measured.ts"
 
@@ -14,6 +14,7 @@ interface Agent {
 /** A room as the test makes it. Times are seconds; what is not said is as in a call that goes well. */
 interface Room {
   readonly agents: ReadonlyArray<Agent>
+  /** `AJ_…`: a worker has taken the call. */
   readonly sent: ReadonlyArray<string>
   readonly rings?: boolean
   /** Somebody else is there, or it is no call of ours. */
@@ -30,6 +31,7 @@ const served = (from = 0): Room => ({ agents: [{ cameAt: from }], sent: ["AJ_1"]
 const liveKit = Effect.sync(() => {
   const rooms = new Map<string, Room>()
   const released = new Map<string, number>()
+  const offered: Array<readonly [name: string, at: number]> = []
   const asked = { list: 0, callerIn: 0, agentsSent: 0, hangUp: 0 }
   const state = { down: false, mute: false, refuses: false, whenAskedWhoWasSent: (_at: number): void => undefined }
   const now = Effect.map(Clock.currentTimeMillis, (millis) => millis / 1000)
@@ -53,19 +55,26 @@ const liveKit = Effect.sync(() => {
     callerIn: (name) =>
       Effect.map(ask("callerIn"), (at) => {
         const room = rooms.get(name)
-        if (room === undefined || room.rings || room.others) return Option.none()
+        if (room === undefined || room.others) return Option.none()
         const agents = visible(room, at)
         if (room.silent && agents.length > 0) return Option.none()
         const company = agents.map(({ cameAt, diedAt = at }) =>
           `${cameAt}:${Math.floor((Math.min(at, diedAt) - cameAt) / 2)}`
         )
-        return Option.some({ identity: `sip_${name}`, company: company.join() })
+        return Option.some({ identity: `sip_${name}`, rings: room.rings === true, company: company.join() })
       }),
     agentsSent: (name) =>
       Effect.map(ask("agentsSent"), (at) => {
         state.whenAskedWhoWasSent(at)
         const room = rooms.get(name)
-        return room === undefined || room.foreign ? Option.none() : Option.some(room.sent.join())
+        if (room === undefined || room.foreign) return Option.none()
+        return Option.some({ agents: room.sent.join(), taken: room.sent.some((id) => id.startsWith("AJ")) })
+      }),
+    sendAgain: (name) =>
+      Effect.map(now, (at) => {
+        const room = rooms.get(name)!
+        rooms.set(name, { ...room, sent: [...room.sent, `AD_${at}`] })
+        offered.push([name, at])
       }),
     hangUp: (name, identity) =>
       Effect.flatMap(now, (at) => {
@@ -80,6 +89,7 @@ const liveKit = Effect.sync(() => {
   return {
     asked,
     layer,
+    offered,
     rooms,
     released,
     state,
@@ -98,11 +108,15 @@ const liveKit = Effect.sync(() => {
 /** `machines` of a fleet look on. */
 const watchedBy = Effect.fnUntraced(function*(machines = 1, own: ReadonlyArray<string> = []) {
   const world = yield* liveKit
+  const hasRoom = yield* Ref.make(true)
   yield* Effect.forEach(
     Array.from({ length: machines }),
-    () => Effect.forkChild(releaseStranded(Effect.succeed(own)).pipe(Effect.provide(world.layer)))
+    () =>
+      Effect.forkChild(
+        watchRooms({ served: Effect.succeed(own), hasRoom: Ref.get(hasRoom) }).pipe(Effect.provide(world.layer))
+      )
   )
-  return world
+  return { ...world, hasRoom }
 })
 
 /** Lets time pass as it does: a second at a time. */
@@ -150,13 +164,44 @@ it.effect.each(
   ] as ReadonlyArray<readonly [string, Room]>
 )("never touches %s", ([, room]) =>
   Effect.gen(function*() {
-    const { released, rooms } = yield* watchedBy()
+    const { offered, released, rooms } = yield* watchedBy()
     rooms.set("a", room)
     yield* pass(7200)
+    assert.lengthOf(offered, 0)
     rooms.set("stranded", { ...served(), agents: [] })
     yield* pass(600)
     assert.deepStrictEqual([...released.keys()], ["stranded"])
   }))
+
+it.effect("offers a call that no worker had room for again, once there is some, as long as nobody takes it", () =>
+  Effect.gen(function*() {
+    const { hasRoom, offered, released, rooms } = yield* watchedBy()
+    yield* Ref.set(hasRoom, false)
+    rooms.set("a", { agents: [], sent: ["AD_1"], rings: true })
+    yield* pass(15)
+    assert.lengthOf(offered, 0)
+    yield* Ref.set(hasRoom, true)
+    yield* pass(3)
+    assert.lengthOf(offered, 1)
+    yield* pass(4)
+    assert.lengthOf(offered, 2)
+    rooms.set("a", { agents: [{ cameAt: 24 }], sent: ["AD_1", "AJ_1"], rings: true })
+    yield* pass(600)
+    assert.lengthOf(offered, 2)
+    assert.strictEqual(released.size, 0)
+  }).pipe(Random.withSeed("fleet")))
+
+it.effect("offers it within 7 s, however many machines have room", () =>
+  Effect.gen(function*() {
+    const { offered, rooms } = yield* watchedBy(5)
+    yield* pass(60)
+    for (let call = 0; call < 10; call += 1) rooms.set(`${call}`, { agents: [], sent: [`AD_${call}`], rings: true })
+    for (let second = 0; second < 7; second += 1) {
+      yield* pass(1)
+      for (const [name] of offered) rooms.set(name, { agents: [{ cameAt: 0 }], sent: ["AJ_1"], rings: true })
+    }
+    assert.lengthOf(offered, 10)
+  }).pipe(Random.withSeed("fleet")))
 
 it.effect("leaves what this machine serves itself to itself", () =>
   Effect.gen(function*() {

@@ -324,6 +324,13 @@ describe("a message that is called for before the caller's words are known", () 
     )
   })
 
+  it("is what the caller waits for where the reply fails, and not once they have said something else", () => {
+    assert.deepStrictEqual(called().happens({ _tag: "ReplyFailed", code: "server_error" }), [])
+    const another = called(tool("t2", "take_message", `{"kind":"message","about":"B","callerName":"Anne"}`))
+    another.happens(said("Oui."), ...turn("u3"), { _tag: "ReplyFailed", code: "server_error" })
+    assert.include(another.passes(1), "0.5 ask")
+  })
+
   it("is taken as it is where the caller hangs up first", () => {
     assert.include(called().happens({ _tag: "CallerLeft" }), "KeepMessage")
   })

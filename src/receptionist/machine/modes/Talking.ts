@@ -73,7 +73,7 @@ const answerFailed = ({ code }: EventOf<"ReplyFailed">, at: number, state: Talki
   if (state.callerSince !== null) return set({ answer: null })
   const { answer, counts } = state
   // It called for a message, and what becomes of that is what the caller waits for.
-  if (state.waiting.length > 0 || (answer === null && state.keeping !== null)) return stay
+  if (state.keeping === null ? state.waiting.length > 0 : answer === null) return stay
   if (state.voicesLeft > 0 && (answer?.failures ?? 0) + counts.cutOffs + 1 >= limits.failures) {
     return handOver("replyFailed", at)
   }

@@ -235,6 +235,21 @@ describe("the journal", () => {
       assert.strictEqual(Date.parse(recording?.startedAt ?? "") - Date.parse(start?.startedAt ?? ""), 30_000)
     }))
 
+  it.effect("reports no recording that lacks nothing, however slow its file came", () =>
+    Effect.gen(function*() {
+      const free = yield* Latch.make(false)
+      const stage = yield* conversing({ disk: () => free.await })
+      yield* TestClock.adjust("9 seconds")
+      yield* free.open
+      yield* settle
+      assert.isDefined(yield* stage.recordedTo)
+      yield* stage.hangUp
+      yield* stage.ending
+      const { end, recording, start } = yield* stage.row
+      assert.notInclude(JSON.stringify(end), "JournalError")
+      assert.strictEqual(recording?.startedAt, start?.startedAt)
+    }))
+
   it.effect.each(["hangs", "fails"])(
     "gives up no recording that a disk which %s does not tell of",
     (way) =>

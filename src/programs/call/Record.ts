@@ -6,8 +6,8 @@ import { type CallRoom, Telephony } from "../../services/Telephony.ts"
 import { CallPolicy } from "../CallPolicy.ts"
 import type { CallLedger } from "./CallLedger.ts"
 
-/** A recording that has no file by then is reported: of what was said so far something may not be in it. */
-const patience = Duration.seconds(2)
+/** A recording that has no file by then is reported: its beginning is not in it. So much is held in memory until there is one. */
+const patience = Duration.seconds(10)
 /** How long after a disk has failed it is tried again. */
 const retryAfter = Duration.seconds(5)
 

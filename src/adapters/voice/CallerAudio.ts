@@ -8,10 +8,8 @@ import type {
   Room
 } from "@livekit/rtc-node"
 import type { ReadableStream } from "node:stream/web"
+import { sampleRate } from "./Media.ts"
 import type { Sdk } from "./Sdk.ts"
-
-/** What the realtime model expects. */
-const sampleRate = 24_000
 
 // The model is sent 40 ms at a time: the end of a turn waits for its frame to be full. In frames of 10 ms, the SDK's own,
 // all of it would go through the native module, a dozen streams and the listeners of every call four times as often.

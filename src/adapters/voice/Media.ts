@@ -2,6 +2,9 @@ import type { voice } from "@livekit/agents"
 import type { Room } from "@livekit/rtc-node"
 import type { Media } from "../../services/Telephony.ts"
 
+/** Samples a second of all that a call hears and says: what the models take and give, so that nothing is resampled. */
+export const sampleRate = 24_000
+
 /** The caller's audio: a LiveKit room that the session's RoomIO joins to, or two plain streams (the sandbox). */
 export type LineMedia =
   | { readonly _tag: "LiveKitRoom"; readonly room: Room; readonly callerIdentity: string }

@@ -3,6 +3,7 @@ import { Duration, Effect, type Scope } from "effect"
 import { rm } from "node:fs/promises"
 import type { ConversationOptions } from "../../services/VoiceSession.ts"
 import { bounds, closing } from "./Closing.ts"
+import { sampleRate } from "./Media.ts"
 import type { Sdk } from "./Sdk.ts"
 
 /** What of the SDK's recorder is its own. */
@@ -39,7 +40,7 @@ export const make = (
     readonly timeLeft: () => Duration.Duration
   }
 ): Recording => {
-  const recorder = new RecorderIO({ agentSession })
+  const recorder = new RecorderIO({ agentSession, sampleRate })
   const inner = recorder as unknown as Inner
   let isDestroyed = false
   let file: string | undefined

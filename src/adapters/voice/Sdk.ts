@@ -16,7 +16,9 @@ interface Synchronizer {
 
 /** The modules of `@livekit/agents` that its index does not export. */
 interface Internals {
-  readonly RecorderIO: new(options: { readonly agentSession: voice.AgentSession }) => Recorder
+  readonly RecorderIO: new(
+    options: { readonly agentSession: voice.AgentSession; readonly sampleRate: number }
+  ) => Recorder
   readonly TranscriptionSynchronizer: new(audio: voice.AudioOutput, text: TextOutput) => Synchronizer
   readonly TextOutput: abstract new() => TextOutput
 }

@@ -1,6 +1,6 @@
-const sampleRate = 24_000
+import { sampleRate } from "./Media.ts"
 
-/** A WAV file of this audio: mono 16-bit samples at 24 kHz, in pieces. */
+/** A WAV file of this audio: mono 16-bit samples, in pieces. */
 export const wavOf = (pieces: ReadonlyArray<Int16Array>): Buffer => {
   const bytes = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
   const header = Buffer.alloc(44)

@@ -1,6 +1,7 @@
 import type { AudioFrame } from "@livekit/rtc-node"
 import { Duration, Effect, type Redacted, Redacted as Secret, Stream } from "effect"
 import { PhraseNotHeard } from "../../../services/VoiceSession.ts"
+import { sampleRate } from "../Media.ts"
 import type { Sdk } from "../Sdk.ts"
 
 /** Who speaks, and how fast: 1 is the voice's own pace. */
@@ -24,9 +25,8 @@ export interface RenderedPhrase {
   readonly seconds: number
 }
 
-/** What the endpoint speaks, in frames of 100 ms. */
-export const sampleRate = 24_000
-const frameSamples = 2400
+/** Frames of 100 ms. */
+const frameSamples = sampleRate / 10
 
 /**
  * The plugin's TTS, whose failures are reported instead of thrown: thrown, they surface as unhandled rejections, and as

@@ -1,4 +1,4 @@
-import { sampleRate } from "./Synthesis.ts"
+import { sampleRate } from "../Media.ts"
 
 /** Two soft notes, one above the other, in Hz: a question that waits, not a fault. */
 const notes = [587, 784]

@@ -1,51 +1,26 @@
 import { assert } from "@effect/vitest"
-import { Clock, Effect, Fiber, Schedule } from "effect"
-import type { Connection, Loss, ModelScript, Turn } from "../../src/sandbox/ModelScript.ts"
-import type { Pcm } from "../../src/sandbox/Pcm.ts"
-import { formants, type Speech } from "../../src/sandbox/Speech.ts"
-import type { Row } from "./Backend.ts"
-import type * as Caller from "./Caller.ts"
-import * as Recording from "./Recording.ts"
+import { Clock, Effect } from "effect"
+import type { Loss, ModelScript, Turn } from "../../src/sandbox/ModelScript.ts"
+import {
+  agent,
+  answer,
+  ask,
+  changesOf,
+  checkRow,
+  gone,
+  greeted,
+  heardOut,
+  patience,
+  question,
+  rowsOf,
+  said,
+  speech
+} from "./LostModel.ts"
 import * as Silence from "./Silence.ts"
 import * as Sip from "./SipScript.ts"
 import * as Stage from "./Stage.ts"
 import { suite } from "./Suite.ts"
 import * as Transcript from "./Transcript.ts"
-
-const greeting = "Clinique, bonjour."
-const oneMoment = "Un instant."
-const question = "Bonjour, je voudrais savoir à quelle heure vous ouvrez le samedi matin, s'il vous plaît."
-const answer =
-  "Oui, bien sûr. Nous sommes ouverts le samedi de neuf heures à dix-sept heures, et le jeudi jusqu'à vingt heures."
-/** The longest time that a caller whose voice is lost may hear nothing. */
-const patience = 3_000
-
-const said = { text: question, language: "FRENCH" } as const
-const agent = {
-  ...Stage.clinic,
-  config: {
-    ...Stage.clinic.config,
-    phrases: { ...Stage.clinic.config.phrases, oneMoment: { FRENCH: oneMoment }, askRepeat: { FRENCH: "Pardon ?" } }
-  }
-}
-
-/** Rendered once: several calls at a time say the same, in this process. */
-const rendered = new Map<string, Pcm>()
-const speech: Speech = {
-  render: (text, language, speaker) => {
-    const key = `${speaker} ${text}`
-    const pcm = rendered.get(key) ?? formants.render(text, language, speaker)
-    rendered.set(key, pcm)
-    return pcm
-  }
-}
-
-/** The first model takes so many calls, and then no connection any more; all others are there. */
-const gone = (calls: number, then: Connection = { _tag: "Reset" }): Pick<ModelScript, "speed" | "deployments"> => ({
-  // At its own pace: what has been sent already would be heard out.
-  speed: 1,
-  deployments: { "e2e-realtime": [...Array.from({ length: calls }, () => ({ _tag: "Accept" as const })), then] }
-})
 
 const places = ["in the middle of an answer", "in the middle of a turn"] as const
 type Where = typeof places[number]
@@ -70,83 +45,12 @@ const calling = (wish: string, name: string, args: Readonly<Record<string, unkno
   ]
 })
 
-/** A caller who has heard the greeting, on the `nth` connection to the model (0). */
-const greeted = Effect.fnUntraced(function*(stage: Stage.Stage, nth: number, ...script: ReadonlyArray<Sip.Step>) {
-  const caller = yield* stage.call(Sip.dial, Sip.answered, ...script)
-  yield* stage.endpoint.until(({ connections }) => connections[nth])
-  return caller
-})
-
-const trackOf = Effect.fnUntraced(function*({ stack }: Stage.Stage, { from }: Caller.Caller) {
-  const room = (yield* stack.rooms).find(({ name }) => name.includes(from))
-  return (yield* stack.tracks(room?.name ?? "")).toSorted()
-})
-
-/** Waits until nothing has been heard for three seconds; gives when the last sound ended. */
-const heardOut = ({ phone }: Caller.Caller) =>
-  Effect.gen(function*() {
-    const last = (yield* phone.heard.all).at(-1)
-    return last?.over === true && (yield* Clock.currentTimeMillis) - last.to > 3_000 ? last.to : undefined
-  }).pipe(
-    Effect.repeat({ until: (at) => at !== undefined, schedule: Schedule.spaced("100 millis") }),
-    Effect.timeout("40 seconds"),
-    Effect.map((at) => at ?? 0)
-  )
-
 /** Waits until another voice has taken over. */
 const changed = ({ worker }: Stage.Stage) =>
   worker.log.until(
     "another voice",
     (all) => all.find(({ message }) => message.startsWith("another voice has taken over"))
   )
-
-interface Held {
-  readonly caller: Caller.Caller
-  /** The longest silence on the line, in milliseconds. */
-  readonly silence: number
-  readonly tracks: readonly [before: ReadonlyArray<string>, after: ReadonlyArray<string>]
-}
-
-/** The caller asks, hears out what comes of it, and hangs up. */
-const ask = Effect.fnUntraced(function*(stage: Stage.Stage, caller: Caller.Caller) {
-  yield* caller.phone.heardOut(0)
-  const before = yield* trackOf(stage, caller)
-  const since = yield* Clock.currentTimeMillis
-  yield* caller.phone.say(question)
-  yield* caller.phone.heard.until("something after the question", (sounds) => sounds[1])
-  const until = yield* heardOut(caller)
-  const after = yield* trackOf(stage, caller)
-  const { millis: silence } = yield* Silence.longest(caller, since, until)
-  yield* caller.cue
-  assert.isTrue(yield* caller.played)
-  return { caller, silence, tracks: [before, after] } satisfies Held
-})
-
-/** The rows of so many calls, by who called. */
-const rowsOf = Effect.fnUntraced(function*({ backend }: Stage.Stage, calls: number) {
-  const rows = yield* Effect.forEach(Array.from({ length: calls }), (_, nth) => backend.delivered(nth))
-  return new Map(rows.map((row) => [String(row.start["callerNumber"]), row]))
-})
-
-const changesOf = ({ metadata }: Row) =>
-  (metadata["voiceChanges"] as ReadonlyArray<Record<string, unknown>> | undefined ?? []).map(({ from, to }) =>
-    `${from} to ${to}`
-  )
-
-/** Nothing is missing from what is kept of a call whose voice has changed in it. */
-const checkRow = Effect.fnUntraced(function*(row: Row, to: "standby" | "cascade") {
-  assert.strictEqual(row.end["endReason"], "caller_hangup")
-  assert.deepStrictEqual(changesOf(row), [`realtime to ${to}`])
-  const lines = yield* Transcript.lines(row)
-  assert.deepStrictEqual(lines.filter(({ role }) => role === "user").map(({ text }) => text), [question])
-  const agents = lines.filter(({ role }) => role === "assistant")
-  assert.strictEqual(agents[0]?.text, greeting)
-  assert.deepInclude(agents.at(-1), { text: answer, interrupted: false })
-  const recording = yield* Recording.listen(row.recording?.["url"])
-  assert.lengthOf(recording.caller, 1)
-  assert.isAtLeast(recording.agent.length, 2)
-  return agents.map(({ text }) => text)
-})
 
 suite("a call whose realtime model is lost", (it) => {
   for (const to of ["standby", "cascade"] as const) {
@@ -174,37 +78,6 @@ suite("a call whose realtime model is lost", (it) => {
         }))
     }
   }
-
-  it.effect("with seven others, at the same moment: all go on with the standby, each where it was", () =>
-    Effect.gen(function*() {
-      const calls = 8
-      const stage = yield* Stage.make({
-        agent,
-        speech,
-        model: { ...gone(calls), turns: [{ heard: question, said, replies: [{ says: { FRENCH: answer } }] }] },
-        voices: ["standby"]
-      })
-      const callers = yield* Effect.forEach(
-        Array.from({ length: calls }),
-        (_, nth) => greeted(stage, nth, Sip.cue, Sip.hangUp)
-      )
-      yield* Effect.forEach(callers, ({ phone }) => phone.heardOut(0))
-      const asking = yield* Effect.forEach(callers, (caller) => Effect.forkScoped(ask(stage, caller)))
-      yield* Effect.forEach(callers, ({ phone }) =>
-        phone.heard.until(
-          "a second of the answer",
-          (sounds) => sounds.slice(1).find(({ from, to }) => to - from > 1_000)
-        ))
-      yield* stage.endpoint.drop
-      const held = yield* Effect.forEach(asking, Fiber.join)
-      const rows = yield* rowsOf(stage, calls)
-      for (const { caller, silence } of held) {
-        yield* Effect.logInfo(`of eight at once: the longest silence was ${silence} ms`)
-        assert.isBelow(silence, patience)
-        const heard = yield* checkRow(rows.get(caller.from)!, "standby")
-        assert.include(heard, oneMoment)
-      }
-    }))
 })
 
 suite("a call whose realtime model is lost for good", (it) => {

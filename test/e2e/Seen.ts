@@ -31,7 +31,12 @@ export interface Seeing<A> extends Seen<A> {
 export const make = <A>(show: (one: A) => string): Effect.Effect<Seeing<A>> =>
   Effect.map(SubscriptionRef.make<ReadonlyArray<A>>([]), (ref) => {
     const all = SubscriptionRef.get(ref)
-    const update: Seeing<A>["update"] = (change) => SubscriptionRef.update(ref, change)
+    // A phone hears 50 times a second, silence for the most part: nobody is woken for what has not changed.
+    const update: Seeing<A>["update"] = (change) =>
+      SubscriptionRef.updateSome(ref, (before) => {
+        const after = change(before)
+        return after === before ? Option.none() : Option.some(after)
+      })
     return {
       all,
       update,

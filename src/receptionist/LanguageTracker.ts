@@ -54,7 +54,9 @@ export interface LanguageState {
 }
 
 /** Before the caller has said anything: the agent's default language. */
-export const initial = (agent: AgentConfig): LanguageState => ({
+export const initial = (
+  agent: Pick<AgentConfig, "defaultLanguage" | "supportedLanguages">
+): LanguageState => ({
   supported: [...new Set([agent.defaultLanguage, ...agent.supportedLanguages])],
   language: agent.defaultLanguage,
   firmness: 0,

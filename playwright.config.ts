@@ -17,8 +17,8 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      // Whoever is root has no sandbox to give; nothing here is anybody else's.
-      args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+      // Whoever is root has no sandbox to give; nothing here is anybody else's. What draws is a processor in any case.
+      args: ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
     }
   },
   projects: [

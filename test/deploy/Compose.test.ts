@@ -77,8 +77,9 @@ describe("compose.yaml", () => {
   it("names by digest what has one that is known", () => {
     assert.deepStrictEqual(
       services.filter(([, { image = "" }]) => image.includes("@sha256:")).map(([name]) => name).toSorted(),
-      ["egress", "livekit", "postgres", "redis"]
+      ["egress", "livekit", "postgres", "presidio-anonymizer", "redis"]
     )
+    assert.match(fileText("deploy/compose/presidio/Dockerfile"), /^FROM \S+@sha256:[\da-f]{64}$/m)
     assert.match(fileText("Dockerfile"), /^ARG NODE_IMAGE=node:24-bookworm-slim@sha256:[\da-f]{64}$/m)
   })
 

@@ -14,7 +14,6 @@ import {
   SubscriptionRef
 } from "effect"
 import type { EndReason } from "../domain/EndReason.ts"
-import { readyReaders } from "../receptionist/Readers.ts"
 import { Dispatch, type Job } from "../services/Dispatch.ts"
 import * as Metrics from "../telemetry/Metrics.ts"
 import { type CallControl, outcomeOf } from "./HandleCall.ts"
@@ -91,7 +90,6 @@ export const serveCalls = <R>(options: ServeCallsOptions<R>) =>
   Effect.gen(function*() {
     const draining = yield* Ref.make(false)
     const drained = yield* Deferred.make<void>()
-    yield* Effect.sync(readyReaders)
     const load = yield* watchLoad(options)
 
     const { idle, jobs, registered } = yield* (yield* Dispatch).register({

@@ -54,9 +54,7 @@ export interface LanguageState {
 }
 
 /** Before the caller has said anything: the agent's default language. */
-export const initial = (
-  agent: Pick<AgentConfig, "defaultLanguage" | "supportedLanguages">
-): LanguageState => ({
+export const initial = (agent: AgentConfig): LanguageState => ({
   supported: [...new Set([agent.defaultLanguage, ...agent.supportedLanguages])],
   language: agent.defaultLanguage,
   firmness: 0,

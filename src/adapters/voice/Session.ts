@@ -78,7 +78,11 @@ const endsOf = Effect.fnUntraced(function*(
       textEnabled: false,
       closeOnDisconnect: false // the program decides what a caller who leaves means
     },
-    outputOptions: { transcriptionEnabled: false } // what is said is not published to the room
+    outputOptions: {
+      transcriptionEnabled: false, // what is said is not published to the room
+      // The sound goes on where the process is held up; it is 200 ms by the SDK. Who is talked over is silent as soon.
+      queueSizeMs: 500
+    }
   })
   yield* Effect.acquireRelease(
     Effect.sync(() => {

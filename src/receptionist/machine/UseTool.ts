@@ -73,6 +73,10 @@ export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move =
     ? all(opened(call), set({ waiting: [...state.waiting, call] }))(state)
     : all(instructed, decided(call, at))(state)
 
+/** The same in a mode that does not wait for the model: what is left for the office is done beside it, and nothing else. */
+export const useBeside = (call: EventOf<"ToolCalled">["call"], refusal: string, at: number): Move =>
+  isOfMessages(call) ? useTool(call, at) : refuseTool(call, refusal)
+
 /** The call is over: the messages that were still to be taken, or to be taken back, are. */
 export const keepWaiting = (at: number): Move => (state) => {
   const { keeping, taken, waiting } = state

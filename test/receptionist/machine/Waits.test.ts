@@ -600,6 +600,39 @@ describe("another voice", () => {
     assert.deepStrictEqual(talk.happens(transferTool("t1")), ["say transferAnnouncement, to its end"])
   })
 
+  it("has nothing to say of a message that the one before has called for last, which is taken", () => {
+    const take = tool("t1", "take_message", `{"kind":"message","about":"La facture","callerName":"Anne Roy"}`)
+    const losing = () => {
+      const talk = greeted({}, 1)
+      talk.happens(...turn("u1"), { _tag: "ModelLost" })
+      return talk
+    }
+    const talk = losing()
+    assert.deepStrictEqual(talk.happens(take), ["count take_message TakeMessage", "KeepMessage"])
+    talk.phrase()
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+    assert.deepStrictEqual(talk.happens(changed), [])
+    const left = losing()
+    assert.deepStrictEqual(left.happens(take, { _tag: "CallerLeft" }), [
+      "count take_message TakeMessage",
+      "KeepMessage",
+      "answer t1: The call has ended.",
+      "end caller_hangup"
+    ])
+    const begun = losing()
+    begun.happens(tool("t1", "take_message", `{"kind":"callback","about":"La facture"}`))
+    assert.strictEqual(begun.state().unfinished?.text, "La facture")
+    assert.match(losing().happens(transferTool("t1")).join(), /^answer t1 error: Nothing was done/)
+  })
+
+  it("hears the answer to the question about the recording, which the caller was giving, in a turn of its own", () => {
+    const talk = conversation({ recording: "ask", opening: ["greeting", "askRecording"] }, 1)
+    talk.phrase()
+    talk.phrase()
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "ModelLost" }, changed)
+    assert.include(talk.happens(...turn("u2", "Non.")), "DestroyRecording")
+  })
+
   it("knows how many others there are still, and where there is none a person takes the call", () => {
     const talk = greeted({ fallback: [person("+15145550110")] }, 2)
     talk.happens(...turn("u1"), { _tag: "ModelLost" })

@@ -36,8 +36,11 @@ export class PhraseNotHeard extends Schema.TaggedError<PhraseNotHeard>()("Phrase
 /** What the conversation reports, in the order in which it happened. Times are epoch milliseconds. */
 export type VoiceEvent =
   | { readonly _tag: "CallerStartedSpeaking"; readonly itemId: string; readonly at: number }
-  /** The caller's turn is over, and the agent owes an answer; its transcript may come later. */
-  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly at: number }
+  /**
+   * The caller's turn is over, and the agent owes an answer; its transcript may come later. `waited`: for so many
+   * milliseconds, before that was known.
+   */
+  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly at: number; readonly waited?: number }
   /** The final transcript of a turn. */
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string; readonly spokenAt: number }
   /** The model was lost over this turn, before its words were known: whoever goes on with the call does not have them. */

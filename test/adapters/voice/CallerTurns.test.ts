@@ -150,6 +150,16 @@ describe("the cascade's turns of the caller", () => {
       assert.deepStrictEqual(said(), ["words 1 to 1 words 2 to 2"])
     })))
 
+  it.effect("tells for how long whoever has finished has waited for their words", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { events, say } = yield* stage({ transcribing: 2_500, patience: 200 })
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* say(0, 3_200)
+      const ended = events.find((event) => event._tag === "CallerTurnEnded")
+      assert.approximately(ended?.waited ?? 0, 2_500, 100)
+    })))
+
   it.effect("does not pass the rest of a turn for all of it, of which a part was not transcribed", () =>
     Effect.scoped(Effect.gen(function*() {
       const { events, say, tags } = yield* stage({ failing: [1] })

@@ -32,6 +32,23 @@ describe("a caller who waits for an answer", () => {
     assert.deepStrictEqual(talk.passes(60), [...held(4), ...renewed(4.5), ...gaveUp(9.5, 15.5)])
   })
 
+  it("has waited since they had finished, also where that was not known before their words were", () => {
+    const talk = greeted()
+    talk.passes(10)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    talk.passes(5)
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u1", waited: 3_000 }), ["ask"])
+    talk.happens({ _tag: "ReplyCreated" })
+    assert.deepStrictEqual(talk.passes(60), [...held(16), ...gaveUp(21.5, 27.5)])
+    // Since they heard us last, at most.
+    const again = greeted()
+    again.passes(5)
+    again.happens({ _tag: "AgentStartedSpeaking", of: "phrase" }, stops)
+    again.passes(1)
+    again.happens({ _tag: "CallerTurnEnded", itemId: "u1", waited: 4_000 })
+    assert.deepStrictEqual(again.passes(3), held(9))
+  })
+
   it("is told 2.5 s sooner that it failed where only the model could ask for a moment", () => {
     const talk = greeted({ hasOwnVoice: false })
     talk.happens(...turn("u1"))

@@ -70,7 +70,7 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     const isWhole = pieces.every(({ heard }) => heard !== undefined && Result.isSuccess(heard))
     if (text === "" || !isWhole) return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true })
     emit({ _tag: "CallerSaid", itemId, text, spokenAt })
-    emit({ _tag: "CallerTurnEnded", itemId, at })
+    emit({ _tag: "CallerTurnEnded", itemId, at, waited: now() - at })
   }
 
   /** Ends the turn, if the words before its pause are there, and it is long enough. */

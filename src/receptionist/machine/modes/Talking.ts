@@ -198,7 +198,8 @@ const dues: Dues<"Talking"> = {
 /** The conversation itself: each turn of the caller is answered, or what stands in for an answer is done in time. */
 export const talking: Cells<"Talking"> = {
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at)),
+  CallerTurnEnded: (_, at, { lastSound }) =>
+    all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at, lastSound)),
   CallerSaid: callerSaid,
   CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
     all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),

@@ -172,6 +172,18 @@ describe("the cascade's turns of the caller", () => {
       assert.deepInclude(events[1], { lost: true })
     })))
 
+  it.effect("tells what is known of a turn that nobody answers any more", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { caller, nothing, said, say } = yield* stage({ failing: [2] })
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* say(0, 400)
+      yield* say(2, 600)
+      caller.end()
+      yield* nothing(0)
+      assert.deepStrictEqual(said(), ["words 1 to 1"])
+    })))
+
   it.effect("hears what follows a moment in which nothing came over the line", () =>
     Effect.scoped(Effect.gen(function*() {
       const { nothing, said, say } = yield* stage()

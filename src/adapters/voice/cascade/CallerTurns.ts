@@ -66,8 +66,8 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     turn = undefined
     const text = textOf(ended)
     const { itemId, pieces, startedAt: spokenAt } = ended
-    // Words that lack some would be answered as if they were all.
-    const isWhole = pieces.every(({ heard }) => heard !== undefined && Result.isSuccess(heard))
+    // Words that lack some would be answered as if they were all, where somebody answers.
+    const isWhole = isAlone || pieces.every(({ heard }) => heard !== undefined && Result.isSuccess(heard))
     if (text === "" || !isWhole) return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true })
     emit({ _tag: "CallerSaid", itemId, text, spokenAt })
     emit({ _tag: "CallerTurnEnded", itemId, at, waited: now() - at })

@@ -23,8 +23,9 @@ const dues: Dues<"Changing"> = {
 const takenOver = (
   at: number,
   { asksConsent, call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>
-): Move =>
-  all(
+): Move => {
+  const comesAgain = callerSince !== null || lostTurn
+  return all(
     set({
       mode: { _tag: "Talking" },
       answer: null,
@@ -32,15 +33,17 @@ const takenOver = (
       // What they were saying to it comes again, as a turn of this voice's.
       asksConsent: asksConsent && { turn: null }
     }),
+    when(comesAgain, awaitHeardAgain(at)),
     waitedFor(
       at,
-      callerSince !== null || lostTurn
-        ? awaitHeardAgain(at)
+      comesAgain
+        ? stay
         : owedSince !== null
         ? all(set({ answer: owed(call.hasOwnVoice ? at : owedSince) }), ask(at)) // they wait for a word since they heard us last
         : (state) => [fallQuiet(state, at), []]
     )
   )
+}
 
 /** What the last voice called for last: what has become of a message is what the caller waits for then. */
 const toolCalled = (

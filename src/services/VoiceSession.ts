@@ -47,12 +47,14 @@ export type VoiceEvent =
   | { readonly _tag: "CallerTurnLost"; readonly itemId: string; readonly at: number }
   /**
    * The transcription of a turn failed: what was said stays unknown. `lost`: also to whoever answers, and the turn is over.
+   * `failed`: whoever transcribes has failed, and not found that nothing was said.
    */
   | {
     readonly _tag: "CallerNotTranscribed"
     readonly itemId: string
     readonly spokenAt: number
     readonly lost?: boolean
+    readonly failed?: boolean
   }
   /** It was no turn: a noise, or a voice without a word, while nobody owed the caller anything. Nothing has to answer it. */
   | { readonly _tag: "CallerSaidNothing"; readonly itemId: string; readonly at: number }

@@ -218,6 +218,7 @@ export const giveUp = (failure: Failure, at: number, code?: string): Move => (st
 
 const reasons: { readonly [F in Failure]: VoiceFailure } = {
   answerNotHeard: "unheard",
+  notTranscribed: "notTranscribed",
   greetingNotHeard: "unheard",
   toolLoop: "replyFailed",
   cutOff: "stalled",

@@ -184,6 +184,20 @@ describe("the cascade's turns of the caller", () => {
       assert.deepStrictEqual(said(), ["words 1 to 1"])
     })))
 
+  it.effect("leaves a turn that could not be transcribed to whoever listens next, and none in which nothing was said", () =>
+    Effect.scoped(Effect.gen(function*() {
+      for (const [failing, transcribed] of [[[1], false], [[], true]] as const) {
+        const { caller, events, say } = yield* stage({ failing })
+        yield* say(0, 800)
+        yield* say(1, 600)
+        yield* say(0, 1200)
+        const now = yield* Clock.currentTimeMillis
+        const left = caller.leave()
+        assert.strictEqual(left, transcribed ? now : (events[0] as { readonly at: number }).at - 400)
+        assert.strictEqual(caller.leave(), now)
+      }
+    })))
+
   it.effect("hears what follows a moment in which nothing came over the line", () =>
     Effect.scoped(Effect.gen(function*() {
       const { nothing, said, say } = yield* stage()

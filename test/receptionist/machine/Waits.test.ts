@@ -620,6 +620,34 @@ describe("another voice", () => {
     assert.deepStrictEqual(talk.happens(transferTool("t1")), ["say transferAnnouncement, to its end"])
   })
 
+  it("takes over from one that cannot transcribe the caller, and hears their last turn again; else a person, and no goodbye", () => {
+    const notHeard = (itemId: string, failed: boolean) =>
+      [
+        { _tag: "CallerStartedSpeaking", itemId },
+        { _tag: "CallerNotTranscribed", itemId, lost: true, failed }
+      ] as const
+    const talk = greeted({}, 1)
+    assert.deepStrictEqual(talk.happens(...notHeard("u1", true)), ["say askRepeat"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...notHeard("u2", true)), [
+      "report notTranscribed",
+      ...changes("notTranscribed")
+    ])
+    assert.deepStrictEqual(talk.happens(changed), [])
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(1.5), askedAgain(1.5))
+    for (
+      const [failed, end] of [[true, "say fallbackAnnouncement, to its end"], [false, "say silenceGoodbye"]] as const
+    ) {
+      const alone = greeted({ fallback: [person("+15145550110")] })
+      for (const turn of ["u1", "u2"]) {
+        alone.happens(...notHeard(turn, failed))
+        alone.phrase()
+      }
+      assert.strictEqual(alone.happens(...notHeard("u3", failed)).at(-1), end)
+    }
+  })
+
   it("has nothing to say of a message that the one before has called for last, which is taken", () => {
     const take = tool("t1", "take_message", `{"kind":"message","about":"La facture","callerName":"Anne Roy"}`)
     const losing = () => {

@@ -15,6 +15,7 @@ export const VoiceFailure = Schema.Literals([
   "replyFailed",
   "stalled",
   "unheard",
+  "notTranscribed",
   "quota"
 ])
 export type VoiceFailure = typeof VoiceFailure.Type

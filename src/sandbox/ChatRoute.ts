@@ -8,10 +8,12 @@ const Text = Schema.Union([
   Schema.Array(Schema.Struct({ type: Schema.Literal("text"), text: Schema.String }))
 ])
 
+const ToolName = Schema.String.check(Schema.isPattern(/^[a-zA-Z0-9_-]{1,64}$/))
+
 const ToolCall = Schema.Struct({
-  id: Schema.NonEmptyString,
+  id: Schema.NonEmptyString.check(Schema.isMaxLength(40)),
   type: Schema.Literal("function"),
-  function: Schema.Struct({ name: Schema.NonEmptyString, arguments: Schema.String })
+  function: Schema.Struct({ name: ToolName, arguments: Schema.String })
 })
 
 const Message = Schema.Union([
@@ -28,7 +30,7 @@ type Message = typeof Message.Type
 const Tool = Schema.Struct({
   type: Schema.Literal("function"),
   function: Schema.Struct({
-    name: Schema.String.check(Schema.isPattern(/^[a-zA-Z0-9_-]{1,64}$/)),
+    name: ToolName,
     description: Schema.optionalKey(Schema.String),
     parameters: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown))
   })

@@ -36,20 +36,25 @@ export class PhraseNotHeard extends Schema.TaggedError<PhraseNotHeard>()("Phrase
 /** What the conversation reports, in the order in which it happened. Times are epoch milliseconds. */
 export type VoiceEvent =
   | { readonly _tag: "CallerStartedSpeaking"; readonly itemId: string; readonly at: number }
-  /** The caller's turn is over, and the agent owes an answer; its transcript may come later. */
-  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly at: number }
+  /**
+   * The caller's turn is over, and the agent owes an answer; its transcript may come later. `waited`: for so many
+   * milliseconds, before that was known.
+   */
+  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly at: number; readonly waited?: number }
   /** The final transcript of a turn. */
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string; readonly spokenAt: number }
   /** The model was lost over this turn, before its words were known: whoever goes on with the call does not have them. */
   | { readonly _tag: "CallerTurnLost"; readonly itemId: string; readonly at: number }
   /**
    * The transcription of a turn failed: what was said stays unknown. `lost`: also to whoever answers, and the turn is over.
+   * `failed`: whoever transcribes has failed, and not found that nothing was said.
    */
   | {
     readonly _tag: "CallerNotTranscribed"
     readonly itemId: string
     readonly spokenAt: number
     readonly lost?: boolean
+    readonly failed?: boolean
   }
   /** It was no turn: a noise, or a voice without a word, while nobody owed the caller anything. Nothing has to answer it. */
   | { readonly _tag: "CallerSaidNothing"; readonly itemId: string; readonly at: number }

@@ -200,6 +200,10 @@ export const start = Effect.fnUntraced(function*(
   )
 
   const changeVoice = Effect.fn("VoiceSession.changeVoice")(function*(reason: VoiceFailure) {
+    // What it was about to say behind a phrase, the next voice says.
+    outside(() => {
+      for (const speech of speeches) if (current().isReply(speech)) void speech.interrupt(true)
+    })
     // What was said of a reply that is cut off belongs to what the next voice is told.
     const cut = [...speeches].filter((speech) => speech.interrupted)
     yield* when(() => cut.every((speech) => speech.done())).pipe(Effect.timeout(cutBound), Effect.ignore)

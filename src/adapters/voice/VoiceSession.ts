@@ -144,6 +144,14 @@ const make = Effect.fnUntraced(function*(
     Effect.flatMap(
       Effect.promise(() => import("./cascade/Cascade.ts")),
       ({ load }) => load({ baseURL: paths.http, apiKey, sttDeployment, chatDeployment, vad: turns.vad, sdk })
+    ).pipe(
+      Effect.catchCause(() =>
+        Effect.asVoid(
+          Effect.logError(
+            "the cascade's voice detector cannot be loaded on this machine: no call is held by the cascade"
+          )
+        )
+      )
     )
   )
   if (cascade !== undefined && pipeline !== "realtime") yield* Effect.forkScoped(cascade)
@@ -220,7 +228,8 @@ const make = Effect.fnUntraced(function*(
           `an agent's voice asks for the pipeline \`${asked}\`, whose deployments are not set: it has \`${wanted}\``
         )
       }
-      const all = voicesOf(wanted)
+      const cascadeBrains = cascade !== undefined && voicesOf(wanted).includes("cascade") ? yield* cascade : undefined
+      const all = voicesOf(wanted).filter((name) => isRealtime(name) || cascadeBrains !== undefined)
       const usable = all.some(breaker.isAvailable) ? all.filter(breaker.isAvailable) : all
       let opened = models.get(prepared)
       let outcome: Result.Result<VoiceName, ModelUnavailable> | undefined
@@ -248,7 +257,7 @@ const make = Effect.fnUntraced(function*(
         reason = "noSession"
         yield* breaker.failed(next, reason)
       }
-      if (outcome === undefined) return yield* Effect.die(new Error("no voice is set"))
+      if (outcome === undefined) return yield* new ModelUnavailable({ reason: "detector", attempts: 1 })
       const first = yield* Effect.fromResult(outcome)
       if (!isRealtime(first)) opened?.model.link.park()
 
@@ -279,9 +288,9 @@ const make = Effect.fnUntraced(function*(
           })
         }, host)
       const [language, ...others] = agent.supportedLanguages
-      const cascadeBrain = cascade === undefined || tts === undefined || !all.includes("cascade")
+      const cascadeBrain = cascadeBrains === undefined || tts === undefined
         ? realtimeBrain
-        : (yield* cascade)({
+        : cascadeBrains({
           sdk,
           instructions,
           tools,

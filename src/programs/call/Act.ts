@@ -36,7 +36,7 @@ class ConversationFailed extends Schema.TaggedError<ConversationFailed>()("Conve
   code: Schema.optionalKey(Schema.String)
 }) {
   override get message() {
-    return `the conversation could not go on (${this.failure}): check the realtime deployment and its quota`
+    return `the conversation could not go on (${this.failure}): check the deployments of its voice and their quota`
   }
 }
 

@@ -13,6 +13,7 @@ import type { PhraseKey } from "../Phrases.ts"
 /** Why a call was given up: a code for the report, never text. */
 export type Failure =
   | "answerNotHeard"
+  | "notTranscribed"
   | "greetingNotHeard"
   | "toolLoop"
   | "cutOff"

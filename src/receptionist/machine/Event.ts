@@ -18,10 +18,16 @@ export interface CalledTool {
 /** All that a conversation reacts to: what is heard, what the line and the model do, and what our own actions came to. */
 export type Event =
   | { readonly _tag: "CallerStartedSpeaking"; readonly itemId: string }
-  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string }
+  /** `waited`: it has been over for so many milliseconds. */
+  | { readonly _tag: "CallerTurnEnded"; readonly itemId: string; readonly waited?: number }
   | { readonly _tag: "CallerSaid"; readonly itemId: string; readonly text: string }
-  /** `lost`: whoever answers does not have the words of this turn either, and the turn is over. */
-  | { readonly _tag: "CallerNotTranscribed"; readonly itemId: string; readonly lost?: boolean }
+  /** `lost`: whoever answers does not have the words of this turn either, and the turn is over. `failed`: nor can have. */
+  | {
+    readonly _tag: "CallerNotTranscribed"
+    readonly itemId: string
+    readonly lost?: boolean
+    readonly failed?: boolean
+  }
   /** What was taken for a turn of the caller's was none. */
   | { readonly _tag: "CallerSaidNothing"; readonly itemId: string }
   /** The model was lost over this turn, and nobody has its words. */

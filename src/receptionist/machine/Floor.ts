@@ -46,7 +46,7 @@ export const hear = (state: State, event: Event, at: number): State => {
         ...state,
         callerSince: null,
         silence: null,
-        lastSound: at,
+        lastSound: Math.max(state.lastSound, at - (event.waited ?? 0)),
         wordless: isWorded(state, event.itemId) ? null : { turn: event.itemId, until: at + bounds.words }
       }
     case "CallerTurnLost":

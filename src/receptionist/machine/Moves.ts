@@ -93,8 +93,12 @@ export const awaitHeardAgain = (at: number): Move => (state) =>
     answer: { ...owed(at), retryAt: at + bounds.heardAgain }
   })(state)
 
-/** The agent owes an answer from now on, whatever it owed before, and asks the model for it. */
-export const owe = (at: number): Move => all(set({ answer: owed(at), lastSound: at }), ask(at))
+/**
+ * The agent owes an answer from now on, whatever it owed before, and asks the model for it. `silentSince`: the caller has
+ * waited since then, which is nothing that the model could be given up for.
+ */
+export const owe = (at: number, silentSince = at): Move =>
+  all(set({ answer: owed(at), lastSound: silentSince }), ask(at))
 
 /** Answers a tool call; `reply`: the model goes on from it, and owes the caller what it makes of it. */
 export const answerTool = (
@@ -214,6 +218,7 @@ export const giveUp = (failure: Failure, at: number, code?: string): Move => (st
 
 const reasons: { readonly [F in Failure]: VoiceFailure } = {
   answerNotHeard: "unheard",
+  notTranscribed: "notTranscribed",
   greetingNotHeard: "unheard",
   toolLoop: "replyFailed",
   cutOff: "stalled",

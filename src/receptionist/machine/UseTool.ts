@@ -69,9 +69,15 @@ const waits = (call: OpenTool, state: State, at: number): boolean =>
  * before it is known what the caller has said last: the model hears a no before we have its words.
  */
 export const useTool = (call: EventOf<"ToolCalled">["call"], at: number): Move => (state) =>
-  waits(call, state, at)
-    ? all(opened(call), set({ waiting: [...state.waiting, call] }))(state)
-    : all(instructed, decided(call, at))(state)
+  all(
+    // One that has waited was called for before whatever the model has been told since.
+    when(state.tools.every(({ id }) => id !== call.id), instructed),
+    waits(call, state, at) ? all(opened(call), set({ waiting: [...state.waiting, call] })) : decided(call, at)
+  )(state)
+
+/** The same in a mode that does not wait for the model: what is left for the office is done beside it, and nothing else. */
+export const useBeside = (call: EventOf<"ToolCalled">["call"], refusal: string, at: number): Move =>
+  isOfMessages(call) ? useTool(call, at) : refuseTool(call, refusal)
 
 /** The call is over: the messages that were still to be taken, or to be taken back, are. */
 export const keepWaiting = (at: number): Move => (state) => {

@@ -150,6 +150,16 @@ describe("the cascade's turns of the caller", () => {
       assert.deepStrictEqual(said(), ["words 1 to 1 words 2 to 2"])
     })))
 
+  it.effect("tells for how long whoever has finished has waited for their words", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { events, say } = yield* stage({ transcribing: 2_500, patience: 200 })
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* say(0, 3_200)
+      const ended = events.find((event) => event._tag === "CallerTurnEnded")
+      assert.approximately(ended?.waited ?? 0, 2_500, 100)
+    })))
+
   it.effect("does not pass the rest of a turn for all of it, of which a part was not transcribed", () =>
     Effect.scoped(Effect.gen(function*() {
       const { events, say, tags } = yield* stage({ failing: [1] })
@@ -160,6 +170,32 @@ describe("the cascade's turns of the caller", () => {
       yield* say(0, 1200)
       assert.deepStrictEqual(tags(), ["CallerStartedSpeaking", "CallerNotTranscribed"])
       assert.deepInclude(events[1], { lost: true })
+    })))
+
+  it.effect("tells what is known of a turn that nobody answers any more", () =>
+    Effect.scoped(Effect.gen(function*() {
+      const { caller, nothing, said, say } = yield* stage({ failing: [2] })
+      yield* say(0, 800)
+      yield* say(1, 600)
+      yield* say(0, 400)
+      yield* say(2, 600)
+      caller.end()
+      yield* nothing(0)
+      assert.deepStrictEqual(said(), ["words 1 to 1"])
+    })))
+
+  it.effect("leaves a turn that could not be transcribed to whoever listens next, and none in which nothing was said", () =>
+    Effect.scoped(Effect.gen(function*() {
+      for (const [failing, transcribed] of [[[1], false], [[], true]] as const) {
+        const { caller, events, say } = yield* stage({ failing })
+        yield* say(0, 800)
+        yield* say(1, 600)
+        yield* say(0, 1200)
+        const now = yield* Clock.currentTimeMillis
+        const left = caller.leave()
+        assert.strictEqual(left, transcribed ? now : (events[0] as { readonly at: number }).at - 400)
+        assert.strictEqual(caller.leave(), now)
+      }
     })))
 
   it.effect("hears what follows a moment in which nothing came over the line", () =>

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Effect, Redacted } from "effect"
+import { Clock, Effect, Fiber, Redacted } from "effect"
 import * as RealtimeEndpoint from "../../../src/sandbox/RealtimeEndpoint.ts"
 import { converse as converseWith } from "../../support/VoiceStage.ts"
 
@@ -89,6 +89,27 @@ describe.concurrent("A conversation whose voice is lost", () => {
       const { request } = yield* endpoint.until(({ chats }) => chats[0])
       assert.include(JSON.stringify(request.messages), said.text)
       assert.deepStrictEqual((yield* events.seen).filter(({ _tag }) => _tag === "ReplyFailed"), [])
+    }))
+
+  it.live("says nothing of an answer that waits behind a phrase as its voice is left", () =>
+    Effect.gen(function*() {
+      const { conversation, events, phone, speak } = yield* converse({ turns: [open] })
+      for (const nth of [1, 2]) {
+        yield* Effect.forkChild(speak())
+        yield* events.next("CallerTurnEnded", nth)
+        const holding = yield* Effect.forkChild(
+          conversation.say("Un instant, s'il vous plaît, je regarde cela pour vous.", { interruptible: false })
+        )
+        yield* events.next("AgentStartedSpeaking", nth)
+        yield* conversation.reply()
+        yield* events.next("ReplyCreated", nth)
+        yield* Effect.sleep("700 millis")
+        yield* conversation.changeVoice("unheard")
+        yield* Fiber.join(holding)
+        yield* Effect.sleep("700 millis")
+        assert.lengthOf((yield* events.seen).filter(({ _tag }) => _tag === "AgentStartedSpeaking"), nth)
+      }
+      assert.lengthOf(yield* phone.heard, 2)
     }))
 
   it.live("knows what became of a tool that was called before", () =>

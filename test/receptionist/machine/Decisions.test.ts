@@ -315,6 +315,14 @@ describe("a message that is called for before the caller's words are known", () 
     assert.include(called().happens({ _tag: "CallerNotTranscribed", itemId: "u2" }), "KeepMessage")
   })
 
+  it("was called for before what the model is told once they are, which it is told again if it does not answer", () => {
+    const talk = called()
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u3" })
+    talk.happens({ _tag: "CallerSaid", itemId: "u3", text: "Je ne veux pas être enregistrée." })
+    assert.include(talk.happens({ _tag: "CallerTurnEnded", itemId: "u3" }), "KeepMessage")
+    assert.include(talk.state().instructions.map(({ about }) => about), "recordingStopped")
+  })
+
   it("comes before what was called for after it", () => {
     const ends = called(tool("t2", "end_call", "{}", true))
     assert.deepStrictEqual(ends.happens(said("Oui.")).slice(-1), ["KeepMessage"])

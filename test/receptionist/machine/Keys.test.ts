@@ -224,6 +224,13 @@ describe("a key while another voice takes over", () => {
     assert.deepStrictEqual(talk.happens(...press("0")), [])
     assert.deepStrictEqual(talk.happens(changed), ["Interrupt", "say transferAnnouncement, to its end"])
   })
+
+  it("leaves nobody to listen for ever to a caller who was speaking then, of whom the new voice hears nothing", () => {
+    const talk = greeted({ agent }, 1)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "ModelLost" }, ...press("2"))
+    assert.match(talk.happens(changed).join(), /^Interrupt,ask: The caller pressed/)
+    assert.include(talk.passes(4), "4 say oneMoment")
+  })
 })
 
 describe("a key for a department", () => {

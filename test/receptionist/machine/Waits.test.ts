@@ -32,6 +32,26 @@ describe("a caller who waits for an answer", () => {
     assert.deepStrictEqual(talk.passes(60), [...held(4), ...renewed(4.5), ...gaveUp(9.5, 15.5)])
   })
 
+  it("hears a word 4 s after they had finished, also where that was not known before their words were", () => {
+    const talk = greeted()
+    talk.passes(10)
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" })
+    talk.passes(5)
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u1", waited: 3_000 }), ["ask"])
+    talk.happens({ _tag: "ReplyCreated" })
+    assert.deepStrictEqual(talk.passes(1), held(16))
+    // The model is given no less time for it.
+    assert.notInclude(talk.passes(8.4).join(), "gave up")
+    assert.deepStrictEqual(talk.passes(60), gaveUp(24.5, 30.5))
+    // Since they heard us last, at most.
+    const again = greeted()
+    again.passes(5)
+    again.happens({ _tag: "AgentStartedSpeaking", of: "phrase" }, stops)
+    again.passes(1)
+    again.happens({ _tag: "CallerTurnEnded", itemId: "u1", waited: 4_000 })
+    assert.deepStrictEqual(again.passes(3), held(9))
+  })
+
   it("is told 2.5 s sooner that it failed where only the model could ask for a moment", () => {
     const talk = greeted({ hasOwnVoice: false })
     talk.happens(...turn("u1"))
@@ -598,6 +618,67 @@ describe("another voice", () => {
     talk.phrase()
     talk.happens(changed)
     assert.deepStrictEqual(talk.happens(transferTool("t1")), ["say transferAnnouncement, to its end"])
+  })
+
+  it("takes over from one that cannot transcribe the caller, and hears their last turn again; else a person, and no goodbye", () => {
+    const notHeard = (itemId: string, failed: boolean) =>
+      [
+        { _tag: "CallerStartedSpeaking", itemId },
+        { _tag: "CallerNotTranscribed", itemId, lost: true, failed }
+      ] as const
+    const talk = greeted({}, 1)
+    assert.deepStrictEqual(talk.happens(...notHeard("u1", true)), ["say askRepeat"])
+    talk.phrase()
+    assert.deepStrictEqual(talk.happens(...notHeard("u2", true)), [
+      "report notTranscribed",
+      ...changes("notTranscribed")
+    ])
+    assert.deepStrictEqual(talk.happens(changed), [])
+    talk.phrase()
+    assert.deepStrictEqual(talk.passes(1.5), askedAgain(1.5))
+    for (
+      const [failed, end] of [[true, "say fallbackAnnouncement, to its end"], [false, "say silenceGoodbye"]] as const
+    ) {
+      const alone = greeted({ fallback: [person("+15145550110")] })
+      for (const turn of ["u1", "u2"]) {
+        alone.happens(...notHeard(turn, failed))
+        alone.phrase()
+      }
+      assert.strictEqual(alone.happens(...notHeard("u3", failed)).at(-1), end)
+    }
+  })
+
+  it("has nothing to say of a message that the one before has called for last, which is taken", () => {
+    const take = tool("t1", "take_message", `{"kind":"message","about":"La facture","callerName":"Anne Roy"}`)
+    const losing = () => {
+      const talk = greeted({}, 1)
+      talk.happens(...turn("u1"), { _tag: "ModelLost" })
+      return talk
+    }
+    const talk = losing()
+    assert.deepStrictEqual(talk.happens(take), ["count take_message TakeMessage", "KeepMessage"])
+    talk.phrase()
+    assert.include(talk.happens({ _tag: "MessageKept", id: "t1", kept: true }), "say messageTaken")
+    assert.deepStrictEqual(talk.happens(changed), [])
+    const left = losing()
+    assert.deepStrictEqual(left.happens(take, { _tag: "CallerLeft" }), [
+      "count take_message TakeMessage",
+      "KeepMessage",
+      "answer t1: The call has ended.",
+      "end caller_hangup"
+    ])
+    const begun = losing()
+    begun.happens(tool("t1", "take_message", `{"kind":"callback","about":"La facture"}`))
+    assert.strictEqual(begun.state().unfinished?.text, "La facture")
+    assert.match(losing().happens(transferTool("t1")).join(), /^answer t1 error: Nothing was done/)
+  })
+
+  it("hears the answer to the question about the recording, which the caller was giving, in a turn of its own", () => {
+    const talk = conversation({ recording: "ask", opening: ["greeting", "askRecording"] }, 1)
+    talk.phrase()
+    talk.phrase()
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, { _tag: "ModelLost" }, changed)
+    assert.include(talk.happens(...turn("u2", "Non.")), "DestroyRecording")
   })
 
   it("knows how many others there are still, and where there is none a person takes the call", () => {

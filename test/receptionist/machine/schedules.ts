@@ -78,7 +78,7 @@ const anything = (random: () => number, index: number): Event => {
     () => ({ _tag: "CallerTurnEnded", itemId }),
     () => ({ _tag: "CallerTurnEnded", itemId }),
     () => ({ _tag: "CallerSaid", itemId, text: pick(texts) }),
-    () => ({ _tag: "CallerNotTranscribed", itemId, lost: random() < 0.3 }),
+    () => ({ _tag: "CallerNotTranscribed", itemId, lost: random() < 0.3, failed: random() < 0.5 }),
     () => ({ _tag: "CallerTurnLost", itemId }),
     () => ({ _tag: "CallerSaidNothing", itemId }),
     () => ({ _tag: "AgentStartedSpeaking", of: pick(["reply", "phrase"] as const) }),

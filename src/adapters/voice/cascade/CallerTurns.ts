@@ -59,6 +59,8 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
   let seconds = 0
   /** When audio came last. */
   let heardAt = 0
+  /** Since when (epoch milliseconds) the last turn was said, where its transcription has failed. */
+  let failedSince: number | undefined
   /** Nobody is there any more who could go on with a turn. */
   let isAlone = false
 
@@ -66,11 +68,14 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     turn = undefined
     const text = textOf(ended)
     const { itemId, pieces, startedAt: spokenAt } = ended
-    // Words that lack some would be answered as if they were all.
-    const isWhole = pieces.every(({ heard }) => heard !== undefined && Result.isSuccess(heard))
-    if (text === "" || !isWhole) return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true })
+    const failed = pieces.some(({ heard }) => heard === undefined || Result.isFailure(heard))
+    failedSince = failed ? spokenAt : undefined
+    // Words that lack some would be answered as if they were all, where somebody answers.
+    if (text === "" || (failed && !isAlone)) {
+      return emit({ _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true, failed })
+    }
     emit({ _tag: "CallerSaid", itemId, text, spokenAt })
-    emit({ _tag: "CallerTurnEnded", itemId, at })
+    emit({ _tag: "CallerTurnEnded", itemId, at, waited: now() - at })
   }
 
   /** Ends the turn, if the words before its pause are there, and it is long enough. */
@@ -155,10 +160,11 @@ export const make = ({ began, emit, fork, later, newId, now, patience, transcrib
     },
     /** Nobody listens any more. Gives since when what the caller said has not been understood (epoch milliseconds). */
     leave: (): number => {
-      const since = turn === undefined ? now() : turn.startedAt - preRoll
+      const since = turn?.startedAt ?? failedSince
       turn = undefined
+      failedSince = undefined
       audio = []
-      return since
+      return since === undefined ? now() : since - preRoll
     },
     /** How much has been transcribed. */
     seconds: () => seconds

@@ -3,6 +3,9 @@ import type { Remembered } from "../Memory.ts"
 
 export type ChatMessage = OpenAI.Chat.ChatCompletionMessageParam
 
+/** A model may call what can be no tool, such as `multi_tool_use.parallel`, and what it called is refused when it is told. */
+const nameOf = (name: string) => /^[\w-]{1,64}$/.test(name) ? name : "unknown"
+
 const pending = "It is being done; what becomes of it will be told later."
 
 /**
@@ -20,7 +23,10 @@ export const chatMessages = (remembered: ReadonlyArray<Remembered>): ReadonlyArr
       case "Called": {
         const { args, id, name } = item.call
         return [
-          { role: "assistant", tool_calls: [{ id, type: "function", function: { name, arguments: args } }] },
+          {
+            role: "assistant",
+            tool_calls: [{ id, type: "function", function: { name: nameOf(name), arguments: args } }]
+          },
           { role: "tool", tool_call_id: id, content: answers.get(id) ?? pending }
         ]
       }

@@ -27,7 +27,7 @@ export interface Hearing {
 }
 
 export interface ChatAnswer {
-  readonly calls: ReadonlyArray<Omit<FunctionCall, "spokeFirst">>
+  readonly calls: ReadonlyArray<Pick<FunctionCall, "name" | "args">>
 }
 
 export interface ChatTokens {
@@ -76,7 +76,7 @@ export const ask = Effect.fnUntraced(function*(
     catch: failed
   }).pipe(Effect.timeoutOrElse({ duration: patience, orElse: () => late }))
 
-  const calls = new Map<number, { id: string; name: string; args: string }>()
+  const calls = new Map<number, { name: string; args: string }>()
   let began = false
   let isFinished = false
   let isCutShort = false
@@ -88,19 +88,16 @@ export const ask = Effect.fnUntraced(function*(
     }
     const [choice] = choices
     if (choice === undefined) return
-    const { delta, finish_reason: reason } = choice
+    // A content filter that does not hold the answer up remarks on it in choices that say nothing.
+    const { delta, finish_reason: reason }: Partial<OpenAI.Chat.ChatCompletionChunk.Choice> = choice
     isFinished ||= typeof reason === "string"
     isCutShort ||= reason === "length" || reason === "content_filter"
     if (!began) hearing.began()
     began = true
-    if (typeof delta.content === "string" && delta.content !== "") hearing.text(delta.content)
-    for (const { function: part, id, index } of delta.tool_calls ?? []) {
-      const call = calls.get(index) ?? { id: "", name: "", args: "" }
-      calls.set(index, {
-        id: id ?? call.id,
-        name: call.name + (part?.name ?? ""),
-        args: call.args + (part?.arguments ?? "")
-      })
+    if (typeof delta?.content === "string" && delta.content !== "") hearing.text(delta.content)
+    for (const { function: part, index } of delta?.tool_calls ?? []) {
+      const call = calls.get(index) ?? { name: "", args: "" }
+      calls.set(index, { name: call.name + (part?.name ?? ""), args: call.args + (part?.arguments ?? "") })
     }
   }
   yield* Stream.fromAsyncIterable(chunks, failed).pipe(

@@ -252,10 +252,8 @@ export const begin = (options: ReplyOptions): Reply => {
     if (calls.length === 0 && sentences.length === 0) fail("empty")
     // Who ends the call once its own goodbye has played has to be at it by then.
     if (calls.length > 0 && speech !== undefined) yield* Deferred.await(turnCame)
-    const known = new Set<string>()
     for (const call of calls) {
-      const id = call.id === "" || known.has(call.id) ? sdk.agents.shortuuid("call_") : call.id
-      known.add(id)
+      const id = sdk.agents.shortuuid("call_") // a model may call all of its calls the same
       open.add(id)
       calledTool = true
       options.called({ ...call, id, spokeFirst: speech !== undefined }, reply)

@@ -30,6 +30,8 @@ export interface Turns {
 
 /** How long the detector may take over a window before it is given up. */
 const lagBound = 2_000
+/** Where no audio has come for longer than this, and less of it is not judged: the last window is not full. */
+const residue = 250
 /** A line on which no audio comes any more is silent. */
 const deadLine = Duration.millis(Endpointing.longest)
 /** The value of `VADEventType.INFERENCE_DONE`. */
@@ -119,6 +121,8 @@ export const make = (
   return {
     hear: (frame: AudioFrame): void => {
       if (isClosed) return
+      // Who was given nothing has kept nobody waiting.
+      if (elapsed() - heardAt > residue && given - done < residue) doneAt = elapsed()
       heardAt = elapsed()
       given += frame.samplesPerChannel * 1000 / frame.sampleRate
       if (given - done > lagBound && elapsed() - doneAt > lagBound) return fail()

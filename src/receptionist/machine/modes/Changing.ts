@@ -1,11 +1,12 @@
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
+import type { EventOf } from "../Event.ts"
 import { fallQuiet } from "../Floor.ts"
 import { hearWords } from "../Hear.ts"
 import { keyWaits, waitedFor } from "../Keys.ts"
 import { messageKept, messageWithdrawn } from "../Message.ts"
-import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay } from "../Moves.ts"
+import { all, ask, awaitHeardAgain, endWith, giveUp, type Move, over, set, stay, when } from "../Moves.ts"
 import { type ModeOf, nothing, owed, type State } from "../State.ts"
-import { refuseTool } from "../UseTool.ts"
+import { useBeside } from "../UseTool.ts"
 import { agentSaid, endlessTurn, lostPhrase, phraseOver, sessionClosed, unconfirmed } from "./Common.ts"
 
 const dues: Dues<"Changing"> = {
@@ -16,20 +17,43 @@ const dues: Dues<"Changing"> = {
 }
 
 /**
- * The conversation goes on: what another has done wrong is not held against this voice. What the caller was saying, or has said in vain, the new voice hears again: it is asked for an
- * answer once it has, or when it has heard nothing of it.
+ * The conversation goes on: what another has done wrong is not held against this voice. What the caller was saying, or has
+ * said in vain, the new voice hears again: it is asked for an answer once it has, or when it has heard nothing of it.
  */
-const takenOver = (at: number, { call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>): Move =>
-  all(
-    set({ mode: { _tag: "Talking" }, answer: null, counts: nothing }),
+const takenOver = (
+  at: number,
+  { asksConsent, call, callerSince, lostTurn, mode: { owedSince } }: State<ModeOf<"Changing">>
+): Move => {
+  const comesAgain = callerSince !== null || lostTurn
+  return all(
+    set({
+      mode: { _tag: "Talking" },
+      answer: null,
+      counts: nothing,
+      // What they were saying to it comes again, as a turn of this voice's.
+      asksConsent: asksConsent && { turn: null }
+    }),
+    when(comesAgain, awaitHeardAgain(at)),
     waitedFor(
       at,
-      callerSince !== null || lostTurn
-        ? awaitHeardAgain(at)
+      comesAgain
+        ? stay
         : owedSince !== null
         ? all(set({ answer: owed(call.hasOwnVoice ? at : owedSince) }), ask(at)) // they wait for a word since they heard us last
         : (state) => [fallQuiet(state, at), []]
     )
+  )
+}
+
+/** What the last voice called for last: what has become of a message is what the caller waits for then. */
+const toolCalled = (
+  { call }: EventOf<"ToolCalled">,
+  at: number,
+  { keeping, mode }: State<ModeOf<"Changing">>
+): Move =>
+  all(
+    useBeside(call, "Nothing was done: the conversation was handed on.", at),
+    (now) => when(now.keeping !== keeping, set({ mode: { ...mode, owedSince: null } }))(now)
   )
 
 /** Another voice is taking over: what is owed stays owed, and is asked of it. */
@@ -43,7 +67,7 @@ export const changing: Cells<"Changing"> = {
   CallerNotTranscribed: () => stay,
   CallerSaidNothing: () => stay,
   CallerTurnLost: () => set({ lostTurn: true }),
-  ToolCalled: ({ call }) => refuseTool(call, "Nothing was done: the conversation was handed on."),
+  ToolCalled: toolCalled,
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: () => stay,

@@ -106,9 +106,15 @@ const turnLost = (state: State, at: number): Move =>
     })
     : askToRepeat(state, at)
 
-/** The words of a turn are nobody's: the caller is asked for them again, unless that has been in vain. */
-const askToRepeat = (state: State, at: number): Move => {
+/**
+ * The words of a turn are nobody's: the caller is asked for them again, unless that has been in vain. Where that is for
+ * nothing that the caller does, somebody else hears them: another voice, which has the last turn, or a person.
+ */
+const askToRepeat = (state: State, at: number, failed = false): Move => {
   const unheard = state.unheard + 1
+  if (failed && unheard >= (state.voicesLeft > 0 ? limits.failures : limits.unheard)) {
+    return all(set({ answer: null, callerSince: null, lostTurn: true }), giveUp("notTranscribed", at))
+  }
   return unheard >= limits.unheard
     ? endWith("silence", "silenceGoodbye", at, { revocable: true })
     : all(set({ unheard, answer: null, callerSince: null, lostTurn: false }), say("askRepeat", at))
@@ -198,10 +204,11 @@ const dues: Dues<"Talking"> = {
 /** The conversation itself: each turn of the caller is answered, or what stands in for an answer is done in time. */
 export const talking: Cells<"Talking"> = {
   CallerStartedSpeaking: () => stay,
-  CallerTurnEnded: (_, at) => all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at)),
+  CallerTurnEnded: (_, at, { lastSound }) =>
+    all((state) => [{ ...forgiven(state), revoked: state.revoked }, []], heard(at), owe(at, lastSound)),
   CallerSaid: callerSaid,
-  CallerNotTranscribed: ({ itemId, lost = false }, at, state) =>
-    all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at))),
+  CallerNotTranscribed: ({ failed, itemId, lost = false }, at, state) =>
+    all(set({ early: state.early.filter((id) => id !== itemId) }), when(lost, askToRepeat(state, at, failed))),
   CallerSaidNothing: () => stay,
   CallerTurnLost: (_, at, state) => turnLost(state, at),
   AgentStartedSpeaking: ({ of }, _, { answer }) =>

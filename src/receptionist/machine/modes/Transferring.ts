@@ -1,6 +1,4 @@
 import { callsOffTransfer } from "../../CalledOff.ts"
-import { takeMessage } from "../../tools/takeMessage.ts"
-import { withdrawMessage } from "../../tools/withdrawMessage.ts"
 import { type Cells, type Dues, noReplyOwed, onlyHeard, whatIsDue } from "../Cells.ts"
 import { isOfRecording } from "../Consent.ts"
 import type { EventOf, TransferResult } from "../Event.ts"
@@ -26,7 +24,7 @@ import {
 } from "../Moves.ts"
 import { did } from "../SaidAndDone.ts"
 import { type Deferred, type ModeOf, owed, type State } from "../State.ts"
-import { refuseTool, useTool } from "../UseTool.ts"
+import { useBeside } from "../UseTool.ts"
 import { agentSaid, endlessTurn, lostPhrase, phraseOver, unconfirmed } from "./Common.ts"
 
 type Transferring = State<ModeOf<"Transferring">>
@@ -165,12 +163,6 @@ const said = (event: EventOf<"CallerSaid">, at: number, state: Transferring): Mo
 const unheard = ({ itemId }: { readonly itemId: string }, at: number, state: Transferring): Move =>
   all(note(state, { turns: state.mode.turns.filter((id) => id !== itemId) }), announced(at))
 
-/** What the model called for with the transfer is done beside it. */
-const toolCalled = ({ call }: EventOf<"ToolCalled">, at: number): Move =>
-  call.name === takeMessage.name || call.name === withdrawMessage.name
-    ? useTool(call, at)
-    : refuseTool(call, "A transfer is under way already.")
-
 const dues: Dues<"Transferring"> = {
   agentUnconfirmed: (at) => unconfirmed(at),
   turnEndless: () => endlessTurn,
@@ -193,7 +185,7 @@ export const transferring: Cells<"Transferring"> = {
   CallerNotTranscribed: unheard,
   CallerSaidNothing: unheard,
   CallerTurnLost: unheard,
-  ToolCalled: toolCalled,
+  ToolCalled: ({ call }, at) => useBeside(call, "A transfer is under way already.", at),
   ModelReconnecting: () => stay,
   ModelRestored: () => stay,
   ModelLost: (_, __, state) => note(state, { modelLost: true }),

@@ -128,6 +128,20 @@ describe("LocalTurns", () => {
       assert.deepStrictEqual(seen, ["began", "ended"])
     }))
 
+  it.effect("does not give up a detector for what it was given nothing of, nor for what it is given at once after that", () =>
+    Effect.gen(function*() {
+      const { hear, seen, turns } = yield* stage()
+      yield* hear(0, 400)
+      yield* TestClock.adjust("1 minute") // another voice has had the word
+      const data = new Int16Array(480)
+      for (let at = 0; at < 9_000; at += 20) {
+        turns.hear({ data, sampleRate: 24_000, channels: 1, samplesPerChannel: 480 } as AudioFrame)
+      }
+      yield* settled
+      yield* hear(1000, 400)
+      assert.deepStrictEqual(seen, ["began"])
+    }))
+
   it.effect("pays no heed to the judgement of a pause that is over", () =>
     Effect.gen(function*() {
       const answers: Array<(judgement: Judgement) => void> = []

@@ -147,6 +147,57 @@ test("an office that is slow, or fails, is waited for, and says so", async ({ pa
   await expect(page.locator(".figures")).toBeVisible()
 })
 
+test("an office that is there and says nothing is told of, and found again", async ({ page }) => {
+  await page.clock.install()
+  await page.route(/\/api\/deliveries/, () => {})
+  const asked = page.waitForRequest(/\/api\/deliveries/)
+  await page.goto("/deliveries")
+  await asked
+  await page.clock.fastForward("00:21")
+  await expect(page.getByRole("alert")).toContainText("The office does not answer")
+  // It is asked again after five seconds, and nobody is left to wonder meanwhile.
+  await page.clock.fastForward("00:06")
+  await expect(page.getByRole("alert")).toContainText("The office does not answer")
+  await page.unroute(/\/api\/deliveries/)
+  await expect(async () => {
+    await page.clock.fastForward("00:06")
+    await expect(page.locator(".delivery").first()).toBeVisible({ timeout: 500 })
+  }).toPass()
+})
+
+test("a number that could not be connected says why at once, and one that has changed can be connected", async ({ office, page }) => {
+  const { id } = await office.ask("POST", "/agents", { yaml: "name: Line\nphone: \"+15145550180\"\n" })
+  await office.ask("POST", `/agents/${String(id)}/publish`, {})
+  await page.goto(`/agents/${String(id)}?tab=number`)
+  await page.getByRole("button", { name: "Connect the number" }).click()
+  await expect(page.locator(".notice")).toContainText("LIVEKIT_URL")
+  await page.route(/\/api\/numbers/, (route) =>
+    route.fulfill({
+      json: [{
+        phone: "+15145550180",
+        agentId: id,
+        agentName: "Line",
+        status: "failed",
+        trunkId: "ST_1",
+        problem: "the number is another one now: connect it, and the old one is let go of",
+        reason: { kind: "numberChanged" }
+      }]
+    }))
+  await page.reload()
+  await expect(page.locator(".notice")).toContainText("connect it")
+  await expect(page.getByRole("button", { name: "Connect the number" })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Disconnect" })).toBeVisible()
+  await office.ask("DELETE", `/agents/${String(id)}`)
+})
+
+test("two filters that are written within a moment are both kept", async ({ page }) => {
+  await page.goto("/calls")
+  await page.getByLabel("Search what was said").fill("élance")
+  await page.getByPlaceholder("Number, or how it ends").fill("5550142")
+  await expect(page).toHaveURL(/q=.*caller=|caller=.*q=/)
+  await expect(page.getByText(/^1 call$/)).toBeVisible()
+})
+
 test("who wants less movement sees none, and who enlarges the page to 200 % reads all of it", async ({ as, office }) => {
   const still = await as({ reducedMotion: "reduce" })
   const page = await still.newPage()

@@ -165,6 +165,27 @@ test("an office that is there and says nothing is told of, and found again", asy
   }).toPass()
 })
 
+test("a line that is dead is not called live, also where nobody says that it is", async ({ page }) => {
+  await page.clock.install()
+  await page.addInitScript(() => {
+    let opened = 0
+    class Silent extends EventTarget {
+      constructor() {
+        super()
+        // The first has something to say; what is opened after it gets no answer.
+        if (++opened > 1) return
+        setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: "{\"_tag\":\"Ready\"}" })), 10)
+      }
+      close() {}
+    }
+    Object.assign(window, { EventSource: Silent })
+  })
+  await page.goto("/now")
+  await expect(page.locator("header .tag")).toHaveText("Live")
+  await page.clock.fastForward("00:46")
+  await expect(page.locator("header .tag")).toHaveText("Trying again…")
+})
+
 test("a number that could not be connected says why at once, and one that has changed can be connected", async ({ office, page }) => {
   const { id } = await office.ask("POST", "/agents", { yaml: "name: Line\nphone: \"+15145550180\"\n" })
   await office.ask("POST", `/agents/${String(id)}/publish`, {})

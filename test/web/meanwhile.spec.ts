@@ -35,6 +35,14 @@ test("who is signed out in mid-form signs in over the page, and has lost nothing
   await dialog.getByRole("button", { name: "Sign in" }).click()
   await expect(dialog).toHaveCount(0)
   await expect(about).toHaveValue("We mend bicycles, and")
+  // Also to the office, without a letter more.
+  await expect(page.getByText("Not saved")).toBeVisible()
+  await page.getByRole("button", { name: "Save draft" }).click()
+  await expect(page.getByText("Draft saved.")).toBeVisible()
+  expect(await office.ask("GET", `/agents/${office.demo.shop}`)).toMatchObject({
+    draft: { yaml: expect.stringContaining("We mend bicycles, and") }
+  })
+  await expect(page.getByText("Draft saved.")).toHaveCount(0)
   await about.fill("We mend bicycles, and sell them.")
   await page.getByRole("button", { name: "Save draft" }).click()
   await expect(page.getByText("Draft saved.")).toBeVisible()

@@ -17,6 +17,10 @@ const worthTrying = (error: Error) =>
 /** Who has waited that long is told so first. */
 const worthWaiting = (error: Error) => worthTrying(error) && !(error instanceof Refusal && error.tag === "Slow")
 
+/** Whether the same may go well later: nobody answered, or nobody was signed in. */
+export const isPassing = (error: unknown) =>
+  error instanceof Error && worthTrying(error) || error instanceof Refusal && error.tag === "Unauthorized"
+
 /** The session may have ended meanwhile: the shell asks whoever is here to sign in again, over the page as it stands. */
 export function lookWhoIsHere(error: unknown) {
   if (error instanceof Refusal && error.tag === "Unauthorized") void forget("GET /api/session")

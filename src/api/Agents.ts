@@ -4,7 +4,7 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { ProblemKind } from "../domain/AgentProblemKind.ts"
 import { HoursNoteKind } from "../domain/HoursNoteKind.ts"
 import { Language } from "../domain/Language.ts"
-import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
+import { ManagersOnly, SignedIn } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound, TooLarge } from "./Errors.ts"
 import { instant } from "./Paging.ts"
 
@@ -189,7 +189,7 @@ export class AgentsGroup extends HttpApiGroup.make("agents").add(
     error: [NotFound, Conflict]
   })
     .middleware(ManagersOnly)
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Agents",
   description: "Who answers: drafts, checks, versions"
 })) {}

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
+import { ManagersOnly, SignedIn } from "./Authorization.ts"
 import { BadRequest, Unavailable } from "./Errors.ts"
 import { instant, next, page } from "./Paging.ts"
 
@@ -92,7 +92,7 @@ export class AuditGroup extends HttpApiGroup.make("audit").add(
     error: [BadRequest, Unavailable]
   }),
   HttpApiEndpoint.get("erasures", "/erasures", { success: Schema.Array(ErasureReceipt) })
-).middleware(ManagersOnly).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(ManagersOnly).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Audit",
   description: "Who did what, and the erasure of callers"
 })) {}

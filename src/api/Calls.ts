@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { RecordingConsent } from "../domain/RecordingConsent.ts"
 import { TranscriptItem } from "../domain/Transcript.ts"
-import { SignedIn, Told } from "./Authorization.ts"
+import { SignedIn } from "./Authorization.ts"
 import { Gone, NotFound, Unavailable } from "./Errors.ts"
 import { OfficeMessage } from "./Messages.ts"
 import { instant, next, page, span } from "./Paging.ts"
@@ -161,7 +161,7 @@ export class CallsGroup extends HttpApiGroup.make("calls").add(
     OpenApi.Description,
     `${peaksPerSecond} a second: a byte of the caller's, a byte of the agent's, and so on`
   )
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Calls",
   description: "Calls, what was said in them, and their recordings"
 })) {}

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { KeyPurpose, ManagersOnly, PersonId, Role, SignedIn, Told } from "./Authorization.ts"
+import { KeyPurpose, ManagersOnly, PersonId, Role, SignedIn } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound } from "./Errors.ts"
 import { instant } from "./Paging.ts"
 
@@ -91,7 +91,7 @@ export class CompanyGroup extends HttpApiGroup.make("company").add(
     success: HttpApiSchema.NoContent,
     error: NotFound
   }).middleware(ManagersOnly)
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Company",
   description: "The company, its people and the keys of its workers"
 })) {}

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { DeliveryProblem } from "../domain/DeliveryProblem.ts"
-import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
+import { ManagersOnly, SignedIn } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound } from "./Errors.ts"
 import { instant, next, page } from "./Paging.ts"
 
@@ -94,7 +94,7 @@ export class DeliveriesGroup extends HttpApiGroup.make("deliveries").add(
   }).middleware(ManagersOnly),
   HttpApiEndpoint.post("testWebhook", "/webhooks/:id/test", { params: id, success: Delivery, error: NotFound })
     .middleware(ManagersOnly)
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Deliveries",
   description: "Mails and webhooks, each with its tries"
 })) {}

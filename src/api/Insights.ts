@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { SignedIn, Told } from "./Authorization.ts"
+import { SignedIn } from "./Authorization.ts"
 import { instant, span } from "./Paging.ts"
 
 const text = Schema.String
@@ -66,7 +66,7 @@ export class InsightsGroup extends HttpApiGroup.make("insights").add(
     query: { ...span, agentId: optionalText },
     success: Insights
   })
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Insights",
   description: "How the calls were"
 })) {}

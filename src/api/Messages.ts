@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { ManagersOnly, PersonId, SignedIn, Told } from "./Authorization.ts"
+import { ManagersOnly, PersonId, SignedIn } from "./Authorization.ts"
 import { BadRequest, NotFound } from "./Errors.ts"
 import { instant, next, page } from "./Paging.ts"
 import { TheirWords } from "./TheirWords.ts"
@@ -79,7 +79,7 @@ export class MessagesGroup extends HttpApiGroup.make("messages").add(
     success: OfficeMessage,
     error: NotFound
   }).middleware(ManagersOnly)
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Messages",
   description: "What callers left for somebody, and what becomes of it"
 })) {}

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { LineProblem } from "../domain/LineProblem.ts"
-import { ManagersOnly, SignedIn, Told } from "./Authorization.ts"
+import { ManagersOnly, SignedIn } from "./Authorization.ts"
 import { Conflict, NotFound, Unavailable } from "./Errors.ts"
 
 const text = Schema.String
@@ -44,7 +44,7 @@ export class NumbersGroup extends HttpApiGroup.make("numbers").add(
     success: OfficeNumber,
     error: [NotFound, Conflict, Unavailable]
   }).middleware(ManagersOnly)
-).middleware(SignedIn).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(SignedIn).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Numbers",
   description: "Phone numbers, and how they reach the worker"
 })) {}

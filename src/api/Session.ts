@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CompanyId } from "../domain/Ids.ts"
 import { Language } from "../domain/Language.ts"
-import { PersonId, Role, SignedIn, Told } from "./Authorization.ts"
+import { PersonId, Role, SignedIn } from "./Authorization.ts"
 import { BadRequest, Conflict, Gone, TooManyRequests, Unauthorized } from "./Errors.ts"
 
 /** Who is signed in, and for whom. */
@@ -73,7 +73,7 @@ export class SessionGroup extends HttpApiGroup.make("session").add(
     error: [Unauthorized, TooManyRequests]
   }).middleware(SignedIn),
   HttpApiEndpoint.delete("signOut", "/session", { success: HttpApiSchema.NoContent }).middleware(SignedIn)
-).middleware(Told).prefix("/api").annotateMerge(OpenApi.annotations({
+).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Session",
   description: "Signing in, by a cookie that no script can read"
 })) {}

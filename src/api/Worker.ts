@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CallMessage } from "../domain/CallMessage.ts"
-import { ErasureKey, Told, WorkerKey } from "./Authorization.ts"
+import { ErasureKey, WorkerKey } from "./Authorization.ts"
 import { BadRequest, Conflict, NotFound } from "./Errors.ts"
 import { instant } from "./Paging.ts"
 
@@ -100,7 +100,7 @@ export class WorkerGroup extends HttpApiGroup.make("worker").add(
     success: Done,
     error: [NotFound, Conflict]
   })
-).middleware(Told).middleware(WorkerKey).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(WorkerKey).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Worker",
   description: "What the worker that answers the calls asks and tells, with its key as a bearer token"
 })) {}
@@ -113,7 +113,7 @@ export class ErasureGroup extends HttpApiGroup.make("erasure").add(
     success: Schema.Struct({ left: Schema.Array(text) }),
     error: BadRequest
   })
-).middleware(Told).middleware(ErasureKey).prefix("/api").annotateMerge(OpenApi.annotations({
+).middleware(ErasureKey).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Erasure",
   description: "What `receptionist erase` asks, with a key for erasures as a bearer token"
 })) {}

@@ -28,6 +28,9 @@ export interface Place {
 
 type Document = ReturnType<typeof parseDocument>
 
+/** What the parser calls it when its stack has no room left. */
+const tooDeep = "RESOURCE_EXHAUSTION"
+
 /** Some fifty times what a full agent has; the time to parse grows with the square of it. */
 const mostLexemes = 10_000
 
@@ -83,6 +86,24 @@ const repeatedKeys = (document: Document): ReadonlyMap<number, { readonly key: s
   return repeated
 }
 
+/** Why its aliases come to nothing, and where the one begins that is to be looked at. */
+const badAlias = (document: Document): readonly [said: string, offset: number] => {
+  let first: number | undefined
+  let lost: number | undefined
+  visit(document, {
+    Alias: (_, alias) => {
+      const offset = alias.range?.[0] ?? 0
+      first ??= offset
+      if (alias.resolve(document) !== undefined) return
+      lost = offset
+      return visit.BREAK
+    }
+  })
+  return lost === undefined
+    ? ["too many aliases (*): write out what they stand for", first ?? 0]
+    : ["an alias (*) of what has no name before it: a text that begins with * stands in quotes", lost]
+}
+
 const unreadable = (problem: SyntaxProblem): AgentYaml => ({
   value: undefined,
   syntax: [problem],
@@ -116,7 +137,10 @@ export const parseYaml = (text: string): AgentYaml => {
     said: `not valid YAML (${code})`,
     message: `not valid YAML: ${message}`
   })
-  const found = [...document.errors, ...document.warnings]
+  const found = [...document.errors, ...document.warnings].filter(({ code }, index, all) =>
+    // Each list that has no room left says so.
+    code !== tooDeep || all.findIndex((one) => one.code === tooDeep) === index
+  )
   const readable = found.every(({ code }) => code === "DUPLICATE_KEY")
   if (readable) keepDialled(document)
   const repeated = readable ? repeatedKeys(document) : undefined
@@ -126,6 +150,8 @@ export const parseYaml = (text: string): AgentYaml => {
       ? `the key ${JSON.stringify(twice.key)} stands twice, first in line ${placed(twice.first).line}`
       : message.startsWith("Alias ending in :")
       ? "as a key, * stands in quotes"
+      : code === tooDeep
+      ? "lists and maps within each other that are too deep: no agent has more than five"
       : code === "MULTIPLE_DOCS"
       ? "a second agent begins here (---): give it a file of its own"
       : message
@@ -135,7 +161,10 @@ export const parseYaml = (text: string): AgentYaml => {
   const value = Result.try({
     try: (): unknown => document.toJS(),
     // A bomb made of aliases; the parser finds everything else.
-    catch: () => problem("BAD_ALIAS", "an alias that leads nowhere, or too many of them", placeOf([]))
+    catch: () => {
+      const [said, offset] = badAlias(document)
+      return problem("BAD_ALIAS", said, placed(offset))
+    }
   })
   return Result.isFailure(value)
     ? { value: undefined, syntax: [...syntax, value.failure], readable: false, placeOf }

@@ -53,7 +53,7 @@ export type Asked<R extends Route> =
   & Given<"payload", Sent<R>>
 export type Answer<R extends Route> = Of<R>["success"]
 
-/** The office's refusal, in its own words; `Offline` where it did not answer at all. */
+/** The office's refusal, in its own words; `Offline` where it did not answer at all, `Slow` where nobody waits longer. */
 export class Refusal extends Error {
   override readonly name = "Refusal"
   readonly tag: string
@@ -121,14 +121,33 @@ const send = async <R extends Route>(route: R, asked: Asked<R>, signal?: AbortSi
   return response
 }
 
+/** An office, or its database, that is there and says nothing is told of after so long, ms. */
+const patience = 20_000
+
+/** Waits for what is only read; what changes something is waited for until it is known to be done, or not. */
+const patiently = async <A>(signal: AbortSignal | undefined, read: (signal: AbortSignal) => Promise<A>): Promise<A> => {
+  const enough = new AbortController()
+  const timer = setTimeout(() => enough.abort(new Refusal("Slow", "")), patience)
+  try {
+    return await read(signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal]))
+  } catch (error) {
+    throw enough.signal.aborted ? enough.signal.reason : error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Asks the office, and reads its answer. */
-export const ask = async <R extends Route>(
+export const ask = <R extends Route>(
   route: R,
   asked: Asked<R>,
   signal?: AbortSignal
 ): Promise<Answer<R>> => {
-  const response = await send(route, asked, signal)
-  return (response.status === 204 ? undefined : await response.json()) as Answer<R>
+  const read = async (signal?: AbortSignal) => {
+    const response = await send(route, asked, signal)
+    return (response.status === 204 ? undefined : await response.json()) as Answer<R>
+  }
+  return route.startsWith("GET ") ? patiently(signal, read) : read(signal)
 }
 
 export const askBytes = async <R extends Route>(route: R, asked: Asked<R>, signal?: AbortSignal) =>

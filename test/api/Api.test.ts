@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { OpenApi } from "effect/http-api"
 import { Api } from "../../src/api/Api.ts"
-import { ErasureKey, ManagersOnly, SignedIn, WorkerKey } from "../../src/api/Authorization.ts"
+import { ErasureKey, ManagersOnly, SignedIn, Told, WorkerKey } from "../../src/api/Authorization.ts"
 import { officeRoutes as routes } from "../support/OfficeRoutes.ts"
 
 describe("the office's contract", () => {
@@ -33,6 +33,10 @@ describe("the office's contract", () => {
     for (const { guards, name } of routes.filter(({ guards }) => guards.includes(ManagersOnly))) {
       assert.isAbove(guards.indexOf(SignedIn), guards.indexOf(ManagersOnly), name)
     }
+  })
+
+  it("says what becomes of a request wherever it fails, also before it is known who asks", () => {
+    for (const { guards, name } of routes) assert.strictEqual(guards.at(-1), Told, name)
   })
 
   it("is described by OpenAPI, route by route", () => {

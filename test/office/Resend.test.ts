@@ -1,5 +1,6 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Clock, Effect, FileSystem, Layer } from "effect"
+import { Clock, Effect, FileSystem, Layer, Option } from "effect"
+import { instantOf } from "../../src/domain/CallMessage.ts"
 import type { DeliveryProblem } from "../../src/domain/DeliveryProblem.ts"
 import { Company } from "../../src/office/company/Company.ts"
 import { intake } from "../../src/office/intake/Intake.ts"
@@ -75,6 +76,38 @@ for (const { name, layer: database, skip } of databases) {
           assert.deepStrictEqual(to.mails.map((mail) => mail.to).sort(), ["first@example.com", "new@example.com"])
           yield* worker
           assert.lengthOf(to.mails, 2)
+        }))
+
+      it.effect("is told as it is, also by whoever looked while it was being tried", () =>
+        Effect.gen(function*() {
+          const manager = yield* makeSomebody(yield* (yield* Company).ensure, "manager")
+          const outbox = yield* Messages
+          const look = Layer.build(intake).pipe(Effect.scoped)
+          const id = newId()
+          const to = receivers()
+          to.behaviour.email = "refuses"
+          const origin = originOf(newId())
+          yield* outbox.keep(
+            messageAt(id, (yield* Clock.currentTimeMillis) - 60_000),
+            origin,
+            agentWith({ email: ["slow@example.com"], backend: false, file: true })
+          )
+          // The try counts before it is made.
+          yield* Effect.scoped(Effect.gen(function*() {
+            const { open: [kept], save } = Option.getOrThrow(yield* outbox.claim(origin.callId))
+            const way = "email:slow@example.com"
+            const state = kept?.deliveries[way]
+            if (kept === undefined || state?._tag !== "open") return assert.fail("nothing is open")
+            yield* save({ ...kept, deliveries: { [way]: { ...state, tries: 1 } } })
+            yield* look
+            const next = instantOf((yield* Clock.currentTimeMillis) + 30_000)
+            const reason = { kind: "mailSlow" } as const
+            yield* save({ ...kept, deliveries: { [way]: { ...state, next, tries: 1, problem: "too slow", reason } } })
+          }))
+          yield* look
+          const { json } = yield* ask("GET", `/api/deliveries/${id}:email:slow@example.com`, { as: manager })
+          assert.nestedPropertyVal(json, "delivery.problem", "too slow")
+          assert.nestedPropertyVal(json, "delivery.reason.kind", "mailSlow")
         }))
 
       it.effect("is not, where the worker has let go of it, and it is said why and what to do", () =>

@@ -52,3 +52,26 @@ for (const colorScheme of ["light", "dark"] as const) {
     await context.close()
   })
 }
+
+test("whoever goes by keyboard sees where they are, beside the bar at the foot of a narrow page", async ({ as, office }) => {
+  // 1280 px at 200 % are 640.
+  const context = await as({ viewport: { width: 640, height: 360 } })
+  const page = await context.newPage()
+  for (const path of ["/", "/calls", `/agents/${office.demo.clinic}`]) {
+    await page.goto(path)
+    await page.locator(".message, a.call-row, form, .tabs").first().waitFor()
+    for (let step = 0; step < 25; step++) {
+      await page.keyboard.press("Tab")
+      const covered = await page.evaluate(() => {
+        const bar = document.querySelector(".bottom-bar")
+        const here = document.activeElement
+        if (bar === null || here === null || bar.contains(here)) return false
+        const place = here.getBoundingClientRect()
+        // Of what is high, where its text begins.
+        return Math.min(place.bottom, place.top + 24) > bar.getBoundingClientRect().top
+      })
+      expect(covered, `${path}, step ${step}`).toBe(false)
+    }
+  }
+  await context.close()
+})

@@ -35,6 +35,14 @@ test("who is signed out in mid-form signs in over the page, and has lost nothing
   await dialog.getByRole("button", { name: "Sign in" }).click()
   await expect(dialog).toHaveCount(0)
   await expect(about).toHaveValue("We mend bicycles, and")
+  // Also to the office, without a letter more.
+  await expect(page.getByText("Not saved")).toBeVisible()
+  await page.getByRole("button", { name: "Save draft" }).click()
+  await expect(page.getByText("Draft saved.")).toBeVisible()
+  expect(await office.ask("GET", `/agents/${office.demo.shop}`)).toMatchObject({
+    draft: { yaml: expect.stringContaining("We mend bicycles, and") }
+  })
+  await expect(page.getByText("Draft saved.")).toHaveCount(0)
   await about.fill("We mend bicycles, and sell them.")
   await page.getByRole("button", { name: "Save draft" }).click()
   await expect(page.getByText("Draft saved.")).toBeVisible()
@@ -145,6 +153,78 @@ test("an office that is slow, or fails, is waited for, and says so", async ({ pa
   await page.unroute(/\/api\/insights/)
   await page.getByRole("button", { name: "Try again" }).click()
   await expect(page.locator(".figures")).toBeVisible()
+})
+
+test("an office that is there and says nothing is told of, and found again", async ({ page }) => {
+  await page.clock.install()
+  await page.route(/\/api\/deliveries/, () => {})
+  const asked = page.waitForRequest(/\/api\/deliveries/)
+  await page.goto("/deliveries")
+  await asked
+  await page.clock.fastForward("00:21")
+  await expect(page.getByRole("alert")).toContainText("The office does not answer")
+  // It is asked again after five seconds, and nobody is left to wonder meanwhile.
+  await page.clock.fastForward("00:06")
+  await expect(page.getByRole("alert")).toContainText("The office does not answer")
+  await page.unroute(/\/api\/deliveries/)
+  await expect(async () => {
+    await page.clock.fastForward("00:06")
+    await expect(page.locator(".delivery").first()).toBeVisible({ timeout: 500 })
+  }).toPass()
+})
+
+test("a line that is dead is not called live, also where nobody says that it is", async ({ page }) => {
+  await page.clock.install()
+  await page.addInitScript(() => {
+    let opened = 0
+    class Silent extends EventTarget {
+      constructor() {
+        super()
+        // The first has something to say; what is opened after it gets no answer.
+        if (++opened > 1) return
+        setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: "{\"_tag\":\"Ready\"}" })), 10)
+      }
+      close() {}
+    }
+    Object.assign(window, { EventSource: Silent })
+  })
+  await page.goto("/now")
+  await expect(page.locator("header .tag")).toHaveText("Live")
+  await page.clock.fastForward("00:46")
+  await expect(page.locator("header .tag")).toHaveText("Trying again…")
+})
+
+test("a number that could not be connected says why at once, and one that has changed can be connected", async ({ office, page }) => {
+  const { id } = await office.ask("POST", "/agents", { yaml: "name: Line\nphone: \"+15145550180\"\n" })
+  await office.ask("POST", `/agents/${String(id)}/publish`, {})
+  await page.goto(`/agents/${String(id)}?tab=number`)
+  await page.getByRole("button", { name: "Connect the number" }).click()
+  await expect(page.locator(".notice")).toContainText("LIVEKIT_URL")
+  await page.route(/\/api\/numbers/, (route) =>
+    route.fulfill({
+      json: [{
+        phone: "+15145550180",
+        agentId: id,
+        agentName: "Line",
+        status: "failed",
+        trunkId: "ST_1",
+        problem: "the number is another one now: connect it, and the old one is let go of",
+        reason: { kind: "numberChanged" }
+      }]
+    }))
+  await page.reload()
+  await expect(page.locator(".notice")).toContainText("connect it")
+  await expect(page.getByRole("button", { name: "Connect the number" })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Disconnect" })).toBeVisible()
+  await office.ask("DELETE", `/agents/${String(id)}`)
+})
+
+test("two filters that are written within a moment are both kept", async ({ page }) => {
+  await page.goto("/calls")
+  await page.getByLabel("Search what was said").fill("élance")
+  await page.getByPlaceholder("Number, or how it ends").fill("5550142")
+  await expect(page).toHaveURL(/q=.*caller=|caller=.*q=/)
+  await expect(page.getByText(/^1 call$/)).toBeVisible()
 })
 
 test("who wants less movement sees none, and who enlarges the page to 200 % reads all of it", async ({ as, office }) => {

@@ -20,24 +20,37 @@ const silence = 20_000
 /** What nodemailer throws: its message and response can quote the mailbox, its codes cannot. */
 interface SmtpFault {
   readonly code?: string | undefined
+  /** The system's own, where nodemailer has one for all of them. */
+  readonly originalCode?: string | undefined
   readonly responseCode?: number | undefined
 }
 
 /** Refusals that have to do with us, and go away when the operator mends them. */
 const ours = new Set([503, 530, 534, 535, 538])
 
-const failureOf = ({ code = "", responseCode }: SmtpFault): DeliveryFailure => {
-  const said = responseCode === undefined ? code : `${responseCode}`
+/** What Node says of a certificate, or of a server that speaks no TLS: all that is no error of the system's own. */
+const isTlsFault = (code: string) => !/^E[A-Z]+$/.test(code) || code === "EPROTO"
+
+const tooSlow = new DeliveryFailure({
+  problem: "the mail server took too long: check SMTP_URL and its health",
+  reason: { kind: "mailSlow" },
+  permanent: false
+})
+
+const failureOf = ({ code = "", originalCode = code, responseCode }: SmtpFault): DeliveryFailure => {
+  if (code === "ETIMEDOUT") return tooSlow
+  const said = responseCode === undefined ? originalCode : `${responseCode}`
   const refused = code === "EENVELOPE" || code === "EMESSAGE"
-  const permanent = refused && responseCode !== undefined && responseCode >= 500 && !ours.has(responseCode)
+  const isOurs = responseCode !== undefined && ours.has(responseCode)
+  const permanent = refused && responseCode !== undefined && responseCode >= 500 && !isOurs
   const told = /^\w{1,20}$/.test(said) ? said : "unknown"
-  // As servers do with whom they do not know yet.
-  const later = refused && responseCode !== undefined && responseCode < 500
+  // As servers do with whom they do not know yet, or while they have too much to do.
+  const later = responseCode !== undefined && responseCode >= 400 && responseCode < 500
   const [kind, problem] = later
-    ? ["mailLater", `asked to try again later (${told}): that is done by itself`] as const
-    : code === "EAUTH" || code === "ENOAUTH"
+    ? ["mailLater", `asked to try again later (${told}): see its log if it goes on`] as const
+    : code === "EAUTH" || code === "ENOAUTH" || isOurs
     ? ["mailSignIn", `refused our sign-in (${told}): check the user and password of SMTP_URL`] as const
-    : code === "ETLS"
+    : code === "ETLS" || (code === "ESOCKET" && isTlsFault(originalCode))
     ? ["mailTls", "has no TLS that can be trusted: check SMTP_URL, and the server's certificate"] as const
     : code === "EENVELOPE"
     ? [
@@ -53,12 +66,6 @@ const failureOf = ({ code = "", responseCode }: SmtpFault): DeliveryFailure => {
     permanent
   })
 }
-
-const tooSlow = new DeliveryFailure({
-  problem: "the mail server took too long: check SMTP_URL and its health",
-  reason: { kind: "mailSlow" },
-  permanent: false
-})
 
 /** Waits for one step, which ends by its callback or with the connection. */
 const step = <A>(
@@ -83,6 +90,7 @@ const makeMailer = ({ from, requireTls, url }: MailerOptions): Mailer["Service"]
   const { hostname, password, port, protocol, username } = Secret.value(url)
   const host = hostname.replace(/^\[|\]$/g, "")
   const secure = protocol === "smtps:"
+  const wantsTls = secure || (requireTls ?? privateHost(host) === undefined)
 
   const signedIn = Effect.gen(function*() {
     const { default: SMTPConnection } = yield* Effect.promise(() => import("nodemailer/lib/smtp-connection"))
@@ -92,8 +100,10 @@ const makeMailer = ({ from, requireTls, url }: MailerOptions): Mailer["Service"]
           host,
           port: port === "" ? secure ? 465 : 587 : Number(port),
           secure,
-          requireTLS: !secure && (requireTls ?? privateHost(host) === undefined),
+          requireTLS: !secure && wantsTls,
           opportunisticTLS: true,
+          // Who may do without TLS is no worse off with a certificate of its own making.
+          tls: { rejectUnauthorized: wantsTls },
           connectionTimeout: silence,
           greetingTimeout: silence,
           socketTimeout: silence

@@ -79,9 +79,10 @@ const unavailable = (error: SqlError.SqlError) =>
       : "away"
   })
 
-/** Whether the database itself is away. */
-export const isAway = ({ reason }: SqlError.SqlError): boolean =>
-  reason._tag === "ConnectionError" || reason._tag === "AuthenticationError" || reason._tag === "StatementTimeoutError"
+/** Whether the database itself is away, or is about to stop or to start (57P of Postgres's codes). */
+export const isAway = (error: SqlError.SqlError): boolean =>
+  ["ConnectionError", "AuthenticationError", "StatementTimeoutError"].includes(error.reason._tag) ||
+  sqlStateOf(error).startsWith("57P")
 
 /** Why something did not go well, for the log: of a database its code, of anything else what may be said of it. */
 export const whyOf = (cause: Cause.Cause<unknown>): string => {

@@ -226,7 +226,8 @@ export class Deliveries extends Context.Service<Deliveries, {
             })
           } ON CONFLICT (id) DO UPDATE SET ${sql.update(row)}
             WHERE deliveries.company_id = ${companyId}
-            AND (deliveries.state, deliveries.tries) IS DISTINCT FROM (${row.state}, ${row.tries}) RETURNING *`
+            AND (deliveries.state, deliveries.tries, deliveries.problem, deliveries.next_at)
+            IS DISTINCT FROM (${row.state}, ${row.tries}, ${row.problem}::text, ${row.next_at}::timestamptz) RETURNING *`
           if (changed === undefined) continue
           yield* tell(changed)
           const failedAt = changed.state === "failed" ? changed.done_at?.getTime() ?? 0 : 0

@@ -89,7 +89,7 @@ export const keeping = {
     ...mailServer,
     absent: "none",
     meaning:
-      "The mail server for agents that name mailboxes under `deliver`, such as `smtp://user:password@mail.example.com:587`"
+      "The mail server for agents that name mailboxes under `deliver`, such as `smtp://user:password@mail.example.com:587`. Its certificate has to be one that can be trusted; a server of your own network (`smtp:`) may have none, or one of its own making"
   },
   MAIL_FROM: {
     group: "messages",

@@ -65,29 +65,28 @@ export const PhoneLine = ({ id }: { readonly id: string }) => {
                 <p className="quiet">{words.agents.connectLead}</p>
                 {manager && (
                   <div className="row">
-                    {number.status === "provisioned" || (number.status === "failed" && number.trunkId !== undefined)
-                      ? (
-                        <button
-                          type="button"
-                          className="button"
-                          data-kind="danger"
-                          disabled={release.isPending}
-                          onClick={() => release.mutate({ params: { id } })}
-                        >
-                          {words.agents.disconnect}
-                        </button>
-                      )
-                      : (
-                        <button
-                          type="button"
-                          className="button"
-                          disabled={connect.isPending}
-                          onClick={() => connect.mutate({ params: { id } })}
-                        >
-                          <Icon name="phone" />
-                          {words.agents.connect}
-                        </button>
-                      )}
+                    {number.status !== "provisioned" && (
+                      <button
+                        type="button"
+                        className="button"
+                        disabled={connect.isPending}
+                        onClick={() => connect.mutate({ params: { id } })}
+                      >
+                        <Icon name="phone" />
+                        {words.agents.connect}
+                      </button>
+                    )}
+                    {(number.status === "provisioned" || number.trunkId !== undefined) && (
+                      <button
+                        type="button"
+                        className="button"
+                        data-kind="danger"
+                        disabled={release.isPending}
+                        onClick={() => release.mutate({ params: { id } })}
+                      >
+                        {words.agents.disconnect}
+                      </button>
+                    )}
                   </div>
                 )}
               </div>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useEffect, useRef, useState } from "react"
 import { type Answer, ask, Refusal } from "../api.ts"
-import { forget, lookWhoIsHere, office, reading, useExplain } from "../parts/office.ts"
+import { forget, isPassing, lookWhoIsHere, office, reading, useExplain } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
 import { useWords } from "../words/agents/useWords.ts"
 
@@ -46,6 +46,7 @@ export const useDraft = (agent: AgentDetail) => {
   const last = useRef(Promise.resolve())
   // A field that is typed in, and edits that are under way: what is not in the YAML yet is not saved either.
   const [typing, setTyping] = useState(false)
+  const owed = useRef<ReadonlyArray<Change>>([])
   const [edits, setEdits] = useState(0)
   const settled = useSettled(yaml, 350)
   const preview = useQuery({
@@ -80,20 +81,37 @@ export const useDraft = (agent: AgentDetail) => {
     await inTurn(work)
     setBusy(false)
   }
+  const owe = (changes: ReadonlyArray<Change>) => {
+    owed.current = changes
+    setEdits(changes.length)
+  }
+  /** Puts into the YAML what the form says; what the office could not be asked for yet goes with the next. */
+  const settle = async () => {
+    const changes = owed.current
+    if (changes.length === 0) return
+    const done = () => owe(owed.current.slice(changes.length))
+    try {
+      const answer = await ask("POST /api/agents/edit", { payload: { yaml: latest.current, changes } })
+      write(answer.yaml)
+      done()
+    } catch (error) {
+      if (!isPassing(error)) done()
+      throw error
+    }
+  }
   const params = { id: agent.id }
-  const keep = () =>
-    adopt(
+  const keep = async () => {
+    await settle()
+    await adopt(
       ask("PUT /api/agents/:id/draft", {
         params,
         payload: { yaml: latest.current, revision: kept.current.revision }
       })
     )
+  }
   const change = (changes: ReadonlyArray<Change>) => {
-    setEdits((edits) => edits + 1)
-    void inTurn(async () => {
-      const answer = await ask("POST /api/agents/edit", { payload: { yaml: latest.current, changes } })
-      write(answer.yaml)
-    }).finally(() => setEdits((edits) => edits - 1))
+    owe([...owed.current, ...changes])
+    void inTurn(settle)
   }
   const unsaved = typing || edits > 0 || yaml !== saved.yaml
   return {
@@ -119,6 +137,7 @@ export const useDraft = (agent: AgentDetail) => {
       }),
     publish: (note: string) =>
       doing(async () => {
+        await settle()
         if (latest.current !== kept.current.yaml || !kept.current.draft) await keep()
         const { revision, yaml } = kept.current
         await adopt(
@@ -129,11 +148,16 @@ export const useDraft = (agent: AgentDetail) => {
       }),
     drop: () =>
       doing(async () => {
+        owe([])
         const { draft, revision, yaml } = kept.current
         if (draft) await adopt(ask("DELETE /api/agents/:id/draft", { params, query: { revision: `${revision}` } }))
         else write(yaml)
       }),
-    reload: () => doing(() => adopt(ask("GET /api/agents/:id", { params }))),
+    reload: () =>
+      doing(() => {
+        owe([])
+        return adopt(ask("GET /api/agents/:id", { params }))
+      }),
     archive: () => doing(() => adopt(ask("DELETE /api/agents/:id", { params }))),
     restore: () => doing(() => adopt(ask("POST /api/agents/:id/restore", { params })))
   }

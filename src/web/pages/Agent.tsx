@@ -14,7 +14,7 @@ import { TextField } from "../parts/Field.tsx"
 import { phone } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useManager } from "../parts/office.ts"
-import { Bones, Failed } from "../parts/States.tsx"
+import { Bones, Waiting } from "../parts/States.tsx"
 import { Sure } from "../parts/Sure.tsx"
 import { useWords } from "../words/agents/useWords.ts"
 
@@ -220,12 +220,12 @@ const Editor = ({ agent }: { readonly agent: AgentDetail }) => {
 
 export const Agent = () => {
   const { id } = useParams({ from: "/inside/agents/$id" })
-  const { data, error, refetch } = useQuery(reading("GET /api/agents/:id", { params: { id } }))
-  return data === undefined
+  const agent = useQuery(reading("GET /api/agents/:id", { params: { id } }))
+  return agent.data === undefined
     ? (
       <div className="page">
-        {error === null ? <Bones lines={6} /> : <Failed error={error} again={() => void refetch()} />}
+        <Waiting of={agent} bones={6} />
       </div>
     )
-    : <Editor key={id} agent={data} />
+    : <Editor key={id} agent={agent.data} />
 }

@@ -9,7 +9,7 @@ import { phone, useFormat } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { MessageItem } from "../parts/MessageItem.tsx"
 import { reading } from "../parts/office.ts"
-import { Bones, Failed } from "../parts/States.tsx"
+import { Waiting } from "../parts/States.tsx"
 import { shown } from "../parts/theirs.ts"
 import { useMessageActs } from "../parts/useMessageActs.ts"
 import { useWords } from "../words/call/useWords.ts"
@@ -18,18 +18,14 @@ export const Call = () => {
   const words = useWords()
   const format = useFormat()
   const { id } = useParams({ from: "/inside/calls/$id" })
-  const { data: call, error, refetch } = useQuery(reading("GET /api/calls/:id", { params: { id } }))
+  const asked = useQuery(reading("GET /api/calls/:id", { params: { id } }))
+  const call = asked.data
   const acts = useMessageActs()
   const [open, setOpen] = useState<string>()
   if (call === undefined) {
     return (
       <div className="page">
-        {error === null ? <Bones lines={6} /> : (
-          <Failed
-            error={error}
-            again={() => void refetch()}
-          />
-        )}
+        <Waiting of={asked} bones={6} />
       </div>
     )
   }

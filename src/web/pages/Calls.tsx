@@ -9,7 +9,7 @@ import { clock, phone, useFormat } from "../parts/format.ts"
 import { Found } from "../parts/Found.tsx"
 import { Icon } from "../parts/Icon.tsx"
 import { reading, useList, useManager } from "../parts/office.ts"
-import { Bones, Empty, Failed } from "../parts/States.tsx"
+import { Empty, Waiting } from "../parts/States.tsx"
 import { callQuery, type CallSearch } from "../search.ts"
 import { useWords } from "../words/useWords.ts"
 
@@ -41,12 +41,17 @@ const Filters = () => {
   const navigate = useNavigate()
   const agents = useQuery(reading("GET /api/agents", {})).data ?? []
   const [open, setOpen] = useState(false)
-  const change = (some: { readonly [K in keyof CallSearch]?: string | undefined }) => {
-    const next = Object.fromEntries(
-      Object.entries({ ...search, ...some }).filter(([, value]) => value !== undefined && value !== "")
-    )
-    void navigate({ to: "/calls", search: next as CallSearch, replace: true, resetScroll: false })
-  }
+  const change = (some: { readonly [K in keyof CallSearch]?: string | undefined }) =>
+    void navigate({
+      to: "/calls",
+      // Of where the page is going by then: what was chosen a moment before is on its way there.
+      search: (before) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...some }).filter(([, value]) => value !== undefined && value !== "")
+        ) as CallSearch,
+      replace: true,
+      resetScroll: false
+    })
   const [q, setQ] = useLater(search.q ?? "", (text) => change({ q: text }))
   const [caller, setCaller] = useLater(search.caller ?? "", (text) => change({ caller: text }))
   const { q: _, ...others } = search
@@ -216,15 +221,7 @@ const List = () => {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= calls.length - 60) void fetchNextPage()
   }, [last, calls.length, hasNextPage, isFetchingNextPage, fetchNextPage])
-  if (list.error !== null && list.data === undefined) {
-    return (
-      <Failed
-        error={list.error}
-        again={() => void list.refetch()}
-      />
-    )
-  }
-  if (list.data === undefined) return <Bones lines={8} />
+  if (list.data === undefined) return <Waiting of={list} bones={8} />
   if (calls.length === 0) {
     return (
       <div className="card">

@@ -7,7 +7,7 @@ import { here, useFormat } from "../parts/format.ts"
 import { Icon, type IconName } from "../parts/Icon.tsx"
 import { reading, useDoing, useList, useManager } from "../parts/office.ts"
 import { say } from "../parts/say.ts"
-import { Bones, Empty, Failed, Loaded } from "../parts/States.tsx"
+import { Empty, Loaded, Waiting } from "../parts/States.tsx"
 import { useWords } from "../words/deliveries/useWords.ts"
 
 type Delivery = Answer<"GET /api/deliveries">["deliveries"][number]
@@ -135,7 +135,7 @@ export const Deliveries = () => {
         </nav>
       </header>
       {list.data === undefined
-        ? list.error === null ? <Bones /> : <Failed error={list.error} again={() => void list.refetch()} />
+        ? <Waiting of={list} />
         : deliveries.length === 0
         ? (
           <div className="card">

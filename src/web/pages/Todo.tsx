@@ -7,7 +7,7 @@ import { dayOf } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
 import { isLate, MessageItem } from "../parts/MessageItem.tsx"
 import { reading, useList, useManager, useMe } from "../parts/office.ts"
-import { Bones, Empty, Failed, Loaded } from "../parts/States.tsx"
+import { Empty, Failed, Loaded, Waiting } from "../parts/States.tsx"
 import { useMessageActs } from "../parts/useMessageActs.ts"
 import { useWords, type Words } from "../words/useWords.ts"
 
@@ -101,15 +101,7 @@ const Messages = () => {
     addEventListener("keydown", press)
     return () => removeEventListener("keydown", press)
   })
-  if (list.error !== null && list.data === undefined) {
-    return (
-      <Failed
-        error={list.error}
-        again={() => void list.refetch()}
-      />
-    )
-  }
-  if (list.data === undefined) return <Bones lines={4} />
+  if (list.data === undefined) return <Waiting of={list} bones={4} />
   const gone = elsewhere && lost !== null && (
     <div className="card">
       <Failed error={lost} />

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query"
-import type { ReactNode } from "react"
+import { type ReactNode, useState } from "react"
 import { Refusal } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
 import { Icon, type IconName } from "./Icon.tsx"
@@ -34,7 +34,7 @@ export const Failed = ({ again, error }: { readonly error: Error; readonly again
   const words = useWords()
   const explain = useExplain()
   const missing = error instanceof Refusal && error.tag === "NotFound"
-  const offline = error instanceof Refusal && error.tag === "Offline"
+  const offline = error instanceof Refusal && (error.tag === "Offline" || error.tag === "Slow")
   return (
     <div role="alert">
       <Empty
@@ -51,12 +51,20 @@ export const Failed = ({ again, error }: { readonly error: Error; readonly again
   )
 }
 
+type Asked = Pick<UseQueryResult<unknown, Error>, "error" | "refetch">
+
+/** In place of an answer that is not there: it is on its way, or failed. What has failed stays told while it is asked again. */
+export const Waiting = ({ bones = 5, of: { error, refetch } }: { readonly bones?: number; readonly of: Asked }) => {
+  const [last, setLast] = useState(error)
+  if (error !== null && error !== last) setLast(error)
+  return last === null ? <Bones lines={bones} /> : <Failed error={last} again={() => void refetch()} />
+}
+
 /** What a question came to: its answer, that it is on its way, or that it failed. */
 export function Loaded<A>({ bones = 5, children, of }: {
   readonly of: UseQueryResult<A, Error>
   readonly bones?: number
   readonly children: (answer: A) => ReactNode
 }) {
-  if (of.data !== undefined) return children(of.data)
-  return of.error === null ? <Bones lines={bones} /> : <Failed error={of.error} again={() => void of.refetch()} />
+  return of.data === undefined ? <Waiting of={of} bones={bones} /> : children(of.data)
 }

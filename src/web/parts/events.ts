@@ -72,7 +72,10 @@ export const useEvents = () =>
       stream = new EventSource(address("GET /api/events", {}))
       const watch = () => {
         clearTimeout(timer)
-        timer = setTimeout(open, deadAfter)
+        timer = setTimeout(() => {
+          tell(false)
+          open()
+        }, deadAfter)
       }
       const heard = (message: MessageEvent<string>) => {
         watch()

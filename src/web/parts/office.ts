@@ -13,7 +13,13 @@ import { useWords } from "../words/useWords.ts"
 import { say } from "./say.ts"
 
 const worthTrying = (error: Error) =>
-  error instanceof Refusal && (error.tag === "Offline" || error.tag === "Unavailable")
+  error instanceof Refusal && (error.tag === "Offline" || error.tag === "Slow" || error.tag === "Unavailable")
+/** Who has waited that long is told so first. */
+const worthWaiting = (error: Error) => worthTrying(error) && !(error instanceof Refusal && error.tag === "Slow")
+
+/** Whether the same may go well later: nobody answered, or nobody was signed in. */
+export const isPassing = (error: unknown) =>
+  error instanceof Error && worthTrying(error) || error instanceof Refusal && error.tag === "Unauthorized"
 
 /** The session may have ended meanwhile: the shell asks whoever is here to sign in again, over the page as it stands. */
 export function lookWhoIsHere(error: unknown) {
@@ -32,7 +38,7 @@ export const office = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (count, error) => worthTrying(error) && count < 2,
+      retry: (count, error) => worthWaiting(error) && count < 2,
       retryDelay: (count) => 400 * 2 ** count,
       // A page that has lost the office finds it again by itself.
       refetchInterval: ({ state }) => state.error !== null && worthTrying(state.error) ? 5000 : false
@@ -108,10 +114,9 @@ export const useDoing = <R extends Exclude<Route, Reading>>(
   const explain = useExplain()
   return useMutation<Answer<R>, Error, Asked<R>>({
     mutationFn: (asked) => ask(route, asked),
-    onSuccess: async (answer) => {
-      onDone?.(answer)
-      await forget(...forgets)
-    },
+    onSuccess: (answer) => onDone?.(answer),
+    // Also where it was refused: it may be why, or have been done in part.
+    onSettled: () => forget(...forgets),
     onError: (error) => {
       if (!quiet) say(explain(error), { tone: "danger" })
     }

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router"
 import type { Answer } from "../api.ts"
 import { here, useFormat } from "../parts/format.ts"
 import { useList } from "../parts/office.ts"
-import { Bones, Empty, Failed } from "../parts/States.tsx"
+import { Empty, Waiting } from "../parts/States.tsx"
 import { useWords } from "../words/settings/useWords.ts"
 
 type Entry = Answer<"GET /api/audit">["entries"][number]
@@ -23,11 +23,7 @@ export const AuditTrail = () => {
   const format = useFormat()
   const list = useList("GET /api/audit", { limit: "100" })
   const entries = list.data?.pages.flatMap((page) => page.entries) ?? []
-  if (list.data === undefined) {
-    return list.error === null
-      ? <Bones />
-      : <Failed error={list.error} again={() => void list.refetch()} />
-  }
+  if (list.data === undefined) return <Waiting of={list} />
   return (
     <div className="stack">
       <p className="quiet">{words.settings.audit.lead}</p>

@@ -58,6 +58,7 @@ export const en = {
   },
   failures: {
     Offline: "The office does not answer. Try again in a moment.",
+    Slow: "The office takes too long to answer. Try again in a moment.",
     Unauthorized: "You are signed out. Sign in again.",
     Forbidden: "Only a manager can do this.",
     NotFound: "It is no longer there.",

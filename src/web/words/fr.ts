@@ -56,6 +56,7 @@ export const fr: Words = {
   },
   failures: {
     Offline: "Le bureau ne répond pas. Réessayez dans un moment.",
+    Slow: "Le bureau met trop de temps à répondre. Réessayez dans un moment.",
     Unauthorized: "Vous êtes déconnecté. Connectez-vous de nouveau.",
     Forbidden: "Seule la gestion peut faire cela.",
     NotFound: "Ce n'est plus là.",

@@ -86,7 +86,12 @@ describe("a mail", () => {
       false,
       /asked to try again later \(450\)/
     ],
-    ["530 to the sender", { onMailFrom: (_, __, done) => done(withAnswer(530, "sign in")) }, false, /\(530\)/],
+    [
+      "530 to the sender",
+      { onMailFrom: (_, __, done) => done(withAnswer(530, "sign in")) },
+      false,
+      /sign-in \(530\): check the user/
+    ],
     [
       "552 to the mail",
       {
@@ -109,7 +114,12 @@ describe("a mail", () => {
       false,
       /asked to try again later \(451\)/
     ],
-    ["421 at once", { onConnect: (_, done) => done(withAnswer(421, "busy")) }, false, /not reached, or broke off/]
+    [
+      "421 at once",
+      { onConnect: (_, done) => done(withAnswer(421, "busy")) },
+      false,
+      /asked to try again later \(421\)/
+    ]
   ])("is refused: %s", ([_, options, permanent, words]) =>
     Effect.gen(function*() {
       const server = yield* mailServer(options)
@@ -160,6 +170,29 @@ describe("a mail", () => {
         )
       })
   )
+
+  it.effect("is not sent where the certificate is nobody's, or TLS is spoken to a server that has none, and it is said", () =>
+    Effect.gen(function*() {
+      const secured = yield* mailServer({ secure: true })
+      const plain = yield* mailServer()
+      for (const { url } of [secured, plain]) {
+        const error = yield* Effect.flip(send(new URL(url.href.replace("smtp:", "smtps:"))))
+        assert.deepStrictEqual(error.reason, { kind: "mailTls" })
+        assert.match(error.message, /no TLS that can be trusted/)
+      }
+      assert.lengthOf(secured.received, 0)
+    }))
+
+  it.effect("goes to a relay beside us that has a certificate of its own making, as it does to one that has none", () =>
+    Effect.gen(function*() {
+      const server = yield* mailServer({ disabledCommands: [] })
+      yield* send(server.url)
+      assert.lengthOf(server.received, 1)
+      const error = yield* Effect.flip(Mailer.use((mailer) => mailer.send(mail))).pipe(
+        Effect.provide(SmtpMailer.layer({ url: Redacted.make(server.url), from, requireTls: true }))
+      )
+      assert.deepStrictEqual(error.reason, { kind: "mailTls" })
+    }))
 
   it.effect("is not sent without TLS, where that is wanted", () =>
     Effect.gen(function*() {

@@ -16,7 +16,8 @@ export const problems: Readonly<Record<DeliveryProblem["kind"], (detail: string)
   mailMailbox: (code) =>
     `Le serveur de courriel a refusé la boîte, ou MAIL_FROM (${code}) : vérifiez les boîtes de l'agent, et MAIL_FROM.`,
   mailRefused: (code) => `Le serveur de courriel a refusé le message (${code}) : voyez son journal.`,
-  mailLater: (code) => `Le serveur de courriel demande de réessayer plus tard (${code}) : cela se fait tout seul.`,
+  mailLater: (code) =>
+    `Le serveur de courriel demande de réessayer plus tard (${code}) : voyez son journal si cela dure.`,
   mailUnreachable: (code) => `Le serveur de courriel est resté injoignable, ou a coupé (${code}) : vérifiez SMTP_URL.`,
   mailSlow: () => "Le serveur de courriel a trop tardé : vérifiez SMTP_URL, et s'il fonctionne.",
   mailUnset: () => "Aucun courriel ne peut partir : réglez SMTP_URL et MAIL_FROM, ou retirez les boîtes de l'agent.",

@@ -26,7 +26,7 @@ describe.each(halves)("the labelled texts: %s", (half) => {
       const { readable, right } = countTexts(judged)
       assert.deepStrictEqual(judged.filter(({ verdict }) => verdict === "wrong"), [])
       assert.isAtLeast(right / readable, 0.9)
-    }).pipe(Effect.provide(NodeServices.layer)))
+    }).pipe(Effect.provide(NodeServices.layer)), 120_000)
 
   it.effect("are left to prose with a condition that is not understood", () =>
     Effect.gen(function*() {

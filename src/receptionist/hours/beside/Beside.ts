@@ -32,9 +32,12 @@ const isOfHouse = (text: string) => {
  */
 export const isBeside = (text: string, whole: boolean): boolean => {
   const { tokens, unknown } = saidIn(text)
-  const says = tokens.some(({ _tag }) => !joints.has(_tag))
+  // "Same-day appointments" are no day's.
+  const says = tokens.some(({ _tag }) => !joints.has(_tag) && _tag !== "Same")
   // Hours, as they are read.
-  if ((says && !unknown.some(isName)) || isTold(tokens) || wordsOf(text).includes(range)) return false
+  if (unknown.length === 0 || (says && !unknown.some(isName)) || isTold(tokens) || wordsOf(text).includes(range)) {
+    return false
+  }
   if (unknown.length < 4 && (says || opens.test(text)) && unknown.some((word) => nearDay.test(word))) return false
   if (
     isOfHouse(text) || alternates.test(text) || (obliges.test(text) && !/(?<![a-z])(?:for|pour)(?![a-z])/.test(text))

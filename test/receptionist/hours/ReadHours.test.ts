@@ -26,7 +26,7 @@ describe.each(halves)("the labelled texts: %s", (half) => {
       const { readable, right } = countTexts(judged)
       assert.deepStrictEqual(judged.filter(({ verdict }) => verdict === "wrong"), [])
       assert.isAtLeast(right / readable, 0.9)
-    }).pipe(Effect.provide(NodeServices.layer)))
+    }).pipe(Effect.provide(NodeServices.layer)), 120_000)
 
   it.effect("are left to prose with a condition that is not understood", () =>
     Effect.gen(function*() {
@@ -196,6 +196,11 @@ describe("hours as text", () => {
     ["Mon-Fri 9-5. Drop the keys in the box if you come after hours.", from("mon", "fri", "09:00-17:00")],
     ["24 hours a day, seven days a week. Ring bell at night.", from("mon", "sun", "00:00-24:00")],
     ["Mon-Fri 9-5. Towels provided. See you soon!", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5\nASK FOR VINCE", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 9-5. Trivia on Wednesdays at 7:30", from("mon", "fri", "09:00-17:00")],
+    ["Lun-ven 9h-17h. Prêt de 8 documents pour 3 semaines.", from("mon", "fri", "09:00-17:00")],
+    ["Mon-Fri 8:30-6 Sat 9-2 cash or debit only no visa", `${from("mon", "fri", "08:30-18:00")}, sat 09:00-14:00`],
+    ["thurs-fri 9-5. thx, Carol", from("thu", "fri", "09:00-17:00")],
     // First letters of days.
     ["8am-8pm M-F, 9am-6pm Sa, 10am-5pm Su", `${from("mon", "fri", "08:00-20:00")}, sat 09:00-18:00, sun 10:00-17:00`],
     ["Parish office: Tu W Th, 9-12", from("tue", "thu", "09:00-12:00")],
@@ -204,6 +209,7 @@ describe("hours as text", () => {
       "mon 08:00-12:00, tue 08:00-12:00, wed 08:00-10:00, thu 08:00-12:00, fri 08:00-12:00, sat 09:00-12:00"
     ],
     ["ma>sa 9:00>18:30", from("tue", "sat", "09:00-18:30")],
+    ["L-M-M-J 8h30-17h, V 8h30-12h", `${from("mon", "thu", "08:30-17:00")}, fri 08:30-12:00`],
     ["Mon-Wed-Fri 9-5", "mon 09:00-17:00, wed 09:00-17:00, fri 09:00-17:00"],
     ["Closed Sun & Mon. Tue to Fri, 9am to 5pm", from("tue", "fri", "09:00-17:00")],
     // Days like others.
@@ -228,6 +234,14 @@ describe("hours as text", () => {
     [
       "Jeudi à samedi de 11h à minuit, jusqu'à 1h du matin le samedi",
       `${from("thu", "fri", "11:00-24:00")}, sat 11:00-01:00`
+    ],
+    [
+      "11h-minuit 7/7, ven et sam jusqu'à 2h",
+      `${from("mon", "thu", "11:00-24:00")}, ${from("fri", "sat", "11:00-02:00")}, sun 11:00-24:00`
+    ],
+    [
+      "Mon-Fri 9-5:30 except Thursday when we're open till 8",
+      `${from("mon", "wed", "09:00-17:30")}, thu 09:00-20:00, fri 09:00-17:30`
     ],
     ["Mon-Fri 9-6 (closed 12:30-1:30 for lunch)", from("mon", "fri", "09:00-12:30+13:30-18:00")],
     // A break of some days, and days that are closed.
@@ -398,6 +412,10 @@ describe("hours as text", () => {
     "Mon-Fri 9-5, Saturday brunch",
     "Mon-Fri 9-5, roughly",
     "Mon-Fri 9-5, for now",
+    "Mon-Fri 9-5 for new patients, Sat 9-12 for existing patients",
+    "Mon-Fri 9am-5pm. Tai chi with Al, Thursdays 2-4",
+    "Mon-Fri 9am-8pm. afternoons only",
+    "Mon-Fri 9-5. Blood draws 7-10.",
     "Mon-Fri 9-5, if we feel like it",
     "Mon-Fri 9-5, no walk-ins",
     "Mon-Fri 9-5, pool 6-8",

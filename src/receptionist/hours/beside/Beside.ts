@@ -1,60 +1,59 @@
-import { isSeason } from "../text/Conditions.ts"
 import { masked } from "../text/Contacts.ts"
-import { nearDay } from "../text/Others.ts"
-import { joints, saidIn } from "../text/Said.ts"
-import { changeIn, sure } from "./Learned.ts"
-
-/** Who says one of these speaks of hours, or of days: the model is not asked. */
-const ofHours =
-  /(?<![a-z])(?:re-?|non-?|de)?(?:ouv(?:er|r)|fermo?n?s?(?![a-z])|ferme|open|clos(?!et)|shut(?!t)|hours?(?![a-z])|heure|hrs|horaire|schedul|nocturn|except|sauf|hormis|unless|moins (?:que|d)|holida|ferie|conge|vacation|today|tonight|tomorrow|demain|aujourd|week|semaine|session|semester|term(?![a-z])|storm|tempete|moving|relocat|no walk|weather|meteo|(?:rendez-vous|rdv|appointment|reservation|booking)s? (?:(?:is|are|est|sont) )?(?:obligat|requis|requir|necess|essential|only|seulement|mandatory))/
-
-/** A number to call, and when it is called. */
-const outside =
-  /(?:en dehors|hors|outside|out|after|apres)(?: de| des| of)?[- ]?(?:ces |nos |these |our |those |les |the )?(?:regular |normal |normales? |business |office |opening )?(?:heures|hours|hrs)(?: (?:d'ouverture|de bureau|d'affaires|normales|regulieres))?/g
-
-/** How many, how much, how long, how old, which: none of them a time. */
-const numbers = new RegExp(
-  [
-    "(?<![a-z])(?:since|depuis|established(?: in)?|est\\.?|fonde?e? en|built in|from|de|en|in) (?:1[6-9]|20)\\d\\d",
-    "\\$ ?\\d+(?:[.,]\\d\\d)?",
-    "\\d+(?:[.,]\\d\\d)? ?(?:%|\\$|€|(?:dollars?|euros?|bucks|cents?|sous|piastres?|km|lbs?|kg|cm|ft|ans|years? old|minutes?|mins?|(?:(?:business|working) )?days?|jours?(?: ouvrables?)?|h(?:ou)?rs? (?:notice|ahead|in advance|before)|h(?:eures)? (?:de preavis|a l'avance|d'avance|avant))(?![a-z]))",
-    "(?:under|over|moins de|plus de) \\d+|\\d+ (?:and|&|et) (?:under|over|up|plus|moins)(?![a-z])",
-    "(?:doors?|portes?|suite|unit|local|lot|rooms?|bureau|building|gates?|quai|dock|bay|apt|app|rang|wicket|window|guichet|caisse|poste?|ext|extension|route|exit|sortie|bus|autobus|metro|line|ligne|chambre|salle|numero|no\\.?|level|niveau|highway|autoroute|box|#) ?#?\\d+[a-z]?(?![\\d:h])",
-    // « 2e étage », "3 chairs", and not "5 to 7".
-    "(?<![\\d:.,h$-]|- )\\d+(?:st|nd|rd|th|e|er|re)?(?= (?!hours?|heures?|hrs?|weeks?|semaines?|months?|mois|min|noon|midi|till?|until|sauf|except|and|pis|the|les|sur|to|thru|through|every|mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]{3,})",
-    "(?<![a-z0-9])9-?1-?1(?!\\d)",
-    // No summer, and no month.
-    "(?<=(?:ont|a|ai|avons|avez) )ete(?![a-z])|(?<=[a-z] )may(?= (?!to |and |until |through |or |-)[a-z]+)"
-  ].join("|"),
-  "g"
-)
+import { house, nearDay } from "../text/Others.ts"
+import { isTold, joints, saidIn, tellsTimes } from "../text/Said.ts"
+import { isName, range, wordsOf } from "./Features.ts"
+import { changeIn, sure, surer } from "./Learned.ts"
 
 /** A remark as the model reads it. */
 export const asRead = (text: string): string =>
   text.replace(new RegExp(`${masked}+`, "g"), masked).replace(/[.!?\s]+$/, "").trim()
 
-/** Of something else that has the hours of the office. */
-const sameHours = /(?<=[a-z] )(?:aux |les |the )?(?:same (?:hours|times)|memes heures|meme horaire)$/
+/** What is told of hours, or of when. */
+const ofHours =
+  /\d|(?<![a-z])(?:re-?|non-?)?(?:ouv(?:er|r)|ferm|open|clos(?!et)|shut(?!t)|hours?(?![a-z])|heure|hrs|horaire|schedul|week|semaine|today|tonight|tomorrow|demain|aujourd|holiday|ferie|conge|vacation)/
+const opens = /(?<![a-z])(?:re-?|non-?)?(?:ouv(?:er|r)|fermo?n?s?(?![a-z])|ferme|open|clos(?!et)|shut(?!t))/
 
-/** What is done at a time of its own, and not the office's: "ring the bell at night". */
-const timed =
-  /^(?:ring|use) (?:the )?(?:bell|buzzer) (?:at night|after dark)$|^(?:drop|leave) (?:the|your|yer) keys? in the (?:box|slot)(?: if you come)? after (?:hours|hrs)$|^(?:livraison gratuite, |free delivery, )?(?:commandez|order) (?:avant|before|by) \d{1,2}(?: ?h(?: ?\d\d)?|:\d\d)?(?: ?[ap]\.?m)?$/
+/** Nobody comes without one. */
+const obliges =
+  /(?<![a-z])(?:rendez-vous|rdv|appointments?|appts?|reservations?|bookings?|registration|inscription) (?:(?:is|are|est|sont) )?(?:obligat|requi|require|necess|essential|only|seulement|uniquement|mandatory)/
+
+/** On some weeks or days alone. */
+const alternates = /(?<![a-z])(?:every (?:other|second) |biweekly|fortnight|sur deux(?![a-z])|aux (?:deux|2) )/
+
+/** "We close …", "closed …": told of the house, which has no other name there. */
+const isOfHouse = (text: string) => {
+  const at = text.search(opens)
+  return at >= 0 && (house.test(text.replace(opens, "")) || !/[a-z]{3}/.test(text.slice(0, at)))
+}
 
 /**
  * Whether a sentence, or a part of one, tells of something else than when the house is open. `whole`: it is a sentence;
  * one word between commas may be a day that is badly mistyped.
  */
 export const isBeside = (text: string, whole: boolean): boolean => {
-  const isContact = text.includes(masked)
-  if (timed.test(text)) return true
-  const rest = (isContact ? text.replace(outside, "") : text).replace(sameHours, "").replace(numbers, "").replaceAll(
-    masked,
-    ""
-  )
-  if (/\d/.test(rest) || ofHours.test(rest)) return false
+  const { tokens, unknown } = saidIn(text)
+  // "Same-day appointments" are no day's.
+  const says = tokens.some(({ _tag }) => !joints.has(_tag) && _tag !== "Same")
+  // Hours, as they are read.
+  if (unknown.length === 0 || (says && !unknown.some(isName)) || isTold(tokens) || wordsOf(text).includes(range)) {
+    return false
+  }
+  if (unknown.length < 4 && (says || opens.test(text)) && unknown.some((word) => nearDay.test(word))) return false
+  if (
+    isOfHouse(text) || alternates.test(text) || (obliges.test(text) && !/(?<![a-z])(?:for|pour)(?![a-z])/.test(text))
+  ) return false
+  if (!whole && (tellsTimes(tokens) || !/ [a-z]/.test(text.trim()))) return false
+  return changeIn(asRead(text)) < (says || ofHours.test(text) ? surer : sure)
+}
+
+/** What joins words to the hours in front of them. */
+const joined =
+  /^ *(?:for|pour|in|en|by|par|at|a|au|aux|with|avec|without|sans|if|si|when|quand|on|sur|to|from|de|d'|of|or|ou|but|mais|and|et|until|as|while|during)(?![a-z])/
+
+/** "9-5 Mon-Fri cash or debit": what stands behind hours without a comma, of two words or more. */
+export const isBesideHours = (rest: string): boolean => {
   const { tokens, unknown } = saidIn(rest)
-  if (!tokens.every(({ _tag }) => joints.has(_tag)) || unknown.some(isSeason)) return false
-  if (unknown.length < 4 && unknown.some((word) => nearDay.test(word))) return false
-  if (!/[a-z]{3}/.test(rest)) return isContact
-  return (whole || / [a-z]/.test(rest.trim())) && (sameHours.test(text) || changeIn(asRead(text)) < sure)
+  return /[a-z]{2} [a-z]{2}/.test(rest) && !joined.test(rest) && !opens.test(rest) && unknown.some(isName) &&
+    !tokens.some(({ _tag }) => _tag === "Region") && !unknown.some((word) => nearDay.test(word)) &&
+    changeIn(asRead(rest)) < surer
 }

@@ -3,6 +3,7 @@ import type { Clock } from "./Clock.ts"
 import { daysFrom } from "./DayList.ts"
 import { allDay, type Item } from "./Items.ts"
 import { withParts } from "./Parts.ts"
+import { tellsTimes } from "./Said.ts"
 import type { Scanned } from "./Scan.ts"
 import { everyDay, holiday } from "./Tokens.ts"
 
@@ -277,9 +278,6 @@ const withEnds = (items: ReadonlyArray<Item>): ReadonlyArray<Item> => {
   }
   return found
 }
-
-const tellsTimes = (sentence: ReadonlyArray<Scanned>) =>
-  sentence.some(({ _tag }) => _tag === "Clock" || _tag === "AllDay")
 
 /** The sentences of a text; or the line, from 0, of one that nothing can be made of. */
 export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {

@@ -119,13 +119,13 @@ export const rangeOf = (
     : undefined)
 }
 
-/** When a day ends that begins at `from`, or undefined where two readings are possible. */
-export const endAfter = (from: number, end: Clock, of24: boolean): number | undefined => {
+/** When a day ends that begins at `from`, or undefined where two readings are possible. `usual`: when other days do. */
+export const endAfter = (from: number, end: Clock, of24: boolean, usual = 0): number | undefined => {
   if (end.exact || of24 || end.zero || end.french) {
     const to = end.minute === 0 ? minutesPerDay : end.minute
     if (to > from) return to
     // « 11 h à minuit, jusqu'à 1 h du matin le vendredi »
-    return (end.exact || end.zero) && isNight(from, to) ? to + minutesPerDay : undefined
+    return (end.exact || end.zero || usual >= 23 * 60) && isNight(from, to) ? to + minutesPerDay : undefined
   }
   const to = endUnknown(from, end.minute)?.to
   // "8-6, Friday till 9": nobody opens for an hour.

@@ -36,7 +36,11 @@ export const doorRules: ReadonlyArray<Rule> = [
       "(?= ?(?:noon|midi|\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h)))",
     { _tag: "From", opens: true }
   ),
-  phrase(`${who}(?:${stays})(?= (?:till?|until|up to|jusqu))`)
+  phrase(`${who}(?:${stays})(?= (?:till?|until|up to|jusqu))`),
+  // "except Thursdays when we're open till 8"
+  phrase(
+    "(?:when|where|quand|ou) (?:we're|we are|it's|i'm|on est|nous sommes|c'est) (?:open|ouverte?s?)(?= (?:till?|until|up to|jusqu))"
+  )
 ]
 
 const day =

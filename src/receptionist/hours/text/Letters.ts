@@ -23,7 +23,11 @@ const inRow = (text: string) => {
 
 /** « L-M-M-J-V », « LMMJV »: no range has two of one letter in a row. */
 const inChain = (text: string) =>
+  // « L-M-M-J 9h-17h, V 9h-12h »
   text.replace(
+    /(?<![a-z'])(l ?- ?m ?- ?m ?- ?j)(?= ?:? ?\d)([^\n]*?)(?<![a-z'.\d]|\d )v(?= ?:? ?\d)/g,
+    (_, _chain: string, between: string) => `${week.slice(0, 4).join(", ")}${between}ven`
+  ).replace(
     /(?<![a-z'])(?:l ?- ?m ?- ?m ?- ?j ?- ?v(?: ?- ?s(?: ?- ?d)?)?|lmmj(?:v(?:sd?)?)?)(?![a-z'])/g,
     (chain) => week.slice(0, chain.match(/[a-z]/g)?.length).join(", ")
   )

@@ -21,6 +21,10 @@ const behind = (span: Span, half: Half): Item | undefined => {
   return item._tag === "Span" && (item.span.to.exact || item.span.to.minute > item.span.from.minute) ? item : undefined
 }
 
+/** "9am-8pm, afternoons only": no hours of an afternoon. */
+const reachesOut = ({ from, to }: Span, half: Half) =>
+  half === "pm" ? from.exact && from.minute < 660 : to.exact && to.minute > 840
+
 const otherThan = { am: "pm", pm: "am", evening: undefined } as const
 
 const partOf = ({ evening, half }: { readonly evening: boolean; readonly half: Half }): PartOfDay =>
@@ -112,7 +116,9 @@ export const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | und
       else if (next?._tag === "Days" && items[index + 2]?._tag === "Span") half = item.half
       else {
         const span = before?._tag === "Span" ? before : before?._tag === "Days" ? earlier : undefined
-        const parted = span?._tag === "Span" ? behind(span.span, item.half) : undefined
+        const parted = span?._tag === "Span" && !(item.only && reachesOut(span.span, item.half))
+          ? behind(span.span, item.half)
+          : undefined
         if (parted === undefined) return undefined
         if (before?._tag === "Days") found.splice(-2, 2, parted, before)
         else found.splice(-1, 1, parted)

@@ -117,7 +117,7 @@ const stated = (statement: Numbered, before: Known | undefined, style: Style): K
   if (says._tag === "Until") {
     const base = before?.ranges ?? []
     const from = base.at(-1)?.from ?? says.from?.minute
-    const to = from === undefined ? undefined : endAfter(from, says.end, style.of24)
+    const to = from === undefined ? undefined : endAfter(from, says.end, style.of24, base.at(-1)?.to)
     return from === undefined || to === undefined || (before !== undefined && !overrides(statement, before.by))
       ? undefined
       : { ranges: [...base.slice(0, -1), { from, to }], by: statement }

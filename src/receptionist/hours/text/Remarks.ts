@@ -1,10 +1,10 @@
-import { isBeside } from "../beside/Beside.ts"
+import { isBeside, isBesideHours } from "../beside/Beside.ts"
 import { isAddress } from "./Addresses.ts"
-import { isBooking, isEvent } from "./Bookings.ts"
 import { contact, isContact, masked } from "./Contacts.ts"
 import { isOfOther } from "./OfOthers.ts"
-import { daysTold, isTold, saidIn } from "./Said.ts"
-import type { Token } from "./Tokens.ts"
+import { daysTold, isTold, joints, saidIn, tellsTimes } from "./Said.ts"
+import { everyDay, holiday, type Token } from "./Tokens.ts"
+import { tokensAt } from "./Words.ts"
 
 /** What ends a sentence, or a part of one. */
 const end = /(\s*[;|•!?()[\]]+\s*|(?<![ap]\.?m)\.+(?=\s|$)\s*|\.+(?! on )(?=\s|$)\s*|\s+-+\s+|\s+\/+\s+)/
@@ -13,16 +13,33 @@ const comma = /(,\s+)/
 /** More characters than a remark has. */
 const longest = 250
 
+/** On other days than those that were told it is open as well, or is it? */
+const isOfTold = (text: string, told: ReadonlySet<number>) =>
+  saidIn(text).tokens.every((token) =>
+    token._tag !== "Days" || token.days.length === everyDay.length ||
+    token.days.every((day) => day === holiday || told.has(day))
+  )
+
 const isRemark = (written: string, whole: boolean, said: ReadonlyArray<Token>) => {
   if (written.trim() === "" || written.length > longest) return false
   const text = written.trim().replace(/24[- ]?h(?:ou)?rs?(?= [a-z])/g, "24 hours")
-    .replace(/(?:same|next)[- ]day/g, "quick").replace(/night (?=drop|deposit)/g, "").replace(
+    .replace(/night (?=drop|deposit)/g, "").replace(
       /service au volant/g,
       "drive-thru"
     ).replace(/visites? (?:guidees?|de groupe)/g, "tours")
     .replace(/(?:ticket|box) office/g, "ticketing").replace(/mobilite reduite|heure du conte/g, "story")
-  return isBeside(text, whole) || isContact(text) || isOfOther(text, whole) || isBooking(text) ||
-    isEvent(text, daysTold(said))
+  return isContact(text) || isOfOther(text, whole) || (isOfTold(text, daysTold(said)) && isBeside(text, whole))
+}
+
+/** A part up to its last day or time. */
+const hoursIn = (part: string): string => {
+  let end = 0
+  for (let at = 0; at < part.length;) {
+    const found = tokensAt(part, at)
+    at = found?.end ?? at + (/^(?:[a-z'-]+|.)/.exec(part.slice(at))?.[0].length ?? 1)
+    if (found?.said.some(({ _tag }) => !joints.has(_tag)) === true) end = at
+  }
+  return part.slice(0, end)
 }
 
 /**
@@ -71,10 +88,20 @@ export const withoutRemarks = (line: string, before: ReadonlyArray<Token>): stri
           break
         }
       }
-      if (isPart && (behindStreet || (isTold(said) && isRemark(part, false, said)))) at += part.length
+      // Of times behind it in the same sentence it may tell what they are of: "tai chi with Al, Thursdays 2-4".
+      const isFree = isTold(said) && !saidIn(parts.slice(n + 1).join("")).tokens.some(({ _tag }) => _tag === "Clock")
+      if (isPart && (behindStreet || (isFree && isRemark(part, false, said)))) at += part.length
       else {
-        keep(part.length)
-        if (isPart) said.push(...saidIn(part).tokens)
+        const hours = isPart ? hoursIn(part) : part
+        said.push(...saidIn(hours).tokens)
+        keep(hours.length)
+        const rest = part.slice(hours.length)
+        const isLast = at + rest.length === line.length
+        if (isLast && isTold(said) && tellsTimes(saidIn(hours).tokens) && isBesideHours(rest)) at += rest.length
+        else {
+          said.push(...saidIn(rest).tokens)
+          keep(rest.length)
+        }
       }
     }
   }

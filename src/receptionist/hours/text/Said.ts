@@ -59,3 +59,6 @@ export const daysTold = (tokens: ReadonlyArray<Token>): ReadonlySet<number> => {
 export const isTold = (tokens: ReadonlyArray<Token>): boolean =>
   tokens.some(({ _tag }) => _tag === "Days") &&
   (tokens.some(({ _tag }) => _tag === "AllDay") || tokens.filter(({ _tag }) => _tag === "Clock").length > 1)
+
+export const tellsTimes = (tokens: ReadonlyArray<Token>) =>
+  tokens.some(({ _tag }) => _tag === "Clock" || _tag === "AllDay")

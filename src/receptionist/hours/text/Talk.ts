@@ -20,6 +20,11 @@ export const talk: ReadonlyArray<Rule> = [
       "merci (?:de votre (?:appel|patience)|d'avoir appele)|" +
       "see y(?:ou|a)(?: there)?|c'est ca|that's that|r|ty|thx|tks|by the way|btw|fyi"
   ),
+  // To whom and from whom they are written.
+  phrase(
+    "(?<=^|\\n)(?:hi|hello|hey|salut|bonjour|allo|coucou|dear|chere?)(?: there)? (?!(?:mon|tue|wed|thu|fri|sat|sun|lun|mar(?:di)?|mer|jeu|ven|sam|dim)(?:[a-z]*day|credi|di)?s?(?![a-z]))[a-z]+(?= ?(?:,|!|- ))|" +
+      "(?<=(?:thx|thanks|merci|cheers|ty)[,!.]* )[a-z]+(?=\\W*$)"
+  ),
   // Who asks somebody to write hours down.
   phrase(
     "(?:just |juste )?(?:say|put(?: down)?|write(?: down)?|mark(?: down)?|mets|mettez|marque[rz]?|ecri(?:s|vez)|note[rz]?|" +

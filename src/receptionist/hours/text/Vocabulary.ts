@@ -63,7 +63,7 @@ const wordRules: ReadonlyArray<Rule> = [
   ),
   ...doorRules,
   phrase(
-    "(?:when|ou) (?:we are|we're|they are|they're|nous sommes|on est|(?:elle|il) est|(?:elles|ils) sont|(?:the|our|le|la|notre) [a-z]+ (?:is|est)) (?:closed|fermee?s?)"
+    "(?:when|ou) (?:we are|we're|they are|they're|nous sommes|on est|(?:elle|il) est|(?:elles|ils) sont|(?:the|our|le|la|notre) [a-z]+ (?:is|est)|(?:the|our|les|nos) [a-z]+ (?:are|sont)) (?:closed|fermee?s?)"
   ),
   // What is behind a comma may be of all days before; what "and" joins is not.
   [/(?:and|et) (?=(?:we (?:are|close)|on ferme|closed|ferme))/y, () => []],

@@ -340,6 +340,24 @@ describe("hours as text", () => {
       "Courthouse hours are 8:30 a.m. to 4:30 p.m., Monday to Friday. The courthouse is closed for lunch from noon to 1:00 p.m.",
       from("mon", "fri", "08:30-12:00+13:00-16:30")
     ],
+    // A day that ends earlier has the break of the others, or ends before it.
+    [
+      "lun-jeu 7h15-12h, 13h15-17h45; ven jusqu'à 17h",
+      `${from("mon", "thu", "07:15-12:00+13:15-17:45")}, fri 07:15-12:00+13:15-17:00`
+    ],
+    ["Mon-Thu 9-12, 1-5. Fri till noon.", `${from("mon", "thu", "09:00-12:00+13:00-17:00")}, fri 09:00-12:00`],
+    ["lun-ven 9h-12h, 13h-17h; ven jusqu'à 11h30", `${from("mon", "thu", "09:00-12:00+13:00-17:00")}, fri 09:00-11:30`],
+    // The house by what it is, and days that are denied together.
+    [
+      "Lun-ven 9h-17h. L'étude est fermée le samedi, le dimanche et les jours fériés.",
+      `${from("mon", "fri", "09:00-17:00")}, holidays closed`
+    ],
+    [
+      "Mon-Fri 7:30-5:30. We don't work weekends or stat holidays.",
+      `${from("mon", "fri", "07:30-17:30")}, holidays closed`
+    ],
+    ["Mon-Thu 8-4. We're not here Fridays or weekends.", from("mon", "thu", "08:00-16:00")],
+    ["Lun-ven 9h-17h. Aucun service n'est offert la fin de semaine.", from("mon", "fri", "09:00-17:00")],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -349,6 +367,10 @@ describe("hours as text", () => {
     "Mon-Fri 7-11",
     "Daily 6-10",
     "Mon-Fri 8-9pm",
+    "Mon-Thu 9-12, 1-5. Fri till 1.",
+    // Which of two breaks?
+    "Mon-Wed 9-12, 1-5. Thu 9-6. Fri till 4",
+    "Mon-Fri 9-5, Saturday or Sunday 10-2",
     "Vendredi 9h à 9h",
     "Bar : tous les jours 8h-1h",
     "Mon-Fri 12AM-12PM",

@@ -196,7 +196,7 @@ export const dayRules: ReadonlyArray<Rule> = [
       _tag: "Closed"
     }
   ),
-  phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les )*)stats?", days(holiday)),
+  phrase("(?<=(?:closed|ferme[a-z]*) (?:on |for |the |les |all )*)stats?", days(holiday)),
   // With no hours of their own.
   phrase(
     `(?:(?:we are|we're|on est|nous sommes) )?(?:also |aussi )?(?:open|ouverte?s?) (?:also |aussi )?(?:(?:on|the|les|lors|pendant|durant|des) )*(?:${holidays})(?=\\s*(?:[.!;)|]|$))`,

@@ -1,4 +1,5 @@
 import type { Clock } from "./Clock.ts"
+import type { Span } from "./Items.ts"
 import type { Statement } from "./Statement.ts"
 
 const open = (it: Statement, from: Clock, to: Clock): Statement => ({
@@ -18,14 +19,17 @@ const paired = (all: ReadonlyArray<Statement>, some: ReadonlyArray<Statement>): 
     days.every((day) => whole.includes(day))
 }
 
-/** When the days begin of which it is said, where all do alike. */
-const commonStart = (statements: ReadonlyArray<Statement>): Clock | undefined => {
-  const starts = statements.flatMap(({ says }) => says._tag === "Open" ? says.spans.slice(0, 1) : [])
-  const [start] = starts
+/** The hours of the days of which it is said, where all are alike but for their end. */
+const commonHours = (statements: ReadonlyArray<Statement>): ReadonlyArray<Span> | undefined => {
+  const all = statements.flatMap(({ says }) => says._tag === "Open" ? [says.spans] : [])
+  const [hours] = all
+  const start = hours?.[0]?.from
+  const timesOf = (spans: ReadonlyArray<Span>) =>
+    spans.flatMap(({ from, to }) => [from.minute, to.minute]).slice(0, -1).join()
   // "1-5" begins at 13:00, which its first time alone does not say.
-  return start !== undefined && starts.every(({ from }) => from.minute === start.from.minute) &&
-      (start.from.exact || start.from.minute >= 6 * 60)
-    ? start.from
+  return hours !== undefined && start !== undefined && all.every((spans) => timesOf(spans) === timesOf(hours)) &&
+      (start.exact || start.minute >= 6 * 60)
+    ? hours
     : undefined
 }
 
@@ -48,7 +52,7 @@ export const withEndsApart = (
       if (it.says._tag !== "Until") return it
       const before = statements.slice(0, index)
       const isFirst = !before.some(({ says }) => says._tag === "Open")
-      return { ...it, says: { ...it.says, from: commonStart(isFirst ? statements : before) } }
+      return { ...it, says: { ...it.says, like: commonHours(isFirst ? statements : before) } }
     })
   }
   if (end !== undefined) {

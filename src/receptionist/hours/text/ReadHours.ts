@@ -99,6 +99,17 @@ const openingAt = (ranges: ReadonlyArray<Range>, start: Clock, of24: boolean): R
   return [{ from, to: first.to }, ...later]
 }
 
+/** What is open on a day that ends at another time, in the last of its ranges that begins before it. */
+const endingAt = (ranges: ReadonlyArray<Range>, end: Clock, of24: boolean): ReadonlyArray<Range> | undefined => {
+  const last = ranges.at(-1)
+  if (last === undefined) return undefined
+  const to = endAfter(last.from, end, of24, last.to)
+  const earlier = ranges.slice(0, -1)
+  // "9-12, 1-5, Friday till 1"
+  if (to !== undefined && earlier.length > 0 && to - last.from >= minutesPerDay / 2) return undefined
+  return to === undefined ? endingAt(earlier, end, of24) : [...earlier, { from: last.from, to }]
+}
+
 /** "Mornings Mon-Fri 8-12, afternoons Mon-Thu 1-5", « le midi …, le soir, vendredi seulement … »: the part is named. */
 const areParts = (spans: ReadonlyArray<Span>, { says }: Numbered): boolean => {
   const part = spans.length === 1 ? spans[0]?.part : undefined
@@ -115,12 +126,11 @@ const stated = (statement: Numbered, before: Known | undefined, style: Style): K
       : undefined
   }
   if (says._tag === "Until") {
-    const base = before?.ranges ?? []
-    const from = base.at(-1)?.from ?? says.from?.minute
-    const to = from === undefined ? undefined : endAfter(from, says.end, style.of24, base.at(-1)?.to)
-    return from === undefined || to === undefined || (before !== undefined && !overrides(statement, before.by))
+    const base = before?.ranges ?? rangesOf(says.like ?? [], style) ?? []
+    const ranges = endingAt(base, says.end, style.of24)
+    return ranges === undefined || (before !== undefined && !overrides(statement, before.by))
       ? undefined
-      : { ranges: [...base.slice(0, -1), { from, to }], by: statement }
+      : { ranges, by: statement }
   }
   if (says._tag === "Since") {
     const ranges = before && says.opens && overrides(statement, before.by)

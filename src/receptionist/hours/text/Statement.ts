@@ -10,8 +10,8 @@ export interface Statement {
     /** `unsaid`: nothing is said of hours, so that it can be no exception from them. */
     | { readonly _tag: "Closed"; readonly unsaid?: boolean }
     | { readonly _tag: "ClosedPart"; readonly part: PartOfDay }
-    /** As before, but until another time; from where `from` begins, where nothing was said before. */
-    | { readonly _tag: "Until"; readonly end: Clock; readonly from: Clock | undefined }
+    /** As before, but until another time; `like` other days, where nothing was said before. */
+    | { readonly _tag: "Until"; readonly end: Clock; readonly like: ReadonlyArray<Span> | undefined }
     /** As before, but from another time. `opens`: it is said that it opens then. */
     | { readonly _tag: "Since"; readonly start: Clock; readonly opens: boolean }
   /** It is said to be an exception from what is said of more days. */

@@ -149,7 +149,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           reading.start = undefined
           reading.end = undefined
         } else if (reading.end !== undefined) {
-          state(days, { _tag: "Until", end: reading.end, from: undefined })
+          state(days, { _tag: "Until", end: reading.end, like: undefined })
           reading.end = undefined
         } else reading.days = { list: days, exception: false, line }
         return true
@@ -205,7 +205,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           if (reading.days === undefined && reading.end !== undefined) return false
           if (reading.days === undefined) reading.end = item.end
           else {
-            state(reading.days.list, { _tag: "Until", end: item.end, from: undefined }, reading.days.exception)
+            state(reading.days.list, { _tag: "Until", end: item.end, like: undefined }, reading.days.exception)
             reading.days = undefined
           }
           return true

@@ -10,7 +10,8 @@ const places =
   "bureaux?|clini(?:c|que)s?|office|store|shop|boutique|magasin|restaurant|cabinet|secretariat|accueil|reception|salon|" +
   "studio|garage|atelier|entrepot|agence|pharmac(?:ie|y)|bibliotheque|library|librairie|cent(?:re|er)|showroom|" +
   "warehouse|bakery|boulangerie|ecole|school|comptoir|guichet|services?|ventes|sales|pieces|parts|" +
-  "daycare|garderie|cpe|creche"
+  "daycare|garderie|cpe|creche|etude|etablissement|practice|registry|mairie|museum|musee|gallery|galerie|animalerie|" +
+  "bistrot?|brasserie|microbrasserie|friperie|laborato(?:ry|ire)"
 
 /** Alike in both languages by their first letters. */
 const place: Rule = [
@@ -82,7 +83,9 @@ const wordRules: ReadonlyArray<Rule> = [
   phrase("(?<=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )to(?= ?\\d[\\d:.]*(?: ?[ap]m)? ?(?:[,;)]|$))", { _tag: "Until" }),
   phrase(
     "pas (?:de (?:service|clinique|consultations?|visites?|permanence|reception)|d'(?:accueil|ouverture))|" +
-      "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:don'?t|do not|never) (?:open|work)|(?:we )?(?:aren'?t|are not|isn'?t) open|" +
+      "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:do(?:es)?n'?t|do(?:es)? not|never) (?:open|work|operate|run)|(?:we )?(?:aren'?t|are not|isn'?t|is not) open|" +
+      "(?:we're|we are) not (?:here|in|around)(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|week-?end))|" +
+      "aucun service(?: n'est (?:offert|assure|donne|disponible))?(?= (?:les? |la |en |aux |du )*(?:lun|mar|mer|jeu|ven|sam|dim|fins? de sem|week|feri|jours? f))|" +
       "portes? closes?|doors? closed|no (?:clinic|service|office hours)|no(?= (?:w(?:ee)?k-?e?nd|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
     {
       _tag: "Closed"
@@ -146,6 +149,12 @@ const wordRules: ReadonlyArray<Rule> = [
   ...fillers,
   phrase("o(?= (?:lun|mar|mer|jeu|ven|sam|dim))|a|au|aux|to|through|thru", { _tag: "To" }),
   phrase("(?:et )?(?:apres|ensuite)(?= (?:de )?\\d)", { _tag: "And" }),
+  // "we don't work weekends or holidays", and not "Saturday or Sunday by appointment"
+  phrase(
+    "(?<=(?:n'?t|not|never|closed|pas|jamais|fermee?s?) (?:[a-z]+ ){1,4})(?:or|ou)(?= (?:on |the |le |la |les |any )*" +
+      "(?:stat|public|bank|holiday|week-?ends|jours? f|feries|(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?))",
+    { _tag: "And" }
+  ),
   phrase("et|and|n|pis|puis|then|ainsi que|as well as|plus|ni|nor", { _tag: "And" }),
   ...talk
 ]

@@ -6,6 +6,7 @@ import { newId } from "../../src/office/Rows.ts"
 import { BlobStore } from "../../src/services/BlobStore.ts"
 import { azurite } from "../support/Azurite.ts"
 import { ask, databases, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
+import { recently } from "../support/Recently.ts"
 import { toneOgg } from "../support/Tone.ts"
 
 const [embedded] = databases
@@ -24,7 +25,7 @@ describe("Recordings that are in Azure's store", () => {
           const calls = yield* Calls
           const key = newId()
           const path = `${agent.id}/recordings/2026/11/01/${key}.ogg`
-          const id = yield* calls.start(companyId, { agentId: agent.id, startedAt: "2026-11-01T15:00:00.000Z" }, key)
+          const id = yield* calls.start(companyId, { agentId: agent.id, startedAt: recently(0) }, key)
           const link = { url: `${azure.endpoint}/calls/${path}`, format: "ogg" }
           yield* calls.linkRecording(companyId, id, link)
           const route = `/api/calls/${id}/recording`

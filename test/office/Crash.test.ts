@@ -6,10 +6,11 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { freePort, openOffice } from "../support/OfficeProcess.ts"
 import { postgresBin, startPostgres } from "../support/Postgres.ts"
+import { recently } from "../support/Recently.ts"
 import { seeded } from "../support/Seeded.ts"
 import { asking, signUp } from "../web/DemoOffice.ts"
 
-const startedAt = "2026-11-01T15:00:00.000Z"
+const startedAt = recently(0)
 const clinicYaml = readFileSync(join(import.meta.dirname, "../../agents/clinic.yaml"), "utf8")
 
 /** What the office has said yes to, of one call. */
@@ -104,13 +105,13 @@ const killedAgainAndAgain = async (env: Readonly<Record<string, string>>, kills:
       text: "Rappelez-moi",
       urgency: "normal",
       language: "FRENCH",
-      takenAt: "2026-11-01T15:00:30Z",
+      takenAt: recently(30),
       complete: true
     }
     await tell("POST", `/calls/${life.id}/messages`, message, message.id)
     life.message = message.id
     await tell("PATCH", `/calls/${life.id}`, {
-      endedAt: "2026-11-01T15:01:00.000Z",
+      endedAt: recently(60),
       durationSeconds: 60,
       endReason: "agent_end",
       language: "FRENCH",

@@ -17,6 +17,7 @@ import { newId } from "../../src/office/Rows.ts"
 import { listen } from "../../src/office/ServeOffice.ts"
 import { ask, layerOffice, makeAgent, makeCompany, makeSomebody } from "../support/Office.ts"
 import { postgresBin, startPostgres } from "../support/Postgres.ts"
+import { recently } from "../support/Recently.ts"
 
 const temporary = FileSystem.FileSystem.use((fs) => Effect.orDie(fs.makeTempDirectoryScoped({ prefix: "office-" })))
 
@@ -154,7 +155,7 @@ describe.skipIf(postgresBin === undefined)("Two offices on one database", () => 
       const companyId = yield* makeCompany("A").pipe(Effect.provide(here))
       const agent = yield* makeAgent(companyId, "+15145550100").pipe(Effect.provide(here))
       const start = (office: typeof here, key: string) =>
-        Context.get(office, Calls).start(undefined, { agentId: agent.id, startedAt: "2026-11-01T15:00:00.000Z" }, key)
+        Context.get(office, Calls).start(undefined, { agentId: agent.id, startedAt: recently(0) }, key)
       const heard = yield* Context.get(there, Bus).of(companyId).pipe(
         Stream.filter((event) => event._tag === "Call"),
         Stream.runHead,

@@ -113,6 +113,26 @@ describe.concurrent("a chat model that goes wrong", () => {
       assert.strictEqual((yield* events.next("AgentSaid")).text, answer)
     }))
 
+  it.live("is not asked again with words that its content filter refuses, nor is anything after them", () =>
+    Effect.gen(function*() {
+      const { conversation, endpoint, events, speak } = yield* asked({
+        turns: [open, { heard: "Et le samedi ?", replies: [{ says: { FRENCH: answer } }] }],
+        otherwise: { heard: "", replies: [{ says: { FRENCH: "Pardon ?" } }] },
+        chats: [{ _tag: "Fail", status: 400, code: "content_filter" }, works]
+      })
+      assert.strictEqual((yield* events.next("ReplyFailed")).code, "content_filter")
+      yield* conversation.reply()
+      yield* events.next("AgentSaid")
+      yield* Effect.forkChild(speak())
+      yield* events.next("CallerTurnEnded", 2)
+      yield* conversation.reply()
+      yield* events.next("AgentSaid", 2)
+      const { chats } = yield* endpoint.observed
+      const said = chats.map(({ request }) => JSON.stringify(request.messages))
+      assert.deepStrictEqual(said.map((messages) => messages.includes(open.heard)), [true, false, false])
+      assert.include(said[2], "Et le samedi ?")
+    }))
+
   it.live.each<HttpOutcome>([{ _tag: "Half" }, { _tag: "Half", left: "open" }, { _tag: "Half", left: "whole" }])(
     "breaks off in the middle: %j",
     (fault) =>

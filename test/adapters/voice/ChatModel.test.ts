@@ -86,6 +86,7 @@ describe("the chat model", () => {
             stretches: () => ({ begun: 0, last: undefined }),
             begun: () => {},
             called: (call) => resume(Effect.succeed(call)),
+            filtered: () => {},
             goOn: () => {}
           })
         })

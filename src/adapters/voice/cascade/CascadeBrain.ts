@@ -6,7 +6,7 @@ import type { ModelUsage } from "../../../domain/CallRecord.ts"
 import type { ToolSpec } from "../../../domain/Tool.ts"
 import { ModelUnavailable, PhraseNotHeard } from "../../../services/VoiceSession.ts"
 import type { Brain, FunctionCall, Host, Session } from "../Brain.ts"
-import { insert } from "../Memory.ts"
+import { insert, type Remembered } from "../Memory.ts"
 import type { TtsOptions } from "../phrases/Synthesis.ts"
 import type { Sdk } from "../Sdk.ts"
 import * as CallerTurns from "./CallerTurns.ts"
@@ -30,6 +30,9 @@ export interface CascadeBrainOptions {
   readonly patience: (said: string, asked: string) => Effect.Effect<number>
 }
 
+/** What a model is told in the place of words that a content filter refuses. */
+const unspeakable = "(The caller said something that could not be passed on.)"
+
 const provider = "azure-openai"
 const rounded = (seconds: number) => Math.round(seconds * 10) / 10
 
@@ -42,6 +45,8 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
   const spoken = { characters: 0, seconds: 0 }
   const bySpeech = new WeakMap<voice.SpeechHandle, Reply.Reply>()
   const byCall = new Map<string, Reply.Reply>()
+  /** What the caller has said that a content filter refuses, by its id: it would refuse every answer of the call. */
+  const refused = new Set<string>()
   let standing = options.instructions
   let session: Session | undefined
   let current: Reply.Reply | undefined
@@ -72,12 +77,17 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
     if (current !== undefined && current.isSilent()) current.takeBack()
   }
 
-  const begin = (words: string | undefined) => {
-    if (session === undefined) return
+  const remembered = (): ReadonlyArray<Remembered> => {
     const said = current?.unheard()
-    const remembered = said === undefined
+    const all = said === undefined
       ? memory.all()
       : insert(memory.all(), { _tag: "Said", by: "agent", id: "", ...said })
+    return all.map((item) => item._tag === "Said" && refused.has(item.id) ? { ...item, text: unspeakable } : item)
+  }
+
+  const begin = (words: string | undefined) => {
+    if (session === undefined) return
+    const told = remembered()
     current = Reply.begin({
       ...host,
       sdk,
@@ -89,10 +99,14 @@ export const make = (options: CascadeBrainOptions, host: Host): Brain => {
       spoken,
       messages: [
         { role: "system", content: standing },
-        ...chatMessages(remembered),
+        ...chatMessages(told),
         ...(words === undefined ? [] : [{ role: "system" as const, content: words }])
       ],
       begun: (speech, reply) => void bySpeech.set(speech, reply),
+      filtered: () => {
+        const last = told.findLast((item) => item._tag === "Said" && item.by === "caller" && !refused.has(item.id))
+        if (last !== undefined) refused.add(last.id)
+      },
       called: (call, reply) => {
         byCall.set(call.id, reply)
         memory.note({ _tag: "Called", at: now(), id: shortuuid("call_"), call })

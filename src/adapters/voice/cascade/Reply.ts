@@ -25,6 +25,8 @@ export interface ReplyOptions extends Pick<Host, "elapsed" | "emit" | "fork" | "
   /** There is something of it to hear: this is what says it. */
   readonly begun: (speech: voice.SpeechHandle, reply: Reply) => void
   readonly called: (call: FunctionCall, reply: Reply) => void
+  /** A content filter has refused the question. */
+  readonly filtered: () => void
   /** All its function calls are answered, and it is to be spoken about. */
   readonly goOn: () => void
 }
@@ -245,8 +247,10 @@ export const begin = (options: ReplyOptions): Reply => {
     )
 
     const [thought, said] = yield* Effect.all([Effect.result(think), Effect.result(speakAll)], { concurrency: 2 })
-    if (Result.isFailure(thought)) fail(thought.failure.code)
-    else if (Result.isFailure(said)) fail("tts")
+    if (Result.isFailure(thought)) {
+      if (thought.failure.code === "content_filter") options.filtered()
+      fail(thought.failure.code)
+    } else if (Result.isFailure(said)) fail("tts")
     else if (isWritten) fail("writtenCall")
     const calls = Result.isSuccess(thought) ? thought.success.calls : []
     if (calls.length === 0 && sentences.length === 0) fail("empty")

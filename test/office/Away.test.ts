@@ -13,12 +13,11 @@ import { dispatchServer } from "../support/DispatchServer.ts"
 import { dead, entryWith, lines } from "../support/JournalFiles.ts"
 import { messageAt } from "../support/Messages.ts"
 import { freePort, openOffice } from "../support/OfficeProcess.ts"
-import { recently } from "../support/Recently.ts"
 import { asking, signUp } from "../web/DemoOffice.ts"
 
 const root = join(import.meta.dirname, "..", "..")
 const key = "the key of the worker of this test"
-const startedAt = recently(0)
+const startedAt = "2026-11-22T10:00:00.000Z"
 
 /** What a call owes that ended while nobody took anything. */
 const owedBy = (callId: CallId): Owed => {
@@ -45,7 +44,7 @@ const owedBy = (callId: CallId): Owed => {
       startedAt
     },
     end: {
-      endedAt: recently(60),
+      endedAt: "2026-11-22T10:01:00.000Z",
       durationSeconds: 60,
       endReason: "agent_end",
       language: "FRENCH",

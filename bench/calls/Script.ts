@@ -1,5 +1,5 @@
 import type { ModelScript, Reply } from "../../src/sandbox/ModelScript.ts"
-import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+import { formants, renderedOnce } from "../../src/sandbox/Speech.ts"
 
 /** What the caller says, over and over: 1.6 s. */
 export const question = "Avez-vous une place demain matin ?"
@@ -15,14 +15,5 @@ export const model: ModelScript = {
   otherwise: { heard: question, replies: [answer] }
 }
 
-const rendered = new Map<string, ReturnType<Speech["render"]>>()
-
-/** Speech that is rendered once: the callers are to leave the machine to the workers. */
-export const speech: Speech = {
-  render: (text, language, speaker) => {
-    const key = `${speaker} ${text}`
-    const pcm = rendered.get(key) ?? formants.render(text, language, speaker)
-    rendered.set(key, pcm)
-    return pcm
-  }
-}
+/** The callers are to leave the machine to the workers. */
+export const speech = renderedOnce(formants)

@@ -118,3 +118,16 @@ export const load: Effect.Effect<Speech> = loadFrom(() => import("@echogarden/es
 /** The language a line is most likely in: for a TTS request, which does not say. */
 export const languageOf = (text: string): Language =>
   /[àâçéèêëîïôûùœ]|\b(bonjour|je|vous|nous|est|merci|une?|les?|la|du|des|pour|ici)\b/i.test(text) ? "FRENCH" : "ENGLISH"
+
+/** The same, each line rendered once. */
+export const renderedOnce = (speech: Speech): Speech => {
+  const rendered = new Map<string, Pcm.Pcm>()
+  return {
+    render: (text, language, speaker) => {
+      const key = `${speaker} ${language} ${text}`
+      const pcm = rendered.get(key) ?? speech.render(text, language, speaker)
+      rendered.set(key, pcm)
+      return pcm
+    }
+  }
+}

@@ -1,8 +1,7 @@
 import { assert } from "@effect/vitest"
 import { Clock, Effect, Schedule } from "effect"
 import type { Connection, ModelScript } from "../../src/sandbox/ModelScript.ts"
-import type { Pcm } from "../../src/sandbox/Pcm.ts"
-import { formants, type Speech } from "../../src/sandbox/Speech.ts"
+import { formants, renderedOnce } from "../../src/sandbox/Speech.ts"
 import type { Row } from "./Backend.ts"
 import type * as Caller from "./Caller.ts"
 import * as Recording from "./Recording.ts"
@@ -30,16 +29,8 @@ export const agent = {
   }
 }
 
-/** Rendered once: several calls at a time say the same, in this process. */
-const rendered = new Map<string, Pcm>()
-export const speech: Speech = {
-  render: (text, language, speaker) => {
-    const key = `${speaker} ${text}`
-    const pcm = rendered.get(key) ?? formants.render(text, language, speaker)
-    rendered.set(key, pcm)
-    return pcm
-  }
-}
+/** Several calls at a time say the same, in this process. */
+export const speech = renderedOnce(formants)
 
 /** The first model takes so many calls, and then no connection any more; all others are there. */
 export const gone = (

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react"
 import { Refusal } from "../api.ts"
 import { useWords } from "../words/useWords.ts"
 import { Icon, type IconName } from "./Icon.tsx"
-import { useExplain } from "./office.ts"
+import { isSlow, useExplain } from "./office.ts"
 
 /** Nothing to show, and what to do about it. */
 export const Empty = ({ children, icon = "check", small = false, title, tone }: {
@@ -51,12 +51,13 @@ export const Failed = ({ again, error }: { readonly error: Error; readonly again
   )
 }
 
-type Asked = Pick<UseQueryResult<unknown, Error>, "error" | "refetch">
+type Asked = Pick<UseQueryResult<unknown, Error>, "error" | "failureReason" | "refetch">
 
 /** In place of an answer that is not there: it is on its way, or failed. What has failed stays told while it is asked again. */
-export const Waiting = ({ bones = 5, of: { error, refetch } }: { readonly bones?: number; readonly of: Asked }) => {
-  const [last, setLast] = useState(error)
-  if (error !== null && error !== last) setLast(error)
+export const Waiting = ({ bones = 5, of: { error, failureReason, refetch } }: { readonly bones?: number; readonly of: Asked }) => {
+  const told = error ?? (isSlow(failureReason) ? failureReason : null)
+  const [last, setLast] = useState(told)
+  if (told !== null && told !== last) setLast(told)
   return last === null ? <Bones lines={bones} /> : <Failed error={last} again={() => void refetch()} />
 }
 

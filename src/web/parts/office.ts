@@ -14,8 +14,10 @@ import { say } from "./say.ts"
 
 const worthTrying = (error: Error) =>
   error instanceof Refusal && (error.tag === "Offline" || error.tag === "Slow" || error.tag === "Unavailable")
-/** Who has waited that long is told so first. */
-const worthWaiting = (error: Error) => worthTrying(error) && !(error instanceof Refusal && error.tag === "Slow")
+/** Whether an office that is there has said nothing for long: who waits is told before it is asked again, not after the last try. */
+export const isSlow = (error: Error | null) => error instanceof Refusal && error.tag === "Slow"
+/** After so long a page asks again by itself, ms. */
+const soon = 5000
 
 /** Whether the same may go well later: nobody answered, or nobody was signed in. */
 export const isPassing = (error: unknown) =>
@@ -38,10 +40,10 @@ export const office = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
-      retry: (count, error) => worthWaiting(error) && count < 2,
-      retryDelay: (count) => 400 * 2 ** count,
+      retry: (count, error) => worthTrying(error) && count < 2,
+      retryDelay: (count, error) => isSlow(error) ? soon : 400 * 2 ** count,
       // A page that has lost the office finds it again by itself.
-      refetchInterval: ({ state }) => state.error !== null && worthTrying(state.error) ? 5000 : false
+      refetchInterval: ({ state }) => state.error !== null && worthTrying(state.error) ? soon : false
     }
   }
 })

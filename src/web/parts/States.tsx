@@ -54,7 +54,9 @@ export const Failed = ({ again, error }: { readonly error: Error; readonly again
 type Asked = Pick<UseQueryResult<unknown, Error>, "error" | "failureReason" | "refetch">
 
 /** In place of an answer that is not there: it is on its way, or failed. What has failed stays told while it is asked again. */
-export const Waiting = ({ bones = 5, of: { error, failureReason, refetch } }: { readonly bones?: number; readonly of: Asked }) => {
+export const Waiting = (
+  { bones = 5, of: { error, failureReason, refetch } }: { readonly bones?: number; readonly of: Asked }
+) => {
   const told = error ?? (isSlow(failureReason) ? failureReason : null)
   const [last, setLast] = useState(told)
   if (told !== null && told !== last) setLast(told)

@@ -4,6 +4,7 @@ import { Effect, FileSystem, Redacted, Schedule } from "effect"
 import { spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { join } from "node:path"
+import { transcriptPath } from "../../src/domain/BlobPath.ts"
 import { AgentId, CallId } from "../../src/domain/Ids.ts"
 import type { Owed } from "../../src/domain/Owed.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
@@ -13,11 +14,12 @@ import { dispatchServer } from "../support/DispatchServer.ts"
 import { dead, entryWith, lines } from "../support/JournalFiles.ts"
 import { messageAt } from "../support/Messages.ts"
 import { freePort, openOffice } from "../support/OfficeProcess.ts"
+import { recently } from "../support/Recently.ts"
 import { asking, signUp } from "../web/DemoOffice.ts"
 
 const root = join(import.meta.dirname, "..", "..")
 const key = "the key of the worker of this test"
-const startedAt = "2026-11-22T10:00:00.000Z"
+const startedAt = recently(0)
 
 /** What a call owes that ended while nobody took anything. */
 const owedBy = (callId: CallId): Owed => {
@@ -34,6 +36,7 @@ const owedBy = (callId: CallId): Owed => {
     "timeout",
     "none"
   )
+  const path = transcriptPath(AgentId.make("clinic"), callId, new Date(startedAt))
   return {
     callId,
     start: {
@@ -44,16 +47,16 @@ const owedBy = (callId: CallId): Owed => {
       startedAt
     },
     end: {
-      endedAt: "2026-11-22T10:01:00.000Z",
+      endedAt: recently(60),
       durationSeconds: 60,
       endReason: "agent_end",
       language: "FRENCH",
       metadata: { callId, endedBy: "agent", usage: [] }
     },
     transcript: {
-      path: `clinic/transcripts/2026/11/22/${callId}.json`,
+      path,
       link: {
-        url: `file:///x/blobs/clinic/transcripts/2026/11/22/${callId}.json`,
+        url: `file:///x/blobs/${path}`,
         language: "FRENCH",
         messageCount: 0,
         anonymization: "withheld"

@@ -152,14 +152,18 @@ const promised = (state: State): ReadonlyArray<Deadline<"promiseDue">> => {
   return at === undefined ? [] : [{ due: "promiseDue", at }]
 }
 
-/** The model says it as soon as nobody speaks, where no answer has told it yet. */
+/**
+ * The model says it as soon as nobody speaks, where no answer has told it yet. What the caller has typed is answered with
+ * what they are saying, or once that is longer than an utterance: it may be somebody else who is heard, or music.
+ */
 const untold = (
   { agentUntil, answer, callerSince, instructions, keeping, lastSound, saying }: State
 ): ReadonlyArray<Deadline<"untold">> => {
-  const free = agentUntil === null && answer === null && callerSince === null && keeping === null && saying.length === 0
-  return free && instructions.some(({ about, text }) => isPhraseKey(about) && standInFor(about) === text)
-    ? [{ due: "untold", at: lastSound }]
-    : []
+  if (agentUntil !== null || answer !== null || keeping !== null || saying.length > 0) return []
+  const isUntold = instructions.some(({ about, text }) =>
+    callerSince === null ? isPhraseKey(about) && standInFor(about) === text : about === "typed"
+  )
+  return isUntold ? [{ due: "untold", at: callerSince === null ? lastSound : callerSince + bounds.utterance }] : []
 }
 
 const messageLate = ({ keeping }: State): ReadonlyArray<Deadline<"messageLate">> =>

@@ -38,6 +38,7 @@ export const bounds = {
   /**
    * How long a message waits for the words of the turn that it was called for after, and a transfer that has been announced
    * for those of who has spoken meanwhile, and for the end of what they are saying: they may want it otherwise, or no more.
+   * What was typed waits for that as well.
    */
   words: 3_000,
   utterance: 10_000,

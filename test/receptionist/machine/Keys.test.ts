@@ -344,6 +344,16 @@ describe("what the model is told with an answer", () => {
     assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), [typed])
   })
 
+  it("waits for no longer than an utterance: what is heard may be music", () => {
+    const talk = greeted({ agent })
+    talk.happens({ _tag: "CallerStartedSpeaking", itemId: "u1" }, ...press("5", "1", "#"))
+    assert.deepStrictEqual(talk.passes(9.9), [])
+    assert.deepStrictEqual(talk.passes(0.1), [`10 ${typed}`])
+    talk.happens(speaks, stops)
+    assert.deepStrictEqual(talk.passes(5), [])
+    assert.deepStrictEqual(talk.happens({ _tag: "CallerTurnEnded", itemId: "u1" }), ["ask"])
+  })
+
   it("is all of it, where one turn brings several things", () => {
     const talk = greeted()
     talk.happens(...turn("u1", "Please don't record this call, and could we speak English please?"))

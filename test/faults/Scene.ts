@@ -32,7 +32,9 @@ export interface Scene {
   /** What becomes of a fixed phrase. */
   readonly phrase?: (text: string, n: number) => Phrase
   /** What is known of the caller's n-th turn. */
-  readonly words?: (n: number) => "said" | "late" | "not made out" | "lost" | "never"
+  readonly words?: (n: number) => "said" | "late" | "not made out" | "refused" | "lost" | "never"
+  /** How many things the caller says, where it is not two. */
+  readonly turns?: number
   /** What the caller wants with their second turn: an answer, after which they hang up, a department, or to say goodbye. */
   readonly wants?: "answer" | "transfer" | "goodbye"
   /** What comes from elsewhere, so long after the call was answered. */
@@ -213,7 +215,7 @@ const makeVoice = (events: Queue.Queue<VoiceEvent, Cause.Done>, scope: Scope.Sco
   }
 }
 
-/** A caller who says two things, waits a minute and a half at most for each answer, and hangs up. */
+/** A caller who says two things, or as many as the scene has, waits a minute and a half at most for each answer, and hangs up. */
 const makeCaller = (voice: ReturnType<typeof makeVoice>, scene: Scene, hangUp: Effect.Effect<unknown>) => {
   const spoken: Array<{ readonly from: number; readonly to: number }> = []
   const emit = (event: VoiceEvent) => Queue.offer(voice.events, event)
@@ -238,13 +240,17 @@ const makeCaller = (voice: ReturnType<typeof makeVoice>, scene: Scene, hangUp: E
     yield* line.owes
     const words = scene.words?.(n) ?? "said"
     if (words === "lost") return void (yield* emit({ _tag: "CallerTurnLost", itemId, at }))
+    if (words === "refused") {
+      yield* Effect.sleep("1 second")
+      return void (yield* emit({ _tag: "CallerNotTranscribed", itemId, spokenAt: from, lost: true, failed: true }))
+    }
     yield* emit({ _tag: "CallerTurnEnded", itemId, at })
     if (words === "never") return
     yield* Effect.sleep(words === "late" ? "5 seconds" : "400 millis")
     yield* emit(
       words === "not made out"
         ? { _tag: "CallerNotTranscribed", itemId, spokenAt: at }
-        : { _tag: "CallerSaid", itemId, text: said[n - 1] ?? "", spokenAt: from }
+        : { _tag: "CallerSaid", itemId, text: said[n - 1] ?? "Allô ?", spokenAt: from }
     )
   })
 
@@ -254,7 +260,7 @@ const makeCaller = (voice: ReturnType<typeof makeVoice>, scene: Scene, hangUp: E
       // They are owed a greeting.
       yield* line.owes
       yield* waits
-      for (const n of [1, 2]) {
+      for (let n = 1; n <= (scene.turns ?? 2); n++) {
         yield* Effect.sleep("1500 millis")
         yield* turn(n)
         yield* waits

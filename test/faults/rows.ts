@@ -166,6 +166,23 @@ const words: Rows = ([
   { of: "the transcript of a turn", fault, when: "every turn", ends: "caller_hangup", scene: { words: () => fate } }
 ])
 
+/** Without a transcript nobody can answer, where the voice is a chat model: three turns, and a person, or an apology. */
+const refusedWords: Rows = ([
+  ["the first turn", "caller_hangup", { words: (n) => n === 1 ? "refused" : "said" }],
+  ["every turn", "model_error", { words: () => "refused", turns: 4 }],
+  ["every turn, and somebody takes such calls", "transferred", {
+    words: () => "refused",
+    turns: 4,
+    policy: person
+  }]
+] satisfies ReadonlyArray<readonly [string, EndReason, Scene]>).map(([when, ends, scene]) => ({
+  of: "the transcript that a chat model answers",
+  fault: "is refused",
+  when,
+  ends,
+  scene
+}))
+
 const holds = (text: string) => text.startsWith("Un instant, s'il vous plaît.")
 const spoken = (["late", "fails", "never"] as const).flatMap((fate): Rows => {
   const fault = { late: "begins after 4 s", fails: "fails after 2 s", never: "says nothing" }[fate]
@@ -284,6 +301,7 @@ export const conversations: Rows = [
   ...starts,
   ...answers,
   ...words,
+  ...refusedWords,
   ...spoken,
   ...refers,
   ...disturbed

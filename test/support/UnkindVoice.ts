@@ -173,6 +173,13 @@ export const makeUnkindVoice = (
         yield* Queue.offer(events, { _tag: "CallerTurnLost", itemId, at: yield* now })
         continue
       }
+      // Where a chat model answers, a turn without words is over as well.
+      if (chance(0.06)) {
+        yield* Effect.sleep(between(100, 3_000))
+        const spokenAt = yield* now
+        yield* Queue.offer(events, { _tag: "CallerNotTranscribed", itemId, spokenAt, lost: true, failed: chance(0.7) })
+        continue
+      }
       yield* note("CallerTurnEnded")
       yield* Queue.offer(events, { _tag: "CallerTurnEnded", itemId, at: yield* now })
       if (!away()) yield* line.owes

@@ -36,6 +36,9 @@ const receiptOf = (row: ErasureRow): ErasureReceipt => ({
   left: row.left
 })
 
+/** What a receipt knows of a number. */
+const endingOf = (phone: PhoneNumber) => phone.slice(-4)
+
 /** A file of the embedded worker, where others are blobs. */
 const fileMark = "file:"
 export const rowFile = (callId: string) => `${fileMark}calls/${callId}.json`
@@ -165,9 +168,11 @@ export class Erasures extends Context.Service<Erasures, {
           ), { concurrency: 4, discard: true })
       }).pipe(Effect.orDie)
 
+      /** Who is erased again finds nothing more, but what could not be removed before is still left of them. */
       const receipts = (companyId: CompanyId, id: Option.Option<string>) =>
         sql<ErasureRow>`SELECT e.*, coalesce((SELECT json_agg(r.path ORDER BY r.path) FROM removals r
-          WHERE r.erasure_id = e.id), '[]'::json) AS left FROM erasures e WHERE ${
+          JOIN erasures before ON before.id = r.erasure_id WHERE before.company_id = e.company_id
+          AND before.ending = e.ending AND before.at <= e.at), '[]'::json) AS left FROM erasures e WHERE ${
           sql.and([
             sql`e.company_id = ${companyId}`,
             ...Option.match(id, { onNone: () => [], onSome: (id) => [sql`e.id = ${id}`] })
@@ -184,7 +189,7 @@ export class Erasures extends Context.Service<Erasures, {
               id,
               company_id: companyId,
               by_name: by === "office" ? "office" : by.name,
-              ending: phone.slice(-4),
+              ending: endingOf(phone),
               ...erased
             })
           }`
@@ -210,7 +215,9 @@ export class Erasures extends Context.Service<Erasures, {
             ? yield* Effect.orDie(
               sql<{ readonly id: string }>`SELECT id FROM companies c
                 WHERE EXISTS (SELECT 1 FROM calls WHERE company_id = c.id AND caller_number = ${phone})
-                OR EXISTS (SELECT 1 FROM messages WHERE company_id = c.id AND callback_number = ${phone})`
+                OR EXISTS (SELECT 1 FROM messages WHERE company_id = c.id AND callback_number = ${phone})
+                OR EXISTS (SELECT 1 FROM removals r JOIN erasures e ON e.id = r.erasure_id
+                  WHERE e.company_id = c.id AND e.ending = ${endingOf(phone)})`
             )
             : [{ id: whose }]
           const receipts = yield* Effect.forEach(companies, ({ id }) => erase(CompanyId.make(id), by, phone))

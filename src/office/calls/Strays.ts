@@ -37,8 +37,11 @@ export const strays = Effect.gen(function*() {
       yield* letGo(undefined, { kind: "call", id: callId }, rowFile(callId))
       yield* Effect.forEach(urls, (url) => blob(undefined, url), { discard: true })
     }),
-    /** A message of DATA_DIR. */
-    message: (whose: CompanyId, { agentId, id, takenAt }: CallMessage) =>
-      letGo(whose, { kind: "message", id }, messageFile(agentId, id, new Date(takenAt)))
+    /** A message of DATA_DIR, or of a call. */
+    message: Effect.fnUntraced(function*(whose: CompanyId, callId: string, { agentId, id, takenAt }: CallMessage) {
+      const path = messageFile(agentId, id, new Date(takenAt))
+      yield* letGo(whose, { kind: "message", id }, path)
+      yield* letGo(whose, { kind: "call", id: callId }, path)
+    })
   }
 })

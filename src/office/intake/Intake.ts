@@ -6,6 +6,7 @@ import { CallEnded, RecordingStored, TranscriptStored } from "../../api/Worker.t
 import { fileId, isAgentFile } from "../../domain/AgentFile.ts"
 import { textOf } from "../../domain/AgentText.ts"
 import { CompanyId } from "../../domain/Ids.ts"
+import { agentBytes } from "../../services/AgentBytes.ts"
 import { Agents, isAgentId } from "../agents/Agents.ts"
 import { Calls } from "../calls/Calls.ts"
 import { strays } from "../calls/Strays.ts"
@@ -65,7 +66,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const adoptAgent = Effect.fnUntraced(function*(name: string) {
     const id = fileId(name)
     if (!isAgentId(id) || (yield* isKnown(id))) return
-    const yaml = Result.getSuccess(textOf(yield* fs.readFile(path.join(agentsDir, name))))
+    const yaml = Result.getSuccess(textOf(yield* agentBytes(path.join(agentsDir, name))))
     if (Option.isNone(yaml)) return
     const agent = yield* agents.create(companyId, "office", yaml.value, id)
     yield* agents.publish(companyId, "office", agent.id, { note: name }).pipe(
@@ -84,7 +85,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     Effect.catchTags(effect, {
       InvalidAgent: () => notRead(file, "it is no agent"),
       Conflict: ({ message }) => notRead(file, message),
-      PlatformError: () => notRead(file, "it cannot be read")
+      AgentFileUnreadable: ({ message }) => notRead(file, message)
     }))
 
   /** One that is in no file any more has left calls all the same. */
@@ -137,16 +138,19 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     const kept = openMessage(yield* fs.readFileString(file), path.basename(file, ".json"))
     if (Option.isNone(kept) || !(yield* ensureAgent(kept.value.message.agentId))) return
     const { done, message, origin } = kept.value
+    const [agent] = yield* Effect.orDie(
+      sql<{ readonly company_id: string }>`SELECT company_id FROM agents WHERE id = ${message.agentId}`
+    )
+    const owner = CompanyId.make(agent?.company_id ?? companyId)
+    const erased = yield* Effect.orDie(
+      sql`SELECT 1 FROM erased WHERE company_id = ${owner}
+        AND (kind, id) IN (('message', ${message.id}), ('call', ${origin.callId}))`
+    )
+    if (erased.length > 0) return yield* stray.message(owner, origin.callId, message)
     const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))
     const callId = Option.getOrUndefined(call)
-    const owner = callId === undefined ? companyId : CompanyId.make(yield* calls.ownerOf(undefined, callId))
     yield* messages.keep(owner, callId, message, done)
-    const erased = yield* Effect.orDie(
-      sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = 'message' AND id = ${message.id}`
-    )
-    yield* erased.length === 0
-      ? deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
-      : stray.message(owner, message)
+    yield* deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
   }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
 
   const messageFiles = Effect.gen(function*() {

@@ -146,6 +146,29 @@ describe("the sweep", () => {
       }
     })))
 
+  it.effect("goes by the time of writing where a row cannot be read, and keeps none that was never finished", () =>
+    onMachine(Effect.gen(function*() {
+      const { call, dataDir, fs, services } = yield* machine()
+      yield* call("whole", anne, today)
+      const leave = Effect.fnUntraced(function*(name: string, at: number) {
+        yield* fs.writeFileString(`${dataDir}/calls/${name}`, `{"callerNumber":"${anne}"`, { mode: 0o600 })
+        yield* fs.utimes(`${dataDir}/calls/${name}`, new Date(at), new Date(at))
+      })
+      for (const [age, days_] of [["old", 366], ["new", 364]] as const) {
+        yield* leave(`${age}.json`, today - days(days_))
+      }
+      yield* leave("left-half.json.tmp", today - days(1))
+      yield* leave("being-written.json.tmp", today)
+      yield* leave("somebody-elses.txt", today - days(366))
+      yield* fs.symlink("old.json", `${dataDir}/calls/link.json`)
+      yield* Effect.provide(sweepNow(retention), services)
+      assert.include(yield* printed, "rows: 1 removed (kept 365d)")
+      assert.deepStrictEqual(
+        (yield* fs.readDirectory(`${dataDir}/calls`)).sort(),
+        ["being-written.json.tmp", "link.json", "new.json", "somebody-elses.txt", "whole.json"]
+      )
+    })))
+
   it.effect("keeps a whole day until all of it is old, and what is kept for ever", () =>
     onMachine(Effect.gen(function*() {
       const { call, mentions, services } = yield* machine()
@@ -275,6 +298,25 @@ describe("the erasure of a caller", () => {
       }
       assert.lengthOf((yield* mentions("other")).filter((name) => !name.startsWith("usage/")), 5)
       assert.strictEqual((yield* fs.readDirectory(`${dataDir}/usage/2026-11-22`)).length, 2)
+    })))
+
+  it.effect("removes what a process that died has left of what it was writing", () =>
+    onMachine(Effect.gen(function*() {
+      const { call, dataDir, fs, mentions, services } = yield* machine()
+      const start = yield* call("half", anne, today - days(1))
+      const path = recordingPath(agentId, CallId.make("half"), new Date(start.startedAt))
+      yield* Context.get(services, BlobStore).remove(path)
+      for (const file of [`blobs/${path}.tmp`, "calls/half.json.tmp", "messages/clinic/2026/11/m-half.json.tmp"]) {
+        yield* fs.writeFileString(`${dataDir}/${file}`, `voice of ${anne}`, { mode: 0o600 })
+      }
+      // Its row was never whole.
+      yield* fs.writeFileString(`${dataDir}/calls/unmade.json.tmp`, anne, { mode: 0o600 })
+      yield* Effect.scoped(
+        Effect.flatMap(Context.get(services, Journal).open(CallId.make("unmade")), (file) =>
+          file.append([{ n: 0, at: today, record: { _tag: "start", start } }], { flush: true }))
+      )
+      assert.isTrue(yield* Effect.provide(eraseCallerNow(anne), services))
+      assert.deepStrictEqual(yield* mentions(anne), [])
     })))
 
   it.effect("says what is left, and finds it again the next time", () =>

@@ -1,11 +1,12 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { type Cause, Clock, Effect, Fiber, FileSystem, Layer, Path, Queue, Redacted, Stream } from "effect"
+import { type Cause, Clock, Context, Effect, Fiber, FileSystem, Layer, Path, Queue, Redacted, Stream } from "effect"
 import { HttpClient, type HttpClientError } from "effect/http"
 import { SqlClient } from "effect/sql"
 import { execFileSync } from "node:child_process"
 import { createServer, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AgentId, MessageId } from "../../src/domain/Ids.ts"
+import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
+import { AgentId, CallId, MessageId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Erasures } from "../../src/office/audit/Erasures.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
@@ -16,6 +17,7 @@ import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { Sessions } from "../../src/office/sessions/Sessions.ts"
+import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import {
   ask,
   databases,
@@ -417,6 +419,35 @@ for (const { layer: database, name, skip } of databases) {
           yield* ask("POST", `/api/calls/${id}/recording`, { key, body: { url: `file:///data/blobs/${kept}` } })
           yield* (yield* Erasures).remove
           assert.isTrue(yield* isThere(`blobs/${kept}`))
+        }))
+
+      it.effect("leaves nothing of that call where their worker has no backend, and goes on with its row", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Erased beside")
+          const { id } = yield* makeAgent(companyId, nextPhone())
+          const agentId = AgentId.make(id)
+          const manager = yield* makeSomebody(companyId, "manager")
+          const { agentsDir, dataDir } = yield* OfficeOptions
+          const rows = yield* Effect.map(
+            Layer.build(DiskConfigApi.layer({ agentsDir, dataDir })),
+            Context.get(ConfigApi)
+          )
+          const callId = CallId.make(newId())
+          const phone = PhoneNumber.make("+15145550195")
+          const start = { agentId, startedAt, callerNumber: phone, dialedNumber: phone, roomName: "r" }
+          const row = yield* rows.createCall(callId, start)
+          const read = Layer.build(intake).pipe(Effect.scoped)
+          yield* read
+          yield* ask("POST", "/api/callers/erase", { as: manager, body: { phone } })
+          const file = `calls/${callId}.json`
+          assert.isFalse(yield* isThere(file))
+          const recording = `${agentId}/recordings/2026/11/01/${callId}.ogg`
+          yield* write(`blobs/${recording}`, "OggS")
+          yield* rows.linkRecording(row, { url: `file:///data/blobs/${recording}`, format: "ogg" }, "key")
+          yield* read
+          yield* (yield* Erasures).remove
+          assert.isFalse(yield* isThere(`blobs/${recording}`))
+          assert.isFalse(yield* isThere(file))
         }))
 
       it.effect("leaves no message of that call either, which was read in after it was erased", () =>

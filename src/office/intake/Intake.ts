@@ -24,7 +24,8 @@ const RowFile = Schema.fromJsonString(Schema.Struct({
   dialedNumber: Schema.optionalKey(Schema.String),
   roomName: Schema.optionalKey(Schema.String),
   sipCallId: Schema.optionalKey(Schema.String),
-  startedAt: Schema.String,
+  /** None in what a worker lays over a row that was removed under it. */
+  startedAt: Schema.optionalKey(Schema.String),
   ...CallEnded.fields,
   transcription: Schema.optionalKey(TranscriptStored),
   recording: Schema.optionalKey(RecordingStored)
@@ -116,11 +117,13 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const readRow = once("a row of DATA_DIR was not read in")(Effect.fnUntraced(function*(file: string, mtime: number) {
     const row = decodeRow(yield* fs.readFileString(file))
     if (Option.isNone(row)) return
-    const { agentId, recording, transcription, ...rest } = row.value
+    const { agentId, recording, startedAt, transcription, ...rest } = row.value
     const key = path.basename(file, ".json")
     const assigned = agentId !== undefined && (yield* ensureAgent(agentId))
-    const made = yield* Effect.option(
-      assigned ? calls.start(undefined, { ...rest, agentId }, key) : calls.startUnassigned(companyId, rest, key)
+    const made = startedAt === undefined ? Option.none() : yield* Effect.option(
+      assigned
+        ? calls.start(undefined, { ...rest, startedAt, agentId }, key)
+        : calls.startUnassigned(companyId, { ...rest, startedAt }, key)
     )
     if (Option.isNone(made)) {
       return yield* stray.row(key, [transcription, recording].flatMap((link) => link === undefined ? [] : [link.url]))

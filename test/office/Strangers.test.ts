@@ -406,7 +406,7 @@ for (const { layer: database, name, skip } of databases) {
             key,
             body: { url: `file:///data/blobs/${recording}` }
           })
-          assert.strictEqual(told.status, 404)
+          assert.strictEqual(told.status, 410)
           yield* Layer.build(intake).pipe(Effect.scoped)
           yield* (yield* Erasures).remove
           assert.isFalse(yield* isThere(`blobs/${recording}`))
@@ -550,7 +550,7 @@ for (const { layer: database, name, skip } of databases) {
           const { agentsDir } = yield* OfficeOptions
           const fs = yield* FileSystem.FileSystem
           yield* fs.makeDirectory(`${agentsDir}/folder.yaml`, { recursive: true })
-          execFileSync("mkfifo", [`${agentsDir}/pipe.yaml`])
+          execFileSync("/usr/bin/mkfifo", [`${agentsDir}/pipe.yaml`])
           yield* fs.symlink("/dev/zero", `${agentsDir}/endless.yaml`)
           yield* fs.writeFileString(`${agentsDir}/whole.yaml`, `name: Whole\nphone: "${nextPhone()}"\n`)
           yield* Layer.build(intake).pipe(Effect.scoped, Effect.timeout("20 seconds"))

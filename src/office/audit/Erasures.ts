@@ -7,7 +7,7 @@ import { normalize, type PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { BlobStore, type BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
-import { iso, newId } from "../Rows.ts"
+import { hashOf, iso, newId, newSecret } from "../Rows.ts"
 import { type Doer, Trail } from "./Trail.ts"
 
 interface ErasureRow {
@@ -38,6 +38,9 @@ const receiptOf = (row: ErasureRow): ErasureReceipt => ({
 
 /** What a receipt knows of a number. */
 const endingOf = (phone: PhoneNumber) => phone.slice(-4)
+
+/** A worker that was away gives up by then what it owes (RETENTION_JOURNAL, where nobody says otherwise). */
+const toldWithin = 30 * 86_400_000
 
 /** A file of the embedded worker, where others are blobs. */
 const fileMark = "file:"
@@ -117,8 +120,8 @@ export class Erasures extends Context.Service<Erasures, {
           for (const each of [transcript_path, recording_path, rowFile(call_id)]) {
             if (each !== null) yield* enqueue(companyId, each, erasureId)
           }
-          yield* sql`INSERT INTO erased (company_id, kind, id) VALUES (${companyId}, 'call', ${call_id})
-            ON CONFLICT DO NOTHING`
+          yield* sql`INSERT INTO erased (company_id, kind, id)
+            VALUES (${companyId}, 'call', ${call_id}), (${companyId}, 'call', ${id}) ON CONFLICT DO NOTHING`
           yield* sql`DELETE FROM deliveries WHERE call_key = ${id}`
           yield* sql`DELETE FROM calls WHERE id = ${id}`
         }
@@ -182,6 +185,7 @@ export class Erasures extends Context.Service<Erasures, {
       const erase = Effect.fn("Erasures.erase")(function*(companyId: CompanyId, by: Doer, written: string) {
         const phone = yield* numberOf(written)
         const id = newId()
+        const salt = newSecret()
         yield* sql.withTransaction(Effect.gen(function*() {
           const erased = yield* count(companyId, phone)
           yield* sql`INSERT INTO erasures ${
@@ -190,6 +194,8 @@ export class Erasures extends Context.Service<Erasures, {
               company_id: companyId,
               by_name: by === "office" ? "office" : by.name,
               ending: endingOf(phone),
+              salt,
+              caller: hashOf(`${salt}${phone}`),
               ...erased
             })
           }`
@@ -226,6 +232,8 @@ export class Erasures extends Context.Service<Erasures, {
         list: (companyId) => receipts(companyId, Option.none()),
         remove,
         expire: Effect.fn("Erasures.expire")(function*(now) {
+          yield* sql`UPDATE erasures SET salt = NULL, caller = NULL WHERE caller IS NOT NULL
+            AND at < ${new Date(now - toldWithin)}`
           const companies = yield* sql<{ readonly id: string; readonly retention: Readonly<Record<string, number>> }>`
             SELECT id, retention FROM companies`
           for (const { id, retention } of companies) {

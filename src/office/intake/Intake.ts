@@ -135,7 +135,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     const complete = rest.endedAt !== undefined && transcription !== undefined && recording !== undefined
     const old = (yield* Clock.currentTimeMillis) - mtime > settledAfter
     return complete || old ? "settled" : undefined
-  }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
+  }, (effect) => Effect.catchTag(effect, ["NotFound", "Erased"], () => Effect.void)))
 
   const readMessage = once("a message of DATA_DIR was not read in")(Effect.fnUntraced(function*(file: string) {
     const kept = openMessage(yield* fs.readFileString(file), path.basename(file, ".json"))
@@ -145,15 +145,17 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
       sql<{ readonly company_id: string }>`SELECT company_id FROM agents WHERE id = ${message.agentId}`
     )
     const owner = CompanyId.make(agent?.company_id ?? companyId)
-    const erased = yield* Effect.orDie(
-      sql`SELECT 1 FROM erased WHERE company_id = ${owner}
-        AND (kind, id) IN (('message', ${message.id}), ('call', ${origin.callId}))`
-    )
-    if (erased.length > 0) return yield* stray.message(owner, origin.callId, message)
+    const isErased = (kind: "call" | "message", id: string) =>
+      sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = ${kind} AND id = ${id}`.pipe(
+        Effect.map((rows) => rows.length > 0),
+        Effect.orDie
+      )
     const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))
     const callId = Option.getOrUndefined(call)
-    yield* messages.keep(owner, callId, message, done)
-    yield* deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
+    if (!(yield* isErased("call", origin.callId))) yield* messages.keep(owner, callId, message, done)
+    yield* (yield* isErased("call", origin.callId)) || (yield* isErased("message", message.id))
+      ? stray.message(owner, origin.callId, message)
+      : deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
   }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
 
   const messageFiles = Effect.gen(function*() {

@@ -47,6 +47,9 @@ export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { messa
 /** It was there, and no longer is. */
 export class Gone extends Schema.TaggedError<Gone>()("Gone", { message }, { httpApiStatus: 410 }) {}
 
+/** It was erased, and whoever has more of it lets go of that, too. */
+export class Erased extends Schema.TaggedError<Erased>()("Erased", { message }, { httpApiStatus: 410 }) {}
+
 export class TooLarge extends Schema.TaggedError<TooLarge>()("TooLarge", { message }, { httpApiStatus: 413 }) {}
 
 /** What was sent is not what is read here: every place where it is not. */

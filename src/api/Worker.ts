@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CallMessage } from "../domain/CallMessage.ts"
 import { ErasureKey, WorkerKey } from "./Authorization.ts"
-import { BadRequest, Conflict, NotFound } from "./Errors.ts"
+import { BadRequest, Conflict, Erased, NotFound } from "./Errors.ts"
 import { instant } from "./Paging.ts"
 
 const text = Schema.String
@@ -76,29 +76,34 @@ export class WorkerGroup extends HttpApiGroup.make("worker").add(
     headers: once,
     payload: CallStarted,
     success: Created.pipe(HttpApiSchema.status(201)),
-    error: NotFound
+    error: [NotFound, Erased]
   }),
-  HttpApiEndpoint.patch("endCall", "/calls/:id", { params: row, payload: CallEnded, success: Done, error: NotFound }),
+  HttpApiEndpoint.patch("endCall", "/calls/:id", {
+    params: row,
+    payload: CallEnded,
+    success: Done,
+    error: [NotFound, Erased]
+  }),
   HttpApiEndpoint.post("linkTranscript", "/calls/:id/transcription", {
     params: row,
     headers: once,
     payload: TranscriptStored,
     success: Done,
-    error: NotFound
+    error: [NotFound, Erased]
   }),
   HttpApiEndpoint.post("linkRecording", "/calls/:id/recording", {
     params: row,
     headers: once,
     payload: RecordingStored,
     success: Done,
-    error: NotFound
+    error: [NotFound, Erased]
   }),
   HttpApiEndpoint.post("leaveMessage", "/calls/:id/messages", {
     params: row,
     headers: once,
     payload: CallMessage,
     success: Done,
-    error: [NotFound, Conflict]
+    error: [NotFound, Erased, Conflict]
   })
 ).middleware(WorkerKey).prefix("/api").annotateMerge(OpenApi.annotations({
   title: "Worker",

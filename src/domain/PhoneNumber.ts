@@ -34,11 +34,19 @@ const abroad = (e164: string): Option.Option<PhoneNumber> => {
   return wellFormed(planned?.valid === true ? planned.number : e164)
 }
 
-/** Without a plus, digits are only what they must be: a number of North America, or one that its country really has. */
-const withoutPlus = (digits: string): Option.Option<PhoneNumber> =>
-  /^1?[2-9]\d\d[2-9]\d{6}$/.test(digits)
-    ? wellFormed(`+1${digits.slice(-10)}`)
-    : Option.filter(wellFormed(`+${digits}`), (e164) => plannedOf(e164)?.valid === true)
+const isInUse = (e164: string) => plannedOf(e164)?.valid === true
+
+/**
+ * Without a plus, digits are only what they must be: a number of North America, or one that its country really has. What
+ * may be both is the one that is in use, and North America's where both are, or neither.
+ */
+const withoutPlus = (digits: string): Option.Option<PhoneNumber> => {
+  const northAmerican = /^1?[2-9]\d\d[2-9]\d{6}$/.test(digits) ? wellFormed(`+1${digits.slice(-10)}`) : Option.none()
+  return Option.filter(northAmerican, isInUse).pipe(
+    Option.orElse(() => Option.filter(wellFormed(`+${digits}`), isInUse)),
+    Option.orElse(() => northAmerican)
+  )
+}
 
 /**
  * Reads a number as trunks and callers' devices give it: `+1 450-700-4061`, `tel:+14507004061`,

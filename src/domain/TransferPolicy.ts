@@ -14,6 +14,7 @@ import {
 } from "./NumberingPlan.ts"
 import { normalize, type PhoneNumber } from "./PhoneNumber.ts"
 import { parseSip, type SipAddress, type TransferTarget } from "./TransferTarget.ts"
+import { readNumber } from "./WrittenNumber.ts"
 
 /** Where the operator lets calls go; entries as `readAllowed` and `readSipHost` give them. */
 export interface TransferRules {
@@ -65,12 +66,16 @@ const dearness = ({ callingCode, kind, number, worldwide }: Planned): string | u
     ? ["870", "881", "882", "883"].includes(callingCode)
       ? "a satellite or worldwide network"
       : "a worldwide service"
-    // Not in the metadata: Canada's satellite code, and the premium exchange that every area code has.
+    // Not in the metadata: Canada's satellite code, and of every area code the premium exchange and directory assistance.
     : number.startsWith("+1600")
     ? "a satellite network"
     : /^\+1\d{3}976/.test(number) && kind !== "TOLL_FREE"
     ? "a premium-rate number"
     : kind && dear[kind]
+    ? dear[kind]
+    : /^\+1\d{3}5551212$/.test(number) && kind !== "TOLL_FREE"
+    ? "directory assistance"
+    : undefined
 
 /** A toll-free number is every country's that shares the code. */
 const isOf = (country: Country, { callingCode, country: actual, kind }: Planned) =>
@@ -125,9 +130,11 @@ const hostAllowed = (host: string, rules: ReadonlyArray<string>) =>
   rules.includes(host) || (privateHost(host) === undefined
     && rules.some((rule) => rule === "*" || (rule.startsWith("*.") && host.endsWith(rule.slice(1)))))
 
-/** A user that is a number is called as one by the host. */
-const dialledBy = ({ user }: SipAddress): Option.Option<PhoneNumber> =>
-  /^\+?\d[\d.-]{6,}$/.test(user) ? normalize(user) : Option.none()
+/** A user that is a number is called as one by the host: as the world reads it, or as it is dialled at home. */
+const dialledBy = ({ user }: SipAddress, home: ReadonlyArray<Country>): ReadonlyArray<PhoneNumber> =>
+  /^\+?\d[\d.-]{6,}$/.test(user)
+    ? [normalize(user), Result.getSuccess(readNumber(user, home))].flatMap(Option.toArray)
+    : []
 
 /**
  * The operator's policy for the departments of one agent. `own` is the agent's number, undefined where nobody knows it:
@@ -142,16 +149,18 @@ export const transferPolicy = (
     number === own
       ? { expected: "a number other than the agent's own", why: "the call would come back" }
       : decideNumber(number, allow, home)
-  const decideSip = (address: SipAddress): Fault | undefined =>
-    !hostAllowed(address.host, sipHosts)
-      ? {
+  const decideSip = (address: SipAddress): Fault | undefined => {
+    if (!hostAllowed(address.host, sipHosts)) {
+      return {
         expected: "a host that TRANSFER_SIP_HOSTS names",
         why: privateHost(address.host) ?? (sipHosts.length === 0 ? "it names none" : "it names others")
       }
-      : Option.match(dialledBy(address), {
-        onNone: () => address.user.startsWith("+") ? { expected: "a user, or a number before the @" } : undefined,
-        onSome: decide
-      })
+    }
+    const numbers = dialledBy(address, home)
+    return numbers.length === 0 && address.user.startsWith("+")
+      ? { expected: "a user, or a number before the @" }
+      : numbers.map(decide).find((refusal) => refusal !== undefined)
+  }
   return (target) => {
     const refusal = target.startsWith("tel:")
       ? decide(target.slice("tel:".length))

@@ -6,13 +6,14 @@ import type { RowId } from "../domain/Ids.ts"
 import type { JournalRecord } from "../domain/JournalRecord.ts"
 import { idempotencyKey, messagePart, type Owed, type OwedPart, partsOf } from "../domain/Owed.ts"
 import { BlobStore, type StoredBlob } from "../services/BlobStore.ts"
-import { ConfigApi, type RowError } from "../services/ConfigApi.ts"
+import { CallErased, ConfigApi, type RowError } from "../services/ConfigApi.ts"
 import type { JournalError, RecordedFile } from "../services/Journal.ts"
 import { Messages } from "../services/Messages.ts"
 import type { EgressEnd } from "../services/Telephony.ts"
 import { undelivered } from "../telemetry/Metrics.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { CallPolicy } from "./CallPolicy.ts"
+import { removeMessagesOf } from "./messages/RemoveMessages.ts"
 
 /** What delivering took too long, and was given up for now. */
 class NotInTime extends Schema.TaggedError<NotInTime>()("NotInTime", { what: Schema.String }) {
@@ -92,6 +93,7 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
   const observe = yield* CallObserver
   const { artifact: patience } = yield* CallPolicy
   const problems: Array<Problem> = []
+  let wasErased = false
   const { callId, start } = owed
 
   /** Runs one step to its end or its bound; what goes wrong is told, and is nobody else's trouble. */
@@ -99,7 +101,12 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
     bounded(step, bound, work).pipe(
       Effect.asSome,
       Effect.catchCause((cause) => {
-        problems.push({ step, error: Cause.squash(cause) })
+        const error = Cause.squash(cause)
+        if (error instanceof CallErased) {
+          wasErased = true
+          return Effect.succeedNone
+        }
+        problems.push({ step, error })
         return Effect.as(undelivered({ what: step }), Option.none<A>())
       }),
       Effect.withSpan(`Deliver.${step.replaceAll(" ", "-")}`)
@@ -246,10 +253,39 @@ export const deliver = Effect.fn("Deliver")(function*(owed: Owed, hand: Hand) {
     yield* observe({ _tag: "MessageKept", id: message.id, complete: message.complete })
   })
 
+  /** What is owed to nobody any more goes, also what was stored before that was known; only the line stays owed. */
+  const forget = Effect.gen(function*() {
+    yield* Effect.logInfo(new CallErased().message)
+    const blobsOf = [
+      owed.transcript?.path,
+      owed.recording?.path,
+      owed.recording?.egress?.path,
+      owed.erasure?.path
+    ].filter((path) => path !== undefined)
+    const gone = yield* Effect.forEach(blobsOf, (path) => attempt("recording", blobs.remove(path)))
+    const claimed = yield* attempt(
+      "message",
+      Effect.scoped(
+        Effect.flatMap(
+          outbox.claim(callId),
+          (claim) => Option.isSome(claim) ? Effect.as(removeMessagesOf(callId), true) : Effect.succeed(false)
+        )
+      )
+    )
+    if (Option.contains(claimed, false)) problems.push({ step: "message", error: new NotInTime({ what: "message" }) })
+    if (!gone.every(Option.isSome) || !Option.contains(claimed, true)) return
+    yield* dropRecording
+    // What egress stores after this is looked for as before, and goes when its row is told of it.
+    const awaited = owed.recording?.egress !== undefined && (yield* age) < Duration.toMillis(egressPatience.toStore)
+    const over = partsOf(owed).filter((part) => part !== "line" && !(part === "recording" && awaited))
+    yield* Effect.forEach(over, done, { discard: true })
+  })
+
   yield* Effect.all([line, unassigned, end, transcript, recording, erasure, ...owed.messages.map(message)], {
     concurrency: "unbounded",
     discard: true
   })
+  if (wasErased) yield* forget
   return problems
 })
 

@@ -120,9 +120,9 @@ export const eraseCaller = Effect.fn("EraseCaller")(function*(caller: PhoneNumbe
   const removeBlob = Effect.fnUntraced(function*(kind: "recordings" | "transcripts", path: string) {
     const there = yield* attempt(blobs.look(path))
     if (Option.isNone(there)) return false
-    if (Option.isNone(there.value)) return true
+    // Also where there is nothing: half of it may be, of a process that died over it.
     const gone = yield* attempt(blobs.remove(path))
-    if (Option.isSome(gone)) removed[kind] += 1
+    if (Option.isSome(gone) && Option.isSome(there.value)) removed[kind] += 1
     return Option.isSome(gone)
   })
   /** The calls of which something could not be removed. */
@@ -161,9 +161,10 @@ export const eraseCaller = Effect.fn("EraseCaller")(function*(caller: PhoneNumbe
   }
   const erasedThere = yield* attempt(configApi.eraseCaller(caller))
   if (Option.contains(erasedThere, false)) left.add("what the backend says that it could not erase yet")
-  for (const { callId } of theirRows) {
-    if (held.has(callId) || unfinished.has(callId)) continue
-    if (Option.isSome(yield* attempt(rows.remove(callId)))) removed.rows += 1
+  const whole = new Set(theirRows.map(({ callId }) => callId))
+  for (const callId of calls.keys()) {
+    if (unfinished.has(callId)) continue
+    if (Option.isSome(yield* attempt(rows.remove(callId))) && whole.has(callId)) removed.rows += 1
   }
   yield* attempt(usage.forget(caller))
   const receipt: ErasureReceipt = { at: instantOf(now), removed, left: [...left] }

@@ -64,8 +64,15 @@ export class ErasureUnsupported extends Schema.TaggedError<ErasureUnsupported>()
   }
 }
 
+/** Whoever keeps the rows has erased the call, or its caller: nothing of it is to be kept anywhere else. */
+export class CallErased extends Schema.TaggedError<CallErased>()("CallErased", {}) {
+  override get message() {
+    return "the backend has erased this call: what there is of it here goes, too"
+  }
+}
+
 /** Why the row could not be written. */
-export type RowError = BackendUnauthorized | BackendUnavailable
+export type RowError = BackendUnauthorized | BackendUnavailable | CallErased
 
 /** Who was dialled, and the call's row. Live: the backend's HTTP API. Embedded: `AGENTS_DIR` and `DATA_DIR`. */
 export class ConfigApi extends Context.Service<ConfigApi, {

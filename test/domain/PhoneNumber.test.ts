@@ -25,6 +25,9 @@ describe("a number as a trunk or a caller's device gives it", () => {
     ["0044 20 7946 0018", "+442079460018"],
     ["+44 (0)20 7946 0018", "+442079460018"],
     ["442079460018", "+442079460018"],
+    // Ten digits that no area of North America begins with are a number of the country that does.
+    ["3225550142", "+3225550142"],
+    ["32 2 555 01 42", "+3225550142"],
     // Ten digits with a plus are a number of the country that they say.
     ["+4930123456", "+4930123456"],
     // The carrier knows: an area code that is nobody's yet, a number that is too short.

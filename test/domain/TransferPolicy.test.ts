@@ -102,7 +102,8 @@ describe("where a call may go by default", () => {
     "tel:+16045550111",
     // Free for whoever calls.
     "tel:+18005550199",
-    "tel:+18885550199"
+    "tel:+18885550199",
+    "tel:+18005551212"
   ])("%s", (number) => assert.strictEqual(verdict(number), "allowed"))
 
   it.each([
@@ -119,6 +120,7 @@ describe("where a call may go by default", () => {
     ["tel:+9991234567", "expected a number of a country, found it (it is nobody's)"],
     ["tel:+19005550111", dear("a premium-rate number")],
     ["tel:+15149765555", dear("a premium-rate number")],
+    ["tel:+15145551212", dear("directory assistance")],
     ["tel:+15005550111", dear("a personal number, which leads anywhere")],
     ["tel:+16005550111", dear("a satellite network")],
     ["tel:+881612345678", dear("a satellite or worldwide network")],
@@ -222,6 +224,18 @@ describe("where an operator lets calls go", () => {
       "expected a user, or a number before the @, found it"
     )
   })
+})
+
+it.each<[string, ReadonlyArray<string>, ReadonlyArray<string>]>([
+  ["+33145550100", ["0145550111", "01.45.55.01.11", "3949"], ["0899123456", "08-20-12-34-56"]],
+  ["+442079460018", ["02079460019"], ["09061234567", "07012345678", "08451234567", "07781123456"]],
+  ["+41225550100", ["0225550111"], ["0900123456", "0848123456"]],
+  ["+3225550100", ["025550111", "3225550111"], ["090012345", "3290012345"]],
+  ["+35316000000", ["016000001"], ["1550123456", "1850123456"]]
+])("a SIP user is the number that it is in the country of %s", (from, yes, no) => {
+  const options = { from: PhoneNumber.make(from), hosts: ["carrier.example"] }
+  for (const user of yes) assert.strictEqual(verdict(`sip:${user}@carrier.example`, options), "allowed", user)
+  for (const user of no) assert.include(verdict(`sip:${user}@carrier.example`, options), "expected a number", user)
 })
 
 describe("the rules' entries", () => {

@@ -4,14 +4,14 @@ import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Fiber, FileSystem, Layer, Option, Redacted, Schedule, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync, statSync } from "node:fs"
 import { createServer } from "node:http"
-import { uptime } from "node:os"
+import { tmpdir, uptime } from "node:os"
 import { dirname, join, relative, resolve } from "node:path"
 import { parseSync } from "oxc-parser"
 import { Bus } from "../../src/office/Bus.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
-import { layerUrl } from "../../src/office/database/Database.ts"
+import { layerEmbedded, layerUrl, socketPrefix } from "../../src/office/database/Database.ts"
 import { holdFolder } from "../../src/office/database/FolderLock.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { listen } from "../../src/office/ServeOffice.ts"
@@ -64,6 +64,27 @@ describe("The office's folder", () => {
       yield* fs.writeFileString(file, "")
       yield* Effect.scoped(holdFolder(folder))
     }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)))
+})
+
+describe("The office's own database", () => {
+  it.live("is reached by no other user of the machine, and by no other program", () =>
+    Effect.gen(function*() {
+      const listening = () => process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap").length
+      const before = listening()
+      const sql = Context.get(
+        yield* Layer.build(Layer.fresh(layerEmbedded(`${yield* temporary}/postgres`))),
+        SqlClient.SqlClient
+      )
+      assert.lengthOf(yield* sql`SELECT 1 FROM companies`, 0)
+      assert.strictEqual(listening(), before, "it listens on no port")
+      const folders = readdirSync(tmpdir()).filter((name) => name.startsWith(socketPrefix))
+      assert.isAtLeast(folders.length, 1)
+      for (const name of folders) {
+        // Another office may have gone meanwhile.
+        const mode = statSync(join(tmpdir(), name), { throwIfNoEntry: false })?.mode ?? 0
+        assert.strictEqual(mode & 0o077, 0, name)
+      }
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)), 60_000)
 })
 
 describe.skipIf(postgresBin === undefined)("The office's database", () => {

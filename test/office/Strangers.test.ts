@@ -1,17 +1,23 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { type Cause, Clock, Effect, FileSystem, Layer, Path, Queue, Redacted, Stream } from "effect"
+import { type Cause, Clock, Context, Effect, Fiber, FileSystem, Layer, Path, Queue, Redacted, Stream } from "effect"
 import { HttpClient, type HttpClientError } from "effect/http"
 import { SqlClient } from "effect/sql"
-import { AgentId, MessageId } from "../../src/domain/Ids.ts"
+import { execFileSync } from "node:child_process"
+import { createServer, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import * as DiskConfigApi from "../../src/adapters/disk/ConfigApi.ts"
+import { AgentId, CallId, MessageId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Erasures } from "../../src/office/audit/Erasures.ts"
 import { Calls } from "../../src/office/calls/Calls.ts"
 import { Company } from "../../src/office/company/Company.ts"
+import { Deliveries } from "../../src/office/deliveries/Deliveries.ts"
 import { intake } from "../../src/office/intake/Intake.ts"
 import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { OfficeOptions } from "../../src/office/OfficeOptions.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { Sessions } from "../../src/office/sessions/Sessions.ts"
+import { ConfigApi } from "../../src/services/ConfigApi.ts"
 import {
   ask,
   databases,
@@ -400,7 +406,7 @@ for (const { layer: database, name, skip } of databases) {
             key,
             body: { url: `file:///data/blobs/${recording}` }
           })
-          assert.strictEqual(told.status, 404)
+          assert.strictEqual(told.status, 410)
           yield* Layer.build(intake).pipe(Effect.scoped)
           yield* (yield* Erasures).remove
           assert.isFalse(yield* isThere(`blobs/${recording}`))
@@ -413,6 +419,179 @@ for (const { layer: database, name, skip } of databases) {
           yield* ask("POST", `/api/calls/${id}/recording`, { key, body: { url: `file:///data/blobs/${kept}` } })
           yield* (yield* Erasures).remove
           assert.isTrue(yield* isThere(`blobs/${kept}`))
+        }))
+
+      it.effect("leaves nothing of that call where their worker has no backend, and goes on with its row", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Erased beside")
+          const { id } = yield* makeAgent(companyId, nextPhone())
+          const agentId = AgentId.make(id)
+          const manager = yield* makeSomebody(companyId, "manager")
+          const { agentsDir, dataDir } = yield* OfficeOptions
+          const rows = yield* Effect.map(
+            Layer.build(DiskConfigApi.layer({ agentsDir, dataDir })),
+            Context.get(ConfigApi)
+          )
+          const callId = CallId.make(newId())
+          const phone = PhoneNumber.make("+15145550195")
+          const start = { agentId, startedAt, callerNumber: phone, dialedNumber: phone, roomName: "r" }
+          const row = yield* rows.createCall(callId, start)
+          const read = Layer.build(intake).pipe(Effect.scoped)
+          yield* read
+          yield* ask("POST", "/api/callers/erase", { as: manager, body: { phone } })
+          const file = `calls/${callId}.json`
+          assert.isFalse(yield* isThere(file))
+          const recording = `${agentId}/recordings/2026/11/01/${callId}.ogg`
+          yield* write(`blobs/${recording}`, "OggS")
+          yield* rows.linkRecording(row, { url: `file:///data/blobs/${recording}`, format: "ogg" }, "key")
+          yield* read
+          yield* (yield* Erasures).remove
+          assert.isFalse(yield* isThere(`blobs/${recording}`))
+          assert.isFalse(yield* isThere(file))
+        }))
+
+      it.effect("leaves no message of that call either, which was read in after it was erased", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Read in late")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const manager = yield* makeSomebody(companyId, "manager")
+          const callId = newId()
+          const start = {
+            agentId,
+            startedAt,
+            callerNumber: "+15145550198",
+            dialedNumber: "+15145550100",
+            roomName: "r"
+          }
+          yield* ask("POST", "/api/calls", {
+            key: keysOfAll.calls,
+            body: start,
+            headers: { "idempotency-key": callId }
+          })
+          const message = { ...messageOf(agentId), callbackNumber: PhoneNumber.make("+15145550198") }
+          const file = `messages/${agentId}/2026/11/${message.id}.json`
+          const keep = write(file, JSON.stringify({ version: 1, message, origin: { callId, start }, deliveries: {} }))
+          yield* ask("POST", "/api/callers/erase", { as: manager, body: { phone: "+15145550198" } })
+          yield* keep
+          yield* Layer.build(intake).pipe(Effect.scoped)
+          yield* (yield* Erasures).remove
+          assert.isFalse(yield* isThere(file))
+          const sql = yield* SqlClient.SqlClient
+          assert.lengthOf(yield* sql`SELECT 1 FROM messages WHERE id = ${message.id}`, 0)
+        }))
+
+      it.effect("is not told to be gone while something of them is still to be removed", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Held up")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const manager = yield* makeSomebody(companyId, "manager")
+          const callId = newId()
+          const key = keysOfAll.calls
+          const phone = "+15145550197"
+          const { json } = yield* ask("POST", "/api/calls", {
+            key,
+            body: { agentId, startedAt, callerNumber: phone },
+            headers: { "idempotency-key": callId }
+          })
+          const { id } = json as { readonly id: string }
+          // A folder is nothing that the store removes.
+          const recording = `${agentId}/recordings/2026/11/01/${callId}.ogg`
+          yield* write(`blobs/${recording}/held`, "OggS")
+          yield* ask("POST", `/api/calls/${id}/recording`, { key, body: { url: `file:///data/blobs/${recording}` } })
+          const erase = Effect.map(
+            ask("POST", "/api/callers/erase", { as: manager, body: { phone } }),
+            ({ json }) => (json as { readonly left: ReadonlyArray<string> }).left
+          )
+          const eraseEverywhere = Effect.map(
+            ask("POST", "/api/erasures", { key: keysOfAll.erasure, body: { phone } }),
+            ({ json }) => (json as { readonly left: ReadonlyArray<string> }).left
+          )
+          for (const asked of [erase, erase, eraseEverywhere]) assert.deepStrictEqual(yield* asked, [recording])
+          const fs = yield* FileSystem.FileSystem
+          yield* fs.remove(yield* inDataDir(`blobs/${recording}`), { recursive: true })
+          for (const asked of [eraseEverywhere, erase]) assert.deepStrictEqual(yield* asked, [])
+        }))
+
+      it.effect("takes nobody else's webhook with them while it is being sent", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Being sent")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const manager = yield* makeSomebody(companyId, "manager")
+          const asked = yield* Queue.unbounded<ServerResponse>()
+          const receiver = createServer((_, response) => Queue.offerUnsafe(asked, response))
+          yield* Effect.acquireRelease(
+            Effect.callback<void>((resume) => void receiver.listen(0, "127.0.0.1", () => resume(Effect.void))),
+            () => Effect.sync(() => receiver.close())
+          )
+          const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
+          const sql = yield* SqlClient.SqlClient
+          yield* sql`INSERT INTO webhooks (id, company_id, url, secret, events)
+            VALUES (${newId()}, ${companyId}, ${url}, ${`whsec_${"c2VjcmV0".repeat(4)}`}, '["message.created"]')`
+          const messages = yield* OfficeMessages
+          const theirs = { ...messageOf(agentId), callbackNumber: PhoneNumber.make("+15145550196") }
+          yield* messages.keep(companyId, undefined, theirs)
+          yield* messages.keep(companyId, undefined, messageOf(agentId))
+          const sending = yield* Effect.forkChild((yield* Deliveries).send)
+          const waiting = [yield* Queue.take(asked), yield* Queue.take(asked)]
+          yield* ask("POST", "/api/callers/erase", { as: manager, body: { phone: "+15145550196" } })
+          for (const response of waiting) response.end()
+          yield* Fiber.join(sending)
+          const left = yield* sql<{ readonly state: string }>`SELECT state FROM deliveries
+            WHERE company_id = ${companyId}`
+          assert.deepStrictEqual(left.map(({ state }) => state), ["delivered"])
+        }))
+    })
+  })
+
+  describe.skipIf(skip)(`A folder of agents that somebody else can write to, on ${name}`, () => {
+    layer(layerOffice(database), { timeout: "120 seconds", excludeTestServices: true })((it) => {
+      it.effect("keeps no office from starting", () =>
+        Effect.gen(function*() {
+          const { agentsDir } = yield* OfficeOptions
+          const fs = yield* FileSystem.FileSystem
+          yield* fs.makeDirectory(`${agentsDir}/folder.yaml`, { recursive: true })
+          execFileSync("/usr/bin/mkfifo", [`${agentsDir}/pipe.yaml`])
+          yield* fs.symlink("/dev/zero", `${agentsDir}/endless.yaml`)
+          yield* fs.writeFileString(`${agentsDir}/whole.yaml`, `name: Whole\nphone: "${nextPhone()}"\n`)
+          yield* Layer.build(intake).pipe(Effect.scoped, Effect.timeout("20 seconds"))
+          const sql = yield* SqlClient.SqlClient
+          const read = yield* sql<{ readonly id: string }>`SELECT id FROM agents
+            WHERE id IN ('folder', 'pipe', 'endless', 'whole')`
+          assert.deepStrictEqual(read.map(({ id }) => id), ["whole"])
+        }))
+    })
+  })
+
+  describe.skipIf(skip)(`Who plays a recording, on ${name}`, () => {
+    layer(layerOffice(database), { timeout: "120 seconds", excludeTestServices: true })((it) => {
+      it.effect("stands in the audit once for each time, whichever of its bytes they begin with", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Played")
+          const { id: agentId } = yield* makeAgent(companyId, nextPhone())
+          const as = yield* makeSomebody(companyId, "manager")
+          const callId = newId()
+          const key = keysOfAll.calls
+          const { json } = yield* ask("POST", "/api/calls", {
+            key,
+            body: { agentId, startedAt },
+            headers: { "idempotency-key": callId }
+          })
+          const { id } = json as { readonly id: string }
+          const recording = `${agentId}/recordings/2026/11/01/${callId}.ogg`
+          yield* write(`blobs/${recording}`, "OggS of a call")
+          yield* ask("POST", `/api/calls/${id}/recording`, { key, body: { url: `file:///data/blobs/${recording}` } })
+          const played = Effect.map(
+            ask("GET", `/api/audit?action=recording.played&subjectId=${id}`, { as }),
+            ({ json }) => (json as { readonly entries: ReadonlyArray<unknown> }).entries.length
+          )
+          const play = (range: string) => ask("GET", `/api/calls/${id}/recording`, { as, headers: { range } })
+          assert.strictEqual((yield* play("bytes=1-")).text, "ggS of a call")
+          assert.strictEqual(yield* played, 1)
+          // They seek.
+          yield* play("bytes=5-")
+          assert.strictEqual(yield* played, 1)
+          yield* play("bytes=0-")
+          assert.strictEqual(yield* played, 2)
         }))
     })
   })

@@ -1,5 +1,5 @@
 import { assert, describe, layer } from "@effect/vitest"
-import { Duration, Effect, Fiber, Layer, Redacted, Schedule } from "effect"
+import { Clock, Duration, Effect, Fiber, Layer, Redacted, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Backend from "../../src/adapters/backend/ConfigApi.ts"
 import * as DiskLineUsage from "../../src/adapters/disk/LineUsage.ts"
@@ -9,7 +9,9 @@ import type { CallEnd } from "../../src/domain/CallRecord.ts"
 import { AgentId, CallId, MessageId } from "../../src/domain/Ids.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { Agents } from "../../src/office/agents/Agents.ts"
+import { Erasures } from "../../src/office/audit/Erasures.ts"
 import { Company } from "../../src/office/company/Company.ts"
+import { OfficeMessages } from "../../src/office/messages/OfficeMessages.ts"
 import { newId } from "../../src/office/Rows.ts"
 import { CallPolicy } from "../../src/programs/CallPolicy.ts"
 import { ConfigApi } from "../../src/services/ConfigApi.ts"
@@ -286,6 +288,41 @@ for (const { layer: database, name, skip } of databases) {
           const [receipt] = yield* sql<{ readonly by_name: string }>`SELECT by_name FROM erasures
             WHERE company_id = ${other}`
           assert.strictEqual(receipt?.by_name, "BACKEND_ERASURE_KEY")
+        }))
+
+      it.effect("are told that a call was erased which they tell of after its caller was, and no other", () =>
+        Effect.gen(function*() {
+          const companyId = yield* makeCompany("Away")
+          const number = phone(11)
+          const agent = yield* makeAgent(companyId, number)
+          const key = yield* keyFor(companyId)
+          const caller = PhoneNumber.make("+15145550187")
+          const erasures = yield* Erasures
+          yield* erasures.erase(companyId, "office", caller)
+          const tell = (callerNumber: PhoneNumber, startedAt: string) =>
+            withBackend(key, (api) =>
+              api.createCall(CallId.make(newId()), {
+                agentId: AgentId.make(agent.id),
+                callerNumber,
+                dialedNumber: number,
+                roomName: "room",
+                startedAt
+              })).pipe(Effect.match({ onFailure: ({ _tag }) => _tag, onSuccess: () => "taken" as const }))
+          const soon = new Date((yield* Clock.currentTimeMillis) + 60_000).toISOString()
+          const before = "2026-11-20T15:00:00.000Z"
+          assert.strictEqual(yield* tell(caller, before), "CallErased")
+          assert.strictEqual(yield* tell(PhoneNumber.make("+15145550186"), before), "taken")
+          // They call again.
+          assert.strictEqual(yield* tell(caller, soon), "taken")
+          const messages = yield* OfficeMessages
+          const back = { ...messageOf(agent.id), callbackNumber: caller, takenAt: "2026-11-20T15:00:30Z" }
+          assert.isFalse(yield* messages.keep(companyId, undefined, back))
+          assert.isTrue(yield* messages.keep(companyId, undefined, messageOf(agent.id)))
+          // By then no worker still owes anything.
+          yield* erasures.expire((yield* Clock.currentTimeMillis) + 31 * 86_400_000)
+          const sql = yield* SqlClient.SqlClient
+          const known = yield* sql`SELECT 1 FROM erasures WHERE company_id = ${companyId} AND caller IS NOT NULL`
+          assert.lengthOf(known, 0)
         }))
 
       it.effect("say what they cannot read, and quote nothing of it", () =>

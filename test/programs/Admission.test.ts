@@ -156,6 +156,24 @@ describe("a call that is not to be answered", () => {
 })
 
 describe("transfers", () => {
+  it.effect("go to the operator's people by the number that was dialled, where nobody can say whose it is", () =>
+    Effect.gen(function*() {
+      const stage = yield* makeStage({
+        dialled: () => Effect.succeed(PhoneNumber.make("+33145550100")),
+        agentByPhone: () => Effect.fail(new BackendUnavailable({ operation: "the look-up", detail: "HTTP 503" })),
+        transfer: Effect.succeed({ _tag: "Failed", sipStatus: 486 })
+      })
+      const people = ["tel:+33145550110", "tel:+33899123456", "tel:+15145550110", "tel:+33145550100"]
+      yield* Effect.forkChild(stage.call.pipe(Effect.provide(policy({}, people))))
+      yield* settle
+      yield* TestClock.adjust("1 minute")
+      yield* settle
+      assert.deepStrictEqual(
+        (yield* stage.log).filter((entry) => entry.startsWith("transfer ")),
+        ["transfer tel:+33145550110"]
+      )
+    }))
+
   const transferring = (limits: Partial<LineLimits>, usage: Partial<LineUsageShape>) =>
     Effect.gen(function*() {
       const stage = yield* makeStage({ transfer: Effect.succeed({ _tag: "Failed", sipStatus: 486 }) })

@@ -86,6 +86,20 @@ describe("a message that was kept", () => {
       })
     ))
 
+  it.effect("goes with its call where the backend has erased that, and no further", () =>
+    inTemp((root) =>
+      Effect.gen(function*() {
+        const it = yield* stage(root)
+        it.erased.add("call-1")
+        yield* it.messages.keep(messageAt("m0", 0), originOf(), agentWith({ ...mailOnly, email: [] }))
+        yield* it.messages.keep(messageAt("m1", 0), originOf(), agentWith())
+        yield* it.messages.keep(messageAt("other", 0), originOf("call-2"), agentWith())
+        yield* it.deliver()
+        assert.deepStrictEqual((yield* it.messages.all).map(({ message }) => message.id), ["other"])
+        assert.deepStrictEqual(it.counts(), { email: 1, webhook: 1, backend: 1 })
+      })
+    ))
+
   it.effect("goes at once, but for the mail, which waits 20 s for the call's other messages, and is one for all of them", () =>
     inTemp((root) =>
       Effect.gen(function*() {

@@ -10,11 +10,14 @@ import * as DiskLineUsage from "../../src/adapters/disk/LineUsage.ts"
 import * as DiskMessages from "../../src/adapters/disk/Messages.ts"
 import { recordingPath, transcriptPath } from "../../src/domain/BlobPath.ts"
 import { AgentId, CallId, MessageId } from "../../src/domain/Ids.ts"
+import type { Owed } from "../../src/domain/Owed.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
 import { eraseCallerNow } from "../../src/programs/EraseCaller.ts"
+import { recover } from "../../src/programs/Recover.ts"
 import { keepSweeping, type Retention, sweepNow } from "../../src/programs/Sweep.ts"
+import { Anonymizer } from "../../src/services/Anonymizer.ts"
 import { BlobStore, BlobStoreError } from "../../src/services/BlobStore.ts"
-import { BackendUnavailable, ConfigApi, ErasureUnsupported } from "../../src/services/ConfigApi.ts"
+import { BackendUnavailable, CallErased, ConfigApi, ErasureUnsupported } from "../../src/services/ConfigApi.ts"
 import { Journal } from "../../src/services/Journal.ts"
 import { LineUsage } from "../../src/services/LineUsage.ts"
 import { Messages } from "../../src/services/Messages.ts"
@@ -146,6 +149,29 @@ describe("the sweep", () => {
       }
     })))
 
+  it.effect("goes by the time of writing where a row cannot be read, and keeps none that was never finished", () =>
+    onMachine(Effect.gen(function*() {
+      const { call, dataDir, fs, services } = yield* machine()
+      yield* call("whole", anne, today)
+      const leave = Effect.fnUntraced(function*(name: string, at: number) {
+        yield* fs.writeFileString(`${dataDir}/calls/${name}`, `{"callerNumber":"${anne}"`, { mode: 0o600 })
+        yield* fs.utimes(`${dataDir}/calls/${name}`, new Date(at), new Date(at))
+      })
+      for (const [age, days_] of [["old", 366], ["new", 364]] as const) {
+        yield* leave(`${age}.json`, today - days(days_))
+      }
+      yield* leave("left-half.json.tmp", today - days(1))
+      yield* leave("being-written.json.tmp", today)
+      yield* leave("somebody-elses.txt", today - days(366))
+      yield* fs.symlink("old.json", `${dataDir}/calls/link.json`)
+      yield* Effect.provide(sweepNow(retention), services)
+      assert.include(yield* printed, "rows: 1 removed (kept 365d)")
+      assert.deepStrictEqual(
+        (yield* fs.readDirectory(`${dataDir}/calls`)).sort(),
+        ["being-written.json.tmp", "link.json", "new.json", "somebody-elses.txt", "whole.json"]
+      )
+    })))
+
   it.effect("keeps a whole day until all of it is old, and what is kept for ever", () =>
     onMachine(Effect.gen(function*() {
       const { call, mentions, services } = yield* machine()
@@ -275,6 +301,63 @@ describe("the erasure of a caller", () => {
       }
       assert.lengthOf((yield* mentions("other")).filter((name) => !name.startsWith("usage/")), 5)
       assert.strictEqual((yield* fs.readDirectory(`${dataDir}/usage/2026-11-22`)).length, 2)
+    })))
+
+  it.effect("removes what a process that died has left of what it was writing", () =>
+    onMachine(Effect.gen(function*() {
+      const { call, dataDir, fs, mentions, services } = yield* machine()
+      const start = yield* call("half", anne, today - days(1))
+      const path = recordingPath(agentId, CallId.make("half"), new Date(start.startedAt))
+      yield* Context.get(services, BlobStore).remove(path)
+      for (const file of [`blobs/${path}.tmp`, "calls/half.json.tmp", "messages/clinic/2026/11/m-half.json.tmp"]) {
+        yield* fs.writeFileString(`${dataDir}/${file}`, `voice of ${anne}`, { mode: 0o600 })
+      }
+      // Its row was never whole.
+      yield* fs.writeFileString(`${dataDir}/calls/unmade.json.tmp`, anne, { mode: 0o600 })
+      yield* Effect.scoped(
+        Effect.flatMap(Context.get(services, Journal).open(CallId.make("unmade")), (file) =>
+          file.append([{ n: 0, at: today, record: { _tag: "start", start } }], { flush: true }))
+      )
+      assert.isTrue(yield* Effect.provide(eraseCallerNow(anne), services))
+      assert.deepStrictEqual(yield* mentions(anne), [])
+    })))
+
+  it.effect("is one also where the backend has erased a call that this machine still owed it", () =>
+    onMachine(Effect.gen(function*() {
+      const { call, dataDir, fs, mentions, services } = yield* machine()
+      const start = yield* call("away", anne, today - days(1))
+      const kept = yield* call("kept", bob, today - days(1))
+      // The rows are the backend's.
+      yield* fs.remove(`${dataDir}/calls`, { recursive: true })
+      const owe = Effect.fnUntraced(function*(id: string, start: typeof kept) {
+        const callId = CallId.make(id)
+        const path = recordingPath(agentId, callId, new Date(start.startedAt))
+        const file = yield* Context.get(services, Journal).open(callId)
+        const owed: Owed = {
+          callId,
+          start,
+          recording: { path, stored: false, link: { url: "r", format: "ogg" } },
+          messages: []
+        }
+        yield* file.append([{ n: 0, at: today, record: { _tag: "owed", owed } }], { flush: true })
+        yield* fs.writeFileString(yield* file.recordingFile, "voice")
+      }, Effect.scoped)
+      yield* owe("away", start)
+      yield* owe("kept", kept)
+      const backend = Context.add(services, ConfigApi, {
+        ...Context.get(services, ConfigApi),
+        createCall: (callId, start) =>
+          callId === "away"
+            ? Effect.fail(new CallErased())
+            : Context.get(services, ConfigApi).createCall(callId, start)
+      })
+      const recovered = yield* recover(() => Effect.void).pipe(
+        Effect.provide(Layer.mergeAll(Layer.succeedContext(backend), Layer.mock(Anonymizer, {})))
+      )
+      assert.deepInclude(recovered, { finished: 2, left: [] })
+      assert.deepStrictEqual((yield* mentions(anne)).filter((name) => !name.includes("transcripts/")), [])
+      assert.deepStrictEqual((yield* mentions("away")).filter((name) => !/usage|transcripts/.test(name)), [])
+      assert.lengthOf(yield* mentions("recordings/2026/11/21/kept.ogg voice"), 1)
     })))
 
   it.effect("says what is left, and finds it again the next time", () =>

@@ -5,7 +5,7 @@ import type { Delivery } from "../../src/domain/Delivery.ts"
 import { AgentId, CallId, MessageId, RowId } from "../../src/domain/Ids.ts"
 import type { MessageOrigin } from "../../src/domain/KeptMessage.ts"
 import { PhoneNumber } from "../../src/domain/PhoneNumber.ts"
-import { BackendUnavailable, ConfigApi } from "../../src/services/ConfigApi.ts"
+import { BackendUnavailable, CallErased, ConfigApi } from "../../src/services/ConfigApi.ts"
 import { DeliveryFailure } from "../../src/services/DeliveryFailure.ts"
 import { type Mail, Mailer } from "../../src/services/Mailer.ts"
 import { Webhooks } from "../../src/services/Webhooks.ts"
@@ -77,6 +77,7 @@ export const receivers = () => {
     backend: "takes",
     lookup: "takes"
   }
+  const erased = new Set<string>()
   const mails: Array<Mail> = []
   const posts: Array<{ readonly id: string; readonly body: string; readonly url: string }> = []
   const rows: Array<{ readonly row: string; readonly message: CallMessage }> = []
@@ -112,7 +113,7 @@ export const receivers = () => {
             ? Effect.succeed(agent)
             : Effect.fail(new BackendUnavailable({ operation: "agentByPhone", detail: "HTTP 503" }))
         ),
-      createCall: () => Effect.succeed(RowId.make("row-1")),
+      createCall: (callId) => erased.has(callId) ? Effect.fail(new CallErased()) : Effect.succeed(RowId.make("row-1")),
       leaveMessage: (row, message) =>
         Effect.catchTag(
           receive("backend", () => void rows.push({ row, message })),
@@ -127,6 +128,8 @@ export const receivers = () => {
     posts,
     rows,
     layer,
+    /** The calls that the backend has erased. */
+    erased,
     /** From now on this is what a look-up finds. */
     agentIs: (found: AgentConfig) => {
       agent = found

@@ -15,6 +15,9 @@ const textsOf = (value: unknown, depth = 3): ReadonlyArray<string> => {
 const nothingFound =
   /\bnot[ _-]?(?:be )?found|notfound|_not_found|\bno (?:such )?(?:agent|number|phone)|\bunknown (?:agent|number|phone)|does(?:n't| not) exist|introuvable|\baucun (?:agent|num)|inexistant/i
 
+/** Whether the body of a 410 is the backend's own word that it has erased the call. Whatever stands before it says this of nothing. */
+export const saysErased = (body: unknown): boolean => isRecord(body) && body["_tag"] === "Erased"
+
 /** Of what stands before a backend: that there is no way there says nothing of who is. */
 const noWayThere =
   /\b(?:route|path|page|endpoint|resource|ur[li]|backend|upstream|service|host|server|site|domain|app(?:lication)?|deployment|cannot get)\b/i

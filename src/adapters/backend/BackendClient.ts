@@ -38,6 +38,8 @@ export interface BackendCall {
    * such a call is an outage like another. Without it, a 404 is an answer that trying again does not change.
    */
   readonly isAbsence?: (body: unknown) => boolean
+  /** Whether the body of a 410 says that what this is about was erased: then the failure is `erased`. */
+  readonly isErasure?: (body: unknown) => boolean
   /** Told why a try came to nothing, before the next one. */
   readonly onRetry?: (failure: BackendFailure) => Effect.Effect<void>
 }
@@ -49,6 +51,8 @@ export class BackendFailure extends Schema.TaggedError<BackendFailure>()("Backen
   retryable: Schema.Boolean,
   /** The backend itself has said that there is none. */
   absent: Schema.optionalKey(Schema.Boolean),
+  /** The backend itself has said that it was erased. */
+  erased: Schema.optionalKey(Schema.Boolean),
   retryAfter: Schema.optionalKey(Schema.Duration)
 }) {
   override get message() {
@@ -106,9 +110,19 @@ const readJson = Effect.fnUntraced(function*(response: HttpClientResponse.HttpCl
   return yield* Effect.mapError(decodeJson(yield* readText(response)), () => notJson)
 })
 
+const says = (response: HttpClientResponse.HttpClientResponse, isSaid: (body: unknown) => boolean) =>
+  Effect.match(readJson(response), { onFailure: () => false, onSuccess: isSaid })
+
+const gone = Effect.fnUntraced(
+  function*(response: HttpClientResponse.HttpClientResponse, isErasure: (body: unknown) => boolean) {
+    const erased = yield* says(response, isErasure)
+    return yield* new BackendFailure({ detail: "HTTP 410", status: 410, retryable: false, erased })
+  }
+)
+
 const notFound = Effect.fnUntraced(
   function*(response: HttpClientResponse.HttpClientResponse, isAbsence: (body: unknown) => boolean) {
-    const absent = yield* Effect.match(readJson(response), { onFailure: () => false, onSuccess: isAbsence })
+    const absent = yield* says(response, isAbsence)
     return yield* new BackendFailure({
       detail: absent ? "HTTP 404" : "HTTP 404 that is not the backend's own: something before it answers",
       status: 404,
@@ -133,7 +147,7 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
   )
 
   const attempt = Effect.fn("ConfigApi.request", { kind: "client" })(
-    function*({ answer, apiKey = options.apiKey, isAbsence, request, route }: BackendCall) {
+    function*({ answer, apiKey = options.apiKey, isAbsence, isErasure, request, route }: BackendCall) {
       yield* Effect.annotateCurrentSpan({ "http.request.method": request.method, "http.route": route })
       const span = yield* Effect.option(Effect.currentSpan)
       const ours = HttpClientRequest.bearerToken(request, apiKey)
@@ -143,6 +157,7 @@ export const makeBackendClient = Effect.fnUntraced(function*(options: BackendOpt
       const response = yield* Effect.mapError(client.execute(traced), transportFailure)
       yield* Effect.annotateCurrentSpan({ "http.response.status_code": response.status })
       if (response.status === 404 && isAbsence !== undefined) return yield* notFound(response, isAbsence)
+      if (response.status === 410 && isErasure !== undefined) return yield* gone(response, isErasure)
       if (response.status < 200 || response.status > 299) return yield* statusFailure(response)
       // Read to its end all the same, so that the connection can be used again.
       if (answer === "ignored") return yield* Effect.ignore(readText(response))

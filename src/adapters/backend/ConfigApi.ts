@@ -9,6 +9,7 @@ import { defaultRules, type TransferRules } from "../../domain/TransferPolicy.ts
 import {
   BackendUnauthorized,
   BackendUnavailable,
+  CallErased,
   ConfigApi,
   ErasureUnsupported,
   InvalidAgentConfig,
@@ -17,7 +18,7 @@ import {
   UnknownNumber
 } from "../../services/ConfigApi.ts"
 import { logDoubts } from "../logDoubts.ts"
-import { saysAbsent } from "./Absence.ts"
+import { saysAbsent, saysErased } from "./Absence.ts"
 import { type AgentCopies, type Copy, makeAgentCopies, noCopies } from "./AgentCopies.ts"
 import {
   type BackendCall,
@@ -51,10 +52,13 @@ const decodeCreated = Schema.decodeUnknownOption(
 const decodeErased = Schema.decodeUnknownOption(Schema.Struct({ left: Schema.Array(Schema.Unknown) }))
 const decodeRowId = Schema.decodeUnknownOption(RowId)
 
-const unavailable = (operation: string, failure: BackendFailure): RowError =>
+const unavailable = (operation: string, failure: BackendFailure) =>
   failure.status === 401 || failure.status === 403
     ? new BackendUnauthorized({ status: failure.status })
     : new BackendUnavailable({ operation, detail: failure.detail })
+
+const rowError = (operation: string, failure: BackendFailure): RowError =>
+  failure.erased === true ? new CallErased() : unavailable(operation, failure)
 
 const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: AgentCopies) {
   const { rules = defaultRules, ...options } = config
@@ -151,10 +155,11 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
       request: HttpClientRequest.bodyJsonUnsafe(request, body),
       route,
       patience: rowWrite,
+      isErasure: saysErased,
       answer: operation === "createCall" ? "json" : "ignored"
     })
   const write = (...[operation, ...request]: Parameters<typeof post>) =>
-    Effect.mapError(post(operation, ...request), (failure) => unavailable(operation, failure))
+    Effect.mapError(post(operation, ...request), (failure) => rowError(operation, failure))
 
   const rowUrl = (row: RowId) => `/api/calls/${encodeURIComponent(row)}`
 
@@ -198,7 +203,7 @@ const makeBackend = Effect.fnUntraced(function*(config: ConfigOptions, copies: A
       ).pipe(Effect.mapError((failure) =>
         failure.status === 404 || failure.status === 405
           ? new MessagesUnsupported()
-          : unavailable("leaveMessage", failure)
+          : rowError("leaveMessage", failure)
       ))
     ),
     eraseCaller: Effect.fn("ConfigApi.eraseCaller")((caller) =>

@@ -4,7 +4,7 @@ import { BlobStore, BlobStoreError } from "../../services/BlobStore.ts"
 import { checkedPath } from "../checkedPath.ts"
 import { expiredDays } from "../expiredDays.ts"
 import { copyOwn, isNotOurs } from "../ownFiles.ts"
-import { writeDurably } from "./durableFile.ts"
+import { removeDurably, writeDurably } from "./durableFile.ts"
 
 /**
  * A directory: `root` plus the path as it is. Written under a temporary name, flushed, renamed; readable by this
@@ -98,7 +98,7 @@ export const layer = (options: { readonly root: string }) =>
         }),
         remove: Effect.fn("BlobStore.remove")(function*(path) {
           const target = paths.join(root, yield* checkedPath("remove", path))
-          yield* fs.remove(target, { force: true }).pipe(
+          yield* removeDurably(fs, target).pipe(
             Effect.mapError((error) => new BlobStoreError({ operation: "remove", ...fileFault(error) }))
           )
         }),

@@ -1,8 +1,9 @@
-import { Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema } from "effect"
+import { Clock, Effect, FileSystem, Layer, Option, Path, type PlatformError, Schema } from "effect"
 import { fileFault } from "../../domain/FileFault.ts"
 import { AgentId, CallId } from "../../domain/Ids.ts"
 import { type CallRow, CallRows, CallRowsError } from "../../services/CallRows.ts"
-import { readOwn } from "../ownFiles.ts"
+import { isOwnFile, readOwn } from "../ownFiles.ts"
+import { abandonedAfter, removeDurably, temporaryOf } from "./durableFile.ts"
 
 const decodeRow = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Struct({
   agentId: Schema.optionalKey(AgentId),
@@ -24,10 +25,14 @@ export const layer = ({ directory }: { readonly directory: string }) =>
       const path = yield* Path.Path
       const fileOf = (callId: CallId) => path.join(directory, `${callId}.json`)
 
-      const callIds = fs.readDirectory(directory).pipe(
-        Effect.catchReason("PlatformError", "NotFound", () => Effect.succeed([])),
-        Effect.map((names) => names.map((name) => name.replace(/\.json$/, "")).filter(isCallId))
-      )
+      /** Those that are whole, or were begun and never finished. */
+      const callIds = (ending: ".json" | ".json.tmp") =>
+        fs.readDirectory(directory).pipe(
+          Effect.catchReason("PlatformError", "NotFound", () => Effect.succeed([])),
+          Effect.map((names) =>
+            names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length)).filter(isCallId)
+          )
+        )
       /** None where it cannot be read; nothing where it is gone by now. */
       const read = (callId: CallId) =>
         readOwn(fs, fileOf(callId)).pipe(
@@ -45,10 +50,16 @@ export const layer = ({ directory }: { readonly directory: string }) =>
             () => Effect.succeed([{ callId, row: Option.none() }])
           )
         )
-      const all = Effect.flatMap(callIds, (found) => Effect.forEach(found, read, { concurrency: 8 })).pipe(
+      const all = Effect.flatMap(callIds(".json"), (found) => Effect.forEach(found, read, { concurrency: 8 })).pipe(
         Effect.map((rows) => rows.flat())
       )
-      const remove = (callId: CallId) => fs.remove(fileOf(callId), { force: true })
+      const remove = (callId: CallId) => removeDurably(fs, fileOf(callId))
+      /** Epoch ms; none where it is gone by now, or is no file of our own. */
+      const writtenAt = Effect.fnUntraced(function*(file: string) {
+        if (!(yield* isOwnFile(fs, file))) return Option.none()
+        const { mtime } = yield* fs.lstat(file)
+        return Option.map(mtime, (date) => date.getTime())
+      }, Effect.catchReason("PlatformError", "NotFound", () => Effect.succeedNone))
 
       return CallRows.of({
         of: Effect.fn("CallRows.of")(function*(caller) {
@@ -68,8 +79,18 @@ export const layer = ({ directory }: { readonly directory: string }) =>
         }, failed),
         remove: Effect.fn("CallRows.remove")((callId) => failed(remove(callId))),
         sweep: Effect.fn("CallRows.sweep")(function*(before) {
-          const old = (yield* all).filter(({ row }) => Option.exists(row, ({ startedAt }) => startedAt < before))
+          const old = yield* Effect.filter(yield* all, ({ callId, row }) =>
+            Effect.map(
+              // One that cannot be read is as old as it was last written.
+              Option.isSome(row) ? Effect.succeedSome(row.value.startedAt) : writtenAt(fileOf(callId)),
+              (at) => Option.exists(at, (at) => at < before)
+            ))
           yield* Effect.forEach(old, ({ callId }) => remove(callId), { concurrency: 8, discard: true })
+          const abandoned = (yield* Clock.currentTimeMillis) - abandonedAfter
+          for (const callId of yield* callIds(".json.tmp")) {
+            const begun = temporaryOf(fileOf(callId))
+            if (Option.exists(yield* writtenAt(begun), (at) => at < abandoned)) yield* fs.remove(begun, { force: true })
+          }
           return old.length
         }, failed)
       })

@@ -1,4 +1,4 @@
-import { Clock, Duration, Effect, FileSystem, Layer, Option, Path, type PlatformError } from "effect"
+import { Clock, Duration, Effect, FileSystem, Layer, Option, Path, type PlatformError, Semaphore } from "effect"
 import { createHash } from "node:crypto"
 import type { LineUse } from "../../domain/Admission.ts"
 import { fileFault } from "../../domain/FileFault.ts"
@@ -26,7 +26,7 @@ const failed = Effect.mapError((error: PlatformError.PlatformError) =>
 /**
  * Empty files, one a call: `{root}/{yyyy-mm-dd}/{whose}/{callId}.{began}`, shared by all processes on the same
  * `DATA_DIR`, and there after a restart. A call whose process died counts for as long as a call may take. Two that come
- * in the same instant may each not see the other.
+ * to two processes in the same instant may each not see the other.
  */
 export const layer = ({ longest, root }: { readonly root: string; readonly longest: Duration.Duration }) =>
   Layer.effect(
@@ -44,6 +44,8 @@ export const layer = ({ longest, root }: { readonly root: string; readonly longe
           Effect.andThen(fs.writeFileString(path.join(directory, name), "", { mode: 0o600 }))
         )
       const bound = Duration.toMillis(longest)
+      // Who calls with all their lines at once would else find none of them taken.
+      const oneAtATime = yield* Semaphore.make(1)
 
       const usedBy = Effect.fnUntraced(function*(whose: string, now: number) {
         const today = (yield* namesIn(folder(dayOf(now), whose))).flatMap((name) => Option.toArray(timesIn(name)))
@@ -51,7 +53,8 @@ export const layer = ({ longest, root }: { readonly root: string; readonly longe
         const goesOn = ({ began, ended }: { readonly began: number; readonly ended: number | undefined }) =>
           ended === undefined && now - began < bound
         const still = yesterday.flatMap((name) => Option.toArray(timesIn(name))).filter(goesOn)
-        const spent = today.map(({ began, ended = now }) => Math.min(ended - began, bound))
+        // The clock may have been set back meanwhile.
+        const spent = today.map(({ began, ended = now }) => Math.max(0, Math.min(ended - began, bound)))
         const use: LineUse = {
           calls: today.filter(goesOn).length + still.length,
           minutes: spent.reduce((sum, millis) => sum + millis, 0) / 60_000
@@ -77,15 +80,19 @@ export const layer = ({ longest, root }: { readonly root: string; readonly longe
       })
 
       return {
-        begin: Effect.fn("LineUsage.begin")(function*({ agentId, callId, caller, companyId }) {
-          const now = yield* Clock.currentTimeMillis
-          const before = (whose: string) => Effect.tap(usedBy(whose, now), () => count(whose, callId, now))
-          return {
-            agent: yield* before(`agent-${agentId}`),
-            ...caller !== undefined && { caller: yield* before(nameOf("caller", caller)) },
-            ...companyId !== undefined && { company: yield* before(nameOf("company", companyId)) }
-          }
-        }, failed),
+        begin: Effect.fn("LineUsage.begin")(
+          function*({ agentId, callId, caller, companyId }) {
+            const now = yield* Clock.currentTimeMillis
+            const before = (whose: string) => Effect.tap(usedBy(whose, now), () => count(whose, callId, now))
+            return {
+              agent: yield* before(`agent-${agentId}`),
+              ...caller !== undefined && { caller: yield* before(nameOf("caller", caller)) },
+              ...companyId !== undefined && { company: yield* before(nameOf("company", companyId)) }
+            }
+          },
+          oneAtATime.withPermits(1),
+          failed
+        ),
         transfers: Effect.fn("LineUsage.transfers")(function*(caller) {
           const day = dayOf(yield* Clock.currentTimeMillis)
           return (yield* namesIn(folder(day, nameOf("caller", caller)))).filter((name) => name.endsWith(".transfer"))

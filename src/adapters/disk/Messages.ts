@@ -19,7 +19,7 @@ import { AgentId, CallId, MessageId } from "../../domain/Ids.ts"
 import { KeptMessage, type MessageOrigin } from "../../domain/KeptMessage.ts"
 import { isSettled, lookupWay, openAt, withWays } from "../../domain/MessageWays.ts"
 import { type Claim, MessageNotKept, type MessagePlace, Messages, OutboxError } from "../../services/Messages.ts"
-import { syncDirectoryOf, temporaryOf, writeDurably } from "./durableFile.ts"
+import { abandonedAfter, removeDurably, syncDirectoryOf, writeDurably } from "./durableFile.ts"
 import { makeLeases } from "./Leases.ts"
 import { type JournalKeys, makeSeal, noSeal } from "./Seal.ts"
 
@@ -27,8 +27,6 @@ type Io<A> = Effect.Effect<A, PlatformError.PlatformError>
 
 /** How long a claim lasts before it has to be renewed: longer than any delivery takes. */
 const claimFor = Duration.minutes(3)
-/** What was begun and never finished is somebody's who died. */
-const abandonedAfter = Duration.toMillis(Duration.hours(1))
 
 const KeptJson = Schema.fromJsonString(KeptMessage, { space: 1 })
 const decodeKept = Schema.decodeUnknownOption(KeptJson)
@@ -239,11 +237,9 @@ const makeMessages = Effect.fnUntraced(function*(root: string, keys: JournalKeys
 
   const goneFile = (url: string) => path.join(gone, createHash("sha256").update(url).digest("hex"))
 
-  /** Also what somebody died over who was writing it. The mark last: without its message it goes by itself. */
+  /** The mark last: without its message it goes by itself. */
   const remove = ({ message }: KeptMessage) =>
-    fs.remove(temporaryOf(fileOf(message)), { force: true }).pipe(
-      Effect.andThen(fs.remove(fileOf(message), { force: true })),
-      Effect.andThen(syncDirectoryOf(fs, fileOf(message))),
+    removeDurably(fs, fileOf(message)).pipe(
       Effect.andThen(fs.remove(markOf(message), { force: true })),
       Effect.andThen(fs.remove(withdrawalOf(message), { force: true }))
     )

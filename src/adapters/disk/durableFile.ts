@@ -1,4 +1,7 @@
-import { Effect, type FileSystem, type PlatformError } from "effect"
+import { Duration, Effect, type FileSystem, type PlatformError } from "effect"
+
+/** What was begun so long ago (ms), and never finished, is somebody's who died. */
+export const abandonedAfter = Duration.toMillis(Duration.hours(1))
 
 /** The temporary name of `target`: always the same, so that what one left who died over it is gone with the next. */
 export const temporaryOf = (target: string) => `${target}.tmp`
@@ -9,6 +12,13 @@ export const syncDirectoryOf = (fs: FileSystem.FileSystem, path: string) =>
     Effect.flatMap((directory) => directory.sync),
     Effect.scoped,
     Effect.ignore
+  )
+
+/** Removes `target`, and what one who died over it has left of it, so that neither comes back. */
+export const removeDurably = (fs: FileSystem.FileSystem, target: string) =>
+  fs.remove(temporaryOf(target), { force: true }).pipe(
+    Effect.andThen(fs.remove(target, { force: true })),
+    Effect.andThen(syncDirectoryOf(fs, target))
   )
 
 /**

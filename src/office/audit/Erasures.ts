@@ -7,7 +7,7 @@ import { normalize, type PhoneNumber } from "../../domain/PhoneNumber.ts"
 import { BlobStore, type BlobStoreError } from "../../services/BlobStore.ts"
 import { Bus } from "../Bus.ts"
 import { OfficeOptions } from "../OfficeOptions.ts"
-import { iso, newId } from "../Rows.ts"
+import { hashOf, iso, newId, newSecret } from "../Rows.ts"
 import { type Doer, Trail } from "./Trail.ts"
 
 interface ErasureRow {
@@ -35,6 +35,12 @@ const receiptOf = (row: ErasureRow): ErasureReceipt => ({
   },
   left: row.left
 })
+
+/** What a receipt knows of a number. */
+const endingOf = (phone: PhoneNumber) => phone.slice(-4)
+
+/** A worker that was away gives up by then what it owes (RETENTION_JOURNAL, where nobody says otherwise). */
+const toldWithin = 30 * 86_400_000
 
 /** A file of the embedded worker, where others are blobs. */
 const fileMark = "file:"
@@ -114,8 +120,8 @@ export class Erasures extends Context.Service<Erasures, {
           for (const each of [transcript_path, recording_path, rowFile(call_id)]) {
             if (each !== null) yield* enqueue(companyId, each, erasureId)
           }
-          yield* sql`INSERT INTO erased (company_id, kind, id) VALUES (${companyId}, 'call', ${call_id})
-            ON CONFLICT DO NOTHING`
+          yield* sql`INSERT INTO erased (company_id, kind, id)
+            VALUES (${companyId}, 'call', ${call_id}), (${companyId}, 'call', ${id}) ON CONFLICT DO NOTHING`
           yield* sql`DELETE FROM deliveries WHERE call_key = ${id}`
           yield* sql`DELETE FROM calls WHERE id = ${id}`
         }
@@ -165,9 +171,11 @@ export class Erasures extends Context.Service<Erasures, {
           ), { concurrency: 4, discard: true })
       }).pipe(Effect.orDie)
 
+      /** Who is erased again finds nothing more, but what could not be removed before is still left of them. */
       const receipts = (companyId: CompanyId, id: Option.Option<string>) =>
         sql<ErasureRow>`SELECT e.*, coalesce((SELECT json_agg(r.path ORDER BY r.path) FROM removals r
-          WHERE r.erasure_id = e.id), '[]'::json) AS left FROM erasures e WHERE ${
+          JOIN erasures before ON before.id = r.erasure_id WHERE before.company_id = e.company_id
+          AND before.ending = e.ending AND before.at <= e.at), '[]'::json) AS left FROM erasures e WHERE ${
           sql.and([
             sql`e.company_id = ${companyId}`,
             ...Option.match(id, { onNone: () => [], onSome: (id) => [sql`e.id = ${id}`] })
@@ -177,6 +185,7 @@ export class Erasures extends Context.Service<Erasures, {
       const erase = Effect.fn("Erasures.erase")(function*(companyId: CompanyId, by: Doer, written: string) {
         const phone = yield* numberOf(written)
         const id = newId()
+        const salt = newSecret()
         yield* sql.withTransaction(Effect.gen(function*() {
           const erased = yield* count(companyId, phone)
           yield* sql`INSERT INTO erasures ${
@@ -184,7 +193,9 @@ export class Erasures extends Context.Service<Erasures, {
               id,
               company_id: companyId,
               by_name: by === "office" ? "office" : by.name,
-              ending: phone.slice(-4),
+              ending: endingOf(phone),
+              salt,
+              caller: hashOf(`${salt}${phone}`),
               ...erased
             })
           }`
@@ -210,7 +221,9 @@ export class Erasures extends Context.Service<Erasures, {
             ? yield* Effect.orDie(
               sql<{ readonly id: string }>`SELECT id FROM companies c
                 WHERE EXISTS (SELECT 1 FROM calls WHERE company_id = c.id AND caller_number = ${phone})
-                OR EXISTS (SELECT 1 FROM messages WHERE company_id = c.id AND callback_number = ${phone})`
+                OR EXISTS (SELECT 1 FROM messages WHERE company_id = c.id AND callback_number = ${phone})
+                OR EXISTS (SELECT 1 FROM removals r JOIN erasures e ON e.id = r.erasure_id
+                  WHERE e.company_id = c.id AND e.ending = ${endingOf(phone)})`
             )
             : [{ id: whose }]
           const receipts = yield* Effect.forEach(companies, ({ id }) => erase(CompanyId.make(id), by, phone))
@@ -219,6 +232,8 @@ export class Erasures extends Context.Service<Erasures, {
         list: (companyId) => receipts(companyId, Option.none()),
         remove,
         expire: Effect.fn("Erasures.expire")(function*(now) {
+          yield* sql`UPDATE erasures SET salt = NULL, caller = NULL WHERE caller IS NOT NULL
+            AND at < ${new Date(now - toldWithin)}`
           const companies = yield* sql<{ readonly id: string; readonly retention: Readonly<Record<string, number>> }>`
             SELECT id, retention FROM companies`
           for (const { id, retention } of companies) {

@@ -17,6 +17,8 @@ export interface Deed {
 /** Who did what. */
 export class Trail extends Context.Service<Trail, {
   readonly note: (companyId: CompanyId, by: Doer, deed: Deed) => Effect.Effect<void>
+  /** Notes what somebody goes on with, unless they have begun it within the last hour. */
+  readonly noteGoingOn: (companyId: CompanyId, by: Doer, deed: Deed) => Effect.Effect<void>
   readonly list: (companyId: CompanyId, filter: {
     readonly action?: string | undefined
     readonly subjectId?: string | undefined
@@ -28,19 +30,27 @@ export class Trail extends Context.Service<Trail, {
     Trail,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const note: Trail["Service"]["note"] = (companyId, by, { action, detail, subject }) =>
+        sql`INSERT INTO audit ${
+          sql.insert({
+            company_id: companyId,
+            person_id: by === "office" ? null : by.id ?? null,
+            by_name: by === "office" ? "office" : by.name,
+            action,
+            subject_kind: subject?.kind ?? null,
+            subject_id: subject?.id ?? null,
+            detail: detail ?? null
+          })
+        }`.pipe(Effect.orDie, Effect.asVoid)
       return Trail.of({
-        note: (companyId, by, { action, detail, subject }) =>
-          sql`INSERT INTO audit ${
-            sql.insert({
-              company_id: companyId,
-              person_id: by === "office" ? null : by.id ?? null,
-              by_name: by === "office" ? "office" : by.name,
-              action,
-              subject_kind: subject?.kind ?? null,
-              subject_id: subject?.id ?? null,
-              detail: detail ?? null
-            })
-          }`.pipe(Effect.orDie, Effect.asVoid),
+        note,
+        noteGoingOn: Effect.fnUntraced(function*(companyId, by, deed) {
+          const begun = yield* Effect.orDie(sql`SELECT 1 FROM audit WHERE company_id = ${companyId}
+            AND person_id IS NOT DISTINCT FROM ${by === "office" ? null : by.id ?? null}::text
+            AND action = ${deed.action} AND subject_id IS NOT DISTINCT FROM ${deed.subject?.id ?? null}::text
+            AND at > now() - interval '1 hour' LIMIT 1`)
+          if (begun.length === 0) yield* note(companyId, by, deed)
+        }),
         list: Effect.fn("Trail.list")(function*(companyId, { action, cursor, limit = 50, subjectId }) {
           const before = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? cursor : null
           const rows = yield* sql<{

@@ -2,7 +2,7 @@ import * as PgClient from "@effect/sql-pg/PgClient"
 import { Clock, Context, Effect, Layer, Option, Stream } from "effect"
 import { SqlClient, type Statement } from "effect/sql"
 import { type CallDetail, CallKey, type CallSummary, type CallTranscript } from "../../api/Calls.ts"
-import { Gone, NotFound, Unavailable } from "../../api/Errors.ts"
+import { Erased, Gone, NotFound, Unavailable } from "../../api/Errors.ts"
 import type { OfficeMessage } from "../../api/Messages.ts"
 import type { CallEnded, CallStarted, RecordingStored, TranscriptStored } from "../../api/Worker.ts"
 import { failedEnds } from "../../domain/FailedEnds.ts"
@@ -33,21 +33,22 @@ const callerOf = ({ callerNumber }: Pick<CallStarted, "callerNumber">): string |
 const artifactsWithin = 600_000
 
 const noCall = new NotFound({ message: "there is no such call" })
+const wasErased = new Erased({ message: "this call was erased" })
 
 /** The calls: what workers tell of them, and what people see. */
 export class Calls extends Context.Service<Calls, {
   /** The row of the call with this key; made once, however often it is told. */
-  readonly start: (whose: Whose, call: CallStarted, key: string) => Effect.Effect<CallKey, NotFound>
+  readonly start: (whose: Whose, call: CallStarted, key: string) => Effect.Effect<CallKey, NotFound | Erased>
   /** The row of a call that nobody knew an agent of. */
   readonly startUnassigned: (companyId: CompanyId, call: Omit<CallStarted, "agentId">, key: string) => Effect.Effect<
     CallKey,
-    NotFound
+    Erased
   >
   /** The company whose call it is. */
-  readonly ownerOf: (whose: Whose, id: string) => Effect.Effect<string, NotFound>
-  readonly end: (whose: Whose, id: string, end: CallEnded) => Effect.Effect<void, NotFound>
-  readonly linkTranscript: (whose: Whose, id: string, link: TranscriptStored) => Effect.Effect<void, NotFound>
-  readonly linkRecording: (whose: Whose, id: string, link: RecordingStored) => Effect.Effect<void, NotFound>
+  readonly ownerOf: (whose: Whose, id: string) => Effect.Effect<string, NotFound | Erased>
+  readonly end: (whose: Whose, id: string, end: CallEnded) => Effect.Effect<void, NotFound | Erased>
+  readonly linkTranscript: (whose: Whose, id: string, link: TranscriptStored) => Effect.Effect<void, NotFound | Erased>
+  readonly linkRecording: (whose: Whose, id: string, link: RecordingStored) => Effect.Effect<void, NotFound | Erased>
   readonly list: (
     companyId: CompanyId,
     filter: CallFilter & { readonly cursor?: string; readonly limit?: number }
@@ -107,6 +108,16 @@ export class Calls extends Context.Service<Calls, {
         return bus.tellSoon(`call ${id}`, whose, Effect.map(summary(whose, id), (call) => ({ _tag: "Call", call })))
       }
 
+      /** Why there is no such row of theirs. */
+      const missing = Effect.fnUntraced(function*(whose: Whose, id: string) {
+        const erased = yield* Effect.orDie(
+          sql`SELECT 1 FROM erased WHERE ${
+            sql.and([sql`kind = 'call' AND id = ${id}`, ...whose === undefined ? [] : [sql`company_id = ${whose}`]])
+          }`
+        )
+        return yield* erased.length > 0 ? wasErased : noCall
+      })
+
       /** Lays a change over a row of theirs, in one statement, in which it is `c`. */
       const change = Effect.fnUntraced(function*(whose: Whose, id: string, set: Statement.Fragment) {
         const [row] = yield* Effect.orDie(
@@ -114,7 +125,7 @@ export class Calls extends Context.Service<Calls, {
             sql.and([sql`c.id = ${id}`, ...whose === undefined ? [] : [sql`c.company_id = ${whose}`]])
           } RETURNING c.company_id`
         )
-        if (row === undefined) return yield* noCall
+        if (row === undefined) return yield* missing(whose, id)
         yield* tellOf(row.company_id, id)
       })
 
@@ -126,11 +137,13 @@ export class Calls extends Context.Service<Calls, {
       ) {
         const call = keepable(told)
         const startedAt = instantOf(call.startedAt) ?? new Date(yield* Clock.currentTimeMillis)
+        const caller = callerOf(call)
+        if (caller !== null) yield* stray.late({ kind: "call", id: key }, owner, caller, startedAt)
         const [row] = yield* Effect.orDie(
           sql<{ readonly id: string; readonly company_id: string; readonly made: boolean }>`
           INSERT INTO calls (id, company_id, agent_id, call_id, caller_number, dialed_number, room_name, sip_call_id,
             started_at)
-          SELECT ${newId()}, o.company_id, o.agent_id, ${key}, ${callerOf(call)}::text,
+          SELECT ${newId()}, o.company_id, o.agent_id, ${key}, ${caller}::text,
             ${call.dialedNumber ?? null}::text, ${call.roomName ?? null}::text, ${call.sipCallId ?? null}::text,
             ${startedAt}::timestamptz
           FROM (${owner}) AS o WHERE NOT EXISTS (SELECT 1 FROM erased
@@ -141,7 +154,6 @@ export class Calls extends Context.Service<Calls, {
         if (row?.made === true) yield* tellOf(row.company_id, row.id)
         return Option.map(Option.fromUndefinedOr(row), ({ id }) => CallKey.make(id))
       })
-      const wasErased = new NotFound({ message: "this call was erased" })
 
       const start = Effect.fn("Calls.start")(function*(whose: Whose, call: CallStarted, key: string) {
         const owner = sql`SELECT company_id, id AS agent_id FROM agents WHERE ${
@@ -246,7 +258,11 @@ export class Calls extends Context.Service<Calls, {
             insert(sql`SELECT ${companyId}::text AS company_id, NULL::text AS agent_id`, call, key),
             (id) => Effect.mapError(Effect.fromOption(id), () => wasErased)
           ),
-        ownerOf: (whose, id) => Effect.map(rowOf(whose, id), ({ company_id }) => company_id),
+        ownerOf: (whose, id) =>
+          rowOf(whose, id).pipe(
+            Effect.map(({ company_id }) => company_id),
+            Effect.catchTag("NotFound", () => missing(whose, id))
+          ),
         end,
         linkTranscript,
         linkRecording,

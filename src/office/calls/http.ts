@@ -83,10 +83,10 @@ export const callHandlers = HttpApiBuilder.group(
         if (range === "unsatisfiable") {
           return HttpServerResponse.empty({ status: 416, headers: { ...headers, "content-range": `bytes */${bytes}` } })
         }
-        // The first bytes are asked for once by whoever listens; seeking asks for others.
-        if (range === undefined || range.offset === 0) {
-          yield* trail.note(by.companyId, by, { action: "recording.played", subject: { kind: "call", id } })
-        }
+        // The first bytes are asked for once by whoever listens; seeking asks for others, and so does who would not be seen.
+        const begins = range === undefined || range.offset === 0
+        const note = begins ? trail.note : trail.noteGoingOn
+        yield* note(by.companyId, by, { action: "recording.played", subject: { kind: "call", id } })
         const address = yield* Effect.mapError(recording.address, storeFailure)
         if (Option.isSome(address)) {
           return HttpServerResponse.redirect(address.value, { status: 307, headers: { "cache-control": "no-store" } })

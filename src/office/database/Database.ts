@@ -1,5 +1,6 @@
+import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem"
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Cause, Effect, Layer, Redacted, Runtime, Schema } from "effect"
+import { Cause, Effect, FileSystem, Layer, Redacted, Runtime, Schema } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import type { SqlError } from "effect/sql"
 import { isSqlError } from "effect/sql/SqlError"
@@ -143,7 +144,13 @@ const isNoSpace = (error: unknown) =>
   typeof error === "object" && error !== null &&
   ("errno" in error && error.errno === 51 || "code" in error && (error.code === "ENOSPC" || error.code === "53100"))
 
-/** Postgres inside of this process, its files in `directory`. Loaded only where it is asked for. */
+/** Where the socket of the embedded database is: a folder of this user alone, with a name that is short enough for one. */
+export const socketPrefix = "receptionist-office-"
+
+/**
+ * Postgres inside of this process, its files in `directory`. Loaded only where it is asked for. It asks nobody for a
+ * password: it listens on a socket in a folder that only this user can enter, and on no port.
+ */
 export const layerEmbedded = (directory: string) =>
   withSchema(Layer.unwrap(Effect.gen(function*() {
     const { PGlite } = yield* Effect.promise(() => import("@electric-sql/pglite"))
@@ -155,14 +162,16 @@ export const layerEmbedded = (directory: string) =>
       }),
       (database) => Effect.promise(() => database.close())
     )
-    const server = new PGLiteSocketServer({ db: database, port: 0, host: "127.0.0.1", maxConnections: 10 })
+    const fs = yield* FileSystem.FileSystem
+    const folder = yield* Effect.orDie(fs.makeTempDirectoryScoped({ prefix: socketPrefix }))
+    const path = `${folder}/.s.PGSQL.5432`
+    const server = new PGLiteSocketServer({ db: database, path, maxConnections: 10 })
     yield* Effect.acquireRelease(
       Effect.promise(() => server.start()),
       () => Effect.promise(() => server.stop())
     )
     return PgClient.layer({
-      host: "127.0.0.1",
-      port: Number(server.getServerConn().split(":").at(-1)),
+      path,
       username: "postgres",
       password: Redacted.make("postgres"),
       database: "postgres",
@@ -173,4 +182,4 @@ export const layerEmbedded = (directory: string) =>
       "SqlError",
       (error) => Layer.effectContext(Effect.fail(unavailable(error)))
     ))
-  })))
+  }))).pipe(Layer.provide(NodeFileSystem.layer))

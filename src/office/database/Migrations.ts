@@ -279,6 +279,10 @@ export const migrations = {
   // Since when the worker's outbox has it done: what was read there once is no news.
   "0012_done_in_outbox": run(`
     ALTER TABLE messages ADD COLUMN outbox_done_at timestamptz;
+  `),
+  // A hash of the number, by which what a worker that was away tells of it later is known for as long as it may be told.
+  "0013_late_tellings": run(`
+    ALTER TABLE erasures ADD COLUMN salt text, ADD COLUMN caller text;
   `)
 }
 

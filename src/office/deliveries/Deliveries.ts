@@ -159,7 +159,12 @@ export class Deliveries extends Context.Service<Deliveries, {
             problem: failure?.problem ?? null,
             reason: failure === undefined ? null : pg.json(failure.reason)
           }
-          yield* sql`INSERT INTO tries ${sql.insert({ delivery_id: row.id, at, ok: failure === undefined, ...told })}`
+          // Where it was erased meanwhile, nothing is said of it.
+          yield* sql`INSERT INTO tries (delivery_id, at, ok, problem, reason)
+            SELECT id, ${at}::timestamptz, ${
+            failure === undefined
+          }::boolean, ${told.problem}::text, ${told.reason}::jsonb
+            FROM deliveries WHERE id = ${row.id} FOR KEY SHARE`
           const state = failure === undefined ? "delivered" : wait === undefined ? "failed" : "open"
           const next = wait === undefined ? null : new Date(at.getTime() + Duration.toMillis(wait))
           const [after] = yield* sql<DeliveryRow>`UPDATE deliveries SET ${

@@ -6,6 +6,7 @@ import { CallEnded, RecordingStored, TranscriptStored } from "../../api/Worker.t
 import { fileId, isAgentFile } from "../../domain/AgentFile.ts"
 import { textOf } from "../../domain/AgentText.ts"
 import { CompanyId } from "../../domain/Ids.ts"
+import { agentBytes } from "../../services/AgentBytes.ts"
 import { Agents, isAgentId } from "../agents/Agents.ts"
 import { Calls } from "../calls/Calls.ts"
 import { strays } from "../calls/Strays.ts"
@@ -23,7 +24,8 @@ const RowFile = Schema.fromJsonString(Schema.Struct({
   dialedNumber: Schema.optionalKey(Schema.String),
   roomName: Schema.optionalKey(Schema.String),
   sipCallId: Schema.optionalKey(Schema.String),
-  startedAt: Schema.String,
+  /** None in what a worker lays over a row that was removed under it. */
+  startedAt: Schema.optionalKey(Schema.String),
   ...CallEnded.fields,
   transcription: Schema.optionalKey(TranscriptStored),
   recording: Schema.optionalKey(RecordingStored)
@@ -65,7 +67,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const adoptAgent = Effect.fnUntraced(function*(name: string) {
     const id = fileId(name)
     if (!isAgentId(id) || (yield* isKnown(id))) return
-    const yaml = Result.getSuccess(textOf(yield* fs.readFile(path.join(agentsDir, name))))
+    const yaml = Result.getSuccess(textOf(yield* agentBytes(path.join(agentsDir, name))))
     if (Option.isNone(yaml)) return
     const agent = yield* agents.create(companyId, "office", yaml.value, id)
     yield* agents.publish(companyId, "office", agent.id, { note: name }).pipe(
@@ -84,7 +86,7 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     Effect.catchTags(effect, {
       InvalidAgent: () => notRead(file, "it is no agent"),
       Conflict: ({ message }) => notRead(file, message),
-      PlatformError: () => notRead(file, "it cannot be read")
+      AgentFileUnreadable: ({ message }) => notRead(file, message)
     }))
 
   /** One that is in no file any more has left calls all the same. */
@@ -115,11 +117,13 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
   const readRow = once("a row of DATA_DIR was not read in")(Effect.fnUntraced(function*(file: string, mtime: number) {
     const row = decodeRow(yield* fs.readFileString(file))
     if (Option.isNone(row)) return
-    const { agentId, recording, transcription, ...rest } = row.value
+    const { agentId, recording, startedAt, transcription, ...rest } = row.value
     const key = path.basename(file, ".json")
     const assigned = agentId !== undefined && (yield* ensureAgent(agentId))
-    const made = yield* Effect.option(
-      assigned ? calls.start(undefined, { ...rest, agentId }, key) : calls.startUnassigned(companyId, rest, key)
+    const made = startedAt === undefined ? Option.none() : yield* Effect.option(
+      assigned
+        ? calls.start(undefined, { ...rest, startedAt, agentId }, key)
+        : calls.startUnassigned(companyId, { ...rest, startedAt }, key)
     )
     if (Option.isNone(made)) {
       return yield* stray.row(key, [transcription, recording].flatMap((link) => link === undefined ? [] : [link.url]))
@@ -131,22 +135,27 @@ export const intake = Layer.effectDiscard(Effect.gen(function*() {
     const complete = rest.endedAt !== undefined && transcription !== undefined && recording !== undefined
     const old = (yield* Clock.currentTimeMillis) - mtime > settledAfter
     return complete || old ? "settled" : undefined
-  }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
+  }, (effect) => Effect.catchTag(effect, ["NotFound", "Erased"], () => Effect.void)))
 
   const readMessage = once("a message of DATA_DIR was not read in")(Effect.fnUntraced(function*(file: string) {
     const kept = openMessage(yield* fs.readFileString(file), path.basename(file, ".json"))
     if (Option.isNone(kept) || !(yield* ensureAgent(kept.value.message.agentId))) return
     const { done, message, origin } = kept.value
+    const [agent] = yield* Effect.orDie(
+      sql<{ readonly company_id: string }>`SELECT company_id FROM agents WHERE id = ${message.agentId}`
+    )
+    const owner = CompanyId.make(agent?.company_id ?? companyId)
+    const isErased = (kind: "call" | "message", id: string) =>
+      sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = ${kind} AND id = ${id}`.pipe(
+        Effect.map((rows) => rows.length > 0),
+        Effect.orDie
+      )
     const call = yield* Effect.option(calls.start(undefined, origin.start, origin.callId))
     const callId = Option.getOrUndefined(call)
-    const owner = callId === undefined ? companyId : CompanyId.make(yield* calls.ownerOf(undefined, callId))
-    yield* messages.keep(owner, callId, message, done)
-    const erased = yield* Effect.orDie(
-      sql`SELECT 1 FROM erased WHERE company_id = ${owner} AND kind = 'message' AND id = ${message.id}`
-    )
-    yield* erased.length === 0
-      ? deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
-      : stray.message(owner, message)
+    if (!(yield* isErased("call", origin.callId))) yield* messages.keep(owner, callId, message, done)
+    yield* (yield* isErased("call", origin.callId)) || (yield* isErased("message", message.id))
+      ? stray.message(owner, origin.callId, message)
+      : deliveries.mirror(owner, message.id, workersDeliveries(kept.value, callId))
   }, (effect) => Effect.catchTag(effect, "NotFound", () => Effect.void)))
 
   const messageFiles = Effect.gen(function*() {

@@ -9,6 +9,7 @@ import { AgentId, type CompanyId, MessageId } from "../../domain/Ids.ts"
 import { noteDone } from "../../programs/ManageMessages.ts"
 import { Messages } from "../../services/Messages.ts"
 import { Bus } from "../Bus.ts"
+import { strays } from "../calls/Strays.ts"
 import { CompanyWebhooks } from "../deliveries/CompanyWebhooks.ts"
 import { Deliveries } from "../deliveries/Deliveries.ts"
 import { cursorOf, instantOf, iso, keepable, placeOf } from "../Rows.ts"
@@ -77,6 +78,7 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
       const deliveries = yield* Deliveries
       const webhooks = yield* CompanyWebhooks
       const outbox = yield* Messages
+      const stray = yield* strays
       const told = messageOf((yield* zones).unnamed)
 
       /** By day, then the urgent ones, then the hour: an open message is as urgent as it is due. */
@@ -128,6 +130,15 @@ export class OfficeMessages extends Context.Service<OfficeMessages, {
       return OfficeMessages.of({
         keep: Effect.fn("Messages.keep")(function*(companyId, callKey, left, done) {
           const message = keepable(left)
+          if (message.callbackNumber !== undefined) {
+            const owner = sql`SELECT ${companyId}::text AS company_id`
+            yield* stray.late(
+              { kind: "message", id: message.id },
+              owner,
+              message.callbackNumber,
+              new Date(message.takenAt)
+            )
+          }
           const doneAt = done === undefined ? null : new Date(done)
           const insert = sql`INSERT INTO messages (company_id, id, call_key, agent_id, kind, department, caller_name,
               callback_number, text, urgency, best_time, wishes, due, language, taken_at, complete, done_at, done_by,

@@ -45,8 +45,8 @@ export const makeRefer = Effect.fnUntraced(
     /** What was read of the agent was checked; a copy of it may be older than the operator's rules. */
     const mayDial = Effect.fnUntraced(function*(target: TransferTarget) {
       const { transfers } = yield* CallPolicy
-      const { agent } = yield* ledger.facts
-      const own = agent?.phone ?? agent?.provisioning.twilioPhoneNumber
+      const { agent, dialled } = yield* ledger.facts
+      const own = agent?.phone ?? agent?.provisioning.twilioPhoneNumber ?? dialled ?? undefined
       const allowed = Result.isSuccess(transferPolicy({ ...transfers, own })(target))
       if (!allowed) yield* Effect.logWarning("a transfer was not made: TRANSFER_ALLOW does not let calls go there")
       return allowed

@@ -4,12 +4,13 @@ import type { CallId } from "../../domain/Ids.ts"
 import type { DeliveryState, KeptMessage } from "../../domain/KeptMessage.ts"
 import { emailWay, isSettled, lookupWay, mailboxOf, withWays } from "../../domain/MessageWays.ts"
 import { mailText } from "../../receptionist/messages/MailText.ts"
-import { ConfigApi, type RowError } from "../../services/ConfigApi.ts"
+import { type CallErased, ConfigApi, type RowError } from "../../services/ConfigApi.ts"
 import { DeliveryFailure } from "../../services/DeliveryFailure.ts"
 import { Mailer } from "../../services/Mailer.ts"
 import { type Claim, type MessageNotKept, Messages, OutboxError } from "../../services/Messages.ts"
 import { Webhooks } from "../../services/Webhooks.ts"
 import { messageDeliveries } from "../../telemetry/Metrics.ts"
+import { removeMessagesOf } from "./RemoveMessages.ts"
 import { takeBack } from "./TakeBack.ts"
 
 /** A delivery is given up so long after it was first due. */
@@ -65,7 +66,8 @@ const kinds = {
   InvalidAgentConfig: "agentInvalid",
   UnknownNumber: "agentUnknown"
 } as const
-const backendFailure = ({ _tag, message }: Effect.Error<ReturnType<ConfigApi["Service"]["agentByPhone"]>> | RowError) =>
+type BackendError = Exclude<Effect.Error<ReturnType<ConfigApi["Service"]["agentByPhone"]>> | RowError, CallErased>
+const backendFailure = ({ _tag, message }: BackendError) =>
   new DeliveryFailure({ problem: message, reason: { kind: kinds[_tag] }, permanent: _tag === "UnknownNumber" })
 
 const lost = new OutboxError({ operation: "save", reason: "other", detail: "the claim has run out" })
@@ -105,7 +107,7 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
   const attempt = Effect.fnUntraced(function*(
     ids: ReadonlyArray<string>,
     way: string,
-    send: Effect.Effect<"delivered" | "unsupported", DeliveryFailure | OutboxError>
+    send: Effect.Effect<"delivered" | "unsupported", DeliveryFailure | OutboxError | CallErased>
   ) {
     if (!(yield* claim.renew)) return yield* lost
     yield* Effect.forEach(ids, (id) =>
@@ -148,15 +150,15 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
 
   const toBackend = Effect.fnUntraced(function*(id: string) {
     const { message, origin: { callId, rowId, start } } = yield* current(id)
-    const row = rowId ?? (yield* Effect.mapError(configApi.createCall(callId, start), backendFailure))
-    return yield* configApi.leaveMessage(row, message).pipe(
-      Effect.as("delivered" as const),
-      Effect.catchTags({
-        MessagesUnsupported: () => Effect.succeed("unsupported" as const),
-        BackendUnauthorized: (error) => Effect.fail(backendFailure(error)),
-        BackendUnavailable: (error) => Effect.fail(backendFailure(error))
-      })
-    )
+    const leave = Effect.gen(function*() {
+      yield* configApi.leaveMessage(rowId ?? (yield* configApi.createCall(callId, start)), message)
+      return "delivered" as const
+    })
+    return yield* Effect.catchTags(leave, {
+      MessagesUnsupported: () => Effect.succeed("unsupported" as const),
+      BackendUnauthorized: (error) => Effect.fail(backendFailure(error)),
+      BackendUnavailable: (error) => Effect.fail(backendFailure(error))
+    })
   })
 
   const toWebhook = Effect.fnUntraced(function*(id: string) {
@@ -226,7 +228,17 @@ export const deliverClaimed = Effect.fnUntraced(function*(claim: Claim) {
   }
   yield* mails(yield* Clock.currentTimeMillis)
   return [...kept.values()]
-})
+}, (delivering, claim) =>
+  Effect.catchTag(
+    delivering,
+    "CallErased",
+    Effect.fnUntraced(function*({ message }) {
+      yield* Effect.logInfo(message)
+      const callIds = new Set(claim.open.map(({ origin }) => origin.callId))
+      for (const callId of callIds) yield* removeMessagesOf(callId)
+      return []
+    })
+  ))
 
 /** None where another process has the call's messages; undefined where there was one to be taken back, which is seen to first. */
 const withClaim = Effect.fnUntraced(function*(callId: CallId) {

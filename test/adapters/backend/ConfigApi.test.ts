@@ -362,6 +362,20 @@ describe("the call's row", () => {
       assert.deepInclude(yield* Effect.flip(api.endCall(rowId, end)), { _tag: "BackendUnauthorized", status: 401 })
       assert.deepInclude(yield* Effect.flip(api.endCall(rowId, end)), { operation: "endCall", detail: "HTTP 404" })
     }))
+
+  it.effect("that was erased is told of by the backend alone, and not by what stands before it", () =>
+    Effect.gen(function*() {
+      const erased = () => json({ _tag: "Erased", message: "this call was erased" }, 410)
+      const { api } = yield* backend([erased, erased, () => json({ error: "Gone" }, 410), () => status(410)])
+      assert.strictEqual((yield* Effect.flip(api.createCall(callId, start)))._tag, "CallErased")
+      assert.strictEqual((yield* Effect.flip(api.endCall(rowId, end)))._tag, "CallErased")
+      for (const _ of ["another's words", "no words"]) {
+        assert.deepInclude(yield* Effect.flip(api.endCall(rowId, end)), {
+          _tag: "BackendUnavailable",
+          detail: "HTTP 410"
+        })
+      }
+    }))
 })
 
 it.effect("no number, name, room or key is in a span, a log or an error", () =>

@@ -66,6 +66,7 @@ const told = (error: Failure) => {
       return `${error._tag}: ${error.detail}`
     case "UnknownNumber":
       return `${error._tag}: ${error.reason}`
+    case "CallErased":
     case "InvalidAgentConfig":
     case "MessagesUnsupported":
       return error._tag

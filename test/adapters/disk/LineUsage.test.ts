@@ -83,6 +83,27 @@ describe("what is counted of the line", () => {
       assert.deepStrictEqual((yield* Effect.scoped(begin(usage, anne))).caller, { calls: 0, minutes: 0 })
     }).pipe(Effect.provide(NodeServices.layer)))
 
+  it.effect("tells each of the calls that come in one instant of those before it", () =>
+    Effect.gen(function*() {
+      const { begin, process } = yield* stage
+      const usage = yield* process
+      const before = yield* Effect.all(Array.from({ length: 12 }, () => begin(usage, anne)), {
+        concurrency: "unbounded"
+      })
+      assert.deepStrictEqual(before.map(({ caller }) => caller?.calls), Array.from({ length: 12 }, (_, n) => n))
+    }).pipe(Effect.scoped, Effect.provide(NodeServices.layer)))
+
+  it.effect("gives back no minutes where the clock is set back", () =>
+    Effect.gen(function*() {
+      const { begin, process } = yield* stage
+      const usage = yield* process
+      yield* Effect.scoped(Effect.andThen(begin(usage, anne), TestClock.adjust("30 minutes")))
+      yield* Effect.scoped(
+        Effect.andThen(begin(usage, anne), TestClock.setTime(Date.parse("2026-11-22T11:00:00Z")))
+      )
+      assert.deepStrictEqual((yield* Effect.scoped(begin(usage, anne))).caller, { calls: 0, minutes: 30 })
+    }).pipe(Effect.provide(NodeServices.layer)))
+
   it.effect("counts transfers by caller and day, and forgets a caller, and old days", () =>
     Effect.gen(function*() {
       const { begin, fs, process, root } = yield* stage

@@ -408,7 +408,7 @@ for (const { layer: database, name, skip } of databases) {
           const again = yield* Effect.flip(
             (yield* Calls).start(companyId, { agentId, startedAt: "2026-11-01T15:00:00.000Z" }, call.callId)
           )
-          assert.strictEqual(again._tag, "NotFound")
+          assert.strictEqual(again._tag, "Erased")
           assert.isFalse(yield* messages.keep(companyId, undefined, message))
           const sql = yield* SqlClient.SqlClient
           const tables = yield* sql<{ readonly name: string }>`SELECT table_name AS name FROM information_schema.tables
@@ -781,7 +781,7 @@ for (const { layer: database, name, skip } of databases) {
           const message = messageOf("salon")
           const start = {
             agentId: "salon",
-            callerNumber: caller,
+            callerNumber: "+15145550177",
             dialedNumber: "+15145550100",
             roomName: "sandbox",
             startedAt: "2026-11-01T15:00:00.000Z"

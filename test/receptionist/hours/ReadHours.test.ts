@@ -261,6 +261,16 @@ describe("hours as text", () => {
     ],
     // What does not close.
     ["Lundi au vendredi 8h-16h, on ferme pas pour dîner", from("mon", "fri", "08:00-16:00")],
+    [
+      "8-6 M-F. Closed noon-1 M-Th, open through lunch Fri.",
+      `${from("mon", "thu", "08:00-12:00+13:00-18:00")}, fri 08:00-18:00`
+    ],
+    [
+      "Lun-ven 9h-17h. Fermé de midi à 13h. Le vendredi, on ne ferme pas le midi.",
+      `${from("mon", "thu", "09:00-12:00+13:00-17:00")}, fri 09:00-17:00`
+    ],
+    ["Mardi au samedi 10h-19h. Pas de pause à midi.", from("tue", "sat", "10:00-19:00")],
+    ["Open 7 days a week 9-5, except Tuesdays", `mon 09:00-17:00, ${from("wed", "sun", "09:00-17:00")}`],
     ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
     ["Lundi au vendredi 9h-17h, nous ne travaillons pas le week-end", from("mon", "fri", "09:00-17:00")],
     // As people say it who do not write hours often.
@@ -382,6 +392,14 @@ describe("hours as text", () => {
     "Mon 9-5, Mon 10-6",
     "Mon-Fri 9-5; Mon-Thu 8-6",
     "Mon-Sat 9am-5pm, closed weekends",
+    "Lundi : 14h-18h\nMardi au samedi : 9h-12h / 14h-18h\nNous sommes fermés le dimanche et le lundi.",
+    "Mardi 10h-18h, mercredi au samedi 10h-18h. Fermé le lundi, le mardi et le dimanche.",
+    "Sat 9-12. Closed weekends. Mon-Fri 9-5.",
+    "Ouvert 7j/7 de 10h à 19h. Fermé le dimanche.",
+    "Open 24/7. Closed Sundays.",
+    "Tous les jours de 10h à 19h, dimanche compris. Fermé le dimanche et le lundi.",
+    // A lunch that it does not close for, of days that have no hours.
+    "Mon-Thu 9-5. Fridays open through lunch.",
     // Something is missing.
     "Mon-Fri",
     "9h à 17h",

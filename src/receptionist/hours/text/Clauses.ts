@@ -116,7 +116,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         }
         const list = daysFrom(tokens, next)
         if (list === undefined) return undefined
-        items.push({ _tag: "Days", days: list.days, last: list.last })
+        items.push({ _tag: "Days", days: list.days, last: list.last, each: list.each })
         next = list.next
         continue
       }
@@ -203,6 +203,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
       case "Except":
       case "Including":
       case "Lunch":
+      case "Unbroken":
         items.push({ _tag: token._tag })
         break
       case "Same": {

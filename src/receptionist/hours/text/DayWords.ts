@@ -120,9 +120,14 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
   phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
   phrase(
-    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|(?:7|seven) days ?(?:a|per|/) ?w(?:ee)?k|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
+    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|7 days ?(?:a|per|/) ?w(?:ee)?k|7 jours (?:par|la) semaine|" +
+      "(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?",
+    { _tag: "Days", days: everyDay, each: true }
+  ),
+  phrase(
+    "daily|t\\.?l\\.?j\\b\\.?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|each day(?: of the week)?|all week(?: long)?|quotidiennement|" +
-      "(?:tou[st]|tt?s?) les (?:jours?|jrs?|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
+      "(?:tou[st]|tt?s?) les (?:jours?|jrs?|matins)(?! de la semaine| ouvrables| feri| de fete| de conge)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
   // Where no days of a week are told.

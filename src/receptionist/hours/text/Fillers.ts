@@ -37,8 +37,11 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   // The farm, and what it does.
   phrase("(?<!(?:on|nous) )(?:a la|de la|la|notre|une) ferme(?: vend)?"),
   phrase(
-    "(?:(?:we|nous|on) )?(?:(?:ne )?ferm\\w+ (?:pas|jamais)|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
-      "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?"
+    "(?:(?:we|nous|on|je) )?(?:(?:ne )?ferm\\w+ (?:pas|jamais)|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
+      "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?|" +
+      "(?:(?:on|nous|je) )?(?:ne )?ferm\\w+ (?:pas|jamais) entre midi et (?:13 ?h|14 ?h|1 ?h|[12])|" +
+      "pas de (?:pause|coupure|fermeture) (?:(?:a|le|du|de|pour) )*(?:midi|diner|dejeuner)|no (?:lunch|midday) (?:break|closure)",
+    { _tag: "Unbroken" }
   ),
   // What is served, and no break.
   phrase(

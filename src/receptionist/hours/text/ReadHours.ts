@@ -71,8 +71,9 @@ const overrides = (statement: Numbered, before: Numbered): boolean => {
   const [few, all] = [statement.days, before.days]
   if (statement.exception) return true
   if (few.length >= all.length || !few.every((day) => all.includes(day))) return false
-  const aboutClosing = statement.says._tag === "Closed" || before.says._tag === "Closed"
-  return aboutClosing || (statement.order > before.order && few.length * 2 <= all.length)
+  // A day that is closed among others contradicts its hours.
+  if (before.says._tag === "Closed") return false
+  return statement.says._tag === "Closed" || (statement.order > before.order && few.length * 2 <= all.length)
 }
 
 /** Where in the day a range lies whole. */
@@ -280,10 +281,13 @@ export const readHoursText = (text: string): TextReading => {
     known = next
   }
   for (const it of said.breaks) {
-    const broken = withBreak(it, known, style)
+    const days = it.days ?? everyDay.filter((day) => !said.unbroken.includes(day))
+    const broken = withBreak({ ...it, days }, known, style)
     if (broken === undefined) return failed(it.line)
     known = broken
   }
+  const isWhole = (ranges: ReadonlyArray<Range>) => ranges.length > 0 && !hasMidday(ranges)
+  if (said.unbroken.some((day) => !isWhole(known.get(day)?.ranges ?? []))) return failed(0)
   const week = weekOf(known)
   return Object.values(week).every((ranges) => ranges.length === 0)
     ? failed(0)

@@ -8,6 +8,8 @@ import { everyDay, holiday } from "./Tokens.ts"
 export interface Statements {
   readonly statements: ReadonlyArray<Statement>
   readonly breaks: ReadonlyArray<Break>
+  /** Days that are said to have no break. */
+  readonly unbroken: ReadonlyArray<number>
   /** Public holidays are said to be days like others. */
   readonly openOnHolidays: boolean
 }
@@ -16,6 +18,7 @@ export interface Statements {
 interface Reading {
   readonly statements: Array<Statement>
   readonly breaks: Array<Break>
+  readonly unbroken: Array<number>
   openOnHolidays: boolean
   /** It is said to open on each day, and then when. */
   openEachDay: boolean
@@ -41,7 +44,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   // A line of times alone goes on with the days of the line before it, or stands before its own.
   const continues = ownFirst !== undefined && isValue(ownFirst) && !items.some(({ _tag }) => _tag === "Days")
   const daysLead = ownFirst?._tag === "Days" || (continues && daysFirst)
-  let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" = "plain"
+  let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" | "whole" = "plain"
 
   let closedApart = false
   const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
@@ -98,7 +101,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           }
           reading.days = { list: days, exception: true, line }
         } else {
-          state(days, { _tag: "Closed" })
+          state(days, { _tag: "Closed" }, true)
           reading.days = { ...reading.days, list: without(reading.days.list, days) }
         }
         return true
@@ -108,6 +111,10 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         breaks.push({ ...last, days })
         return true
       }
+      case "whole":
+        reading.unbroken.push(...days)
+        mode = "plain"
+        return true
       case "unbroken": {
         const last = breaks.pop()
         if (last === undefined || last.inEach === true || days.includes(holiday)) return false
@@ -295,6 +302,17 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           state(reading.days.list, { _tag: "ClosedPart", part: item.part }, true)
           reading.days = undefined
           return true
+        case "Unbroken": {
+          const [next, then] = items.slice(index + 1)
+          // "closed noon-1 Mon-Thu, open through lunch Fri", « le vendredi, on ne ferme pas le midi »
+          if (next?._tag === "Days" && !(then !== undefined && isHours(then))) mode = "whole"
+          else if (reading.days !== undefined && next === undefined) {
+            if (reading.days.exception) return false
+            reading.unbroken.push(...reading.days.list)
+            reading.days = undefined
+          }
+          return true
+        }
         case "Same": {
           const { as } = item
           const last = as === undefined ? statements.at(-1) : statements.findLast(({ days }) => days.includes(as))
@@ -318,12 +336,23 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   return mode === "plain" || mode === "break"
 }
 
+/** Days of which it is said that they are among those that are open: « 7 jours sur 7 », « dimanche compris ». */
+const includedIn = (items: ReadonlyArray<Item>): ReadonlyArray<number> =>
+  items.flatMap((item, at) => {
+    if (item._tag !== "Days") return []
+    const [before, behind] = [items[at - 1]?._tag, items[at + 1]?._tag]
+    return item.each === true || before === "Including" || (behind === "Including" && before !== "Closed")
+      ? item.days
+      : []
+  })
+
 /** What a text says, statement by statement; or the line, from 0, at which it can no longer be understood. */
 export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | number => {
   const first = clauses.flatMap(({ items }) => items).find((item) => item._tag === "Days" || isValue(item))
   const reading: Reading = {
     statements: [],
     breaks: [],
+    unbroken: [],
     openOnHolidays: false,
     openEachDay: false,
     days: undefined,
@@ -335,6 +364,11 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     if (!readClause(reading, clause, first?._tag === "Days")) return clause.line
   }
   if (reading.days !== undefined) return reading.days.line
+  const included = new Set(clauses.flatMap(({ items }) => includedIn(items)))
+  const contradicted = reading.statements.find(({ days, exception, says }) =>
+    says._tag === "Closed" && !exception && days.some((day) => day < holiday && included.has(day))
+  )
+  if (contradicted !== undefined) return contradicted.line
   const open = new Set(reading.statements.flatMap(({ days, says }) => says._tag === "Open" ? days : []))
   if (reading.openEachDay && everyDay.some((day) => !open.has(day))) return clauses.at(-1)?.line ?? 0
   const closed = reading.statements.filter(({ says }) => says._tag === "Closed" || says._tag === "ClosedPart")

@@ -368,6 +368,48 @@ describe("hours as text", () => {
     ],
     ["Mon-Thu 8-4. We're not here Fridays or weekends.", from("mon", "thu", "08:00-16:00")],
     ["Lun-ven 9h-17h. Aucun service n'est offert la fin de semaine.", from("mon", "fri", "09:00-17:00")],
+    // Tables.
+    [
+      "Jour\tOuverture\tFermeture\nLundi\t8:30\t17:00\nMardi\t8:30\t19:30\nSamedi\t-\t-\nDimanche\t-\t-",
+      "mon 08:30-17:00, tue 08:30-19:30"
+    ],
+    ["Lundi\t8:30\t12:00\t13:00\t17:00", "mon 08:30-12:00+13:00-17:00"],
+    [
+      "L-M-J-V : 9h-12h / Me : 9h-11h",
+      "mon 09:00-12:00, tue 09:00-12:00, wed 09:00-11:00, thu 09:00-12:00, fri 09:00-12:00"
+    ],
+    // More hours of the same days.
+    ["Lun-mar 8h30-12h, mardi également de 13h30 à 18h", "mon 08:30-12:00, tue 08:30-12:00+13:30-18:00"],
+    // Days first, and then what is said of each.
+    ["Weekends only! Sat 10-5, Sun 11-4.", "sat 10:00-17:00, sun 11:00-16:00"],
+    ["Ven-sam 9h-17h. Jeudi fermé, mercredi pareil.", from("fri", "sat", "09:00-17:00")],
+    ["Tous les jours, week-end compris, de 10h à 19h", from("mon", "sun", "10:00-19:00")],
+    // What was said of a day is taken back.
+    [
+      "Du lundi au mercredi de 9h à 17h, euh non, le mercredi on ferme à 16h",
+      `${from("mon", "tue", "09:00-17:00")}, wed 09:00-16:00`
+    ],
+    ["lundi 9 à 5, mardi 9 à 5, non attendez mardi c'est 9 à 8 le soir", "mon 09:00-17:00, tue 09:00-20:00"],
+    ["Lundi 9 à 8 le soir, mardi 9 à 5", "mon 09:00-20:00, tue 09:00-17:00"],
+    [
+      "Open weekdays 9 a.m. to 6 p.m., with one exception: on Fridays we finish at 4 p.m.",
+      `${from("mon", "thu", "09:00-18:00")}, fri 09:00-16:00`
+    ],
+    [
+      "Lun-ven 9h-18h. Le vendredi par contre on ferme à 17h au lieu de 18h.",
+      `${from("mon", "thu", "09:00-18:00")}, fri 09:00-17:00`
+    ],
+    // Days that are closed, as they are told.
+    [
+      "Lun-ven 9h-17h. Nous fermons sur l'heure du dîner, soit de midi à 13h.",
+      from("mon", "fri", "09:00-12:00+13:00-17:00")
+    ],
+    ["Mon-Fri 9-5. Monday we're closed so staff can rest.", from("tue", "fri", "09:00-17:00")],
+    ["Jeu-ven 9h-17h. Le dimanche on dort, c'est fermé. Lundi on est pas là.", from("thu", "fri", "09:00-17:00")],
+    ["Thu-Fri 9-5. Not open any other day.", from("thu", "fri", "09:00-17:00")],
+    ["Thu-Fri 9-5. Otherwise closed.", from("thu", "fri", "09:00-17:00")],
+    ["On ferme jamais pantoute, c'est 24 heures sur 24 sept jours sur sept", from("mon", "sun", "00:00-24:00")],
+    ["Mon-Fri 9-5. Last patient is seen half an hour before closing.", from("mon", "fri", "09:00-17:00")],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -400,6 +442,8 @@ describe("hours as text", () => {
     "Tous les jours de 10h à 19h, dimanche compris. Fermé le dimanche et le lundi.",
     // A lunch that it does not close for, of days that have no hours.
     "Mon-Thu 9-5. Fridays open through lunch.",
+    "Weekends only! Sat 10-5.",
+    "Weekends only! Sat 10-5, Sun 11-4, Mon 9-5.",
     // Something is missing.
     "Mon-Fri",
     "9h à 17h",

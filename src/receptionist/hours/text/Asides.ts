@@ -54,7 +54,8 @@ const withoutHours = (text: string): string => {
 }
 
 /** Why it is closed, where nothing is said of when: "closed Sunday for church". */
-const reason = /(?<=(?:closed|ferme[a-z]*) [a-z ]*)(?:for|pour|because|parce qu[e']|car) ?([a-z' -]+)(?=[.,;!|()]|$)/g
+const reason =
+  /(?<=(?:closed|ferme[a-z]*|days? off) [a-z ]*)(?<![a-z])(?:(?:for|pour|because|car|so|to)(?![a-z])|parce qu[e']|afin d[e']) ?([a-z' -]+)(?=[.,;!|()]|$)/g
 /** The same of hours: "till 3 because it's Friday". */
 const cause = /(?:'?cause|because|parce qu[e']|vu que|puisque?) ?([a-z' -]+)(?=[.,;!|()]|$)/g
 const withoutReasons = (line: string) =>

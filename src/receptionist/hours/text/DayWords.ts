@@ -47,7 +47,7 @@ const twoLetterDay = (name: string): number => {
 
 /** Two letters are a day where a time, another day or a sign follows them. */
 const twoLetters: Rule = [
-  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to ))/y,
+  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to |on (?:ferme|finit|ouvre)))/y,
   ([_, name = ""]) => [days(twoLetterDay(name))]
 ]
 
@@ -118,7 +118,10 @@ export const dayRules: ReadonlyArray<Rule> = [
   twoLettersLast,
   phrase("week ?nights?(?= ?\\((?:mon|lun))", { _tag: "Part", half: "pm" }),
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
-  phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
+  phrase("every (?:evening|night)(?: of the week)?|nightly|tous les soirs", days(...everyDay), {
+    _tag: "Part",
+    half: "pm"
+  }),
   phrase(
     "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|7 days ?(?:a|per|/) ?w(?:ee)?k|7 jours (?:par|la) semaine|" +
       "(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?",
@@ -146,7 +149,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase(
     "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
       "(?:le |the )?reste?(?: du temps| of the time)?(?= (?:on |we |c'est |est |it's |is |are )*(?:ferm|closed|barr))|" +
-      "(?:the )?rest of (?:the )?(?:week|time)|(?:le )?reste du temps",
+      "any other days?|(?:otherwise|sinon|autrement)(?=,? (?:closed|fermee?)\\s*(?:[.;,!)]|$))|(?:the )?rest of (?:the )?(?:week|time)|(?:le )?reste du temps",
     days(rest)
   ),
   phrase(
@@ -205,6 +208,11 @@ export const dayRules: ReadonlyArray<Rule> = [
   // With no hours of their own.
   phrase(
     `(?:(?:we are|we're|on est|nous sommes) )?(?:also |aussi )?(?:open|ouverte?s?) (?:also |aussi )?(?:(?:on|the|les|lors|pendant|durant|des) )*(?:${holidays})(?=\\s*(?:[.!;)|]|$))`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
+  phrase(
+    `(?:${holidays})(?: aussi| too)?,? (?:we are|we're|on est|nous sommes) (?:also |aussi )?(?:open|ouverte?s?)(?: as usual| comme d'habitude)?(?=\\s*(?:[.!;)|]|$))`,
     { _tag: "Including" },
     days(holiday)
   ),

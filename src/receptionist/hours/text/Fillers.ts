@@ -4,6 +4,10 @@ const meals = "(?:petit[- ]dejeuner|breakfast|brunch|lunch|dinner|supper|dejeune
 
 /** The same, of words that would say something alone. */
 export const fillersFirst: ReadonlyArray<Rule> = [
+  // What the columns of a table are.
+  phrase(
+    "(?<=^|\\n)(?:jours?|days?)[ |:;,]+(?:heure d')?(?:ouverture|open(?:s|ing)?|from|debut)[ |:;,]+(?:heure de )?(?:fermeture|clos(?:es?|ing)|to|fin)(?=\\n|$)"
+  ),
   phrase("c'est toute?|that'?s (?:about )?(?:all|it)(?: thats the schedule)?|au revoir|nous autres|ben (?:raide|dur)"),
   phrase(
     "(?:yes |oui )?(?:even|meme) (?:in |when it |sous |quand (?:il|y|ca) )(?:the |la )?(?:rains?|snows?|pluie|neige|pleut|mouille)"
@@ -48,7 +52,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
     `(?<!(?:closed|ferme|break|pause|off)[^.;]*)(?:(?:${meals}(?:,? (?:and|et|&) |, ))+${meals}|(?:le )?midi et (?:le )?soir)`
   ),
   // « le midi, de 11 h 30 à 14 h »
-  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?(?:\\d|lun|mar|mer|jeu|ven|sam|dim))"),
+  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?(?:du |le )?(?:\\d|lun|mar|mer|jeu|ven|sam|dim))"),
   phrase(
     "(?<!(?:closed|ferme[a-z]*|pause|a) )(?:tous )?les? midis?(?= ?[:,(]? ?(?:(?:de |entre )?\\d|du (?:lun|mar|mer|jeu|ven)))"
   ),
@@ -87,7 +91,11 @@ export const fillers: ReadonlyArray<Rule> = [
       "half[- ]days?|demi-journees?",
     { _tag: "Apart" }
   ),
-  phrase("hebdo(?:madaire)?|weekly|(?:of )?the working week|venez nous voir|apart|note that|(?:please )?note"),
+  phrase(
+    "hebdo(?:madaire)?|weekly|(?:of )?the working week|venez nous voir|apart|note that|(?:please )?note|" +
+      "(?:veuillez |svp )?(?:prenez|prendre) note(?: que)?|(?:veuillez|a) noter(?: que)?|par contre|however|instead|" +
+      "(?:instead of|au lieu de|rather than|plutot que?) (?:a |at )?(?:\\d{1,2}(?: ?[h:.] ?\\d{2}| ?h)?(?: ?[ap]\\.?m)?|noon|midi)"
+  ),
   phrase("seulement|uniquement|only|aussi|also|toujours|always|inclusivement|inclusively|inclusive|incl\\."),
   phrase(
     "here|there|available|staff|team|(?:you can )?(?:reach|find|visit|call) us|" +
@@ -101,7 +109,7 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|(?:without (?:a )?(?:lunch )?|no )break"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(

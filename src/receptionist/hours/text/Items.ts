@@ -23,16 +23,17 @@ export type Item =
   | { readonly _tag: "From"; readonly start: Clock; readonly opens: boolean }
   /** `apart`: behind a comma. `unsaid`: nothing is said of hours. */
   | { readonly _tag: "Closed"; readonly apart: boolean; readonly unsaid?: boolean }
-  | { readonly _tag: "Except" | "Including" | "Lunch" | "Unbroken" }
+  | { readonly _tag: "Except" | "Including" | "Lunch" | "More" | "Unbroken" }
   /** As the days before; `as`: as that day. */
   | { readonly _tag: "Same"; readonly as: number | undefined }
-  /** `only`: on no other part of the day. `apart`: behind a comma. */
+  /** `only`: on no other part of the day. `apart`: behind a comma. `ends`: between a time and a comma. */
   | {
     readonly _tag: "Part"
     readonly half: Half
     readonly evening: boolean
     readonly only: boolean
     readonly apart: boolean
+    readonly ends: boolean
   }
   /** Closed on that part of the days before; `ofAll`: of all that are open. */
   | { readonly _tag: "ClosedPart"; readonly part: PartOfDay; readonly ofAll?: true }

@@ -149,8 +149,9 @@ const stated = (statement: Numbered, before: Known | undefined, style: Style): K
   const apart = before.ranges.length > 0 && !overlap(before.ranges, ranges)
   if (!apart) return overrides(statement, before.by) ? { ranges, by: statement } : undefined
   // Mornings and afternoons of the same days, told one after the other; on some of them perhaps nothing before.
-  const isMore = statement.days.length >= before.by.days.length
-  return (isMore && before.by.days.every((day) => statement.days.includes(day))) || areParts(says.spans, before.by)
+  const isMore = statement.days.length >= before.by.days.length &&
+    before.by.days.every((day) => statement.days.includes(day))
+  return isMore || statement.more === true || areParts(says.spans, before.by)
     ? { ranges: [...before.ranges, ...ranges].sort((a, b) => a.from - b.from), by: statement }
     : undefined
 }

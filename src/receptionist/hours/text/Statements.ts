@@ -20,10 +20,17 @@ interface Reading {
   readonly breaks: Array<Break>
   readonly unbroken: Array<number>
   openOnHolidays: boolean
-  /** It is said to open on each day, and then when. */
-  openEachDay: boolean
+  /** Days on which it is said to open, before it is told when. */
+  openOn: ReadonlyArray<number> | undefined
   /** Days that wait for their times. */
-  days: { readonly list: ReadonlyArray<number>; readonly exception: boolean; readonly line: number } | undefined
+  days:
+    | {
+      readonly list: ReadonlyArray<number>
+      readonly exception: boolean
+      readonly line: number
+      readonly more?: boolean
+    }
+    | undefined
   /** Times that wait for their days. */
   spans: ReadonlyArray<Span>
   start: { readonly at: Clock; readonly opens: boolean } | undefined
@@ -47,8 +54,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" | "whole" = "plain"
 
   let closedApart = false
-  const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
-    statements.push({ line, days, says, exception })
+  const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false, more = false) => {
+    statements.push({ line, days, says, exception, more })
   }
   const closeException = () => {
     if (reading.days?.exception !== true) return
@@ -58,7 +65,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   const takeDays = (
     days: ReadonlyArray<number>,
     last: ReadonlyArray<number>,
-    [next, ...later]: ReadonlyArray<Item>
+    [next, ...later]: ReadonlyArray<Item>,
+    begins: boolean
   ): boolean => {
     closeException()
     // "closed for lunch 1-2 each day"
@@ -122,13 +130,18 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         mode = "break"
         return true
       }
-      case "plain":
+      case "plain": {
+        const waiting = reading.days?.list
+        // « tous les jours, week-end compris, de 10 h à 19 h »
+        if (
+          next?._tag === "Including" && later[0]?._tag !== "Days" && waiting !== undefined &&
+          days.every((day) => waiting.includes(day))
+        ) return true
         if (reading.days !== undefined) {
-          // « Ouvert tous les jours » above what is said of each.
-          if (reading.days.list.length < everyDay.length || reading.days.exception || statements.length > 0) {
-            return false
-          }
-          reading.openEachDay = true
+          // « Ouvert tous les jours », "Weekends only!": above what is said of each.
+          const isFirst = begins || reading.days.list.length === everyDay.length
+          if (!isFirst || reading.days.exception || statements.length > 0) return false
+          reading.openOn = reading.days.list
           reading.days = undefined
         }
         if (next?._tag === "ClosedPart") reading.days = { list: days, exception: true, line }
@@ -160,6 +173,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           reading.end = undefined
         } else reading.days = { list: days, exception: false, line }
         return true
+      }
     }
   }
 
@@ -187,7 +201,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     }
     if (mode !== "plain") return false
     if (reading.days !== undefined) {
-      state(reading.days.list, { _tag: "Open", spans: [span] }, reading.days.exception)
+      state(reading.days.list, { _tag: "Open", spans: [span] }, reading.days.exception, reading.days.more)
       reading.days = undefined
       return true
     }
@@ -202,7 +216,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     const taken = (() => {
       switch (item._tag) {
         case "Days":
-          return takeDays(item.days, item.last, items.slice(index + 1))
+          return takeDays(item.days, item.last, items.slice(index + 1), item === ownFirst)
         case "Span":
           return takeSpan(item.span, items.slice(index + 1))
         case "Until":
@@ -302,6 +316,9 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           state(reading.days.list, { _tag: "ClosedPart", part: item.part }, true)
           reading.days = undefined
           return true
+        case "More":
+          if (reading.days !== undefined) reading.days = { ...reading.days, more: true }
+          return true
         case "Unbroken": {
           const [next, then] = items.slice(index + 1)
           // "closed noon-1 Mon-Thu, open through lunch Fri", « le vendredi, on ne ferme pas le midi »
@@ -317,8 +334,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           const { as } = item
           const last = as === undefined ? statements.at(-1) : statements.findLast(({ days }) => days.includes(as))
           if (
-            mode !== "plain" || reading.days === undefined || reading.days.exception || last?.says._tag !== "Open" ||
-            last.exception
+            mode !== "plain" || reading.days === undefined || reading.days.exception || last?.exception !== false ||
+            (last.says._tag !== "Open" && last.says._tag !== "Closed")
           ) {
             return false
           }
@@ -354,7 +371,7 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     breaks: [],
     unbroken: [],
     openOnHolidays: false,
-    openEachDay: false,
+    openOn: undefined,
     days: undefined,
     spans: [],
     start: undefined,
@@ -370,7 +387,10 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
   )
   if (contradicted !== undefined) return contradicted.line
   const open = new Set(reading.statements.flatMap(({ days, says }) => says._tag === "Open" ? days : []))
-  if (reading.openEachDay && everyDay.some((day) => !open.has(day))) return clauses.at(-1)?.line ?? 0
+  const { openOn } = reading
+  if (openOn !== undefined && everyDay.some((day) => openOn.includes(day) !== open.has(day))) {
+    return clauses.at(-1)?.line ?? 0
+  }
   const closed = reading.statements.filter(({ says }) => says._tag === "Closed" || says._tag === "ClosedPart")
   const onlyCloses = closed.length === reading.statements.length &&
     closed.some(({ days }) => days.some((day) => day < holiday))

@@ -18,6 +18,8 @@ export type Token =
   | {
     readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Except" | "Including" | "Lunch"
   }
+  /** Hours besides those that were told of the same days. */
+  | { readonly _tag: "More" }
   /** It does not close for lunch. */
   | { readonly _tag: "Unbroken" }
   /** `unsaid`: not said, but something else is told of that day, on which nobody is open then. */

@@ -170,7 +170,7 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(0, 1, 2, 3, 4)
   ),
   phrase("toute la semaine|(?:tous les jours|chaque jour) de la semaine", { _tag: "Unknown" }),
-  phrase("w(?:ee)?k-?e?nds?|fins? de sem(?:aine)?s?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
+  phrase("w(?:ee)?k-?e?nds?|week end|fins? de sem(?:aine)?s?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
   // « en semaine (lun-ven) »: named behind it.
   phrase(
     "(?:(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|week ?days?)" +

@@ -30,7 +30,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("(?<=(?:closed|ferme[es]*)[^.;\\n]{0,60})(?:toute la journee|all day)"),
   // "8-8 x 7 days", "working days: Monday to Saturday"
   phrase("x(?= ?7 (?:days|jours))|(?:working|business|opening) days(?= ?(?:are )?[:(-] ?(?:mon|tue))"),
-  phrase("i am|i'm"),
+  phrase("i am|i'm|good (?:morning|afternoon|evening)"),
   // « mon salon est ouvert », and no Monday.
   phrase("mon [a-z-]+(?= ?: ?(?:lun|mar|du )| (?:est|c'est|ouvre|ferme|il|elle)(?![a-z]))"),
   phrase(

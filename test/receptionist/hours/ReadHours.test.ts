@@ -270,6 +270,7 @@ describe("hours as text", () => {
       `${from("mon", "thu", "09:00-12:00+13:00-17:00")}, fri 09:00-17:00`
     ],
     ["Mardi au samedi 10h-19h. Pas de pause à midi.", from("tue", "sat", "10:00-19:00")],
+    ["Open six days a week: Mon-Fri 9-6, Sat 9-1", `${from("mon", "fri", "09:00-18:00")}, sat 09:00-13:00`],
     ["Open 7 days a week 9-5, except Tuesdays", `mon 09:00-17:00, ${from("wed", "sun", "09:00-17:00")}`],
     ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
     ["Lundi au vendredi 9h-17h, nous ne travaillons pas le week-end", from("mon", "fri", "09:00-17:00")],
@@ -440,6 +441,10 @@ describe("hours as text", () => {
     "Ouvert 7j/7 de 10h à 19h. Fermé le dimanche.",
     "Open 24/7. Closed Sundays.",
     "Tous les jours de 10h à 19h, dimanche compris. Fermé le dimanche et le lundi.",
+    "We're open six days a week, Monday to Friday from 9 to 6.",
+    "Ouvert 5 jours par semaine. Lun-sam 9h-17h.",
+    "Mon-Fri 8-6 and we stay open over lunch. We are closed between 1pm and 2pm daily.",
+    "Lun-ven 9h-12h, 13h-17h, nous ne fermons pas le midi",
     // A lunch that it does not close for, of days that have no hours.
     "Mon-Thu 9-5. Fridays open through lunch.",
     "Weekends only! Sat 10-5.",

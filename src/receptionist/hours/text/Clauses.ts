@@ -255,6 +255,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
           isBreak(items)
         ) items.push({ _tag: "Closed", apart: false })
         break
+      case "Count":
       case "Slash":
       case "Apart":
       case "Place":

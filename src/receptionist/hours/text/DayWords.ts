@@ -102,7 +102,10 @@ export const dayRules: ReadonlyArray<Rule> = [
     () => [days(rest)]
   ],
   phrase("all days(?= \\d)", days(...everyDay)),
-  phrase("[3-6] ?(?:jours|days|j)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?"),
+  [
+    /([3-6]) ?(?:jours|days|j)(?: ?(?:par|sur|a|per|\/) ?(?:semaine|week|7))?(?![a-z0-9])/y,
+    ([_, days]) => [{ _tag: "Count", days: Number(days) }]
+  ],
   // Of what is said to be closed; alone, it is every second day.
   phrase(
     "(?<=(?:closed|shut|off|fermee?s?) .*)(?:every other day|(?:all )?(?:the )?other (?:nights|evenings)|(?:tous )?les autres soirs)",

@@ -290,7 +290,10 @@ export const readHoursText = (text: string): TextReading => {
   const isWhole = (ranges: ReadonlyArray<Range>) => ranges.length > 0 && !hasMidday(ranges)
   if (said.unbroken.some((day) => !isWhole(known.get(day)?.ranges ?? []))) return failed(0)
   const week = weekOf(known)
-  return Object.values(week).every((ranges) => ranges.length === 0)
+  const open = Object.values(week).filter((ranges) => ranges.length > 0)
+  if (scanned.counts.some((count) => count !== open.length)) return failed(0)
+  if (said.neverBroken && (said.breaks.length > 0 || open.some(hasMidday))) return failed(0)
+  return open.length === 0
     ? failed(0)
     : { _tag: "Understood", week, holidays, closedOn, regions: parsed.regions, zones: scanned.zones }
 }

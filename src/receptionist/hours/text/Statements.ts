@@ -10,6 +10,8 @@ export interface Statements {
   readonly breaks: ReadonlyArray<Break>
   /** Days that are said to have no break. */
   readonly unbroken: ReadonlyArray<number>
+  /** The same of every day. */
+  readonly neverBroken: boolean
   /** Public holidays are said to be days like others. */
   readonly openOnHolidays: boolean
 }
@@ -19,6 +21,7 @@ interface Reading {
   readonly statements: Array<Statement>
   readonly breaks: Array<Break>
   readonly unbroken: Array<number>
+  neverBroken: boolean
   openOnHolidays: boolean
   /** Days on which it is said to open, before it is told when. */
   openOn: ReadonlyArray<number> | undefined
@@ -327,7 +330,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
             if (reading.days.exception) return false
             reading.unbroken.push(...reading.days.list)
             reading.days = undefined
-          }
+          } else reading.neverBroken = true
           return true
         }
         case "Same": {
@@ -370,6 +373,7 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     statements: [],
     breaks: [],
     unbroken: [],
+    neverBroken: false,
     openOnHolidays: false,
     openOn: undefined,
     days: undefined,

@@ -20,6 +20,8 @@ export type Token =
   }
   /** Hours besides those that were told of the same days. */
   | { readonly _tag: "More" }
+  /** On how many days of a week it is open. */
+  | { readonly _tag: "Count"; readonly days: number }
   /** It does not close for lunch. */
   | { readonly _tag: "Unbroken" }
   /** `unsaid`: not said, but something else is told of that day, on which nobody is open then. */

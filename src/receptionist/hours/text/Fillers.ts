@@ -8,6 +8,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase(
     "(?<=^|\\n)(?:jours?|days?)[ |:;,]+(?:heure d')?(?:ouverture|open(?:s|ing)?|from|debut)[ |:;,]+(?:heure de )?(?:fermeture|clos(?:es?|ing)|to|fin)(?=\\n|$)"
   ),
+  phrase("that'?s the only day|c'est (?:la seule journee|le seul jour)", { _tag: "Count", days: 1 }),
   phrase("c'est toute?|that'?s (?:about )?(?:all|it)(?: thats the schedule)?|au revoir|nous autres|ben (?:raide|dur)"),
   phrase(
     "(?:yes |oui )?(?:even|meme) (?:in |when it |sous |quand (?:il|y|ca) )(?:the |la )?(?:rains?|snows?|pluie|neige|pleut|mouille)"
@@ -43,6 +44,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase(
     "(?:(?:we|nous|on|je) )?(?:(?:ne )?ferm\\w+ (?:pas|jamais)|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
       "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?|" +
+      "(?:lunch|(?:le |sur le temps de |pendant le |sur l'heure du )(?:midi|diner)),? (?:we|on|nous) (?:stay|reste|restons|sommes|est) (?:open|ouverte?s?)|" +
       "(?:(?:on|nous|je) )?(?:ne )?ferm\\w+ (?:pas|jamais) entre midi et (?:13 ?h|14 ?h|1 ?h|[12])|" +
       "pas de (?:pause|coupure|fermeture) (?:(?:a|le|du|de|pour) )*(?:midi|diner|dejeuner)|no (?:lunch|midday) (?:break|closure)",
     { _tag: "Unbroken" }

@@ -39,11 +39,14 @@ interface Style {
 
 const rangesOf = (spans: ReadonlyArray<Span>, { evening, known, of24 }: Style): ReadonlyArray<Range> | undefined => {
   const ranges: Array<Range> = []
-  for (const [index, { from, to }] of spans.entries()) {
+  for (const [index, { from, part, to }] of spans.entries()) {
     const after = ranges.at(-1)?.to ?? 0
     const written = `${from.minute}-${to.minute}`
     const range = rangeOf(from, to, { after, more: index < spans.length - 1, of24, evening }) ?? known.get(written)
     if (range === undefined || range.from < after) return undefined
+    // "Mon 7-11, 2-6; Fri 7-11, evenings": the same hours are of the morning, and the evenings are more.
+    const alike = part === undefined ? undefined : known.get(`${from.minute % 720}-${to.minute % 720}`)
+    if (alike !== undefined && alike.from !== range.from) return undefined
     known.set(written, range)
     ranges.push(range)
   }

@@ -77,7 +77,7 @@ const remarks = Effect.succeed<Reader<Remarks.Remark>>({
   rows: Remarks.set,
   lessons: (rows, random) => Remarks.saidIn(rows, random).map(Remarks.lessonOf),
   kind: ({ changes }) => changes ? "changing" : "beside",
-  right: ({ changes, text }, weights) => changes === (changeIn(Remarks.bare(text), weights) > sure)
+  right: ({ changes, text }, weights) => changes === (changeIn(Remarks.bare(text), weights) > sure.unnamed)
 })
 
 /** The readers, as something that is done with each. */

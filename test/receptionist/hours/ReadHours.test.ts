@@ -261,6 +261,17 @@ describe("hours as text", () => {
     ],
     // What does not close.
     ["Lundi au vendredi 8h-16h, on ferme pas pour dîner", from("mon", "fri", "08:00-16:00")],
+    [
+      "8-6 M-F. Closed noon-1 M-Th, open through lunch Fri.",
+      `${from("mon", "thu", "08:00-12:00+13:00-18:00")}, fri 08:00-18:00`
+    ],
+    [
+      "Lun-ven 9h-17h. Fermé de midi à 13h. Le vendredi, on ne ferme pas le midi.",
+      `${from("mon", "thu", "09:00-12:00+13:00-17:00")}, fri 09:00-17:00`
+    ],
+    ["Mardi au samedi 10h-19h. Pas de pause à midi.", from("tue", "sat", "10:00-19:00")],
+    ["Open six days a week: Mon-Fri 9-6, Sat 9-1", `${from("mon", "fri", "09:00-18:00")}, sat 09:00-13:00`],
+    ["Open 7 days a week 9-5, except Tuesdays", `mon 09:00-17:00, ${from("wed", "sun", "09:00-17:00")}`],
     ["Mon-Sat 6am-10pm, we never close for holidays", `${from("mon", "sat", "06:00-22:00")}, holidays open`],
     ["Lundi au vendredi 9h-17h, nous ne travaillons pas le week-end", from("mon", "fri", "09:00-17:00")],
     // As people say it who do not write hours often.
@@ -358,6 +369,51 @@ describe("hours as text", () => {
     ],
     ["Mon-Thu 8-4. We're not here Fridays or weekends.", from("mon", "thu", "08:00-16:00")],
     ["Lun-ven 9h-17h. Aucun service n'est offert la fin de semaine.", from("mon", "fri", "09:00-17:00")],
+    // Tables.
+    [
+      "Jour\tOuverture\tFermeture\nLundi\t8:30\t17:00\nMardi\t8:30\t19:30\nSamedi\t-\t-\nDimanche\t-\t-",
+      "mon 08:30-17:00, tue 08:30-19:30"
+    ],
+    ["Lundi\t8:30\t12:00\t13:00\t17:00", "mon 08:30-12:00+13:00-17:00"],
+    [
+      "L-M-J-V : 9h-12h / Me : 9h-11h",
+      "mon 09:00-12:00, tue 09:00-12:00, wed 09:00-11:00, thu 09:00-12:00, fri 09:00-12:00"
+    ],
+    // More hours of the same days.
+    ["Lun-mar 8h30-12h, mardi également de 13h30 à 18h", "mon 08:30-12:00, tue 08:30-12:00+13:30-18:00"],
+    // Days first, and then what is said of each.
+    ["Weekends only! Sat 10-5, Sun 11-4.", "sat 10:00-17:00, sun 11:00-16:00"],
+    ["Ven-sam 9h-17h. Jeudi fermé, mercredi pareil.", from("fri", "sat", "09:00-17:00")],
+    ["Tous les jours, week-end compris, de 10h à 19h", from("mon", "sun", "10:00-19:00")],
+    // What was said of a day is taken back.
+    [
+      "Du lundi au mercredi de 9h à 17h, euh non, le mercredi on ferme à 16h",
+      `${from("mon", "tue", "09:00-17:00")}, wed 09:00-16:00`
+    ],
+    ["lundi 9 à 5, mardi 9 à 5, non attendez mardi c'est 9 à 8 le soir", "mon 09:00-17:00, tue 09:00-20:00"],
+    ["Lundi 9 à 8 le soir, mardi 9 à 5", "mon 09:00-20:00, tue 09:00-17:00"],
+    [
+      "Open weekdays 9 a.m. to 6 p.m., with one exception: on Fridays we finish at 4 p.m.",
+      `${from("mon", "thu", "09:00-18:00")}, fri 09:00-16:00`
+    ],
+    [
+      "Lun-ven 9h-18h. Le vendredi par contre on ferme à 17h au lieu de 18h.",
+      `${from("mon", "thu", "09:00-18:00")}, fri 09:00-17:00`
+    ],
+    // Days that are closed, as they are told.
+    [
+      "Lun-ven 9h-17h. Nous fermons sur l'heure du dîner, soit de midi à 13h.",
+      from("mon", "fri", "09:00-12:00+13:00-17:00")
+    ],
+    ["Mon-Fri 9-5. Monday we're closed so staff can rest.", from("tue", "fri", "09:00-17:00")],
+    ["Jeu-ven 9h-17h. Le dimanche on dort, c'est fermé. Lundi on est pas là.", from("thu", "fri", "09:00-17:00")],
+    ["Thu-Fri 9-5. Not open any other day.", from("thu", "fri", "09:00-17:00")],
+    ["Mardi 9h-17h, lundi je suis au marché donc fermé", "tue 09:00-17:00"],
+    ["Wed 2pm-6pm. That's the only day.", "wed 14:00-18:00"],
+    ["Lun-ven 8h-18h. Sur le temps de midi on reste ouvert.", from("mon", "fri", "08:00-18:00")],
+    ["Thu-Fri 9-5. Otherwise closed.", from("thu", "fri", "09:00-17:00")],
+    ["On ferme jamais pantoute, c'est 24 heures sur 24 sept jours sur sept", from("mon", "sun", "00:00-24:00")],
+    ["Mon-Fri 9-5. Last patient is seen half an hour before closing.", from("mon", "fri", "09:00-17:00")],
     // An evening that is sure.
     ["Friday & Saturday 5–10, Sunday 4–8", `${from("fri", "sat", "17:00-22:00")}, sun 16:00-20:00`]
   ])("is read: %s", (text, expected) => assert.strictEqual(read(text), expected))
@@ -382,6 +438,21 @@ describe("hours as text", () => {
     "Mon 9-5, Mon 10-6",
     "Mon-Fri 9-5; Mon-Thu 8-6",
     "Mon-Sat 9am-5pm, closed weekends",
+    "Lundi : 14h-18h\nMardi au samedi : 9h-12h / 14h-18h\nNous sommes fermés le dimanche et le lundi.",
+    "Mardi 10h-18h, mercredi au samedi 10h-18h. Fermé le lundi, le mardi et le dimanche.",
+    "Sat 9-12. Closed weekends. Mon-Fri 9-5.",
+    "Ouvert 7j/7 de 10h à 19h. Fermé le dimanche.",
+    "Open 24/7. Closed Sundays.",
+    "Tous les jours de 10h à 19h, dimanche compris. Fermé le dimanche et le lundi.",
+    "We're open six days a week, Monday to Friday from 9 to 6.",
+    "Ouvert 5 jours par semaine. Lun-sam 9h-17h.",
+    "Wed-Thu 2pm-6pm. That's the only day.",
+    "Mon-Fri 8-6 and we stay open over lunch. We are closed between 1pm and 2pm daily.",
+    "Lun-ven 9h-12h, 13h-17h, nous ne fermons pas le midi",
+    // A lunch that it does not close for, of days that have no hours.
+    "Mon-Thu 9-5. Fridays open through lunch.",
+    "Weekends only! Sat 10-5.",
+    "Weekends only! Sat 10-5, Sun 11-4, Mon 9-5.",
     // Something is missing.
     "Mon-Fri",
     "9h à 17h",
@@ -420,6 +491,7 @@ describe("hours as text", () => {
     "10-6 Mon-Wed, 10-5 Sat and Sun, closed",
     "Mon-Fri 8-12, 1-5 call 514 555-0123",
     "9-5 Mon-Fri, evenings",
+    "Mon 7-11, 2-6; Fri 7-11, evenings",
     "Mon-Fri 9-5, booking required",
     "Mon-Fri 9-5, other times available on request",
     "Mon-Fri 9-5, Saturday mornings only",

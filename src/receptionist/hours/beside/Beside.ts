@@ -2,7 +2,7 @@ import { masked } from "../text/Contacts.ts"
 import { house, nearDay } from "../text/Others.ts"
 import { isTold, joints, saidIn, tellsTimes } from "../text/Said.ts"
 import { isName, range, wordsOf } from "./Features.ts"
-import { changeIn, sure, surer } from "./Learned.ts"
+import { changeIn, sure } from "./Learned.ts"
 
 /** A remark as the model reads it. */
 export const asRead = (text: string): string =>
@@ -43,7 +43,7 @@ export const isBeside = (text: string, whole: boolean): boolean => {
     isOfHouse(text) || alternates.test(text) || (obliges.test(text) && !/(?<![a-z])(?:for|pour)(?![a-z])/.test(text))
   ) return false
   if (!whole && (tellsTimes(tokens) || !/ [a-z]/.test(text.trim()))) return false
-  return changeIn(asRead(text)) < (says || ofHours.test(text) ? surer : sure)
+  return changeIn(asRead(text)) < (says || ofHours.test(text) ? sure.named : sure.unnamed)
 }
 
 /** What joins words to the hours in front of them. */
@@ -55,5 +55,5 @@ export const isBesideHours = (rest: string): boolean => {
   const { tokens, unknown } = saidIn(rest)
   return /[a-z]{2} [a-z]{2}/.test(rest) && !joined.test(rest) && !opens.test(rest) && unknown.some(isName) &&
     !tokens.some(({ _tag }) => _tag === "Region") && !unknown.some((word) => nearDay.test(word)) &&
-    changeIn(asRead(rest)) < surer
+    changeIn(asRead(rest)) < sure.unnamed
 }

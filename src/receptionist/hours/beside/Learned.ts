@@ -8,7 +8,8 @@ const weights = weightsAt(new URL("weights.br", import.meta.url))
 export const changeIn = (remark: string, learned: Weights = weights()): number =>
   scoresOf(learned, featuresOf(remark))[0]
 
-/** Below this a remark leaves hours as they are: one of twenty that change them in the oddest words is below as well. */
-export const sure = -1
-/** The same of remarks that name days, times or hours. */
-export const surer = -1.5
+/**
+ * Below these a remark leaves hours as they are. What changes them and names no day, time or hours does so in the oddest
+ * words, of which little was learned: there it takes more to be sure.
+ */
+export const sure = { named: -0.75, unnamed: -1.75 }

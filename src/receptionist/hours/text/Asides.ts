@@ -32,19 +32,22 @@ const contentOf = (text: string): Content => {
 /** What is told of a day beside hours has somebody in it, or is said to be it. */
 const subject =
   /(?<![a-z])(?:i|i'm|we|we're|je|j'[a-z]+|on|chus|nous|c'est|is|are|r|it's|they|everyone|tout le monde)(?![a-z])|=/
+/** « …, donc fermé », "… so the office is closed" */
+const soClosed =
+  /(?:,? (?:donc|alors|so|then|and|et))? (?:(?:c'est|it's|we're|on est|(?:the|le|la) [a-z]+ (?:is|est)) )?(?:closed|ferme[es]*)$/
 /** Days that nothing of hours is told of: "Mondays we do the books", « le reste du temps, chus au chalet ». */
 const withoutHours = (text: string): string => {
   let days = 0
   for (let at = 0; at < text.length;) {
     const found = tokensAt(text, at)
     if (found === undefined) {
-      const rest = text.slice(at)
+      const rest = text.slice(at).replace(soClosed, "")
       const words = rest.match(/[a-z][a-z'-]*/g) ?? []
       const { part, says, times, unknown } = contentOf(rest)
       const isElse = days > 0 && subject.test(text) && !/\d/.test(rest) && !says && !part && times === 0 &&
         unknown > 0 &&
         !words.some(isDoubt)
-      return isElse ? `${text.slice(0, days)} § ` : text
+      return isElse ? `${text.slice(0, days)} ${soClosed.test(text) ? "closed" : "§"} ` : text
     }
     if (found.said.some(({ _tag }) => _tag === "Days")) days = found.end
     else if (!found.said.every(({ _tag }) => joints.has(_tag) && _tag !== "Stop")) return text
@@ -54,7 +57,8 @@ const withoutHours = (text: string): string => {
 }
 
 /** Why it is closed, where nothing is said of when: "closed Sunday for church". */
-const reason = /(?<=(?:closed|ferme[a-z]*) [a-z ]*)(?:for|pour|because|parce qu[e']|car) ?([a-z' -]+)(?=[.,;!|()]|$)/g
+const reason =
+  /(?<=(?:closed|ferme[a-z]*|days? off) [a-z ]*)(?<![a-z])(?:(?:for|pour|because|car|so|to)(?![a-z])|parce qu[e']|afin d[e']) ?([a-z' -]+)(?=[.,;!|()]|$)/g
 /** The same of hours: "till 3 because it's Friday". */
 const cause = /(?:'?cause|because|parce qu[e']|vu que|puisque?) ?([a-z' -]+)(?=[.,;!|()]|$)/g
 const withoutReasons = (line: string) =>

@@ -116,7 +116,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
         }
         const list = daysFrom(tokens, next)
         if (list === undefined) return undefined
-        items.push({ _tag: "Days", days: list.days, last: list.last })
+        items.push({ _tag: "Days", days: list.days, last: list.last, each: list.each })
         next = list.next
         continue
       }
@@ -196,6 +196,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
       case "Closed":
         // "closed, we sleep"; "closed Sun and Mon x"
         if (tokens[next - 1]?._tag === "Closed") break
+        if (tokens[next - 1]?._tag === "And" && tokens[next - 2]?._tag === "Closed") break
         const [earlier, closed, days] = items.slice(-3).map(({ _tag }) => _tag)
         if (following === undefined && earlier !== "Days" && closed === "Closed" && days === "Days") break
         items.push({ _tag: "Closed", apart: tokens[next - 1]?._tag === "And", unsaid: token.unsaid === true })
@@ -203,6 +204,8 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
       case "Except":
       case "Including":
       case "Lunch":
+      case "More":
+      case "Unbroken":
         items.push({ _tag: token._tag })
         break
       case "Same": {
@@ -221,7 +224,8 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
           half: token.half,
           evening: token.evening === true,
           only: token.only === true,
-          apart: tokens[next - 1]?._tag === "And"
+          apart: tokens[next - 1]?._tag === "And",
+          ends: tokens[next - 1]?._tag === "Clock" && following?._tag === "And"
         })
         break
       case "To": {
@@ -251,6 +255,7 @@ const itemsOf = (tokens: ReadonlyArray<Scanned>, regions: Set<Region>): Readonly
           isBreak(items)
         ) items.push({ _tag: "Closed", apart: false })
         break
+      case "Count":
       case "Slash":
       case "Apart":
       case "Place":
@@ -294,9 +299,9 @@ export const clausesOf = (tokens: ReadonlyArray<Scanned>): Clauses | number => {
     // The hours of a second thing are not those of the office.
     for (const [index, it] of sentence.entries()) {
       if (it._tag !== "Place") continue
-      // « Le bureau est fermé pour le dîner », where it alone can be meant.
-      if (places.size === 0 && begun && sentence[index + 1]?._tag === "Closed") continue
       const again = begun || tellsTimes(sentence.slice(0, index))
+      // « Le bureau est fermé pour le dîner », where it alone can be meant.
+      if (places.size === 0 && again && sentence[index + 1]?._tag === "Closed") continue
       if (again && tellsTimes(sentence.slice(index)) && !places.has(it.name)) return token.line
       places.add(it.name)
     }

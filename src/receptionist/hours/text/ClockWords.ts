@@ -83,7 +83,7 @@ export const clockRules: ReadonlyArray<Rule> = [
   phrase(
     "24 ?(?:h|hours|hrs)? ?/ ?7 ?j?(?: ?/ ?365)?|always open|open all the time|twenty[- ]four[- /]7|(?:we )?never closed?(?! (?:on |the )?(?:mon|tue|wed|thu|fri|sat|sun|week))|(?:nous |on )?(?:ne )?ferm(?:ons|e) jamais|jamais ferme|toujours ouverte?s?|(?:ouverte?s? )?en tout temps|" +
       "all day,? every ?day",
-    { _tag: "Days", days: everyDay },
+    { _tag: "Days", days: everyDay, each: true },
     { _tag: "AllDay" }
   ),
   phrase(

@@ -42,6 +42,7 @@ export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
   const days: Array<number> = []
   let last = 0
   let joints = 0
+  let each = false
   let next = start
   for (;;) {
     const token = tokens[next]
@@ -69,11 +70,12 @@ export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
       next += 2
     } else {
       days.push(...token.days)
+      each ||= token.each === true
       next += 1
     }
     const [more, then] = [tokens[next], tokens[next + 1]]
     if (more?._tag === "Days") continue
-    if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next }
+    if (days.length === 7 && isExcepted(tokens, next)) return { days, last: [], next, each }
     // "noon to 9 every day, Friday and Saturday till 11"
     const isAll = token.days.length === 7 && then?._tag === "Days" && then.days.length < 7 &&
       then.days.every((day) => day < holiday)
@@ -86,7 +88,7 @@ export const daysFrom = (tokens: ReadonlyArray<Scanned>, start: number) => {
       if (isEndsOfRange(tokens.slice(start, next))) return undefined
       // "Fri/Sat" belong together.
       const areTogether = days.length === 2 && tokens[next - 2]?._tag === "Slash"
-      return { days: [...new Set(days)], last: joints > 1 || areTogether ? [] : days.slice(last), next }
+      return { days: [...new Set(days)], last: joints > 1 || areTogether ? [] : days.slice(last), next, each }
     }
   }
 }

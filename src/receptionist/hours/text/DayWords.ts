@@ -47,7 +47,7 @@ const twoLetterDay = (name: string): number => {
 
 /** Two letters are a day where a time, another day or a sign follows them. */
 const twoLetters: Rule = [
-  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to ))/y,
+  /(lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\.?(?![a-z])(?= ?(?:\d|[-:,&/(>]|ferme|closed|et |and |au |to |on (?:ferme|finit|ouvre)))/y,
   ([_, name = ""]) => [days(twoLetterDay(name))]
 ]
 
@@ -102,7 +102,10 @@ export const dayRules: ReadonlyArray<Rule> = [
     () => [days(rest)]
   ],
   phrase("all days(?= \\d)", days(...everyDay)),
-  phrase("[3-6] ?(?:jours|days|j)(?: ?(?:par|sur|a|per|/) ?(?:semaine|week|7))?"),
+  [
+    /([3-6]) ?(?:jours|days|j)(?: ?(?:par|sur|a|per|\/) ?(?:semaine|week|7))?(?![a-z0-9])/y,
+    ([_, days]) => [{ _tag: "Count", days: Number(days) }]
+  ],
   // Of what is said to be closed; alone, it is every second day.
   phrase(
     "(?<=(?:closed|shut|off|fermee?s?) .*)(?:every other day|(?:all )?(?:the )?other (?:nights|evenings)|(?:tous )?les autres soirs)",
@@ -118,11 +121,19 @@ export const dayRules: ReadonlyArray<Rule> = [
   twoLettersLast,
   phrase("week ?nights?(?= ?\\((?:mon|lun))", { _tag: "Part", half: "pm" }),
   phrase("week ?nights?|soirs? de semaine", days(0, 1, 2, 3, 4), { _tag: "Part", half: "pm" }),
-  phrase("every (?:evening|night)|nightly|tous les soirs", days(...everyDay), { _tag: "Part", half: "pm" }),
+  phrase("every (?:evening|night)(?: of the week)?|nightly|tous les soirs", days(...everyDay), {
+    _tag: "Part",
+    half: "pm"
+  }),
   phrase(
-    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|(?:7|seven) days ?(?:a|per|/) ?w(?:ee)?k|7 days|7 jours(?: (?:par|la) semaine)?|daily|t\\.?l\\.?j\\b\\.?|(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
+    "7 ?j(?:ou)?r?s? ?(?:/|sur) ?7|7 ?(?:/|sur) ?7 ?j?(?:ours)?|7 days ?(?:a|per|/) ?w(?:ee)?k|7 jours (?:par|la) semaine|" +
+      "(?:all )?7 ?jrs?|(?:7|seven|sept) (?:days|jours|nuits|nights)(?: sur 7)?",
+    { _tag: "Days", days: everyDay, each: true }
+  ),
+  phrase(
+    "daily|t\\.?l\\.?j\\b\\.?|all days(?: of the week)?|toutes les nuits|err'?y? ?day|ev'ry ?day|365(?! ?(?:days|jours|j))|" +
       "every (?:single )?day(?: of the week)?|everyday|any day(?: of the week)?|n'importe quel jour(?: de la semaine)?|every morning|each day(?: of the week)?|all week(?: long)?|quotidiennement|" +
-      "(?:tou[st]|tt?s?) les (?:jours?|jrs?|matins)(?! de la semaine| ouvrables)|chaque jour(?! de la semaine| ouvr)",
+      "(?:tou[st]|tt?s?) les (?:jours?|jrs?|matins)(?! de la semaine| ouvrables| feri| de fete| de conge)|chaque jour(?! de la semaine| ouvr)",
     days(...everyDay)
   ),
   // Where no days of a week are told.
@@ -141,7 +152,7 @@ export const dayRules: ReadonlyArray<Rule> = [
   phrase(
     "(?:tous )?(?:les )?autres jours|(?:le )?reste de la semaine|(?:all )?(?:the )?other days|" +
       "(?:le |the )?reste?(?: du temps| of the time)?(?= (?:on |we |c'est |est |it's |is |are )*(?:ferm|closed|barr))|" +
-      "(?:the )?rest of (?:the )?(?:week|time)|(?:le )?reste du temps",
+      "any other days?|(?:otherwise|sinon|autrement)(?=,? (?:closed|fermee?)\\s*(?:[.;,!)]|$))|(?:the )?rest of (?:the )?(?:week|time)|(?:le )?reste du temps",
     days(rest)
   ),
   phrase(
@@ -162,7 +173,7 @@ export const dayRules: ReadonlyArray<Rule> = [
     days(0, 1, 2, 3, 4)
   ),
   phrase("toute la semaine|(?:tous les jours|chaque jour) de la semaine", { _tag: "Unknown" }),
-  phrase("w(?:ee)?k-?e?nds?|fins? de sem(?:aine)?s?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
+  phrase("w(?:ee)?k-?e?nds?|week end|fins? de sem(?:aine)?s?|f\\.?d\\.?s\\b\\.?|w[-/]e", days(5, 6)),
   // « en semaine (lun-ven) »: named behind it.
   phrase(
     "(?:(?:les )?jours de (?:la )?semaine|(?:en|la|sur) semaine|semaine|week ?days?)" +
@@ -200,6 +211,11 @@ export const dayRules: ReadonlyArray<Rule> = [
   // With no hours of their own.
   phrase(
     `(?:(?:we are|we're|on est|nous sommes) )?(?:also |aussi )?(?:open|ouverte?s?) (?:also |aussi )?(?:(?:on|the|les|lors|pendant|durant|des) )*(?:${holidays})(?=\\s*(?:[.!;)|]|$))`,
+    { _tag: "Including" },
+    days(holiday)
+  ),
+  phrase(
+    `(?:${holidays})(?: aussi| too)?,? (?:we are|we're|on est|nous sommes) (?:also |aussi )?(?:open|ouverte?s?)(?: as usual| comme d'habitude)?(?=\\s*(?:[.!;)|]|$))`,
     { _tag: "Including" },
     days(holiday)
   ),

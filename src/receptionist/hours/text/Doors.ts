@@ -27,7 +27,7 @@ const stays =
 /** When a house opens and closes, as people say it who do not write hours often. */
 export const doorRules: ReadonlyArray<Rule> = [
   phrase(
-    `${who}(?:(?:${goes})${early}? (?:at|a)|(?:closes|ferme|shuts)${early}|(?:${shuts})${early}?(?: is| est)?(?: at| a)?)(?: ?:)?` +
+    `${who}(?:(?:${goes})(?: deja| already)?${early}? (?:at|a)|(?<!ouvr\\w* )(?:fini[ts]|termin(?:e|ons))(?= ?\\d[\\dh:.]* ?(?:[.,;!)]|$|au lieu))|(?:closes|ferme|shuts)${early}|(?:${shuts})${early}?(?: is| est)?(?: at| a)?)(?: ?:)?` +
       "(?= ?\\(?(?:\\d|midi|minuit|noon|midnight))",
     { _tag: "Until" }
   ),
@@ -44,7 +44,7 @@ export const doorRules: ReadonlyArray<Rule> = [
 ]
 
 const day =
-  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week-?end|fins? de sem|feri|jours? fe|holiday|stat)"
+  "(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun|week-?end|fins? de sem|feri|jours? fe|holiday|stat|autres jours)"
 
 /** Where those are who are not there. */
 const elsewhere =
@@ -58,7 +58,7 @@ export const restRules: ReadonlyArray<Rule> = [
       "(?:se|me|nous) repos(?:e|ons)|zz+)|(?:we|i|everybody|everyone|staff) (?:rests?|relax(?:es)?)|" +
       "(?:(?:taking|take|prend|prends|prenons) )?(?:the |a |my |our )?days? off|(?:a )?free day|(?:prends?|prenons) conge|gone [a-z]+in[g']?|" +
       "(?:il )?(?:n')?y'? ?a (?:pas|pu|pus|plus|jamais) (?:1|un|personne|grand monde)(?: chat)?|(?:il )?(?:n')?y'? ?a personne|" +
-      "pas (?:un|1) chat|(?:nobody|no 1|no one)(?:'s| is)?(?: (?:here|in|home|around|there))?|" +
+      "(?:(?:on|nous|je) )?(?:n'|ne )?(?:est|sommes|suis) pas (?:la|ici)|pas (?:un|1) chat|(?:nobody|no 1|no one)(?:'s| is)?(?: (?:here|in|home|around|there))?|" +
       "(?:(?:we|i) )?(?:don'?t|do not) do|(?:oublie[rz]?|forget)(?: (?:ca|it|nous|about it))?|(?:don'?t|do not) (?:bother|come)(?: (?:coming|by))?|(?:viens|venez) pas|" +
       "(?:c'est |est |it's |is )?(?:barree?s?|locked)",
     { _tag: "Closed" }

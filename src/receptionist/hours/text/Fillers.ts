@@ -4,6 +4,11 @@ const meals = "(?:petit[- ]dejeuner|breakfast|brunch|lunch|dinner|supper|dejeune
 
 /** The same, of words that would say something alone. */
 export const fillersFirst: ReadonlyArray<Rule> = [
+  // What the columns of a table are.
+  phrase(
+    "(?<=^|\\n)(?:jours?|days?)[ |:;,]+(?:heure d')?(?:ouverture|open(?:s|ing)?|from|debut)[ |:;,]+(?:heure de )?(?:fermeture|clos(?:es?|ing)|to|fin)(?=\\n|$)"
+  ),
+  phrase("that'?s the only day|c'est (?:la seule journee|le seul jour)", { _tag: "Count", days: 1 }),
   phrase("c'est toute?|that'?s (?:about )?(?:all|it)(?: thats the schedule)?|au revoir|nous autres|ben (?:raide|dur)"),
   phrase(
     "(?:yes |oui )?(?:even|meme) (?:in |when it |sous |quand (?:il|y|ca) )(?:the |la )?(?:rains?|snows?|pluie|neige|pleut|mouille)"
@@ -26,7 +31,7 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   phrase("(?<=(?:closed|ferme[es]*)[^.;\\n]{0,60})(?:toute la journee|all day)"),
   // "8-8 x 7 days", "working days: Monday to Saturday"
   phrase("x(?= ?7 (?:days|jours))|(?:working|business|opening) days(?= ?(?:are )?[:(-] ?(?:mon|tue))"),
-  phrase("i am|i'm"),
+  phrase("i am|i'm|good (?:morning|afternoon|evening)"),
   // « mon salon est ouvert », and no Monday.
   phrase("mon [a-z-]+(?= ?: ?(?:lun|mar|du )| (?:est|c'est|ouvre|ferme|il|elle)(?![a-z]))"),
   phrase(
@@ -37,15 +42,19 @@ export const fillersFirst: ReadonlyArray<Rule> = [
   // The farm, and what it does.
   phrase("(?<!(?:on|nous) )(?:a la|de la|la|notre|une) ferme(?: vend)?"),
   phrase(
-    "(?:(?:we|nous|on) )?(?:(?:ne )?ferm\\w+ (?:pas|jamais)|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
-      "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?"
+    "(?:(?:we|nous|on|je) )?(?:(?:ne )?ferm\\w+ (?:pas|jamais)|(?:do not|don't|never) close|(?:stay |remain |reste )?(?:open|ouverte?s?) (?=through|during|over|pendant|sur)) ?" +
+      "(?:(?:pour|a|sur|pendant|for|at|through|during|over|le|la|l'|the|heure du) ?)+(?:diner|dejeuner|midi|lunch|noon)(?: hour)?|" +
+      "(?:lunch|(?:le |sur le temps de |pendant le |sur l'heure du )(?:midi|diner)),? (?:we|on|nous) (?:stay|reste|restons|sommes|est) (?:open|ouverte?s?)|" +
+      "(?:(?:on|nous|je) )?(?:ne )?ferm\\w+ (?:pas|jamais) entre midi et (?:13 ?h|14 ?h|1 ?h|[12])|" +
+      "pas de (?:pause|coupure|fermeture) (?:(?:a|le|du|de|pour) )*(?:midi|diner|dejeuner)|no (?:lunch|midday) (?:break|closure)",
+    { _tag: "Unbroken" }
   ),
   // What is served, and no break.
   phrase(
     `(?<!(?:closed|ferme|break|pause|off)[^.;]*)(?:(?:${meals}(?:,? (?:and|et|&) |, ))+${meals}|(?:le )?midi et (?:le )?soir)`
   ),
   // « le midi, de 11 h 30 à 14 h »
-  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?(?:\\d|lun|mar|mer|jeu|ven|sam|dim))"),
+  phrase("(?<!(?:ferme[a-z]*|-|a|le|les) ?)midi(?= ?: ?(?:du |le )?(?:\\d|lun|mar|mer|jeu|ven|sam|dim))"),
   phrase(
     "(?<!(?:closed|ferme[a-z]*|pause|a) )(?:tous )?les? midis?(?= ?[:,(]? ?(?:(?:de |entre )?\\d|du (?:lun|mar|mer|jeu|ven)))"
   ),
@@ -84,7 +93,11 @@ export const fillers: ReadonlyArray<Rule> = [
       "half[- ]days?|demi-journees?",
     { _tag: "Apart" }
   ),
-  phrase("hebdo(?:madaire)?|weekly|(?:of )?the working week|venez nous voir|apart|note that|(?:please )?note"),
+  phrase(
+    "hebdo(?:madaire)?|weekly|(?:of )?the working week|venez nous voir|apart|note that|(?:please )?note|" +
+      "(?:veuillez |svp )?(?:prenez|prendre) note(?: que)?|(?:veuillez|a) noter(?: que)?|par contre|however|instead|" +
+      "(?:instead of|au lieu de|rather than|plutot que?) (?:a |at )?(?:\\d{1,2}(?: ?[h:.] ?\\d{2}| ?h)?(?: ?[ap]\\.?m)?|noon|midi)"
+  ),
   phrase("seulement|uniquement|only|aussi|also|toujours|always|inclusivement|inclusively|inclusive|incl\\."),
   phrase(
     "here|there|available|staff|team|(?:you can )?(?:reach|find|visit|call) us|" +
@@ -98,7 +111,7 @@ export const fillers: ReadonlyArray<Rule> = [
       "restent|reste|demeure|y"
   ),
   phrase(
-    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|without (?:a )?(?:lunch )?break"
+    "sans interruption(?: (?:le|a|pour le|sur le) midi)?|en continu|journee continue|non[- ]stop|sans pause|without interruption|straight thr(?:ough|u)|straight|(?:without (?:a )?(?:lunch )?|no )break"
   ),
   phrase("a l'annee(?: longue)?|toute l'annee|a longueur d'annee|all year(?: round| long)?|year[- ]round"),
   phrase(

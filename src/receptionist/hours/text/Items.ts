@@ -11,23 +11,29 @@ export interface Span {
 /** A part of a sentence: the days of a list, the times of a range. */
 export type Item =
   /** `last`: those behind the list's only "and", which may belong to what follows. */
-  | { readonly _tag: "Days"; readonly days: ReadonlyArray<number>; readonly last: ReadonlyArray<number> }
+  | {
+    readonly _tag: "Days"
+    readonly days: ReadonlyArray<number>
+    readonly last: ReadonlyArray<number>
+    readonly each?: boolean
+  }
   | { readonly _tag: "Span"; readonly span: Span }
   | { readonly _tag: "Until"; readonly end: Clock }
   /** A beginning that stands apart from its end: « jusqu'à midi (dès 8 h) ». */
   | { readonly _tag: "From"; readonly start: Clock; readonly opens: boolean }
   /** `apart`: behind a comma. `unsaid`: nothing is said of hours. */
   | { readonly _tag: "Closed"; readonly apart: boolean; readonly unsaid?: boolean }
-  | { readonly _tag: "Except" | "Including" | "Lunch" }
+  | { readonly _tag: "Except" | "Including" | "Lunch" | "More" | "Unbroken" }
   /** As the days before; `as`: as that day. */
   | { readonly _tag: "Same"; readonly as: number | undefined }
-  /** `only`: on no other part of the day. `apart`: behind a comma. */
+  /** `only`: on no other part of the day. `apart`: behind a comma. `ends`: between a time and a comma. */
   | {
     readonly _tag: "Part"
     readonly half: Half
     readonly evening: boolean
     readonly only: boolean
     readonly apart: boolean
+    readonly ends: boolean
   }
   /** Closed on that part of the days before; `ofAll`: of all that are open. */
   | { readonly _tag: "ClosedPart"; readonly part: PartOfDay; readonly ofAll?: true }

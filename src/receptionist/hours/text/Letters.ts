@@ -7,14 +7,15 @@ const alone = /(?<![a-z'.\d]|\d )[lmjvsd](?![a-z'.])/g
 const inRow = (text: string) => {
   const letters = (text.match(alone) ?? []).join("")
   const named = (name: string) => new RegExp(`(?<![a-z])${name}(?![a-z])`).test(text)
-  const [tuesday, wednesday] = [named("mar(?:dis?)?"), named("mer(?:credis?)?")]
+  const [tuesday, wednesday] = [named("ma(?:r(?:dis?)?)?"), named("me(?:r(?:credis?)?)?")]
   const days = /^lmmjvs?d?$/.test(letters) && !tuesday && !wednesday
     ? week
     : /^lmjvs?d?$/.test(letters) && tuesday !== wednesday
     ? week.filter((day) => day !== (tuesday ? "mar" : "mer"))
     : undefined
-  // « L-M-M-J » can be a range.
-  if (days === undefined || /(?<![a-z])[lmj] ?- ?[mjv](?![a-z])/.test(text)) return text
+  // « L-M-M-J » can be a range, and « L-M-J-V » none.
+  const ranges = text.replace(/(?<![a-z])l ?- ?m ?- ?j ?- ?v(?![a-z])/g, "")
+  if (days === undefined || /(?<![a-z])[lmj] ?- ?[mjv](?![a-z])/.test(ranges)) return text
   let next = 0
   return text.replace(alone, (letter) => days[next++] ?? letter)
     // « L M M J V », « L/M/M/J/V »: each is named.

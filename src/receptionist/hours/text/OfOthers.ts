@@ -37,7 +37,8 @@ const ends =
   "(?:closes?|shuts?(?: (?:off|down))?|stops?|ends?|finish(?:es)?|ceases?|starts|begins|opens?|(?:is |are |est |sont )?(?:closed|ferme[es]*)|ferment|ouvr(?:e|ent)|arrete|finit|cesse|(?:se )?termine)"
 
 const endsIt = new RegExp(` (?:is|are|est|sont|${ends})$`)
-const lastOne = /^(?:the |la |le )?(?:last|final|derniere?s?) [a-z-]+(?: [a-z-]+)?$/
+const lastOne =
+  /^(?:the |la |le |les |our |nos |notre )?(?:last|final|derniere?s?) [a-z-]+(?: [a-z-]+)?(?: (?:is|are|est|sont|se fait|se font)(?: [a-z]+)?)?$/
 
 /** "Kitchen closes one hour earlier", « dernière entrée 30 minutes avant la fermeture »: what has an end of its own. */
 const isRelative = (text: string): boolean => {

@@ -109,11 +109,14 @@ export const withParts = (items: ReadonlyArray<Item>): ReadonlyArray<Item> | und
     if (item._tag === "Part") {
       const both = listed(rest)
       const [earlier, before] = found.length > 1 ? found.slice(-2) : [undefined, found[0]]
-      if (both !== undefined) {
+      if (before?._tag === "Until" && !item.only && !isValue(next)) {
+        // « le vendredi on ferme à 5 h le soir »
+        found.splice(-1, 1, { ...before, end: withHalf(before.end, item.half) })
+      } else if (both !== undefined) {
         found.push(...both)
         index += 2 * both.length - 1
       } else if (next?._tag === "Span" || next?._tag === "Until") half = item.half
-      else if (next?._tag === "Days" && items[index + 2]?._tag === "Span") half = item.half
+      else if (!item.ends && next?._tag === "Days" && items[index + 2]?._tag === "Span") half = item.half
       else {
         const span = before?._tag === "Span" ? before : before?._tag === "Days" ? earlier : undefined
         const parted = span?._tag === "Span" && !(item.only && reachesOut(span.span, item.half))

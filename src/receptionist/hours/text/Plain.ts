@@ -18,6 +18,11 @@ export const plain = (text: string): string =>
       /(?<=\d ?[aApP]\.?[mM])\.(?= +[A-Z][a-z]+(?![a-z]))(?! +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Lun|Mar|Mer|Jeu|Ven|Sam|Dim|Week|Daily|Every|To|Till?|On|And|Except|East|Cent|Mount|Pac|Atl|Until|Thr|From|Each|All))/g,
       ";"
     )
+    // Two cells of a table are a range.
+    .replace(
+      /(\d[\dh:.]*(?: ?[ap]\.?m\.?)?)\t(?=(\d[\dh:.]*(?: ?[ap]\.?m\.?)?)(?:\t|$))(?<!\t\d[^\t]*-[^\t]*)/gi,
+      "$1-"
+    )
     .replace(/\s+/g, " ")
     .replace(/^\s*[-•·>]+\s+/, "")
     .trim()

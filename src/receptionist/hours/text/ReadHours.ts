@@ -39,11 +39,14 @@ interface Style {
 
 const rangesOf = (spans: ReadonlyArray<Span>, { evening, known, of24 }: Style): ReadonlyArray<Range> | undefined => {
   const ranges: Array<Range> = []
-  for (const [index, { from, to }] of spans.entries()) {
+  for (const [index, { from, part, to }] of spans.entries()) {
     const after = ranges.at(-1)?.to ?? 0
     const written = `${from.minute}-${to.minute}`
     const range = rangeOf(from, to, { after, more: index < spans.length - 1, of24, evening }) ?? known.get(written)
     if (range === undefined || range.from < after) return undefined
+    // "Mon 7-11, 2-6; Fri 7-11, evenings": the same hours are of the morning, and the evenings are more.
+    const alike = part === undefined ? undefined : known.get(`${from.minute % 720}-${to.minute % 720}`)
+    if (alike !== undefined && alike.from !== range.from) return undefined
     known.set(written, range)
     ranges.push(range)
   }
@@ -71,8 +74,9 @@ const overrides = (statement: Numbered, before: Numbered): boolean => {
   const [few, all] = [statement.days, before.days]
   if (statement.exception) return true
   if (few.length >= all.length || !few.every((day) => all.includes(day))) return false
-  const aboutClosing = statement.says._tag === "Closed" || before.says._tag === "Closed"
-  return aboutClosing || (statement.order > before.order && few.length * 2 <= all.length)
+  // A day that is closed among others contradicts its hours.
+  if (before.says._tag === "Closed") return false
+  return statement.says._tag === "Closed" || (statement.order > before.order && few.length * 2 <= all.length)
 }
 
 /** Where in the day a range lies whole. */
@@ -148,8 +152,9 @@ const stated = (statement: Numbered, before: Known | undefined, style: Style): K
   const apart = before.ranges.length > 0 && !overlap(before.ranges, ranges)
   if (!apart) return overrides(statement, before.by) ? { ranges, by: statement } : undefined
   // Mornings and afternoons of the same days, told one after the other; on some of them perhaps nothing before.
-  const isMore = statement.days.length >= before.by.days.length
-  return (isMore && before.by.days.every((day) => statement.days.includes(day))) || areParts(says.spans, before.by)
+  const isMore = statement.days.length >= before.by.days.length &&
+    before.by.days.every((day) => statement.days.includes(day))
+  return isMore || statement.more === true || areParts(says.spans, before.by)
     ? { ranges: [...before.ranges, ...ranges].sort((a, b) => a.from - b.from), by: statement }
     : undefined
 }
@@ -280,12 +285,18 @@ export const readHoursText = (text: string): TextReading => {
     known = next
   }
   for (const it of said.breaks) {
-    const broken = withBreak(it, known, style)
+    const days = it.days ?? everyDay.filter((day) => !said.unbroken.includes(day))
+    const broken = withBreak({ ...it, days }, known, style)
     if (broken === undefined) return failed(it.line)
     known = broken
   }
+  const isWhole = (ranges: ReadonlyArray<Range>) => ranges.length > 0 && !hasMidday(ranges)
+  if (said.unbroken.some((day) => !isWhole(known.get(day)?.ranges ?? []))) return failed(0)
   const week = weekOf(known)
-  return Object.values(week).every((ranges) => ranges.length === 0)
+  const open = Object.values(week).filter((ranges) => ranges.length > 0)
+  if (scanned.counts.some((count) => count !== open.length)) return failed(0)
+  if (said.neverBroken && (said.breaks.length > 0 || open.some(hasMidday))) return failed(0)
+  return open.length === 0
     ? failed(0)
     : { _tag: "Understood", week, holidays, closedOn, regions: parsed.regions, zones: scanned.zones }
 }

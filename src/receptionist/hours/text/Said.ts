@@ -27,6 +27,7 @@ export const saidIn = (text: string): Said => {
 /** These say nothing of when. */
 export const joints: ReadonlySet<Token["_tag"]> = new Set([
   "And",
+  "Count",
   "To",
   "Slash",
   "Between",

@@ -14,6 +14,8 @@ export interface Scan {
   readonly tokens: ReadonlyArray<Scanned>
   /** Time zones that the text names, by a zone that keeps the same time. */
   readonly zones: ReadonlyArray<string>
+  /** On how many days it is said to be open. */
+  readonly counts: ReadonlyArray<number>
 }
 
 /** A zone that keeps the same time, its adjective, its places, and its letters. */
@@ -160,6 +162,7 @@ const scanLine = (text: string, begunBefore: boolean, names: Set<string>): Line 
 /** The words of a text that say something; or the line, from 0, that has a word that nobody knows. */
 export const scan = (text: string): Scan | number => {
   const tokens: Array<Scanned> = []
+  const counts: Array<number> = []
   const found = new Set<string>()
   const names = new Set<string>()
   let begun = false
@@ -181,7 +184,10 @@ export const scan = (text: string): Scan | number => {
     )
     if (said === undefined) return line
     begun = said.begun
-    tokens.push(...said.tokens.map((token) => ({ ...token, line })), { _tag: "Stop", line })
+    counts.push(...said.tokens.flatMap((token) => token._tag === "Count" ? [token.days] : []))
+    // Between days and times it is in nobody's way.
+    const told = said.tokens.filter(({ _tag }) => _tag !== "Count")
+    tokens.push(...told.map((token) => ({ ...token, line })), { _tag: "Stop", line })
   }
-  return { tokens, zones: [...found] }
+  return { tokens, zones: [...found], counts }
 }

@@ -14,6 +14,8 @@ export interface Statement {
     | { readonly _tag: "Until"; readonly end: Clock; readonly like: ReadonlyArray<Span> | undefined }
     /** As before, but from another time. `opens`: it is said that it opens then. */
     | { readonly _tag: "Since"; readonly start: Clock; readonly opens: boolean }
+  /** It is said of hours besides those that were told. */
+  readonly more?: boolean
   /** It is said to be an exception from what is said of more days. */
   readonly exception: boolean
 }

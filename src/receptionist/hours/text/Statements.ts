@@ -8,6 +8,10 @@ import { everyDay, holiday } from "./Tokens.ts"
 export interface Statements {
   readonly statements: ReadonlyArray<Statement>
   readonly breaks: ReadonlyArray<Break>
+  /** Days that are said to have no break. */
+  readonly unbroken: ReadonlyArray<number>
+  /** The same of every day. */
+  readonly neverBroken: boolean
   /** Public holidays are said to be days like others. */
   readonly openOnHolidays: boolean
 }
@@ -16,11 +20,20 @@ export interface Statements {
 interface Reading {
   readonly statements: Array<Statement>
   readonly breaks: Array<Break>
+  readonly unbroken: Array<number>
+  neverBroken: boolean
   openOnHolidays: boolean
-  /** It is said to open on each day, and then when. */
-  openEachDay: boolean
+  /** Days on which it is said to open, before it is told when. */
+  openOn: ReadonlyArray<number> | undefined
   /** Days that wait for their times. */
-  days: { readonly list: ReadonlyArray<number>; readonly exception: boolean; readonly line: number } | undefined
+  days:
+    | {
+      readonly list: ReadonlyArray<number>
+      readonly exception: boolean
+      readonly line: number
+      readonly more?: boolean
+    }
+    | undefined
   /** Times that wait for their days. */
   spans: ReadonlyArray<Span>
   start: { readonly at: Clock; readonly opens: boolean } | undefined
@@ -41,11 +54,11 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   // A line of times alone goes on with the days of the line before it, or stands before its own.
   const continues = ownFirst !== undefined && isValue(ownFirst) && !items.some(({ _tag }) => _tag === "Days")
   const daysLead = ownFirst?._tag === "Days" || (continues && daysFirst)
-  let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" = "plain"
+  let mode: "plain" | "closed" | "except" | "including" | "break" | "unbroken" | "whole" = "plain"
 
   let closedApart = false
-  const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false) => {
-    statements.push({ line, days, says, exception })
+  const state = (days: ReadonlyArray<number>, says: Statement["says"], exception = false, more = false) => {
+    statements.push({ line, days, says, exception, more })
   }
   const closeException = () => {
     if (reading.days?.exception !== true) return
@@ -55,7 +68,8 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   const takeDays = (
     days: ReadonlyArray<number>,
     last: ReadonlyArray<number>,
-    [next, ...later]: ReadonlyArray<Item>
+    [next, ...later]: ReadonlyArray<Item>,
+    begins: boolean
   ): boolean => {
     closeException()
     // "closed for lunch 1-2 each day"
@@ -98,7 +112,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           }
           reading.days = { list: days, exception: true, line }
         } else {
-          state(days, { _tag: "Closed" })
+          state(days, { _tag: "Closed" }, true)
           reading.days = { ...reading.days, list: without(reading.days.list, days) }
         }
         return true
@@ -108,6 +122,10 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         breaks.push({ ...last, days })
         return true
       }
+      case "whole":
+        reading.unbroken.push(...days)
+        mode = "plain"
+        return true
       case "unbroken": {
         const last = breaks.pop()
         if (last === undefined || last.inEach === true || days.includes(holiday)) return false
@@ -115,13 +133,18 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
         mode = "break"
         return true
       }
-      case "plain":
+      case "plain": {
+        const waiting = reading.days?.list
+        // « tous les jours, week-end compris, de 10 h à 19 h »
+        if (
+          next?._tag === "Including" && later[0]?._tag !== "Days" && waiting !== undefined &&
+          days.every((day) => waiting.includes(day))
+        ) return true
         if (reading.days !== undefined) {
-          // « Ouvert tous les jours » above what is said of each.
-          if (reading.days.list.length < everyDay.length || reading.days.exception || statements.length > 0) {
-            return false
-          }
-          reading.openEachDay = true
+          // « Ouvert tous les jours », "Weekends only!": above what is said of each.
+          const isFirst = begins || reading.days.list.length === everyDay.length
+          if (!isFirst || reading.days.exception || statements.length > 0) return false
+          reading.openOn = reading.days.list
           reading.days = undefined
         }
         if (next?._tag === "ClosedPart") reading.days = { list: days, exception: true, line }
@@ -153,6 +176,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           reading.end = undefined
         } else reading.days = { list: days, exception: false, line }
         return true
+      }
     }
   }
 
@@ -180,7 +204,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     }
     if (mode !== "plain") return false
     if (reading.days !== undefined) {
-      state(reading.days.list, { _tag: "Open", spans: [span] }, reading.days.exception)
+      state(reading.days.list, { _tag: "Open", spans: [span] }, reading.days.exception, reading.days.more)
       reading.days = undefined
       return true
     }
@@ -195,7 +219,7 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
     const taken = (() => {
       switch (item._tag) {
         case "Days":
-          return takeDays(item.days, item.last, items.slice(index + 1))
+          return takeDays(item.days, item.last, items.slice(index + 1), item === ownFirst)
         case "Span":
           return takeSpan(item.span, items.slice(index + 1))
         case "Until":
@@ -295,12 +319,26 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
           state(reading.days.list, { _tag: "ClosedPart", part: item.part }, true)
           reading.days = undefined
           return true
+        case "More":
+          if (reading.days !== undefined) reading.days = { ...reading.days, more: true }
+          return true
+        case "Unbroken": {
+          const [next, then] = items.slice(index + 1)
+          // "closed noon-1 Mon-Thu, open through lunch Fri", « le vendredi, on ne ferme pas le midi »
+          if (next?._tag === "Days" && !(then !== undefined && isHours(then))) mode = "whole"
+          else if (reading.days !== undefined && next === undefined) {
+            if (reading.days.exception) return false
+            reading.unbroken.push(...reading.days.list)
+            reading.days = undefined
+          } else reading.neverBroken = true
+          return true
+        }
         case "Same": {
           const { as } = item
           const last = as === undefined ? statements.at(-1) : statements.findLast(({ days }) => days.includes(as))
           if (
-            mode !== "plain" || reading.days === undefined || reading.days.exception || last?.says._tag !== "Open" ||
-            last.exception
+            mode !== "plain" || reading.days === undefined || reading.days.exception || last?.exception !== false ||
+            (last.says._tag !== "Open" && last.says._tag !== "Closed")
           ) {
             return false
           }
@@ -318,14 +356,26 @@ const readClause = (reading: Reading, { items, line }: Clause, daysFirst: boolea
   return mode === "plain" || mode === "break"
 }
 
+/** Days of which it is said that they are among those that are open: « 7 jours sur 7 », « dimanche compris ». */
+const includedIn = (items: ReadonlyArray<Item>): ReadonlyArray<number> =>
+  items.flatMap((item, at) => {
+    if (item._tag !== "Days") return []
+    const [before, behind] = [items[at - 1]?._tag, items[at + 1]?._tag]
+    return item.each === true || before === "Including" || (behind === "Including" && before !== "Closed")
+      ? item.days
+      : []
+  })
+
 /** What a text says, statement by statement; or the line, from 0, at which it can no longer be understood. */
 export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | number => {
   const first = clauses.flatMap(({ items }) => items).find((item) => item._tag === "Days" || isValue(item))
   const reading: Reading = {
     statements: [],
     breaks: [],
+    unbroken: [],
+    neverBroken: false,
     openOnHolidays: false,
-    openEachDay: false,
+    openOn: undefined,
     days: undefined,
     spans: [],
     start: undefined,
@@ -335,8 +385,16 @@ export const statementsOf = (clauses: ReadonlyArray<Clause>): Statements | numbe
     if (!readClause(reading, clause, first?._tag === "Days")) return clause.line
   }
   if (reading.days !== undefined) return reading.days.line
+  const included = new Set(clauses.flatMap(({ items }) => includedIn(items)))
+  const contradicted = reading.statements.find(({ days, exception, says }) =>
+    says._tag === "Closed" && !exception && days.some((day) => day < holiday && included.has(day))
+  )
+  if (contradicted !== undefined) return contradicted.line
   const open = new Set(reading.statements.flatMap(({ days, says }) => says._tag === "Open" ? days : []))
-  if (reading.openEachDay && everyDay.some((day) => !open.has(day))) return clauses.at(-1)?.line ?? 0
+  const { openOn } = reading
+  if (openOn !== undefined && everyDay.some((day) => openOn.includes(day) !== open.has(day))) {
+    return clauses.at(-1)?.line ?? 0
+  }
   const closed = reading.statements.filter(({ says }) => says._tag === "Closed" || says._tag === "ClosedPart")
   const onlyCloses = closed.length === reading.statements.length &&
     closed.some(({ days }) => days.some((day) => day < holiday))

@@ -9,7 +9,7 @@ export const talk: ReadonlyArray<Rule> = [
     "euh+|heu|u+h+|u+m+|hm+|mm+|ah|oh|eh|hein|ok(?:ay)?|well|so|ben|bin|bon|actually|basically|honestly|really|alright|" +
       "right|yeah|yep|yes|yup|oui|ouais|ouin|lol|haha|folks|y'all|dear|guys|everybody|everyone|tout le monde|salut|allo|hey|" +
       "hi|coucou|la la|quand meme|voila|voyons|faque|fait que|ca fait que|alors|donc|en fait|t'sais|tsais|tu sais|" +
-      "you know|you see|encore|again|still|pantoute|en titi|bien sur|of course|for sure|tres|very|super|bien|pas mal"
+      "you know|you see|obviously|evidemment|encore|again|still|pantoute|en titi|bien sur|of course|for sure|tres|very|super|bien|pas mal"
   ),
   phrase(
     "(?:oh |non |no )?(?:wait|attends|attendez|scuse|pardon|sorry)(?: (?:no|non))?(?=,| (?:le|la|les|on|we|sun|mon|tue|wed|thu|fri|sat|lun|mar|mer|jeu|ven|sam|dim))|" +

@@ -11,12 +11,19 @@ export const everyDay: ReadonlyArray<number> = [0, 1, 2, 3, 4, 5, 6]
 
 /** A word of a text about hours that says something. */
 export type Token =
-  | { readonly _tag: "Days"; readonly days: ReadonlyArray<number> }
+  /** `each`: it is said that none is left out, « 7 jours sur 7 ». */
+  | { readonly _tag: "Days"; readonly days: ReadonlyArray<number>; readonly each?: true }
   | { readonly _tag: "Clock"; readonly clock: Clock }
   | { readonly _tag: "AllDay" }
   | {
     readonly _tag: "To" | "And" | "Slash" | "Between" | "Until" | "Except" | "Including" | "Lunch"
   }
+  /** Hours besides those that were told of the same days. */
+  | { readonly _tag: "More" }
+  /** On how many days of a week it is open. */
+  | { readonly _tag: "Count"; readonly days: number }
+  /** It does not close for lunch. */
+  | { readonly _tag: "Unbroken" }
   /** `unsaid`: not said, but something else is told of that day, on which nobody is open then. */
   | { readonly _tag: "Closed"; readonly unsaid?: true }
   /** As the days before; `as`: as that day. */

@@ -52,7 +52,7 @@ const wordRules: ReadonlyArray<Rule> = [
   phrase("(?:diner|dejeuner)s?(?= (?:is )?(?:open|ouvert))"),
   // "9-5 from Monday", « dès 8 h », « à partir de 9 h »
   phrase(
-    "(?:des|a partir de|a compter de|starting at|starting from|starts at|from|de)(?: ?:)?(?= ?\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h))",
+    "(?:des|a partir de|a compter de|starting at|starting from|starts at|from|de)(?: ?:)?(?= ?(?:noon|midi(?! a)|\\d(?!\\d? ?(?:days|jours|hours|hrs|/)|4 ?h)))",
     { _tag: "From" }
   ),
   // "we close 12-1"
@@ -78,6 +78,13 @@ const wordRules: ReadonlyArray<Rule> = [
     { _tag: "To" },
     oneClock
   ),
+  // « du lundi au samedi de 9 h à 17 h, euh non, le samedi on ferme à 16 h »: what was said of that day is taken back.
+  phrase(
+    "(?:(?:(?:euh+|heu|u+h+|u+m+|enfin|oh|ah|ha),? (?:non|no)(?:,? (?:pardon|attendez|attends|wait|sorry))?|(?:non|no),? (?:attendez|attends|wait|pardon|sorry)|scratch that)" +
+      "(?=,? (?:on |le |la )*(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)))",
+    { _tag: "Except" }
+  ),
+  phrase("(?:also|aussi|egalement)(?= (?:de |from )?\\d)", { _tag: "More" }),
   phrase("idem|same(?: hours| as above)?|(?:le )?meme horaire|(?:les )?memes heures|pareil", { _tag: "Same" }),
   // Until then on days of their own: "Wed to 19.00"
   phrase("(?<=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )to(?= ?\\d[\\d:.]*(?: ?[ap]m)? ?(?:[,;)]|$))", { _tag: "Until" }),
@@ -86,7 +93,7 @@ const wordRules: ReadonlyArray<Rule> = [
       "(?:(?:nous|on) )?(?:n'|ne )?(?:ouvr|travaill|recev)\\w+ pas|(?:we )?(?:do(?:es)?n'?t|do(?:es)? not|never) (?:open|work|operate|run)|(?:we )?(?:aren'?t|are not|isn'?t|is not) open|" +
       "(?:we're|we are) not (?:here|in|around)(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|week-?end))|" +
       "aucun service(?: n'est (?:offert|assure|donne|disponible))?(?= (?:les? |la |en |aux |du )*(?:lun|mar|mer|jeu|ven|sam|dim|fins? de sem|week|feri|jours? f))|" +
-      "portes? closes?|doors? closed|no (?:clinic|service|office hours)|no(?= (?:w(?:ee)?k-?e?nd|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
+      "portes? closes?|doors? closed|no (?:clinic|service|surgery|office hours)|no(?= (?:w(?:ee)?k-?e?nd|(?:mon|tues|wednes|thurs|fri|satur|sun)day))|not open|pas ouverte?s?",
     {
       _tag: "Closed"
     }
@@ -122,11 +129,11 @@ const wordRules: ReadonlyArray<Rule> = [
   phrase("jus(?:qu|k)[' e]*(?:a|au)|jusque|until|till?|up to", { _tag: "Until" }),
   phrase("entre|between", { _tag: "Between" }),
   phrase(
-    "ferm\\.|ferme[er]?s?|clsd|fermeture|closed|closure|off|shut|relache|conge|repos|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
+    "ferm\\.|ferme[er]?s?|fermons|clsd|fermeture|closed|closure|off|shut|relache|conge|repos|exclue?s?|excluded|non comprise?s?|non incluse?s?|not included",
     { _tag: "Closed" }
   ),
   phrase(
-    "sauf|ex\\.(?= )|sf(?= )\\.?|ex[ce]?[cp]*epte|xcept|'?cept|a part|(?:a l'|avec l')exception (?:de|du|des)|with the exception of|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
+    "sauf|ex\\.(?= )|sf(?= )\\.?|ex[ce]?[cp]*epte|xcept|'?cept|a part|(?:a l'|avec l')exception (?:de|du|des)|with the exception of|with (?:an|1) exception|(?:a|avec) (?:une|1) (?:seule )?exception(?: pres)?|hormis|hors|except(?:ed|ing| for| on)?|excluding|excl\\.?|other than|apart from|but not",
     { _tag: "Except" }
   ),
   phrase(
@@ -147,7 +154,7 @@ const wordRules: ReadonlyArray<Rule> = [
   place,
   ...restRules,
   ...fillers,
-  phrase("o(?= (?:lun|mar|mer|jeu|ven|sam|dim))|a|au|aux|to|through|thru", { _tag: "To" }),
+  phrase("o(?= (?:lun|mar|mer|jeu|ven|sam|dim))|a|au|aux|to|(?:right |straight )?through(?: to)?|thru", { _tag: "To" }),
   phrase("(?:et )?(?:apres|ensuite)(?= (?:de )?\\d)", { _tag: "And" }),
   // "we don't work weekends or holidays", and not "Saturday or Sunday by appointment"
   phrase(
@@ -179,6 +186,8 @@ const signs: ReadonlyArray<Rule> = [
     ),
     () => [{ _tag: "Stop" }]
   ],
+  // « Dimanche - », of a table as well.
+  [new RegExp(`(?<=^${day} ?:? ?)-+(?: -+)?$`, "my"), () => [{ _tag: "Closed" }]],
   // "9-5 - sat 9-1"
   [
     new RegExp(`(?<=(?:\\d|\\dh|\\d ?[ap]\\.?m\\.?|noon|midi) )-(?= ${day} ?:? ?(?:\\d|closed|ferme))`, "y"),

@@ -22,6 +22,12 @@ const box = /^(?:(?:lock |post |mail )?box|boite(?: postale)?|casier|case)(?: (?
 /** Units that need no number. */
 const bare =
   /^(?:basement (?:suite|apartment|unit)|the basement|basement|ground floor|main floor|main level|top floor|(?:upper|lower|rear|back|front) (?:flat|unit|level|suite|apartment|duplex|house|building)|upstairs|downstairs|penthouse|ph|rez - de - chaussee|rez de chaussee|sous - sol|demi - sous - sol|porte (?:gauche|droite|d' en (?:arriere|avant))|dernier etage)\b/
+/** Where within a building, behind an address alone: `le lit côté fenêtre`, `the coach house`, `en haut du dépanneur`. */
+const within =
+  /^(?:(?:l[ea']|the|du|but) )*(?:(?:(?:lit|bed|porte|door) )?(?:(?:du )?cote [a-z]{3,}|(?:de la|by the|near the) (?:fenetre|porte|window|door|wall|sink)|d(?:e|u|') (?:gauche|droite|haut|bas|milieu|fond)|gauche|droite)|(?:coach|carriage|gate|guest) (?:house|lodge)|(?:side|back|front|garden|rear) (?:door|entrance|flat|house)|porte [a-z]+|rez(?: - de - jardin| arriere)?|(?:en haut|au - dessus|above|over)(?: of)?(?: d[ue]| the)(?: l[a'])? [a-z]{3,}|premier|[a-z]{4,}ieme)(?= |$)/
+/** What an address is led by: `Maple wing, [suite 3C]`, `unité Lilas, [chambre 22]`. */
+const heading =
+  /(?:[a-z'-]{3,} (?:wing|ward|lodge|hall)|(?:unite|aile|batiment|pavillon) [a-z'-]+|hallway|corridor)(?: ,)?$/
 /** Units as long as nothing follows. */
 const barest = /^(?:upper|lower|rear|arriere|en arriere)$/
 
@@ -131,10 +137,11 @@ export class AddressReader extends StreetReader {
     let to = this.numbers.read(value)?.to
     if (to === undefined) {
       if (this.token(value)?.kind !== "word" || this.word(value).length !== 1) return undefined
-      // `bâtiment B2`
-      const figure = this.token(value + 1)
-      const apart = this.word(value + 2) === "," || this.token(value + 2) === undefined
-      return figure?.kind === "digits" && (!figure.spaced || apart) ? value + 2 : value + 1
+      // `bâtiment B2`, `local D-1127`
+      const behind = this.word(value + 1) === "-" && this.token(value + 1)?.spaced === false ? value + 2 : value + 1
+      const figure = this.token(behind)
+      const apart = this.word(behind + 1) === "," || this.token(behind + 1) === undefined
+      return figure?.kind === "digits" && (!figure.spaced || apart) ? behind + 1 : value + 1
     }
     for (let more = this.numbers.read(to); more !== undefined && this.usable(to); more = this.numbers.read(to)) {
       to = more.to
@@ -153,12 +160,23 @@ export class AddressReader extends StreetReader {
       const next = this.skip(end, /^(?:,|-|\.|\(|a|in|au|the|l'|of|at|\u2029)$/, 3)
       const turned = this.words(end, next).includes("\u2029")
       const unit = units && this.usable(next) ? this.unit(next) : undefined
-      const more = unit ??
-        (turned || !this.usable(next) ? undefined : this.#town(next))
+      const more = unit ?? (turned || !this.usable(next) ? undefined : this.within(next) ?? this.#town(next))
       if (more === undefined) break
       end = more
     }
     return end
+  }
+
+  /** Where what leads to the address begins that begins at `from`. */
+  head(from: number): number {
+    const led = heading.exec(this.words(from - 4, from))?.[0].split(" ").length ?? 0
+    const at = from - (led > 0 ? led : unitWords.has(this.word(from - 1)) ? 1 : 0)
+    return this.usable(at) && this.usable(from - 1) ? at : from
+  }
+
+  within(at: number): number | undefined {
+    const to = at + (within.exec(this.words(at, at + 8))?.[0].split(" ").length ?? 0)
+    return to > at && this.usable(to - 1) ? to : undefined
   }
 
   #town(at: number): number | undefined {

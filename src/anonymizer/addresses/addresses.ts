@@ -4,13 +4,13 @@ import { letterAt } from "../text/Spelling.ts"
 import { AddressAnswers } from "./AddressAnswers.ts"
 import type { Address } from "./AddressContext.ts"
 import { units } from "./DoorForms.ts"
+import { berths } from "./streetNames.ts"
 
 /** A number that is not the one, beside one that is. */
 const beside = /\b(?:a cote du|voisin du|en face du|next to|next door to|beside|across from|behind)$/
 
-/** Where somebody sleeps, moors or camps. */
-const places =
-  /^(?:lit|bed|berth|cabine?|couchette|cubicle|pitch|slip|mooring|ponton|emplacement|bunk|stateroom|roulotte|fauteuil|civiere|stretcher|pad|cellule|cubicule|catway|bunkhouse|roomette|buzzer)$/
+/** Where somebody is, if that is what is told. */
+const weak = /^(?:site|terrain|chalet|hut|room|chambre|suite)$/
 const sides = /^(?:bis|ter|quater|upper|lower|haut|bas|fenetre|window|porte|door)$/
 
 class AddressFinder extends AddressAnswers {
@@ -80,7 +80,10 @@ class AddressFinder extends AddressAnswers {
   /** `lit trois`, `pitch J as in Juliet fourteen`, `cabin 5-0-1-8, upper`: nothing else is numbered behind these. */
   #place(at: number): Address | undefined {
     const { address } = this
-    if (!places.test(address.word(at))) return undefined
+    if (!berths.has(address.word(at)) && !(weak.test(address.word(at)) && this.said(at))) {
+      const unit = address.unit(at)
+      return unit === undefined ? undefined : this.#place(address.gap(unit))
+    }
     let to = /^(?:number|numero|no|#)$/.test(address.word(at + 1)) ? at + 2 : at + 1
     const first = to
     let figures = ""
@@ -126,7 +129,7 @@ class AddressFinder extends AddressAnswers {
         continue
       }
       const end = address.tail(found.to)
-      this.reading.take(found.from, end, "ADDRESS", found.key)
+      this.reading.take(address.head(found.from), end, "ADDRESS", found.key)
       this.given = true
       at = end - 1
     }

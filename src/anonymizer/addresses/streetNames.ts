@@ -11,7 +11,9 @@ export const frenchTypes = list("frenchStreets")
 export const weakFrench = list("weakFrenchStreets")
 export const directions = list("directions")
 export const particles = wordSet("de du des la le les l' d' of the saint sainte st ste - ' . mont")
-export const unitWords = list("units")
+/** Where somebody sleeps, moors or camps, and nothing else is numbered. */
+export const berths = list("berths")
+export const unitWords = new Set([...list("units"), ...berths, ...list("rooms")])
 export const stop = list("noStreet")
 export const measured = list("measuredWays")
 export const ordinalWord =

@@ -295,6 +295,7 @@ class Search {
     reading.found.length = 0
     const tagging = () => this.#tagging(field, view, question, reading)
     known.mark(reading, spelled, this.#speaker(field), tagging, this.#checking)
+    glued(reading)
     return this.#add(view, reading.found, false)
   }
 }

@@ -14,7 +14,7 @@ import { national } from "./Preserve.ts"
 
 /** What stands in front of the number of a door, or of a house. */
 const doors =
-  /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|case|casier|number|numero|no|#|au|at|le|du|dans|in)$/
+  /^(?:apartment|apt|appartement|app|appart|unit|unite|suite|condo|logement|local|bureau|porte|door|tower|tour|level|niveau|stall|house|maison|lot|site|box|case|casier|number|numero|no|#|au|at|le|du|dans|in|chambre|room|bed|lit)$/
 /** What may stand beside a number that is all of a sentence. */
 const closing = /^(?:|[.,!?;:…]|uh|um|euh|heu|oui|ouais|yes|yeah|ok|okay|c'|est|it|'s|that)$/
 
@@ -164,7 +164,8 @@ export class Known {
     /** A word that is a word besides is a name again where the tagger does not rule it out. */
     const meant = (at: number) => {
       const { capital, opens } = reading.tokens[at] ?? {}
-      const least = capital === true && opens === false ? again.capital : again.word
+      const told = (capital === true && opens === false) || reading.question.has("NAME")
+      const least = told ? again.capital : again.word
       return tagging().most("PERSON", at, at + 1) >= (checking ? certain : least)
     }
     const entityAt = (at: number) => {

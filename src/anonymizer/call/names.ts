@@ -162,6 +162,7 @@ const kindred = (reading: Reading): void => {
 }
 
 const prefixes = /^(?:da|di|del|della|van|von|bin|ben|ibn|al|el|ap|mac|mc|st|ste|saint|dos|das|ter|den|der)$/
+const ties = /^(?:a|dite?|of|og|alias)$/
 
 /** What stands in front of a name as part of it: `T. [Page]`, `da [Costa]`, `Ox [Pettigrew]`. */
 const ledNames = (reading: Reading): void => {
@@ -175,10 +176,17 @@ const ledNames = (reading: Reading): void => {
         tokens[at - 1]?.text.length === 1 && taken[at - 1] === false
       const proper = token?.capital === true && !token.opens && token.text.length > 1 && !never.has(token.folded) &&
         !titles.has(token.folded) && !kin.has(token.folded) && lookUp(token.folded).ordinary < 3
-      if (!initial && !proper && !prefixes.test(token?.folded ?? "")) break
+      const { given, ordinary } = lookUp(token?.folded ?? "")
+      const plain = token?.capital === false && tokens[first]?.capital === false && given > 0 && ordinary < 3 &&
+        !never.has(token.folded)
+      if (!initial && !proper && !plain && !prefixes.test(token?.folded ?? "")) break
       first = initial ? at - 1 : at
     }
     if (first < from) reading.take(first, from, type, key)
+    // `[Tessier] dit [Lavigne]`, `[Conrad] à [Elphège]`
+    const { to } = reading.tokensAt(start, end)
+    const tied = ties.test(tokens[to]?.folded ?? "") && taken[to] === false && taken[to + 1] === true
+    if (tied) reading.take(to, to + 1, type, key)
   }
 }
 

@@ -1,3 +1,4 @@
+import { AddressReader } from "../addresses/AddressReader.ts"
 import { acronyms } from "../numbers/codes.ts"
 import { ledBy } from "../numbers/lettered.ts"
 import type { Tagged } from "../tagger/Spans.ts"
@@ -61,13 +62,18 @@ const pause = /^(?:(?:and|et|uh|um|er|euh|heu|so|then|puis|pis|ben|,)(?: |$))+$/
 
 /** What the tagger finds, and no rule knows; of `cores`, of which it is sure in every word, whatever is left. */
 export const rest = (reading: Reading, spans: ReadonlyArray<Tagged>, cores: ReadonlyArray<Tagged> = []) => {
+  const address = new AddressReader(reading)
   for (const span of [...spans, ...cores]) {
     const { kind } = span
     if (kind === "PERSON" || !possible(reading, span)) continue
     for (const [first, last] of reading.left(span.from, span.to)) {
       if (cores.includes(span) ? pause.test(reading.words(first, last)) : !says(reading, first, last)) continue
-      const from = kind === "NUMBER" ? ledBy(reading, first) : first
-      const to = kind === "EMAIL" ? pieceEnd(reading, last) : last
+      const from = kind === "NUMBER" ? ledBy(reading, first) : kind === "ADDRESS" ? address.head(first) : first
+      const to = kind === "EMAIL"
+        ? pieceEnd(reading, last)
+        : kind === "ADDRESS"
+        ? address.within(address.gap(last)) ?? last
+        : last
       const [start, end] = [reading.tokens[from]?.start, reading.tokens[to - 1]?.end]
       reading.take(from, to, taggedTypes[kind], fold(reading.text.slice(start, end)))
     }

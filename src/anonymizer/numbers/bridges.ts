@@ -23,6 +23,7 @@ const ordinals =
   /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|\w+teenth|twentieth|thirtieth|premier|deuxieme|troisieme)$/
 /** Signs of a code that are said. */
 const separators = /^(?:dash|hyphen|tiret|slash|barre|underscore)$/
+const leading = /^(?:[,.] )?(?:the |with )?version(?: (?:code|letters?|is|,))*$/
 const longest = 10
 
 /**
@@ -58,7 +59,10 @@ export const bridges = (reading: Reading): void => {
   for (const [index, span] of spans.entries()) {
     const next = spans[index + 1]
     const near = next?.type === span.type && next.from - span.to <= longest
-    if (near && figures(span.to, next.from).length > 0) reading.take(span.to, next.from, span.type, span.key)
+    const led = near && leading.test(reading.words(span.to, next.from)) && reading.free(span.to, next.from)
+    if (led || (near && figures(span.to, next.from).length > 0)) {
+      reading.take(span.to, next.from, span.type, span.key)
+    }
     if (span.type !== "DOB") continue
     for (let from = span.from - 2; from >= Math.max(span.from - 6, 0); from--) {
       const [day, ...more] = figures(from, span.from)

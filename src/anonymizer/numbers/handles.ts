@@ -19,7 +19,7 @@ const site = /^(?:www|https?)\b|\.(?:com|ca|org|net|fr|qc|be|ch|uk)$/i
 const tells = new RegExp(`(?:${elsewhere.source})(?: (?:is|'s|was|says|c'|est|etait|dit|:))+$`)
 /** A question that wants the name itself, and no yes or no. */
 const wants =
-  /\b(?:what|which|quel(?:le)?s?|quoi|(?:have|get) (?:the|your)|needs?|requires?|faut|besoin)\b|^(?:[^ ]+ ){1,10}\?$/
+  /\b(?:what|which|quel(?:le)?s?|quoi|(?:have|get) (?:the|your)|needs?|requires?|faut|besoin)\b|(?:^|[.!?] )(?:[^ ]+ ){1,10}\?$/
 /** What an answer begins with. */
 const opening =
   /^(?:uh|um|er|euh|ben|oh|yeah|oui|ok|so|alors|it|it's|'s|that|c'|est|etait|was|is|ca|my|mon|ma|i|'m|at|mettons|disons|say|,)$/
@@ -71,7 +71,7 @@ const spoken = (reading: Reading, asked: boolean): void => {
     asked && wants.test(reading.asked) && !/^(?:when|how|why|did|do|quand|comment|pourquoi|avez)\b/.test(reading.asked)
   ) {
     let at = 0
-    while (opening.test(reading.tokens[at]?.folded ?? "")) at++
+    while (opening.test(reading.words(at, at + 1)) || atSign.test(reading.words(at, at + 1))) at++
     take(at, wordsEnd(reading, at))
   }
   for (let at = 1; at < reading.tokens.length; at++) {

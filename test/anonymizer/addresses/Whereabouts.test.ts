@@ -43,6 +43,11 @@ const told = [
   "the address is [ADDRESS lot twenty one breezy pines mobile home park]",
   "we're in [ADDRESS unit 14 of the Birchmount trailer park]",
   "il y a pas d'eau au [ADDRESS 3315 lacombe] depuis hier",
+  // What goes with it, in front and behind.
+  "we're on [ADDRESS dock F, slip 19] since May",
+  "il est au [ADDRESS lit 12, côté fenêtre] depuis hier",
+  "they moved her to the [ADDRESS maple wing, bed 12]",
+  "it's at [ADDRESS 14 Tannery Lane, the coach house], ring twice",
   "there's smoke at [ADDRESS seven twelve corrigan] right now",
   "the dog at [ADDRESS 4420 maplehurst] bit me",
   "Je suis au [ADDRESS 908, 2250 boulevard Laurier].",

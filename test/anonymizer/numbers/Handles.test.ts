@@ -46,6 +46,13 @@ describe("names of users, and passwords", () => {
     )
   })
 
+  it("are taken with the sign that they begin with", () => {
+    assert.strictEqual(
+      answer("Votre compte Twitter ?", "arobase tonton la frite"),
+      "[ID_NUMBER arobase tonton la frite]"
+    )
+  })
+
   it("are none where somebody has lost theirs", () => {
     const nobodys = ["my password is wrong again", "mon mot de passe est expiré", "my login isn't working"]
     assert.deepStrictEqual(nobodys.map(find), nobodys)

@@ -778,10 +778,12 @@ for (const { layer: database, name, skip } of databases) {
           yield* fs.writeFileString(`${options.agentsDir}/salon.yaml`, `name: Salon\nphone: "${nextPhone()}"\n`)
           yield* fs.writeFileString(`${options.agentsDir}/broken.yaml`, "name: [")
           const callId = CallId.make(newId())
-          const message = messageOf("salon")
+          // Another caller than the one who was erased before.
+          const theirs = PhoneNumber.make("+15145550177")
+          const message = messageOf("salon", theirs)
           const start = {
             agentId: "salon",
-            callerNumber: "+15145550177",
+            callerNumber: theirs,
             dialedNumber: "+15145550100",
             roomName: "sandbox",
             startedAt: "2026-11-01T15:00:00.000Z"

@@ -1,5 +1,5 @@
 import { Predicate, Result } from "effect"
-import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument, visit } from "yaml"
+import { CST, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument, visit } from "yaml"
 import type { Path } from "./AgentProblem.ts"
 
 /** Why a text is no YAML that is read here. `said` is for a log; `message` may quote the file. */
@@ -28,16 +28,53 @@ export interface Place {
 
 type Document = ReturnType<typeof parseDocument>
 
-/** What the parser calls it when its stack has no room left. */
-const tooDeep = "RESOURCE_EXHAUSTION"
+const unreadable = (problem: SyntaxProblem): AgentYaml => ({
+  value: undefined,
+  syntax: [problem],
+  readable: false,
+  placeOf: () => ({ line: 1, column: 1 })
+})
+
+/** A file that is nothing to parse: `message` is the whole of what is wrong with it, and quotes nothing. */
+export const noYaml = (message: string, line = 1): AgentYaml => unreadable({ line, column: 1, said: message, message })
 
 /** Some fifty times what a full agent has; the time to parse grows with the square of it. */
 const mostLexemes = 10_000
 
-const isTooIntricate = (text: string) => {
+/** Brackets, dashes and columns of indentation around a value. The parser's stack has room for twice as many. */
+const deepest = 300
+
+/** What the lexer says between the pieces of the text: here begins a document, or a scalar, or a list has ended. */
+const signs: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR])
+
+/** A text that would take the parser longer than a moment, or more stack than there is. */
+const tooMuch = (text: string): AgentYaml | undefined => {
   let lexemes = 0
-  for (const _ of new Lexer().lex(text)) if (++lexemes > mostLexemes) return true
-  return false
+  let offset = 0
+  let brackets = 0
+  let before = 0
+  let isNewLine = true
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > mostLexemes) return noYaml("more keys, lists and lines than any agent has: shorten the file")
+    if (signs.has(lexeme)) continue
+    if (/^[[{]$/.test(lexeme)) brackets++
+    else if (/^[\]}]$/.test(lexeme)) brackets--
+    else if (lexeme.endsWith("\n")) before = 0
+    else if (isNewLine && /^ +$/.test(lexeme)) before = lexeme.length
+    else if (brackets === 0 && /^[-?:]$/.test(lexeme)) before++
+    if (brackets + before > deepest) {
+      const lines = text.slice(0, offset).split("\n")
+      return unreadable({
+        line: lines.length,
+        column: (lines.at(-1)?.length ?? 0) + 1,
+        said: "not valid YAML (too deep)",
+        message: "not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
+      })
+    }
+    isNewLine = lexeme.endsWith("\n")
+    offset += lexeme.length
+  }
+  return undefined
 }
 
 /** Where `path` begins in the text: at its key, or where that is missing, at what should have held it. */
@@ -104,19 +141,10 @@ const badAlias = (document: Document): readonly [said: string, offset: number] =
     : ["an alias (*) of what has no name before it: a text that begins with * stands in quotes", lost]
 }
 
-const unreadable = (problem: SyntaxProblem): AgentYaml => ({
-  value: undefined,
-  syntax: [problem],
-  readable: false,
-  placeOf: () => ({ line: 1, column: 1 })
-})
-
-/** A file that is nothing to parse: `message` is the whole of what is wrong with it, and quotes nothing. */
-export const noYaml = (message: string, line = 1): AgentYaml => unreadable({ line, column: 1, said: message, message })
-
 /** Reads YAML in bounded time, whatever it is. */
 export const parseYaml = (text: string): AgentYaml => {
-  if (isTooIntricate(text)) return noYaml("more keys, lists and lines than any agent has: shorten the file")
+  const refused = tooMuch(text)
+  if (refused !== undefined) return refused
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -137,10 +165,7 @@ export const parseYaml = (text: string): AgentYaml => {
     said: `not valid YAML (${code})`,
     message: `not valid YAML: ${message}`
   })
-  const found = [...document.errors, ...document.warnings].filter(({ code }, index, all) =>
-    // Each list that has no room left says so.
-    code !== tooDeep || all.findIndex((one) => one.code === tooDeep) === index
-  )
+  const found = [...document.errors, ...document.warnings]
   const readable = found.every(({ code }) => code === "DUPLICATE_KEY")
   if (readable) keepDialled(document)
   const repeated = readable ? repeatedKeys(document) : undefined
@@ -150,8 +175,6 @@ export const parseYaml = (text: string): AgentYaml => {
       ? `the key ${JSON.stringify(twice.key)} stands twice, first in line ${placed(twice.first).line}`
       : message.startsWith("Alias ending in :")
       ? "as a key, * stands in quotes"
-      : code === tooDeep
-      ? "lists and maps within each other that are too deep: no agent has more than five"
       : code === "MULTIPLE_DOCS"
       ? "a second agent begins here (---): give it a file of its own"
       : message

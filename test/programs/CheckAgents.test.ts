@@ -101,7 +101,17 @@ phrases:
     [
       "lists in lists in lists",
       `name: A\nfaqs: ${"[".repeat(4_500)}${"]".repeat(4_500)}\n`,
-      /^f\.yaml:2:\d+ not valid YAML: lists and maps within each other that are too deep/
+      "f.yaml:2:306 not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
+    ],
+    [
+      "lists in lists in lists, by dashes",
+      `name: A\nfaqs:\n  ${"- ".repeat(1_000)}x\n`,
+      "f.yaml:3:599 not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
+    ],
+    [
+      "maps in maps in maps",
+      `name: A\n${Array.from({ length: 600 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")}`,
+      "f.yaml:302:302 not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
     ],
     [
       "an id that is a path",

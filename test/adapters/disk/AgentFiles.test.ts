@@ -143,7 +143,7 @@ describe("agent files", () => {
         [annotations.file ?? annotations.problems[0].split(" ")[0], annotations.detail ?? message].join(": ")
       )
       assert.sameMembers(said, [
-        "bomb.yaml:1:3: an agent file answers no number: run `receptionist check` on it",
+        "bomb.yaml:1:601: an agent file answers no number: run `receptionist check` on it",
         "folder.yaml: it is no regular file",
         "huge.yaml: it is larger than 256 kB: shorten its texts",
         "latin.yaml:1:1: an agent file answers no number: run `receptionist check` on it",

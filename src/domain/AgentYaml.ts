@@ -58,7 +58,7 @@ const tooMuch = (text: string): AgentYaml | undefined => {
     if (++lexemes > mostLexemes) return noYaml("more keys, lists and lines than any agent has: shorten the file")
     if (signs.has(lexeme)) continue
     if (/^[[{]$/.test(lexeme)) brackets++
-    else if (/^[\]}]$/.test(lexeme)) brackets--
+    else if (/^[\]}]$/.test(lexeme)) brackets = Math.max(0, brackets - 1)
     else if (lexeme.endsWith("\n")) before = 0
     else if (isNewLine && /^ +$/.test(lexeme)) before = lexeme.length
     else if (brackets === 0 && /^[-?:]$/.test(lexeme)) before++

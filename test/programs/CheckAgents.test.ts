@@ -109,6 +109,11 @@ phrases:
       "f.yaml:3:599 not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
     ],
     [
+      "more brackets that end than begin",
+      `name: A\n${"]".repeat(600)}\nfaqs: ${"[".repeat(600)}${"]".repeat(600)}\n`,
+      "f.yaml:3:306 not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
+    ],
+    [
       "maps in maps in maps",
       `name: A\n${Array.from({ length: 600 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")}`,
       "f.yaml:302:302 not valid YAML: lists and maps within each other that are too deep: no agent has more than five"
